@@ -1,0 +1,1 @@
+"""Talkbook: transcripts in, a knowledge base of proven quotes out."""

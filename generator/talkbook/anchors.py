@@ -1,0 +1,66 @@
+"""Finding a place by the words that stand there, as a curator writes them down."""
+
+import re
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from talkbook.problems import excerpt
+
+
+@dataclass(frozen=True, slots=True)
+class Lost(Exception):
+    """The words name no place, or more than one.
+
+    message, cure: one sentence each, ready for a Problem.
+    """
+
+    message: str
+    cure: str
+
+
+def pattern(words: str) -> re.Pattern[str]:
+    """A pattern for the words as whole words, with any white space between them."""
+    body = r"\s+".join(re.escape(word) for word in words.split())
+    return re.compile(rf"(?<!\w){body}(?!\w)" if body else r"(?!)")
+
+
+def spans(text: str, words: str) -> list[tuple[int, int]]:
+    """Every (start, end) in `text` at which the words stand."""
+    return [match.span() for match in pattern(words).finditer(text)]
+
+
+def find(text: str, words: str, source: str) -> tuple[int, int]:
+    """The one (start, end) at which the words stand in `text`.
+
+    source: the name of the text, for the message.
+    Raises Lost where there is none, or more than one.
+    """
+    found = spans(text, words)
+    if len(found) == 1:
+        return found[0]
+    if found:
+        lines = ", ".join(str(line_of(text, start)) for start, _ in found[:5])
+        raise Lost(
+            f'"{excerpt(words)}" stands {len(found)} times in {source} (lines {lines}).',
+            "Add words until it stands there once.",
+        )
+    raise Lost(f'"{excerpt(words)}" is not in {source}.', nearest(text, words, source))
+
+
+def nearest(text: str, words: str, source: str) -> str:
+    """The sentence that names the passage of `text` most like the words."""
+    best = fuzz.partial_ratio_alignment(words.lower(), text.lower(), score_cutoff=50)
+    if best is None or not words.strip():
+        return "Nothing there is like it; copy the words from the file."
+    start, end = best.dest_start, best.dest_end
+    while start > 0 and not text[start - 1].isspace():
+        start -= 1
+    while end < len(text) and not text[end].isspace():
+        end += 1
+    return f'The nearest passage is "{excerpt(text[start:end], 160)}" ({source}:{line_of(text, start)}).'
+
+
+def line_of(text: str, offset: int) -> int:
+    """The line, from 1, on which the character at `offset` stands."""
+    return text.count("\n", 0, offset) + 1

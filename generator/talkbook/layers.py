@@ -1,0 +1,130 @@
+"""The two layers between the source and what is shown, and the way back.
+
+The source is never changed. Edits lie over it, sorted and apart; a text as shown
+is the source with its edits applied, and `tiles` cuts any stretch of the source
+into pieces that know both forms, so the raw characters can always be had again.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from operator import attrgetter
+
+from talkbook.model import Edit
+
+_start = attrgetter("start")
+_end = attrgetter("end")
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """source[start:end], shown as `text`; `edit` is None where the two are the same."""
+
+    start: int
+    end: int
+    text: str
+    edit: Edit | None = None
+
+
+def within(edits: Sequence[Edit], start: int, end: int) -> Sequence[Edit]:
+    """The edits that touch source[start:end]. `edits` must be sorted and apart."""
+    return edits[bisect_right(edits, start, key=_end) : bisect_left(edits, end, key=_start)]
+
+
+def tiles(source: str, edits: Sequence[Edit], start: int, end: int) -> Iterator[Tile]:
+    """Cut source[start:end] into tiles, in order and without a gap.
+
+    An edit that reaches over a border belongs to neither side: the part inside is
+    given as it stands in the source.
+    """
+    at = start
+    for edit in within(edits, start, end):
+        if edit.start < start or edit.end > end:
+            continue
+        if edit.start > at:
+            yield Tile(at, edit.start, source[at : edit.start])
+        yield Tile(edit.start, edit.end, edit.text, edit)
+        at = edit.end
+    if at < end:
+        yield Tile(at, end, source[at:end])
+
+
+def shown(source: str, edits: Sequence[Edit], start: int = 0, end: int | None = None) -> str:
+    """source[start:end] as a reader sees it."""
+    return "".join(tile.text for tile in tiles(source, edits, start, len(source) if end is None else end))
+
+
+def merge(first: Iterable[Edit], second: Iterable[Edit]) -> tuple[Edit, ...]:
+    """Both, sorted; where two overlap, the one of `first` stays and the other is dropped."""
+    kept = sorted(first)
+    starts = [edit.start for edit in kept]
+    extra = []
+    for edit in second:
+        at = bisect_left(starts, edit.end)
+        if at == 0 or kept[at - 1].end <= edit.start:
+            extra.append(edit)
+    return tuple(sorted([*kept, *extra]))
+
+
+class Shown:
+    """A stretch of the source as shown, with the way from shown offsets back to the source's."""
+
+    __slots__ = ("_offsets", "_tiles", "text")
+
+    def __init__(self, source: str, edits: Sequence[Edit], start: int, end: int) -> None:
+        self._tiles = [tile for tile in tiles(source, edits, start, end) if tile.text]
+        self._offsets: list[int] = []
+        length = 0
+        for tile in self._tiles:
+            self._offsets.append(length)
+            length += len(tile.text)
+        self.text = "".join(tile.text for tile in self._tiles)
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The source's [start, end) below text[start:end]; an edit that is cut counts as whole.
+
+        The two offsets must hold at least one character between them.
+        """
+        first, last = self._between(start, end)
+        head, tail = self._tiles[first], self._tiles[last]
+        return (
+            head.start if head.edit else head.start + start - self._offsets[first],
+            tail.end if tail.edit else tail.start + end - self._offsets[last],
+        )
+
+    def over(self, edit: Edit) -> Edit:
+        """An edit of `text` as the edit of the source that has the same effect.
+
+        Edits that it meets go into it whole, with what they show outside of it; it is
+        a correction if one of them is and words are left.
+        """
+        first, last = self._between(edit.start, edit.end)
+        head, tail = self._tiles[first], self._tiles[last]
+        start, end = self.span(edit.start, edit.end)
+        before = head.text[: edit.start - self._offsets[first]] if head.edit else ""
+        after = tail.text[edit.end - self._offsets[last] :] if tail.edit else ""
+        text = before + edit.text + after
+        met = [tile.edit for tile in self._tiles[first : last + 1] if tile.edit]
+        if text and met:
+            return Edit(start, end, text, met[0].kind, met[0].why)
+        return Edit(start, end, text, edit.kind, edit.why)
+
+    def _between(self, start: int, end: int) -> tuple[int, int]:
+        return bisect_right(self._offsets, start) - 1, bisect_left(self._offsets, end) - 1
+
+
+def compose(source: str, first: Sequence[Edit], second: Iterable[Edit]) -> tuple[Edit, ...]:
+    """One layer over the source that does what `first` and then `second` do.
+
+    first: over the source. second: over what `first` shows of the whole source, apart.
+    """
+    view = Shown(source, first, 0, len(source))
+    return merge(_apart(view.over(edit) for edit in sorted(second)), first)
+
+
+def _apart(edits: Iterable[Edit]) -> Iterator[Edit]:
+    end = 0
+    for edit in edits:
+        if edit.start >= end:
+            yield edit
+            end = edit.end

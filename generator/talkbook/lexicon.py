@@ -1,0 +1,55 @@
+"""The lexicon: words that captions mishear, corrected wherever they stand and the context allows."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from talkbook import anchors, yamlfile
+from talkbook.model import Edit
+
+_REACH = 6  # words on either side that count as context
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """The captions' `heard` should read `means` where one of `near` stands close by (always, if empty)."""
+
+    heard: str
+    means: str
+    near: tuple[str, ...] = ()
+    why: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Corrections for every transcript, and the site's abbreviations (short form -> long form)."""
+
+    path: str = ""
+    entries: tuple[Entry, ...] = ()
+    abbreviations: Mapping[str, str] = field(default_factory=dict)
+
+
+def read(text: str, path: str) -> Lexicon:
+    """The lexicon in a file's text. Raises Refused with every fault found."""
+    document = yamlfile.read(text, path, "lexicon")
+    entries = tuple(
+        Entry(item["heard"], item["means"], tuple(item.get("near", ())), item.get("why", ""), line)
+        for line, item in yamlfile.items(document, "corrections")
+    )
+    return Lexicon(path, entries, document.data.get("abbreviations", {}))
+
+
+def corrections(lexicon: Lexicon, source: str) -> Iterator[Edit]:
+    """The edits of `source` that the lexicon asks for; whole words, case kept apart; may overlap."""
+    for entry in lexicon.entries:
+        for match in anchors.pattern(entry.heard).finditer(source):
+            if not entry.near or _near(entry.near, source, *match.span()):
+                yield Edit(*match.span(), entry.means, "correction", entry.why)
+
+
+def _near(words: tuple[str, ...], source: str, start: int, end: int) -> bool:
+    before = source[:start].rsplit(maxsplit=_REACH)[1:] if start else []
+    after = source[end : end + 200].split(maxsplit=_REACH)[:_REACH]
+    context = f"{' '.join(before)} | {' '.join(after)}"
+    return any(re.search(anchors.pattern(word).pattern, context, re.IGNORECASE) for word in words)

@@ -1,0 +1,218 @@
+"""The values that every stage hands to the next.
+
+Offsets are characters into a transcript's `source`, half-open, wherever nothing
+else is said. Times are seconds from the start of the recording. All values are
+frozen: a stage makes new ones and never changes what it was given.
+"""
+
+import datetime
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import Literal
+
+from talkbook.problems import Problem
+
+EditKind = Literal["correction", "filler", "stammer", "private", "mark"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Edit:
+    """One recorded change between the source and what is shown: source[start:end] reads `text`."""
+
+    start: int
+    end: int
+    text: str
+    kind: EditKind
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A stretch of speech as a reader found it, before anybody is identified."""
+
+    start: int
+    end: int
+    label: str | None = None  # what the file calls the speaker; None where it does not say
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A section's title as a reader found it, and the offset where the section starts."""
+
+    start: int
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """A transcript file as its reader understood it.
+
+    source: the text that all offsets count in. For plain text and Markdown it is the
+        file's text; for a format with cues it is the joined speech.
+    voices: in order, without overlap; only what is spoken.
+    moments: (offset, seconds) in ascending order of offset.
+    breaks: offsets at which the file itself starts a new paragraph.
+    sounds: (start, end) of noises and music, kept in the text and never quoted.
+    front: YAML text of the file's own front matter, "" if it has none; read as the sidecar is.
+    problems: what could not be read, or was read with a doubt.
+    """
+
+    source: str
+    voices: tuple[Voice, ...]
+    moments: tuple[tuple[int, float], ...] = ()
+    breaks: tuple[int, ...] = ()
+    sounds: tuple[tuple[int, int], ...] = ()
+    headings: tuple[Heading, ...] = ()
+    front: str = ""
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who speaks in at least one transcript."""
+
+    slug: str
+    name: str
+    description: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """A person's part in one conversation."""
+
+    person: str  # slug
+    name: str
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A part of a turn that is set as one paragraph."""
+
+    id: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What one person says until another does; `speaker` is None where it cannot be known."""
+
+    id: str
+    speaker: str | None  # a person's slug
+    start: int
+    end: int
+    paragraphs: tuple[Paragraph, ...]
+    quotable: bool = True  # False in a cold open: it repeats what is said later
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A titled part of a conversation."""
+
+    id: str
+    title: str
+    start: int
+    end: int
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Transcript:
+    """One conversation: the untouched source and all that is known about it."""
+
+    slug: str
+    path: str  # of the file, in the content folder
+    title: str
+    source: str
+    turns: tuple[Turn, ...]
+    edits: tuple[Edit, ...]
+    speakers: tuple[Speaker, ...] = ()
+    sections: tuple[Section, ...] = ()
+    moments: tuple[tuple[int, float], ...] = ()
+    sounds: tuple[tuple[int, int], ...] = ()
+    description: str = ""
+    show: str = ""
+    episode: str = ""
+    date: datetime.date | None = None
+    duration: str = ""
+    url: str = ""
+    media: str = ""
+    tags: tuple[str, ...] = ()
+
+    def time_at(self, offset: int) -> float | None:
+        """Seconds at which the words at `offset` start, to the cue or the word; None without times."""
+        at = bisect_right(self.moments, (offset, float("inf"))) - 1
+        return self.moments[at][1] if at >= 0 else None
+
+    def speaker(self, slug: str | None) -> Speaker | None:
+        """The part that the person with this slug has in the conversation."""
+        return next((each for each in self.speakers if each.person == slug), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words of a transcript that a curator wrote down to name a place, and where they did so."""
+
+    text: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A work cited by a topic."""
+
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A subject with a page of its own."""
+
+    slug: str
+    path: str
+    title: str
+    body: str  # Markdown
+    body_line: int = 1  # of the file, on which the body starts
+    kind: str = "concept"
+    summary: str = ""
+    aliases: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()
+    broader: tuple[str, ...] = ()
+    references: tuple[Reference, ...] = ()
+    pins: tuple[Words, ...] = ()
+    hides: tuple[Words, ...] = ()
+    status: str = "draft"
+    redirect_from: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The title and the aliases."""
+        return (self.title, *self.aliases)
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A passage of one turn. It has no text of its own, only its place."""
+
+    id: str
+    transcript: str  # slug
+    turn: str  # id
+    speaker: str | None
+    start: int
+    end: int
+    topics: tuple[str, ...]
+    pinned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A sentence that names a topic and is in none of the topic's quotes."""
+
+    topic: str
+    transcript: str
+    turn: str
+    start: int
+    end: int

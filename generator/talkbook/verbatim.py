@@ -1,0 +1,94 @@
+"""Clean verbatim: fillers and stammers left out by rule, and nothing that means something.
+
+The rules are those of the transcriber's trade ("clean verbatim"), held to their cautious
+half: only sounds that are no words, and repetitions of words that carry no meaning of
+their own. "Very very" and "no no" stay, and so does "you know".
+"""
+
+import re
+from collections.abc import Iterator
+
+from talkbook.model import Edit
+
+_FILLER = r"(?:u+h+m*|u+m+|e+r+m+|mm+-?hm+|mhm+|hmm+|uh-huh)"
+_FILLERS = re.compile(
+    rf"""
+    (?<![\w'’-]) {_FILLER} (?![\w'’-])
+    (?: [,\s]+ {_FILLER} (?![\w'’-]) )*   # uh, um
+    (?P<stop> [,.?!…]* )
+    (?P<space> \s* )
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+
+# Words that are said twice by accident, and not to make a point.
+_PREPOSITIONS = "about around at between by for from in into of on over to with"
+_VERBS = "am are be been can could did do does had has have is may might should was were will would"
+_LIGHT = frozenset(
+    f"{_PREPOSITIONS} {_VERBS} a an the i we you he she it they us them him my your our their its his this that "
+    "these those there and or but so if as than then because just even also some any more like maybe kind sort all "
+    "who what which when where why how not i'm i've i'd i'll we're we've we'd we'll you're you've you'll he's "
+    "she's it's it'll they're they've they'll that's that'll there's what's let's don't doesn't didn't isn't "
+    "until see".split()
+)
+_REPEATS = re.compile(
+    r"""
+    (?<![\w'’-])
+    (?P<said> [a-z]+(?:['’][a-z]+)? (?:\s+[a-z]+(?:['’][a-z]+)?){0,3}? )   # one word to four …
+    (?: \s+ (?P=said) (?![\w'’-]) )*                                        # … any number of times …
+    \s+ (?= (?P=said) (?:['’][a-z]+)? (?![\w'’-]) )                         # … and once more, which stays
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+_PIECES = re.compile(r"(?<![\w'’-])(?P<piece>[a-z]+)--?\s+(?=(?P=piece)[a-z'’]*\b)", re.IGNORECASE)
+
+# Repetitions that are grammar: "what it is is", "the fact that that", "what we do do", "the state it was in in May".
+_SUBJECT = frozenset("it that this what there he she one i you we they who".split())
+_PARTICLE = frozenset("going go goes went gone come comes came carry move log logged put live lives lived".split())
+_GRAMMAR = {
+    **{verb: _SUBJECT for verb in _VERBS.split()},
+    **{word: _PARTICLE | frozenset(_VERBS.split()) for word in _PREPOSITIONS.split()},
+    "that": frozenset("so fact idea reason sense given such case now point".split()),
+}
+_LAST_WORD = re.compile(r"([\w'’]+)\s*$")
+
+
+def fillers(text: str) -> Iterator[Edit]:
+    """The edits of `text` that leave out sounds such as uh, um and mhm, in order and apart."""
+    for match in _FILLERS.finditer(text):
+        start, end = match.span()
+        before = text[:start].rstrip()
+        if not before or before[-1] in ".?!…":
+            yield _opening(text, start, end, "filler")
+        elif match["stop"].strip(","):
+            yield Edit(len(before.rstrip(",")), match.start("stop"), "", "filler")
+        elif end == len(text):
+            yield Edit(len(before), end, "", "filler")
+        else:
+            yield Edit(start, end, "", "filler")
+
+
+def stammers(text: str) -> Iterator[Edit]:
+    """The edits of `text` that leave out all but the last of repeated light words, in order and apart."""
+    end = 0
+    found = [match for match in _REPEATS.finditer(text) if _accident(text, match)]
+    for match in sorted([*found, *_PIECES.finditer(text)], key=re.Match.start):
+        if match.start() >= end:
+            end = match.end()
+            yield _opening(text, match.start(), end, "stammer")
+
+
+def _opening(text: str, start: int, end: int, kind: str) -> Edit:
+    """Leave out text[start:end]; the word that moves to its place takes over its capital."""
+    rest = text[end : end + 1]
+    capital = text[start].isupper() and rest.islower()
+    assert kind in ("filler", "stammer")
+    return Edit(start, end + capital, rest.upper() if capital else "", kind)  # type: ignore[arg-type]
+
+
+def _accident(text: str, match: re.Match[str]) -> bool:
+    said = match["said"].lower().replace("’", "'")
+    if not _LIGHT.issuperset(said.split()):
+        return False
+    before = _LAST_WORD.search(text, max(0, match.start() - 40), match.start())
+    return before is None or before[1].lower() not in _GRAMMAR.get(said, ())

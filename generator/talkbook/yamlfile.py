@@ -1,0 +1,141 @@
+"""YAML with line numbers, checked against a JSON Schema, so that every fault has a place.
+
+Every scalar is a string, as written: `54:56` is no number of seconds, `no` is no boolean,
+and a date stays the text that its reader parses.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+import yaml
+from jsonschema import Draft202012Validator, ValidationError
+
+from talkbook.problems import Problem, Refused, did_you_mean, excerpt
+
+Path = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What a YAML text says, and on which line of its file each part starts.
+
+    data: the top mapping ({} for an empty text).
+    lines: path of keys and indices -> line, from 1.
+    """
+
+    path: str
+    data: dict[str, Any]
+    lines: Mapping[Path, int]
+
+    def line(self, *path: str | int) -> int:
+        """The line of the part at `path`, or of the nearest part around it that has one."""
+        while path and path not in self.lines:
+            path = path[:-1]
+        return self.lines.get(path, 1)
+
+
+def read(text: str, path: str, schema: str, first_line: int = 1) -> Document:
+    """The document in `text`, which starts on `first_line` of the file at `path`.
+
+    schema: name of a schema in talkbook/schemas, without its ending.
+    Raises Refused with every fault found.
+    """
+    try:
+        node = yaml.compose(text, Loader=yaml.CBaseLoader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = first_line + (mark.line if mark else 0)
+        raise Refused(Problem(path, line, f"This is not valid YAML: {error.problem}.", _YAML_CURE)) from None
+    except (yaml.YAMLError, RecursionError, ValueError) as error:
+        raise Refused(Problem(path, first_line, f"This is not valid YAML: {excerpt(str(error))}.", _YAML_CURE)) from None
+    lines: dict[Path, int] = {}
+    faults: list[Problem] = []
+    data = {} if node is None else _value(node, (), lines, first_line, faults, path)
+    document = Document(path, data, lines)
+    faults += [_problem(document, error) for error in sorted(_validator(schema).iter_errors(data), key=_place)]
+    if faults:
+        raise Refused(*faults)
+    return document
+
+
+_YAML_CURE = "Put quotes around text that holds a colon, a # or quotes, and indent with spaces."
+
+
+def _value(node: yaml.Node, at: Path, lines: dict[Path, int], first: int, faults: list[Problem], path: str) -> Any:
+    lines.setdefault(at, first + node.start_mark.line)
+    if isinstance(node, yaml.MappingNode):
+        mapping: dict[str, Any] = {}
+        for key, value in node.value:
+            name = str(key.value)
+            line = first + key.start_mark.line
+            if name in mapping:
+                faults.append(Problem(path, line, f'The key "{name}" stands here a second time.', "Leave one of them."))
+            lines[(*at, name)] = line
+            mapping[name] = _value(value, (*at, name), lines, first, faults, path)
+        return mapping
+    if isinstance(node, yaml.SequenceNode):
+        return [_value(item, (*at, index), lines, first, faults, path) for index, item in enumerate(node.value)]
+    return node.value
+
+
+def _place(error: ValidationError) -> list[str]:
+    return [str(part) for part in error.absolute_path]
+
+
+@cache
+def _validator(schema: str) -> Draft202012Validator:
+    text = resources.files("talkbook").joinpath(f"schemas/{schema}.schema.json").read_text("utf-8")
+    return Draft202012Validator(json.loads(text))
+
+
+def _problem(document: Document, error: ValidationError) -> Problem:
+    at = tuple(error.absolute_path)
+    name = ".".join(str(part) for part in at) or "the file"
+    message, cure = f'"{name}" is not right: {excerpt(error.message)}.', ""
+    if error.validator == "additionalProperties":
+        known = list(error.schema.get("properties", {}))
+        unknown = sorted(set(error.instance) - set(known))
+        at = (*at, unknown[0])
+        message = " ".join(f'Unknown key "{key}".' for key in unknown)
+        cure = did_you_mean(unknown[0], known) or f"The keys are: {', '.join(known)}."
+    elif error.validator == "required":
+        missing = [key for key in error.validator_value if key not in error.instance]
+        message, cure = f'The key "{missing[0]}" is missing{_inside(at)}.', "Add it."
+    elif error.validator == "enum":
+        message = f'"{name}" may not be "{excerpt(str(error.instance))}".'
+        cure = did_you_mean(str(error.instance), error.validator_value) or f"Choose from: {_choice(error)}."
+    elif error.validator == "maxLength":
+        message = f'"{name}" has {len(error.instance)} characters; at most {error.validator_value} are allowed.'
+        cure = "Shorten it."
+    elif error.validator == "type":
+        cure = f"Write {_KINDS.get(str(error.validator_value), error.validator_value)}."
+        message = f'"{name}" is {_KINDS.get(_kind(error.instance), "something else")}.'
+    elif error.validator in ("pattern", "minLength"):
+        message = f'"{name}" may not be "{excerpt(str(error.instance))}".'
+        cure = str(error.schema.get("description", ""))
+    return Problem(document.path, document.line(*at), message, cure)
+
+
+_KINDS = {"string": "a text", "array": "a list", "object": "a mapping of keys to values"}
+
+
+def _kind(value: object) -> str:
+    return {str: "string", list: "array", dict: "object"}.get(type(value), "")
+
+
+def _choice(error: ValidationError) -> str:
+    return ", ".join(map(str, error.validator_value))
+
+
+def _inside(at: Path) -> str:
+    return f' in "{".".join(map(str, at))}"' if at else ""
+
+
+def items(document: Document, key: str) -> Iterator[tuple[int, Any]]:
+    """(line, item) for each item of the list under `key`; nothing where there is no such key."""
+    for index, item in enumerate(document.data.get(key, [])):
+        yield document.line(key, index), item
