@@ -179,6 +179,7 @@ class Topic:
     kind: str = "concept"
     summary: str = ""
     aliases: tuple[str, ...] = ()
+    hidden_labels: tuple[str, ...] = ()  # SKOS: words that find its passages and are no names of it
     related: tuple[str, ...] = ()
     broader: tuple[str, ...] = ()
     references: tuple[Reference, ...] = ()
@@ -186,6 +187,7 @@ class Topic:
     hides: tuple[Words, ...] = ()
     status: str = "draft"
     redirect_from: tuple[str, ...] = ()
+    lines: tuple[tuple[str, int], ...] = ()  # of the file, on which the topics in related and broader stand
 
     @property
     def names(self) -> tuple[str, ...]:

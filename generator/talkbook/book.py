@@ -1,0 +1,163 @@
+"""The whole knowledge base as one value: sources in, book out. Opens no file and knows no MkDocs."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TypeVar
+
+from talkbook import lexicon, links, people, readers, sidecar, topics, transcripts
+from talkbook.lexicon import Lexicon
+from talkbook.links import Relation
+from talkbook.matching import passages, profiles, quotes, terms
+from talkbook.model import Mention, Person, Quote, Topic, Transcript
+from talkbook.problems import Problem, Refused
+from talkbook.sidecar import Sidecar
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One file of the content folder. path: for messages, relative to the project; slug: its name in addresses."""
+
+    path: str
+    slug: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """All files that a book is made of; sidecars by the slug of their transcript."""
+
+    transcripts: tuple[Source, ...] = ()
+    sidecars: Mapping[str, Source] = field(default_factory=dict)
+    topics: tuple[Source, ...] = ()
+    lexicon: Source | None = None
+    people: Source | None = None
+
+
+@dataclass(frozen=True)
+class Book:
+    """Everything there is to show, and everything that is wrong."""
+
+    transcripts: tuple[Transcript, ...]
+    topics: tuple[Topic, ...]
+    people: tuple[Person, ...]
+    lexicon: Lexicon
+    quotes: tuple[Quote, ...]
+    mentions: tuple[Mention, ...]
+    relations: Mapping[str, tuple[Relation, ...]]
+    terms: terms.Terms
+    problems: tuple[Problem, ...]
+
+    @cached_property
+    def topic(self) -> Mapping[str, Topic]:
+        """Topics by slug."""
+        return {topic.slug: topic for topic in self.topics}
+
+    @cached_property
+    def transcript(self) -> Mapping[str, Transcript]:
+        """Transcripts by slug."""
+        return {transcript.slug: transcript for transcript in self.transcripts}
+
+    @cached_property
+    def person(self) -> Mapping[str, Person]:
+        """People by slug."""
+        return {person.slug: person for person in self.people}
+
+    @cached_property
+    def quotes_of(self) -> Mapping[str, tuple[Quote, ...]]:
+        """Quotes by the slug of a topic, in reading order."""
+        return _grouped((slug, quote) for quote in self.quotes for slug in quote.topics)
+
+    @cached_property
+    def mentions_of(self) -> Mapping[str, tuple[Mention, ...]]:
+        """Mentions by the slug of a topic."""
+        return _grouped((mention.topic, mention) for mention in self.mentions)
+
+    @cached_property
+    def quotes_in(self) -> Mapping[str, tuple[Quote, ...]]:
+        """Quotes by the slug of a transcript."""
+        return _grouped((quote.transcript, quote) for quote in self.quotes)
+
+
+_V = TypeVar("_V")
+
+
+def _grouped(pairs: Iterable[tuple[str, _V]]) -> dict[str, tuple[_V, ...]]:
+    lists: dict[str, list[_V]] = {}
+    for key, value in pairs:
+        lists.setdefault(key, []).append(value)
+    return {key: tuple(values) for key, values in lists.items()}
+
+
+def build(sources: Sources) -> Book:
+    """The book made of the sources. Never raises: a file that can't be read is left out, and said."""
+    problems: list[Problem] = []
+    words = _words(sources, problems)
+    entries = _entries(sources, problems)
+    subjects = tuple(_each(sources.topics, _topic, problems))
+    read = tuple(_each(sources.transcripts, lambda source: _transcript(source, sources, words, problems), problems))
+    names = terms.Terms(subjects)
+    profile = profiles.Profiles(subjects)
+    found = [passages.find(transcript, names, profile) for transcript in read]
+    choice = quotes.choose(subjects, read, found)
+    common = links.shared(choice.quotes)
+    everybody = people.gather(entries, read)
+    problems += [*choice.problems, *links.check(subjects)]
+    if sources.people:
+        problems += people.strangers(entries, everybody, sources.people.path)
+    return Book(
+        transcripts=read,
+        topics=subjects,
+        people=everybody,
+        lexicon=words,
+        quotes=choice.quotes,
+        mentions=choice.mentions,
+        relations={topic.slug: links.relations(topic, subjects, common) for topic in subjects},
+        terms=names,
+        problems=tuple(sorted(set(problems))),
+    )
+
+
+def _each(
+    sources: Iterable[Source], read: Callable[[Source], _V], problems: list[Problem]
+) -> Iterator[_V]:
+    seen: dict[str, str] = {}
+    for source in sources:
+        if source.slug in seen:
+            message = f'This file and {seen[source.slug]} would both be "{source.slug}" in addresses.'
+            problems.append(Problem(source.path, 0, message, "Rename one of them."))
+            continue
+        seen[source.slug] = source.path
+        try:
+            yield read(source)
+        except Refused as refused:
+            problems.extend(refused.problems)
+
+
+def _topic(source: Source) -> Topic:
+    return topics.read(_text(source), source.path, source.slug)
+
+
+def _words(sources: Sources, problems: list[Problem]) -> Lexicon:
+    source = sources.lexicon
+    found = _each([source] if source else [], lambda each: lexicon.read(_text(each), each.path), problems)
+    return next(iter(found), Lexicon())
+
+
+def _entries(sources: Sources, problems: list[Problem]) -> tuple[people.Entry, ...]:
+    source = sources.people
+    found = _each([source] if source else [], lambda each: people.read(_text(each), each.path), problems)
+    return next(iter(found), ())
+
+
+def _text(source: Source) -> str:
+    return readers.decode(source.data, source.path)
+
+
+def _transcript(source: Source, sources: Sources, words: Lexicon, problems: list[Problem]) -> Transcript:
+    beside = sources.sidecars.get(source.slug)
+    side = sidecar.read(_text(beside), beside.path) if beside else Sidecar()
+    speech = readers.read(source.data, source.path, side.format, side.encoding)
+    transcript, faults = transcripts.build(source.slug, source.path, speech, side, words)
+    problems.extend(faults)
+    return transcript

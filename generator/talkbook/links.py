@@ -1,0 +1,123 @@
+"""What leads from topic to topic: as curated, as computed from shared passages, and as named in text."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from talkbook.matching.terms import Hit
+from talkbook.model import Quote, Topic
+from talkbook.problems import Problem, did_you_mean
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """Another topic, and why it is related, in words."""
+
+    topic: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Backlink:
+    """A link that leads to a topic: from which page, in which sentence."""
+
+    topic: str  # that it leads to
+    page: str  # address that it stands on, with its anchor
+    title: str  # of that page
+    sentence: str
+
+
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_FEWEST = 2  # shared passages from which two topics count as related
+
+
+def shared(quotes: Iterable[Quote]) -> Counter[tuple[str, str]]:
+    """How many passages each two topics have in common, for (slug, slug) in alphabetical order.
+
+    Two passages are in common if one covers at least half of the other.
+    """
+    counts: Counter[tuple[str, str]] = Counter()
+    by_turn: dict[tuple[str, str], list[Quote]] = {}
+    for quote in quotes:
+        by_turn.setdefault((quote.transcript, quote.turn), []).append(quote)
+        counts.update(combinations(sorted(set(quote.topics)), 2))
+    for group in by_turn.values():
+        for one, other in combinations(group, 2):
+            common = min(one.end, other.end) - max(one.start, other.start)
+            if common * 2 >= min(one.end - one.start, other.end - other.start):
+                pairs = {(min(a, b), max(a, b)) for a in one.topics for b in other.topics if a != b}
+                counts.update(pairs)
+    return counts
+
+
+def relations(topic: Topic, topics: Sequence[Topic], common: Counter[tuple[str, str]]) -> tuple[Relation, ...]:
+    """The topics to go on to from `topic`, nearest first."""
+    narrower = [other.slug for other in topics if topic.slug in other.broader]
+    reasons: dict[str, list[str]] = {}
+    for slugs, reason in ((topic.broader, "the broader topic"), (narrower, "a narrower topic")):
+        for slug in slugs:
+            reasons.setdefault(slug, []).append(reason)
+    listed = [*topic.related, *(other.slug for other in topics if topic.slug in other.related)]
+    for slug in dict.fromkeys(listed):
+        reasons.setdefault(slug, [])
+    for other in topics:
+        number = common[min(topic.slug, other.slug), max(topic.slug, other.slug)]
+        if number and (number >= _FEWEST or other.slug in reasons):
+            reasons.setdefault(other.slug, []).append(passages(number))
+    order = sorted(
+        reasons,
+        key=lambda slug: (
+            slug not in topic.broader,
+            slug not in topic.related,
+            -common[min(topic.slug, slug), max(topic.slug, slug)],
+            slug,
+        ),
+    )
+    return tuple(Relation(slug, ", ".join(reasons[slug]) or "named by the editors") for slug in order)
+
+
+def passages(number: int) -> str:
+    """"three passages in common"."""
+    count = _NUMBERS[number] if number < len(_NUMBERS) else str(number)
+    return f"{count} passage{'' if number == 1 else 's'} in common"
+
+
+def first(hits: Iterable[Hit], seen: set[str]) -> list[Hit]:
+    """Of the hits, the first for each topic that is not in `seen`; none by a hidden label, none overlapping.
+
+    Adds the topics to `seen`.
+    """
+    result: list[Hit] = []
+    for hit in sorted(hits, key=lambda hit: (hit.start, -hit.end)):
+        if hit.hidden or hit.topic in seen or (result and hit.start < result[-1].end):
+            continue
+        seen.add(hit.topic)
+        result.append(hit)
+    return result
+
+
+def check(topics: Sequence[Topic]) -> Iterable[Problem]:
+    """Topics that name others that do not exist, or that are broader than themselves by some way around."""
+    known = {topic.slug: topic for topic in topics}
+    for topic in topics:
+        for slug, line in topic.lines:
+            if slug not in known:
+                cure = did_you_mean(slug, known) or "Write that topic, or take the name out."
+                yield Problem(topic.path, line, f'There is no topic "{slug}".', cure)
+            elif slug == topic.slug:
+                yield Problem(topic.path, line, "The topic names itself.", "Take the name out.")
+            elif slug in topic.broader and topic.slug in _above(known[slug], known):
+                message = f'"{slug}" is broader than this topic, and this topic is broader than "{slug}".'
+                yield Problem(topic.path, line, message, "Take one of the two out.")
+
+
+def _above(topic: Topic, known: Mapping[str, Topic]) -> set[str]:
+    above: set[str] = set()
+    waiting = list(topic.broader)
+    while waiting:
+        slug = waiting.pop()
+        if slug not in above and slug in known:
+            above.add(slug)
+            waiting.extend(known[slug].broader)
+    return above

@@ -1,0 +1,1 @@
+"""Finding where topics are spoken about, and choosing the passages worth quoting."""

@@ -1,0 +1,45 @@
+"""What a transcript calls its speakers: tidied, and told apart from labels that name nobody."""
+
+import re
+import unicodedata
+
+_SPACE = re.compile(r"\s+")
+_ROLE = re.compile(
+    r"\s*[(\[]\s*(?P<role>(?:as\s+)?(?:co-?)?(?:host|guest|chair|moderator|interviewer|interviewee|speaker|panell?ist|"
+    r"presenter|narrator|producer)s?|(?:he|she|they|him|her|them)(?:/\w+)+)\s*[)\]]\s*$",
+    re.IGNORECASE,
+)
+
+# Labels that tell voices apart without saying whose they are. A single letter is one too (Q and A, P and R),
+# and so are a part that anybody may play and the number that a recogniser gave.
+_NOBODY = re.compile(
+    r"""
+    (?: (?:unknown|unidentified|unnamed|other|new|an?|the|male|female) [\s_-]+ )*
+    (?: speakers? | spk | voice | person | participant | channel | ch | user | guest | hosts? | man | woman | male | female |
+        interviewer | interviewee | interviewers | audience (?:\s+(?:member|question))? | moderator | operator | caller |
+        announcer | narrator | everyone | everybody | all | both | crowd | question(?:er)? | answer | unknown | unidentified |
+        sprecher(?:in)? | intervenant | locuteur | orateur | hablante | orador | pregunta | respuesta | público |
+        发言人 | 说话人 | 發言人 | 主持人 | 话者 | 話者 )
+    [\s_#-]* (?: \d{1,4} | [a-z] )?
+    | [^\W\d_]\d{0,3} | \d{1,4}
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+def tidy(label: str) -> tuple[str, str]:
+    """(name, role): the label in one form, with a role such as "(host)" taken off and a doubled name said once."""
+    name = _SPACE.sub(" ", unicodedata.normalize("NFC", label)).strip(" :*_#>\"“”")
+    role = ""
+    found = _ROLE.search(name)
+    if found and found.start():
+        name, role = name[: found.start()].rstrip(" ,:"), found["role"].lower().removeprefix("as ")
+    half, colon, rest = name.partition(":")
+    if colon and half.strip().casefold() == rest.strip().casefold():
+        name = half.strip()
+    return name, role
+
+
+def anonymous(label: str) -> bool:
+    """Whether the label only tells a voice from the others: "Speaker 1", "SPEAKER_07", "Q", "Audience member"."""
+    return _NOBODY.fullmatch(label.strip()) is not None

@@ -1,0 +1,1 @@
+"""Pages as values: a book in, HTML out. Nothing here knows MkDocs."""

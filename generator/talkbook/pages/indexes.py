@@ -1,0 +1,122 @@
+"""The lists: topics by letter, by kind and by place; transcripts; the corrections; and home."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from talkbook import anchors
+from talkbook.model import Edit, Section, Topic, Transcript
+from talkbook.pages import text
+from talkbook.pages.page import Heading, Page
+from talkbook.pages.site import Site
+
+_STARTS = 6  # topics offered as a start
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A line of the index: a topic's title, or an alias that leads to it."""
+
+    name: str
+    topic: Topic
+
+    @property
+    def letter(self) -> str:
+        """The letter that it is filed under."""
+        return self.name[0].upper() if self.name[0].isalpha() else "#"
+
+
+def topics(web: Site) -> Page:
+    """The index of topics."""
+    names = [Name(name, topic) for topic in web.book.topics for name in dict.fromkeys(topic.names)]
+    letters: dict[str, list[Name]] = {}
+    for entry in sorted(names, key=lambda entry: (entry.name.lower(), entry.topic.slug)):
+        letters.setdefault(entry.letter, []).append(entry)
+    kinds: dict[str, list[Topic]] = {}
+    for topic in sorted(web.book.topics, key=lambda topic: (topic.kind, topic.title.lower())):
+        kinds.setdefault(topic.kind, []).append(topic)
+    html = web.render("topics", "topics/index", letters=letters, kinds=kinds, places=places(web))
+    contents = (
+        Heading("by-letter", "By letter"),
+        Heading("by-kind", "By kind"),
+        Heading("by-place", "By place in the conversation"),
+    )
+    return Page("topics/index", "Topics", html, "All topics by letter, by kind and by place.", contents=contents)
+
+
+def places(web: Site) -> Mapping[str, list[tuple[Section | None, list[Topic]]]]:
+    """For each transcript, by its slug, the sections with the topics that are quoted in them."""
+    result: dict[str, list[tuple[Section | None, list[Topic]]]] = {}
+    for transcript in web.book.transcripts:
+        sections: tuple[Section | None, ...] = transcript.sections or (None,)
+        rows = [(section, _quoted(web, transcript, section)) for section in sections]
+        result[transcript.slug] = [(section, found) for section, found in rows if found or section]
+    return result
+
+
+def _quoted(web: Site, transcript: Transcript, section: Section | None) -> list[Topic]:
+    found: dict[str, Topic] = {}
+    for quote in web.book.quotes_in.get(transcript.slug, ()):
+        if section is None or section.start <= quote.start < section.end:
+            found.update((slug, web.book.topic[slug]) for slug in quote.topics)
+    return list(found.values())
+
+
+def transcripts(web: Site) -> Page:
+    """The list of conversations."""
+    html = web.render("transcripts", "transcripts/index", words=_words(web))
+    return Page("transcripts/index", "Conversations", html, "Every conversation with its full transcript.")
+
+
+def home(web: Site, intro: str = "") -> Page:
+    """The start page. intro: HTML that somebody wrote, shown first."""
+    starts = sorted(web.book.topics, key=lambda topic: (-len(web.book.quotes_of.get(topic.slug, ())), topic.title))
+    kinds: dict[str, list[Topic]] = {}
+    for topic in sorted(web.book.topics, key=lambda topic: topic.title.lower()):
+        kinds.setdefault(topic.kind, []).append(topic)
+    html = web.render(
+        "home", "index", intro=intro, starts=starts[:_STARTS], kinds=kinds, places=places(web), words=_words(web)
+    )
+    return Page("index", "Home", html, web.description)
+
+
+def _words(web: Site) -> Mapping[str, int]:
+    return {
+        each.slug: sum(len(text.plain(each, turn.start, turn.end).split()) for turn in each.turns)
+        for each in web.book.transcripts
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """One corrected place."""
+
+    heard: str
+    edit: Edit
+    line: int
+    before: str
+    after: str
+    anchor: str
+
+
+def corrections(web: Site) -> str:
+    """HTML that lists every correction with its reason, for the page on how the site was made."""
+    found = {each.slug: list(_corrections(each)) for each in web.book.transcripts}
+    counts = {
+        each.slug: {kind: sum(edit.kind == kind for edit in each.edits) for kind in ("filler", "stammer")}
+        for each in web.book.transcripts
+    }
+    return web.render("corrections", "how-this-was-made", found=found, counts=counts)
+
+
+def _corrections(transcript: Transcript) -> list[Correction]:
+    result = []
+    for turn in transcript.turns:
+        for edit in transcript.edits:
+            if edit.kind == "correction" and turn.start <= edit.start < turn.end:
+                paragraph = next(each for each in turn.paragraphs if each.start <= edit.start < each.end)
+                before = text.plain(transcript, max(turn.start, edit.start - 60), edit.start)
+                after = text.plain(transcript, edit.end, min(turn.end, edit.end + 60))
+                heard = " ".join(transcript.source[edit.start : edit.end].split())
+                line = anchors.line_of(transcript.source, edit.start)
+                result.append(Correction(heard, edit, line, before[-40:], after[:40], paragraph.id))
+    return result

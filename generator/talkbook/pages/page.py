@@ -1,0 +1,70 @@
+"""What a page is, and where pages are."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """An entry of a page's contents list."""
+
+    id: str
+    title: str
+    children: tuple["Heading", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A search result: what is found, and the anchor it lands on ("" for the page itself)."""
+
+    anchor: str
+    title: str
+    text: str
+    boost: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A finished page.
+
+    uri: its place in the site without an ending, such as topics/evals or topics/index.
+    source: path of the file that it is made from, relative to the project; "" if there is no one file.
+    style: CSS rules that only this page needs.
+    """
+
+    uri: str
+    title: str
+    html: str
+    description: str = ""
+    source: str = ""
+    contents: tuple[Heading, ...] = ()
+    entries: tuple[Entry, ...] = ()
+    style: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """How uris become addresses: evals/ or evals.html."""
+
+    directories: bool = True
+
+    def of(self, uri: str, anchor: str = "") -> str:
+        """The address from the site's root."""
+        folder, _, name = uri.rpartition("/")
+        if not self.directories:
+            path = f"{uri}.html"
+        elif name == "index":
+            path = f"{folder}/" if folder else ""
+        else:
+            path = f"{uri}/"
+        return f"{path}#{anchor}" if anchor else path
+
+    def root(self, uri: str) -> str:
+        """The way from a page to the site's root: "" or some ../"""
+        depth = uri.count("/") + (1 if self.directories and not uri.endswith("index") else 0)
+        return "../" * depth
+
+    def link(self, source: str, target: str, anchor: str = "") -> str:
+        """The relative address that leads from the page `source` to `target`."""
+        if source == target and anchor:
+            return f"#{anchor}"
+        return self.root(source) + self.of(target, anchor) or "./"

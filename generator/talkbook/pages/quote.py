@@ -1,0 +1,22 @@
+"""The small page of one quote, which is its permalink."""
+
+from talkbook.model import Quote
+from talkbook.pages import cards, text
+from talkbook.pages.page import Page
+from talkbook.pages.site import Site
+
+
+def page(web: Site, quote: Quote) -> Page:
+    """The page of one quote."""
+    uri = f"quotes/{quote.id}"
+    shown = cards.card(web, quote, uri, seen=set())
+    words = text.plain(shown.transcript, quote.start, quote.end)
+    who = shown.speaker.name if shown.speaker else "Unknown speaker"
+    about = ", ".join(topic.title for topic in shown.topics)
+    return Page(
+        uri=uri,
+        title=f"{who} on {about}",
+        html=web.render("quote", uri, card=shown),
+        description=f"“{words}”" if len(words) < 290 else f"“{words[:290].rsplit(' ', 1)[0]}…”",
+        source=shown.transcript.path,
+    )

@@ -1,0 +1,91 @@
+"""What every page needs to know: the book, the addresses and the templates."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+from urllib.parse import urlencode
+
+from jinja2 import BaseLoader, Environment, StrictUndefined
+from markupsafe import Markup
+
+from talkbook import anchors, layers, links
+from talkbook.book import Book
+from talkbook.links import Backlink
+from talkbook.model import Quote, Section, Transcript, Turn
+from talkbook.pages import text
+from talkbook.pages.page import Addresses
+from talkbook.pages.text import Note
+
+
+@dataclass(frozen=True)
+class Site:
+    """A book on its way to pages.
+
+    name, description: of the whole site. repository: address of the repository that
+    takes reports, "" for none.
+    """
+
+    book: Book
+    loader: BaseLoader
+    addresses: Addresses = field(default_factory=Addresses)
+    name: str = "Talkbook"
+    description: str = ""
+    repository: str = ""
+
+    @cached_property
+    def environment(self) -> Environment:
+        """The templates; everything in them is escaped that is not marked as HTML."""
+        return Environment(
+            loader=self.loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        )
+
+    def render(self, template: str, uri: str, **values: Any) -> str:
+        """The HTML that a template of templates/pages makes of the values, for the page at `uri`."""
+
+        def link(target: str, anchor: str = "") -> str:
+            return self.addresses.link(uri, target, anchor)
+
+        return self.environment.get_template(f"{template}.html").render(
+            book=self.book, site=self, uri=uri, link=link, **values
+        )
+
+    def notes(self, transcript: Transcript, start: int, end: int, uri: str, seen: set[str]) -> list[Note]:
+        """Links to the topics named in source[start:end] that are not in `seen`, which takes them up."""
+        view = layers.Shown(transcript.source, transcript.edits, start, end)
+        found = []
+        for hit in links.first(self.book.terms.find(view.text), seen):
+            address = self.addresses.link(uri, f"topics/{hit.topic}")
+            found.append(Note(*view.span(hit.start, hit.end), f'<a href="{address}" data-preview>', "</a>"))
+        return found
+
+    def report(self, transcript: Transcript, start: int, end: int) -> str:
+        """The address at which an error in a passage can be reported, "" without a repository."""
+        if not self.repository:
+            return ""
+        line = anchors.line_of(transcript.source, start)
+        words = text.plain(transcript, start, end)
+        body = f"In `{transcript.path}`, line {line}:\n\n> {words}\n\nWhat is wrong, and what should it say?\n"
+        query = urlencode({"title": f"Error in {transcript.title}", "body": body})
+        return f"{self.repository.rstrip('/')}/issues/new?{query}"
+
+    @cached_property
+    def turns(self) -> Mapping[str, Turn]:
+        """Turns by transcript and id, as slug#id."""
+        return {f"{each.slug}#{turn.id}": turn for each in self.book.transcripts for turn in each.turns}
+
+    def turn(self, quote: Quote) -> Turn:
+        """The turn that a quote is part of."""
+        return self.turns[f"{quote.transcript}#{quote.turn}"]
+
+
+def section(transcript: Transcript, offset: int) -> Section | None:
+    """The section in which the character at `offset` stands."""
+    return next((each for each in transcript.sections if each.start <= offset < each.end), None)
+
+
+def share(transcript: Transcript, offset: int) -> float:
+    """How far into the conversation the character at `offset` is, from 0 to 1."""
+    return offset / max(1, len(transcript.source))
+
+

@@ -1,0 +1,108 @@
+"""The page of a topic."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from talkbook.links import Backlink
+from talkbook.model import Quote, Topic, Transcript
+from talkbook.pages import cards, explanations, strip, text
+from talkbook.pages.explanations import Explanation
+from talkbook.pages.page import Entry, Heading, Page
+from talkbook.pages.site import Site
+
+
+def explain(web: Site, topic: Topic) -> Explanation:
+    """The topic's explanation as it stands on its page."""
+    uri = f"topics/{topic.slug}"
+    return explanations.render(
+        topic,
+        web.book.terms,
+        web.book.topic,
+        lambda slug: web.addresses.link(uri, f"topics/{slug}"),
+        web.book.lexicon.abbreviations,
+    )
+
+
+def backlinks(web: Site, explained: Mapping[str, Explanation]) -> Mapping[str, tuple[Backlink, ...]]:
+    """By topic, the links in other topics' explanations that lead to it."""
+    result: dict[str, list[Backlink]] = {}
+    for topic in web.book.topics:
+        for slug, sentence in explained[topic.slug].linked:
+            result.setdefault(slug, []).append(Backlink(slug, f"topics/{topic.slug}", topic.title, sentence))
+    return {slug: tuple(found) for slug, found in result.items()}
+
+
+def page(web: Site, topic: Topic, explained: Explanation, leading_here: Sequence[Backlink]) -> Page:
+    """The page of one topic. explained: its explanation; leading_here: what links to it."""
+    uri = f"topics/{topic.slug}"
+    quotes = web.book.quotes_of.get(topic.slug, ())
+    mentions = web.book.mentions_of.get(topic.slug, ())
+    seen = {topic.slug}
+    shown = [cards.card(web, quote, uri, on=topic.slug, seen=seen) for quote in quotes]
+    html = web.render(
+        "topic",
+        uri,
+        topic=topic,
+        explanation=explained.html,
+        cards=shown,
+        strips=list(_strips(web, topic, quotes, uri)),
+        lines=[cards.line(web, mention) for mention in mentions],
+        relations=web.book.relations[topic.slug],
+        backlinks=leading_here,
+    )
+    return Page(
+        uri=uri,
+        title=topic.title,
+        html=html,
+        description=topic.summary,
+        source=topic.path,
+        contents=tuple(_contents(topic, bool(quotes), bool(mentions), web, leading_here)),
+        entries=(
+            Entry("", topic.title, f"{'; '.join(topic.aliases)}. {topic.summary}".lstrip(". "), boost=8.0),
+            *(_entry(web, quote, topic) for quote in quotes),
+        ),
+    )
+
+
+def _entry(web: Site, quote: Quote, topic: Topic) -> Entry:
+    transcript = web.book.transcript[quote.transcript]
+    speaker = transcript.speaker(quote.speaker)
+    words = text.plain(transcript, quote.start, quote.end)
+    return Entry(quote.id, f"{speaker.name if speaker else 'Unknown speaker'} on {topic.title}", words, boost=2.0)
+
+
+def _contents(
+    topic: Topic, quotes: bool, mentions: bool, web: Site, leading_here: Sequence[Backlink]
+) -> Iterable[Heading]:
+    if quotes:
+        yield Heading("quotes", "Quotes")
+    if web.book.relations[topic.slug]:
+        yield Heading("related", "Related topics")
+    if topic.references:
+        yield Heading("references", "Further reading")
+    if mentions:
+        yield Heading("mentions", "Further mentions")
+    if leading_here:
+        yield Heading("linked-from", "Linked from")
+
+
+def _strips(web: Site, topic: Topic, quotes: Sequence[Quote], uri: str) -> Iterable[tuple[Transcript, str]]:
+    for transcript in web.book.transcripts:
+        marks = [
+            strip.Mark(quote.start, quote.end, f"#{quote.id}", _label(transcript, quote.start, quote.end), passage=True)
+            for quote in quotes
+            if quote.transcript == transcript.slug
+        ]
+        for mention in web.book.mentions_of.get(topic.slug, ()):
+            if mention.transcript == transcript.slug:
+                turn = web.turns[f"{transcript.slug}#{mention.turn}"]
+                anchor = cards.paragraph_at(turn, mention.start)
+                address = web.addresses.link(uri, f"transcripts/{transcript.slug}", anchor)
+                label = _label(transcript, mention.start, mention.end)
+                marks.append(strip.Mark(mention.start, mention.end, address, label, passage=False))
+        if marks:
+            yield transcript, strip.draw(transcript, marks, f"Where {topic.title} comes up in {transcript.title}")
+
+
+def _label(transcript: Transcript, start: int, end: int) -> str:
+    words = text.plain(transcript, start, end)
+    return f"{cards.place(transcript, start)}: {words[:90].rsplit(' ', 1)[0]}…"

@@ -1,0 +1,58 @@
+"""People: everybody who speaks, with what `people.yml` says of them."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from talkbook import ids, yamlfile
+from talkbook.model import Person, Transcript
+from talkbook.problems import Problem, did_you_mean
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What people.yml says of one person; `labels` are what transcripts call them."""
+
+    name: str
+    line: int
+    description: str = ""
+    url: str = ""
+    labels: tuple[str, ...] = ()
+
+
+def read(text: str, path: str) -> tuple[Entry, ...]:
+    """The entries in a file's text. Raises Refused with every fault found."""
+    document = yamlfile.read(text, path, "people")
+    return tuple(
+        Entry(
+            name,
+            document.line(name),
+            " ".join(value.get("description", "").split()),
+            value.get("url", ""),
+            tuple(value.get("labels", ())),
+        )
+        for name, value in document.data.items()
+    )
+
+
+def labels(entries: Iterable[Entry]) -> Mapping[str, str]:
+    """What transcripts call people, and their names."""
+    return {label: entry.name for entry in entries for label in (*entry.labels, entry.name)}
+
+
+def gather(entries: Iterable[Entry], transcripts: Iterable[Transcript]) -> tuple[Person, ...]:
+    """Everybody who speaks in a transcript, by name."""
+    known = {ids.slug(entry.name): entry for entry in entries}
+    names = {speaker.person: speaker.name for transcript in transcripts for speaker in transcript.speakers}
+    return tuple(
+        Person(slug, entry.name, entry.description, entry.url) if (entry := known.get(slug)) else Person(slug, name)
+        for slug, name in sorted(names.items(), key=lambda item: (item[1].lower(), item[0]))
+    )
+
+
+def strangers(entries: Iterable[Entry], people: Iterable[Person], path: str) -> Iterable[Problem]:
+    """A warning for each entry of somebody who speaks nowhere: most likely a misspelt name."""
+    names = {person.slug: person.name for person in people}
+    for entry in entries:
+        if ids.slug(entry.name) not in names:
+            cure = did_you_mean(entry.name, names.values()) or "Take the entry out."
+            yield Problem(path, entry.line, f'"{entry.name}" speaks in no transcript.', cure, warning=True)

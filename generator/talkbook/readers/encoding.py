@@ -1,0 +1,92 @@
+"""From the bytes of a file to its text, or to a problem that says why there is none."""
+
+import codecs
+import re
+from collections.abc import Sequence
+
+import charset_normalizer
+
+from talkbook.problems import Problem, Refused, did_you_mean
+
+LARGEST = 50_000_000  # bytes; ten hours of speech with every word's times are less
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_BINARIES = (
+    (b"\xff\xd8\xff", "a JPEG picture"),
+    (b"\x89PNG", "a PNG picture"),
+    (b"GIF8", "a GIF picture"),
+    (b"%PDF", "a PDF document"),
+    (b"PK\x03\x04", "a ZIP archive or an office document"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"ID3", "an MP3 recording"),
+    (b"OggS", "an Ogg recording"),
+    (b"fLaC", "a FLAC recording"),
+    (b"RIFF", "a WAV or AVI recording"),
+    (b"\x1aE\xdf\xa3", "a Matroska recording"),
+    (b"\x00\x00\x00", "an MP4 recording"),
+)
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_COMMON: Sequence[str] = ("utf-8", "utf-16", "utf-16-le", "utf-16-be", "latin-1", "cp1252", "cp1251", "gb18030")
+
+
+def decode(data: bytes, path: str, encoding: str = "") -> str:
+    """The text in the bytes, without a byte-order mark, each end of line as "\\n".
+
+    encoding: of the bytes, as Python names it; "" for UTF-8, or UTF-16 or -32 with a byte-order mark.
+    Raises Refused where the bytes are no text, with the line and the encoding that they seem to be in.
+    """
+    if len(data) > LARGEST:
+        size, most = len(data) // 1_000_000, LARGEST // 1_000_000
+        raise _refused(path, 0, f"This file has {size} MB; Talkbook reads up to {most}.", "Cut it into several files.")
+    if not data.strip():
+        raise _refused(path, 0, "This file is empty.", "Put the transcript into it, or remove it.")
+    for magic, kind in _BINARIES:
+        if data.startswith(magic):
+            raise _refused(path, 0, f"This is {kind}, not text.", "Put the transcript of it here.")
+    marked = next((name for mark, name in _MARKS if data.startswith(mark)), "")
+    try:
+        text = data.decode(encoding if encoding and not marked else marked or "utf-8")
+    except UnicodeDecodeError as error:
+        raise _undecoded(data, path, error, encoding or marked) from None
+    except (LookupError, ValueError):
+        cure = did_you_mean(encoding, _COMMON) or f"Common ones are: {', '.join(_COMMON)}."
+        raise _refused(path, 0, f'There is no text encoding "{encoding}".', cure) from None
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    found = text.find("\0")
+    if found >= 0:
+        line = text.count("\n", 0, found) + 1
+        cure = "Save it as UTF-8, or name its encoding in the sidecar (encoding: utf-16-le)."
+        if "\0" in text[found + 2 : found + 4] or _binary(text):
+            raise _refused(path, line, "This is no UTF-8 text: it has NUL bytes.", cure)
+        raise _refused(path, line, "There is a NUL byte in the text.", "Remove it; an editor shows it as ^@ or \\0.")
+    if _binary(text):
+        raise _refused(path, 1, "This is a binary file, not text.", "Put a transcript here.")
+    if not text.strip():
+        raise _refused(path, 0, "This file is empty.", "Put the transcript into it, or remove it.")
+    return text
+
+
+def _binary(text: str) -> bool:
+    head = text[:4096]
+    return len(_CONTROL.findall(head)) > len(head) / 20
+
+
+def _undecoded(data: bytes, path: str, error: UnicodeDecodeError, encoding: str) -> Refused:
+    line = data.count(b"\n", 0, error.start) + 1
+    message = f"This is not {encoding or 'UTF-8'} text."
+    around = data[max(0, error.start - 2_000) : error.start + 20_000]
+    best = charset_normalizer.from_bytes(around).best()
+    if best is None or _binary(str(best)):
+        return _refused(path, line, message, "It may be no text at all; open it in an editor and save it as UTF-8.")
+    cure = f"It may be {best.encoding}: save it as UTF-8, or write encoding: {best.encoding} in the sidecar."
+    return _refused(path, line, message, cure)
+
+
+def _refused(path: str, line: int, message: str, cure: str) -> Refused:
+    return Refused(Problem(path, line, message, cure))

@@ -1,0 +1,51 @@
+"""Noises, music and a transcriber's notes within speech: `[laughter]`, `(crosstalk)`, `♪ … ♪`."""
+
+import re
+
+_HEARD = (
+    r"laugh\w*|chuckl\w*|giggl\w*|applau\w*|clap\w*|cheer\w*|music|song|singing|sings?|jingle|crosstalk|cross-talk|overlap\w*|"
+    r"inaudible|unintelligible|indiscernible|unclear|silence|pauses?|noises?|sounds?|cough\w*|sigh\w*|sneez\w*|gasp\w*|"
+    r"breath\w*|snort\w*|scoff\w*|groan\w*|bleep\w*|beep\w*|ring\w*|knock\w*|bell|whistl\w*|static|feedback|background|"
+    r"crickets|foreign language|speaking \w+|blank_audio|risas|aplausos|música|rires|applaudissements|gelächter|lachen|笑|掌声|音乐"
+)
+_NAMED = re.compile(rf"(?:[\w'’-]+ ){{0,4}}(?:{_HEARD})\b", re.IGNORECASE)
+SQUARE = re.compile(r"\\?\[([^\[\]\n\\]{1,120})\\?\](?!\()")
+ROUND = re.compile(rf"\((?:(?:[\w'’-]+ ){{0,3}}(?:{_HEARD})\b[^()\n]{{0,60}})\)", re.IGNORECASE)
+MUSIC = re.compile(r"[♪♫][^♪♫\n]{0,2000}[♪♫]+|[♪♫]+")
+_WHOLE = re.compile(r"\s*(?:\([^()]{1,200}\)|\[[^\[\]]{1,200}\]|\*[^*\s][^*]{0,80}\*|[♪♫#].{0,2000}[♪♫#]|[♪♫\s]+)\s*", re.DOTALL)
+
+
+def note(words: str) -> bool:
+    """Whether the words in a pair of square brackets are a sound or a remark, rather than speech filled in."""
+    said = words.strip()
+    if not said or _NAMED.match(said):
+        return bool(said)
+    return any(char.isalpha() for char in said) and (said == said.lower() or (len(said) > 3 and said == said.upper()))
+
+
+def spans(text: str) -> list[tuple[int, int]]:
+    """(start, end) of each sound in plain `text`, in order and apart."""
+    if not any(mark in text for mark in "[(♪♫"):
+        return []
+    found = [match.span() for match in SQUARE.finditer(text) if _apart(text, match) and note(match[1])]
+    found += [match.span() for pattern in (ROUND, MUSIC) for match in pattern.finditer(text)]
+    return apart(found)
+
+
+def alone(text: str) -> bool:
+    """Whether `text`, a whole cue or line, is nothing but a sound."""
+    return _WHOLE.fullmatch(text) is not None
+
+
+def apart(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The spans in order, without those that overlap one before."""
+    kept: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if not kept or start >= kept[-1][1]:
+            kept.append((start, end))
+    return kept
+
+
+def _apart(text: str, match: re.Match[str]) -> bool:
+    """Not glued to a word, as the filled-in letters of "b[ecause]" are."""
+    return not text[match.start() - 1 : match.start()].isalnum()
