@@ -44,3 +44,14 @@ def _one(path: Path, project: Path) -> Source | None:
 
 def _shown(path: Path, project: Path) -> str:
     return path.relative_to(project).as_posix() if path.is_relative_to(project) else path.as_posix()
+
+
+def templates() -> Path:
+    """The folder of our templates: in the package, or in the checkout that the package is installed from."""
+    carried = Path(__file__).parent / "templates"
+    return carried if carried.is_dir() else Path(__file__).parents[2] / "templates"
+
+
+def assets() -> tuple[Path, ...]:
+    """The files that every site needs beside its pages: style sheet, script and fonts."""
+    return tuple(path for path in sorted((templates() / "assets").iterdir()) if path.is_file())

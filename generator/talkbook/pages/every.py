@@ -17,12 +17,14 @@ class Pages:
     problems: tuple[Problem, ...]
 
 
-def build(web: Site) -> Pages:
-    """Every page that the generator makes of the book, home excepted."""
+def build(web: Site, *, home: bool = True) -> Pages:
+    """Every page that the generator makes of the book. home: whether to make the start page too."""
     explained = {each.slug: topic.explain(web, each) for each in web.book.topics}
     leading = topic.backlinks(web, explained)
 
     def every() -> Iterator[Page]:
+        if home:
+            yield indexes.home(web)
         yield indexes.topics(web)
         for each in web.book.topics:
             yield topic.page(web, each, explained[each.slug], leading.get(each.slug, ()))

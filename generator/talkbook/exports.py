@@ -1,0 +1,105 @@
+"""The book for machines: topics.json, quotes.json and transcripts.json, described by schemas/*.schema.json.
+
+Addresses in them are relative to the site's root. Lists and keys keep one order, so two
+builds of the same sources are byte for byte the same.
+"""
+
+import json
+from collections.abc import Mapping
+from importlib import resources
+from typing import Any
+
+from talkbook import layers
+from talkbook.book import Book
+from talkbook.model import Transcript
+from talkbook.pages.page import Addresses
+
+SCHEMAS = ("topics", "quotes", "transcripts")
+
+
+def files(book: Book, addresses: Addresses) -> Mapping[str, str]:
+    """Each file's path in the site and its text, the schemas included."""
+    values = {
+        "topics": _topics(book, addresses),
+        "quotes": _quotes(book, addresses),
+        "transcripts": _transcripts(book, addresses),
+    }
+    texts = {f"{name}.json": _json(value) for name, value in values.items()}
+    for name in SCHEMAS:
+        schema = resources.files("talkbook").joinpath(f"schemas/{name}.schema.json").read_text("utf-8")
+        texts[f"schemas/{name}.schema.json"] = schema
+    return texts
+
+
+def source_file(transcript: Transcript) -> str:
+    """Path in the site of a transcript's source text, in which start and end count characters."""
+    return f"transcripts/{transcript.slug}.source.txt"
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+
+
+def _topics(book: Book, addresses: Addresses) -> list[dict[str, Any]]:
+    return [
+        {
+            "slug": topic.slug,
+            "url": addresses.of(f"topics/{topic.slug}"),
+            "title": topic.title,
+            "aliases": list(topic.aliases),
+            "kind": topic.kind,
+            "summary": topic.summary,
+            "related": [relation.topic for relation in book.relations[topic.slug] if relation.topic in book.topic],
+            "broader": list(topic.broader),
+            "quotes": [quote.id for quote in book.quotes_of.get(topic.slug, ())],
+            "mentions": len(book.mentions_of.get(topic.slug, ())),
+        }
+        for topic in sorted(book.topics, key=lambda topic: topic.slug)
+    ]
+
+
+def _quotes(book: Book, addresses: Addresses) -> list[dict[str, Any]]:
+    result = []
+    for quote in book.quotes:
+        transcript = book.transcript[quote.transcript]
+        person = book.person.get(quote.speaker) if quote.speaker else None
+        result.append(
+            {
+                "id": quote.id,
+                "url": addresses.of(f"quotes/{quote.id}"),
+                "topics": list(quote.topics),
+                "transcript": quote.transcript,
+                "turn": quote.turn,
+                "speaker": person.name if person else None,
+                "exact": transcript.source[quote.start : quote.end],
+                "text": layers.shown(transcript.source, transcript.edits, quote.start, quote.end),
+                "start": quote.start,
+                "end": quote.end,
+                "time": transcript.time_at(quote.start),
+                "selected_by": "editor" if quote.pinned else "generator",
+            }
+        )
+    return result
+
+
+def _transcripts(book: Book, addresses: Addresses) -> list[dict[str, Any]]:
+    return [
+        {
+            "slug": transcript.slug,
+            "url": addresses.of(f"transcripts/{transcript.slug}"),
+            "title": transcript.title,
+            "source": transcript.path,
+            "speakers": [speaker.name for speaker in transcript.speakers],
+            "turns": [
+                {
+                    "id": turn.id,
+                    "speaker": book.person[turn.speaker].name if turn.speaker else None,
+                    "start": turn.start,
+                    "end": turn.end,
+                    "time": transcript.time_at(turn.start),
+                }
+                for turn in transcript.turns
+            ],
+        }
+        for transcript in book.transcripts
+    ]

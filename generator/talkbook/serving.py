@@ -1,0 +1,90 @@
+"""Keeping `mkdocs serve` alive: a mistake is shown on the page, and the last good site stays."""
+
+import logging
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Sequence
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from jinja2 import TemplateError, TemplateSyntaxError
+
+from talkbook.problems import Problem
+
+log = logging.getLogger("mkdocs.plugins.talkbook")
+
+
+def notice(problems: Sequence[Problem]) -> str:
+    """HTML that says what is wrong with the sources, for the head of a page."""
+    items = "".join(f"<li>{escape(str(problem))}</li>" for problem in problems)
+    return (
+        '<div class="tb-problems" role="alert"><p><strong>The sources have a problem.</strong> '
+        f"This page shows them as they last were without.</p><ul>{items}</ul></div>"
+    )
+
+
+def guard(builder: Callable[..., None], site: Path) -> Callable[..., None]:
+    """A builder that, where `builder` fails, brings the last good site back with the reason on each page.
+
+    site: the folder that `builder` empties and fills.
+    """
+
+    def build(*args: Any, **kwargs: Any) -> None:
+        with tempfile.TemporaryDirectory() as folder:
+            kept = Path(folder) / "site"
+            shutil.copytree(site, kept, copy_function=_link)
+            try:
+                builder(*args, **kwargs)
+            except (Exception, SystemExit) as error:
+                problem = explain(error)
+                log.error(str(problem))
+                shutil.rmtree(site, ignore_errors=True)
+                shutil.copytree(kept, site)
+                _announce(site, problem)
+
+    return build
+
+
+def explain(error: BaseException) -> Problem:
+    """What an exception of the build means to the person who edits."""
+    if isinstance(error, TemplateSyntaxError):
+        path = error.filename or error.name or "a template"
+        return Problem(_short(path), error.lineno, f"The template is not valid: {error.message}.", "Mend it.")
+    if isinstance(error, TemplateError):
+        return Problem(_short(_frame(error)[0]), _frame(error)[1], f"The template failed: {error}.", "Mend it.")
+    reason = " ".join(str(error).split()) or type(error).__name__
+    return Problem("mkdocs.yml", 0, f"The site could not be built: {reason}.", "Mend what it names and save.")
+
+
+def _frame(error: BaseException) -> tuple[str, int]:
+    """File and line of the template in which the exception was raised."""
+    trace = error.__traceback__
+    place = ("a template", 0)
+    while trace:
+        if trace.tb_frame.f_code.co_filename.endswith((".html", ".j2")):
+            place = (trace.tb_frame.f_code.co_filename, trace.tb_lineno)
+        trace = trace.tb_next
+    return place
+
+
+def _short(path: str) -> str:
+    return os.path.relpath(path) if os.path.isabs(path) else path
+
+
+def _announce(site: Path, problem: Problem) -> None:
+    for path in site.rglob("*.html"):
+        html = path.read_text("utf-8")
+        head, body, rest = html.partition("<article")
+        if body:
+            tag, close, inner = rest.partition(">")
+            html = f"{head}{body}{tag}{close}{notice([problem])}{inner}"
+            path.write_text(html, "utf-8")
+
+
+def _link(source: str, target: str) -> None:
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copy2(source, target)
