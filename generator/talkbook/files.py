@@ -52,6 +52,7 @@ def templates() -> Path:
     return carried if carried.is_dir() else Path(__file__).parents[2] / "templates"
 
 
-def assets() -> tuple[Path, ...]:
-    """The files that every site needs beside its pages: style sheet, script and fonts."""
-    return tuple(path for path in sorted((templates() / "assets").iterdir()) if path.is_file())
+def assets() -> tuple[tuple[str, Path], ...]:
+    """(name, path) of the files that every site needs beside its pages: style sheet, script and fonts."""
+    folder = templates() / "assets"
+    return tuple((path.relative_to(folder).as_posix(), path) for path in sorted(folder.rglob("*")) if path.is_file())

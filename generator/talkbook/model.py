@@ -55,6 +55,7 @@ class Speech:
     sounds: (start, end) of noises and music, kept in the text and never quoted.
     front: YAML text of the file's own front matter, "" if it has none; read as the sidecar is.
     problems: what could not be read, or was read with a doubt.
+    marks: edits of kind "mark" that leave markup within the voices unseen; sorted and apart.
     """
 
     source: str
@@ -65,6 +66,7 @@ class Speech:
     headings: tuple[Heading, ...] = ()
     front: str = ""
     problems: tuple[Problem, ...] = ()
+    marks: tuple[Edit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import get_toc
 
@@ -82,8 +83,8 @@ class TalkbookPlugin(BasePlugin[Settings]):
             site_files.append(File.generated(config, uri, content=text))
         for transcript in self.web.book.transcripts:
             site_files.append(File.generated(config, exports.source_file(transcript), content=transcript.source))
-        for path in files.assets():
-            site_files.append(File.generated(config, f"assets/{path.name}", abs_src_path=str(path)))
+        for name, path in files.assets():
+            site_files.append(File.generated(config, f"assets/{name}", abs_src_path=str(path)))
         return site_files
 
     def _build(self, config: MkDocsConfig, home: bool) -> None:
@@ -109,6 +110,15 @@ class TalkbookPlugin(BasePlugin[Settings]):
         self.web, self.pages = web, {f"{page.uri}.md": page for page in pages.pages}
         for problem in self.problems:
             log.warning(str(problem))
+
+    def on_nav(self, nav: Navigation, /, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Give the pages that stand outside the navigation a kind of page that MkDocs has no work with."""
+        inside = {page.file.src_uri for page in nav.pages}
+        for uri in self.pages.keys() - inside:
+            file = files.get_file_from_path(uri)
+            if file:
+                Leaf(None, file, config)
+        return nav
 
     def on_page_content(self, html: str, /, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         """Give our pages their HTML and contents list, and hand-written ones what is added to them."""
@@ -171,8 +181,6 @@ def _file(page: Page, config: MkDocsConfig) -> File:
     if page.source:
         project = Path(config.config_file_path).parent
         file.edit_uri = os.path.relpath(project / page.source, config.docs_dir).replace(os.sep, "/")
-    if leaf:
-        Leaf(None, file, config)
     return file
 
 
