@@ -121,7 +121,7 @@ def _sections(speech: Speech, side: Sidecar, place: _Places) -> tuple[Section, .
             starts.append((span[0], each.title, each.kind))
     starts.sort()
     names = ids.unique(ids.slug(title) for _, title, _ in starts)
-    ends = [start for start, _, _ in starts[1:]] + [len(speech.source)]
+    ends = [*(start for start, _, _ in starts), len(speech.source)][1:]
     return tuple(
         Section(name, title, start, end, kind)
         for name, (start, title, kind), end in zip(names, starts, ends, strict=True)

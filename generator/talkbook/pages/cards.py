@@ -67,6 +67,8 @@ def question(transcript: Transcript, turn: Turn) -> tuple[Turn, int, int] | None
     sentences that hold the question mark back as far as about 60 words.
     """
     at = transcript.turns.index(turn)
+    while at and transcript.turns[at - 1].speaker is None:
+        at -= 1  # what nobody knows who said does not ask
     before = transcript.turns[at - 1] if at else None
     if before is None or before.speaker == turn.speaker or not before.quotable:
         return None

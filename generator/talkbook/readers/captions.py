@@ -13,7 +13,7 @@ def fits(text: str) -> bool:
     return re.search(r"^\s*(?:-\s?)?(?:>>|&gt;&gt;)\s*\S", text, re.MULTILINE) is not None
 
 
-def read(text: str) -> Speech:
+def read(text: str, path: str) -> Speech:
     """Voices from mark to mark, nobody named; the source is the file's text."""
     voices = []
     start = 0

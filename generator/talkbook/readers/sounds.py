@@ -12,7 +12,7 @@ _NAMED = re.compile(rf"(?:[\w'’-]+ ){{0,4}}(?:{_HEARD})\b", re.IGNORECASE)
 SQUARE = re.compile(r"\\?\[([^\[\]\n\\]{1,120})\\?\](?!\()")
 ROUND = re.compile(rf"\((?:(?:[\w'’-]+ ){{0,3}}(?:{_HEARD})\b[^()\n]{{0,60}})\)", re.IGNORECASE)
 MUSIC = re.compile(r"[♪♫][^♪♫\n]{0,2000}[♪♫]+|[♪♫]+")
-_WHOLE = re.compile(r"\s*(?:\([^()]{1,200}\)|\[[^\[\]]{1,200}\]|\*[^*\s][^*]{0,80}\*|[♪♫#].{0,2000}[♪♫#]|[♪♫\s]+)\s*", re.DOTALL)
+_WHOLE = re.compile(r"\([^()]{1,200}\)|\[[^\[\]]{1,200}\]|\*[^*\s][^*]{0,80}\*|[♪♫#].{0,2000}[♪♫#]|[♪♫]+", re.DOTALL)
 
 
 def note(words: str) -> bool:
@@ -34,7 +34,7 @@ def spans(text: str) -> list[tuple[int, int]]:
 
 def alone(text: str) -> bool:
     """Whether `text`, a whole cue or line, is nothing but a sound."""
-    return _WHOLE.fullmatch(text) is not None
+    return _WHOLE.fullmatch(text.strip()) is not None
 
 
 def apart(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -1,0 +1,41 @@
+# make serve, make test and make build need Python 3.11 or newer, make and git; they set up the rest in .venv.
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+BIN := .venv/bin
+export NO_MKDOCS_2_WARNING = 1
+
+.PHONY: serve build test lint browser clean
+
+serve: .venv/.site
+	$(BIN)/mkdocs serve
+
+build: .venv/.site
+	$(BIN)/mkdocs build --strict
+
+test: lint browser
+	$(BIN)/mkdocs build --strict --site-dir .cache/site
+	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered
+
+lint: .venv/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+# A Chromium for the browser tests: one on the PATH, else Playwright's own, else Debian's.
+browser: .venv/.dev
+	@command -v chromium || command -v chromium-browser || command -v google-chrome \
+	  || $(BIN)/playwright install --with-deps chromium \
+	  || (apt-get update -qq && apt-get install -y -qq chromium)
+
+.venv/.site: pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --editable .
+	touch $@
+
+.venv/.dev: pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --editable ".[dev]"
+	touch $@ .venv/.site
+
+clean:
+	rm -rf .venv .cache dist

@@ -1,0 +1,149 @@
+"""From cues to speech: the one way in which the source of every format with cues is made.
+
+Cues are put in the order of their start times. Within a cue, white space is one space.
+Cues of one speaker are joined by a space, or by one line break where a new paragraph
+starts; where another speaker begins, an empty line stands between. Names and times are
+not in the source; sounds are. Rolling captions say each line once.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from talkbook.model import Heading, Speech, Voice
+from talkbook.problems import Problem, Refused
+from talkbook.readers import naming, rolling, sounds
+from talkbook.readers.cue import Cue, clean
+
+_PAUSE = 4.0  # seconds of silence after a full stop that start a new paragraph
+_SPACE = re.compile(r"\s+")
+
+
+def speech(cues: Iterable[Cue], path: str, problems: Iterable[Problem] = ()) -> Speech:
+    """The cues joined as the module says. Raises Refused where no word is left."""
+    found = list(problems)
+    given = [cue for cue in cues if cue.text.strip() or cue.title]
+    ordered = naming.split(rolling.fold(_in_order(given, path, found)))
+    built = _Source()
+    for cue in ordered:
+        built.add(cue)
+    if not built.length:
+        raise Refused(*found, Problem(path, 0, "There is no speech in this file.", "Put a transcript here, or remove it."))
+    return built.speech(found)
+
+
+def _in_order(cues: list[Cue], path: str, problems: list[Problem]) -> list[Cue]:
+    """The cues by start time; says what is odd about the times, once for each kind."""
+    last, late, overlaps, backwards = -1.0, [], [], []
+    for before, cue in zip([None, *cues], cues, strict=False):
+        if cue.start is None:
+            continue
+        if cue.start < last:
+            late.append(cue)
+        if cue.end is not None and cue.end < cue.start:
+            backwards.append(cue)
+        if before and before.end is not None and before.start is not None and before.start <= cue.start < before.end - 0.1:
+            overlaps.append(cue)
+        last = max(last, cue.start)
+    for odd, words, what in (
+        (late, "out of order", "put in the order of their times"),
+        (backwards, "end before they start", "read with their start times"),
+        (overlaps, "overlap the one before", "read one after the other"),
+    ):
+        if odd:
+            verb = "cues are" if words.startswith("out") else "cues"
+            message = f"{len(odd)} {verb} {words}; they were {what}."
+            problems.append(Problem(path, odd[0].line, message, warning=True))
+    if not late or any(cue.start is None for cue in cues):
+        return cues
+    return sorted(cues, key=lambda cue: cue.start or 0.0)
+
+
+class _Source:
+    """The source as it grows, and the places in it."""
+
+    def __init__(self) -> None:
+        self.parts: list[str] = []
+        self.length = 0
+        self.voices: list[Voice] = []
+        self.moments: list[tuple[int, float]] = []
+        self.breaks: list[int] = []
+        self.sounds: list[tuple[int, int]] = []
+        self.headings: list[Heading] = []
+        self.last: Cue | None = None
+        self.title = ""
+
+    def add(self, cue: Cue) -> None:
+        if cue.title:
+            self.title = clean(cue.title).strip()
+        text, words = _flat(cue)
+        if not text:
+            return
+        only_sound = sounds.alone(text)
+        last, speaker = self.last, clean(cue.speaker).strip() or None if cue.speaker else None
+        if only_sound and last is not None and not self.title and speaker is None and not cue.turn:
+            speaker = last.speaker
+        same = last is not None and last.speaker == speaker and not self.title and not cue.turn
+        if last is not None:
+            new = cue.fresh or _pause(last, cue)
+            self._write(("\n" if new else " ") if same else "\n\n")
+            if new and same:
+                self.breaks.append(self.length)
+        start = self.length
+        if self.title:
+            self.headings.append(Heading(start, self.title))
+            self.title = ""
+        self._write(text)
+        self.voices[-1 if same else len(self.voices) :] = [
+            Voice(self.voices[-1].start if same else start, self.length, speaker)
+        ]
+        if cue.start is not None and (not words or words[0][0] > 0):
+            self._moment(start, cue.start)
+        for offset, seconds in words:
+            self._moment(start + offset, seconds)
+        found = [(0, len(text))] if only_sound else sounds.spans(text)
+        self.sounds += [(start + first, start + end) for first, end in found]
+        self.last = replace(cue, text=text[-8:], speaker=speaker)
+
+    def _write(self, text: str) -> None:
+        self.parts.append(text)
+        self.length += len(text)
+
+    def _moment(self, offset: int, seconds: float) -> None:
+        if not self.moments or offset > self.moments[-1][0]:
+            self.moments.append((offset, seconds))
+
+    def speech(self, problems: Sequence[Problem]) -> Speech:
+        return Speech(
+            source="".join(self.parts),
+            voices=tuple(self.voices),
+            moments=tuple(self.moments),
+            breaks=tuple(self.breaks),
+            sounds=tuple(self.sounds),
+            headings=tuple(self.headings),
+            problems=tuple(problems),
+        )
+
+
+def _flat(cue: Cue) -> tuple[str, tuple[tuple[int, float], ...]]:
+    """The cue's text with single spaces, and its words' offsets in that."""
+    text = clean(cue.text)
+    flat = _SPACE.sub(" ", text).strip()
+    if flat == text or not cue.words:
+        return flat, cue.words
+    return flat, tuple(_moved(text, cue.words))
+
+
+def _moved(text: str, words: Sequence[tuple[int, float]]) -> Iterator[tuple[int, float]]:
+    at = moved = 0
+    pieces = _SPACE.sub(" ", text[: words[0][0]]).lstrip() if words else ""
+    moved, at = len(pieces), words[0][0]
+    for offset, seconds in words:
+        moved += len(_SPACE.sub(" ", text[at:offset]))
+        at = offset
+        yield moved, seconds
+
+
+def _pause(before: Cue, cue: Cue) -> bool:
+    silent = before.end is not None and cue.start is not None and cue.start - before.end >= _PAUSE
+    return silent and before.text.rstrip("\"'”’)").endswith((".", "?", "!", "…", "。"))

@@ -1,0 +1,57 @@
+"""Google Speech's JSON: `"1.300s"`; with speakers told apart, the last result repeats all the words."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from talkbook.model import Speech
+from talkbook.readers import cues, jsontext, wordlist
+from talkbook.readers.cue import Cue, timed
+from talkbook.readers.times import seconds_of
+from talkbook.readers.wordlist import Word
+
+
+def fits(text: str) -> bool:
+    """Whether results with alternatives are in the JSON."""
+    return any("alternatives" in result for result in _results(jsontext.load(text)))
+
+
+def read(text: str, path: str) -> Speech:
+    """The speech in the best alternative of each result; the source is the joined speech."""
+    best = [next(jsontext.objects(result.get("alternatives")), {}) for result in _results(jsontext.load(text))]
+    words = [list(_words(each)) for each in best]
+    if words and any(word.speaker for word in words[-1]) and (
+        len(words) == 1 or len(words[-1]) >= sum(map(len, words[:-1]))
+    ):
+        return cues.speech(wordlist.cues(words[-1]), path)
+    return cues.speech(
+        (
+            Cue(
+                said := jsontext.text(each.get("transcript")) or " ".join(word.text for word in heard),
+                heard[0].start if heard else None,
+                heard[-1].end if heard else None,
+                words=timed(said, ((word.text, word.start) for word in heard)),
+            )
+            for each, heard in zip(best, words, strict=True)
+        ),
+        path,
+    )
+
+
+def _results(data: Any) -> Iterator[dict[str, Any]]:
+    return jsontext.objects(jsontext.get(data, "results") or jsontext.get(data, "response", "results"))
+
+
+def _words(best: dict[str, Any]) -> Iterator[Word]:
+    for word in jsontext.objects(best.get("words")):
+        start = _time(jsontext.first(word, "startTime", "start_time", "startOffset", "start_offset"))
+        end = _time(jsontext.first(word, "endTime", "end_time", "endOffset", "end_offset"))
+        label = jsontext.label(jsontext.first(word, "speakerLabel", "speaker_label", "speakerTag", "speaker_tag") or None)
+        name = f"Speaker {label}" if label and label.isdigit() else label
+        yield Word(jsontext.text(word.get("word")), start, end, name)
+
+
+def _time(value: Any) -> float | None:
+    if isinstance(value, dict):
+        seconds, nanos = seconds_of(value.get("seconds", 0)), seconds_of(value.get("nanos", 0), 1e-9)
+        return None if seconds is None or nanos is None else seconds + nanos
+    return seconds_of(value)

@@ -1,0 +1,166 @@
+"""What stands inside lines of text and is not said: Markdown, entities, times; and sounds, which are heard."""
+
+import html
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from talkbook.model import Edit, Voice
+from talkbook.readers import sounds
+from talkbook.readers.times import CLOCK, clock
+
+_SOUND = rf"{sounds.ROUND.pattern}|{sounds.MUSIC.pattern}"
+_NOTE = r"\\?\[(?P<note>[^\[\]\n\\]{1,120})\\?\](?!\()"
+_ENTITY = r"&(?:\#\d{1,7}|\#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});"
+_PLAIN = re.compile(rf"{_NOTE}|(?P<sound>{_SOUND})|(?P<entity>{_ENTITY})", re.IGNORECASE)
+_MARKDOWN = re.compile(
+    rf"""
+    {_NOTE.replace("#", "[#]")}
+    | (?P<sound>{_SOUND.replace(" ", "[ ]")})
+    | (?P<entity>{_ENTITY})
+    | \\(?P<escaped>[!-/:-@\[-`{{-~])
+    | !?\[(?P<link>[^\[\]\n]{{0,300}})\]\((?P<url>[^()\s]{{0,2000}}(?:\([^()\s]{{0,200}}\))?[^()\s]{{0,500}}(?:[ ]"[^"\n]{{0,300}}")?)\)
+    | <(?P<auto>(?:https?|mailto):[^\s<>]{{1,2000}})>
+    | </?(?:a|b|i|u|em|strong|strike|s|del|sup|sub|small|span|br|pre|code|p|div|center|font)(?:[ /][^<>\n]{{0,500}})?>
+    | (?<![\w*\\])(?P<delimiter>\*{{1,3}}|_{{1,3}})(?=[^\s*_])(?P<emphasis>[^*_\n]{{1,300}}?)(?<=[^\s\\])(?P=delimiter)(?![\w*])
+    | (?P<ticks>`{{1,3}})(?=[^`\n])(?P<code>[^`\n]{{1,300}})(?P=ticks)(?!`)
+    | ^[ \t]*(?:[*+>-][ \t]+)+(?=\S)
+    """,
+    re.VERBOSE | re.MULTILINE | re.IGNORECASE,
+)
+_TIME = re.compile(rf"\s*(?P<time>{CLOCK})\s*(?:(?:-|–|—|to)\s*{CLOCK})?\s*")
+_AFTER = re.compile(r"(?:[ \t]+(?:to|-|–)(?=[ \t]*\\?\[\d))?[ \t]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """marks, sounds and times of a whole text, in order."""
+
+    marks: list[Edit]
+    sounds: list[tuple[int, int]]
+    times: list[tuple[int, float]]  # (end of the mark that covers the time, seconds)
+
+    def trim(self, text: str, start: int, end: int) -> tuple[int, int] | None:
+        """[start, end) without white space and marks that show nothing at either end; None if nothing is left."""
+        first = bisect_left(self.marks, start, key=_start)
+        last = bisect_right(self.marks, end, key=_end)
+        while start < end:
+            start += len(text[start:end]) - len(text[start:end].lstrip()) if text[start].isspace() else 0
+            if not (first < last and self.marks[first].start == start and not self.marks[first].text):
+                break
+            start = self.marks[first].end
+            first += 1
+        while start < end:
+            while end > start and text[end - 1].isspace():
+                end -= 1
+            if not (first < last and self.marks[last - 1].end == end and not self.marks[last - 1].text):
+                break
+            end = self.marks[last - 1].start
+            last -= 1
+        return (start, end) if start < end and any(map(str.isalnum, text[start:end])) else None
+
+    def after(self, offset: int) -> int:
+        """The offset behind the marks that start at this one and show nothing."""
+        at = bisect_left(self.marks, offset, key=_start)
+        while at < len(self.marks) and self.marks[at].start == offset and not self.marks[at].text:
+            offset = self.marks[at].end
+            at += 1
+        return offset
+
+    def moments(self, voices: Sequence[Voice]) -> Iterator[tuple[int, float]]:
+        """(offset, seconds) of the times that stand in the text, at the words that come after them."""
+        ends = [voice.end for voice in voices]
+        for offset, seconds in self.times:
+            at = bisect_right(ends, offset)
+            if at < len(voices):
+                yield max(offset, voices[at].start), seconds
+
+
+def find(text: str, markdown: bool) -> Notes:
+    """The notes of a text, read as Markdown or as it stands."""
+    notes = Notes([], [], [])
+    _collect(text, 0, len(text), _MARKDOWN if markdown else _PLAIN, notes)
+    return Notes(list(apart(sorted(notes.marks))), sounds.apart(notes.sounds), notes.times)
+
+
+def plain(markdown: str) -> str:
+    """A title's words without their markup."""
+    shown, at = [], 0
+    for mark in find(markdown, True).marks:
+        shown += [markdown[at : mark.start], mark.text]
+        at = mark.end
+    return " ".join("".join([*shown, markdown[at:]]).split()).strip("*_ ")
+
+
+def _collect(text: str, start: int, end: int, pattern: re.Pattern[str], notes: Notes) -> None:
+    for match in pattern.finditer(text, start, end):
+        group = match.lastgroup
+        if group == "note":
+            _note(text, match, pattern is _MARKDOWN, notes)
+        elif group == "sound":
+            notes.sounds.append(match.span())
+        elif group == "entity":
+            shown = html.unescape(match[0])
+            if shown != match[0]:
+                notes.marks.append(_mark(*match.span(), shown))
+        elif group in ("escaped", "auto"):
+            notes.marks += [_mark(match.start(), match.start(group)), _mark(match.end(group), match.end())]
+        elif group == "url":
+            notes.marks += [_mark(match.start(), match.start("link")), _mark(match.end("link"), match.end())]
+            _collect(text, *match.span("link"), pattern, notes)
+        elif group in ("emphasis", "code"):
+            notes.marks += [_mark(match.start(), match.start(group)), _mark(match.end(group), match.end())]
+            if group == "emphasis":
+                _collect(text, *match.span(group), pattern, notes)
+        else:
+            notes.marks.append(_mark(*match.span()))
+
+
+def _note(text: str, match: re.Match[str], markdown: bool, notes: Notes) -> None:
+    time = _TIME.fullmatch(match["note"])
+    seconds = clock(time["time"]) if time else None
+    if seconds is not None:
+        after = _AFTER.match(text, match.end())
+        end = after.end() if after else match.end()
+        notes.marks.append(_mark(match.start(), end))
+        notes.times.append((end, seconds))
+        return
+    if sounds.note(match["note"]) and not text[match.start() - 1 : match.start()].isalnum():
+        notes.sounds.append(match.span())
+    if markdown:
+        for at in (match.start(), match.end() - 2):
+            if text[at] == "\\":
+                notes.marks.append(_mark(at, at + 1))
+
+
+def _mark(start: int, end: int, text: str = "") -> Edit:
+    return Edit(start, end, text, "mark")
+
+
+def apart(edits: Iterable[Edit]) -> Iterator[Edit]:
+    """The edits, which are in order, without empty ones and those that overlap one before."""
+    end = 0
+    for edit in edits:
+        if edit.start >= end and edit.end > edit.start:
+            yield edit
+            end = edit.end
+
+
+def inside(voices: Sequence[Voice]) -> Callable[[int, int], bool]:
+    """Tells whether [start, end) lies in one of the voices."""
+    starts = [voice.start for voice in voices]
+
+    def holds(start: int, end: int) -> bool:
+        at = bisect_right(starts, start) - 1
+        return at >= 0 and end <= voices[at].end
+
+    return holds
+
+
+def _start(edit: Edit) -> int:
+    return edit.start
+
+
+def _end(edit: Edit) -> int:
+    return edit.end

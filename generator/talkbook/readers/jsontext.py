@@ -1,0 +1,73 @@
+"""JSON that other people's tools wrote, looked into without trusting any of it."""
+
+import json
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any
+
+from talkbook.problems import Problem, Refused
+
+_STARTS = re.compile(r'\s*(?:\{\s*["}]|\[\s*[{\]])')
+
+
+def looks(text: str) -> bool:
+    """Whether the text begins as JSON does; `[Speaker 1] [00:20]` does not."""
+    return _STARTS.match(text) is not None
+
+
+@lru_cache(maxsize=1)
+def load(text: str) -> Any:
+    """The value, or None where the text is no JSON that can be read."""
+    try:
+        return _parse(text)
+    except (ValueError, RecursionError):
+        return None
+
+
+def check(text: str, path: str) -> None:
+    """Raises Refused, with the line, where the text is no JSON that can be read."""
+    try:
+        _parse(text)
+    except json.JSONDecodeError as error:
+        cure = "The file may have been cut off; export it again."
+        raise Refused(Problem(path, error.lineno, f"This is not valid JSON: {error.msg}.", cure)) from None
+    except RecursionError:
+        raise Refused(Problem(path, 1, "This JSON is nested too deeply.", "Export the transcript again.")) from None
+    except ValueError:
+        raise Refused(Problem(path, 1, "This JSON holds a number that is too long.", "Export it again.")) from None
+
+
+def _parse(text: str) -> Any:
+    return json.loads(text)
+
+
+def get(value: Any, *keys: str) -> Any:
+    """What lies under the keys, one inside the other; None where a key is missing."""
+    for key in keys:
+        value = value.get(key) if isinstance(value, dict) else None
+    return value
+
+
+def first(value: Any, *keys: str) -> Any:
+    """What lies under the first of the keys that there is."""
+    return next((value[key] for key in keys if key in value), None) if isinstance(value, dict) else None
+
+
+def objects(value: Any) -> Iterator[dict[str, Any]]:
+    """The objects in a list; nothing for anything that is no list."""
+    return (item for item in value if isinstance(item, dict)) if isinstance(value, list) else iter(())
+
+
+def text(value: Any) -> str:
+    """A string as it is, anything else as ""."""
+    return value if isinstance(value, str) else ""
+
+
+def label(value: Any) -> str | None:
+    """What a tool calls a speaker: its text, or "Speaker 0" for a number."""
+    if isinstance(value, bool) or value is None:
+        return None
+    if isinstance(value, int):
+        return f"Speaker {value}" if abs(value) < 10_000 else None
+    return " ".join(value.split()) or None if isinstance(value, str) else None

@@ -1,0 +1,56 @@
+"""Names within the text of cues: `Kevin: yes`, at a cue's start, on a line of it, or after a sentence."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from talkbook.readers import speakers
+from talkbook.readers.cue import Cue
+
+_LABEL = re.compile(rf"^[ \t]*(?P<name>{speakers.NAME})[ \t]*(?::(?=\s|$)|：)", re.MULTILINE)
+
+
+def split(cues: Sequence[Cue]) -> list[Cue]:
+    """The cues, cut where a name stands, with the name as the speaker until another one comes.
+
+    A cue whose speaker the file itself states is left alone, and ends what a name began.
+    """
+    found = [match["name"].strip() for cue in cues if cue.speaker is None for match in _LABEL.finditer(cue.text)]
+    labels = speakers.accept(found, paragraphs=sum(1 for cue in cues if cue.speaker is None))
+    if not labels:
+        return list(cues)
+    names = "|".join(map(re.escape, sorted(labels, key=len, reverse=True)))
+    pattern = re.compile(
+        rf"(?:^[ \t]*|(?<=[.?!…\"”\])\-—][ \n]))(?P<name>{names})[ \t]*(?::(?=\s|$)|：)\s*",
+        re.MULTILINE,
+    )
+    return list(_split(cues, pattern))
+
+
+def _split(cues: Sequence[Cue], pattern: re.Pattern[str]) -> Iterator[Cue]:
+    speaker: str | None = None
+    for cue in cues:
+        if cue.speaker is not None:
+            speaker = None
+            yield cue
+            continue
+        if cue.turn:
+            speaker = None
+        at, turn, title = 0, cue.turn, cue.title
+        for match in pattern.finditer(cue.text):
+            if cue.text[at : match.start()].strip() or title:
+                yield _part(cue, at, match.start(), speaker, turn, title)
+                turn, title = False, ""
+            at = match.end()
+            speaker = match["name"]
+            if speakers.section(speaker):
+                speaker, title = None, speaker
+        yield _part(cue, at, len(cue.text), speaker, turn, title)
+
+
+def _part(cue: Cue, start: int, end: int, speaker: str | None, turn: bool, title: str) -> Cue:
+    if start == 0 and end == len(cue.text):
+        return replace(cue, speaker=speaker, turn=turn, title=title)
+    words = tuple((offset - start, seconds) for offset, seconds in cue.words if start <= offset < end)
+    begin = words[0][1] if words and start else cue.start
+    return replace(cue, text=cue.text[start:end], words=words, start=begin, speaker=speaker, turn=turn, title=title)

@@ -1,0 +1,18 @@
+"""SBV, YouTube's own captions: `0:00:00.378,0:00:11.378` above the words."""
+
+import re
+
+from talkbook.model import Speech
+from talkbook.readers import captioned
+
+_TIMES = re.compile(r"^\d{1,3}:\d\d:\d\d\.\d{3},\d{1,3}:\d\d:\d\d\.\d{3}[ \t]*$", re.MULTILINE)
+
+
+def fits(text: str) -> bool:
+    """Whether lines with two times and a comma stand in the text."""
+    return _TIMES.search(text) is not None
+
+
+def read(text: str, path: str) -> Speech:
+    """The speech in the captions; the source is the joined speech."""
+    return captioned.read(text, path)

@@ -1,0 +1,78 @@
+"""Telling the labels of speakers from other words before a colon."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+from talkbook import names
+
+# Sections of a recording that are written where a name would stand.
+_SECTIONS = frozenset(
+    "break|ad break|ads|ad|advert|advertisement|commercial|commercial break|sponsor|sponsors|sponsor break|mid-roll|pre-roll|"
+    "intro|outro|introduction|jingle|promo|music|interlude|theme|theme song|theme music|bumper|sting|stinger|teaser|trailer|"
+    "cold open|transition|credits|shout out|pausa|pause|intermission|segue".split("|")
+)
+# Words before a colon that are neither a person nor a section.
+_OTHERS = frozenset(
+    "note|notes|nb|n.b|ps|p.s|http|https|ftp|mailto|summary|agenda|topic|topics|example|examples|warning|tip|tips|update|edit|"
+    "disclaimer|source|sources|slides|video|audio|transcript|transcript by|transcribed by|transcription|translation|date|time|"
+    "duration|title|tags|links|link|reference|references|location|step|part|chapter|chapters|section|attendees|participants|"
+    "attendance|speakers|media|author|recorded|published|side note|aside|related|spoiler|fact|fun fact|correction|important|"
+    "editor's note|editor’s note|ed|caveat|tldr|tl;dr|conclusion|abstract|description|show notes|kind|language|monday|tuesday|"
+    "wednesday|thursday|friday|saturday|sunday|e.g|i.e|subject|re|from|to|cc|url|email|website|twitter|github|search in video|"
+    "meeting date/time|meeting duration|moderator notes|action items|action item|next steps|decision|decisions|todo".split("|")
+)
+_PARTICLES = frozenset("de da di del della der den van von of the and y e la le les al el bin ibn ter zu dos das du st & +".split())
+_WORD = re.compile(r"[^\s]+")
+_STOP = re.compile(r"[!?;…]|\.\s+\w+\s+\w+\s|//|\s-\s|--")
+NAME = r"[^\W_][^\s:*<>{}|=\\/\[\]][^:*<>{}|=\\\n\[\]]{0,56}|[^\W\d_]"  # what may stand before a colon at all
+
+
+def section(label: str) -> bool:
+    """Whether the label is the title of a section: "Break", "Outro"."""
+    return label.strip(" :*_").casefold() in _SECTIONS
+
+
+def plausible(label: str) -> bool:
+    """Whether the label has the form of a name: few words, each with a capital, or one word."""
+    said = label.strip()
+    words = _WORD.findall(said)
+    if not 0 < len(words) <= 6 or said.casefold() in _OTHERS or _STOP.search(said):
+        return False
+    return len(words) == 1 or all(_capital(word) or word.casefold() in _PARTICLES for word in words)
+
+
+def strong(label: str) -> bool:
+    """Whether the label alone looks like a speaker's: two words with capitals, initials, "Speaker 1"."""
+    words = label.split()
+    if names.anonymous(label) and (len(label) > 1 or label.isupper()):
+        return True
+    return plausible(label) and (sum(word[0].isupper() for word in words) >= 2 or (len(label) > 1 and label.isupper()))
+
+
+def accept(found: Iterable[str], known: Iterable[str] = (), paragraphs: int = 0) -> frozenset[str]:
+    """Which of the labels found in a file are its speakers'.
+
+    found: every label that stands where a speaker's might, as often as it does.
+    known: names that the file itself introduces. paragraphs: of the file; where most of
+    them start with a label that is sure, the single ones are believed as well.
+    """
+    counts = Counter(found)
+    introduced = {word.casefold() for name in known for word in (name, *name.split())}
+    sure = {
+        label
+        for label, count in counts.items()
+        if label.casefold() in introduced
+        or (count > 1 and (plausible(label) or names.anonymous(label)))
+        or (strong(label) and (len(counts) > 1 or label.isupper() or names.anonymous(label)))
+        or section(label)
+    }
+    people = sum(counts[label] for label in sure if not section(label))
+    if people and people * 2 >= paragraphs:
+        sure.update(label for label in counts if plausible(label) and label[0].isupper())
+    return frozenset(sure) if people else frozenset()
+
+
+def _capital(word: str) -> bool:
+    start = word.lstrip("(\"'“‘.#@")[:1]
+    return not start.islower() and (start.isalnum() or word.endswith(")") or not start)

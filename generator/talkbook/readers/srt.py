@@ -1,0 +1,14 @@
+"""SubRip, with or without cue numbers, thousandths and names."""
+
+from talkbook.model import Speech
+from talkbook.readers import captioned
+
+
+def fits(text: str) -> bool:
+    """Whether lines with two times and an arrow stand in the text."""
+    return "->" in text and any("->" in match[0] for match in captioned.TIMING.finditer(text))
+
+
+def read(text: str, path: str) -> Speech:
+    """The speech in the captions; the source is the joined speech."""
+    return captioned.read(text, path)

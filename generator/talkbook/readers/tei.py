@@ -1,0 +1,108 @@
+"""TEI (Parla-CLARIN and plays) and Akoma Ntoso: utterances and speeches, each with its speaker."""
+
+from collections.abc import Iterator, Mapping
+from xml.etree.ElementTree import Element
+
+from talkbook.model import Speech
+from talkbook.problems import Problem, excerpt
+from talkbook.readers import cues, xmltext
+from talkbook.readers.cue import Cue
+
+_SPEECHES = ("u", "sp", "speech", "question", "answer", "speechGroup")
+_PARAGRAPHS = ("seg", "p", "ab", "l", "lg")
+_SOUNDS = ("vocal", "kinesic", "incident", "gap", "note", "stage", "remark", "noteRef", "pause")
+_LABELS = ("speaker", "from")
+_TITLES = ("head", "heading")
+_ASIDE = ("teiHeader", "meta", "listEvent", "back", "front", "coverPage", "preface", "listRelation")
+
+
+def fits(text: str) -> bool:
+    """Whether the root element is TEI's or Akoma Ntoso's."""
+    return xmltext.root(text) in ("TEI", "teiCorpus", "TEI.2", "akomaNtoso")
+
+
+def read(text: str, path: str) -> Speech:
+    """What is spoken; headings are sections, stage directions within a speech are sounds.
+
+    What stands between the speeches (votes, the presence of members) is left out, and said.
+    """
+    root = xmltext.load(text, path)
+    asides: list[str] = []
+    found = list(_walk(root, _people(root), asides))
+    problems = []
+    if asides:
+        words = excerpt(" · ".join(asides), 2_000)
+        message = f"{len(asides)} remarks between the speeches are left out: {words}"
+        problems.append(Problem(path, 0, message, warning=True))
+    return cues.speech(found, path, problems)
+
+
+def _people(root: Element) -> dict[str, str]:
+    """Id -> name."""
+    people = {}
+    for person in xmltext.within(root, "person", "TLCPerson", "personGrp"):
+        names = [xmltext.words(_latest(name)) for name in xmltext.within(person, "persName", "name")]
+        people[xmltext.attribute(person, "id")] = _forward(xmltext.attribute(person, "showAs") or (names[0] if names else ""))
+    return people
+
+
+def _latest(name: Element) -> Element:
+    """The name in the order in which it is said: forename, then surname."""
+    ordered = Element("name")
+    parts = [*xmltext.within(name, "forename"), *xmltext.within(name, "surname")]
+    if not parts:
+        return name
+    ordered.text = " ".join(xmltext.words(part) for part in parts)
+    return ordered
+
+
+def _forward(name: str) -> str:
+    last, comma, rest = name.partition(", ")
+    return f"{rest} {last}" if comma and rest and "," not in rest else name
+
+
+def _walk(element: Element, people: Mapping[str, str], asides: list[str]) -> Iterator[Cue]:
+    """The cues of the element; remarks outside of speeches go to `asides`."""
+    label = ""
+    for child in element:
+        kind = xmltext.name(child)
+        if kind in _ASIDE or not kind:
+            asides += [xmltext.words(each) for each in xmltext.within(child, "head", "heading", "p", "docTitle")
+                       if kind == "front" and xmltext.words(each)]  # fmt: skip
+        elif kind in _SPEECHES and (kind != "speechGroup"):
+            yield from _speech(child, people, label)
+            label = ""
+        elif kind == "note" and xmltext.attribute(child, "type") == "speaker":
+            label = xmltext.words(child).rstrip(": ")
+        elif kind in _TITLES:
+            yield Cue("", title=xmltext.words(child))
+        elif len(child) and any(xmltext.name(each) in (*_SPEECHES, *_TITLES) for each in child.iter()):
+            yield from _walk(child, people, asides)
+        elif xmltext.words(child):
+            asides.append(xmltext.words(child))
+
+
+def _speech(element: Element, people: Mapping[str, str], label: str) -> Iterator[Cue]:
+    stated = next((xmltext.words(each).rstrip(": ") for each in element if xmltext.name(each) in _LABELS), "")
+    key = (xmltext.attribute(element, "who") or xmltext.attribute(element, "by")).split(" ")[0].lstrip("#")
+    speaker = people.get(key) or stated or label or key or None
+    paragraphs: list[str] = [""]
+    _text(element, paragraphs)
+    for number, said in enumerate(part for part in paragraphs if part.strip()):
+        yield Cue(said, speaker=speaker, fresh=number > 0)
+
+
+def _text(element: Element, paragraphs: list[str]) -> None:
+    """Collects the text of a speech by paragraphs; what is not said is put in square brackets."""
+    paragraphs[-1] += element.text or ""
+    for child in element:
+        kind = xmltext.name(child)
+        if kind in _SOUNDS and xmltext.words(child):
+            paragraphs[-1] += f" [{xmltext.words(child).strip('[]()').lower()}] "
+        elif kind in _PARAGRAPHS:
+            paragraphs.append("")
+            _text(child, paragraphs)
+            paragraphs.append("")
+        elif kind and kind not in _LABELS:
+            _text(child, paragraphs)
+        paragraphs[-1] += child.tail or ""

@@ -1,0 +1,102 @@
+"""TTML, also of Apple Podcasts (one span a word), and DFXP before it."""
+
+import re
+from collections.abc import Iterator, Mapping
+from xml.etree.ElementTree import Element
+
+from talkbook.model import Speech
+from talkbook.readers import cues, xmltext
+from talkbook.readers.cue import Cue
+from talkbook.readers.times import clock, seconds_of
+
+_UNITS = {"h": 3600.0, "m": 60.0, "s": 1.0, "ms": 0.001}
+_OFFSET = re.compile(r"([\d.]+)(h|ms|m|s|f|t)")
+
+
+def fits(text: str) -> bool:
+    """Whether the root element is TTML's."""
+    return xmltext.root(text) == "tt"
+
+
+def read(text: str, path: str) -> Speech:
+    """The speech in the paragraphs; an agent is a speaker; the source is the joined speech."""
+    root = xmltext.load(text, path)
+    clockwork = _Clock(root)
+    agents = {_id(agent): xmltext.words(agent) or _id(agent) for agent in xmltext.within(root, "agent")}
+    return cues.speech(_cues(root, agents, clockwork), path)
+
+
+class _Clock:
+    """What a time expression means in this file."""
+
+    def __init__(self, root: Element) -> None:
+        frames = seconds_of(xmltext.attribute(root, "frameRate")) or 30.0
+        self.frame = 1 / frames if frames >= 1 else 1 / 30
+        ticks = seconds_of(xmltext.attribute(root, "tickRate")) or 1.0
+        self.tick = 1 / ticks if ticks >= 1 else 1.0
+
+    def seconds(self, value: str) -> float | None:
+        offset = _OFFSET.fullmatch(value.strip())
+        if offset:
+            unit = {"f": self.frame, "t": self.tick, **_UNITS}[offset[2]]
+            number = seconds_of(offset[1], 1.0)
+            return seconds_of(offset[1], unit) if number is not None else _large(offset[1], unit)
+        parts = value.strip().replace(";", ":").split(":")
+        if len(parts) == 4:
+            whole, frames = clock(":".join(parts[:3])), seconds_of(parts[3], self.frame)
+            return None if whole is None or frames is None else whole + frames
+        return clock(value) if value.strip() else None
+
+
+def _large(number: str, unit: float) -> float | None:
+    """A count of ticks too large to be seconds itself."""
+    return seconds_of(float(number) * unit) if number.replace(".", "", 1).isdigit() and len(number) < 20 else None
+
+
+def _cues(root: Element, agents: Mapping[str, str], clockwork: _Clock) -> Iterator[Cue]:
+    for division in xmltext.within(root, "div") if next(xmltext.within(root, "div"), None) is not None else (root,):
+        agent = xmltext.attribute(division, "agent")
+        for paragraph in division:
+            yield from _paragraph(paragraph, agents, clockwork, agent)
+        if xmltext.name(division) == "tt":
+            for paragraph in xmltext.within(division, "p"):
+                yield from _paragraph(paragraph, agents, clockwork, agent)
+
+
+def _paragraph(paragraph: Element, agents: Mapping[str, str], clockwork: _Clock, agent: str) -> Iterator[Cue]:
+    if xmltext.name(paragraph) != "p":
+        return
+    parts: list[str] = []
+    words: list[tuple[int, float]] = []
+    _walk(paragraph, parts, words, clockwork)
+    begin = clockwork.seconds(xmltext.attribute(paragraph, "begin"))
+    end = clockwork.seconds(xmltext.attribute(paragraph, "end"))
+    length = clockwork.seconds(xmltext.attribute(paragraph, "dur"))
+    if end is None and begin is not None and length is not None:
+        end = begin + length
+    key = xmltext.attribute(paragraph, "agent") or agent
+    if begin is None and words:
+        begin = words[0][1]
+    yield Cue("".join(parts), begin, end, agents.get(key, key) or None, tuple(words))
+
+
+def _walk(element: Element, parts: list[str], words: list[tuple[int, float]], clockwork: _Clock) -> None:
+    """Collects text and times; a space is put between timed words that stand without one."""
+    parts.append(element.text or "")
+    for child in element:
+        kind = xmltext.name(child)
+        begin = clockwork.seconds(xmltext.attribute(child, "begin")) if kind == "span" else None
+        if begin is not None or xmltext.attribute(child, "unit") == "sentence":
+            if words and parts and not "".join(parts[-2:])[-1:].isspace():
+                parts.append(" ")
+        if begin is not None and xmltext.attribute(child, "unit") != "sentence":
+            words.append((sum(map(len, parts)), begin))
+        if kind == "br":
+            parts.append("\n")
+        elif kind not in ("metadata", "set", "title", "desc"):
+            _walk(child, parts, words, clockwork)
+        parts.append(child.tail or "")
+
+
+def _id(element: Element) -> str:
+    return xmltext.attribute(element, "id")

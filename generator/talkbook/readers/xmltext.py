@@ -1,0 +1,73 @@
+"""XML that others wrote: read without entities, without anything fetched, and without a depth that could hurt."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from xml.etree.ElementTree import Element, ParseError
+
+from defusedxml import DefusedXmlException
+from defusedxml.ElementTree import XMLParser
+from defusedxml.ElementTree import fromstring as parse
+
+from talkbook.problems import Problem, Refused
+
+_ROOT = re.compile(r"\s*(?:<\?[^>]{0,500}\?>\s*|<!--(?:(?!-->).){0,5000}-->\s*|<!DOCTYPE[^>\[]{0,1000}(?:\[[^\]]{0,100000}\]\s*)?>\s*){0,20}"
+                   r"<(?:[\w.-]{1,40}:)?([\w.-]{1,40})", re.DOTALL)  # fmt: skip
+_DEEPEST = 150
+
+
+def root(text: str) -> str:
+    """The name of the first element, without a prefix; "" where the text is no XML."""
+    match = _ROOT.match(text) if text.lstrip()[:1] == "<" else None
+    return match[1] if match else ""
+
+
+@lru_cache(maxsize=1)
+def _parsed(text: str) -> Element:
+    return parse(text.lstrip(), parser=XMLParser(encoding="utf-8"))
+
+
+def load(text: str, path: str) -> Element:
+    """The root element. Raises Refused where the XML is broken, defines entities or is nested too deeply."""
+    try:
+        tree = _parsed(text)
+    except DefusedXmlException:
+        message = "This XML defines entities or refers to other files, and may not."
+        raise Refused(Problem(path, 1, message, "Remove its <!DOCTYPE …>, or export the transcript again.")) from None
+    except ParseError as error:
+        line = error.position[0] if error.position else 1
+        cure = "The file may have been cut off; export it again."
+        raise Refused(Problem(path, line, f"This is not valid XML: {error.msg.split(':')[0]}.", cure)) from None
+    except (ValueError, LookupError):
+        raise Refused(Problem(path, 1, "This is not valid XML.", "Export the transcript again.")) from None
+    if _depth(tree) > _DEEPEST:
+        raise Refused(Problem(path, 1, "This XML is nested too deeply.", "Export the transcript again."))
+    return tree
+
+
+def _depth(tree: Element) -> int:
+    deepest, level = 0, [tree]
+    while level:
+        deepest += 1
+        level = [child for each in level for child in each] if deepest <= _DEEPEST else []
+    return deepest
+
+
+def name(element: Element) -> str:
+    """An element's name without its namespace; "" for a comment."""
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+
+
+def attribute(element: Element, key: str) -> str:
+    """The attribute with this name in whatever namespace; "" if there is none."""
+    return next((value for full, value in element.attrib.items() if full.rpartition("}")[2] == key), "")
+
+
+def within(element: Element, *names: str) -> Iterator[Element]:
+    """The elements with one of the names inside the element, in order."""
+    return (each for each in element.iter() if name(each) in names)
+
+
+def words(element: Element) -> str:
+    """All text inside the element on one line."""
+    return " ".join("".join(element.itertext()).split())

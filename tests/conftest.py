@@ -1,0 +1,18 @@
+"""What all tests share: hypothesis without a clock, and the address of the repository."""
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+os.environ["NO_MKDOCS_2_WARNING"] = "1"  # Material's advertisement, which is no warning of ours
+
+settings.register_profile("here", deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("here")
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The folder of this repository."""
+    return Path(__file__).parents[1]

@@ -1,0 +1,98 @@
+"""Small values for tests: transcripts, books and sites from a few lines of text."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from jinja2 import FileSystemLoader
+
+from talkbook import book, files, lexicon, sidecar, transcripts
+from talkbook.book import Book, Source, Sources
+from talkbook.lexicon import Lexicon
+from talkbook.model import Speech, Topic, Transcript, Voice
+from talkbook.pages.page import Addresses
+from talkbook.pages.site import Site
+from talkbook.problems import Problem, Refused
+from talkbook.sidecar import Sidecar
+
+ROOT = Path(__file__).parents[1]
+PATH = "content/transcripts/talk.txt"
+
+
+def built(
+    source: str, side: str = "", words: Lexicon | None = None, voices: tuple[Voice, ...] | None = None, slug: str = "talk"
+) -> tuple[Transcript, tuple[Problem, ...]]:
+    """The transcript of `source`, one voice for each paragraph, and the problems of its sidecar's YAML."""
+    said = voices if voices is not None else tuple(paragraphs(source))
+    beside = sidecar.read(side, "content/transcripts/talk.yml") if side else Sidecar()
+    return transcripts.build(slug, PATH, Speech(source, said), beside, words or Lexicon())
+
+
+def transcript(source: str, side: str = "", words: Lexicon | None = None) -> Transcript:
+    """As `built`, where nothing may be wrong."""
+    result, problems = built(source, side, words)
+    assert not problems
+    return result
+
+
+def paragraphs(source: str) -> list[Voice]:
+    """One voice for each line that says something."""
+    voices, at = [], 0
+    for line in source.split("\n"):
+        said = line.strip()
+        if said:
+            start = at + line.index(said)
+            voices.append(Voice(start, start + len(said)))
+        at += len(line) + 1
+    return voices
+
+
+def words(*pairs: tuple[str, str], near: tuple[str, ...] = ()) -> Lexicon:
+    """A lexicon of (heard, means)."""
+    return Lexicon("content/lexicon.yml", tuple(lexicon.Entry(heard, means, near) for heard, means in pairs))
+
+
+def topic(slug: str, title: str = "", body: str = "", **more: object) -> Topic:
+    """A topic with the given fields."""
+    return Topic(slug, f"content/topics/{slug}.md", title or slug.capitalize(), body, **more)  # type: ignore[arg-type]
+
+
+def page(title: str, body: str = "Words about it.", **front: str) -> str:
+    """A topic's file. front: further keys, each with its YAML on one line."""
+    lines = [f"title: {title}", *(f"{key}: {value}" for key, value in front.items())]
+    return "---\n" + "\n".join(lines) + f"\n---\n\n{body}\n"
+
+
+def booked(
+    spoken: Mapping[str, str | bytes],
+    topics: Mapping[str, str] | None = None,
+    sides: Mapping[str, str] | None = None,
+    lexicon: str | None = None,
+    people: str | None = None,
+) -> Book:
+    """The book of files given as slug (or name with an ending) -> text."""
+
+    def source(path: str, slug: str, text: str | bytes) -> Source:
+        return Source(f"content/{path}", slug, text if isinstance(text, bytes) else text.encode())
+
+    return book.build(
+        Sources(
+            transcripts=tuple(
+                source(f"transcripts/{name if '.' in name else name + '.txt'}", name.partition(".")[0], text)
+                for name, text in spoken.items()
+            ),
+            sidecars={slug: source(f"transcripts/{slug}.yml", slug, text) for slug, text in (sides or {}).items()},
+            topics=tuple(source(f"topics/{slug}.md", slug, text) for slug, text in (topics or {}).items()),
+            lexicon=source("lexicon.yml", "lexicon", lexicon) if lexicon is not None else None,
+            people=source("people.yml", "people", people) if people is not None else None,
+        )
+    )
+
+
+def site(made: Book, **more: str) -> Site:
+    """The site of a book, with the templates that ship."""
+    return Site(book=made, loader=FileSystemLoader(files.templates() / "pages"), addresses=Addresses(), **more)
+
+
+def sentences(error: Refused | Book) -> list[str]:
+    """What a curator reads."""
+    return [str(problem) for problem in error.problems]
