@@ -49,7 +49,7 @@ def corrections(lexicon: Lexicon, source: str) -> Iterator[Edit]:
 
 
 def _near(words: tuple[str, ...], source: str, start: int, end: int) -> bool:
-    before = source[:start].rsplit(maxsplit=_REACH)[1:] if start else []
+    before = source[:start].rsplit(maxsplit=_REACH)[-_REACH:]
     after = source[end : end + 200].split(maxsplit=_REACH)[:_REACH]
     context = f"{' '.join(before)} | {' '.join(after)}"
     return any(re.search(anchors.pattern(word).pattern, context, re.IGNORECASE) for word in words)

@@ -136,9 +136,10 @@ def _local(source: str, side: Sidecar, place: _Places) -> list[Edit]:
             continue
         found = [at for at in anchors.spans(source, each.heard) if span[0] <= at[0] and at[1] <= span[1]]
         if len(found) != 1:
+            times = f"{len(found)} times" if found else "nowhere"
             place.fault(
                 each.passage.line,
-                f'"{each.heard}" stands {len(found) or "not even one"} times in "{each.passage.text}".',
+                f'"{each.heard}" stands {times} in "{each.passage.text}".',
                 "Quote a passage that holds the word once.",
             )
             continue

@@ -100,26 +100,41 @@ def clock(seconds: float) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A mention as one line."""
+    """A mention or a quote as one line: some of its words, and where they stand."""
 
     html: Markup
+    cut: tuple[bool, bool]  # whether words are left out before, and after
     anchor: str  # of the paragraph
     transcript: Transcript
     speaker: Speaker | None
     place: str
 
 
+_AROUND = 70  # characters of a line on either side of the name that it is there for
+
+
 def line(web: Site, mention: Mention) -> Line:
-    """The line of a mention."""
+    """The line of a mention: the words around the topic's name."""
     transcript = web.book.transcript[mention.transcript]
     turn = web.turns[f"{mention.transcript}#{mention.turn}"]
+    view = layers.Shown(transcript.source, transcript.edits, mention.start, mention.end)
+    hit = next((hit for hit in web.book.terms.find(view.text) if hit.topic == mention.topic), None)
+    first, last = _window(view.text, hit.start if hit else 0, hit.end if hit else 0)
     return Line(
-        html=text.html(transcript, mention.start, mention.end),
+        html=text.html(transcript, *view.span(first, last)),
+        cut=(first > 0, last < len(view.text)),
         anchor=paragraph_at(turn, mention.start),
         transcript=transcript,
         speaker=transcript.speaker(turn.speaker),
         place=place(transcript, mention.start),
     )
+
+
+def _window(shown: str, start: int, end: int) -> tuple[int, int]:
+    """About 70 characters on either side of shown[start:end], cut at words."""
+    first = 0 if start <= _AROUND else shown.find(" ", start - _AROUND) + 1
+    last = len(shown) if end + _AROUND >= len(shown) else shown.rfind(" ", end, end + _AROUND)
+    return min(first, start), max(last, end)
 
 
 def paragraph_at(turn: Turn, offset: int) -> str:

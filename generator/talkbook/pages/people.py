@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from talkbook.model import Person, Section, Transcript, Turn
+from talkbook.model import Person, Quote, Section, Topic, Transcript, Turn
 from talkbook.pages import cards, text
 from talkbook.pages.page import Entry, Heading, Page
 from talkbook.pages.site import Site
 
-_FIRST_WORDS = 110  # characters of a turn in the list of turns
+_FIRST_WORDS = 110  # characters of a turn or a quote in a list
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +34,7 @@ def page(web: Site, person: Person) -> Page:
     uri = f"people/{person.slug}"
     talks = [talk for each in web.book.transcripts if (talk := _talk(each, person.slug))]
     quotes = [quote for quote in web.book.quotes if quote.speaker == person.slug]
-    html = web.render(
-        "person", uri, person=person, talks=talks, cards=[cards.card(web, quote, uri, seen=set()) for quote in quotes]
-    )
+    html = web.render("person", uri, person=person, talks=talks, quoted=[_quoted(web, quote) for quote in quotes])
     contents = [Heading("turns", "What they said")] + ([Heading("quotes", "Quotes")] if quotes else [])
     return Page(
         uri=uri,
@@ -45,6 +43,26 @@ def page(web: Site, person: Person) -> Page:
         description=person.description or f"What {person.name} said, with every quote.",
         contents=tuple(contents),
         entries=(Entry("", person.name, person.description, boost=4.0),),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """A quote in a person's list: its first words and what it is about."""
+
+    quote: Quote
+    words: str
+    topics: tuple[Topic, ...]
+    place: str
+
+
+def _quoted(web: Site, quote: Quote) -> Quoted:
+    transcript = web.book.transcript[quote.transcript]
+    return Quoted(
+        quote,
+        _first_words(transcript, quote.start, quote.end),
+        tuple(web.book.topic[slug] for slug in quote.topics),
+        cards.place(transcript, quote.start),
     )
 
 
@@ -70,7 +88,7 @@ def _talk(transcript: Transcript, slug: str) -> Talk | None:
     parts = []
     for section in sections:
         inside = [
-            (turn, _first_words(transcript, turn))
+            (turn, _first_words(transcript, turn.start, turn.end))
             for turn in turns
             if counts[turn.id] and (section is None or section.start <= turn.start < section.end)
         ]
@@ -79,6 +97,6 @@ def _talk(transcript: Transcript, slug: str) -> Talk | None:
     return Talk(transcript, speaker.role, words, words / max(1, sum(counts.values())), tuple(parts))
 
 
-def _first_words(transcript: Transcript, turn: Turn) -> str:
-    words = text.plain(transcript, turn.start, turn.end)
+def _first_words(transcript: Transcript, start: int, end: int) -> str:
+    words = text.plain(transcript, start, end)
     return words if len(words) <= _FIRST_WORDS else words[:_FIRST_WORDS].rsplit(" ", 1)[0] + "…"
