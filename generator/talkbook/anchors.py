@@ -8,7 +8,7 @@ from rapidfuzz import fuzz
 from talkbook.problems import excerpt
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(eq=False)  # not frozen: Python writes the traceback into an exception
 class Lost(Exception):
     """The words name no place, or more than one.
 

@@ -14,6 +14,7 @@ from talkbook.model import Edit
 
 _start = attrgetter("start")
 _end = attrgetter("end")
+_order = attrgetter("start", "end", "text", "kind", "why")  # as Edit's own order, without a call for each comparison
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,25 +56,33 @@ def shown(source: str, edits: Sequence[Edit], start: int = 0, end: int | None = 
 
 
 def merge(first: Iterable[Edit], second: Iterable[Edit]) -> tuple[Edit, ...]:
-    """Both, sorted; where two overlap, the one of `first` stays and the other is dropped."""
-    kept = sorted(first)
+    """Both, sorted; where two overlap, the one of `first` stays and the other is dropped.
+
+    first: apart. second: may overlap among themselves; of two that do, the one that starts first stays.
+    """
+    kept = sorted(first, key=_order)
     starts = [edit.start for edit in kept]
-    extra = []
-    for edit in second:
+    extra: list[Edit] = []
+    for edit in sorted(second, key=_order):
         at = bisect_left(starts, edit.end)
-        if at == 0 or kept[at - 1].end <= edit.start:
+        if (at == 0 or kept[at - 1].end <= edit.start) and (not extra or extra[-1].end <= edit.start):
             extra.append(edit)
-    return tuple(sorted([*kept, *extra]))
+    return tuple(sorted([*kept, *extra], key=_order)) if extra else tuple(kept)
 
 
 class Shown:
     """A stretch of the source as shown, with the way from shown offsets back to the source's."""
 
-    __slots__ = ("_offsets", "_tiles", "text")
+    __slots__ = ("_offsets", "_start", "_tiles", "text")
 
     def __init__(self, source: str, edits: Sequence[Edit], start: int, end: int) -> None:
-        self._tiles = [tile for tile in tiles(source, edits, start, end) if tile.text]
+        self._start = start
         self._offsets: list[int] = []
+        self._tiles: list[Tile] = []
+        if not within(edits, start, end):  # as most turns are: the source itself, and offsets only move
+            self.text = source[start:end]
+            return
+        self._tiles = [tile for tile in tiles(source, edits, start, end) if tile.text]
         length = 0
         for tile in self._tiles:
             self._offsets.append(length)
@@ -85,6 +94,8 @@ class Shown:
 
         The two offsets must hold at least one character between them.
         """
+        if not self._tiles:
+            return self._start + start, self._start + end
         first, last = self._between(start, end)
         head, tail = self._tiles[first], self._tiles[last]
         return (
@@ -98,9 +109,11 @@ class Shown:
         Edits that it meets go into it whole, with what they show outside of it; it is
         a correction if one of them is and words are left.
         """
+        start, end = self.span(edit.start, edit.end)
+        if not self._tiles:
+            return Edit(start, end, edit.text, edit.kind, edit.why)
         first, last = self._between(edit.start, edit.end)
         head, tail = self._tiles[first], self._tiles[last]
-        start, end = self.span(edit.start, edit.end)
         before = head.text[: edit.start - self._offsets[first]] if head.edit else ""
         after = tail.text[edit.end - self._offsets[last] :] if tail.edit else ""
         text = before + edit.text + after

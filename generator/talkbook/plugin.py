@@ -18,7 +18,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import get_toc
 
-from talkbook import book, exports, files, serving
+from talkbook import book, exports, files, serving, theme
 from talkbook.pages import check, every, indexes
 from talkbook.pages.page import Addresses, Heading, Page
 from talkbook.pages.site import Site
@@ -136,7 +136,7 @@ class TalkbookPlugin(BasePlugin[Settings]):
         return (serving.notice(self.problems) if self.serving and self.problems else "") + html
 
     def on_env(self, env: Any, /, *, config: MkDocsConfig, files: Files) -> Any:
-        """Check every link of our pages, now that all pages have their content."""
+        """Check every link of our pages, now that all pages have their content; mend the theme's faults."""
         assert self.web is not None
         others: dict[str, set[str]] = {}
         for file in files:
@@ -144,6 +144,7 @@ class TalkbookPlugin(BasePlugin[Settings]):
             others["" if file.url == "./" else file.url] = anchors or set()
         for problem in check.links(self.pages.values(), self.web.addresses, others):
             log.warning(str(problem))
+        env.loader = theme.Mended(env.loader)
         return env
 
     @event_priority(100)  # before the search plugin writes its index

@@ -169,7 +169,8 @@ def _apart(edits: Sequence[Edit]) -> list[Edit]:
 def _turns(
     source: str, edits: tuple[Edit, ...], voices: Sequence[Voice], breaks: Sequence[int], cold: Sequence[Section]
 ) -> tuple[Turn, ...]:
-    names = ids.unique(ids.of("t", voice.label, source[voice.start : voice.end]) for voice in voices)
+    keys = ids.keys(source[voice.start : voice.end] for voice in voices)
+    names = ids.unique(ids.named("t", voice.label, key) for voice, key in zip(voices, keys, strict=True))
     turns = [
         Turn(
             id=name,
@@ -205,8 +206,14 @@ def _broken(source: str, breaks: Sequence[int], at: int) -> bool:
 
 
 def _renamed(turns: list[Turn]) -> list[Turn]:
-    """The turns with ids of paragraphs that no two share."""
-    names = iter(ids.unique(paragraph.id for turn in turns for paragraph in turn.paragraphs))
+    """The turns with ids of paragraphs that no two share; a turn that is one paragraph gives it its own."""
+    names = iter(
+        ids.unique(
+            paragraph.id if len(turn.paragraphs) > 1 else f"p{turn.id[1:]}"
+            for turn in turns
+            for paragraph in turn.paragraphs
+        )
+    )
     return [
         Turn(
             turn.id,

@@ -8,20 +8,22 @@ tf-idf (Spärck Jones, 1972); a sentence is compared with it by the cosine.
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from talkbook.model import Topic
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
-_COMMON = frozenset(
-    "the and that this with for from they them their there then than what when where which while who whom whose why how "
-    "are was were been being have has had does did doing not but you your yours our ours his her its him she can could "
-    "would should will may might must shall about above after again all also any because before below between both each "
-    "few more most other some such only own same too very just into over under out off one two three first second third "
-    "much many lot lots really actually kind sort thing things way ways get got make makes made say says said like well "
-    "yes yeah think know want going come goes went good better best new now still even ever never always often quite "
-    "need use used using these those here let something anything everything people".split()
+_ADDRESS = re.compile(r"\]\([^)]*\)|https?://\S+")  # of a link in Markdown: not words of the explanation
+_COMMON_WORDS = (
+    "the and that this with for from they them their there then than what when where which while who whom whose why "
+    "how are was were been being have has had does did doing not but you your yours our ours his her its him she can "
+    "could would should will may might must shall about above after again all also any because before below between "
+    "both each few more most other some such only own same too very just into over under out off one two three first "
+    "second third much many lot lots really actually kind sort thing things way ways get got make makes made say says "
+    "said like well yes yeah think know want going come goes went good better best new now still even ever never "
+    "always often quite need use used using these those here let something anything everything people"
 )
+_COMMON = frozenset(_COMMON_WORDS.split())
 
 
 def stems(text: str) -> list[str]:
@@ -39,33 +41,47 @@ def _stem(word: str) -> str:
 class Profiles:
     """The word vectors of all topics."""
 
-    __slots__ = ("_rarity", "_weights")
+    __slots__ = ("_holders", "_rarity")
 
     def __init__(self, topics: Iterable[Topic]) -> None:
-        counts = {
-            topic.slug: Counter(
-                stems(f"{' '.join([*topic.names, *topic.hidden_labels])} {topic.summary} {topic.summary} {topic.body}")
-            )
-            for topic in topics
-        }
+        counts = {topic.slug: Counter(stems(_page(topic))) for topic in topics}
         frequency = Counter(stem for count in counts.values() for stem in count)
-        self._rarity = {stem: math.log(1 + len(counts) / number) for stem, number in frequency.items()}
-        self._weights: Mapping[str, Mapping[str, float]] = {
-            slug: _unit({stem: math.sqrt(number) * self._rarity[stem] for stem, number in count.items()})
-            for slug, count in counts.items()
-        }
+        # The root: a word on half of the pages still says something, and small sites have few pages.
+        self._rarity = {stem: math.sqrt(math.log(1 + len(counts) / number)) for stem, number in frequency.items()}
+        self._holders: dict[str, list[tuple[str, float]]] = {}  # for each word the topics whose pages hold it
+        for slug, count in counts.items():
+            vector = _unit({stem: math.sqrt(number) * self._rarity[stem] for stem, number in count.items()})
+            for stem, weight in vector.items():
+                self._holders.setdefault(stem, []).append((slug, weight))
 
-    def vector(self, text: str) -> Mapping[str, float]:
-        """The text's own vector, of length 1; words that no topic uses weigh as the rarest."""
+    def likeness(self, texts: Sequence[str]) -> list[dict[str, float]]:
+        """For each of the sentences of one conversation its likeness to the topics, without those of 0.
+
+        0 for no word in common with the topic's page to 1 for the same words in the same
+        measure. A word that the conversation uses everywhere counts little.
+        """
+        bags = [set(stems(text)) for text in texts]
+        frequency = Counter(stem for bag in bags for stem in bag)
         rarest = max(self._rarity.values(), default=1.0)
-        return _unit({stem: self._rarity.get(stem, rarest) for stem in set(stems(text))})
+        weights = {
+            stem: math.log(1 + len(bags) / number) * self._rarity.get(stem, rarest)
+            for stem, number in frequency.items()
+        }
+        return [self._compare(_unit({stem: weights[stem] for stem in bag})) for bag in bags]
 
-    def likeness(self, vector: Mapping[str, float], slug: str) -> float:
-        """0 for no word in common with the topic's page to 1 for the same words in the same measure."""
-        weights = self._weights.get(slug, {})
-        return sum(weight * weights.get(stem, 0.0) for stem, weight in vector.items())
+    def _compare(self, vector: Mapping[str, float]) -> dict[str, float]:
+        likeness: dict[str, float] = {}
+        for stem in sorted(vector):  # sums of floats depend on the order, and a set's order on the process
+            for slug, weight in self._holders.get(stem, ()):
+                likeness[slug] = likeness.get(slug, 0.0) + vector[stem] * weight
+        return likeness
 
 
-def _unit(vector: dict[str, float]) -> dict[str, float]:
-    length = math.sqrt(sum(weight * weight for weight in vector.values()))
+def _page(topic: Topic) -> str:
+    names = " ".join([*topic.names, *topic.hidden_labels])
+    return f"{names} {topic.summary} {topic.summary} {_ADDRESS.sub(' ', topic.body)}"
+
+
+def _unit(vector: Mapping[str, float]) -> Mapping[str, float]:
+    length = math.sqrt(math.fsum(weight * weight for weight in vector.values()))
     return {stem: weight / length for stem, weight in vector.items()} if length else vector

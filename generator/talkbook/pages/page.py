@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from talkbook.social.card import Card
+
 
 @dataclass(frozen=True, slots=True)
 class Heading:
@@ -29,6 +31,8 @@ class Page:
     uri: its place in the site without an ending, such as topics/evals or topics/index.
     source: path of the file that it is made from, relative to the project; "" if there is no one file.
     style: CSS rules that only this page needs.
+    head: HTML for the page's head, on top of the theme's.
+    card: what its picture shows where a link to it is pasted, None for no picture.
     """
 
     uri: str
@@ -39,6 +43,8 @@ class Page:
     contents: tuple[Heading, ...] = ()
     entries: tuple[Entry, ...] = ()
     style: str = ""
+    head: str = ""
+    card: Card | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,9 @@ class Site:
     """A book on its way to pages.
 
     name, description: of the whole site. repository: address of the repository that
-    takes reports, "" for none.
+    takes reports, "" for none. url: where the site is published, with a slash at the end,
+    "" where that is not known. language: of the site, as in <html lang>. cards: whether
+    pages have pictures.
     """
 
     book: Book
@@ -32,6 +34,13 @@ class Site:
     name: str = "Talkbook"
     description: str = ""
     repository: str = ""
+    url: str = ""
+    language: str = "en"
+    cards: bool = False
+
+    def absolute(self, uri: str, anchor: str = "") -> str:
+        """The whole address of a page; from the site's root where it is not known where that is."""
+        return self.url + self.addresses.of(uri, anchor)
 
     @cached_property
     def environment(self) -> Environment:

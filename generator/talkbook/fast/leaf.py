@@ -1,0 +1,50 @@
+"""A page of ours among MkDocs' pages: dressed for the theme when it is rendered, and bare until then."""
+
+from collections.abc import Callable
+from html import escape
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.structure.toc import get_toc
+
+from talkbook.pages.page import Heading, Page
+
+
+class Leaf(MkDocsPage):
+    """A page whose HTML needs no Markdown. `make` makes it; while it is `bare`, nobody has asked for that yet."""
+
+    def __init__(self, file: File, config: MkDocsConfig, make: Callable[[], Page]) -> None:
+        super().__init__(None, file, config)
+        self.make = make
+        self.bare = False
+
+    def read_source(self, config: MkDocsConfig) -> None:
+        """Nothing to read."""
+        self.markdown = ""
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        """Put on what the theme shows, unless the page is written the fast way."""
+        self.content = ""
+        if not self.bare:
+            dress(self, self.make())
+
+
+def dress(page: MkDocsPage, ours: Page) -> None:
+    """Give a page of MkDocs' what ours holds. Themes escape neither titles nor descriptions, so both come escaped."""
+    page.markdown = ""
+    page.meta = {
+        "title": escape(ours.title),
+        "description": escape(ours.description),
+        "hide": ["navigation"] if ours.contents else ["navigation", "toc"],
+        "search": {"exclude": True},
+        "talkbook_style": ours.style,
+    }
+    page.toc = get_toc([_token(heading) for heading in ours.contents])  # type: ignore[arg-type]
+    page.content = ours.html
+
+
+def _token(heading: Heading) -> dict[str, Any]:
+    children = [_token(child) for child in heading.children]
+    return {"level": 2, "id": heading.id, "name": escape(heading.title), "children": children}

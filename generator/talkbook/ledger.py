@@ -1,0 +1,125 @@
+"""The ledger of permalinks: every address that was ever published, one a line, in plain text.
+
+A line says what was there, so that it can be found again, or where it leads now:
+
+    topics/evals: Evals
+    transcripts/interview#t-mfxwcylb by ada-lovelace: the engine weaves … and leaves
+    quotes/q-onsxe5dj by ada-lovelace in interview on engines,looms: the engine weaves … and leaves
+    topics/benchmarks -> topics/evals
+    topics/gossip -> withdrawn
+
+The order of lines does not matter and a line may stand twice, so that two branches can be merged by
+keeping the lines of both.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from talkbook.problems import Problem, Refused, excerpt
+
+WITHDRAWN = "withdrawn"
+_HEAD = """\
+# Every address that was published, so that none is lost. `talkbook links --update` writes it; commit it with the rest.
+# An address that is gone leads on by "old -> new", or is given up by "old -> withdrawn". Keep both sides of a merge.
+"""
+_LINE = re.compile(
+    r"""
+    (?P<address>[^\s:]+)
+    (?:[ ]by[ ](?P<speaker>\S+?))?
+    (?:[ ]in[ ](?P<transcript>\S+?))?
+    (?:[ ]on[ ](?P<topics>\S+?))?
+    (?: [ ]->[ ](?P<successor>\S+) | :[ ]?(?P<words>.*) )
+    """,
+    re.VERBOSE,
+)
+_OPENING, _CLOSING = 10, 5  # words kept of a passage
+_MERGE = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One published address.
+
+    address: a page's uri (topics/evals), or that and an anchor (transcripts/interview#t-mfxwcylb).
+    words: a title, or the words of a passage as `shorten` gives them. speaker: a person's slug.
+    transcript, topics: slugs, of a quote's pages besides its own. successor: the address to go
+    to instead, or WITHDRAWN. number: of the line in the file, from 1; 0 for one not yet written.
+    """
+
+    address: str
+    words: str = ""
+    speaker: str | None = None
+    transcript: str = ""
+    topics: tuple[str, ...] = ()
+    successor: str = ""
+    number: int = field(default=0, compare=False)
+
+    def __str__(self) -> str:
+        facts = f" by {self.speaker}" if self.speaker else ""
+        facts += f" in {self.transcript}" if self.transcript else ""
+        facts += f" on {','.join(self.topics)}" if self.topics else ""
+        return f"{self.address}{facts} -> {self.successor}" if self.successor else f"{self.address}{facts}: {self.words}"
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """The lines by their addresses. path: of the file, for messages."""
+
+    path: str = "content/permalinks.txt"
+    lines: Mapping[str, Line] = field(default_factory=dict)
+
+
+def shorten(key: str) -> str:
+    """The first and last words of a passage's key (talkbook.ids.key); all of a short one."""
+    words = key.split()
+    if len(words) <= _OPENING + _CLOSING:
+        return key
+    return " ".join([*words[:_OPENING], "…", *words[-_CLOSING:]])
+
+
+def read(text: str, path: str) -> Ledger:
+    """The ledger in a file's text. Raises Refused with every fault found."""
+    lines: dict[str, Line] = {}
+    faults: list[Problem] = []
+    for number, raw in enumerate(text.splitlines(), 1):
+        if raw.startswith(_MERGE):
+            cure = "Take out the lines that git put in and keep both sides; the order does not matter."
+            faults.append(Problem(path, number, "This is the mark of an unfinished merge.", cure))
+        elif raw.strip() and not raw.startswith("#"):
+            match = _LINE.fullmatch(raw.rstrip())
+            if match is None:
+                cure = 'Write "address: words" or "old -> new".'
+                faults.append(Problem(path, number, f'"{excerpt(raw)}" is no line of a ledger.', cure))
+                continue
+            _add(lines, _line(match, number), path, faults)
+    if faults:
+        raise Refused(*faults)
+    return Ledger(path, lines)
+
+
+def _line(match: re.Match[str], number: int) -> Line:
+    return Line(
+        address=match["address"],
+        words=match["words"] or "",
+        speaker=match["speaker"],
+        transcript=match["transcript"] or "",
+        topics=tuple(match["topics"].split(",")) if match["topics"] else (),
+        successor=match["successor"] or "",
+        number=number,
+    )
+
+
+def _add(lines: dict[str, Line], line: Line, path: str, faults: list[Problem]) -> None:
+    """A line that leads on beats one that does not; two that lead elsewhere are a fault."""
+    other = lines.get(line.address)
+    if other and other.successor and line.successor and other.successor != line.successor:
+        message = f"{line.address} leads to {line.successor} here and to {other.successor} in line {other.number}."
+        faults.append(Problem(path, line.number, message, "Leave one of the two."))
+    elif other is None or line.successor or not other.successor:
+        lines[line.address] = line
+
+
+def write(lines: Iterable[Line]) -> str:
+    """The text of a ledger's file."""
+    return _HEAD + "".join(f"{line}\n" for line in sorted(lines, key=lambda line: line.address))

@@ -1,0 +1,46 @@
+"""Material's templates with the faults mended that a reader of the HTML, or of the page aloud, stumbles over.
+
+Each is a few characters in a template that has no block to override, so the template's
+source is mended as it is loaded. Where Material mends a fault itself nothing is found
+and nothing is changed; a project's own override of a template is mended like Material's.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from jinja2 import BaseLoader, Environment
+
+_FAULTS: Mapping[str, Sequence[tuple[str, str]]] = {
+    # Checkboxes that have nothing to complete; and the skip link's target and the progress bar without a name.
+    "base.html": (
+        ('id="__drawer" autocomplete="off"', 'id="__drawer"'),
+        ('id="__search" autocomplete="off"', 'id="__search"'),
+    ),
+    "partials/search.html": (
+        ('data-md-component="search" role="dialog"', 'data-md-component="search" role="dialog" aria-label="Search"'),
+    ),
+    "partials/progress.html": (
+        ('role="progressbar"', 'role="progressbar" aria-label="Loading" aria-hidden="true"'),
+    ),
+    # A label for a checkbox that stands only on pages of the navigation.
+    "partials/toc.html": (
+        ('class="md-nav__title" for="__toc"', 'class="md-nav__title"{% if page in nav.pages %} for="__toc"{% endif %}'),
+    ),
+}  # fmt: skip
+
+
+class Mended(BaseLoader):
+    """Loads what another loader loads, mended."""
+
+    def __init__(self, loader: BaseLoader) -> None:
+        self.loader = loader
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str | None, Callable[[], bool] | None]:
+        """Source, file name and freshness of a template, as Jinja asks for them."""
+        source, filename, fresh = self.loader.get_source(environment, template)
+        for fault, mend in _FAULTS.get(template, ()):
+            source = source.replace(fault, mend)
+        return source, filename, fresh
+
+    def list_templates(self) -> list[str]:
+        """The names of all templates."""
+        return self.loader.list_templates()
