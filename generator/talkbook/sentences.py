@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 _ABBREVIATIONS = "mr mrs ms dr prof st vs etc e.g i.e cf no vol fig jr sr inc ltd co approx a.m p.m u.s u.k".split()
 _END = re.compile(r"""[.?!…]+["'”’)\]]*(?=\s)|[。！？]+["'”’」』）]*|\n\s*\n""")
 _TOO_LONG = 60  # words after which text without punctuation is cut all the same
+_REACH = 25  # words on either side in which a better place for the cut is looked for
+_JOINING = frozenset("and but so because which then or".split())
 _WORDS = re.compile(r"\S+")
 
 # Words with which a speaker turns to the next point: a good place for a new paragraph.
@@ -42,11 +44,16 @@ def _abbreviation(text: str, start: int, match: re.Match[str]) -> bool:
 
 
 def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The sentence, or pieces of one that runs on for too long, cut where a new clause begins."""
     words = list(_WORDS.finditer(text, start, end))
-    pieces = max(1, round(len(words) / _TOO_LONG)) if len(words) > 2 * _TOO_LONG else 1
-    size = -(-len(words) // pieces) if words else 1
-    for first in range(0, len(words), size):
-        yield words[first].start(), words[min(first + size, len(words)) - 1].end()
+    while len(words) > 2 * _TOO_LONG:
+        near = range(_TOO_LONG - _REACH, _TOO_LONG + _REACH)
+        clauses = [at for at in near if words[at][0].lower() in _JOINING]
+        at = min(clauses, key=lambda at: abs(at - _TOO_LONG), default=_TOO_LONG)
+        yield words[0].start(), words[at - 1].end()
+        words = words[at:]
+    if words:
+        yield words[0].start(), words[-1].end()
 
 
 def paragraphs(text: str, sentences: Sequence[tuple[int, int]], breaks: Sequence[int] = ()) -> list[tuple[int, int]]:

@@ -15,7 +15,8 @@ from talkbook.model import Mention, Quote, Topic, Transcript, Words
 from talkbook.problems import Problem
 
 MOST = 6  # quotes that a topic has from the generator, pins not counted
-_GOOD = 0.75  # score below which a passage is only a mention
+_GOOD = 0.4  # share of the best passage's score that another needs
+_LEAST = 0.25  # score that every passage needs
 _SAME = 90  # of 100: likeness from which two passages say the same words
 
 
@@ -94,10 +95,12 @@ def _best(
         ((passage, at) for at, each in enumerate(found) for passage in each.passages.get(topic.slug, ())),
         key=lambda pair: (-pair[0].score, pair[1], pair[0].start),
     )
+    # The best counts even where it is pinned or hidden, so that hiding it lets nothing worse in.
+    bar = max(_LEAST, _GOOD * candidates[0][0].score) if candidates else 0.0
     chosen: list[_Span] = []
     for passage, at in candidates:
         span = _Span(at, passage.turn, passage.start, passage.end)
-        if passage.score < _GOOD or len(chosen) == MOST:
+        if passage.score < bar or len(chosen) == MOST:
             break
         if not any(span.meets(other) or _alike(span, other, transcripts) for other in [*taken, *chosen]):
             chosen.append(span)

@@ -49,7 +49,7 @@ def page(web: Site, topic: Topic, explained: Explanation, leading_here: Sequence
         relations=web.book.relations[topic.slug],
         backlinks=leading_here,
     )
-    return Page(
+    made = Page(
         uri=uri,
         title=topic.title,
         html=html,
@@ -57,17 +57,18 @@ def page(web: Site, topic: Topic, explained: Explanation, leading_here: Sequence
         source=topic.path,
         contents=tuple(_contents(topic, bool(quotes), bool(mentions), web, leading_here)),
         entries=(
-            Entry("", topic.title, f"{'; '.join(topic.aliases)}. {topic.summary}".lstrip(". "), boost=8.0),
+            Entry("", topic.title, f"{'; '.join(topic.aliases)}. {topic.summary}".lstrip(". "), boost=3.0),
             *(_entry(web, quote, topic) for quote in quotes),
         ),
     )
+    return moved.noted(web, made)
 
 
 def _entry(web: Site, quote: Quote, topic: Topic) -> Entry:
     transcript = web.book.transcript[quote.transcript]
     speaker = transcript.speaker(quote.speaker)
     words = text.plain(transcript, quote.start, quote.end)
-    return Entry(quote.id, f"{speaker.name if speaker else 'Unknown speaker'} on {topic.title}", words, boost=2.0)
+    return Entry(quote.id, f"{speaker.name if speaker else 'Unknown speaker'} on {topic.title}", words, boost=1.5)
 
 
 def _contents(
