@@ -89,11 +89,14 @@ def first(hits: Iterable[Hit], seen: set[str]) -> list[Hit]:
     Adds the topics to `seen`.
     """
     result: list[Hit] = []
+    end = 0
     for hit in sorted(hits, key=lambda hit: (hit.start, -hit.end)):
-        if hit.hidden or hit.topic in seen or (result and hit.start < result[-1].end):
+        if hit.hidden or hit.start < end:
             continue
-        seen.add(hit.topic)
-        result.append(hit)
+        end = hit.end  # a name is one name, linked or not: nothing inside it is linked
+        if hit.topic not in seen:
+            seen.add(hit.topic)
+            result.append(hit)
     return result
 
 
