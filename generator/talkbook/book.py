@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
 
-from talkbook import lexicon, links, people, readers, sidecar, topics, transcripts
+from talkbook import ledger, lexicon, links, people, readers, sidecar, topics, transcripts
+from talkbook.ledger import Ledger
 from talkbook.lexicon import Lexicon
 from talkbook.links import Relation
 from talkbook.matching import passages, profiles, quotes, terms
@@ -32,6 +33,7 @@ class Sources:
     topics: tuple[Source, ...] = ()
     lexicon: Source | None = None
     people: Source | None = None
+    permalinks: Source | None = None
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,7 @@ class Book:
     relations: Mapping[str, tuple[Relation, ...]]
     terms: terms.Terms
     problems: tuple[Problem, ...]
+    ledger: Ledger = field(default_factory=Ledger)
 
     @cached_property
     def topic(self) -> Mapping[str, Topic]:
@@ -93,6 +96,7 @@ def build(sources: Sources) -> Book:
     """The book made of the sources. Never raises: a file that can't be read is left out, and said."""
     problems: list[Problem] = []
     words = _words(sources, problems)
+    published = _ledger(sources, problems)
     entries = _entries(sources, problems)
     subjects = tuple(_each(sources.topics, _topic, problems))
     read = tuple(_each(sources.transcripts, lambda source: _transcript(source, sources, words, problems), problems))
@@ -114,6 +118,7 @@ def build(sources: Sources) -> Book:
         mentions=choice.mentions,
         relations={topic.slug: links.relations(topic, subjects, common) for topic in subjects},
         terms=names,
+        ledger=published,
         problems=tuple(sorted(set(problems))),
     )
 
@@ -148,6 +153,12 @@ def _entries(sources: Sources, problems: list[Problem]) -> tuple[people.Entry, .
     source = sources.people
     found = _each([source] if source else [], lambda each: people.read(_text(each), each.path), problems)
     return next(iter(found), ())
+
+
+def _ledger(sources: Sources, problems: list[Problem]) -> Ledger:
+    source = sources.permalinks
+    found = _each([source] if source else [], lambda each: ledger.read(_text(each), each.path), problems)
+    return next(iter(found), Ledger())
 
 
 def _text(source: Source) -> str:

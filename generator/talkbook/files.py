@@ -6,13 +6,14 @@ from pathlib import Path
 from talkbook import ids
 from talkbook.book import Source, Sources
 
+PERMALINKS = "permalinks.txt"  # in the content folder
 _SIDECARS = (".yml", ".yaml")
 
 
 def read(content: Path, project: Path) -> Sources:
     """All sources below the content folder.
 
-    content: the folder that holds transcripts/, topics/, lexicon.yml and people.yml.
+    content: the folder that holds transcripts/, topics/, lexicon.yml, people.yml and permalinks.txt.
     project: the folder that paths in messages are relative to.
     Hidden files, and links that lead out of the content folder, are passed over.
     """
@@ -23,6 +24,7 @@ def read(content: Path, project: Path) -> Sources:
         topics=tuple(_source(path, project) for path in _files(content / "topics", content) if path.suffix == ".md"),
         lexicon=_one(content / "lexicon.yml", project),
         people=_one(content / "people.yml", project),
+        permalinks=_one(content / PERMALINKS, project),
     )
 
 

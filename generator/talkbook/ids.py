@@ -3,21 +3,25 @@
 import re
 import unicodedata
 from base64 import b32encode
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from hashlib import blake2s
+from itertools import islice
+from operator import eq
 
 from slugify import slugify
 
 _WORD = re.compile(r"[\w\u0300-\u036f]+(?:['’][\w\u0300-\u036f]+)*")
-_FILLERS = frozenset("uh uhh uhm um umm er erm mm mmm hm hmm mhm uhhuh mhmm".split())
-_SHORT = 20  # characters of words below which they alone tell nothing: "yes", "thank you"
-_BEFORE = 6  # words of the passage before that tell a short one from its like
+_FILLERS = frozenset(("uh", "uhh", "uhm", "um", "umm", "er", "erm", "mm", "mmm", "hm", "hmm", "mhm", "mhmm", "uhhuh"))
+_BEFORE = 6  # words of the passage before that tell it from its like
 _NUMBER = re.compile(r"-\d+$")
+_LONGEST = 120  # characters of a slug, after which a digest takes the place of the rest
 
 
 def slug(name: str) -> str:
-    """A name as it stands in an address: lower case, ASCII letters, digits and hyphens."""
-    return str(slugify(name)) or digest(name)
+    """A name as it stands in an address: lower case ASCII letters, digits and hyphens, short enough for a file."""
+    made = str(slugify(name)) or digest(name)
+    return made if len(made) <= _LONGEST else f"{made[:_LONGEST].rstrip('-')}-{digest(name)}"
 
 
 def digest(text: str) -> str:
@@ -27,8 +31,15 @@ def digest(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """The words that count: no case, punctuation, fillers or word said twice running; all words if none is left."""
-    found = _WORD.findall(text.lower()) if text.isascii() else [_plain(word) for word in _WORD.findall(text)]
-    kept = [word for word in found if word not in _FILLERS] or found
+    if text.isascii():
+        found = _WORD.findall(text.lower())
+    else:
+        found = [word.lower() if word.isascii() else _plain(word) for word in _WORD.findall(text)]
+    kept = found
+    if not _FILLERS.isdisjoint(found):
+        kept = [word for word in found if word not in _FILLERS] or found
+    if not any(map(eq, kept, islice(kept, 1, None))):
+        return kept
     return [word for word, before in zip(kept, [None, *kept], strict=False) if word != before]
 
 
@@ -48,14 +59,18 @@ def key(text: str) -> str:
     return " ".join(words(text))
 
 
-def keys(texts: Iterable[str]) -> Iterator[str]:
-    """The key of each of the texts that follow one another; a short one has the words before it, " / " and its own."""
-    before: list[str] = []
-    for text in texts:
-        own = words(text)
-        joined = " ".join(own)
-        yield joined if len(joined) >= _SHORT else f"{' '.join(before[-_BEFORE:])} / {joined}"
-        before = own
+def keys(said: Iterable[tuple[str | None, str]]) -> Iterator[str]:
+    """The key of each of (speaker, text) that follow one another.
+
+    What one speaker says in the same words more than once, such as "yes", has the last words
+    before it and "/ " in front of its own, so that it needs no number to be told from its like.
+    """
+    spoken = [(speaker, words(text)) for speaker, text in said]
+    joined = [(speaker, " ".join(own)) for speaker, own in spoken]
+    count = Counter(joined)
+    for at, each in enumerate(joined):
+        before = spoken[at - 1][1][-_BEFORE:] if at else []
+        yield each[1] if count[each] == 1 else " ".join([*before, "/", each[1]])
 
 
 def named(kind: str, speaker: str | None, key: str) -> str:

@@ -4,6 +4,7 @@ A line says what was there, so that it can be found again, or where it leads now
 
     topics/evals: Evals
     transcripts/interview#t-mfxwcylb by ada-lovelace: the engine weaves … and leaves
+    transcripts/interview#p-mfxwcylb: =
     quotes/q-onsxe5dj by ada-lovelace in interview on engines,looms: the engine weaves … and leaves
     topics/benchmarks -> topics/evals
     topics/gossip -> withdrawn
@@ -14,7 +15,7 @@ keeping the lines of both.
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from talkbook.problems import Problem, Refused, excerpt
 
@@ -33,7 +34,8 @@ _LINE = re.compile(
     """,
     re.VERBOSE,
 )
-_OPENING, _CLOSING = 10, 5  # words kept of a passage
+_OPENING, _CLOSING = 6, 4  # words kept of a passage
+_SAME = "="  # in a paragraph's line: the words are those of the turn, which has no other paragraph
 _MERGE = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
 
 
@@ -59,7 +61,8 @@ class Line:
         facts = f" by {self.speaker}" if self.speaker else ""
         facts += f" in {self.transcript}" if self.transcript else ""
         facts += f" on {','.join(self.topics)}" if self.topics else ""
-        return f"{self.address}{facts} -> {self.successor}" if self.successor else f"{self.address}{facts}: {self.words}"
+        leads = f" -> {self.successor}" if self.successor else f": {self.words}"
+        return f"{self.address}{facts}{leads}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +75,11 @@ class Ledger:
 
 def shorten(key: str) -> str:
     """The first and last words of a passage's key (talkbook.ids.key); all of a short one."""
-    words = key.split()
-    if len(words) <= _OPENING + _CLOSING:
-        return key
-    return " ".join([*words[:_OPENING], "…", *words[-_CLOSING:]])
+    before, slash, own = key.rpartition("/ ")
+    words = own.split()
+    if len(words) > _OPENING + _CLOSING:
+        own = " ".join([*words[:_OPENING], "…", *words[-_CLOSING:]])
+    return f"{before}{slash}{own}"
 
 
 def read(text: str, path: str) -> Ledger:
@@ -95,7 +99,7 @@ def read(text: str, path: str) -> Ledger:
             _add(lines, _line(match, number), path, faults)
     if faults:
         raise Refused(*faults)
-    return Ledger(path, lines)
+    return Ledger(path, {address: _filled(line, lines) for address, line in lines.items()})
 
 
 def _line(match: re.Match[str], number: int) -> Line:
@@ -110,6 +114,16 @@ def _line(match: re.Match[str], number: int) -> Line:
     )
 
 
+def _turn(address: str) -> str:
+    """The address of the turn that has the paragraph at `address` alone."""
+    return address.replace("#p-", "#t-")
+
+
+def _filled(line: Line, lines: Mapping[str, Line]) -> Line:
+    turn = lines.get(_turn(line.address))
+    return replace(line, words=turn.words, speaker=turn.speaker) if line.words == _SAME and turn else line
+
+
 def _add(lines: dict[str, Line], line: Line, path: str, faults: list[Problem]) -> None:
     """A line that leads on beats one that does not; two that lead elsewhere are a fault."""
     other = lines.get(line.address)
@@ -122,4 +136,10 @@ def _add(lines: dict[str, Line], line: Line, path: str, faults: list[Problem]) -
 
 def write(lines: Iterable[Line]) -> str:
     """The text of a ledger's file."""
-    return _HEAD + "".join(f"{line}\n" for line in sorted(lines, key=lambda line: line.address))
+    every = {line.address: line for line in lines}
+    texts = []
+    for address, line in sorted(every.items()):
+        turn = every.get(_turn(address))
+        same = turn is not None and turn is not line and line.words and turn.words == line.words
+        texts.append(f"{replace(line, words=_SAME, speaker=None) if same else line}\n")
+    return _HEAD + "".join(texts)

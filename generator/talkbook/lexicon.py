@@ -3,6 +3,9 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
+
+from ahocorasick_rs import AhoCorasick, Implementation
 
 from talkbook import anchors, yamlfile
 from talkbook.model import Edit
@@ -42,10 +45,26 @@ def read(text: str, path: str) -> Lexicon:
 
 def corrections(lexicon: Lexicon, source: str) -> Iterator[Edit]:
     """The edits of `source` that the lexicon asks for; whole words, case kept apart; may overlap."""
-    for entry in lexicon.entries:
-        for match in anchors.pattern(entry.heard).finditer(source):
-            if not entry.near or _near(entry.near, source, *match.span()):
-                yield Edit(*match.span(), entry.means, "correction", entry.why)
+    for entry in _present(lexicon.entries, source):
+        for start, end in anchors.spans(source, entry.heard):
+            if not entry.near or _near(entry.near, source, start, end):
+                yield Edit(start, end, entry.means, "correction", entry.why)
+
+
+def _present(entries: tuple[Entry, ...], source: str) -> list[Entry]:
+    """The entries whose longest word stands somewhere in the source: of a long lexicon, most times few."""
+    automaton, owners = _automaton(entries)
+    found = {index for index, _, _ in automaton.find_matches_as_indexes(source, overlapping=True)}
+    return [entries[at] for at in sorted(at for index in found for at in owners[index])]
+
+
+@lru_cache(maxsize=1)  # one lexicon serves all transcripts
+def _automaton(entries: tuple[Entry, ...]) -> tuple[AhoCorasick, list[list[int]]]:
+    owners: dict[str, list[int]] = {}
+    for at, entry in enumerate(entries):
+        owners.setdefault(max(entry.heard.split(), key=len, default=""), []).append(at)
+    owners.pop("", None)
+    return AhoCorasick(list(owners), implementation=Implementation.DFA), list(owners.values())
 
 
 def _near(words: tuple[str, ...], source: str, start: int, end: int) -> bool:

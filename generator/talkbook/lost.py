@@ -12,11 +12,23 @@ from talkbook.problems import Problem
 
 
 def problems(links: Permalinks) -> Iterator[Problem]:
-    """An error for each published address that leads nowhere, and for each redirect that can't be.
+    """An error for each published address that leads nowhere, and for each redirect that can't be."""
+    yield from _claims(links)
+    for line in lines(links):
+        try:
+            links.target(line.address)
+        except Circle as circle:
+            message = f"{line.address} leads in a circle: {' -> '.join(circle.way)}."
+            yield Problem(links.book.ledger.path, line.number, message, "Let one of them lead to a page that is there.")
+        else:
+            yield _lost(links, line)
+
+
+def lines(links: Permalinks) -> Iterator[Line]:
+    """The lines of the ledger that lead nowhere, or in a circle.
 
     What belongs to a file with errors is left to those, and what stood on a lost page to the page.
     """
-    yield from _claims(links)
     broken = {ids.slug(PurePosixPath(each.path).stem) for each in links.book.problems if not each.warning}
     unknown: set[str] = set()
     for address, line in sorted(links.gone.items(), key=lambda item: ("#" in item[0], "quotes/" in item[0], item[0])):
@@ -24,13 +36,12 @@ def problems(links: Permalinks) -> Iterator[Problem]:
         if uri.rpartition("/")[2] in broken or uri in unknown:
             continue
         try:
-            if links.target(address) is None:
-                unknown.add(address)
-                yield _lost(links, line)
-        except Circle as circle:
+            known = links.target(address) is not None
+        except Circle:
+            known = False
+        if not known:
             unknown.add(address)
-            message = f"{address} leads in a circle: {' -> '.join(circle.way)}."
-            yield Problem(links.book.ledger.path, line.number, message, "Let one of them lead to a page that is there.")
+            yield line
 
 
 def _claims(links: Permalinks) -> Iterator[Problem]:

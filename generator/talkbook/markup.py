@@ -1,22 +1,18 @@
-"""Words written in other tools' markup, so that each character of them means itself there."""
+"""Words in other tools' markup, so that each character means itself there. All take and give one line of text."""
 
 import re
 from html import escape
 
-_MARKDOWN = re.compile(r"[\\`*_\[\]<>|~&$]|(?<![^\s])#|!(?=\[)|^(?:[-+=:](?=\s|[-=+]|$)|\d+(?=[.)]\s))", re.MULTILINE)
-_NUMBERED = re.compile(r"^(\d+)([.)])(?=\s|$)", re.MULTILINE)
-_ADDRESS = re.compile(r"(https?|ftp)://|\bwww\.", re.IGNORECASE)
+_MARKDOWN = re.compile(r"(?P<escaped>[\\`*_\[\]]|(?<!\S)#|!(?=\[)|^[-+](?=[\s+-]|$))|[<>&|~$]|^=")
+_NUMBERED = re.compile(r"^(\d+)([.)])(?=\s|$)")
 _MEDIAWIKI = re.compile(
-    r"[<>&\[\]{}|]|'(?=')|(?<=')'|~(?=~)|(?<=~)~|_(?=_)|(?<=_)_|^[ *#:;=!-]|"
-    r"(?<=\w):(?=//)|(?<=mailto):|\b(?P<magic>ISBN|RFC|PMID) (?=\d)",
-    re.MULTILINE,
+    r"[<>&\[\]{}|]|'(?=')|(?<=')'|~(?=~)|(?<=~)~|_(?=_)|(?<=_)_|^[\s*#:;=!-]|(?<=\w):(?=//)|(?<=mailto):|"
+    r"(?:(?<=ISBN)|(?<=RFC)|(?<=PMID))\s(?=\d)"
 )
 _CONFLUENCE = re.compile(
-    r"[\\{}\[\]|!^~*_@]|\?(?=\?)|(?<=\?)\?|(?<!\w)[-+](?=\S)|(?<=\S)[-+](?!\w)|(?<=-)-|-(?=-)|"
-    r":(?=[()DP|])|;(?=\))|\((?=(?:/|x|!|\+|-|\?|on|off|\*\w?|y|n|i|flag|flagoff)\))|^\#|(?<=\w):(?=//)",
-    re.MULTILINE,
+    r"(?P<entity>\\|^(?:h[1-6]|bq|fn\d+)\.(?=\s))|[{}\[\]|!^~*_]|\?(?=\?)|(?<=\?)\?|(?<!\w)[-+](?=\S)|(?<=\S)[-+](?!\w)|"
+    r"^[-#](?=\s)|:(?=[()DP])|;(?=\))|\((?=(?:/|x|!|\+|-|\?|on|off|\*\w?|y|n|i|flag|flagoff)\))"
 )
-_CONFLUENCE_LINE = re.compile(r"^(h[1-6]|bq|fn\d+)\.(?=\s)", re.MULTILINE)
 _BIBTEX = {
     "\\": r"\textbackslash{}",
     "{": r"\{",
@@ -32,46 +28,44 @@ _BIBTEX = {
 
 
 def markdown(words: str) -> str:
-    """For Markdown in any flavour, GitHub's with its tables, mathematics and struck text included."""
-    plain = _NUMBERED.sub(r"\1\\\2", words)
-    return _ADDRESS.sub(_unlinked, re.sub(_MARKDOWN_SIGNS, r"\\\g<0>", plain))
-
-
-_MARKDOWN_SIGNS = re.compile(
-    r"\\(?![.)](?:\s|$))|[`*_\[\]<>|~&$]|(?<!\S)#|!(?=\[)|^[-+=:](?=[\s=+-]|$)|@(?=\w)", re.MULTILINE
-)
-
-
-def _unlinked(match: re.Match[str]) -> str:
-    return match[0].replace(":", "\\:").replace(".", "\\.")
+    """For Markdown of any flavour. Entities, where flavours do not agree on what a backslash escapes."""
+    signs = _MARKDOWN.sub(lambda match: f"\\{match[0]}" if match["escaped"] else _entities(match[0]), words)
+    return _NUMBERED.sub(r"\1\\\2", signs)
 
 
 def html(words: str) -> str:
-    """For HTML, in text and in attributes."""
-    return escape(words)
+    """For HTML, between tags."""
+    return escape(words, quote=False)
+
+
+def attribute(words: str) -> str:
+    """For the value of an attribute of HTML, in double quotes."""
+    return escape(words, quote=False).replace('"', "&quot;")
 
 
 def mediawiki(words: str) -> str:
-    """For wikitext, also within the label of a link or an argument of a template."""
-    return _MEDIAWIKI.sub(_entities, words)
+    """For wikitext, also in the label of a link or the argument of a template."""
+    return _MEDIAWIKI.sub(lambda match: _entities(match[0]), words)
 
 
 def confluence(words: str) -> str:
     """For the wiki markup of Confluence and Jira."""
-    return _CONFLUENCE_LINE.sub(r"\1&#46;", _CONFLUENCE.sub(r"\\\g<0>", words))
+    return _CONFLUENCE.sub(lambda match: _last_entity(match[0]) if match["entity"] else f"\\{match[0]}", words)
 
 
 def slack(words: str) -> str:
-    """For Slack's mrkdwn, which can hide three characters and no others."""
-    return words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    """For Slack's mrkdwn, in which three characters can be escaped and no others."""
+    return escape(words, quote=False)
 
 
 def bibtex(words: str) -> str:
-    """For a field of BibTeX, read as UTF-8."""
+    """For a field of a BibTeX entry that is read as UTF-8."""
     return "".join(_BIBTEX.get(each, each) for each in words)
 
 
-def _entities(match: re.Match[str]) -> str:
-    if match["magic"]:
-        return f"{match['magic']}&#32;"
-    return "".join(f"&#{ord(each)};" for each in match[0])
+def _entities(words: str) -> str:
+    return "".join(f"&#{ord(each)};" for each in words)
+
+
+def _last_entity(words: str) -> str:
+    return words[:-1] + _entities(words[-1])

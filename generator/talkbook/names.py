@@ -15,9 +15,10 @@ _ROLE = re.compile(
 _NOBODY = re.compile(
     r"""
     (?: (?:unknown|unidentified|unnamed|other|new|an?|the|male|female) [\s_-]+ )*
-    (?: speakers? | spk | voice | person | participant | channel | ch | user | guest | hosts? | man | woman | male | female |
-        interviewer | interviewee | interviewers | audience (?:\s+(?:member|question))? | moderator | operator | caller |
-        announcer | narrator | everyone | everybody | all | both | crowd | question(?:er)? | answer | unknown | unidentified |
+    (?: speakers? | spk | voice | person | participant | channel | ch | user | guest | hosts? | man | woman | male |
+        female | interviewers? | interviewee | audience (?:\s+(?:member|question))? | moderator | operator | caller |
+        announcer | narrator | everyone | everybody | all | both | crowd | question(?:er)? | answer | unknown |
+        unidentified |
         sprecher(?:in)? | intervenant | locuteur | orateur | hablante | orador | pregunta | respuesta | público |
         发言人 | 说话人 | 發言人 | 主持人 | 话者 | 話者 )
     [\s_#-]* (?: \d{1,4} | [a-z] )?
@@ -29,7 +30,7 @@ _NOBODY = re.compile(
 
 def tidy(label: str) -> tuple[str, str]:
     """(name, role): the label in one form, with a role such as "(host)" taken off and a doubled name said once."""
-    name = _SPACE.sub(" ", unicodedata.normalize("NFC", label)).strip(" :*_#>\"“”")
+    name = _SPACE.sub(" ", unicodedata.normalize("NFC", label)).strip(' :*_#>"“”')
     role = ""
     found = _ROLE.search(name)
     if found and found.start():

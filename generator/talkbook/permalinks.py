@@ -123,6 +123,12 @@ def record(links: Permalinks, accepted: Mapping[str, str]) -> Iterator[Line]:
             lines.setdefault(name, replace(line, address=name))
     for line in published.lines(links.book):
         before = links.book.ledger.lines.get(line.address)
-        topics = sorted({*line.topics, *(before.topics if before else ())})
-        lines[line.address] = replace(line, topics=tuple(topics))
+        topics = {_topic(links, slug) for slug in before.topics} if before else set()
+        lines[line.address] = replace(line, topics=tuple(sorted(topics.union(line.topics))))
     yield from lines.values()
+
+
+def _topic(links: Permalinks, slug: str) -> str:
+    """The name that a topic goes by now."""
+    home = links.target(f"topics/{slug}")
+    return home.removeprefix("topics/") if isinstance(home, str) and home in links.alive else slug

@@ -1,7 +1,6 @@
 """The face to MkDocs: reads the folder, hands pages and files to MkDocs, and says what is wrong."""
 
 import logging
-import os
 from collections.abc import Callable
 from html import escape
 from pathlib import Path
@@ -13,38 +12,30 @@ from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
-from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
-from mkdocs.structure.toc import get_toc
 
-from talkbook import book, exports, files, serving, theme
+from talkbook import alongside, book, files, lost, redirects, serving, theme
+from talkbook.exports import head
+from talkbook.fast.leaf import Leaf, dress
+from talkbook.fast.press import Press
+from talkbook.fast.writer import Theme, Written, left
 from talkbook.pages import check, every, indexes
-from talkbook.pages.page import Addresses, Heading, Page
+from talkbook.pages.page import Addresses, Page
 from talkbook.pages.site import Site
+from talkbook.permalinks import Permalinks
 from talkbook.problems import Problem
+from talkbook.social.card import Card
 
 log = logging.getLogger("mkdocs.plugins.talkbook")
-
-_LEAVES = ("topics/", "transcripts/", "people/", "quotes/")
-
 
 class Settings(Config):
     """The plugin's options in mkdocs.yml."""
 
     content = config_options.Type(str, default="content")
-
-
-class Leaf(MkDocsPage):
-    """A page whose HTML is there already, so that nothing is read and no Markdown is converted."""
-
-    def read_source(self, config: MkDocsConfig) -> None:
-        """Nothing to read."""
-        self.markdown = ""
-
-    def render(self, config: MkDocsConfig, files: Files) -> None:
-        """Nothing to convert; the plugin sets the content."""
-        self.content = ""
+    fast = config_options.Type(bool, default=True)
+    cards = config_options.Type(bool, default=True)
 
 
 class TalkbookPlugin(BasePlugin[Settings]):
@@ -52,9 +43,12 @@ class TalkbookPlugin(BasePlugin[Settings]):
 
     def __init__(self) -> None:
         self.serving = False
-        self.good: tuple[Site, every.Pages] | None = None  # as of the last build without a problem
+        self.good: tuple[Site, every.Drafts] | None = None  # as of the last build without a problem
         self.web: Site | None = None
-        self.pages: dict[str, Page] = {}
+        self.press = Press({}, fast=False)
+        self.written: dict[str, Written] = {}  # by uri, what is left of the pages of this build
+        self.nav: Navigation | None = None
+        self.home: Card | None = None  # of a start page written by hand
         self.problems: list[Problem] = []
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
@@ -66,7 +60,13 @@ class TalkbookPlugin(BasePlugin[Settings]):
         own = str(files.templates() / "overrides")
         if own not in config.theme.dirs:
             config.theme.dirs.insert(1 if config.theme.custom_dir else 0, own)
-        for name, listed in (("assets/talkbook.css", config.extra_css), ("assets/talkbook.js", config.extra_javascript)):
+        listed: Any
+        for name, listed in (
+            ("assets/cite.css", config.extra_css),
+            ("assets/talkbook.css", config.extra_css),
+            ("assets/cite.js", config.extra_javascript),
+            ("assets/talkbook.js", config.extra_javascript),
+        ):
             if name not in listed:
                 listed.insert(0, name)
         if not config.repo_url and "://" not in (config.edit_uri or ""):
@@ -75,17 +75,31 @@ class TalkbookPlugin(BasePlugin[Settings]):
 
     def on_files(self, site_files: Files, /, *, config: MkDocsConfig) -> Files:
         """Build the book and put its pages and data among MkDocs' files."""
+        by_hand = [*site_files.documentation_pages()]
         self._build(config, "index.md" in site_files.src_uris)
-        for page in self.pages.values():
-            site_files.append(_file(page, config))
+        for file in self.press.files(config):
+            site_files.append(file)
         assert self.web is not None
-        for uri, text in exports.files(self.web.book, self.web.addresses).items():
-            site_files.append(File.generated(config, uri, content=text))
-        for transcript in self.web.book.transcripts:
-            site_files.append(File.generated(config, exports.source_file(transcript), content=transcript.source))
+        for file in alongside.files(self.web, config, by_hand):
+            site_files.append(file)
+        self._redirect(site_files, config)
         for name, path in files.assets():
             site_files.append(File.generated(config, f"assets/{name}", abs_src_path=str(path)))
         return site_files
+
+    def _redirect(self, site_files: Files, config: MkDocsConfig) -> None:
+        """Put pages at old addresses that lead on, except where something else is."""
+        assert self.web is not None
+        targets = {target.partition("#")[0] for target in self.web.moved.pages.values()}
+        titles = {each.uri: each.make().title for each in self.press.drafts.values() if each.uri in targets}
+        taken = {file.dest_uri for file in site_files}
+        leading = redirects.files(self.web.moved, self.web.addresses, titles, config.site_url or "")
+        for path, text in leading.items():
+            if path in taken:
+                message = f"An old address leads on from {path}, and there is such a file in the site."
+                log.warning(str(Problem("mkdocs.yml", 0, message, "Take it out of redirect_from.")))
+            else:
+                site_files.append(File.generated(config, path, content=text))
 
     def _build(self, config: MkDocsConfig, home: bool) -> None:
         project = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
@@ -100,67 +114,106 @@ class TalkbookPlugin(BasePlugin[Settings]):
             name=config.site_name,
             description=config.site_description or "",
             repository=config.repo_url or "",
+            url=config.site_url or "",
+            language=str(config.theme.get("language") or "en"),
+            cards=self.config.cards and bool(config.site_url),
         )
-        pages = every.build(web, home=not home)
-        self.problems = [*made.problems, *pages.problems]
+        pages = every.plan(web, home=not home)
+        # While somebody edits, words come and go; what was published has to hold when it is published again.
+        gone = [] if self.serving else lost.problems(Permalinks(made))
+        self.problems = [*made.problems, *pages.problems, *gone]
         if self.serving and any(not problem.warning for problem in self.problems) and self.good:
             web, pages = self.good
         elif not self.problems:
             self.good = (web, pages)
-        self.web, self.pages = web, {f"{page.uri}.md": page for page in pages.pages}
+        self.web, self.written, self.home = web, {}, None
+        self.press = Press({f"{each.uri}.md": head.draft(web, each) for each in pages.drafts}, self.config.fast)
         for problem in self.problems:
             log.warning(str(problem))
 
     def on_nav(self, nav: Navigation, /, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Give the pages that stand outside the navigation a kind of page that MkDocs has no work with."""
-        inside = {page.file.src_uri for page in nav.pages}
-        for uri in self.pages.keys() - inside:
-            file = files.get_file_from_path(uri)
-            if file:
-                Leaf(None, file, config)
+        self.nav = nav
+        self.press.lay_out(config, nav, files)
         return nav
 
     def on_page_content(self, html: str, /, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         """Give our pages their HTML and contents list, and hand-written ones what is added to them."""
         assert self.web is not None
-        ours = self.pages.get(page.file.src_uri)
-        if ours:
-            _dress(page, ours)
+        draft = self.press.drafts.get(page.file.src_uri)
+        if isinstance(page, Leaf) and page.bare:
+            return ""  # it is made when it is written
+        if draft:
+            ours = draft.make()
+            dress(page, ours)
             html = ours.html
+            self.written[ours.uri] = left(ours, self.web.addresses.of(ours.uri))
         elif page.file.src_uri == "index.md":
-            html = indexes.home(self.web, html).html
+            home = head.dressed(self.web, indexes.home(self.web, html))
+            html, self.home = home.html, home.card
             page.meta.setdefault("hide", ["navigation", "toc"])
-        elif page.meta.get("append") == "corrections":
-            html += indexes.corrections(self.web)
+            page.meta["talkbook_head"] = home.head
+        else:
+            if page.meta.get("append") == "corrections":
+                html += indexes.corrections(self.web)
+            uri = page.file.src_uri.rpartition(".")[0]
+            shown = Page(uri, str(page.title), html, str(page.meta.get("description", "")))
+            page.meta["talkbook_head"] = head.tags(self.web, shown)
         page.present_anchor_ids = check.anchors(html)
-        return (serving.notice(self.problems) if self.serving and self.problems else "") + html
+        return self._notice() + html
 
+    def _notice(self) -> str:
+        return serving.notice(self.problems) if self.serving and self.problems else ""
+
+    @event_priority(-100)  # when the other plugins are done with the environment
     def on_env(self, env: Any, /, *, config: MkDocsConfig, files: Files) -> Any:
-        """Check every link of our pages, now that all pages have their content; mend the theme's faults."""
+        """Write our pages with the theme's faults mended, and check every link of them."""
         assert self.web is not None
+        assert self.nav is not None
+        env.loader = theme.Mended(env.loader)
+        pages = Theme(self.nav, env, config, files.documentation_pages())
+        written = self.press.print(pages, self.web.addresses, self._notice())
+        self.written |= {each.uri: each for each in written}
         others: dict[str, set[str]] = {}
         for file in files:
             anchors = file.page.present_anchor_ids if file.page else None
             others["" if file.url == "./" else file.url] = anchors or set()
-        for problem in check.links(self.pages.values(), self.web.addresses, others):
+        for problem in check.between((each.facts for each in self.written.values()), others):
             log.warning(str(problem))
-        env.loader = theme.Mended(env.loader)
         return env
+
+    def on_template_context(self, context: Any, /, *, template_name: str, config: MkDocsConfig) -> Any:
+        """Let the sitemap know of the pages that are written already."""
+        context["pages"] = self.press.all
+        return context
+
+    def on_page_context(self, context: Any, /, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation) -> Any:
+        """Let every page know of them."""
+        context["pages"] = self.press.all
+        return context
 
     @event_priority(100)  # before the search plugin writes its index
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Put our results into the search index."""
+        """Put our results into the search index, and the cards into the site."""
+        self.press.put_back()
+        self._draw(config)
         search: Any = config.plugins.get("material/search") or config.plugins.get("search")
         index = getattr(search, "search_index", None)
         if index is None or not hasattr(index, "entries") or self.web is None:
             return
-        for page in self.pages.values():
-            address = self.web.addresses.of(page.uri)
-            for entry in page.entries:
+        for draft in self.press.drafts.values():
+            address = self.web.addresses.of(draft.uri)
+            for entry in self.written[draft.uri].entries:
                 location = f"{address}#{entry.anchor}" if entry.anchor else address
-                index.entries.append(
-                    {"location": location, "title": escape(entry.title), "text": escape(entry.text), "boost": entry.boost}
-                )
+                texts = {"title": escape(entry.title), "text": escape(entry.text)}
+                index.entries.append({"location": location, **texts, "boost": entry.boost})
+
+    def _draw(self, config: MkDocsConfig) -> None:
+        cards = {uri: each.card for uri, each in self.written.items() if each.card}
+        if self.home:
+            cards["index"] = self.home
+        cache = Path(config.config_file_path).parent / ".cache" / "talkbook" / "cards"
+        alongside.draw(cards, cache, Path(config.site_dir), only_known=self.serving)
 
     def on_serve(
         self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Callable[..., None]
@@ -172,30 +225,3 @@ class TalkbookPlugin(BasePlugin[Settings]):
                 server.watch(str(folder))
         server.builder = serving.guard(server.builder, Path(server.root))
         return server
-
-
-def _file(page: Page, config: MkDocsConfig) -> File:
-    """The page as a file of MkDocs'; lists may stand in the navigation, the pages they lead to do not."""
-    leaf = page.uri.startswith(_LEAVES) and not page.uri.endswith("/index")
-    inclusion = InclusionLevel.NOT_IN_NAV if leaf else InclusionLevel.INCLUDED
-    file = File.generated(config, f"{page.uri}.md", content="", inclusion=inclusion)
-    if page.source:
-        project = Path(config.config_file_path).parent
-        file.edit_uri = os.path.relpath(project / page.source, config.docs_dir).replace(os.sep, "/")
-    return file
-
-
-def _dress(page: MkDocsPage, ours: Page) -> None:
-    page.meta = {
-        "title": ours.title,
-        "description": ours.description,
-        "hide": ["navigation"] if ours.contents else ["navigation", "toc"],
-        "search": {"exclude": True},
-        "talkbook_style": ours.style,
-    }
-    page.toc = get_toc([_token(heading) for heading in ours.contents])
-
-
-def _token(heading: Heading) -> dict[str, Any]:
-    children = [_token(child) for child in heading.children]
-    return {"level": 2, "id": heading.id, "name": heading.title, "children": children}

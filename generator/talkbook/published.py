@@ -51,7 +51,7 @@ def _transcript(transcript: Transcript) -> Iterator[Line]:
 
 def turn_keys(transcript: Transcript) -> Iterator[str]:
     """The key that each turn's id stands for."""
-    return ids.keys(transcript.source[turn.start : turn.end] for turn in transcript.turns)
+    return ids.keys((turn.speaker, transcript.source[turn.start : turn.end]) for turn in transcript.turns)
 
 
 def section_words(transcript: Transcript, section: Section) -> str:

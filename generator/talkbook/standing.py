@@ -10,6 +10,7 @@ from talkbook import ids
 from talkbook.model import Transcript
 
 _TRIES = 50  # places that begin or end alike, looked at
+_TELLING = 20  # characters of words below which they say nothing where they stand more than once: "yes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,19 +51,19 @@ def stream(transcript: Transcript) -> Stream:
 def find(stream: Stream, name: str, speaker: str | None, words: str) -> Place | None:
     """The place whose words give the id `name`, or None.
 
-    speaker, words: as the ledger has them. Of several places the one that the id's number says.
+    speaker, words: as the ledger has them. Of several places the one that the id's number says; None for
+    a few words that stand in several.
     """
     bare, number = ids.number(name)
-    own = words.partition(" / ")[2] if " / " in words else words
-    found = [
-        (end - len(own) if " / " in words else start, end)
-        for start, end in _candidates(stream.text, words.replace(" / ", " ").strip())
-        if ids.named(bare[:1], speaker, words if " / " in words else stream.text[start:end]) == bare
-    ]
-    if not found or not own:
+    before, slash, own = words.rpartition("/ ")
+    found = []
+    for start, end in _candidates(stream.text, f"{before}{own}"):
+        at = start + len(before)
+        if ids.named(bare[:1], speaker, f"{before}{slash}{stream.text[at:end]}") == bare:
+            found.append((at, end))
+    if not own or not found or (len(found) > 1 and len(own) < _TELLING):
         return None
-    start, end = found[min(number, len(found)) - 1]
-    return Place(stream.transcript, *stream.span(start, end))
+    return Place(stream.transcript, *stream.span(*found[min(number, len(found)) - 1]))
 
 
 def _candidates(text: str, words: str) -> list[tuple[int, int]]:
@@ -82,4 +83,3 @@ def _all(text: str, words: str) -> list[int]:
         found.append(at + 1)
         at = text.find(f" {words} ", at + 1)
     return found
-

@@ -76,12 +76,9 @@ def _pages(links: Permalinks, folder: str) -> Iterable[tuple[str, str]]:
 
 def _likeness(line: Line, words: str, text: str) -> float:
     """How alike two passages are: by how they begin and end, or by where the beginning of one is in the other."""
-    if line.address.startswith(("topics/", "people/")) or line.address.count("/") and "#" not in line.address:
-        if not line.address.startswith("quotes/"):
-            return fuzz.token_sort_ratio(line.words.lower(), words.lower())
-    opening = line.words.partition(" … ")[0]
-    whole = fuzz.ratio(line.words, words)
-    inside = fuzz.partial_ratio(opening, text) * 0.9 if len(opening) <= len(text) and len(opening) > 30 else 0.0
-    title, _, first = line.words.partition(" / ")
-    parts = fuzz.ratio(first, words.partition(" / ")[2]) * 0.95 if first and " / " in words and title else 0.0
-    return max(whole, inside, parts)
+    if "#" not in line.address and not line.address.startswith("quotes/"):
+        return fuzz.token_sort_ratio(line.words.lower(), words.lower())
+    old, new = line.words.rpartition("/ ")[2], words.rpartition("/ ")[2]
+    opening = old.partition(" … ")[0]
+    inside = fuzz.partial_ratio(opening, text) * 0.9 if 30 < len(opening) <= len(text) else 0.0
+    return max(fuzz.ratio(line.words, words), fuzz.ratio(old, new) * 0.95, inside)

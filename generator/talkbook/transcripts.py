@@ -1,10 +1,11 @@
 """From what a reader found and a curator recorded to a Transcript."""
 
-from bisect import bisect_right
-from collections.abc import Sequence
-from itertools import pairwise
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice, pairwise
 
-from talkbook import anchors, ids, layers, lexicon, sentences, verbatim
+from talkbook import anchors, casting, frontmatter, ids, layers, lexicon, sentences, verbatim
+from talkbook.casting import Part
 from talkbook.lexicon import Lexicon
 from talkbook.model import Edit, Paragraph, Section, Speaker, Speech, Transcript, Turn, Voice, Words
 from talkbook.problems import Problem
@@ -14,22 +15,35 @@ WITHHELD = "█"  # stands in the source for each character of a private passage
 
 
 def build(
-    slug: str, path: str, speech: Speech, side: Sidecar, words: Lexicon
+    slug: str,
+    path: str,
+    speech: Speech,
+    side: Sidecar,
+    words: Lexicon,
+    *,
+    labels: Mapping[str, str] | None = None,
 ) -> tuple[Transcript, tuple[Problem, ...]]:
     """The transcript with this slug, and what is wrong with its sidecar.
 
     speech: of the file at `path`. side: its sidecar (an empty one if there is none).
+    labels: what transcripts call people -> their names, for the whole archive.
     Private passages are gone from the source before anything else looks at it.
     """
+    front, faults = frontmatter.read(speech.front, path)
+    side = frontmatter.under(side, front)
     place = _Places(path, side.path, speech.source)
+    place.problems += [*speech.problems, *faults]
     source, private = _withhold(speech.source, side, place)
     place.text = source
-    voices, speakers = _voices(speech, side, place)
+    introduced = [who.name for who in front.speakers]
+    parts = casting.cast((voice.label for voice in speech.voices if voice.label), side.speakers, labels, introduced)
+    voices, speakers = _voices(speech, side, parts, place)
     sections = _sections(speech, side, place)
     cold = [section for section in sections if section.kind == "cold-open"]
     corrections = layers.merge([*private, *_local(source, side, place)], lexicon.corrections(words, source))
-    edits = _clean(source, corrections, voices)
-    turns = _turns(source, edits, voices, speech.breaks, cold)
+    corrections = layers.merge(corrections, speech.marks)
+    edits, views = _clean(source, corrections, voices)
+    turns = _turns(source, voices, views, speech.breaks, cold)
     transcript = Transcript(
         slug=slug,
         path=path,
@@ -85,32 +99,40 @@ def _withhold(source: str, side: Sidecar, place: _Places) -> tuple[str, list[Edi
     return source, list(layers.merge(edits, ()))
 
 
-def _voices(speech: Speech, side: Sidecar, place: _Places) -> tuple[list[Voice], tuple[Speaker, ...]]:
+def _voices(
+    speech: Speech, side: Sidecar, parts: Mapping[str, Part | None], place: _Places
+) -> tuple[list[Voice], tuple[Speaker, ...]]:
     """The voices cut at the sidecar's turns, each label replaced by a person's slug, or None."""
-    names = {who.key: who.name for who in side.speakers}
-    labels = {label: who.name for who in side.speakers for label in (*who.labels, who.name)}
-    roles = {who.name: who.role for who in side.speakers}
+    known = {who.key: who for who in side.speakers}
+    people = {ids.slug(who.name): Speaker(ids.slug(who.name), who.name, who.role) for who in side.speakers}
     said = {}
     for turn in side.turns:
         span = place.span(turn.at)
         if span:
-            said[span[0]] = ids.slug(names[turn.speaker]) if turn.speaker else None
+            said[span[0]] = ids.slug(known[turn.speaker].name) if turn.speaker else None
     cuts = sorted(said)
-    voices, people = [], {ids.slug(who.name): who.name for who in side.speakers}
+    voices: list[Voice] = []
+    spoken: dict[str, Speaker] = {}
     for voice in speech.voices:
-        name = labels.get(voice.label, voice.label) if voice.label else None
-        person = ids.slug(name) if name else None
-        if person and name:
-            people.setdefault(person, name)
+        part = parts[voice.label] if voice.label else None
         inside = cuts[bisect_right(cuts, voice.start - 1) : bisect_right(cuts, voice.end - 1)]
         for start, end in pairwise(sorted({voice.start, *inside, voice.end})):
             length = len(speech.source[start:end].rstrip())
-            voices.append(Voice(start, start + length, said.get(start, person if start == voice.start else None)))
-    spoken = {voice.label for voice in voices}
-    speakers = tuple(
-        Speaker(person, name, roles.get(name, "")) for person, name in people.items() if person in spoken or name in roles
-    )
-    return voices, speakers
+            person = said.get(start, part.person if part and start == voice.start else None)
+            if part and person == part.person:
+                spoken.setdefault(person, Speaker(person, part.name, part.role))
+            voices.append(Voice(start, start + length, person))
+    nobody = dict.fromkeys(voice.label for voice in speech.voices if voice.label and parts[voice.label] is None)
+    if nobody and not side.turns:
+        place.problems.append(_unnamed(list(nobody), place))
+    return voices, tuple({**spoken, **people}.values())
+
+
+def _unnamed(labels: Sequence[str], place: _Places) -> Problem:
+    line = place.text.count("\n", 0, max(place.text.find(labels[0]), 0)) + 1
+    called = ", ".join(f'"{label}"' for label in labels[:5])
+    cure = f'If you know, write in the sidecar: speakers: {{ada: {{name: Ada Lovelace, labels: ["{labels[0]}"]}}}}.'
+    return Problem(place.path, line, f"Nobody knows who is meant by {called}.", cure, warning=True)
 
 
 def _sections(speech: Speech, side: Sidecar, place: _Places) -> tuple[Section, ...]:
@@ -147,15 +169,24 @@ def _local(source: str, side: Sidecar, place: _Places) -> list[Edit]:
     return edits
 
 
-def _clean(source: str, corrections: Sequence[Edit], voices: Sequence[Voice]) -> tuple[Edit, ...]:
+def _clean(
+    source: str, corrections: Sequence[Edit], voices: Sequence[Voice]
+) -> tuple[tuple[Edit, ...], list[layers.Shown]]:
+    """The corrections and what the rules leave out, and each voice as it is shown then."""
     edits = tuple(corrections)
+    views = [layers.Shown(source, edits, voice.start, voice.end) for voice in voices]
     for rule in (verbatim.fillers, verbatim.stammers):
-        found = []
-        for voice in voices:
-            view = layers.Shown(source, edits, voice.start, voice.end)
-            found += [view.over(edit) for edit in rule(view.text)]
+        found: list[Edit] = []
+        touched: list[int] = []
+        for at, view in enumerate(views):
+            new = [view.over(edit) for edit in rule(view.text)]
+            if new:
+                found += new
+                touched.append(at)
         edits = layers.merge(_apart(found), edits)
-    return edits
+        for at in touched:
+            views[at] = layers.Shown(source, edits, voices[at].start, voices[at].end)
+    return edits, views
 
 
 def _apart(edits: Sequence[Edit]) -> list[Edit]:
@@ -167,37 +198,42 @@ def _apart(edits: Sequence[Edit]) -> list[Edit]:
 
 
 def _turns(
-    source: str, edits: tuple[Edit, ...], voices: Sequence[Voice], breaks: Sequence[int], cold: Sequence[Section]
+    source: str,
+    voices: Sequence[Voice],
+    views: Sequence[layers.Shown],
+    breaks: Sequence[int],
+    cold: Sequence[Section],
 ) -> tuple[Turn, ...]:
-    keys = ids.keys(source[voice.start : voice.end] for voice in voices)
+    keys = ids.keys((voice.label, source[voice.start : voice.end]) for voice in voices)
     names = ids.unique(ids.named("t", voice.label, key) for voice, key in zip(voices, keys, strict=True))
-    turns = [
+    cut = [_paragraphs(source, voice, view, breaks) for voice, view in zip(voices, views, strict=True)]
+    spans = [span for spans in cut for span in spans]
+    paragraphs = map(Paragraph, ids.unique(_paragraph_ids(source, voices, names, cut)), *zip(*spans, strict=True))
+    return tuple(
         Turn(
             id=name,
             speaker=voice.label,
             start=voice.start,
             end=voice.end,
-            paragraphs=_paragraphs(source, edits, voice, breaks),
+            paragraphs=tuple(islice(paragraphs, len(spans))),
             quotable=not any(section.start <= voice.start < section.end for section in cold),
         )
-        for name, voice in zip(names, voices, strict=True)
-    ]
-    return tuple(_renamed(turns))
+        for name, voice, spans in zip(names, voices, cut, strict=True)
+    )
 
 
-def _paragraphs(
-    source: str, edits: tuple[Edit, ...], voice: Voice, breaks: Sequence[int]
-) -> tuple[Paragraph, ...]:
-    view = layers.Shown(source, edits, voice.start, voice.end)
+def _paragraphs(source: str, voice: Voice, view: layers.Shown, breaks: Sequence[int]) -> list[tuple[int, int]]:
+    """(start, end) of each paragraph of the voice."""
     cut = sentences.spans(view.text)
-    spans = [view.span(start, end) for start, end in cut]
-    hard = [start for (start, _), (at, _) in zip(cut, spans, strict=True) if _broken(source, breaks, at)]
+    hard: list[int] = []
+    inside = breaks[bisect_right(breaks, voice.start) : bisect_left(breaks, voice.end)]
+    if inside:
+        hard = [start for start, end in cut if _broken(source, inside, view.span(start, end)[0])]
     starts = [view.span(start, end)[0] for start, end in sentences.paragraphs(view.text, cut, hard)] or [voice.start]
     starts[0] = voice.start
-    return tuple(
-        Paragraph(ids.of("p", voice.label, source[start:end]), start, start + len(source[start:end].rstrip()))
-        for start, end in pairwise([*starts, voice.end])
-    )
+    return [
+        (start, start + len(source[start:end].rstrip())) for start, end in pairwise([*starts, voice.end])
+    ]
 
 
 def _broken(source: str, breaks: Sequence[int], at: int) -> bool:
@@ -205,23 +241,12 @@ def _broken(source: str, breaks: Sequence[int], at: int) -> bool:
     return before >= 0 and not source[breaks[before] : at].strip()
 
 
-def _renamed(turns: list[Turn]) -> list[Turn]:
-    """The turns with ids of paragraphs that no two share; a turn that is one paragraph gives it its own."""
-    names = iter(
-        ids.unique(
-            paragraph.id if len(turn.paragraphs) > 1 else f"p{turn.id[1:]}"
-            for turn in turns
-            for paragraph in turn.paragraphs
-        )
-    )
-    return [
-        Turn(
-            turn.id,
-            turn.speaker,
-            turn.start,
-            turn.end,
-            tuple(Paragraph(next(names), paragraph.start, paragraph.end) for paragraph in turn.paragraphs),
-            turn.quotable,
-        )
-        for turn in turns
-    ]
+def _paragraph_ids(
+    source: str, voices: Sequence[Voice], names: Sequence[str], cut: Sequence[Sequence[tuple[int, int]]]
+) -> Iterator[str]:
+    """An id for each paragraph; a turn that is one paragraph gives it its own."""
+    for voice, name, spans in zip(voices, names, cut, strict=True):
+        if len(spans) == 1:
+            yield f"p{name[1:]}"
+        else:
+            yield from (ids.of("p", voice.label, source[start:end]) for start, end in spans)

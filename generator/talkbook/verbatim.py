@@ -58,13 +58,13 @@ _CODES = {
 _CODES_TWICE = re.compile(rb"(?=([\x01-\xff]{1,8}?)\1)")
 _LETTERS = bytes(ord(chr(byte).lower()) if chr(byte).isalpha() and byte < 128 else 32 for byte in range(256))
 _LETTER_RUNS = re.compile(rb"[a-z]+")
-_BROKEN_OFF = re.compile(r"-\s")
+_HYPHEN = re.compile(r"--?\s")
 
 # Repetitions that are grammar: "what it is is", "the fact that that", "what we do do", "the state it was in in May".
 _SUBJECT = frozenset("it that this what there he she one i you we they who".split())
 _PARTICLE = frozenset("going go goes went gone come comes came carry move log logged put live lives lived".split())
 _GRAMMAR = {
-    **{verb: _SUBJECT for verb in _VERBS.split()},
+    **dict.fromkeys(_VERBS.split(), _SUBJECT),
     **{word: _PARTICLE | frozenset(_VERBS.split()) for word in _PREPOSITIONS.split()},
     "that": frozenset("so fact idea reason sense given such case now point".split()),
 }
@@ -79,7 +79,7 @@ def fillers(text: str) -> Iterator[Edit]:
         while before and text[before - 1].isspace():
             before -= 1
         if not before or text[before - 1] in ".?!…":
-            yield _opening(text, start, end, "filler")
+            yield Edit(before, end, "", "filler") if end == len(text) else _opening(text, start, end, "filler")
         elif match["stop"].strip(","):
             while before and text[before - 1] == ",":
                 before -= 1
@@ -96,7 +96,8 @@ def _fillers(text: str) -> Iterator[re.Match[str]]:
         yield from _FILLERS.finditer(text)
         return
     end = 0
-    for _, start, _ in _HINTS.find_matches_as_indexes(lower):
+    for _, hint, _ in _HINTS.find_matches_as_indexes(lower):
+        start = hint
         while start > end and lower[start - 1] == lower[start]:
             start -= 1
         match = _FILLERS.match(text, start) if start >= end else None
@@ -109,9 +110,7 @@ def stammers(text: str) -> Iterator[Edit]:
     """The edits of `text` that leave out all but the last of repeated light words, in order and apart."""
     end = 0
     found = [match for match in _repeats(text) if _accident(text, match)]
-    if _BROKEN_OFF.search(text):
-        found += _PIECES.finditer(text)
-    for match in sorted(found, key=re.Match.start):
+    for match in sorted([*found, *_pieces(text)], key=re.Match.start):
         if match.start() >= end:
             end = match.end()
             yield _opening(text, match.start(), end, "stammer")
@@ -120,8 +119,7 @@ def stammers(text: str) -> Iterator[Edit]:
 def _repeats(text: str) -> Iterator[re.Match[str]]:
     letters = text.encode("ascii", "replace").translate(_LETTERS)
     codes = bytes(map(_CODES.get, letters.split(), repeat(0)))
-    twice = _CODES_TWICE.search(codes)
-    if twice is None:
+    if _CODES_TWICE.search(codes) is None:
         return
     starts = [run.start() for run in _LETTER_RUNS.finditer(letters)]
     end = 0
@@ -130,6 +128,16 @@ def _repeats(text: str) -> Iterator[re.Match[str]]:
         match = _REPEATS.match(text, start) if start >= end else None
         if match:
             end = match.end()
+            yield match
+
+
+def _pieces(text: str) -> Iterator[re.Match[str]]:
+    for hyphen in _HYPHEN.finditer(text):
+        start = hyphen.start()
+        while start and text[start - 1].isalpha():
+            start -= 1
+        match = _PIECES.match(text, start)
+        if match:
             yield match
 
 

@@ -27,9 +27,10 @@ class Loop:
 
     def fill(self, toc: Sequence[AnchorLink]) -> str:
         """The entries of this list."""
-        return self.between.join(
-            "".join(part if at % 2 == 0 else getattr(entry, part) for at, part in enumerate(self.inner)) for entry in toc
-        )
+        return self.between.join(self._entry(entry) for entry in toc)
+
+    def _entry(self, entry: AnchorLink) -> str:
+        return "".join(part if at % 2 == 0 else getattr(entry, part) for at, part in enumerate(self.inner))
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,10 +25,8 @@ class Leaf(MkDocsPage):
         self.markdown = ""
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
-        """Put on what the theme shows, unless the page is written the fast way."""
+        """Nothing to convert; the plugin dresses it, at once or when it is written."""
         self.content = ""
-        if not self.bare:
-            dress(self, self.make())
 
 
 def dress(page: MkDocsPage, ours: Page) -> None:
@@ -40,11 +38,12 @@ def dress(page: MkDocsPage, ours: Page) -> None:
         "hide": ["navigation"] if ours.contents else ["navigation", "toc"],
         "search": {"exclude": True},
         "talkbook_style": ours.style,
+        "talkbook_head": ours.head,
     }
-    page.toc = get_toc([_token(heading) for heading in ours.contents])  # type: ignore[arg-type]
+    page.toc = get_toc([_token(heading) for heading in ours.contents])
     page.content = ours.html
 
 
-def _token(heading: Heading) -> dict[str, Any]:
+def _token(heading: Heading) -> Any:
     children = [_token(child) for child in heading.children]
     return {"level": 2, "id": heading.id, "name": escape(heading.title), "children": children}

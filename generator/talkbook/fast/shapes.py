@@ -76,7 +76,12 @@ class Shapes:
             return None
         guards: list[Guard] = []
         try:
-            frame = cut(self.render(_slotted(page, values, guards)), [*values], _NAME, guards)
+            html = self.render(_slotted(page, values, guards))
+        except Exception:  # of templates, which may do anything; if the page is to blame, the slow way says so
+            self._refuse(shape, "the theme needs more of a page than was foreseen")
+            return None
+        try:
+            frame = cut(html, [*values], _NAME, guards)
         except Opaque as error:
             self._refuse(shape, str(error))
             return None

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from talkbook import layers, sentences
+from talkbook import layers, media, sentences
+from talkbook.media import Media
 from talkbook.model import Mention, Quote, Section, Speaker, Topic, Transcript, Turn
 from talkbook.pages import site, text
 from talkbook.pages.site import Site
@@ -22,11 +23,13 @@ class Card:
     paragraphs: tuple[Markup, ...]
     speaker: Speaker | None
     section: Section | None
-    place: str  # "34 % in", or a time
+    place: str  # "34% in", or a time
+    recording: str  # address of the moment in the recording, "" if it is not known
     question: Markup | None
     asker: Speaker | None
     topics: tuple[Topic, ...]
     report: str
+    address: str  # of the quote's own page, whole; "" where the site's is not known
 
 
 def card(web: Site, quote: Quote, uri: str, *, on: str = "", seen: set[str] | None = None) -> Card:
@@ -39,6 +42,8 @@ def card(web: Site, quote: Quote, uri: str, *, on: str = "", seen: set[str] | No
     turn = web.turn(quote)
     linked = seen if seen is not None else {on}
     asked = question(transcript, turn)
+    seconds = transcript.time_at(quote.start)
+    heard = recording(web, transcript, uri)
     spans = [
         (max(quote.start, paragraph.start), min(quote.end, paragraph.end))
         for paragraph in turn.paragraphs
@@ -53,10 +58,12 @@ def card(web: Site, quote: Quote, uri: str, *, on: str = "", seen: set[str] | No
         speaker=transcript.speaker(quote.speaker),
         section=site.section(transcript, quote.start),
         place=place(transcript, quote.start),
+        recording=heard.at(seconds) if heard and seconds is not None else "",
         question=text.html(transcript, asked[1], asked[2]) if asked else None,
         asker=transcript.speaker(asked[0].speaker) if asked else None,
         topics=tuple(web.book.topic[slug] for slug in quote.topics if slug != on),
         report=web.report(transcript, quote.start, quote.end),
+        address=web.absolute(f"quotes/{quote.id}") if web.url else "",
     )
 
 
@@ -83,6 +90,14 @@ def question(transcript: Transcript, turn: Turn) -> tuple[Turn, int, int] | None
     while first > 0 and (words := words + len(view.text[slice(*cut[first - 1])].split())) <= _LONGEST_QUESTION:
         first -= 1
     return before, *view.span(cut[first][0], cut[last][1])
+
+
+def recording(web: Site, transcript: Transcript, uri: str) -> Media | None:
+    """The recording of a conversation, its address as it is from the page at `uri`; None if there is none."""
+    found = media.read(transcript.media)
+    if found and found.plays and "://" not in found.address:
+        return Media(found.kind, web.addresses.root(uri) + found.address.lstrip("/"))
+    return found
 
 
 def place(transcript: Transcript, offset: int) -> str:

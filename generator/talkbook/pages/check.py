@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
 from html import unescape
 from posixpath import join, normpath
 from urllib.parse import unquote
@@ -9,9 +11,25 @@ from urllib.parse import unquote
 from talkbook.pages.page import Addresses, Page
 from talkbook.problems import Problem, did_you_mean
 
-_HREF = re.compile(r'(?:\s|:)href="([^"]*)"')
-_ID = re.compile(r'\sid="([^"]*)"')
+_HREF = re.compile(r'(?<=[\s:]href=")[^"]*(?=")')
+_ID = re.compile(r'(?<=\sid=")[^"]*(?=")')
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What must be known of a page to check links, in little space.
+
+    here: its address. source: of its file, for messages. anchors: each on a line, with a
+    line break before and after. links: within the site, each on a line. twice: ids that
+    stand on it more than once.
+    """
+
+    here: str
+    source: str
+    anchors: str
+    links: str
+    twice: tuple[str, ...] = ()
 
 
 def anchors(html: str) -> set[str]:
@@ -19,32 +37,47 @@ def anchors(html: str) -> set[str]:
     return set(_ID.findall(html))
 
 
+def facts(page: Page, here: str) -> Facts:
+    """The facts about a page at the address `here`."""
+    found = _ID.findall(page.html)
+    ids = dict.fromkeys(found)
+    twice = tuple(sorted(name for name in ids if found.count(name) > 1)) if len(ids) < len(found) else ()
+    inside = (href for href in dict.fromkeys(_HREF.findall(page.html)) if not _ELSEWHERE.match(unescape(href)))
+    return Facts(here, page.source or page.uri, f"\n{_lines(ids)}\n", _lines(inside), twice)
+
+
+def _lines(names: Iterable[str]) -> str:
+    return "\n".join(names)
+
+
 def links(pages: Iterable[Page], addresses: Addresses, others: Mapping[str, set[str]]) -> Iterator[Problem]:
     """A problem for each link within the site that leads nowhere, and for each id used twice.
 
     others: address -> anchors of what is in the site besides the pages.
     """
-    every = list(pages)
-    known = {**others, **{addresses.of(page.uri): anchors(page.html) for page in every}}
-    for page in every:
-        here = addresses.of(page.uri)
-        found = _ID.findall(page.html)
-        for name in sorted({name for name in found if found.count(name) > 1} if len(found) > len(set(found)) else ()):
-            yield Problem(page.source or page.uri, 0, f'The id "{name}" stands twice on {here}.', "Rename one title.")
-        for href in dict.fromkeys(_HREF.findall(page.html)):
-            address = unescape(href)
-            if _ELSEWHERE.match(address):
-                continue
-            path, _, anchor = address.partition("#")
-            target = _resolve(here, unquote(path))
+    return between([facts(page, addresses.of(page.uri)) for page in pages], others)
+
+
+def between(every: Iterable[Facts], others: Mapping[str, set[str]]) -> Iterator[Problem]:
+    """The same for pages of which only the facts are left."""
+    pages = list(every)
+    known = {address: f"\n{_lines(names)}\n" for address, names in others.items()}
+    known |= {page.here: page.anchors for page in pages}
+    for page in pages:
+        for name in page.twice:
+            yield Problem(page.source, 0, f'The id "{name}" stands twice on {page.here}.', "Rename one title.")
+        for href in page.links.splitlines():
+            path, _, anchor = unescape(href).partition("#")
+            target = _resolve(page.here, unquote(path))
             if target not in known:
                 cure = did_you_mean(target, known) or "Take the link out."
-                yield Problem(page.source or page.uri, 0, f'A link leads to "{target}", and there is no such page.', cure)
-            elif anchor and anchor not in known[target]:
-                cure = did_you_mean(anchor, known[target])
-                yield Problem(page.source or page.uri, 0, f'A link leads to "{target}#{anchor}", which is not there.', cure)
+                yield Problem(page.source, 0, f'A link leads to "{target}", and there is no such page.', cure)
+            elif anchor and f"\n{anchor}\n" not in known[target]:
+                cure = did_you_mean(anchor, known[target].split())
+                yield Problem(page.source, 0, f'A link leads to "{target}#{anchor}", which is not there.', cure)
 
 
+@lru_cache(maxsize=100_000)
 def _resolve(here: str, path: str) -> str:
     if not path:
         return here

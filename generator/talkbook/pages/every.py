@@ -1,12 +1,22 @@
 """All pages of a book."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from talkbook.pages import indexes, people, quote, topic, transcript
 from talkbook.pages.page import Page
 from talkbook.pages.site import Site
 from talkbook.problems import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A page that is made when it is asked for. uri and source are those of the page."""
+
+    uri: str
+    source: str
+    make: Callable[[], Page]
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,25 +27,41 @@ class Pages:
     problems: tuple[Problem, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Drafts:
+    """The pages to be made, and what was found wrong in planning them."""
+
+    drafts: tuple[Draft, ...]
+    problems: tuple[Problem, ...]
+
+
 def build(web: Site, *, home: bool = True) -> Pages:
     """Every page that the generator makes of the book. home: whether to make the start page too."""
+    planned = plan(web, home=home)
+    return Pages(tuple(draft.make() for draft in planned.drafts), planned.problems)
+
+
+def plan(web: Site, *, home: bool = True) -> Drafts:
+    """The same pages, none of them made yet: each can be made alone, in any order and in any process."""
     explained = {each.slug: topic.explain(web, each) for each in web.book.topics}
     leading = topic.backlinks(web, explained)
 
-    def every() -> Iterator[Page]:
+    def every() -> Iterator[Draft]:
         if home:
-            yield indexes.home(web)
-        yield indexes.topics(web)
+            yield Draft("index", "", partial(indexes.home, web))
+        yield Draft("topics/index", "", partial(indexes.topics, web))
         for each in web.book.topics:
-            yield topic.page(web, each, explained[each.slug], leading.get(each.slug, ()))
-        yield indexes.transcripts(web)
-        for transcription in web.book.transcripts:
-            yield transcript.page(web, transcription)
-        yield people.index(web)
+            made = partial(topic.page, web, each, explained[each.slug], leading.get(each.slug, ()))
+            yield Draft(f"topics/{each.slug}", each.path, made)
+        yield Draft("transcripts/index", "", partial(indexes.transcripts, web))
+        for spoken in web.book.transcripts:
+            yield Draft(f"transcripts/{spoken.slug}", spoken.path, partial(transcript.page, web, spoken))
+        yield Draft("people/index", "", partial(people.index, web))
         for person in web.book.people:
-            yield people.page(web, person)
-        for each_quote in web.book.quotes:
-            yield quote.page(web, each_quote)
+            yield Draft(f"people/{person.slug}", "", partial(people.page, web, person))
+        for said in web.book.quotes:
+            path = web.book.transcript[said.transcript].path
+            yield Draft(f"quotes/{said.id}", path, partial(quote.page, web, said))
 
     problems = tuple(problem for each in explained.values() for problem in each.problems)
-    return Pages(tuple(every()), problems)
+    return Drafts(tuple(every()), problems)

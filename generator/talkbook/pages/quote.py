@@ -1,7 +1,8 @@
 """The small page of one quote, which is its permalink."""
 
+from talkbook import citing
 from talkbook.model import Quote
-from talkbook.pages import cards, text
+from talkbook.pages import cards, citations, text
 from talkbook.pages.page import Page
 from talkbook.pages.site import Site
 
@@ -11,12 +12,11 @@ def page(web: Site, quote: Quote) -> Page:
     uri = f"quotes/{quote.id}"
     shown = cards.card(web, quote, uri, seen=set())
     words = text.plain(shown.transcript, quote.start, quote.end)
-    who = shown.speaker.name if shown.speaker else "Unknown speaker"
-    about = ", ".join(topic.title for topic in shown.topics)
+    cited = citing.quote(citations.said(web, quote)) if web.url else ()
     return Page(
         uri=uri,
-        title=f"{who} on {about}",
-        html=web.render("quote", uri, card=shown),
+        title=citations.label(web, quote),
+        html=web.render("quote", uri, card=shown, cited=cited),
         description=f"“{words}”" if len(words) < 290 else f"“{words[:290].rsplit(' ', 1)[0]}…”",
         source=shown.transcript.path,
     )

@@ -9,13 +9,15 @@ from urllib.parse import urlencode
 from jinja2 import BaseLoader, Environment, StrictUndefined
 from markupsafe import Markup
 
-from talkbook import anchors, layers, links
+from talkbook import anchors, layers, links, moved
 from talkbook.book import Book
 from talkbook.links import Backlink
 from talkbook.model import Quote, Section, Transcript, Turn
+from talkbook.moved import Moved
 from talkbook.pages import text
 from talkbook.pages.page import Addresses
 from talkbook.pages.text import Note
+from talkbook.permalinks import Permalinks
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,11 @@ class Site:
     def absolute(self, uri: str, anchor: str = "") -> str:
         """The whole address of a page; from the site's root where it is not known where that is."""
         return self.url + self.addresses.of(uri, anchor)
+
+    @cached_property
+    def moved(self) -> Moved:
+        """What keeps old addresses alive."""
+        return moved.find(Permalinks(self.book))
 
     @cached_property
     def environment(self) -> Environment:
@@ -77,6 +84,11 @@ class Site:
         body = f"In `{transcript.path}`, line {line}:\n\n> {words}\n\nWhat is wrong, and what should it say?\n"
         query = urlencode({"title": f"Error in {transcript.title}", "body": body})
         return f"{self.repository.rstrip('/')}/issues/new?{query}"
+
+    @cached_property
+    def quote(self) -> Mapping[str, Quote]:
+        """Quotes by their ids."""
+        return {quote.id: quote for quote in self.book.quotes}
 
     @cached_property
     def turns(self) -> Mapping[str, Turn]:

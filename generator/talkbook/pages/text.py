@@ -33,6 +33,7 @@ class Mark:
     start: int
     end: int
     id: str
+    quoted: bool = True  # False where only old links lead to it
 
 
 def html(
@@ -59,7 +60,8 @@ def _marked(inner: str, start: int, covering: Sequence[Mark]) -> str:
     extra = "".join(f'<span id="{name}"></span>' for name in opened[1:])
     name = f' id="{opened[0]}"' if opened else ""
     names = " ".join(mark.id for mark in covering)
-    return f'{extra}<span class="tb-passage"{name} data-quotes="{names}">{inner}</span>'
+    kind = ' class="tb-passage"' if any(mark.quoted for mark in covering) else ""
+    return f'{extra}<span{kind}{name} data-quotes="{names}">{inner}</span>'
 
 
 def _noted(transcript: Transcript, start: int, end: int, notes: Sequence[Note]) -> Iterator[str]:

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from talkbook import citing
 from talkbook.links import Backlink
 from talkbook.model import Quote, Topic, Transcript
-from talkbook.pages import cards, explanations, strip, text
+from talkbook.pages import cards, citations, explanations, moved, strip, text
 from talkbook.pages.explanations import Explanation
 from talkbook.pages.page import Entry, Heading, Page
 from talkbook.pages.site import Site
@@ -48,6 +49,7 @@ def page(web: Site, topic: Topic, explained: Explanation, leading_here: Sequence
         lines=[cards.line(web, mention) for mention in mentions],
         relations=web.book.relations[topic.slug],
         backlinks=leading_here,
+        cited=citing.article(citations.article(web, topic)) if web.url else (),
     )
     made = Page(
         uri=uri,

@@ -11,25 +11,34 @@ from talkbook.readers import (
     assemblyai,
     aws,
     azure,
+    bold,
     captions,
     deepgram,
+    front,
     google,
     jsontext,
+    labels,
+    named,
     podcast,
     podhtml,
+    prose,
     sbv,
     srt,
     ssa,
+    stamped,
     tei,
     ttml,
     vtt,
     whisper,
     xmltext,
+    youtube,
 )
 from talkbook.readers.encoding import decode
 
-# In this order they are asked whether a text is theirs: the surest first, plain prose last.
-FORMATS: Mapping[str, ModuleType] = {
+__all__ = ["CUES", "FORMATS", "TEXTS", "decode", "detect", "read"]
+
+# Formats with cues: the source is their joined speech. The surest are asked first.
+CUES: Mapping[str, ModuleType] = {
     "webvtt": vtt,
     "podcast-json": podcast,
     "azure": azure,
@@ -44,14 +53,58 @@ FORMATS: Mapping[str, ModuleType] = {
     "ssa": ssa,
     "srt": srt,
     "sbv": sbv,
-    "captions": captions,
 }
+# Formats that are text: the source is the file's text. Plain prose is asked last.
+TEXTS: Mapping[str, ModuleType] = {
+    "captions": captions,
+    "bold-names": bold,
+    "name-lines": named,
+    "youtube-paste": youtube,
+    "stamped-lines": stamped,
+    "labels": labels,
+    "prose": prose,
+}
+FORMATS: Mapping[str, ModuleType] = {**CUES, **TEXTS}
+
+# What a file with such a name must not be taken for: prose. Its content would be markup.
+_NO_PROSE = frozenset([".vtt", ".srt", ".sbv", ".ssa", ".ass", ".ttml", ".dfxp", ".xml", ".json", ".html", ".htm"])
 
 
 def read(data: bytes, path: str, format: str = "", encoding: str = "") -> Speech:
+    """The speech in a file.
+
+    data: the file's bytes. path: its name, for messages. format: a key of FORMATS, or ""
+    to find it from the content. encoding: of the bytes; "" for UTF-8 with or without a
+    byte-order mark. Raises Refused where the file can't be read as speech at all.
+    """
     text = decode(data, path, encoding)
-    for name, reader in FORMATS.items():
-        if name == format or (not format and reader.fits(text)):
-            speech: Speech = reader.read(text, path)
-            return speech
-    raise Refused(Problem(path, 0, "This is no transcript in a format that Talkbook reads.", "See talkbook formats."))
+    yaml, body = front.split(text)
+    name = detect(body, path, format)
+    speech: Speech = FORMATS[name].read(body, path)
+    return replace(speech, front=yaml, source=text if name in TEXTS else speech.source)
+
+
+def detect(text: str, path: str, format: str = "") -> str:
+    """The key of the format that a text is in. Raises Refused where there is none.
+
+    text: decoded, its front matter blanked out. format: the key that the curator states, or "".
+    """
+    if format and format not in FORMATS:
+        cure = did_you_mean(format, FORMATS) or f"The formats are: {', '.join(FORMATS)}."
+        raise Refused(Problem(path, 0, f'There is no format "{format}".', cure))
+    kind = PurePosixPath(path).suffix.lower()
+    if jsontext.looks(text) and (not format or format in _JSON):
+        jsontext.check(text, path)
+    if xmltext.root(text) and kind in (".xml", ".ttml", ".dfxp"):
+        xmltext.load(text, path)
+    if format:
+        return format
+    markup = kind in _NO_PROSE or jsontext.looks(text)
+    found = next((name for name, reader in (CUES if markup else FORMATS).items() if reader.fits(text)), "")
+    if not found:
+        cure = "Export it again, or name its format in the sidecar (format: …); talkbook formats lists them."
+        raise Refused(Problem(path, 1, f"This is no {kind[1:] or 'transcript'} that Talkbook reads.", cure))
+    return found
+
+
+_JSON = frozenset(("podcast-json", "azure", "aws", "deepgram", "google", "assemblyai", "whisper"))

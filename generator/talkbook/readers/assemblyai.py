@@ -14,7 +14,11 @@ _KEYS = ("audio_url", "acoustic_model", "language_model", "speech_model", "audio
 def fits(text: str) -> bool:
     """Whether the JSON has a text or utterances, and keys of AssemblyAI."""
     data = jsontext.load(text)
-    return isinstance(data, dict) and any(key in data for key in _KEYS) and bool({"text", "utterances", "words"} & set(data))
+    return (
+        isinstance(data, dict)
+        and any(key in data for key in _KEYS)
+        and bool({"text", "utterances", "words"} & set(data))
+    )
 
 
 def read(text: str, path: str) -> Speech:

@@ -19,6 +19,7 @@ def fits(text: str) -> bool:
 def read(text: str, path: str) -> Speech:
     """The speech in the items; the source is the joined speech."""
     results = jsontext.get(jsontext.load(text), "results")
+    results = results if isinstance(results, dict) else {}
     found = list(wordlist.cues(_words(results)))
     if not found:
         whole = jsontext.objects(results.get("transcripts"))
@@ -35,7 +36,9 @@ def _words(results: dict[str, Any]) -> Iterator[Word]:
         mark = item.get("type") == "punctuation"
         if not mark:
             speaker = jsontext.label(item.get("speaker_label")) or said.get(str(start))
-        yield Word(jsontext.text(best.get("content")), seconds_of(start), seconds_of(item.get("end_time")), speaker, mark)
+        yield Word(
+            jsontext.text(best.get("content")), seconds_of(start), seconds_of(item.get("end_time")), speaker, mark
+        )
 
 
 def _speakers(results: dict[str, Any]) -> dict[str, str]:

@@ -17,7 +17,7 @@ from talkbook.readers.cue import Cue
 _TIME = r"\d{1,6}(?::\d{1,4}){1,3}(?:[.,]\d{1,9})?"
 TIMING = re.compile(rf"^[ \t]*({_TIME})[ \t]*(?:-{{1,2}}>|,)[ \t]*({_TIME})(?![\d:])(.*)$", re.MULTILINE)
 _SHORT = re.compile(r"(?:^|:)\d[:.]")  # a part of one digit: then 6.80 is six seconds and eighty thousandths
-_SETTINGS = re.compile(r"(?:\s+[\w-]{1,20}:\S*)*\s*")
+_SETTINGS = re.compile(r"\s*(?:[\w-]{1,20}:\S*(?:\s+|$))*")
 _ASIDE = re.compile(r"WEBVTT|NOTE(?:\s|$)|STYLE\s*$|REGION\s*$|(?:Region|Style|Kind|Language|X-\w[\w-]*)\s*[:=]")
 
 
@@ -29,7 +29,9 @@ def read(text: str, path: str) -> Speech:
     try:
         captions = webvtt.WebVTT.from_string(mended).captions
     except (MalformedFileError, MalformedCaptionError) as error:
-        raise Refused(Problem(path, 1, f"These captions can't be read: {excerpt(str(error))}.", "See talkbook formats.")) from None
+        raise Refused(
+            Problem(path, 1, f"These captions can't be read: {excerpt(str(error))}.", "See talkbook formats.")
+        ) from None
     lines = mended.split("\n")
     before = head.count("\n")
     found: list[Cue] = []
@@ -43,7 +45,12 @@ def read(text: str, path: str) -> Speech:
         found += payload.cues(raw, times.clock(caption.start), times.clock(caption.end), at + 1 - before)
         at += 1
     problems = [
-        Problem(path, line - before, f'This stands outside of every caption and is left out: "{excerpt(words, 400)}".', _CURE)
+        Problem(
+            path,
+            line - before,
+            f'This stands outside of every caption and is left out: "{excerpt(words, 400)}".',
+            _CURE,
+        )
         for line, words in _lost(lines, spoken)
     ]
     return cues.speech(found, path, problems)

@@ -2,26 +2,29 @@
 
 import re
 
-from talkbook.model import Speech, Voice
+from talkbook.model import Speech
+from talkbook.readers import lines, script, speakers
 
-_MARK = re.compile(r"(?:-\s?)?(?:>>>?|&gt;&gt;)\s*")
-_PARAGRAPH = re.compile(r"\n\s*")
+_SPACE = re.compile(r"\s*")
+_LINE = re.compile(r"^[ \t]*(?:-\s?)?(?:>>|&gt;&gt;)\s*\S", re.MULTILINE)
+_MARK = re.compile(rf"(?:-[ \t]?)?(?:>>>?|&gt;&gt;(?:&gt;)?)\s*(?=(?:(?P<name>{speakers.NAME}):\s)?)")
 
 
 def fits(text: str) -> bool:
     """Whether `>>` marks stand in the text, at least one of them at the start of a line."""
-    return re.search(r"^\s*(?:-\s?)?(?:>>|&gt;&gt;)\s*\S", text, re.MULTILINE) is not None
+    return (">>" in text or "&gt;&gt;" in text) and next(lines.each(_LINE, text), None) is not None
 
 
 def read(text: str, path: str) -> Speech:
-    """Voices from mark to mark, nobody named; the source is the file's text."""
-    voices = []
-    start = 0
-    for mark in [*_MARK.finditer(text), None]:
-        end = mark.start() if mark else len(text)
-        said = text[start:end]
-        if said.strip():
-            voices.append(Voice(start + len(said) - len(said.lstrip()), start + len(said.rstrip())))
-        start = mark.end() if mark else end
-    breaks = tuple(match.end() for match in _PARAGRAPH.finditer(text))
-    return Speech(text, tuple(voices), breaks=breaks)
+    """Voices from mark to mark, named only where a name follows a mark; the source is the file's text."""
+    marks = list(_MARK.finditer(text))
+    labels = speakers.accept([mark["name"].strip() for mark in marks if mark["name"]])
+    heads = []
+    for mark in marks:
+        name = mark["name"].strip() if mark["name"] else ""
+        if name in labels:
+            said = _SPACE.match(text, mark.end("name") + 1)
+            heads.append(script.head(mark, name, None, said.end() if said else mark.end()))
+        else:
+            heads.append(script.Head(mark.start(), mark.end(), None))
+    return script.speech(text, heads, path)

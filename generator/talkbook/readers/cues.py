@@ -28,7 +28,9 @@ def speech(cues: Iterable[Cue], path: str, problems: Iterable[Problem] = ()) -> 
     for cue in ordered:
         built.add(cue)
     if not built.length:
-        raise Refused(*found, Problem(path, 0, "There is no speech in this file.", "Put a transcript here, or remove it."))
+        raise Refused(
+            *found, Problem(path, 0, "There is no speech in this file.", "Put a transcript here, or remove it.")
+        )
     return built.speech(found)
 
 
@@ -42,17 +44,21 @@ def _in_order(cues: list[Cue], path: str, problems: list[Problem]) -> list[Cue]:
             late.append(cue)
         if cue.end is not None and cue.end < cue.start:
             backwards.append(cue)
-        if before and before.end is not None and before.start is not None and before.start <= cue.start < before.end - 0.1:
+        if (
+            before
+            and before.end is not None
+            and before.start is not None
+            and before.start <= cue.start < before.end - 0.1
+        ):
             overlaps.append(cue)
         last = max(last, cue.start)
     for odd, words, what in (
-        (late, "out of order", "put in the order of their times"),
+        (late, "start before the one above them", "put in the order of their times"),
         (backwards, "end before they start", "read with their start times"),
-        (overlaps, "overlap the one before", "read one after the other"),
+        (overlaps, "start before the one above them ends", "read one after the other"),
     ):
         if odd:
-            verb = "cues are" if words.startswith("out") else "cues"
-            message = f"{len(odd)} {verb} {words}; they were {what}."
+            message = f"Cues {words} ({len(odd)} of {len(cues)}); they were {what}."
             problems.append(Problem(path, odd[0].line, message, warning=True))
     if not late or any(cue.start is None for cue in cues):
         return cues

@@ -31,6 +31,23 @@ _BINARIES = (
     (b"\x1aE\xdf\xa3", "a Matroska recording"),
     (b"\x00\x00\x00", "an MP4 recording"),
 )
+# Encodings that transcripts are really in; the guess is made among them.
+_LIKELY = [
+    "cp1252",
+    "latin_1",
+    "cp1250",
+    "cp1251",
+    "koi8_r",
+    "cp1253",
+    "cp1254",
+    "cp1255",
+    "cp1256",
+    "gb18030",
+    "big5",
+    "shift_jis",
+    "euc_jp",
+    "euc_kr",
+]
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _COMMON: Sequence[str] = ("utf-8", "utf-16", "utf-16-le", "utf-16-be", "latin-1", "cp1252", "cp1251", "gb18030")
 
@@ -57,7 +74,7 @@ def decode(data: bytes, path: str, encoding: str = "") -> str:
     except (LookupError, ValueError):
         cure = did_you_mean(encoding, _COMMON) or f"Common ones are: {', '.join(_COMMON)}."
         raise _refused(path, 0, f'There is no text encoding "{encoding}".', cure) from None
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    text = text.removeprefix("\ufeff").replace("\r\r\n", "\n").replace("\r\n", "\n").replace("\r", "\n")
     found = text.find("\0")
     if found >= 0:
         line = text.count("\n", 0, found) + 1
@@ -74,14 +91,14 @@ def decode(data: bytes, path: str, encoding: str = "") -> str:
 
 def _binary(text: str) -> bool:
     head = text[:4096]
-    return len(_CONTROL.findall(head)) > len(head) / 20
+    return len(_CONTROL.findall(head)) > max(4, len(head) / 20)
 
 
 def _undecoded(data: bytes, path: str, error: UnicodeDecodeError, encoding: str) -> Refused:
     line = data.count(b"\n", 0, error.start) + 1
     message = f"This is not {encoding or 'UTF-8'} text."
     around = data[max(0, error.start - 2_000) : error.start + 20_000]
-    best = charset_normalizer.from_bytes(around).best()
+    best = charset_normalizer.from_bytes(around, cp_isolation=_LIKELY).best()
     if best is None or _binary(str(best)):
         return _refused(path, line, message, "It may be no text at all; open it in an editor and save it as UTF-8.")
     cure = f"It may be {best.encoding}: save it as UTF-8, or write encoding: {best.encoding} in the sidecar."

@@ -19,8 +19,10 @@ def read(text: str, path: str) -> Speech:
     """The speech in the best alternative of each result; the source is the joined speech."""
     best = [next(jsontext.objects(result.get("alternatives")), {}) for result in _results(jsontext.load(text))]
     words = [list(_words(each)) for each in best]
-    if words and any(word.speaker for word in words[-1]) and (
-        len(words) == 1 or len(words[-1]) >= sum(map(len, words[:-1]))
+    if (
+        words
+        and any(word.speaker for word in words[-1])
+        and (len(words) == 1 or len(words[-1]) >= sum(map(len, words[:-1])))
     ):
         return cues.speech(wordlist.cues(words[-1]), path)
     return cues.speech(
@@ -45,7 +47,9 @@ def _words(best: dict[str, Any]) -> Iterator[Word]:
     for word in jsontext.objects(best.get("words")):
         start = _time(jsontext.first(word, "startTime", "start_time", "startOffset", "start_offset"))
         end = _time(jsontext.first(word, "endTime", "end_time", "endOffset", "end_offset"))
-        label = jsontext.label(jsontext.first(word, "speakerLabel", "speaker_label", "speakerTag", "speaker_tag") or None)
+        label = jsontext.label(
+            jsontext.first(word, "speakerLabel", "speaker_label", "speakerTag", "speaker_tag") or None
+        )
         name = f"Speaker {label}" if label and label.isdigit() else label
         yield Word(jsontext.text(word.get("word")), start, end, name)
 

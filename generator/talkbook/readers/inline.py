@@ -5,9 +5,10 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from talkbook.model import Edit, Voice
-from talkbook.readers import sounds
+from talkbook.readers import lines, sounds
 from talkbook.readers.times import CLOCK, clock
 
 _SOUND = rf"{sounds.ROUND.pattern}|{sounds.MUSIC.pattern}"
@@ -20,17 +21,25 @@ _MARKDOWN = re.compile(
     | (?P<sound>{_SOUND.replace(" ", "[ ]")})
     | (?P<entity>{_ENTITY})
     | \\(?P<escaped>[!-/:-@\[-`{{-~])
-    | !?\[(?P<link>[^\[\]\n]{{0,300}})\]\((?P<url>[^()\s]{{0,2000}}(?:\([^()\s]{{0,200}}\))?[^()\s]{{0,500}}(?:[ ]"[^"\n]{{0,300}}")?)\)
+    | \[(?P<link>[^\[\]\n]{{0,300}})\]\(
+        (?P<url>[^()\s]{{0,2000}}(?:\([^()\s]{{0,200}}\)[^()\s]{{0,500}})?(?:[ ]"[^"\n]{{0,300}}")?)\)
     | <(?P<auto>(?:https?|mailto):[^\s<>]{{1,2000}})>
     | </?(?:a|b|i|u|em|strong|strike|s|del|sup|sub|small|span|br|pre|code|p|div|center|font)(?:[ /][^<>\n]{{0,500}})?>
-    | (?<![\w*\\])(?P<delimiter>\*{{1,3}}|_{{1,3}})(?=[^\s*_])(?P<emphasis>[^*_\n]{{1,300}}?)(?<=[^\s\\])(?P=delimiter)(?![\w*])
+    | (?<![\w*\\])(?P<delimiter>\*{{1,3}}|_{{1,3}})(?=[^\s*_])
+        (?P<emphasis>[^*_\n]{{1,300}}?)(?<=[^\s\\])(?P=delimiter)(?![\w*])
     | (?P<ticks>`{{1,3}})(?=[^`\n])(?P<code>[^`\n]{{1,300}})(?P=ticks)(?!`)
-    | ^[ \t]*(?:[*+>-][ \t]+)+(?=\S)
     """,
     re.VERBOSE | re.MULTILINE | re.IGNORECASE,
 )
+_BULLET = re.compile(r"^[ \t]*(?:[*+>-][ \t]+)+(?=\S)", re.MULTILINE)
+_CANDIDATE = re.compile(r"[\\\[&<*_`(♪♫]")
 _TIME = re.compile(rf"\s*(?P<time>{CLOCK})\s*(?:(?:-|–|—|to)\s*{CLOCK})?\s*")
+_SPACE = re.compile(r"\s*")
+_WORD = re.compile(r"[^\W_]|[♪♫]")
 _AFTER = re.compile(r"(?:[ \t]+(?:to|-|–)(?=[ \t]*\\?\[\d))?[ \t]*")
+
+
+_start, _end = attrgetter("start"), attrgetter("end")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +55,7 @@ class Notes:
         first = bisect_left(self.marks, start, key=_start)
         last = bisect_right(self.marks, end, key=_end)
         while start < end:
-            start += len(text[start:end]) - len(text[start:end].lstrip()) if text[start].isspace() else 0
+            start = _SPACE.match(text, start, end).end()  # type: ignore[union-attr]
             if not (first < last and self.marks[first].start == start and not self.marks[first].text):
                 break
             start = self.marks[first].end
@@ -58,7 +67,7 @@ class Notes:
                 break
             end = self.marks[last - 1].start
             last -= 1
-        return (start, end) if start < end and any(map(str.isalnum, text[start:end])) else None
+        return (start, end) if _WORD.search(text, start, end) else None
 
     def after(self, offset: int) -> int:
         """The offset behind the marks that start at this one and show nothing."""
@@ -77,24 +86,32 @@ class Notes:
                 yield max(offset, voices[at].start), seconds
 
 
-def find(text: str, markdown: bool) -> Notes:
-    """The notes of a text, read as Markdown or as it stands."""
+def find(text: str, markdown: bool, stretches: Iterable[tuple[int, int]]) -> Notes:
+    """The notes of the stretches of a text, read as Markdown or as it stands."""
     notes = Notes([], [], [])
-    _collect(text, 0, len(text), _MARKDOWN if markdown else _PLAIN, notes)
-    return Notes(list(apart(sorted(notes.marks))), sounds.apart(notes.sounds), notes.times)
+    if markdown:
+        notes.marks.extend(_mark(*match.span()) for match in lines.each(_BULLET, text, " \t*+>-"))
+    for start, end in stretches:
+        _collect(text, start, end, _MARKDOWN if markdown else _PLAIN, notes)
+    return Notes(list(apart(sorted(notes.marks, key=_start))), sounds.apart(notes.sounds), notes.times)
 
 
 def plain(markdown: str) -> str:
     """A title's words without their markup."""
     shown, at = [], 0
-    for mark in find(markdown, True).marks:
+    for mark in find(markdown, True, [(0, len(markdown))]).marks:
         shown += [markdown[at : mark.start], mark.text]
         at = mark.end
     return " ".join("".join([*shown, markdown[at:]]).split()).strip("*_ ")
 
 
 def _collect(text: str, start: int, end: int, pattern: re.Pattern[str], notes: Notes) -> None:
-    for match in pattern.finditer(text, start, end):
+    at = start
+    for candidate in _CANDIDATE.finditer(text, start, end):
+        match = pattern.match(text, candidate.start(), end) if candidate.start() >= at else None
+        if match is None:
+            continue
+        at = match.end()
         group = match.lastgroup
         if group == "note":
             _note(text, match, pattern is _MARKDOWN, notes)
@@ -105,13 +122,18 @@ def _collect(text: str, start: int, end: int, pattern: re.Pattern[str], notes: N
             if shown != match[0]:
                 notes.marks.append(_mark(*match.span(), shown))
         elif group in ("escaped", "auto"):
-            notes.marks += [_mark(match.start(), match.start(group)), _mark(match.end(group), match.end())]
+            notes.marks.extend([_mark(match.start(), match.start(group)), _mark(match.end(group), match.end())])
         elif group == "url":
-            notes.marks += [_mark(match.start(), match.start("link")), _mark(match.end("link"), match.end())]
+            notes.marks.extend(
+                [
+                    _mark(match.start() - (text[match.start() - 1 : match.start()] == "!"), match.start("link")),
+                    _mark(match.end("link"), match.end()),
+                ]
+            )
             _collect(text, *match.span("link"), pattern, notes)
         elif group in ("emphasis", "code"):
-            notes.marks += [_mark(match.start(), match.start(group)), _mark(match.end(group), match.end())]
-            if group == "emphasis":
+            notes.marks.extend([_mark(match.start(), match.start(group)), _mark(match.end(group), match.end())])
+            if group == "emphasis" and _CANDIDATE.search(text, *match.span(group)):
                 _collect(text, *match.span(group), pattern, notes)
         else:
             notes.marks.append(_mark(*match.span()))
@@ -156,11 +178,3 @@ def inside(voices: Sequence[Voice]) -> Callable[[int, int], bool]:
         return at >= 0 and end <= voices[at].end
 
     return holds
-
-
-def _start(edit: Edit) -> int:
-    return edit.start
-
-
-def _end(edit: Edit) -> int:
-    return edit.end

@@ -8,6 +8,7 @@ from talkbook.readers import speakers
 from talkbook.readers.cue import Cue
 
 _LABEL = re.compile(rf"^[ \t]*(?P<name>{speakers.NAME})[ \t]*(?::(?=\s|$)|：)", re.MULTILINE)
+_INSIDE = re.compile(rf"(?<=[.?!…\"”\])\-—][ \n])(?P<name>{speakers.NAME})[ \t]*:(?=\s|$)")
 
 
 def split(cues: Sequence[Cue]) -> list[Cue]:
@@ -16,6 +17,10 @@ def split(cues: Sequence[Cue]) -> list[Cue]:
     A cue whose speaker the file itself states is left alone, and ends what a name began.
     """
     found = [match["name"].strip() for cue in cues if cue.speaker is None for match in _LABEL.finditer(cue.text)]
+    for cue in cues:
+        if cue.speaker is None and ":" in cue.text:
+            inside = (match["name"].strip() for match in _INSIDE.finditer(cue.text))
+            found += [name for name in inside if speakers.strong(name)]
     labels = speakers.accept(found, paragraphs=sum(1 for cue in cues if cue.speaker is None))
     if not labels:
         return list(cues)
@@ -38,17 +43,17 @@ def _split(cues: Sequence[Cue], pattern: re.Pattern[str]) -> Iterator[Cue]:
             speaker = None
         at, turn, title = 0, cue.turn, cue.title
         for match in pattern.finditer(cue.text):
+            name = match["name"]
             if cue.text[at : match.start()].strip() or title:
                 yield _part(cue, at, match.start(), speaker, turn, title)
                 turn, title = False, ""
             at = match.end()
-            speaker = match["name"]
-            if speakers.section(speaker):
-                speaker, title = None, speaker
+            section = speakers.section(name)
+            speaker, title = (None, name) if section else (name, title)
         yield _part(cue, at, len(cue.text), speaker, turn, title)
 
 
-def _part(cue: Cue, start: int, end: int, speaker: str | None, turn: bool, title: str) -> Cue:
+def _part(cue: Cue, start: int, end: int, speaker: str | None, turn: bool, title: str) -> Cue:  # noqa: PLR0917
     if start == 0 and end == len(cue.text):
         return replace(cue, speaker=speaker, turn=turn, title=title)
     words = tuple((offset - start, seconds) for offset, seconds in cue.words if start <= offset < end)

@@ -17,6 +17,7 @@ _TAG = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_SPACE = re.compile(r"\s*")
 _CHANGE = re.compile(r"^[ \t]*-?[ \t]?>>>?[ \t]*|[ \t]-?>>>?[ \t]+|^[ \t]*[-–—][ \t]+(?=\S)", re.MULTILINE)
 
 
@@ -25,7 +26,8 @@ def cues(raw: str, start: float | None, end: float | None, line: int) -> Iterato
 
     raw: the caption as it stands in the file. start, end: its seconds. line: where it begins.
     """
-    text, words = "", []
+    text = ""
+    words: list[tuple[int, float]] = []
     speaker: str | None = None
     at = 0
     for tag in _TAG.finditer(raw):
@@ -36,13 +38,19 @@ def cues(raw: str, start: float | None, end: float | None, line: int) -> Iterato
             if seconds is not None:
                 words.append((len(text), seconds))
         elif tag["voice"] is not None or tag["close"]:
-            yield from _changes(Cue(text, start, end, speaker, tuple(words), line))
+            yield from _changes(Cue(text, start, end, speaker, _starts(text, words), line))
             start = words[-1][1] if words else start
             text, words = "", []
             speaker = " ".join(html.unescape(tag["voice"]).split()) or None if tag["voice"] else None
         elif tag[0][:3].lower() == "<br":
             text += "\n"
-    yield from _changes(Cue(text + html.unescape(raw[at:]), start, end, speaker, tuple(words), line))
+    text += html.unescape(raw[at:])
+    yield from _changes(Cue(text, start, end, speaker, _starts(text, words), line))
+
+
+def _starts(text: str, words: list[tuple[int, float]]) -> tuple[tuple[int, float], ...]:
+    """The words' offsets behind the white space that a time may stand before."""
+    return tuple((match.end(), seconds) for offset, seconds in words if (match := _SPACE.match(text, offset)))
 
 
 def _changes(cue: Cue) -> Iterator[Cue]:

@@ -10,10 +10,39 @@ from talkbook.readers import cues
 from talkbook.readers.cue import Cue
 from talkbook.readers.times import clock
 
-_HTML = re.compile(r"\s*<(?:!DOCTYPE\s+html|html|head|body|div|section|article|main|cite|time|p|h[1-6]|!--)\b", re.IGNORECASE)
+_HTML = re.compile(
+    r"\s*<(?:!DOCTYPE\s+html|html|head|body|div|section|article|main|cite|time|p|h[1-6]|!--)\b", re.IGNORECASE
+)
 _HIDDEN = "head, script, style, nav, noscript, template, iframe, svg"
 _TITLES = ("h1", "h2", "h3", "h4", "h5", "h6")
-_INLINE = frozenset("a abbr b bdi bdo cite code em font i kbd mark q s samp small span strong sub sup time tt u var".split())
+_INLINE = frozenset(
+    [
+        "a",
+        "abbr",
+        "b",
+        "bdi",
+        "bdo",
+        "cite",
+        "code",
+        "em",
+        "font",
+        "i",
+        "kbd",
+        "mark",
+        "q",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "tt",
+        "u",
+        "var",
+    ]
+)
 _DEEP = 60
 
 
@@ -39,7 +68,8 @@ def _cues(tree: LexborHTMLParser) -> Iterator[Cue]:
         if not words:
             continue
         kind, inside = _place(node)
-        if inside != block and said.strip() or kind and words.strip():
+        title_or_name = bool(kind) and bool(words.strip())
+        if inside != block or title_or_name:
             if said.strip():
                 yield Cue(said, start, None, speaker, fresh=True, title=title)
                 start, title = None, ""

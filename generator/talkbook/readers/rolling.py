@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from talkbook.readers.cue import Cue
 
-_SHARE = 0.25  # of the cues must repeat a line before any repetition is believed to be the captions' and not the speaker's
+_SHARE = 0.125  # of the cues must repeat a line and add one; else it is the speaker who repeats himself
 _GAP = 0.1  # seconds between two cues that roll
 
 
@@ -16,18 +16,23 @@ def fold(cues: Sequence[Cue]) -> list[Cue]:
     """
     lines = [_lines(cue) for cue in cues]
     met = [_met(cues, lines, at) for at in range(len(cues))]
-    rolls = sum(1 for count in met if count) > max(1.0, _SHARE * len(cues))
+    rolls = sum(1 for count, said in zip(met, lines, strict=True) if 0 < count < len(said)) > _SHARE * len(cues)
     return list(_fold(cues, lines, met, rolls))
 
 
 def _fold(cues: Sequence[Cue], lines: Sequence[list[str]], met: Sequence[int], rolls: bool) -> Iterator[Cue]:
     for at, cue in enumerate(cues):
-        if at and not cue.title and (cues[at - 1].text, cues[at - 1].start) == (cue.text, cue.start) and cue.start is not None:
+        if (
+            at
+            and not cue.title
+            and (cues[at - 1].text, cues[at - 1].start) == (cue.text, cue.start)
+            and cue.start is not None
+        ):
             continue
         if not rolls or not met[at]:
             yield cue
         elif met[at] < len(lines[at]):
-            yield _without(cue, lines[at], met[at])
+            yield _without(cue, met[at])
 
 
 def _met(cues: Sequence[Cue], lines: Sequence[list[str]], at: int) -> int:
@@ -45,7 +50,7 @@ def _lines(cue: Cue) -> list[str]:
     return [" ".join(line.split()) for line in cue.text.splitlines() if line.strip()]
 
 
-def _without(cue: Cue, lines: list[str], count: int) -> Cue:
+def _without(cue: Cue, count: int) -> Cue:
     cut = 0
     for line in cue.text.splitlines(keepends=True):
         if count == 0:
@@ -53,4 +58,4 @@ def _without(cue: Cue, lines: list[str], count: int) -> Cue:
         cut += len(line)
         count -= bool(line.strip())
     words = tuple((offset - cut, seconds) for offset, seconds in cue.words if offset >= cut)
-    return replace(cue, text=cue.text[cut:], words=words, start=words[0][1] if words else cue.start)
+    return replace(cue, text=cue.text[cut:], words=words)

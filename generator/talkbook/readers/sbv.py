@@ -3,14 +3,14 @@
 import re
 
 from talkbook.model import Speech
-from talkbook.readers import captioned
+from talkbook.readers import captioned, lines
 
 _TIMES = re.compile(r"^\d{1,3}:\d\d:\d\d\.\d{3},\d{1,3}:\d\d:\d\d\.\d{3}[ \t]*$", re.MULTILINE)
 
 
 def fits(text: str) -> bool:
     """Whether lines with two times and a comma stand in the text."""
-    return _TIMES.search(text) is not None
+    return next(lines.each(_TIMES, text), None) is not None
 
 
 def read(text: str, path: str) -> Speech:

@@ -5,26 +5,29 @@ a voice, because the same person goes on, is covered by a mark: not shown, and n
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
+from operator import attrgetter
 
 from talkbook.model import Edit, Heading, Speech, Voice
 from talkbook.problems import Problem, Refused
-from talkbook.readers import inline, speakers
+from talkbook.readers import chapters, inline, lines, speakers
 
 SAME = ""  # the label of a head that lets the same speaker go on
 
 _TITLE = re.compile(
-    r"^[ \t]*(?:\#{1,6}[ \t]+(?P<hash>[^\n]*?)[ \t]*\#*|(?P<em>[*_])(?=[^\s*_])(?P<words>[^*_\n.?!,;]{1,60})(?P=em)"
-    r"|(?P<rule>(?:[-*_=][ \t]?){3,}))[ \t]*$\n?",
+    r"^[ \t]*(?:\#{1,6}[ \t]+(?P<hash>[^\n]{0,300})|(?P<em>[*_])(?=[^\s*_])(?P<words>[^*_\n.?!,;]{1,60})(?P=em)[ \t]*"
+    r"|(?P<rule>(?:[-*_=][ \t]?){3,}))$\n?",
     re.MULTILINE,
 )
 _BACK = re.compile(
-    r"(?:attendees|attendance|participants|links?|references?|resources|show ?notes|footnotes|further reading|zoom chat|chat|"
-    r"next meeting|transcri(?:pt|ption) credits?|about|appendix|related)\b",
+    r"(?:attendees|attendance|participants|links?|references?|resources|show ?notes|footnotes|further reading|"
+    r"zoom chat|chat|next meeting|transcri(?:pt|ption) credits?|about|appendix|related)\b",
     re.IGNORECASE,
 )
-_FOOTER = re.compile(r"^[ \t]*(?:Transcribed by https?://\S+|Search in video|Sync to video time)[ \t]*$", re.MULTILINE)
+_FOOTER = re.compile(r"^(?:Transcribed by https?://\S+|Search in video|Sync to video time)[ \t]*$", re.MULTILINE)
 _EMPTY_LINES = re.compile(r"\n[ \t]*\n\s*")
 _LINES = re.compile(r"\n\s*")
 
@@ -43,6 +46,9 @@ class Head:
     title: str = ""
 
 
+_Break = tuple[int, int, str]  # (start, end, title) of what is not spoken; "" for no title
+
+
 @dataclass(slots=True)
 class _Found:
     voices: list[Voice] = field(default_factory=list)
@@ -52,36 +58,48 @@ class _Found:
     sounds: list[tuple[int, int]] = field(default_factory=list)
 
 
-def head(match: re.Match[str], name: str | None, seconds: float | None) -> Head:
-    """The head that a pattern found; a section's name gives a title."""
+def head(match: re.Match[str], name: str | None, seconds: float | None, end: int = 0) -> Head:
+    """The head that a pattern found, up to `end` or the match's own; a section's name gives a title."""
+    end = end or match.end()
     if name and speakers.section(name):
-        return Head(match.start(), match.end(), None, seconds, name.strip().capitalize())
-    return Head(match.start(), match.end(), name, seconds)
+        return Head(match.start(), end, None, seconds, name.strip().capitalize())
+    return Head(match.start(), end, name, seconds)
 
 
-def speech(text: str, heads: Iterable[Head], path: str, problems: Iterable[Problem] = ()) -> Speech:
-    """The speech between the heads, which are in order and apart. Raises Refused where there is none."""
+def speech(
+    text: str, heads: Iterable[Head], path: str, problems: Iterable[Problem] = (), stamped: bool = False
+) -> Speech:
+    """The speech between the heads, which are in order and apart. Raises Refused where there is none.
+
+    stamped: every line has a time, so that a list of chapters can't be told from what is said.
+    """
     reports = list(problems)
-    cuts = _without_chapters(text, [*heads], path, reports)
+    lists = [] if stamped else list(_chapters(text, path, reports))
+    cuts = [cut for cut in heads if not any(start <= cut.start < end for start, end, _ in lists)]
     markdown = path.lower().endswith((".md", ".markdown")) or "](http" in text or "\\[" in text
-    noted = inline.find(text, markdown)
+    ends = [*(cut.start for cut in cuts), len(text)]
+    cuts = [Head(0, 0, None), *cuts]
+    noted = inline.find(text, markdown, zip((cut.end for cut in cuts), ends, strict=True))
+    breaks = sorted([*_breaks(text, markdown), *lists])
     found = _Found(sounds=noted.sounds)
     speaker: str | None = None
     fresh = True  # a new voice starts, whoever it is
     seconds: float | None = None
     hidden: list[Edit] = []
-    for cut, end in zip([Head(0, 0, None), *cuts], [*(cut.start for cut in cuts), len(text)], strict=True):
+    silent: list[Head] = []
+    for cut, end in zip(cuts, ends, strict=True):
+        voices = len(found.voices), found.voices[-1].end if found.voices else 0
         if cut.title:
             found.headings.append(Heading(cut.end, cut.title))
         same = cut.label == SAME or (cut.label == speaker and not cut.title and cut.label is not None)
-        fresh = fresh or not same
+        fresh = fresh or not same or bool(cut.title)
         if cut.label != SAME:
             speaker = cut.label
         if cut.end > cut.start:
             hidden.append(Edit(cut.start, cut.end, "", "mark"))
         if cut.seconds is not None:
             seconds = cut.seconds
-        for start, stop, title in _pieces(text, cut.end, end, markdown):
+        for start, stop, title in _pieces(breaks, cut.end, end):
             if title is not None:
                 if title:
                     found.headings.append(Heading(stop, title))
@@ -100,51 +118,59 @@ def speech(text: str, heads: Iterable[Head], path: str, problems: Iterable[Probl
             if seconds is not None:
                 found.moments.append((span[0], seconds))
                 seconds = None
+        if cut.label and voices == (len(found.voices), found.voices[-1].end if found.voices else 0):
+            silent.append(cut)
+    reports += _silent(text, silent, path)
     if not found.voices:
-        raise Refused(*reports, Problem(path, 0, "There is no speech in this file.", "Put a transcript here, or remove it."))
+        raise Refused(
+            *reports, Problem(path, 0, "There is no speech in this file.", "Put a transcript here, or remove it.")
+        )
     return _speech(text, found, noted, reports)
 
 
-def _pieces(text: str, start: int, end: int, markdown: bool) -> Iterator[tuple[int, int, str | None]]:
+def _silent(text: str, heads: Sequence[Head], path: str) -> Iterator[Problem]:
+    """A warning about the names under which nothing is said."""
+    if heads:
+        line = text.count("\n", 0, heads[0].start) + 1
+        called = ", ".join(dict.fromkeys(f'"{head.label}"' for head in heads))
+        cure = "Take the lines out, if nothing is missing."
+        yield Problem(path, line, f"Nothing is said under {called} ({len(heads)} lines).", cure, warning=True)
+
+
+def _breaks(text: str, markdown: bool) -> list[_Break]:
+    """Lines that are not spoken: titles, rules, what a tool adds at the foot."""
+    found = [(match.start(), match.end(), "") for match in lines.each(_FOOTER, text, "TS")]
+    for match in lines.each(_TITLE, text, " \t#*_-=") if markdown else ():
+        title = inline.plain((match["hash"] or match["words"] or "").rstrip("# "))
+        found.append((*match.span(), title))
+    return found
+
+
+def _chapters(text: str, path: str, problems: list[Problem]) -> Iterator[_Break]:
+    for start, end in chapters.find(text):
+        line = text.count("\n", 0, start) + 1
+        words = "; ".join(each.strip() for each in text[start:end].split("\n"))
+        problems.append(Problem(path, line, f"A list of chapters is left out: {words}.", warning=True))
+        yield start, end, ""
+
+
+def _pieces(breaks: Sequence[_Break], start: int, end: int) -> Iterator[tuple[int, int, str | None]]:
     """(start, end, None) of stretches of speech, and (start, end, title) of what is none between them."""
     at = start
-    breaks = [*_FOOTER.finditer(text, start, end)] if "://" in text or "Search in" in text else []
-    if markdown:
-        breaks = sorted([*breaks, *_TITLE.finditer(text, start, end)], key=re.Match.start)
-    for match in breaks:
-        if match.start() < at:
-            continue
-        yield at, match.start(), None
-        groups = match.groupdict()
-        title = groups.get("hash") or groups.get("words") or ""
-        yield match.start(), match.end(), inline.plain(title)
-        at = match.end()
+    first = bisect_left(breaks, (start,))
+    for begin, stop, title in islice(breaks, first, bisect_left(breaks, (end,), first)):
+        if begin >= at:
+            yield at, begin, None
+            at = min(stop, end)
+            yield begin, at, title
     yield at, end, None
-
-
-def _without_chapters(text: str, heads: list[Head], path: str, problems: list[Problem]) -> list[Head]:
-    """The heads without a run of lines, times with titles, that nothing is said under."""
-    run: list[Head] = []
-    kept: list[Head] = []
-    for cut, end in zip(heads, [*(cut.start for cut in heads[1:]), len(text)], strict=True):
-        if cut.seconds is not None and cut.label and cut.end <= end and not text[cut.end : end].strip():
-            run.append(cut)
-            continue
-        kept += run if len(run) < 3 else []
-        if len(run) >= 3:
-            kept.append(Head(run[0].start, run[-1].end, None))
-            line = text.count("\n", 0, run[0].start) + 1
-            words = ", ".join(cut.label or "" for cut in run)
-            problems.append(Problem(path, line, f"A list of chapters is left out: {words}.", warning=True))
-        run = []
-        kept.append(cut)
-    return kept + run
 
 
 def _speech(text: str, found: _Found, noted: inline.Notes, problems: Sequence[Problem]) -> Speech:
     breaks = _EMPTY_LINES if "\n\n" in text.strip() else _LINES
     inside = inline.inside(found.voices)
-    marks = sorted([*found.marks, *(mark for mark in noted.marks if inside(mark.start, mark.end))])
+    marks = [*found.marks, *(mark for mark in noted.marks if inside(mark.start, mark.end))]
+    marks.sort(key=attrgetter("start"))
     moments: list[tuple[int, float]] = []
     for offset, seconds in sorted([*found.moments, *noted.moments(found.voices)]):
         if not moments or offset > moments[-1][0]:

@@ -3,10 +3,11 @@
 import re
 
 _HEARD = (
-    r"laugh\w*|chuckl\w*|giggl\w*|applau\w*|clap\w*|cheer\w*|music|song|singing|sings?|jingle|crosstalk|cross-talk|overlap\w*|"
-    r"inaudible|unintelligible|indiscernible|unclear|silence|pauses?|noises?|sounds?|cough\w*|sigh\w*|sneez\w*|gasp\w*|"
-    r"breath\w*|snort\w*|scoff\w*|groan\w*|bleep\w*|beep\w*|ring\w*|knock\w*|bell|whistl\w*|static|feedback|background|"
-    r"crickets|foreign language|speaking \w+|blank_audio|risas|aplausos|música|rires|applaudissements|gelächter|lachen|笑|掌声|音乐"
+    r"laugh\w*|chuckl\w*|giggl\w*|applau\w*|clap\w*|cheer\w*|music|song|singing|sings?|jingle|crosstalk|"
+    r"cross-talk|overlap\w*|inaudible|unintelligible|indiscernible|unclear|silence|pauses?|noises?|sounds?|"
+    r"cough\w*|sigh\w*|sneez\w*|gasp\w*|breath\w*|snort\w*|scoff\w*|groan\w*|bleep\w*|beep\w*|ring\w*|knock\w*|"
+    r"bell|whistl\w*|static|feedback|background|crickets|foreign language|speaking \w+|blank_audio|risas|aplausos|"
+    r"música|rires|applaudissements|gelächter|lachen|笑|掌声|音乐"
 )
 _NAMED = re.compile(rf"(?:[\w'’-]+ ){{0,4}}(?:{_HEARD})\b", re.IGNORECASE)
 SQUARE = re.compile(r"\\?\[([^\[\]\n\\]{1,120})\\?\](?!\()")

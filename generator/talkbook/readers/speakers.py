@@ -8,21 +8,187 @@ from talkbook import names
 
 # Sections of a recording that are written where a name would stand.
 _SECTIONS = frozenset(
-    "break|ad break|ads|ad|advert|advertisement|commercial|commercial break|sponsor|sponsors|sponsor break|mid-roll|pre-roll|"
-    "intro|outro|introduction|jingle|promo|music|interlude|theme|theme song|theme music|bumper|sting|stinger|teaser|trailer|"
-    "cold open|transition|credits|shout out|pausa|pause|intermission|segue".split("|")
+    [
+        "break",
+        "ad break",
+        "ads",
+        "ad",
+        "advert",
+        "advertisement",
+        "commercial",
+        "commercial break",
+        "sponsor",
+        "sponsors",
+        "sponsor break",
+        "mid-roll",
+        "pre-roll",
+        "intro",
+        "outro",
+        "introduction",
+        "jingle",
+        "promo",
+        "music",
+        "interlude",
+        "theme",
+        "theme song",
+        "theme music",
+        "bumper",
+        "sting",
+        "stinger",
+        "teaser",
+        "trailer",
+        "cold open",
+        "transition",
+        "credits",
+        "shout out",
+        "pausa",
+        "pause",
+        "intermission",
+        "segue",
+    ]
 )
 # Words before a colon that are neither a person nor a section.
 _OTHERS = frozenset(
-    "note|notes|nb|n.b|ps|p.s|http|https|ftp|mailto|summary|agenda|topic|topics|example|examples|warning|tip|tips|update|edit|"
-    "disclaimer|source|sources|slides|video|audio|transcript|transcript by|transcribed by|transcription|translation|date|time|"
-    "duration|title|tags|links|link|reference|references|location|step|part|chapter|chapters|section|attendees|participants|"
-    "attendance|speakers|media|author|recorded|published|side note|aside|related|spoiler|fact|fun fact|correction|important|"
-    "editor's note|editor’s note|ed|caveat|tldr|tl;dr|conclusion|abstract|description|show notes|kind|language|monday|tuesday|"
-    "wednesday|thursday|friday|saturday|sunday|e.g|i.e|subject|re|from|to|cc|url|email|website|twitter|github|search in video|"
-    "meeting date/time|meeting duration|moderator notes|action items|action item|next steps|decision|decisions|todo".split("|")
+    [
+        "note",
+        "notes",
+        "nb",
+        "n.b",
+        "ps",
+        "p.s",
+        "http",
+        "https",
+        "ftp",
+        "mailto",
+        "summary",
+        "agenda",
+        "topic",
+        "topics",
+        "example",
+        "examples",
+        "warning",
+        "tip",
+        "tips",
+        "update",
+        "edit",
+        "disclaimer",
+        "source",
+        "sources",
+        "slides",
+        "video",
+        "audio",
+        "transcript",
+        "transcript by",
+        "transcribed by",
+        "transcription",
+        "translation",
+        "date",
+        "time",
+        "duration",
+        "title",
+        "tags",
+        "links",
+        "link",
+        "reference",
+        "references",
+        "location",
+        "step",
+        "part",
+        "chapter",
+        "chapters",
+        "section",
+        "attendees",
+        "participants",
+        "attendance",
+        "speakers",
+        "media",
+        "author",
+        "recorded",
+        "published",
+        "side note",
+        "aside",
+        "related",
+        "spoiler",
+        "fact",
+        "fun fact",
+        "correction",
+        "important",
+        "editor's note",
+        "editor’s note",
+        "ed",
+        "caveat",
+        "tldr",
+        "tl;dr",
+        "conclusion",
+        "abstract",
+        "description",
+        "show notes",
+        "kind",
+        "language",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "e.g",
+        "i.e",
+        "subject",
+        "re",
+        "from",
+        "to",
+        "cc",
+        "url",
+        "email",
+        "website",
+        "twitter",
+        "github",
+        "search in video",
+        "meeting date/time",
+        "meeting duration",
+        "moderator notes",
+        "action items",
+        "action item",
+        "next steps",
+        "decision",
+        "decisions",
+        "todo",
+    ]
 )
-_PARTICLES = frozenset("de da di del della der den van von of the and y e la le les al el bin ibn ter zu dos das du st & +".split())
+_PARTICLES = frozenset(
+    [
+        "de",
+        "da",
+        "di",
+        "del",
+        "della",
+        "der",
+        "den",
+        "van",
+        "von",
+        "of",
+        "the",
+        "and",
+        "y",
+        "e",
+        "la",
+        "le",
+        "les",
+        "al",
+        "el",
+        "bin",
+        "ibn",
+        "ter",
+        "zu",
+        "dos",
+        "das",
+        "du",
+        "st",
+        "&",
+        "+",
+    ]
+)
 _WORD = re.compile(r"[^\s]+")
 _STOP = re.compile(r"[!?;…]|\.\s+\w+\s+\w+\s|//|\s-\s|--")
 NAME = r"[^\W_][^\s:*<>{}|=\\/\[\]][^:*<>{}|=\\\n\[\]]{0,56}|[^\W\d_]"  # what may stand before a colon at all
@@ -54,8 +220,8 @@ def accept(found: Iterable[str], known: Iterable[str] = (), paragraphs: int = 0)
     """Which of the labels found in a file are its speakers'.
 
     found: every label that stands where a speaker's might, as often as it does.
-    known: names that the file itself introduces. paragraphs: of the file; where most of
-    them start with a label that is sure, the single ones are believed as well.
+    known: names that the file itself introduces. paragraphs: of the file; where a good part of
+    them starts with a label that is sure, the single ones are believed as well.
     """
     counts = Counter(found)
     introduced = {word.casefold() for name in known for word in (name, *name.split())}
@@ -68,7 +234,7 @@ def accept(found: Iterable[str], known: Iterable[str] = (), paragraphs: int = 0)
         or section(label)
     }
     people = sum(counts[label] for label in sure if not section(label))
-    if people and people * 2 >= paragraphs:
+    if people and people * 4 >= paragraphs:
         sure.update(label for label in counts if plausible(label) and label[0].isupper())
     return frozenset(sure) if people else frozenset()
 
@@ -76,3 +242,8 @@ def accept(found: Iterable[str], known: Iterable[str] = (), paragraphs: int = 0)
 def _capital(word: str) -> bool:
     start = word.lstrip("(\"'“‘.#@")[:1]
     return not start.islower() and (start.isalnum() or word.endswith(")") or not start)
+
+
+def other(label: str) -> bool:
+    """Whether the label is a word that stands before a colon and names neither a person nor a section."""
+    return label.strip().casefold() in _OTHERS

@@ -1,12 +1,12 @@
 """SubRip, with or without cue numbers, thousandths and names."""
 
 from talkbook.model import Speech
-from talkbook.readers import captioned
+from talkbook.readers import captioned, lines
 
 
 def fits(text: str) -> bool:
     """Whether lines with two times and an arrow stand in the text."""
-    return "->" in text and any("->" in match[0] for match in captioned.TIMING.finditer(text))
+    return "->" in text and any("->" in match[0] for match in lines.each(captioned.TIMING, text))
 
 
 def read(text: str, path: str) -> Speech:

@@ -30,14 +30,13 @@ def read(text: str, path: str) -> Speech:
             warnings.simplefilter("ignore")  # about margins, which are not read
             events = pysubs2.SSAFile.from_string(plain, format_="ssa" if old else "ass").events
     except Exception as error:  # pysubs2 lets whatever its parser meets through
-        raise Refused(Problem(path, 1, f"This script can't be read: {excerpt(str(error))}.", "Save it as WebVTT.")) from None
+        message = f"This script can't be read: {excerpt(str(error))}."
+        raise Refused(Problem(path, 1, message, "Save it as WebVTT.")) from None
     found = [event for event in events if event.type == "Dialogue"]
     lines = len(_DIALOGUE.findall(text))
     problems = []
     if len(found) < lines:
         message = f"{lines - len(found)} of {lines} lines of dialogue could not be read."
         problems.append(Problem(path, 0, message, "Save the script again with a subtitle editor, or as WebVTT."))
-    spoken = [
-        Cue(event.plaintext, event.start / 1000, event.end / 1000, event.name.strip() or None) for event in found
-    ]
+    spoken = [Cue(event.plaintext, event.start / 1000, event.end / 1000, event.name.strip() or None) for event in found]
     return cues.speech(spoken, path, problems)

@@ -42,7 +42,8 @@ def _people(root: Element) -> dict[str, str]:
     people = {}
     for person in xmltext.within(root, "person", "TLCPerson", "personGrp"):
         names = [xmltext.words(_latest(name)) for name in xmltext.within(person, "persName", "name")]
-        people[xmltext.attribute(person, "id")] = _forward(xmltext.attribute(person, "showAs") or (names[0] if names else ""))
+        name = xmltext.attribute(person, "showAs") or (names[0] if names else "")
+        people[xmltext.attribute(person, "id") or xmltext.attribute(person, "eId")] = _forward(name)
     return people
 
 
@@ -69,10 +70,10 @@ def _walk(element: Element, people: Mapping[str, str], asides: list[str]) -> Ite
         if kind in _ASIDE or not kind:
             asides += [xmltext.words(each) for each in xmltext.within(child, "head", "heading", "p", "docTitle")
                        if kind == "front" and xmltext.words(each)]  # fmt: skip
-        elif kind in _SPEECHES and (kind != "speechGroup"):
-            yield from _speech(child, people, label)
+        elif kind in _SPEECHES and kind != "speechGroup":
+            yield from _speech(child, people, label, asides)
             label = ""
-        elif kind == "note" and xmltext.attribute(child, "type") == "speaker":
+        elif _named(child):
             label = xmltext.words(child).rstrip(": ")
         elif kind in _TITLES:
             yield Cue("", title=xmltext.words(child))
@@ -82,14 +83,23 @@ def _walk(element: Element, people: Mapping[str, str], asides: list[str]) -> Ite
             asides.append(xmltext.words(child))
 
 
-def _speech(element: Element, people: Mapping[str, str], label: str) -> Iterator[Cue]:
+def _speech(element: Element, people: Mapping[str, str], label: str, asides: list[str]) -> Iterator[Cue]:
     stated = next((xmltext.words(each).rstrip(": ") for each in element if xmltext.name(each) in _LABELS), "")
+    stated = stated or next((xmltext.words(each).rstrip(": ") for each in element.iter() if _named(each)), "")
     key = (xmltext.attribute(element, "who") or xmltext.attribute(element, "by")).split(" ")[0].lstrip("#")
-    speaker = people.get(key) or stated or label or key or None
+    called = stated or label
+    speaker = people.get(key) or called or key or None
+    if called and not set(called.casefold().split()) <= set((speaker or "").casefold().split()):
+        asides.append(f"{called} ({speaker})")
     paragraphs: list[str] = [""]
     _text(element, paragraphs)
     for number, said in enumerate(part for part in paragraphs if part.strip()):
         yield Cue(said, speaker=speaker, fresh=number > 0)
+
+
+def _named(element: Element) -> bool:
+    """Whether this is a note that names the speaker."""
+    return xmltext.name(element) == "note" and xmltext.attribute(element, "type") == "speaker"
 
 
 def _text(element: Element, paragraphs: list[str]) -> None:
@@ -97,7 +107,9 @@ def _text(element: Element, paragraphs: list[str]) -> None:
     paragraphs[-1] += element.text or ""
     for child in element:
         kind = xmltext.name(child)
-        if kind in _SOUNDS and xmltext.words(child):
+        if _named(child):
+            paragraphs.append("")
+        elif kind in _SOUNDS and xmltext.words(child):
             paragraphs[-1] += f" [{xmltext.words(child).strip('[]()').lower()}] "
         elif kind in _PARAGRAPHS:
             paragraphs.append("")

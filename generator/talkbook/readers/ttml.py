@@ -86,10 +86,10 @@ def _walk(element: Element, parts: list[str], words: list[tuple[int, float]], cl
     for child in element:
         kind = xmltext.name(child)
         begin = clockwork.seconds(xmltext.attribute(child, "begin")) if kind == "span" else None
-        if begin is not None or xmltext.attribute(child, "unit") == "sentence":
-            if words and parts and not "".join(parts[-2:])[-1:].isspace():
-                parts.append(" ")
-        if begin is not None and xmltext.attribute(child, "unit") != "sentence":
+        sentence = xmltext.attribute(child, "unit") == "sentence"
+        if (sentence or begin is not None) and words and not "".join(parts[-2:])[-1:].isspace():
+            parts.append(" ")
+        if begin is not None and not sentence:
             words.append((sum(map(len, parts)), begin))
         if kind == "br":
             parts.append("\n")

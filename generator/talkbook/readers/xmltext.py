@@ -6,13 +6,18 @@ from functools import lru_cache
 from xml.etree.ElementTree import Element, ParseError
 
 from defusedxml import DefusedXmlException
-from defusedxml.ElementTree import XMLParser
 from defusedxml.ElementTree import fromstring as parse
 
 from talkbook.problems import Problem, Refused
 
-_ROOT = re.compile(r"\s*(?:<\?[^>]{0,500}\?>\s*|<!--(?:(?!-->).){0,5000}-->\s*|<!DOCTYPE[^>\[]{0,1000}(?:\[[^\]]{0,100000}\]\s*)?>\s*){0,20}"
-                   r"<(?:[\w.-]{1,40}:)?([\w.-]{1,40})", re.DOTALL)  # fmt: skip
+_ROOT = re.compile(
+    r"""
+    \s* (?: <\?[^>]{0,500}> \s* | <!--(?:(?!-->).){0,5000}--> \s*           # declarations and comments, a few
+       | <!DOCTYPE[^>\[]{0,1000}(?:\[[^\]]{0,100000}\]\s*)?> \s* ){0,20}
+    <(?:[\w.-]{1,40}:)?([\w.-]{1,40})
+    """,
+    re.DOTALL | re.VERBOSE,
+)
 _DEEPEST = 150
 
 
@@ -24,7 +29,7 @@ def root(text: str) -> str:
 
 @lru_cache(maxsize=1)
 def _parsed(text: str) -> Element:
-    return parse(text.lstrip(), parser=XMLParser(encoding="utf-8"))
+    return parse(text.lstrip())
 
 
 def load(text: str, path: str) -> Element:
@@ -37,7 +42,7 @@ def load(text: str, path: str) -> Element:
     except ParseError as error:
         line = error.position[0] if error.position else 1
         cure = "The file may have been cut off; export it again."
-        raise Refused(Problem(path, line, f"This is not valid XML: {error.msg.split(':')[0]}.", cure)) from None
+        raise Refused(Problem(path, line, f"This is not valid XML: {str(error).split(':')[0]}.", cure)) from None
     except (ValueError, LookupError):
         raise Refused(Problem(path, 1, "This is not valid XML.", "Export the transcript again.")) from None
     if _depth(tree) > _DEEPEST:

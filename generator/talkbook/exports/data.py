@@ -1,8 +1,4 @@
-"""The book for machines: topics.json, quotes.json and transcripts.json, described by schemas/*.schema.json.
-
-Addresses in them are relative to the site's root. Lists and keys keep one order, so two
-builds of the same sources are byte for byte the same.
-"""
+"""topics.json, quotes.json and transcripts.json, described by schemas/*.schema.json; addresses from the site's root."""
 
 import json
 from collections.abc import Mapping
@@ -11,7 +7,6 @@ from typing import Any
 
 from talkbook import layers
 from talkbook.book import Book
-from talkbook.model import Transcript
 from talkbook.pages.page import Addresses
 
 SCHEMAS = ("topics", "quotes", "transcripts")
@@ -29,11 +24,6 @@ def files(book: Book, addresses: Addresses) -> Mapping[str, str]:
         schema = resources.files("talkbook").joinpath(f"schemas/{name}.schema.json").read_text("utf-8")
         texts[f"schemas/{name}.schema.json"] = schema
     return texts
-
-
-def source_file(transcript: Transcript) -> str:
-    """Path in the site of a transcript's source text, in which start and end count characters."""
-    return f"transcripts/{transcript.slug}.source.txt"
 
 
 def _json(value: object) -> str:

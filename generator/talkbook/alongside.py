@@ -1,0 +1,59 @@
+"""What the site holds besides its pages, as files of MkDocs': exports, source texts, Markdown twins, cards."""
+
+import shutil
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File
+from mkdocs.utils import meta
+
+from talkbook import exports
+from talkbook.exports import twins
+from talkbook.pages import embed
+from talkbook.pages.site import Site
+from talkbook.social import card, store
+from talkbook.social.card import Card
+
+
+def files(web: Site, config: MkDocsConfig, written: Iterable[File]) -> Iterator[File]:
+    """Every file. written: the pages that somebody wrote by hand, which get Markdown twins too."""
+    made: dict[str, str | bytes] = {
+        **exports.files(
+            web.book,
+            web.addresses,
+            name=web.name,
+            description=web.description,
+            url=web.url,
+            language=web.language,
+            cards=web.cards,
+        ),
+        **{exports.source_file(each): each.source for each in web.book.transcripts},
+        **dict(embed.files(web)),
+    }
+    for file in written:
+        words = meta.get_data(file.content_string)[0].strip() + "\n"
+        more = f"\n{twins.HOME}" if file.src_uri == "index.md" else ""
+        made[twins.path(file.src_uri.rpartition(".")[0])] = words + more
+    for path, content in made.items():
+        yield _file(path, content, config)
+
+
+def _file(path: str, content: str | bytes, config: MkDocsConfig) -> File:
+    if not path.endswith(".md"):
+        return File.generated(config, path, content=content)
+    file = File.generated(config, f"{path}.txt", content=content)  # else MkDocs would take it for a page
+    file.dest_uri = path
+    return file
+
+
+def draw(cards: Mapping[str, Card], cache: Path, site: Path, *, only_known: bool = False) -> None:
+    """Put the picture of each page, by its uri, into the site.
+
+    cache: the folder of those drawn before. only_known: draw none, put only those.
+    """
+    for uri, picture in store.pictures(cards, cache, draw=not only_known).items():
+        path = site / card.path(uri)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if picture.exists():
+            shutil.copyfile(picture, path)

@@ -1,0 +1,104 @@
+"""Who is meant by each of the labels that a transcript gives its speakers.
+
+No two people become one: a label is read as another only if somebody wrote that down, if
+the two differ in case alone, or if the file itself introduces one person whom it can mean.
+"""
+
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from talkbook import ids, names
+from talkbook.sidecar import Who
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Somebody's part in a conversation: the slug of the person, the name and the role."""
+
+    person: str
+    name: str
+    role: str = ""
+
+
+def cast(
+    labels: Iterable[str],
+    side: Sequence[Who] = (),
+    known: Mapping[str, str] | None = None,
+    introduced: Sequence[str] = (),
+) -> Mapping[str, Part | None]:
+    """Label -> the part it stands for, or None where it only tells a voice from the others.
+
+    labels: as often as they stand in the transcript. side: the speakers of its sidecar.
+    known: label -> name, of people.yml. introduced: names in the transcript's front matter.
+    """
+    counts = Counter(labels)
+    written = {
+        **{label.casefold(): Part("", name) for label, name in (known or {}).items()},
+        **{label.casefold(): Part("", who.name, who.role) for who in side for label in (*who.labels, who.name)},
+    }
+    tidied = {label: names.tidy(label) for label in counts}
+    usual = _usual({label: name for label, (name, _) in tidied.items()}, counts)
+    parts: dict[str, Part | None] = {}
+    for label, (name, role) in tidied.items():
+        said = written.get(label.casefold()) or written.get(name.casefold())
+        if said is None and (not name or names.anonymous(name)):
+            parts[label] = None
+            continue
+        meant = said.name if said else _introduced(name, introduced, usual) or usual[name.casefold()]
+        parts[label] = Part("", meant, said.role if said and said.role else role)
+    return _with_slugs(parts)
+
+
+def _usual(tidied: Mapping[str, str], counts: Mapping[str, int]) -> Mapping[str, str]:
+    """Name in lower case -> its spelling: not in capitals throughout if there is another, else the most frequent."""
+    spellings: dict[str, Counter[str]] = defaultdict(Counter)
+    for label, name in tidied.items():
+        spellings[name.casefold()][name] += counts[label]
+    return {
+        folded: _calm(max(found, key=lambda name: (not name.isupper(), not name.islower(), found[name], name)))
+        for folded, found in spellings.items()
+    }
+
+
+def _calm(name: str) -> str:
+    """ "ADA LOVELACE" as a name; one word in capitals may be initials and stays."""
+    return name.title() if name.isupper() and " " in name and all(word.isalpha() for word in name.split()) else name
+
+
+def _introduced(name: str, introduced: Sequence[str], usual: Mapping[str, str]) -> str:
+    """The one introduced name that the label can mean: itself, its initials or its first word."""
+    folded = name.casefold()
+    exact = [each for each in introduced if each.casefold() == folded]
+    initials = [each for each in introduced if name.isupper() and len(name) > 1 and _initials(each) == name]
+    first = [each for each in introduced if each.split()[0].casefold() == folded]
+    others = [each for each in usual if each.split()[:1] == [folded] and each != folded]
+    for found in (exact, initials, [] if others else first):
+        if len(found) == 1:
+            return found[0]
+    return ""
+
+
+def _initials(name: str) -> str:
+    return "".join(word[0] for word in name.split()).upper()
+
+
+def _with_slugs(parts: Mapping[str, Part | None]) -> Mapping[str, Part | None]:
+    """The parts with slugs; two names that would share one, such as two of 王伟 and 王微, keep apart."""
+    owners: dict[str, str] = {}
+    result: dict[str, Part | None] = {}
+    for label, part in parts.items():
+        if part is None:
+            result[label] = None
+            continue
+        slug = ids.slug(part.name)
+        if _letters(owners.setdefault(slug, part.name)) != _letters(part.name):
+            slug = f"{slug}-{ids.digest(part.name)}"
+        result[label] = Part(slug, part.name, part.role)
+    return result
+
+
+def _letters(name: str) -> str:
+    """The name without case, accents and punctuation."""
+    return "".join(char for char in unicodedata.normalize("NFKD", name.casefold()) if char.isalnum())

@@ -1,0 +1,71 @@
+"""annotations.json: the quotes as W3C Web Annotations on the published source texts."""
+
+import json
+from typing import Any
+
+from talkbook.exports.source import source_file
+from talkbook.model import Quote
+from talkbook.pages import citations
+from talkbook.pages.site import Site
+
+PATH = "annotations.json"
+_AROUND = 48  # characters given before and after, enough to tell equal passages apart
+
+
+def collection(web: Site) -> str:
+    """An AnnotationCollection with all its annotations in one page.
+
+    Positions count the code points of the source text, half-open; both selectors of an
+    annotation choose the same passage.
+    """
+    address = web.url + PATH
+    value = {
+        "@context": "http://www.w3.org/ns/anno.jsonld",
+        "id": address,
+        "type": "AnnotationCollection",
+        "label": f"Quotes of {web.name}",
+        "total": len(web.book.quotes),
+        "first": {
+            "id": f"{address}#first",
+            "type": "AnnotationPage",
+            "startIndex": 0,
+            "items": [_annotation(web, quote) for quote in web.book.quotes],
+        },
+    }
+    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+
+
+def _annotation(web: Site, quote: Quote) -> dict[str, Any]:
+    transcript = web.book.transcript[quote.transcript]
+    source = transcript.source
+    bodies = [
+        {"type": "SpecificResource", "source": web.absolute(f"topics/{slug}"), "purpose": "classifying"}
+        for slug in quote.topics
+    ]
+    return {
+        "id": web.absolute(f"quotes/{quote.id}", "annotation"),
+        "type": "Annotation",
+        "motivation": "classifying",
+        "body": [
+            *bodies,
+            {
+                "type": "TextualBody",
+                "value": citations.label(web, quote),
+                "format": "text/plain",
+                "purpose": "describing",
+            },
+        ],
+        "target": {
+            "type": "SpecificResource",
+            "source": web.url + source_file(transcript),
+            "selector": [
+                {
+                    "type": "TextQuoteSelector",
+                    "exact": source[quote.start : quote.end],
+                    "prefix": source[max(0, quote.start - _AROUND) : quote.start],
+                    "suffix": source[quote.end : quote.end + _AROUND],
+                },
+                {"type": "TextPositionSelector", "start": quote.start, "end": quote.end},
+            ],
+        },
+    }

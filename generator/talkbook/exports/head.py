@@ -1,0 +1,83 @@
+"""The tags of a page's head: how it is shown where a link to it is pasted, and what machines read."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
+
+from markupsafe import Markup
+
+from talkbook.exports import atom, oembed, structured, twins
+from talkbook.pages import pictures
+from talkbook.pages.every import Draft
+from talkbook.pages.page import Page
+from talkbook.pages.site import Site
+from talkbook.social import card
+
+_KINDS = {"topics": "article", "transcripts": "article", "quotes": "article", "people": "profile"}
+
+
+def draft(web: Site, plain: Draft) -> Draft:
+    """The draft of the same page with its card and its head."""
+    return replace(plain, make=partial(_made, web, plain))
+
+
+def _made(web: Site, plain: Draft) -> Page:
+    return dressed(web, plain.make())
+
+
+def dressed(web: Site, page: Page) -> Page:
+    """The page with its card and its head."""
+    shown = replace(page, card=pictures.card(web, page))
+    return replace(shown, head=tags(web, shown))
+
+
+def tags(web: Site, page: Page) -> Markup:
+    """The tags of a page: alternate forms, OpenGraph and Twitter, JSON-LD.
+
+    Those that need whole addresses are left out where the site's is not known.
+    """
+    lines = [*_alternates(web, page), *(_meta(web, page) if web.url else ())]
+    data = structured.json_ld(web, page) if web.url else ""
+    if data:
+        lines.append(Markup('<script type="application/ld+json">{}</script>').format(Markup(data)))
+    return Markup("\n").join(lines)
+
+
+def _alternates(web: Site, page: Page) -> Iterator[Markup]:
+    root = web.addresses.root(page.uri)
+    yield _alternate("text/markdown", root + twins.path(page.uri), f"{page.title} as Markdown")
+    if atom.dated(web):
+        yield _alternate("application/atom+xml", root + atom.PATH, web.name)
+    if page.uri.startswith("quotes/") and web.url:
+        yield _alternate("application/json+oembed", web.url + oembed.path(page.uri.removeprefix("quotes/")), page.title)
+
+
+def _alternate(kind: str, address: str, title: str) -> Markup:
+    return Markup('<link rel="alternate" type="{}" href="{}" title="{}">').format(kind, address, title)
+
+
+def _meta(web: Site, page: Page) -> Iterator[Markup]:
+    kind, _, name = page.uri.partition("/")
+    title = web.name if page.uri == "index" else page.title
+    values = {
+        "og:type": _KINDS.get(kind, "website") if name != "index" else "website",
+        "og:site_name": web.name,
+        "og:title": title,
+        "og:description": page.description,
+        "og:url": web.absolute(page.uri),
+    }
+    if kind == "transcripts" and name in web.book.transcript and (date := web.book.transcript[name].date):
+        values["article:published_time"] = date.isoformat()
+    if page.card:
+        values |= {
+            "og:image": web.url + card.path(page.uri),
+            "og:image:type": "image/png",
+            "og:image:width": str(card.WIDTH),
+            "og:image:height": str(card.HEIGHT),
+            "og:image:alt": page.description if page.card.quoted else title,
+        }
+    for key, value in values.items():
+        if value:
+            yield Markup('<meta property="{}" content="{}">').format(key, value)
+    # Title, description and picture are taken from OpenGraph's where Twitter's own are missing.
+    yield Markup('<meta name="twitter:card" content="{}">').format("summary_large_image" if page.card else "summary")

@@ -1,0 +1,157 @@
+"""Each page as Markdown, beside the page: topics/evals.md for topics/evals/. For models, editors and other tools."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from talkbook import markup
+from talkbook.model import Person, Quote, Topic, Transcript
+from talkbook.pages import cards, citations, text
+from talkbook.pages.site import Site
+
+# What may stand in an explanation, with code and addresses told apart from tags.
+_TAG = re.compile(r"(?P<keep>```.*?```|`[^`\n]*`|<https?://[^\s<>]*>)|<(?=[A-Za-z/!?])", re.DOTALL)
+
+HOME = "- [Topics](topics/index.md)\n- [Conversations](transcripts/index.md)\n- [People](people/index.md)\n"
+
+
+def path(uri: str) -> str:
+    """Where in the site the Markdown of the page at `uri` is."""
+    return f"{uri}.md"
+
+
+def files(web: Site) -> Mapping[str, str]:
+    """The Markdown of every page that is made of the book, by its path."""
+    topics = [(f"topics/{each.slug}", each.title, each.summary) for each in web.book.topics]
+    spoken = [(f"transcripts/{each.slug}", each.title, each.description) for each in web.book.transcripts]
+    people = [(f"people/{each.slug}", each.name, each.description) for each in web.book.people]
+    pages = {
+        "index": _home(web),
+        "topics/index": _list("Topics", topics),
+        "transcripts/index": _list("Conversations", spoken),
+        "people/index": _list("People", people),
+        **{f"topics/{each.slug}": _topic(web, each) for each in web.book.topics},
+        **{f"transcripts/{each.slug}": _transcript(each) for each in web.book.transcripts},
+        **{f"people/{each.slug}": _person(web, each) for each in web.book.people},
+        **{f"quotes/{each.id}": _quote_page(web, each) for each in web.book.quotes},
+    }
+    return {path(uri): "\n".join(lines).rstrip() + "\n" for uri, lines in pages.items()}
+
+
+def _home(web: Site) -> Iterator[str]:
+    yield f"# {markup.markdown(web.name)}\n"
+    if web.description:
+        yield f"{markup.markdown(web.description)}\n"
+    yield HOME
+
+
+def _list(title: str, rows: Sequence[tuple[str, str, str]]) -> Iterator[str]:
+    yield f"# {title}\n"
+    for uri, name, summary in rows:
+        about = f": {markup.markdown(summary)}" if summary else ""
+        yield f"- {_link(name, f'../{uri}')}{about}"
+
+
+def _topic(web: Site, topic: Topic) -> Iterator[str]:
+    yield f"# {markup.markdown(topic.title)}\n"
+    if topic.aliases:
+        yield f"Also called {markup.markdown(', '.join(topic.aliases))}.\n"
+    if topic.summary:
+        yield f"{markup.markdown(topic.summary)}\n"
+    yield _TAG.sub(lambda match: match["keep"] or "&lt;", topic.body).strip() + "\n"
+    quotes = web.book.quotes_of.get(topic.slug, ())
+    if quotes:
+        yield "## Quotes\n"
+        for quote in quotes:
+            yield from _quote(web, quote)
+    relations = [each for each in web.book.relations[topic.slug] if each.topic in web.book.topic]
+    if relations:
+        yield "## Related topics\n"
+        for relation in relations:
+            other = web.book.topic[relation.topic]
+            yield f"- {_link(other.title, f'../topics/{other.slug}')}: {markup.markdown(relation.reason)}"
+        yield ""
+    if topic.references:
+        yield "## Further reading\n"
+        yield from (f"- [{markup.markdown(each.title)}](<{each.url}>)" for each in topic.references)
+        yield ""
+    mentions = web.book.mentions_of.get(topic.slug, ())
+    if mentions:
+        yield "## Further mentions\n"
+        for mention in mentions:
+            line = cards.line(web, mention)
+            words = text.plain(line.transcript, mention.start, mention.end)
+            who = line.speaker.name if line.speaker else "Speaker not known"
+            yield f"- {_where(line.transcript, mention.start)}, {markup.markdown(who)}: “{markup.markdown(words)}”"
+
+
+def _transcript(transcript: Transcript) -> Iterator[str]:
+    yield f"# {markup.markdown(transcript.title)}\n"
+    if transcript.description:
+        yield f"{markup.markdown(transcript.description)}\n"
+    facts = [
+        ("Show", transcript.show),
+        ("Episode", transcript.episode),
+        ("Date", transcript.date.isoformat() if transcript.date else ""),
+        ("Published at", transcript.media or transcript.url),
+        *((each.name, each.role) for each in transcript.speakers),
+    ]
+    yield from (f"- {markup.markdown(name)}: {markup.markdown(value)}" for name, value in facts if value)
+    yield ""
+    sections = list(transcript.sections)
+    for turn in transcript.turns:
+        while sections and sections[0].start <= turn.start:
+            yield f"## {markup.markdown(sections.pop(0).title)}\n"
+        said = [text.plain(transcript, each.start, each.end) for each in turn.paragraphs]
+        if any(said):
+            speaker = transcript.speaker(turn.speaker)
+            name = markup.markdown(speaker.name if speaker else "Speaker not known")
+            yield f"**{name}** ({cards.place(transcript, turn.start)}):\n"
+            yield from (f"{markup.markdown(words)}\n" for words in said if words)
+
+
+def _person(web: Site, person: Person) -> Iterator[str]:
+    yield f"# {markup.markdown(person.name)}\n"
+    if person.description:
+        yield f"{markup.markdown(person.description)}\n"
+    if person.url:
+        yield f"<{person.url}>\n"
+    yield "## Conversations\n"
+    for transcript in web.book.transcripts:
+        speaker = transcript.speaker(person.slug)
+        if speaker:
+            role = f": {markup.markdown(speaker.role)}" if speaker.role else ""
+            yield f"- {_link(transcript.title, f'../transcripts/{transcript.slug}')}{role}"
+    quotes = [quote for quote in web.book.quotes if quote.speaker == person.slug]
+    if quotes:
+        yield "\n## Quotes\n"
+        for quote in quotes:
+            yield from _quote(web, quote)
+
+
+def _quote_page(web: Site, quote: Quote) -> Iterator[str]:
+    yield f"# {markup.markdown(citations.label(web, quote))}\n"
+    transcript = web.book.transcript[quote.transcript]
+    asked = cards.question(transcript, web.turn(quote))
+    if asked:
+        asker = transcript.speaker(asked[0].speaker)
+        words = text.plain(transcript, asked[1], asked[2])
+        yield f"{markup.markdown(asker.name if asker else 'Question')} asks: {markup.markdown(words)}\n"
+    yield from _quote(web, quote)
+    yield "Topics: " + ", ".join(_link(web.book.topic[slug].title, f"../topics/{slug}") for slug in quote.topics)
+
+
+def _quote(web: Site, quote: Quote) -> Iterator[str]:
+    transcript = web.book.transcript[quote.transcript]
+    said = citations.said(web, quote)
+    yield "\n>\n".join(f"> {markup.markdown(words)}" for words in said.paragraphs)
+    who = markup.markdown(said.speaker or "Speaker not known")
+    permalink = _link("permalink", f"../quotes/{quote.id}")
+    yield f">\n> — {who}, {_where(transcript, quote.start)} ({permalink})\n"
+
+
+def _where(transcript: Transcript, offset: int) -> str:
+    return f"{_link(transcript.title, f'../transcripts/{transcript.slug}')}, {cards.place(transcript, offset)}"
+
+
+def _link(title: str, uri: str) -> str:
+    return f"[{markup.markdown(title)}]({path(uri)})"

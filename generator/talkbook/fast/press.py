@@ -1,0 +1,95 @@
+"""One build's pages of ours: told to MkDocs as files, and written the fast way where nothing forbids it."""
+
+import logging
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
+
+from talkbook.fast import refusal, writer
+from talkbook.fast.leaf import Leaf
+from talkbook.fast.shapes import Shapes
+from talkbook.fast.writer import Theme, Written
+from talkbook.pages.every import Draft
+from talkbook.pages.page import Addresses
+
+log = logging.getLogger("mkdocs.plugins.talkbook")
+
+_LEAVES = ("topics/", "transcripts/", "people/", "quotes/")
+
+
+class Press:
+    """The pages of one build.
+
+    drafts: by src_uri. fast: whether the fast way is wanted.
+    """
+
+    def __init__(self, drafts: Mapping[str, Draft], fast: bool) -> None:
+        self.drafts = drafts
+        self.leaves: list[Leaf] = []  # that are written the fast way
+        self.all: list[File] = []  # pages of the site, once the leaves are written
+        self._fast = fast
+        self._said = False
+
+    def files(self, config: MkDocsConfig) -> list[File]:
+        """Each page as a file of MkDocs'; lists may stand in the navigation, the pages they lead to do not."""
+        return [_file(draft, config) for draft in self.drafts.values()]
+
+    def lay_out(self, config: MkDocsConfig, nav: Navigation, files: Files) -> None:
+        """Give the pages outside the navigation a kind of page that MkDocs has no work with."""
+        reason = refusal.reason(config, config.theme.get_env()) if self._fast else "fast is off"
+        if reason and self._fast:
+            self._say(reason)
+        inside = {page.file.src_uri for page in nav.pages}
+        for uri, draft in self.drafts.items():
+            file = files.get_file_from_path(uri)
+            if file is None or uri in inside:
+                continue
+            page = Leaf(file, config, draft.make)
+            page.bare = not reason and _leaf(draft.uri) and file.inclusion is InclusionLevel.NOT_IN_NAV
+            if page.bare:
+                self.leaves.append(page)
+
+    def print(self, theme: Theme, addresses: Addresses, notice: str = "") -> list[Written]:
+        """Write the leaves, and take them from what MkDocs will write. notice: HTML for the head of each."""
+        self.all = list(theme.files)
+        shapes = Shapes(theme.render, self._say)
+        wanted = _linked(self.all)
+        written = writer.write(self.leaves, shapes, addresses.of, notice)
+        for page, each in zip(self.leaves, written, strict=True):
+            page.present_anchor_ids = set(each.facts.anchors.split()) if page.file in wanted else None
+            page.file.inclusion = InclusionLevel.EXCLUDED
+        log.debug(f"Pages by splicing: {shapes.fast}, by the theme's template: {shapes.slow}")
+        return written
+
+    def _say(self, reason: str) -> None:
+        if not self._said:
+            log.info(f"Pages are rendered one by one by the theme's template, since {reason}.")
+        self._said = True
+
+    def put_back(self) -> None:
+        """Let MkDocs know of the leaves again."""
+        for page in self.leaves:
+            page.file.inclusion = InclusionLevel.NOT_IN_NAV
+
+
+def _linked(files: list[File]) -> set[File]:
+    """The files to whose anchors hand-written pages link."""
+    linking = [file.page.links_to_anchors for file in files if file.page and file.page.links_to_anchors]
+    return {target for targets in linking for target in targets}
+
+
+def _leaf(uri: str) -> bool:
+    return uri.startswith(_LEAVES) and not uri.endswith("/index")
+
+
+def _file(draft: Draft, config: MkDocsConfig) -> File:
+    inclusion = InclusionLevel.NOT_IN_NAV if _leaf(draft.uri) else InclusionLevel.INCLUDED
+    file = File.generated(config, f"{draft.uri}.md", content="", inclusion=inclusion)
+    if draft.source:
+        project = Path(config.config_file_path).parent
+        file.edit_uri = os.path.relpath(project / draft.source, config.docs_dir).replace(os.sep, "/")
+    return file

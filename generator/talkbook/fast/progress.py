@@ -1,0 +1,32 @@
+"""How far a long piece of work is, on a terminal; nothing anywhere else."""
+
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from typing import TypeVar
+
+_AFTER, _EVERY = 2.0, 0.2  # seconds
+
+_T = TypeVar("_T")
+
+
+def shown(what: str, items: Iterable[_T], total: int) -> Iterator[_T]:
+    """The items as they come; from the third second on a line says how many of `total` there have been.
+
+    what: the work in words, such as "Writing pages".
+    """
+    if not sys.stderr.isatty():
+        yield from items
+        return
+    began = last = time.monotonic()
+    drawn = False
+    try:
+        for done, item in enumerate(items, 1):
+            yield item
+            now = time.monotonic()
+            if now - began > _AFTER and now - last > _EVERY:
+                last, drawn = now, True
+                print(f"\r\x1b[K{what}: {done:,} of {total:,}", end="", file=sys.stderr, flush=True)
+    finally:
+        if drawn:
+            print("\r\x1b[K", end="", file=sys.stderr, flush=True)

@@ -1,0 +1,104 @@
+"""Writing the leaves of the site, each as it is made, so that memory holds one page and not all."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import jinja2
+from mkdocs.commands.build import get_context
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page as MkDocsPage
+
+from talkbook.fast import leaf, progress, workers
+from talkbook.fast.leaf import Leaf
+from talkbook.fast.shapes import PROOFS, Shapes
+from talkbook.pages import check
+from talkbook.pages.check import Facts
+from talkbook.pages.page import Entry, Page
+from talkbook.social.card import Card
+
+_SEARCH = re.compile(r"\s?data-search-\w+=\"[^\"]+\"")  # what Material's search takes out of a page
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What is left of a page once it is written."""
+
+    uri: str
+    entries: tuple[Entry, ...]
+    facts: Facts
+    card: Card | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """What MkDocs renders pages with."""
+
+    nav: Navigation
+    env: jinja2.Environment
+    config: MkDocsConfig
+    files: Sequence[File]
+
+    def render(self, page: MkDocsPage) -> str:
+        """The HTML that MkDocs would write for a dressed page."""
+        page.active = True
+        try:
+            context = get_context(self.nav, self.files, self.config, page)
+            return self.env.get_template("main.html").render(context)
+        finally:
+            page.active = False
+
+
+def write(leaves: Sequence[Leaf], shapes: Shapes, url: Callable[[str], str], notice: str = "") -> list[Written]:
+    """Write every leaf to its place; what is left of each, in order.
+
+    url: a uri's address. notice: HTML to put before the content of each.
+    """
+
+    def one(page: Leaf) -> Written:
+        return write_one(page, shapes, url, notice)
+
+    # The first pages of each folder are written before the work is spread, so that their frames are shared.
+    counts: dict[str, int] = {}
+    first: list[int] = []
+    for at, page in enumerate(leaves):
+        folder = page.file.src_uri.partition("/")[0]
+        counts[folder] = counts.get(folder, 0) + 1
+        if counts[folder] <= PROOFS + 1:
+            first.append(at)
+    rest = [at for at in range(len(leaves)) if at not in {*first}]
+
+    def every() -> Iterator[tuple[int, Written]]:
+        for at in first:
+            yield at, one(leaves[at])
+        for at, written in workers.spread(one, [leaves[at] for at in rest]):
+            yield rest[at], written
+
+    found = dict(progress.shown("Writing pages", every(), len(leaves)))
+    return [found[at] for at in range(len(leaves))]
+
+
+def write_one(page: Leaf, shapes: Shapes, url: Callable[[str], str], notice: str = "") -> Written:
+    """Make one page, write it, and forget its HTML."""
+    ours = page.make()
+    leaf.dress(page, ours)
+    content = notice + ours.html
+    page.content = _SEARCH.sub("", content) if "data-search-" in content else content
+    data = shapes.html(page).encode("utf-8", errors="xmlcharrefreplace")
+    path = Path(page.file.abs_dest_path)
+    try:
+        path.write_bytes(data)
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+    page.content = ""
+    page.toc = []  # type: ignore[assignment]
+    return left(ours, url(ours.uri))
+
+
+def left(ours: Page, here: str) -> Written:
+    """What is left of a page at the address `here`."""
+    return Written(ours.uri, ours.entries, check.facts(ours, here), ours.card)

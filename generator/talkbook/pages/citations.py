@@ -1,0 +1,50 @@
+"""What the pages offer to be cited, as values of talkbook.citing."""
+
+import re
+
+from talkbook.citing import Article, Said
+from talkbook.model import Quote, Topic
+from talkbook.pages import text
+from talkbook.pages.site import Site
+
+_HOST = re.compile(r"\bhosts?\b", re.IGNORECASE)
+
+
+def embedded(quote: Quote) -> str:
+    """Where in the site the page is that shows a quote in a frame."""
+    return f"embed/{quote.id}.html"
+
+
+def label(web: Site, quote: Quote) -> str:
+    """What a link to a quote is called: "Ada on Engines, Tables"."""
+    speaker = web.book.transcript[quote.transcript].speaker(quote.speaker)
+    about = ", ".join(web.book.topic[slug].title for slug in quote.topics)
+    return f"{speaker.name if speaker else 'Unknown speaker'} on {about}"
+
+
+def said(web: Site, quote: Quote) -> Said:
+    """A quote with all that a citation says of it."""
+    transcript = web.book.transcript[quote.transcript]
+    speaker = transcript.speaker(quote.speaker)
+    spans = [
+        (max(quote.start, each.start), min(quote.end, each.end))
+        for each in web.turn(quote).paragraphs
+        if each.start < quote.end and quote.start < each.end
+    ]
+    return Said(
+        id=quote.id,
+        paragraphs=tuple(words for start, end in spans if (words := text.plain(transcript, start, end))),
+        speaker=speaker.name if speaker else "",
+        title=transcript.title,
+        address=web.absolute(f"quotes/{quote.id}"),
+        label=label(web, quote),
+        show=transcript.show,
+        hosts=tuple(each.name for each in transcript.speakers if _HOST.search(each.role)),
+        date=transcript.date,
+        embed=web.url + embedded(quote),
+    )
+
+
+def article(web: Site, topic: Topic) -> Article:
+    """A topic's page."""
+    return Article(topic.slug, topic.title, web.absolute(f"topics/{topic.slug}"), web.name)

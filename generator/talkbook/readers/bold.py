@@ -1,0 +1,97 @@
+"""Markdown with bold names: `**Ada Lovelace:** text`, `**Ada**: text`, or the name alone above the text."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+
+from rapidfuzz import fuzz, process
+
+from talkbook import names
+from talkbook.model import Speech
+from talkbook.problems import Problem
+from talkbook.readers import lines, script, speakers
+from talkbook.readers.times import CLOCK, clock
+
+_BOLD = re.compile(
+    rf"""
+    ^[ \t]* (?:[-*+][ \t]+)?
+    (?P<mark>\*\*|__) [ \t]* (?P<name>[^\s*_][^*\n]{{0,78}}?) [ \t]* (?P<in>:)? [ \t]* (?P=mark)
+    (?P<role>[ \t]*\([^()\n]{{1,40}}\))? [ \t]* (?P<out>:)?
+    (?: [ \t]* [\[(]?(?P<time>{CLOCK})[\])]? [ \t]* :? [ \t]* $ )?
+    [ \t]* (?P<alone>$)?
+    """,
+    re.VERBOSE | re.MULTILINE,
+)
+_PLAIN = re.compile(rf"^(?P<name>{speakers.NAME}):(?=[ \t])[ \t]*", re.MULTILINE)
+_ROLE = re.compile(r"[ \t]*\([^()]*\)$")
+_NEAR = 88  # of 100: how like a bold name a plain one must be to look like a slip
+
+
+def fits(text: str) -> bool:
+    """Whether at least two lines start with a bold name."""
+    return ("**" in text or "__" in text) and len(_heads(text)) > 1
+
+
+def read(text: str, path: str) -> Speech:
+    """Voices from name to name; the source is the file's text."""
+    problems: list[Problem] = []
+    heads = sorted([*_heads(text), *_unbold(text, path, problems)], key=lambda head: head.start)
+    return script.speech(text, heads, path, problems)
+
+
+@lru_cache(maxsize=1)
+def _heads(text: str) -> tuple[script.Head, ...]:
+    matches = [(match, _style(match), _label(match)) for match in lines.each(_BOLD, text, " \t*_+-")]
+    counts = Counter((style, label) for _, style, label in matches)
+    sure = _sure(counts)
+    return tuple(
+        script.head(match, label, clock(match["time"]) if match["time"] else None)
+        for match, style, label in matches
+        if (style, label) in sure
+    )
+
+
+def _label(match: re.Match[str]) -> str:
+    return f"{match['name'].strip(': ')}{match['role'] or ''}"
+
+
+def _sure(counts: Mapping[tuple[str, str], int]) -> set[tuple[str, str]]:
+    """The (style, label) that are heads. A colon inside the bold type says so; otherwise the file's habit must."""
+    styles: Counter[str] = Counter()
+    for (style, _), count in counts.items():
+        styles[style] += count
+    return {key for key, count in counts.items() if _head(*key, count, styles)}
+
+
+def _head(style: str, label: str, count: int, styles: Mapping[str, int]) -> bool:
+    name = _ROLE.sub("", label)
+    if speakers.section(name):
+        return True
+    if style == "none" or not name or speakers.other(name):
+        return False
+    if style == "in":
+        return len(name.split()) <= 8
+    usual = styles[style] >= styles["in"]
+    often = count > 1 or (usual and count * 20 > styles[style])
+    return (often and speakers.plausible(name)) or (usual and speakers.strong(name))
+
+
+def _style(match: re.Match[str]) -> str:
+    return "in" if match["in"] else "out" if match["out"] else "alone" if match["alone"] is not None else "none"
+
+
+def _unbold(text: str, path: str, problems: list[Problem]) -> Iterator[script.Head]:
+    """Heads of the same people whose name is not bold for once; says where one nearly is."""
+    labels = {head.label for head in _heads(text) if head.label}
+    known = {names.tidy(label)[0].casefold(): label for label in sorted(labels)}
+    for match in lines.each(_PLAIN, text):
+        name = match["name"].strip()
+        if name.casefold() in known or speakers.section(name):
+            yield script.head(match, known.get(name.casefold(), name), None)
+        elif speakers.strong(name):
+            near = process.extractOne(name.casefold(), list(known), scorer=fuzz.ratio, score_cutoff=_NEAR)
+            if near:
+                line = text.count("\n", 0, match.start()) + 1
+                cure = f'If it is, write "**{known[near[0]]}:**"; now the words belong to the speaker before.'
+                problems.append(Problem(path, line, f'"{name}:" looks like a speaker\'s name.', cure, warning=True))

@@ -1,0 +1,58 @@
+"""Lines that start with a time: `[00:01:02] Ada: text`, `[Speaker 1] [00:20] text`, `00:00:06 - text`."""
+
+import re
+
+from talkbook import names
+from talkbook.model import Speech
+from talkbook.readers import lines, script, sounds, speakers
+from talkbook.readers.times import CLOCK, clock
+
+_SPAN = rf"(?P<time>{CLOCK})(?:[ \t]*(?:-->|->|-|–|to)[ \t]*{CLOCK})?"
+_LINE = re.compile(
+    rf"""
+    ^[ \t]* (?P<dash>[-–—][ \t]+)?
+    (?: \[ (?P<who>[^\]\[\n:]{{1,60}}) \] [ \t]* :? [ \t]* )?
+    (?: [\[(] {_SPAN} [\])] [ \t]* [:-]? [ \t]* | (?P<bare>{CLOCK}) (?: [ \t]+ | $ ) )?
+    (?P<change> (?: [-–—] | >> ) [ \t]+ )?
+    (?: (?P<name>{speakers.NAME}) [ \t]* : (?: [ \t]+ | $ ) )?
+    """,
+    re.VERBOSE | re.MULTILINE,
+)
+
+
+def fits(text: str) -> bool:
+    """Whether at least two lines start with a time or a bracketed name, and that is the rule among them."""
+    heads = _heads(text)
+    return len(heads) > 1 and len(heads) * 6 >= sum(1 for line in text.splitlines() if line.strip())
+
+
+def read(text: str, path: str) -> Speech:
+    """Voices from head to head, a line's break dropped within one; the source is the file's text."""
+    return script.speech(text, _heads(text), path, stamped=True)
+
+
+def _heads(text: str) -> list[script.Head]:
+    found = [match for match in lines.each(_LINE, text) if match["time"] or match["bare"] or _who(match)]
+    named = [match["name"].strip() for match in found if match["name"]]
+    labels = speakers.accept(named, paragraphs=len(found))
+    if len(named) * 3 >= len(found):  # the time before it makes a name likely
+        labels |= {name for name in named if speakers.plausible(name)}
+    heads = []
+    for match in found:
+        seconds = clock(match["time"] or match["bare"] or "")
+        end = match.end()
+        name = _who(match)
+        if match["name"] and match["name"].strip() in labels:
+            name = match["name"].strip()
+        elif match["name"]:
+            end = match.start("name")
+        label = name or (None if match["change"] or match["dash"] else script.SAME)
+        section = bool(name) and speakers.section(name)
+        title = name.capitalize() if section else ""
+        heads.append(script.Head(match.start(), end, None if section else label, seconds, title))
+    return heads
+
+
+def _who(match: re.Match[str]) -> str:
+    who = (match["who"] or "").strip()
+    return who if who and (names.anonymous(who) or (speakers.plausible(who) and not sounds.note(who))) else ""

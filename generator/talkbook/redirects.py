@@ -1,0 +1,67 @@
+"""Redirect pages: small files at old addresses that lead on, with the hash, and without a script too."""
+
+import json
+from collections.abc import Mapping
+from html import escape
+
+from talkbook.ledger import WITHDRAWN
+from talkbook.moved import Moved
+from talkbook.pages.page import Addresses
+
+_PAGE = """\
+<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{title}</title>
+<meta name="robots" content="noindex">
+{head}</head>
+<body>
+<h1>{title}</h1>
+<p>{text}</p>
+</body>
+</html>
+"""
+_MOVED = """\
+<link rel="canonical" href="{canonical}">
+<script>location.replace({script})</script>
+<noscript><meta http-equiv="refresh" content="0; url={address}"></noscript>
+"""
+
+
+def files(moved: Moved, addresses: Addresses, titles: Mapping[str, str], site: str = "") -> Mapping[str, str]:
+    """Each redirect page's path in the site and its text.
+
+    titles: of living pages by their uri. site: where the site is published, with a slash
+    at the end; "" where that is not known.
+    """
+    return {
+        _path(uri, addresses): withdrawn(uri, addresses)
+        if target == WITHDRAWN
+        else redirect(uri, target, addresses, titles.get(target.partition("#")[0], ""), site)
+        for uri, target in sorted(moved.pages.items())
+    }
+
+
+def redirect(uri: str, target: str, addresses: Addresses, title: str, site: str = "") -> str:
+    """The page at `uri` that leads on to `target`, a uri with or without an anchor."""
+    page, _, anchor = target.partition("#")
+    address = addresses.link(uri, page, anchor)
+    # A hash of the old address goes on, unless the target has one: it names a place on a page of one passage.
+    script = json.dumps(address).replace("<", "\\u003c") + ("" if anchor else "+location.hash")
+    canonical = site + addresses.of(page) if site else addresses.link(uri, page)
+    head = _MOVED.format(canonical=escape(canonical), address=escape(address), script=script)
+    text = f'This page has moved to <a href="{escape(address)}">{escape(title or page)}</a>.'
+    return _PAGE.format(title=f"Moved: {escape(title or page)}", head=head, text=text)
+
+
+def withdrawn(uri: str, addresses: Addresses) -> str:
+    """The page at `uri` that says that nothing is there any more."""
+    text = f'What stood here was taken out. <a href="{escape(addresses.link(uri, "index"))}">Go to the start page.</a>'
+    return _PAGE.format(title="Withdrawn", head="", text=text)
+
+
+def _path(uri: str, addresses: Addresses) -> str:
+    address = addresses.of(uri)
+    return f"{address}index.html" if address.endswith("/") else address

@@ -1,0 +1,89 @@
+"""Fitting words into a box: lines of even length, the largest size that fits, a cut where none does."""
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from talkbook import sentences
+
+Measure = Callable[[str], float]  # width in pixels of a text on one line
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """Room for text, in pixels. leading: height of a line as a multiple of the size of its letters."""
+
+    width: float
+    height: float
+    leading: float
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """Lines of text, and the size in pixels at which they fit."""
+
+    lines: tuple[str, ...]
+    size: int
+    leading: float
+
+    @property
+    def height(self) -> float:
+        """Of all lines together."""
+        return len(self.lines) * self.size * self.leading
+
+
+def fit(words: str, box: Box, sizes: Sequence[int], font: Callable[[int], Measure]) -> Fitted:
+    """The words at the largest of `sizes` at which they fit the box; cut with "…" where even the smallest is too large.
+
+    sizes: falling. font: gives the measure for a size.
+    """
+    for size in sizes:
+        lines = wrap(words, box.width, font(size))
+        if len(lines) * size * box.leading <= box.height:
+            return Fitted(even(words, lines, box.width, font(size)), size, box.leading)
+    size = sizes[-1]
+    room = int(box.height / (size * box.leading))
+    cut = next(text for text in _shorter(words) if len(wrap(text, box.width, font(size))) <= room or " " not in text)
+    return Fitted(wrap(cut, box.width, font(size))[:room], size, box.leading)
+
+
+def wrap(words: str, width: float, measure: Measure) -> tuple[str, ...]:
+    """Lines no wider than `width`, broken at spaces; a word that is wider is broken where it must be."""
+    lines: list[str] = []
+    space, taken = measure(" "), width
+    for word in words.split():
+        length = measure(word)
+        if lines and taken + space + length <= width:
+            lines[-1] += f" {word}"
+            taken += space + length
+            continue
+        rest = word
+        while length > width and len(rest) > 1:
+            cut = max(1, bisect_left(range(1, len(rest)), True, key=lambda end: measure(rest[:end]) > width))
+            lines.append(rest[:cut])
+            rest = rest[cut:]
+            length = measure(rest)
+        lines.append(rest)
+        taken = length
+    return tuple(lines)
+
+
+def even(words: str, lines: tuple[str, ...], width: float, measure: Measure) -> tuple[str, ...]:
+    """The same number of lines, as narrow as they can be, so that no short one is left over."""
+    low, high = width / 2, width
+    while high - low > 8:
+        middle = (low + high) / 2
+        if len(wrap(words, middle, measure)) > len(lines):
+            low = middle
+        else:
+            high = middle
+    return wrap(words, high, measure)
+
+
+def _shorter(words: str) -> Iterator[str]:
+    """The words cut at the end of a sentence, then, where the first is too long, of a word; longest first."""
+    cut = sentences.spans(words)
+    yield from (f"{words[:end]} …" for _, end in reversed(cut[:-1]))
+    first = words[: cut[0][1]].split() if cut else words.split()
+    yield from (" ".join(first[:count]).rstrip(",;:") + "…" for count in range(len(first) - 1, 0, -1))
+    yield "…"

@@ -1,0 +1,97 @@
+"""Building whole sites as `mkdocs build` does, in this process, and walking through them as a reader would."""
+
+import logging
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from posixpath import join, normpath
+from urllib.parse import unquote, urlsplit
+from xml.etree.ElementTree import Element
+
+import markup
+from mkdocs.commands import build as building
+from mkdocs.config import load_config
+from mkdocs.exceptions import Abort
+
+PROJECTS = Path(__file__).parent / "projects"
+
+
+class Kept(logging.Handler):
+    """Keeps what is logged."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.said: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.said.append(record.getMessage())
+
+
+def copied(name: str, folder: Path) -> Path:
+    """A copy of one of the projects, to build or to spoil."""
+    return Path(shutil.copytree(PROJECTS / name, folder / name))
+
+
+def build(project: Path, site: Path, **more: object) -> list[str]:
+    """Build strictly into `site`. Returns all warnings; raises Abort where `mkdocs build --strict` fails."""
+    kept = Kept()
+    log = logging.getLogger("mkdocs")
+    log.addHandler(kept)
+    try:
+        config = load_config(str(project / "mkdocs.yml"), strict=True, site_dir=str(site), **more)
+        config.plugins.on_startup(command="build", dirty=False)
+        building.build(config)
+        config.plugins.on_shutdown()
+    except Abort as abort:
+        abort.args = (*abort.args, kept.said)
+        raise
+    finally:
+        log.removeHandler(kept)
+    return kept.said
+
+
+def pages(site: Path) -> Iterator[tuple[str, Element]]:
+    """Every page's path in the site, and what a browser makes of it."""
+    for path in sorted(site.rglob("*.html")):
+        yield path.relative_to(site).as_posix(), markup.parse(path.read_text("utf-8"))
+
+
+def dead(site: Path, base: str = "/") -> list[str]:
+    """Every link or file that leads nowhere within the site, its anchors included. base: the site's path on its host."""
+    every = dict(pages(site))
+    anchors = {path: {*markup.ids(page), ""} for path, page in every.items()}
+    found = []
+    for path, page in every.items():
+        for address in {*markup.links(page), *markup.requests(page)}:
+            parts = urlsplit(address)
+            if parts.scheme or parts.netloc:
+                continue
+            target = _file(path, unquote(parts.path), base)
+            if not (site / target).is_file():
+                found.append(f"{path}: {address} leads to {target}")
+            elif target in anchors and unquote(parts.fragment) not in anchors[target] and parts.fragment != "__comments":
+                found.append(f"{path}: {address} has no such anchor")
+    return found
+
+
+def _file(here: str, path: str, base: str) -> str:
+    if path.startswith(base):
+        target = path.removeprefix(base)
+    else:
+        target = here if not path else normpath(join("/", here.rpartition("/")[0], path)).lstrip("/")
+    if path.endswith(("/", "..", ".")) or not target:
+        target = f"{target.rstrip('/')}/index.html".lstrip("/")
+    return target
+
+
+def foreign(site: Path) -> list[str]:
+    """Every address of another host that a browser would ask for by itself, in pages and style sheets."""
+    found = []
+    for path, page in pages(site):
+        found += [f"{path}: {address}" for address in markup.requests(page) if urlsplit(address).netloc]
+        found += [f"{path}: {style.text}" for style in page.iter("style") if "//" in (style.text or "")]
+    for path in site.rglob("*.css"):
+        text = path.read_text("utf-8")
+        found += [f"{path.name}: {part[:60]}" for part in text.split("url(")[1:] if part.lstrip("'\"").startswith(("http", "//"))]
+        found += [f"{path.name}: @import"] if "@import" in text else []
+    return found

@@ -1,0 +1,92 @@
+"""The cards: drawn at their size, the same every time, once, and never with boxes for letters."""
+
+import io
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PIL import Image
+
+from talkbook.pages import pictures
+from talkbook.pages.site import Site
+from talkbook.social import drawing, store
+from talkbook.social.card import HEIGHT, WIDTH, Card, legible
+from talkbook.social.layout import Box, Measure, fit, wrap
+
+QUOTE = Card("The Book", "Evals are hard.", "On Evals", by="Ann", role="host", quoted=True)
+
+
+def monospaced(size: int) -> Measure:
+    return lambda words: len(words) * size / 2
+
+
+@pytest.mark.parametrize("card", [QUOTE, replace(QUOTE, title="Evals are hard. " * 90), Card("The Book", "Evals", "Topic", "Tests.")])
+def test_a_card_has_the_size_that_unfurlers_take(card: Card) -> None:
+    data = drawing.png(card)
+    with Image.open(io.BytesIO(data)) as image:
+        assert image.size == (WIDTH, HEIGHT)
+        assert len(image.convert("RGB").getcolors(1000) or ()) > 10
+    assert len(data) < 100_000
+    assert drawing.png(card) == data
+
+
+def test_what_is_drawn_once_is_not_drawn_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = store.pictures({"a": QUOTE, "b": replace(QUOTE, title="Other.")}, tmp_path)
+    assert len({*first.values()}) == 2
+    drawn: list[Card] = []
+
+    def png(card: Card) -> bytes:
+        drawn.append(card)
+        return b"png"
+
+    monkeypatch.setattr(drawing, "png", png)
+    second = store.pictures({"a": QUOTE, "c": replace(QUOTE, title="New.")}, tmp_path)
+    assert second["a"] == first["a"]
+    assert [card.title for card in drawn] == ["New."]
+
+
+def test_many_cards_are_drawn_by_several_processes_alike(tmp_path: Path) -> None:
+    cards = {str(at): replace(QUOTE, title=f"Number {at}.") for at in range(store._MANY)}
+    files = store.pictures(cards, tmp_path)
+    assert files["3"].read_bytes() == drawing.png(cards["3"])
+    assert all(path.is_file() for path in files.values())
+
+
+def test_a_script_that_the_fonts_lack_is_not_drawn(web: Site) -> None:
+    assert legible("Evals, Ωμέγα, Жук, “café” — …")
+    assert not legible("評価")
+    assert pictures.quote_card(replace(web, cards=False), web.book.quotes[0]) is None
+    assert pictures.quote_card(replace(web, name="書"), web.book.quotes[0]) is None
+    emoji = next(card for quote in web.book.quotes if (card := pictures.quote_card(web, quote)) and not card.quoted)
+    assert emoji.title.startswith("Ben on ")
+
+
+@given(st.text("abc .", max_size=300), st.integers(40, 400))
+def test_lines_hold_all_words_and_are_not_too_wide(words: str, width: int) -> None:
+    lines = wrap(words, width, monospaced(20))
+    assert "".join("".join(lines).split()) == "".join(words.split())
+    assert all(len(line) * 10 <= width for line in lines)
+
+
+@settings(max_examples=40)
+@given(st.lists(st.sampled_from(["Yes.", "One two three.", "word", "and so on,", "No?"]), min_size=1, max_size=120))
+def test_what_fits_is_whole_and_what_does_not_ends_with_dots(parts: list[str]) -> None:
+    words = " ".join(parts)
+    fitted = fit(words, Box(400, 200, 1.25), (40, 30, 20), monospaced)
+    assert fitted.height <= 200
+    shown = " ".join(fitted.lines)
+    assert shown == words or shown.endswith("…")
+    assert words.startswith(shown.removesuffix("…").rstrip(" ,"))
+
+
+def test_a_cut_comes_after_a_sentence() -> None:
+    fitted = fit("One two. " * 60, Box(400, 100, 1.25), (20,), monospaced)
+    assert " ".join(fitted.lines).endswith("two. …")
+
+
+def test_a_larger_box_never_makes_smaller_letters() -> None:
+    size: Callable[[int], int] = lambda height: fit("one two three four five", Box(200, height, 1.2), (40, 20), monospaced).size
+    assert size(60) <= size(300) == 40

@@ -1,0 +1,139 @@
+"""Quotes as they are pasted elsewhere: each format read back by something that knows it."""
+
+import datetime
+import json
+import re
+from collections.abc import Mapping
+from html import unescape
+
+import markdown
+import markup as dom
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+from talkbook import citing, markup
+from talkbook.citing import Article, Said
+
+SAID = Said(
+    id="q-1",
+    paragraphs=("It's *very* [good] — <b>{really}</b> | 50 % of $5 & more.", "1. Not # a list_"),
+    speaker="Ann O'Neil",
+    title="Talk: [one] | {two}",
+    address="https://book.example/quotes/q-1/",
+    label="Ann on Evals",
+    show="The Show",
+    hosts=("Bea",),
+    date=datetime.date(2024, 2, 29),
+    embed="https://book.example/embed/q-1.html",
+)
+# One line, as text on a page is; no characters that no text file holds.
+LINES = st.text(
+    st.characters(exclude_categories=["C", "Zl", "Zp"], exclude_characters="\xa0"), min_size=1, max_size=40
+).map(lambda text: " ".join(text.split())) | st.lists(
+    st.sampled_from(list("*_`[]()<>&#!|~$\\{}-+=:;'^.1 ah") + ["h1. ", "--", "//", "http://a", "''", "~~~~", "__"]), max_size=12
+).map(lambda parts: " ".join("".join(parts).split()))
+
+
+@pytest.fixture(scope="module")
+def texts() -> Mapping[str, str]:
+    return {each.name: each.text for each in citing.quote(SAID)}
+
+
+def test_every_format_that_is_promised_is_there(texts: Mapping[str, str]) -> None:
+    wanted = ["text", "link", "markdown", "html", "mediawiki", "confluence", "slack", "bibtex", "csl-json"]
+    assert [*texts] == [*wanted, "embed"]
+    assert [each.name for each in citing.article(Article("evals", "Evals", "https://book.example/", "Book"))] == wanted
+
+
+def test_every_text_leads_to_the_quote(texts: Mapping[str, str]) -> None:
+    assert all(SAID.address in text for name, text in texts.items() if name != "embed")
+
+
+def test_plain_text_keeps_its_punctuation(texts: Mapping[str, str]) -> None:
+    assert texts["text"] == (
+        "“It's *very* [good] — <b>{really}</b> | 50 % of $5 & more.\n\n1. Not # a list_”\n"
+        "— Ann O'Neil, Talk: [one] | {two} (The Show), https://book.example/quotes/q-1/"
+    )
+
+
+def test_rich_text_is_the_html(texts: Mapping[str, str]) -> None:
+    rich = {each.name: each.rich for each in citing.quote(SAID)}
+    assert rich["text"] == texts["html"]
+    assert dom.text(dom.body(rich["link"])) == "Ann on Evals"
+
+
+@pytest.mark.parametrize("name", ["html", "markdown"])
+def test_what_is_rendered_is_what_was_said(texts: Mapping[str, str], name: str) -> None:
+    html = texts[name] if name == "html" else MarkdownIt("commonmark").render(texts[name])
+    page = dom.body(html)
+    words = " ".join(dom.text(page).split())
+    assert words == " ".join([*SAID.paragraphs, f"— {SAID.speaker}, {SAID.title}"])
+    assert [*dom.links(page)] == [SAID.address]
+
+
+def test_bibtex_is_balanced_and_keeps_the_title(texts: Mapping[str, str]) -> None:
+    text = texts["bibtex"]
+    bare = re.sub(r"\\[{}]", "", text)
+    assert bare.count("{") == bare.count("}")
+    assert text.startswith("@misc{q-1,\n  author = {Ann O'Neil},\n  title = {{Talk: [one] | \\{two\\}}},\n")
+    assert "year = {2024}" in text
+
+
+def test_csl_says_who_when_and_where(texts: Mapping[str, str]) -> None:
+    (item,) = json.loads(texts["csl-json"])
+    assert item["type"] == "interview"
+    assert item["author"] == [{"literal": "Ann O'Neil"}]
+    assert item["interviewer"] == [{"literal": "Bea"}]
+    assert item["issued"] == {"date-parts": [[2024, 2, 29]]}
+
+
+def test_confluence_and_mediawiki_wrap_the_words(texts: Mapping[str, str]) -> None:
+    assert texts["confluence"].count("{quote}") == 2
+    assert "\\[good\\]" in texts["confluence"]
+    assert "[Talk: \\[one\\] \\| \\{two\\}|https://book.example/quotes/q-1/]" in texts["confluence"]
+    assert "&#91;good&#93;" in texts["mediawiki"]
+    assert "&#60;b&#62;" in texts["mediawiki"]
+    assert texts["slack"].startswith("> It's *very* [good] — &lt;b&gt;")
+
+
+@given(LINES)
+def test_markdown_of_any_words_renders_as_the_words(words: str) -> None:
+    for html in (
+        MarkdownIt("gfm-like", {"linkify": False}).render(markup.markdown(words)),
+        MarkdownIt("commonmark").render(f"> {markup.markdown(words)}"),
+        markdown.markdown(markup.markdown(words)),
+    ):
+        page = dom.body(html)
+        assert {str(each.tag) for each in page.iter()} <= {"div", "p", "blockquote"}
+        assert " ".join(dom.text(page).split()) == words
+
+
+@given(LINES)
+def test_html_of_any_words_is_the_words(words: str) -> None:
+    assert unescape(markup.html(words)) == words
+    (element,) = dom.body(f'<i title="{markup.attribute(words)}">x</i>')
+    assert element.get("title") == words
+
+
+@given(LINES)
+def test_wikitext_of_any_words_has_no_sign_left_that_means_something(words: str) -> None:
+    text = markup.mediawiki(words)
+    bare = re.sub(r"&#\d+;", "x", text)
+    assert unescape(text) == unescape(words) or "&" in words
+    assert not set("<>[]{}|") & set(bare)
+    assert not any(sign in bare for sign in ("''", "~~", "__", "://"))
+    assert not bare.startswith(tuple("*#:;= "))
+
+
+@given(LINES)
+def test_confluence_of_any_words_has_no_bare_sign(words: str) -> None:
+    text = re.sub(r"\\.|&#\d+;", "", markup.confluence(words))
+    assert not set("{}[]|*_^~!\\") & set(text)
+
+
+@given(LINES)
+def test_slack_gets_the_words_back(words: str) -> None:
+    assert unescape(markup.slack(words)) == words
+    assert not {"<", ">"} & set(markup.slack(words))

@@ -1,0 +1,60 @@
+"""A quote in other people's pages: the oEmbed answer, and the page that it puts in a frame."""
+
+import json
+from collections.abc import Mapping
+
+import markup as dom
+import pytest
+
+from talkbook import citing
+from talkbook.pages import citations, embed
+from talkbook.pages.site import Site
+
+URL = "https://book.example/talks/"
+
+
+@pytest.fixture(scope="module")
+def pages(web: Site) -> Mapping[str, str]:
+    return dict(embed.files(web))
+
+
+def test_the_answer_is_a_rich_one_of_oembed(files: Mapping[str, str], web: Site) -> None:
+    for quote in web.book.quotes:
+        answer = json.loads(files[f"embed/{quote.id}.json"])
+        assert (answer["version"], answer["type"]) == ("1.0", "rich")
+        assert {"html", "width", "height", "title", "provider_name", "provider_url"} <= set(answer)
+        assert isinstance(answer["width"], int)
+        assert isinstance(answer["height"], int)
+        assert {"thumbnail_url", "thumbnail_width", "thumbnail_height"} <= set(answer)
+
+
+def test_its_frame_shows_the_page_of_the_quote(files: Mapping[str, str], pages: Mapping[str, str], web: Site) -> None:
+    for quote in web.book.quotes:
+        (frame,) = dom.body(json.loads(files[f"embed/{quote.id}.json"])["html"])
+        assert frame.tag == "iframe"
+        assert frame.get("title")
+        assert (frame.get("src") or "").removeprefix(URL) in pages
+
+
+def test_the_page_stands_alone_and_runs_nothing(pages: Mapping[str, str]) -> None:
+    for html in pages.values():
+        page = dom.parse(html)
+        assert not list(dom.requests(page))
+        assert not {"script", "b2", "iframe"} & {str(each.tag) for each in page.iter()}
+        assert "default-src 'none'" in html
+
+
+def test_it_shows_the_words_the_speaker_and_the_way_back(pages: Mapping[str, str], web: Site) -> None:
+    for quote in web.book.quotes:
+        page = dom.parse(pages[citations.embedded(quote)])
+        said = citations.said(web, quote)
+        words = dom.text(page)
+        assert all(paragraph in words for paragraph in said.paragraphs)
+        assert f"../quotes/{quote.id}/" in dom.links(page)
+        assert f"../transcripts/talk/#{quote.id}" in dom.links(page)
+
+
+def test_the_frame_grows_with_the_words(web: Site) -> None:
+    said = citations.said(web, web.book.quotes[0])
+    longer = citing.Said("q", said.paragraphs * 3, said.speaker, said.title, said.address, said.label)
+    assert citing.height(longer) > citing.height(said)

@@ -1,0 +1,50 @@
+"""llms.txt and the Markdown beside each page."""
+
+import re
+from collections.abc import Mapping
+from posixpath import dirname, join, normpath
+
+import markdown
+import markup as dom
+from making import site
+
+from talkbook.book import Book
+from talkbook.exports import twins
+from talkbook.pages import every
+
+LINK = re.compile(r"(?<!\\)\]\(([^)\s]+)\)")
+
+
+def test_each_page_of_ours_has_one(made: Book, files: Mapping[str, str]) -> None:
+    uris = {page.uri for page in every.build(site(made)).pages}
+    assert {path for path in files if path.endswith(".md")} == {twins.path(uri) for uri in uris}
+
+
+def test_every_link_within_leads_to_another(files: Mapping[str, str]) -> None:
+    for path, text in files.items():
+        if path.endswith(".md"):
+            for address in LINK.findall(text):
+                assert normpath(join(dirname(path), address)) in files, (path, address)
+
+
+def test_llms_txt_names_every_page_by_its_whole_address(made: Book, files: Mapping[str, str]) -> None:
+    text = files["llms.txt"]
+    assert text.startswith("# The Book\n\n> About talks.\n")
+    for topic in made.topics:
+        assert f"(https://book.example/talks/topics/{topic.slug}.md)" in text
+    for address in LINK.findall(text):
+        assert address.removeprefix("https://book.example/talks/") in files
+
+
+def test_no_tag_of_anybody_survives(files: Mapping[str, str]) -> None:
+    for path, text in files.items():
+        if path.endswith(".md"):
+            page = dom.body(markdown.markdown(text))
+            assert not {"script", "b"} & {str(each.tag) for each in page.iter()}, path
+    assert "`a < b`" in files["topics/evals.md"]
+
+
+def test_quotes_stand_in_it_word_for_word_with_their_speaker(files: Mapping[str, str]) -> None:
+    words = dom.text(dom.body(markdown.markdown(files["topics/evals.md"])))
+    assert "we need *good* evals is that without them nobody knows what a model of \U0001f600 can do." in words
+    assert "— Ben, Talk & \"more\"" in words

@@ -1,0 +1,43 @@
+"""Two builds of one site are byte for byte the same, and hold what the formats promise beside the pages."""
+
+from pathlib import Path
+
+import building
+
+
+def _held(site: Path) -> dict[str, bytes]:
+    return {path.relative_to(site).as_posix(): path.read_bytes() for path in sorted(site.rglob("*")) if path.is_file()}
+
+
+def test_two_builds_are_the_same_to_the_byte(tmp_path: Path) -> None:
+    project = building.copied("garden", tmp_path)
+    building.build(project, tmp_path / "one", site_url="https://garden.example/")
+    building.build(project, tmp_path / "two", site_url="https://garden.example/")
+    one, two = _held(tmp_path / "one"), _held(tmp_path / "two")
+    differing = {path for path in one if one[path] != two.get(path)}
+    assert differing <= {"sitemap.xml.gz"}  # which holds the time of its making
+    assert set(one) == set(two)
+    wanted = {"topics.ttl", "annotations.json", "objects.inv", "llms.txt", "feed.xml", "topics/soil.md", "made.md", "index.md"}
+    assert wanted <= set(one)
+    assert {"cards/index.png", "cards/topics/soil.png", "cards/people/ida-moss.png"} <= set(one)
+
+
+def test_no_page_claims_to_be_as_new_as_the_build(tmp_path: Path) -> None:
+    project = building.copied("garden", tmp_path)
+    page = project / "content/pages/made.md"
+    page.write_text(page.read_text("utf-8").replace("---\n", "---\nupdated: 2025-01-02\n", 1))
+    building.build(project, tmp_path / "site", site_url="https://garden.example/")
+    sitemap = (tmp_path / "site/sitemap.xml").read_text("utf-8")
+    assert sitemap.count("<url>") > 5
+    assert sitemap.count("<lastmod>") == sitemap.count("<lastmod>2025-01-02</lastmod>") == 1
+
+
+def test_cards_can_be_switched_off(tmp_path: Path) -> None:
+    project = building.copied("garden", tmp_path)
+    config = project / "mkdocs.yml"
+    text = config.read_text("utf-8")
+    assert "[search, talkbook]" in text
+    config.write_text(text.replace("[search, talkbook]", "[search, talkbook: {cards: false}]"))
+    building.build(project, tmp_path / "site", site_url="https://garden.example/")
+    assert not (tmp_path / "site/cards").exists()
+    assert "og:image" not in (tmp_path / "site/topics/soil/index.html").read_text("utf-8")

@@ -1,0 +1,136 @@
+"""Every family of formats on a text of our own: who says what, and when."""
+
+import pytest
+from samples import SAMPLES, Said
+
+from talkbook import layers, readers
+from talkbook.model import Speech
+
+
+def read(text: str, path: str = "talk.txt") -> Speech:
+    return readers.read(text.encode(), path)
+
+
+def said(speech: Speech) -> list[Said]:
+    """Label, words and the time at the first word of each voice."""
+    times = dict(speech.moments)
+    return [(voice.label, speech.source[voice.start : voice.end], times.get(voice.start)) for voice in speech.voices]
+
+
+def shown(speech: Speech) -> list[str]:
+    return [layers.shown(speech.source, speech.marks, voice.start, voice.end) for voice in speech.voices]
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_a_sample_is_read_by_its_content(name: str) -> None:
+    path, kind, text, expected = SAMPLES[name]
+    assert readers.detect(text, path) == kind or text.startswith(("---", "\ufeff"))
+    speech = read(text, path)
+    got = said(speech)
+    assert [(label, words) for label, words, _ in got] == [(label, words) for label, words, _ in expected]
+    for (_, _, found), (_, _, wanted) in zip(got, expected, strict=True):
+        assert wanted is None or found == pytest.approx(wanted)
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_a_sample_is_read_alike_under_another_name(name: str) -> None:
+    path, _, text, _ = SAMPLES[name]
+    if not path.endswith(".md"):
+        assert said(read(text, path)) == said(read(text, "talk.txt"))
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le"])
+def test_encodings_with_a_mark_or_a_name_are_read(name: str, encoding: str) -> None:
+    path, _, text, expected = SAMPLES[name]
+    text = text.removeprefix("\ufeff").replace("\n", "\r\n")
+    speech = readers.read(text.encode(encoding), path, encoding=encoding if encoding.endswith("-le") else "")
+    assert [words for _, words, _ in said(speech)] == [words for _, words, _ in expected]
+
+
+def test_words_and_cues_have_their_times() -> None:
+    speech = read(SAMPLES["youtube-captions"][2], "auto.vtt")
+    assert speech.moments == ((0, 0.0), (3, 0.5), (6, 1.0), (12, 2.01), (17, 3.0))
+
+
+def test_markup_in_a_voice_is_not_shown_and_not_lost() -> None:
+    speech = read(SAMPLES["bold-names"][2], "talk.md")
+    assert shown(speech) == ["Hello you and x.\n\nA link.", "Fine [laughter] & well. Note: this stays."]
+    assert [speech.source[start:end] for start, end in speech.sounds] == ["\\[laughter\\]"]
+    assert [heading.title for heading in speech.headings] == ["Break"]
+    assert speech.front == "title: A talk\n"
+
+
+def test_heads_of_the_same_speaker_are_not_shown() -> None:
+    assert shown(read(SAMPLES["bracketed"][2])) == ["Hello.", "Hi.\nAgain."]
+    assert shown(read(SAMPLES["rev"][2]))[0].split() == ["Hello.", "Still", "me."]
+    speech = read(SAMPLES["youtube-paste"][2])
+    assert shown(speech)[0].split("  \n") == ["hello and welcome", "today we", "build", "an engine"]
+    assert [heading.title for heading in speech.headings] == ["Chapter two"]
+
+
+def test_sounds_are_kept_and_listed() -> None:
+    speech = read(
+        "WEBVTT\n\n00:01.000 --> 00:02.000\n♪ la la ♪\n\n00:02.000 --> 00:03.000\nWell (laughs) [inaudible 00:12]\n"
+    )
+    assert [speech.source[start:end] for start, end in speech.sounds] == ["♪ la la ♪", "(laughs)", "[inaudible 00:12]"]
+
+
+def test_letters_filled_in_are_no_sound() -> None:
+    assert not read("He said b[ecause] of [Ada Lovelace] it.").sounds
+
+
+def test_cues_out_of_order_are_put_in_order_and_reported() -> None:
+    speech = read("1\n00:00:05,000 --> 00:00:06,000\nsecond\n\n2\n00:00:01,000 --> 00:00:02,000\nfirst\n", "talk.srt")
+    assert speech.source == "first second"
+    assert [str(problem) for problem in speech.problems] == [
+        "talk.srt:6: Cues start before the one above them (1 of 2); they were put in the order of their times."
+    ]
+
+
+def test_doubled_cues_are_said_once_and_repetitions_stay() -> None:
+    cue = "00:00:01,000 --> 00:00:02,000\nNo.\n\n"
+    assert read(f"{cue}{cue}00:00:02,000 --> 00:00:03,000\nNo.\n").source == "No. No."
+
+
+def test_words_outside_of_every_caption_are_reported() -> None:
+    speech = read(
+        "1\n00:00:01,000 --> 00:00:02,000\nin\n\nout of it\n\n2\n00:00:03,000 --> 00:00:04,000\nin\n", "talk.srt"
+    )
+    assert [(problem.line, problem.warning) for problem in speech.problems] == [(5, False)]
+    assert '"out of it"' in speech.problems[0].message
+
+
+def test_a_long_silence_after_a_sentence_starts_a_paragraph() -> None:
+    speech = read("00:00:01,000 --> 00:00:02,000\nOne.\n\n00:00:09,000 --> 00:00:10,000\nTwo.\n")
+    assert (speech.source, speech.breaks, len(speech.voices)) == ("One.\nTwo.", (5,), 1)
+
+
+def test_a_list_of_chapters_is_no_speech() -> None:
+    text = "Introduction 00:00\nThe engine 05:10\nThe end 31:00\n\nAda Lovelace 00:01\n\nHello.\n\nBob 00:09\n\nHi.\n"
+    speech = read(text)
+    assert [words for _, words, _ in said(speech)] == ["Hello.", "Hi."]
+    assert "Introduction 00:00; The engine 05:10; The end 31:00" in speech.problems[0].message
+
+
+def test_words_before_a_colon_are_not_always_a_name() -> None:
+    text = "Ada: One.\n\nNote: two.\n\nhttps://example.org/x: three\n\nWhat I mean: four.\n\nBob: Five.\n\nAda: Six.\n"
+    assert [label for label, _, _ in said(read(text))] == ["Ada", "Bob", "Ada"]
+
+
+def test_a_name_that_is_not_bold_for_once_still_counts() -> None:
+    speech = read(
+        "**Ada Lovelace:** One.\n\nAda Lovelace: Two.\n\n**Bob:** Three.\n\nAda Lovelase: Four.\n\nBreak: \\[01:00\\]\n"
+    )
+    assert [label for label, _, _ in said(speech)] == ["Ada Lovelace", "Bob"]
+    assert 'If it is, write "**Ada Lovelace:**"' in str(speech.problems[0])
+
+
+def test_a_name_without_words_is_reported() -> None:
+    speech = read("**Ada:** One.\n\n**Bob:**\n\n**Ada:** Two.\n", "talk.md")
+    assert str(speech.problems[0]).startswith('talk.md:3: Nothing is said under "Bob"')
+
+
+@pytest.mark.parametrize("format", ["prose", "captions"])
+def test_a_format_that_is_stated_is_used(format: str) -> None:
+    assert [voice.label for voice in readers.read(b"Ada: x\n\nBob: y\n\nAda: z\n", "a.txt", format).voices] == [None]

@@ -1,0 +1,76 @@
+"""Words written down by a curator name the one place where they stand, or say why they do not."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from talkbook import anchors
+
+TEXT = "one two three\nfour  five two six\nseven eight nine"
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("one two", "one two"),
+        ("four five", "four  five"),
+        ("three four", "three\nfour"),
+        ("  seven\neight ", "seven eight"),
+        ("six", "six"),
+    ],
+)
+def test_white_space_does_not_count(words: str, found: str) -> None:
+    start, end = anchors.find(TEXT, words, "talk.txt")
+    assert TEXT[start:end] == found
+
+
+@pytest.mark.parametrize("words", ["on", "wo three", "ONE", "one  four", "", "   "])
+def test_words_that_are_not_there_are_lost(words: str) -> None:
+    with pytest.raises(anchors.Lost):
+        anchors.find(TEXT, words, "talk.txt")
+
+
+@pytest.mark.parametrize(
+    ("words", "message", "cure"),
+    [
+        ("two", '"two" stands 2 times in talk.txt (lines 1, 2).', "Add words until it stands there once."),
+        (
+            "four five too six",
+            '"four five too six" is not in talk.txt.',
+            'The nearest passage is "four five two six" (talk.txt:2).',
+        ),
+        (
+            "quagga",
+            '"quagga" is not in talk.txt.',
+            "Nothing there is like it; copy the words from the file.",
+        ),
+    ],
+)
+def test_the_message_says_what_to_do(words: str, message: str, cure: str) -> None:
+    with pytest.raises(anchors.Lost) as lost:
+        anchors.find(TEXT, words, "talk.txt")
+    assert (lost.value.message, lost.value.cure) == (message, cure)
+
+
+@given(st.text(min_size=1, max_size=80), st.data())
+def test_what_is_copied_from_the_text_is_found_where_it_was(text: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, len(text)))
+    words = text[start:end]
+    alone = not (text[start - 1 : start] + words[:1]).isalnum() or not start
+    if not words.strip() or words != words.strip() or not alone:
+        return
+    found = anchors.spans(text, words)
+    bordered = anchors.pattern(words).match(text, start) is not None
+    assert all(" ".join(text[a:b].split()) == " ".join(words.split()) for a, b in found)
+    assert not bordered or any(a <= start < b for a, b in found)
+
+
+@given(st.text(max_size=60), st.text(max_size=30))
+def test_any_words_in_any_text_give_a_place_or_a_reason(text: str, words: str) -> None:
+    try:
+        start, end = anchors.find(text, words, "talk.txt")
+        assert 0 <= start < end <= len(text)
+    except anchors.Lost as lost:
+        assert lost.message
+        assert lost.cure

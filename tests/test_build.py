@@ -1,0 +1,202 @@
+"""Whole folders through the real MkDocs: good ones build strictly, bad ones say everything that is wrong."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import building
+import markup
+import pytest
+from jsonschema import Draft202012Validator
+from mkdocs.exceptions import Abort
+
+GOOD = ("garden", "bare")
+
+
+@pytest.fixture(scope="module")
+def sites(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Each good project, built."""
+    folder = tmp_path_factory.mktemp("sites")
+    for name in GOOD:
+        assert building.build(building.PROJECTS / name, folder / name) == []
+    return {name: folder / name for name in GOOD}
+
+
+def read(site: Path, name: str) -> Any:
+    return json.loads((site / name).read_text("utf-8"))
+
+
+@pytest.mark.parametrize("name", GOOD)
+def test_every_link_and_anchor_leads_somewhere(sites: dict[str, Path], name: str) -> None:
+    base = "/talks/" if name == "garden" else "/"
+    assert building.dead(sites[name], base) == []
+
+
+@pytest.mark.parametrize("name", GOOD)
+def test_no_page_asks_another_host_for_anything(sites: dict[str, Path], name: str) -> None:
+    assert building.foreign(sites[name]) == []
+
+
+@pytest.mark.parametrize("name", GOOD)
+def test_no_id_stands_twice_on_a_page(sites: dict[str, Path], name: str) -> None:
+    for path, page in building.pages(sites[name]):
+        ids = markup.ids(page)
+        assert len(ids) == len(set(ids)), path
+
+
+@pytest.mark.parametrize("name", GOOD)
+def test_the_data_is_valid_and_true_to_the_published_source(sites: dict[str, Path], name: str) -> None:
+    site = sites[name]
+    for kind in ("topics", "quotes", "transcripts"):
+        Draft202012Validator(read(site, f"schemas/{kind}.schema.json")).validate(read(site, f"{kind}.json"))
+    sources = {
+        each["slug"]: (site / f"transcripts/{each['slug']}.source.txt").read_bytes().decode()
+        for each in read(site, "transcripts.json")
+    }
+    for quote in read(site, "quotes.json"):
+        assert sources[quote["transcript"]][quote["start"] : quote["end"]] == quote["exact"]
+    for each in [*read(site, "topics.json"), *read(site, "quotes.json"), *read(site, "transcripts.json")]:
+        target = each["url"] if each["url"].endswith(".html") else f"{each['url']}index.html"
+        assert (site / target).is_file()
+
+
+def test_three_formats_become_one_book(sites: dict[str, Path]) -> None:
+    talks = {each["slug"]: each for each in read(sites["garden"], "transcripts.json")}
+    assert set(talks) == {"soil", "rain", "sun"}
+    assert {turn["speaker"] for turn in talks["rain"]["turns"]} == {"Ida Moss", "Tom Reed"}
+    assert [turn["time"] for turn in talks["sun"]["turns"]] == [0, 4.5, 9.5]
+    assert [turn["speaker"] for turn in talks["soil"]["turns"]][-1] is None
+
+
+def test_a_source_file_is_byte_for_byte_what_was_received(sites: dict[str, Path]) -> None:
+    shown = (sites["bare"] / "transcripts/stones.source.txt").read_bytes()
+    assert shown == (building.PROJECTS / "bare/content/transcripts/stones.txt").read_bytes()
+
+
+def test_private_words_are_in_no_file_of_the_site(sites: dict[str, Path]) -> None:
+    for path in sites["garden"].rglob("*"):
+        if path.is_file():
+            data = path.read_bytes()
+            assert b"Mill Lane" not in data, path
+            assert b"the red door" not in data, path
+
+
+def test_search_finds_topics_first_and_lands_on_passages(sites: dict[str, Path]) -> None:
+    entries = read(sites["garden"], "search/search_index.json")["docs"]
+    (topic,) = [each for each in entries if each["location"] == "topics/compost/"]
+    assert topic["title"] == "Compost"
+    assert "leaf mould" in topic["text"]
+    assert topic["boost"] > max(each.get("boost", 1) for each in entries if "#" in each["location"])
+    quotes = {each["location"] for each in entries if "#q-" in each["location"]}
+    pages = dict(building.pages(sites["garden"]))
+    for location in quotes | {each["location"] for each in entries if "#t-" in each["location"]}:
+        address, _, anchor = location.partition("#")
+        assert anchor in markup.ids(pages[f"{address}index.html"])
+    assert {f"topics/compost/#{name}" for name in read_quotes(sites["garden"], "compost")} <= quotes
+
+
+def read_quotes(site: Path, slug: str) -> list[str]:
+    return next(each["quotes"] for each in read(site, "topics.json") if each["slug"] == slug)
+
+
+def test_captioned_words_are_found_by_search_too(sites: dict[str, Path]) -> None:
+    entries = read(sites["garden"], "search/search_index.json")["docs"]
+    assert any("Com post" in each["text"] and "Compost" in each["text"] for each in entries)
+
+
+def test_hand_written_pages_get_what_belongs_to_them(sites: dict[str, Path]) -> None:
+    pages = dict(building.pages(sites["garden"]))
+    assert "Talks about compost and worms." in markup.text(pages["index.html"])
+    assert "Conversations" in markup.text(pages["index.html"])
+    assert "there is no com in a garden" in markup.text(pages["made/index.html"])
+
+
+def test_each_passage_can_be_reported(sites: dict[str, Path]) -> None:
+    page = dict(building.pages(sites["garden"]))["topics/compost/index.html"]
+    reports = [address for address in markup.links(page) if "/issues/new?" in address]
+    assert reports
+    assert all(address.startswith("https://forge.example/garden/talks/issues/new?title=") for address in reports)
+
+
+def test_edit_buttons_lead_to_the_source(sites: dict[str, Path]) -> None:
+    pages = dict(building.pages(sites["garden"]))
+    page = pages["topics/compost/index.html"]
+    edits = [address for address in markup.links(page) if address.startswith("https://forge.example") and "issues" not in address]
+    assert all("/issues/" in address or "topics/compost.md" in address or address.endswith("talks") for address in edits)
+
+
+def test_all_mistakes_are_said_at_once_with_place_and_cure(tmp_path: Path) -> None:
+    with pytest.raises(Abort) as aborted:
+        building.build(building.PROJECTS / "mistakes", tmp_path / "site")
+    said = aborted.value.args[-1]
+    content = "content"
+    assert [each for each in said if "encoded.txt" not in each] == [
+        f'{content}/lexicon.yml:2: The key "means" is missing in "corrections.0". Add it.',
+        f'{content}/people.yml:1: "Anne" speaks in no transcript. Did you mean "Ann"?',
+        f'{content}/topics/river.md:3: Unknown key "alias". Did you mean "aliases"?',
+        f'{content}/topics/sea.md:3: There is no topic "ocean". Write that topic, or take the name out.',
+        f'{content}/topics/sea.md:6: "the see never minds them" is in no turn of a transcript. '
+        f'The nearest passage is "the sea never minds them" ({content}/transcripts/rivers.txt:2).',
+        f"{content}/transcripts/broken.yml:1: This is not valid YAML: mapping values are not allowed in this context. "
+        "Put quotes around text that holds a colon, a # or quotes, and indent with spaces.",
+        f'{content}/transcripts/keyed.yml:1: Unknown key "titel". Did you mean "title"?',
+        f'{content}/transcripts/rivers.yml:4: "Hello, that is a talk" is not in {content}/transcripts/rivers.txt. '
+        f'The nearest passage is "Hello, this is a talk" ({content}/transcripts/rivers.txt:1).',
+        f'{content}/transcripts/rivers.yml:5: "the" stands 2 times in {content}/transcripts/rivers.txt (lines 2, 2). '
+        "Add words until it stands there once.",
+        f'{content}/topics/sea.md:8: There is no topic "lake" to link to. Write that topic, or take the link out.',
+    ]
+    (encoded,) = [each for each in said if "encoded.txt" in each]
+    assert encoded.startswith(f"{content}/transcripts/encoded.txt:1: This is not UTF-8 text.")
+
+
+def test_two_builds_are_the_same_to_the_byte(tmp_path: Path) -> None:
+    for seed in ("1", "2"):
+        command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-q", "-d", str(tmp_path / seed)]
+        environment = os.environ | {"PYTHONHASHSEED": seed, "SOURCE_DATE_EPOCH": "1700000000"}
+        subprocess.run(command, cwd=building.PROJECTS / "garden", env=environment, check=True)
+    one, two = ({p.relative_to(f): p.read_bytes() for p in f.rglob("*") if p.is_file()} for f in (tmp_path / "1", tmp_path / "2"))
+    assert one.keys() == two.keys()
+    assert [str(path) for path in one if one[path] != two[path]] == []
+
+
+def test_a_projects_own_templates_come_first(tmp_path: Path) -> None:
+    project = building.copied("bare", tmp_path)
+    folder = project / "templates" / "pages"
+    folder.mkdir(parents=True)
+    (folder / "topic.html").write_text("<h1>{{ topic.title }} of our own</h1>")
+    building.build(project, tmp_path / "site")
+    assert "Stone of our own" in (tmp_path / "site/topics/stone.html").read_text()
+
+
+def test_an_empty_folder_is_a_site_too(tmp_path: Path) -> None:
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "mkdocs.yml").write_text(
+        "site_name: Empty\ntheme: {name: material, font: false}\nplugins: [search, talkbook]\n"
+    )
+    assert building.build(tmp_path, tmp_path / "site") == []
+    assert read(tmp_path / "site", "quotes.json") == []
+
+
+def test_what_hides_or_leads_out_of_the_folder_is_not_read(tmp_path: Path) -> None:
+    project = building.copied("bare", tmp_path)
+    (tmp_path / "secret.txt").write_text(">> A secret of the machine.\n")
+    talks = project / "content" / "transcripts"
+    (talks / "leak.txt").symlink_to(tmp_path / "secret.txt")
+    (talks / ".hidden.txt").write_text(">> Hidden.\n")
+    (talks / "_draft.txt").write_text(">> Draft.\n")
+    building.build(project, tmp_path / "site")
+    assert [each["slug"] for each in read(tmp_path / "site", "transcripts.json")] == ["stones"]
+
+
+def test_the_page_says_what_is_wrong_with_a_transcript_and_the_rest_is_built(tmp_path: Path) -> None:
+    project = building.copied("bare", tmp_path)
+    (project / "content/transcripts/bad.txt").write_bytes(b">> \xff\xfe\x00")
+    with pytest.raises(Abort):
+        building.build(project, tmp_path / "site")
+    page = (tmp_path / "site/topics/stone.html").read_text()
+    assert re.search(r"A stone is what is left", page)

@@ -1,0 +1,273 @@
+"""What a curator reads when something is wrong: the place, the fault and the cure, word for word."""
+
+import pytest
+from making import booked, page, sentences
+
+from talkbook import lexicon, people, sidecar, topics
+from talkbook.problems import Problem, Refused, did_you_mean, excerpt
+
+TALK = ">> Hello there, my dear friend.\n>> Hello to you, and welcome to the show.\n"
+QUOTES = "Put quotes around text that holds a colon, a # or quotes, and indent with spaces."
+
+
+def of_sidecar(text: str) -> list[str]:
+    return refused(lambda: sidecar.read(text, "talk.yml"))
+
+
+def of_topic(text: str) -> list[str]:
+    return refused(lambda: topics.read(text, "evals.md", "evals"))
+
+
+def refused(read: object) -> list[str]:
+    with pytest.raises(Refused) as caught:
+        read()  # type: ignore[operator]
+    return sentences(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("titel: A", 'talk.yml:1: Unknown key "titel". Did you mean "title"?'),
+        (
+            "title: A\nxyzzy: B",
+            'talk.yml:2: Unknown key "xyzzy". The keys are: title, date, show, episode, description, duration, url, media, '
+            "format, encoding, tags, speakers, turns, sections, corrections, private.",
+        ),
+        ("title: A\ntitle: B", 'talk.yml:2: The key "title" stands here a second time. Leave one of them.'),
+        ("title: A: B", f"talk.yml:1: This is not valid YAML: mapping values are not allowed in this context. {QUOTES}"),
+        ("title: 'A", f"talk.yml:1: This is not valid YAML: found unexpected end of stream. {QUOTES}"),
+        ("- a", 'talk.yml:1: "the file" is a list. Write a mapping of keys to values.'),
+        ("tags: one", 'talk.yml:1: "tags" is a text. Write a list.'),
+        ("title: [a]", 'talk.yml:1: "title" is a list. Write a text.'),
+        ("\n\ndate: 3 May", 'talk.yml:3: "date" may not be "3 May". Write a date as 2025-12-31.'),
+        ("date: 2025-02-30", 'talk.yml:1: There is no day "2025-02-30". Write 2025-12-31.'),
+        ("url: example.org", 'talk.yml:1: "url" may not be "example.org". Write a whole address, with https:// in front.'),
+        ('title: ""', 'talk.yml:1: "title" may not be "". Write something, or leave the key out.'),
+        ("speakers:\n  ann: {role: host}", 'talk.yml:2: The key "name" is missing in "speakers.ann". Add it.'),
+        ("speakers:\n  ann: {name: Ann, roll: host}", 'talk.yml:2: Unknown key "roll". Did you mean "role"?'),
+        (
+            "speakers:\n  ann: {name: Ann}\nturns:\n  - ann: hi\n  - anne: ho",
+            'talk.yml:5: There is no speaker "anne". Did you mean "ann"?',
+        ),
+        ("turns:\n  - bob: hi", 'talk.yml:2: There is no speaker "bob". Add the key under "speakers".'),
+        (
+            "sections:\n  - {at: x, title: y, kind: cold}",
+            'talk.yml:2: "sections.0.kind" may not be "cold". Did you mean "cold-open"?',
+        ),
+        ("corrections:\n  - {in: a, heard: b}", 'talk.yml:2: The key "means" is missing in "corrections.0". Add it.'),
+        ("private:\n  - {from: a}", 'talk.yml:2: The key "to" is missing in "private.0". Add it.'),
+    ],
+)
+def test_sidecar(text: str, said: str) -> None:
+    assert of_sidecar(text) == [said]
+
+
+def test_every_fault_of_a_file_is_said_at_once() -> None:
+    assert of_sidecar("titel: A\ntags: b\nsections:\n  - {at: x}\n") == [
+        'talk.yml:1: Unknown key "titel". Did you mean "title"?',
+        'talk.yml:4: The key "title" is missing in "sections.0". Add it.',
+        'talk.yml:2: "tags" is a text. Write a list.',
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            "# Evals",
+            'evals.md:1: This topic has no front matter. Begin the file with a line "---", "title: …" and another line "---".',
+        ),
+        ("---\nkind: concept\n---\n", 'evals.md:2: The key "title" is missing. Add it.'),
+        ("---\ntitle: A\nalias: [b]\n---\n", 'evals.md:3: Unknown key "alias". Did you mean "aliases"?'),
+        ("---\ntitle: A\nkind: persn\n---\n", 'evals.md:3: "kind" may not be "persn". Did you mean "person"?'),
+        (
+            "---\ntitle: A\nkind: xyz\n---\n",
+            'evals.md:3: "kind" may not be "xyz". Choose from: concept, practice, technique, model, product, dataset, '
+            "hardware, organisation, person, event.",
+        ),
+        (
+            f"---\ntitle: A\nsummary: {'x' * 501}\n---\n",
+            'evals.md:3: "summary" has 501 characters; at most 500 are allowed. Shorten it.',
+        ),
+        (
+            "---\ntitle: A\nrelated:\n  - gopher\n  - Big Model\n---\n",
+            'evals.md:5: "related.1" may not be "Big Model". Write the topic\'s file name without .md.',
+        ),
+        (
+            "---\ntitle: A\nreferences:\n  - {title: B, url: 'javascript:alert(1)'}\n---\n",
+            'evals.md:4: "references.0.url" may not be "javascript:alert(1)". Write a whole address, with https:// in front.',
+        ),
+        ("---\ntitle: A\nquotes:\n  pins: [b]\n---\n", 'evals.md:4: Unknown key "pins". Did you mean "pin"?'),
+        ("---\ntitle: A\nstatus: final\n---\n", 'evals.md:3: "status" may not be "final". Choose from: stub, draft, reviewed.'),
+    ],
+)
+def test_topic(text: str, said: str) -> None:
+    assert of_topic(text) == [said]
+
+
+def test_lexicon_and_people() -> None:
+    assert refused(lambda: lexicon.read("corrections:\n  - {heard: a}", "lexicon.yml")) == [
+        'lexicon.yml:2: The key "means" is missing in "corrections.0". Add it.'
+    ]
+    assert refused(lambda: people.read("Ann:\n  descripton: a", "people.yml")) == [
+        'people.yml:2: Unknown key "descripton". Did you mean "description"?'
+    ]
+
+
+SIDE = "content/transcripts/talk.yml"
+TOPIC = "content/topics/evals.md"
+
+
+@pytest.mark.parametrize(
+    ("side", "said"),
+    [
+        (
+            "speakers:\n  ann: {name: Ann}\nturns:\n  - ann: Hello my dear friend\n",
+            f'{SIDE}:4: "Hello my dear friend" is not in content/transcripts/talk.txt. '
+            'The nearest passage is "there, my dear friend." (content/transcripts/talk.txt:1).',
+        ),
+        (
+            "speakers:\n  ann: {name: Ann}\nturns:\n  - ann: Hello\n",
+            f'{SIDE}:4: "Hello" stands 2 times in content/transcripts/talk.txt (lines 1, 2). '
+            "Add words until it stands there once.",
+        ),
+        (
+            "sections:\n  - {at: Goodbye, title: The end}\n",
+            f'{SIDE}:2: "Goodbye" is not in content/transcripts/talk.txt. '
+            "Nothing there is like it; copy the words from the file.",
+        ),
+        (
+            "corrections:\n  - {in: my dear friend, heard: deer, means: dear}\n",
+            f'{SIDE}:2: "deer" stands nowhere in "my dear friend". Quote a passage that holds the word once.',
+        ),
+        (
+            "corrections:\n  - {in: Hello to you, heard: o, means: a}\n  - {in: to the show, heard: the, means: a}\n",
+            f'{SIDE}:2: "o" stands nowhere in "Hello to you". Quote a passage that holds the word once.',
+        ),
+    ],
+)
+def test_anchors_of_a_sidecar(side: str, said: str) -> None:
+    assert sentences(booked({"talk": TALK}, sides={"talk": side})) == [said]
+
+
+@pytest.mark.parametrize(
+    ("front", "body", "said"),
+    [
+        (
+            {"quotes": "{pin: [and welcome to a show]}"},
+            "Words.",
+            f'{TOPIC}:3: "and welcome to a show" is in no turn of a transcript. '
+            'The nearest passage is "and welcome to the show." (content/transcripts/talk.txt:2).',
+        ),
+        (
+            {"quotes": "{hide: [Hello]}"},
+            "Words.",
+            f'{TOPIC}:3: "Hello" stands in 2 places: content/transcripts/talk.txt:1, content/transcripts/talk.txt:2. '
+            "Add words until it stands in one.",
+        ),
+        ({"related": "[goper]"}, "Words.", f'{TOPIC}:3: There is no topic "goper". Did you mean "gopher"?'),
+        (
+            {"broader": "[astronomy-x]"},
+            "Words.",
+            f'{TOPIC}:3: There is no topic "astronomy-x". Write that topic, or take the name out.',
+        ),
+        ({"related": "[evals]"}, "Words.", f"{TOPIC}:3: The topic names itself. Take the name out."),
+        (
+            {"broader": "[gopher]"},
+            "Words.",
+            f'{TOPIC}:3: "gopher" is broader than this topic, and this topic is broader than "gopher". Take one of the two out.',
+        ),
+    ],
+)
+def test_topics_of_a_book(front: dict[str, str], body: str, said: str) -> None:
+    gopher = page("Gopher", broader="[evals]") if "broader" in front else page("Gopher")
+    made = booked({"talk": TALK}, {"evals": page("Evals", body, **front), "gopher": gopher})
+    assert said in sentences(made)
+    assert len(sentences(made)) <= 2
+
+
+def test_a_pin_in_a_cold_open_is_refused() -> None:
+    side = (
+        "sections:\n  - {at: Hello there, title: Clips, kind: cold-open}\n  - {at: Hello to you, title: The talk}\n"
+    )
+    made = booked({"talk": TALK}, {"evals": page("Evals", quotes="{pin: [my dear friend]}")}, {"talk": side})
+    assert sentences(made) == [
+        f'{TOPIC}:3: "my dear friend" stands in a cold open, which only repeats what is said later. '
+        "Pin the place where it is said."
+    ]
+
+
+def test_a_pin_without_a_transcript() -> None:
+    made = booked({}, {"evals": page("Evals", quotes="{pin: [my dear friend]}")})
+    assert sentences(made) == [f'{TOPIC}:3: "my dear friend" is in no turn of a transcript. Add a transcript.']
+
+
+def test_two_files_with_one_slug() -> None:
+    made = booked({"talk.txt": TALK, "talk.srt": TALK})
+    assert sentences(made) == [
+        'content/transcripts/talk.srt: This file and content/transcripts/talk.txt would both be "talk" in addresses. '
+        "Rename one of them."
+    ]
+
+
+def test_a_stranger_in_people_yml_is_a_warning() -> None:
+    side = "speakers:\n  ann: {name: Ann Wise}\nturns:\n  - ann: Hello there\n"
+    made = booked({"talk": TALK}, sides={"talk": side}, people="Ann Wize:\n  description: x\nZoë Q:\n  url: https://a.org\n")
+    assert sentences(made) == [
+        'content/people.yml:1: "Ann Wize" speaks in no transcript. Did you mean "Ann Wise"?',
+        'content/people.yml:3: "Zoë Q" speaks in no transcript. Take the entry out.',
+    ]
+    assert all(problem.warning for problem in made.problems)
+
+
+@pytest.mark.parametrize(
+    ("data", "start"),
+    [
+        (b">> Caf\xe9 and more\n", "content/transcripts/talk.txt:1: This is not UTF-8 text."),
+        (b">> One\n>> Caf\xe9\n", "content/transcripts/talk.txt:2: This is not UTF-8 text."),
+    ],
+)
+def test_the_wrong_encoding_names_the_line_and_the_cure(data: bytes, start: str) -> None:
+    (said,) = sentences(booked({"talk": data}))
+    assert said.startswith(start)
+    assert "save it as UTF-8" in said.replace("Save", "save")
+
+
+def test_an_encoding_that_the_sidecar_names_is_used() -> None:
+    made = booked({"talk": ">> Café\n".encode("latin-1")}, sides={"talk": "encoding: latin-1"})
+    assert not made.problems
+    assert "Café" in made.transcripts[0].source
+
+
+def test_all_bad_files_are_said_at_once_and_the_good_ones_are_read() -> None:
+    made = booked(
+        {"bad": b"\xff\xfe\x00>> x", "good": TALK, "side": TALK},
+        {"broken": "no front matter", "fine": page("Fine")},
+        {"side": "titel: x"},
+        lexicon="correction: []",
+        people="- a",
+    )
+    assert {problem.path for problem in made.problems} == {
+        "content/transcripts/bad.txt",
+        "content/topics/broken.md",
+        "content/transcripts/side.yml",
+        "content/lexicon.yml",
+        "content/people.yml",
+    }
+    assert [each.slug for each in made.transcripts] == ["good"]
+    assert [each.slug for each in made.topics] == ["fine"]
+
+
+def test_a_problem_is_one_line_for_a_terminal_and_an_editor() -> None:
+    assert str(Problem("a.yml", 3, "It is wrong.", "Mend it.")) == "a.yml:3: It is wrong. Mend it."
+    assert str(Problem("a.yml", 0, "It is wrong.")) == "a.yml: It is wrong."
+
+
+@pytest.mark.parametrize(("word", "said"), [("titel", 'Did you mean "title"?'), ("zzz", "")])
+def test_did_you_mean(word: str, said: str) -> None:
+    assert did_you_mean(word, ["title", "date"]) == said
+
+
+def test_an_excerpt_ends_at_a_word() -> None:
+    assert excerpt("one two three", 9) == "one two…"
+    assert excerpt("one\n two", 20) == "one two"

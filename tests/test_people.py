@@ -1,0 +1,55 @@
+"""Everybody who speaks has a page; who is not known is said to be unknown, and nobody is made up."""
+
+import markup
+from making import booked, site
+
+from talkbook import people
+from talkbook.pages import every
+
+TALK = ">> Hello, I am the host.\n>> Hello, and thank you.\n>> You are welcome.\n"
+SIDE = """\
+speakers:
+  zoe: {name: Zoë Quist, role: host}
+  ann: {name: Ann Wise}
+turns:
+  - zoe: Hello, I am
+  - ann: Hello, and
+"""
+
+
+def test_people_are_those_who_speak_by_name() -> None:
+    made = booked({"talk": TALK}, sides={"talk": SIDE}, people="Ann Wise:\n  description: A guest.\n  url: https://example.org/\n")
+    assert [(each.slug, each.name, each.description, each.url) for each in made.people] == [
+        ("ann-wise", "Ann Wise", "A guest.", "https://example.org/"),
+        ("zoe-quist", "Zoë Quist", "", ""),
+    ]
+    assert not made.problems
+
+
+def test_one_person_in_two_talks_is_one_person() -> None:
+    made = booked({"one": TALK, "two": TALK}, sides={"one": SIDE, "two": SIDE})
+    assert [each.name for each in made.people] == ["Ann Wise", "Zoë Quist"]
+
+
+def test_everybody_has_a_page_with_their_turns() -> None:
+    web = site(booked({"talk": TALK}, sides={"talk": SIDE}))
+    pages = {each.uri: each for each in every.build(web).pages}
+    turns = {each.speaker: each.id for each in web.book.transcripts[0].turns}
+    for person in web.book.people:
+        assert f"../../transcripts/talk/#{turns[person.slug]}" in list(markup.links(markup.body(pages[f"people/{person.slug}"].html)))
+    listed = set(markup.links(markup.body(pages["people/index"].html)))
+    assert {"../people/ann-wise/", "../people/zoe-quist/"} <= listed
+
+
+def test_an_unknown_speaker_is_said_to_be_unknown() -> None:
+    web = site(booked({"talk": TALK}, sides={"talk": SIDE}))
+    page = next(each for each in every.build(web).pages if each.uri == "transcripts/talk")
+    last = web.book.transcripts[0].turns[-1]
+    assert last.speaker is None
+    (turn,) = [each for each in markup.body(page.html).iter() if each.get("id") == last.id]
+    assert "not known" in markup.text(turn)
+
+
+def test_labels_lead_to_names() -> None:
+    entries = people.read("Ann Wise:\n  labels: [AW, SPEAKER_01]\nZoë Quist: {}\n", "people.yml")
+    assert people.labels(entries) == {"AW": "Ann Wise", "SPEAKER_01": "Ann Wise", "Ann Wise": "Ann Wise", "Zoë Quist": "Zoë Quist"}

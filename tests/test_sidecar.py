@@ -1,0 +1,69 @@
+"""The sidecar says what a curator knows, as text, and nothing in it is guessed."""
+
+import datetime
+
+from talkbook import sidecar
+from talkbook.model import Words
+
+EVERYTHING = """\
+title: "A talk: about it"
+date: 2025-12-18
+show: The Show
+duration: 54:56
+url: https://example.org/talk
+media: https://example.org/talk.mp3
+format: captions
+encoding: latin-1
+tags: [no, 1.0, 0x10]
+speakers:
+  ann: {name: Ann, role: host, labels: [Speaker 1, A]}
+  ben: {name: Ben}
+turns:
+  - ann: Hello there
+  - unknown: who is it
+sections:
+  - {at: Hello there, title: Start, kind: cold-open}
+corrections:
+  - in: the vip coding
+    heard: vip coding
+    means: vibe coding
+    why: the term
+private:
+  - {from: my address, to: in Rome, why: she asked}
+"""
+
+
+def test_everything_that_it_can_say() -> None:
+    found = sidecar.read(EVERYTHING, "talk.yml")
+    assert found == sidecar.Sidecar(
+        path="talk.yml",
+        title="A talk: about it",
+        date=datetime.date(2025, 12, 18),
+        show="The Show",
+        duration="54:56",
+        url="https://example.org/talk",
+        media="https://example.org/talk.mp3",
+        format="captions",
+        encoding="latin-1",
+        tags=("no", "1.0", "0x10"),
+        speakers=(sidecar.Who("ann", "Ann", "host", ("Speaker 1", "A")), sidecar.Who("ben", "Ben")),
+        turns=(sidecar.TurnAt(Words("Hello there", 14), "ann"), sidecar.TurnAt(Words("who is it", 15), None)),
+        sections=(sidecar.SectionAt(Words("Hello there", 17), "Start", "cold-open"),),
+        corrections=(sidecar.CorrectionIn(Words("the vip coding", 19), "vip coding", "vibe coding", "the term"),),
+        private=(sidecar.Private(Words("my address", 24), Words("in Rome", 24)),),
+    )
+
+
+def test_nothing_is_needed() -> None:
+    assert sidecar.read("", "talk.yml") == sidecar.Sidecar(path="talk.yml")
+    assert sidecar.read("# a remark\n", "talk.yml") == sidecar.Sidecar(path="talk.yml")
+
+
+def test_yaml_makes_no_numbers_dates_or_booleans_of_words() -> None:
+    found = sidecar.read("title: no\nduration: 1:30:00\nshow: 1e3\nepisode: 007\n", "talk.yml")
+    assert (found.title, found.duration, found.show, found.episode) == ("no", "1:30:00", "1e3", "007")
+
+
+def test_a_key_of_a_speaker_may_look_like_anything() -> None:
+    found = sidecar.read("speakers:\n  1: {name: Ann}\nturns:\n  - 1: Hello\n", "talk.yml")
+    assert found.turns[0].speaker == "1"

@@ -1,0 +1,131 @@
+"""A transcript as HTML: both forms of it are there, character for character, and nothing in it is markup."""
+
+import re
+
+import markup
+from hypothesis import given
+from hypothesis import strategies as st
+from making import transcript, words
+
+from talkbook import layers
+from talkbook.model import Edit, Transcript
+from talkbook.pages import text
+from talkbook.pages.text import Mark, Note
+
+WORDS = [
+    *"the the model um uh, is is a VIP coding so. Yes? it's it's very very Uh ok".split(),
+    *["<b>", "&amp;", "&", "</p>", "<!--", "]]>", '"', "'", "{{7*7}}", "</script>", "<ins>", "</del>", "é", "\n", " "],
+]
+SOURCES = st.lists(st.sampled_from(WORDS), min_size=1, max_size=40).map(" ".join)
+ANY = st.text(st.characters(exclude_characters="\r\0", exclude_categories=("Cs", "Cn", "Cc")), min_size=1, max_size=60)
+LEXICON = words(("VIP coding", "vibe coding"), ("model", "<model>"), ("</p>", "para & graph"), ("so", 'so "good"'))
+
+
+@st.composite
+def stretches(draw: st.DrawFn) -> tuple[Transcript, int, int]:
+    whole = transcript(draw(st.one_of(SOURCES, ANY)), words=LEXICON)
+    start = draw(st.integers(0, len(whole.source)))
+    return whole, start, draw(st.integers(start, len(whole.source)))
+
+
+@st.composite
+def marks_of(draw: st.DrawFn, whole: Transcript) -> list[Mark]:
+    result = []
+    for number in range(draw(st.integers(0, 4))):
+        start = draw(st.integers(0, len(whole.source) - 1))
+        result.append(Mark(start, draw(st.integers(start + 1, len(whole.source))), f"q-{number}"))
+    return result
+
+
+@st.composite
+def notes_of(draw: st.DrawFn, whole: Transcript) -> list[Note]:
+    """Links as pages make them: around words that are shown, found in what a reader sees."""
+    view = layers.Shown(whole.source, whole.edits, 0, len(whole.source))
+    spans = [view.span(*match.span()) for match in re.finditer(r"\w+( \w+)?", view.text)]
+    chosen = draw(st.lists(st.sampled_from(spans), max_size=4, unique=True)) if spans else []
+    return [Note(start, end, '<a href="../topics/a/">', "</a>") for start, end in sorted(chosen)]
+
+
+@given(stretches(), st.data())
+def test_without_every_ins_it_is_the_source(stretch: tuple[Transcript, int, int], data: st.DataObject) -> None:
+    whole, start, end = stretch
+    html = text.html(whole, start, end, data.draw(notes_of(whole)), data.draw(marks_of(whole)))
+    assert markup.text(markup.body(html), without="ins") == whole.source[start:end]
+
+
+@given(stretches(), st.data())
+def test_without_every_del_it_is_what_is_shown(stretch: tuple[Transcript, int, int], data: st.DataObject) -> None:
+    whole, start, end = stretch
+    html = text.html(whole, start, end, data.draw(notes_of(whole)))
+    assert markup.text(markup.body(html), without="del") == layers.shown(whole.source, whole.edits, start, end)
+
+
+@given(SOURCES, st.data())
+def test_marks_around_whole_words_change_nothing_that_is_shown(source: str, data: st.DataObject) -> None:
+    whole = transcript(source, words=LEXICON)
+    view = layers.Shown(whole.source, whole.edits, 0, len(source))
+    spans = [view.span(*match.span()) for match in re.finditer(r"\S+( \S+)*?", view.text)]
+    marks = [Mark(*data.draw(st.sampled_from(spans)), f"q-{number}") for number in range(3)] if spans else []
+    html = text.html(whole, 0, len(source), data.draw(notes_of(whole)), marks)
+    assert markup.text(markup.body(html), without="del") == layers.shown(whole.source, whole.edits)
+
+
+@given(stretches(), st.data())
+def test_words_are_never_markup(stretch: tuple[Transcript, int, int], data: st.DataObject) -> None:
+    whole, start, end = stretch
+    html = text.html(whole, start, end, data.draw(notes_of(whole)), data.draw(marks_of(whole)))
+    body = markup.body(html)
+    assert {each.tag for each in body.iter()} <= {"div", "span", "ins", "del", "a"}
+    attributes = {name for each in body.iter() for name in each.keys()}  # noqa: SIM118
+    assert attributes <= {"class", "id", "data-quotes", "href", "hidden", "tabindex", "role", "aria-label", "data-heard"}
+
+
+@given(stretches(), st.data())
+def test_every_piece_of_a_passage_carries_its_id(stretch: tuple[Transcript, int, int], data: st.DataObject) -> None:
+    whole, start, end = stretch
+    marks = data.draw(marks_of(whole))
+    body = markup.body(text.html(whole, start, end, (), marks))
+    for mark in marks:
+        inside = [each for each in body.iter("span") if mark.id in (each.get("data-quotes") or "").split()]
+        said = "".join(markup.text(each, without="ins") for each in inside)
+        assert said == whole.source[max(start, mark.start) : max(start, min(end, mark.end))]
+        anchors = [each for each in body.iter() if each.get("id") == mark.id]
+        assert len(anchors) == (1 if start <= mark.start < end else 0)
+
+
+@given(stretches())
+def test_plain_is_one_line_of_what_is_shown(stretch: tuple[Transcript, int, int]) -> None:
+    whole, start, end = stretch
+    plain = text.plain(whole, start, end)
+    assert plain.split() == layers.shown(whole.source, whole.edits, start, end).split()
+    assert "\n" not in plain
+
+
+def test_a_correction_can_be_reached_and_says_what_was_captioned() -> None:
+    whole = transcript("We like VIP coding.", words=LEXICON)
+    (fix,) = markup.body(text.html(whole, 0, len(whole.source))).findall("span")
+    assert fix.get("class") == "tb-fix"
+    assert fix.get("tabindex") == "0"
+    assert fix.get("aria-label") == "vibe coding, captioned as VIP coding"
+    assert fix.get("data-heard") == "VIP coding"
+
+
+def test_a_correction_within_a_link_is_no_second_stop_for_the_keyboard() -> None:
+    whole = transcript("We like VIP coding.", words=LEXICON)
+    html = text.html(whole, 0, len(whole.source), [Note(8, 18, '<a href="../vibe-coding/">', "</a>")])
+    assert 'tabindex="0"' not in html
+
+
+def test_raw_words_are_hidden_without_a_style_sheet() -> None:
+    whole = transcript("Well, um, yes.")
+    deletions = list(markup.body(text.html(whole, 0, len(whole.source))).iter("del"))
+    assert deletions
+    assert all(each.get("hidden") is not None for each in deletions)
+
+
+def test_a_withheld_passage_shows_neither_form() -> None:
+    whole = transcript("Call 555 1234 now.", "private:\n  - {from: '555', to: '1234'}\n")
+    body = markup.body(text.html(whole, 0, len(whole.source)))
+    assert markup.text(body) == "Call [withheld] now."
+    assert [edit.kind for edit in whole.edits] == ["private"]
+    assert Edit(5, 13, "[withheld]", "private") in whole.edits

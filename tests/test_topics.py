@@ -1,0 +1,79 @@
+"""A topic's file: front matter that is checked, and Markdown that is kept as it stands."""
+
+import pytest
+from making import page
+
+from talkbook import topics
+from talkbook.model import Reference, Words
+
+FILE = """\
+---
+title: "Mixture of experts"
+aliases: [MoE, sparse model]
+hidden_labels: [experts]
+kind: technique
+summary: >-
+  One line
+  and another.
+broader: [transformer]
+related: [gopher, chinchilla]
+references:
+  - {title: A paper, url: "https://example.org/paper?a=1&b=2"}
+quotes:
+  pin:
+    - the mixture of experts
+    - and what it means
+  hide: [a passing word]
+status: reviewed
+redirect_from: [moe]
+---
+
+A paragraph.
+
+--- 
+
+Another.
+"""
+
+
+def test_everything_that_it_can_say() -> None:
+    found = topics.read(FILE, "topics/moe.md", "moe")
+    assert (found.slug, found.path, found.title, found.kind, found.status) == (
+        "moe",
+        "topics/moe.md",
+        "Mixture of experts",
+        "technique",
+        "reviewed",
+    )
+    assert found.names == ("Mixture of experts", "MoE", "sparse model")
+    assert found.hidden_labels == ("experts",)
+    assert found.summary == "One line and another."
+    assert (found.broader, found.related) == (("transformer",), ("gopher", "chinchilla"))
+    assert found.references == (Reference("A paper", "https://example.org/paper?a=1&b=2"),)
+    assert found.pins == (Words("the mixture of experts", 15), Words("and what it means", 16))
+    assert found.hides == (Words("a passing word", 17),)
+    assert found.redirect_from == ("moe",)
+
+
+def test_the_body_is_kept_with_its_line() -> None:
+    found = topics.read(FILE, "topics/moe.md", "moe")
+    assert found.body == FILE.partition("---\n\nA")[2].join(["\nA", ""])
+    assert FILE.split("\n")[found.body_line - 1 :] == found.body.split("\n")
+
+
+def test_what_is_named_knows_its_line() -> None:
+    found = topics.read(FILE, "topics/moe.md", "moe")
+    lines = FILE.split("\n")
+    assert [slug for slug, _ in found.lines] == ["gopher", "chinchilla", "transformer"]
+    assert all(slug in lines[line - 1] for slug, line in found.lines)
+
+
+@pytest.mark.parametrize("ending", ["\n", "\r\n"])
+def test_ends_of_lines_of_windows_are_read(ending: str) -> None:
+    text = page("Evals", "One.\n\nTwo.")
+    assert topics.read(text.replace("\n", ending), "evals.md", "evals") == topics.read(text, "evals.md", "evals")
+
+
+def test_a_title_is_enough() -> None:
+    found = topics.read("---\ntitle: Evals\n---", "evals.md", "evals")
+    assert (found.title, found.body, found.kind, found.status) == ("Evals", "", "concept", "draft")

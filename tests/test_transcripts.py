@@ -1,0 +1,156 @@
+"""From a source and its sidecar to turns: who says what, in which section, and what is kept back."""
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from making import booked, built, page, paragraphs, site, transcript, words
+
+from talkbook import exports, layers
+from talkbook.model import Heading, Speech, Transcript, Voice
+from talkbook.pages import every
+from talkbook.sidecar import Sidecar
+from talkbook.transcripts import WITHHELD, build
+
+SOURCE = "Welcome to the show. Thank you. Hi.\nWhat is it? It is a model. Right.\nYes."
+CAST = "speakers:\n  ann: {name: Ann, role: host}\n  ben: {name: Ben}\n"
+WORDS = "the the model um uh is is a VIP coding so. Yes? No! it's it's <b> & {{7*7}} very very ok\n".split(" ")
+SOURCES = st.lists(st.sampled_from(WORDS), min_size=1, max_size=40).map(" ".join)
+LEXICON = words(("VIP coding", "vibe coding"), ("model", "Model"))
+
+
+def said(whole: Transcript) -> list[tuple[str | None, str]]:
+    return [(turn.speaker, whole.source[turn.start : turn.end]) for turn in whole.turns]
+
+
+def test_a_turn_starts_at_the_words_that_the_sidecar_names_even_within_a_paragraph() -> None:
+    side = CAST + "turns:\n  - ann: Welcome to\n  - ben: Thank you\n  - ann: What is\n  - ben: It is a\n  - unknown: Right\n"
+    assert said(transcript(SOURCE, side)) == [
+        ("ann", "Welcome to the show."),
+        ("ben", "Thank you. Hi."),
+        ("ann", "What is it?"),
+        ("ben", "It is a model."),
+        (None, "Right."),
+        (None, "Yes."),
+    ]
+
+
+def test_a_turn_that_nobody_named_has_no_speaker() -> None:
+    side = CAST + "turns:\n  - ann: Welcome to\n"
+    assert [speaker for speaker, _ in said(transcript(SOURCE, side))] == ["ann", None, None]
+
+
+def test_labels_of_the_file_become_people() -> None:
+    voices = tuple(
+        Voice(voice.start, voice.end, label)
+        for voice, label in zip(paragraphs(SOURCE), ("SPEAKER 1", "Cleo", None), strict=True)
+    )
+    side = "speakers:\n  ann: {name: Ann Wise, role: host, labels: [SPEAKER 1]}\n"
+    whole, problems = built(SOURCE, side, voices=voices)
+    assert not problems
+    assert [turn.speaker for turn in whole.turns] == ["ann-wise", "cleo", None]
+    assert [(each.name, each.role) for each in whole.speakers] == [("Ann Wise", "host"), ("Cleo", "")]
+
+
+def test_sections_follow_one_another_to_the_end() -> None:
+    side = "sections:\n  - {at: What is it, title: The model}\n  - {at: Welcome, title: Clips, kind: cold-open}\n"
+    whole = transcript(SOURCE, side)
+    assert [(each.title, each.kind, whole.source[each.start : each.end]) for each in whole.sections] == [
+        ("Clips", "cold-open", SOURCE[: SOURCE.index("What")]),
+        ("The model", "", SOURCE[SOURCE.index("What") :]),
+    ]
+    assert [turn.quotable for turn in whole.turns] == [False, True, True]
+
+
+def test_sections_of_the_same_title_have_ids_of_their_own() -> None:
+    speech = Speech(SOURCE, tuple(paragraphs(SOURCE)), headings=(Heading(0, "Break"), Heading(36, "Break")))
+    whole, _ = build("talk", "talk.txt", speech, Sidecar(), words())
+    assert [each.id for each in whole.sections] == ["break", "break-2"]
+
+
+def test_the_title_of_a_file_without_a_sidecar_is_its_name() -> None:
+    whole, _ = built(SOURCE, slug="episode-12-on-models")
+    assert whole.title == "Episode 12 on models"
+
+
+def test_times_are_those_of_the_cue_before() -> None:
+    speech = Speech(SOURCE, tuple(paragraphs(SOURCE)), moments=((0, 1.5), (36, 62.0)))
+    whole, _ = build("talk", "talk.txt", speech, Sidecar(), words())
+    assert [whole.time_at(turn.start) for turn in whole.turns] == [1.5, 62.0, 62.0]
+    assert transcript(SOURCE).time_at(3) is None
+
+
+def test_a_correction_of_one_place_is_made_in_that_place_only() -> None:
+    side = "corrections:\n  - {in: It is a model, heard: model, means: medal, why: seen}\n"
+    whole = transcript(SOURCE + "\nA model.", side)
+    assert "It is a medal. Right.\nYes.\nA model." in layers.shown(whole.source, whole.edits)
+    assert [(edit.kind, edit.why) for edit in whole.edits] == [("correction", "seen")]
+
+
+@given(SOURCES)
+def test_turns_and_paragraphs_hold_every_spoken_word_once(source: str) -> None:
+    whole = transcript(source, words=LEXICON)
+    assert [(turn.start, turn.end) for turn in whole.turns] == [(voice.start, voice.end) for voice in paragraphs(source)]
+    for turn in whole.turns:
+        assert turn.paragraphs[0].start == turn.start
+        assert turn.paragraphs[-1].end == turn.end
+        for one, other in pairwise(turn.paragraphs):
+            assert one.end <= other.start
+            assert not source[one.end : other.start].strip()
+
+
+@given(SOURCES)
+def test_edits_are_sorted_apart_and_within_one_turn(source: str) -> None:
+    whole = transcript(source, words=LEXICON)
+    assert all(one.end <= other.start for one, other in pairwise(whole.edits))
+    for edit in whole.edits:
+        assert any(turn.start <= edit.start and edit.end <= turn.end for turn in whole.turns) or edit.kind == "correction"
+
+
+@given(SOURCES)
+def test_the_source_is_never_changed(source: str) -> None:
+    assert transcript(source, words=LEXICON).source == source
+
+
+SECRET = ">> What about evals?\n>> Evals matter. My number is quagga zebu okapi, please don't print it. Evals are hard "
+SECRET += "because they must be held out, and we measure progress with evals every day.\n>> Thank you.\n"
+EVALS = {"evals": page("Evals", "Evals measure progress of models.")}
+
+
+@pytest.mark.parametrize(
+    "private",
+    [
+        "{from: My number, to: print it}",
+        "{from: quagga, to: okapi}",
+        "{from: What about, to: Thank you}",
+        "{from: zebu, to: nowhere at all}",  # what can't be found is kept back with everything else
+        "{from: okapi, to: quagga}",
+    ],
+)
+def test_the_words_of_a_private_passage_are_in_no_output(private: str) -> None:
+    made = booked({"talk": SECRET}, EVALS, {"talk": f"private:\n  - {private}\n"})
+    web = site(made, repository="https://example.org/repo")
+    (whole,) = made.transcripts
+    outputs = [whole.source, *map(str, exports.files(made, web.addresses).values())]
+    for each in every.build(web).pages:
+        outputs += [each.html, each.title, each.description, each.style]
+        outputs += [f"{entry.title} {entry.text}" for entry in each.entries]
+    assert len(outputs) > 20
+    for output in outputs:
+        assert not any(word in output for word in ("quagga", "zebu", "okapi"))
+    assert WITHHELD in whole.source
+    assert len(whole.source) == len(SECRET)
+
+
+def test_a_topic_of_a_private_passage_finds_nothing_there() -> None:
+    topics = EVALS | {"quagga": page("Quagga", aliases="[zebu, okapi]")}
+    made = booked({"talk": SECRET}, topics, {"talk": "private:\n  - {from: My number, to: print it}\n"})
+    assert not made.quotes_of.get("quagga")
+    assert not made.mentions_of.get("quagga")
+    assert made.quotes_of["evals"]
+
+
+def test_a_withheld_passage_is_marked_as_such() -> None:
+    whole = transcript(SECRET, "private:\n  - {from: My number, to: print it}\n")
+    assert "Evals matter. [withheld]. Evals are hard" in layers.shown(whole.source, whole.edits)
