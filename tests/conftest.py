@@ -16,3 +16,7 @@ settings.load_profile("here")
 def root() -> Path:
     """The folder of this repository."""
     return Path(__file__).parents[1]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "slow: takes seconds; leave it out with -m 'not slow' while working")

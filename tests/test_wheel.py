@@ -13,6 +13,7 @@ import building
 import pytest
 from making import ROOT
 
+pytestmark = pytest.mark.slow
 pytest.importorskip("hatchling", reason="the wheel is built with hatchling, which is not here")
 
 

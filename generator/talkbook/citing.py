@@ -11,7 +11,7 @@ from talkbook import markup
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A text to copy. name: of its format; label: what people call it; rich: as HTML to paste, "" for a text in a code."""
+    """A text to copy. name: of its format; label: what people call it; rich: as HTML, "" for markup and code."""
 
     name: str
     label: str

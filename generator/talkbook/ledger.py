@@ -14,7 +14,7 @@ keeping the lines of both.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from talkbook.problems import Problem, Refused, excerpt
@@ -65,6 +65,27 @@ class Line:
         return f"{self.address}{facts}{leads}"
 
 
+class Lines(Mapping[str, Line]):
+    """Lines by their addresses. A line is taken apart when it is asked for: most never are."""
+
+    def __init__(self, raw: Mapping[str, tuple[int, str]]) -> None:
+        self._raw = raw
+
+    def __getitem__(self, address: str) -> Line:
+        line = _line(*self._raw[address])
+        turn = self._raw.get(_turn(address)) if line.words == _SAME else None
+        if turn is None:
+            return line
+        said = _line(*turn)
+        return replace(line, words=said.words, speaker=said.speaker)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._raw)
+
+    def __len__(self) -> int:
+        return len(self._raw)
+
+
 @dataclass(frozen=True, slots=True)
 class Ledger:
     """The lines by their addresses. path: of the file, for messages."""
@@ -84,25 +105,30 @@ def shorten(key: str) -> str:
 
 def read(text: str, path: str) -> Ledger:
     """The ledger in a file's text. Raises Refused with every fault found."""
-    lines: dict[str, Line] = {}
+    lines: dict[str, tuple[int, str]] = {}
     faults: list[Problem] = []
     for number, raw in enumerate(text.splitlines(), 1):
+        if not raw or raw.startswith("#") or raw.isspace():
+            continue
+        address = raw.partition(" ")[0].rstrip(":")
         if raw.startswith(_MERGE):
             cure = "Take out the lines that git put in and keep both sides; the order does not matter."
             faults.append(Problem(path, number, "This is the mark of an unfinished merge.", cure))
-        elif raw.strip() and not raw.startswith("#"):
-            match = _LINE.fullmatch(raw.rstrip())
-            if match is None:
-                cure = 'Write "address: words" or "old -> new".'
-                faults.append(Problem(path, number, f'"{excerpt(raw)}" is no line of a ledger.', cure))
-                continue
-            _add(lines, _line(match, number), path, faults)
+        elif not (": " in raw or " -> " in raw or raw.endswith(":")) or not _LINE.fullmatch(raw):
+            cure = 'Write "address: words" or "old -> new".'
+            faults.append(Problem(path, number, f'"{excerpt(raw)}" is no line of a ledger.', cure))
+        elif address not in lines or lines[address][1] == raw:
+            lines[address] = (number, raw)
+        else:
+            lines[address] = _stronger(lines[address], (number, raw), path, faults)
     if faults:
         raise Refused(*faults)
-    return Ledger(path, {address: _filled(line, lines) for address, line in lines.items()})
+    return Ledger(path, Lines(lines))
 
 
-def _line(match: re.Match[str], number: int) -> Line:
+def _line(number: int, raw: str) -> Line:
+    match = _LINE.fullmatch(raw)
+    assert match, raw
     return Line(
         address=match["address"],
         words=match["words"] or "",
@@ -119,19 +145,13 @@ def _turn(address: str) -> str:
     return address.replace("#p-", "#t-")
 
 
-def _filled(line: Line, lines: Mapping[str, Line]) -> Line:
-    turn = lines.get(_turn(line.address))
-    return replace(line, words=turn.words, speaker=turn.speaker) if line.words == _SAME and turn else line
-
-
-def _add(lines: dict[str, Line], line: Line, path: str, faults: list[Problem]) -> None:
-    """A line that leads on beats one that does not; two that lead elsewhere are a fault."""
-    other = lines.get(line.address)
-    if other and other.successor and line.successor and other.successor != line.successor:
-        message = f"{line.address} leads to {line.successor} here and to {other.successor} in line {other.number}."
-        faults.append(Problem(path, line.number, message, "Leave one of the two."))
-    elif other is None or line.successor or not other.successor:
-        lines[line.address] = line
+def _stronger(one: tuple[int, str], other: tuple[int, str], path: str, faults: list[Problem]) -> tuple[int, str]:
+    """Of two lines for one address, that which leads on, else the later; two that lead elsewhere are a fault."""
+    first, second = _line(*one), _line(*other)
+    if first.successor and second.successor and first.successor != second.successor:
+        message = f"{second.address} leads to {second.successor} here and to {first.successor} in line {first.number}."
+        faults.append(Problem(path, second.number, message, "Leave one of the two."))
+    return one if first.successor and not second.successor else other
 
 
 def write(lines: Iterable[Line]) -> str:

@@ -30,7 +30,8 @@ class Permalinks:
     @cached_property
     def gone(self) -> Mapping[str, Line]:
         """The lines of the ledger whose address is no more."""
-        return {address: line for address, line in self.book.ledger.lines.items() if address not in self.alive}
+        lines = self.book.ledger.lines
+        return {address: lines[address] for address in lines if address not in self.alive}
 
     def target(self, address: str) -> str | Place | None:
         """What an address leads to.

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 import pytest
-from making import booked, page, site
 
+from making import booked, page, site
 from talkbook import exports
 from talkbook.book import Book
 from talkbook.pages.page import Addresses

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from xml.etree import ElementTree
 
 import feedparser
-from making import booked, page, site
 
+from making import booked, page, site
 from talkbook.exports import atom
 
 URL = "https://book.example/talks/"
@@ -17,7 +17,7 @@ def test_conversations_and_topics_are_entries_with_true_dates(files: Mapping[str
     assert feed.version == "atom10"
     assert feed.feed.title == "The Book"
     assert feed.feed.updated == "2024-02-29T00:00:00Z"
-    assert [entry.link for entry in feed.entries][0] == f"{URL}transcripts/talk/"
+    assert feed.entries[0].link == f"{URL}transcripts/talk/"
     assert {f"{URL}topics/evals/", f"{URL}topics/models/"} <= {entry.link for entry in feed.entries}
     assert {entry.updated for entry in feed.entries} == {"2024-02-29T00:00:00Z"}
     assert feed.entries[0].title == 'Talk & "more"'

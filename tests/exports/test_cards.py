@@ -1,7 +1,6 @@
 """The cards: drawn at their size, the same every time, once, and never with boxes for letters."""
 
 import io
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -23,7 +22,11 @@ def monospaced(size: int) -> Measure:
     return lambda words: len(words) * size / 2
 
 
-@pytest.mark.parametrize("card", [QUOTE, replace(QUOTE, title="Evals are hard. " * 90), Card("The Book", "Evals", "Topic", "Tests.")])
+LONG = replace(QUOTE, title="Evals are hard. " * 90)
+PAGE = Card("The Book", "Evals", "Topic", "Tests.")
+
+
+@pytest.mark.parametrize("card", [QUOTE, LONG, PAGE])
 def test_a_card_has_the_size_that_unfurlers_take(card: Card) -> None:
     data = drawing.png(card)
     with Image.open(io.BytesIO(data)) as image:
@@ -88,5 +91,5 @@ def test_a_cut_comes_after_a_sentence() -> None:
 
 
 def test_a_larger_box_never_makes_smaller_letters() -> None:
-    size: Callable[[int], int] = lambda height: fit("one two three four five", Box(200, height, 1.2), (40, 20), monospaced).size
-    assert size(60) <= size(300) == 40
+    small, large = (fit("one two three four five", Box(200, height, 1.2), (40, 20), monospaced) for height in (60, 300))
+    assert small.size <= large.size == 40

@@ -3,9 +3,9 @@
 import json
 from collections.abc import Mapping
 
-import markup as dom
 import pytest
 
+import markup as dom
 from talkbook import citing
 from talkbook.pages import citations, embed
 from talkbook.pages.site import Site

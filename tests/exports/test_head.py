@@ -5,12 +5,12 @@ from collections.abc import Mapping
 from typing import Any
 from xml.etree.ElementTree import Element
 
-import markup as dom
 import pytest
-from making import site
 from rdflib import RDF, Graph
 from rdflib.namespace import SDO
 
+import markup as dom
+from making import site
 from talkbook.book import Book
 from talkbook.exports import head
 from talkbook.pages import every
@@ -90,7 +90,8 @@ def test_the_trail_leads_from_home_to_the_page(pages: Mapping[str, Page]) -> Non
 
 def test_no_words_escape_from_the_script_or_an_attribute(pages: Mapping[str, Page]) -> None:
     for page in pages.values():
-        assert {str(each.tag) for each in parsed(page).iter()} <= {"html", "head", "body", "title", "meta", "link", "script"}
+        tags = {str(each.tag) for each in parsed(page).iter()}
+        assert tags <= {"html", "head", "body", "title", "meta", "link", "script"}
         assert page.head.count("</script") == 1
 
 

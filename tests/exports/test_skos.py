@@ -5,9 +5,9 @@ from collections.abc import Mapping
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from making import booked, page, site
 from rdflib import RDF, SKOS, Graph, Literal, URIRef
 
+from making import booked, page, site
 from talkbook.exports import skos
 
 BASE = "https://book.example/talks/topics/"

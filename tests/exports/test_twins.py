@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from posixpath import dirname, join, normpath
 
 import markdown
+
 import markup as dom
 from making import site
-
 from talkbook.book import Book
 from talkbook.exports import twins
 from talkbook.pages import every

@@ -26,7 +26,7 @@ class Entry:
 
 
 def feed(web: Site) -> str:
-    """The feed, conversations first in a day; "" where no date or no address of the site is known: Atom demands both."""
+    """The feed, conversations first in a day; "" where no date or no site address is known: Atom demands both."""
     entries = sorted(_entries(web), key=lambda entry: entry.date, reverse=True)
     if not entries or not web.url:
         return ""

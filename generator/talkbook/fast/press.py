@@ -18,7 +18,7 @@ from talkbook.pages.page import Addresses
 
 log = logging.getLogger("mkdocs.plugins.talkbook")
 
-_LEAVES = ("topics/", "transcripts/", "people/", "quotes/")
+_LEAVES = ("topics/", "transcripts/", "shows/", "years/", "people/", "quotes/")
 
 
 class Press:

@@ -14,7 +14,8 @@ from talkbook.matching.passages import Found
 from talkbook.model import Mention, Quote, Topic, Transcript, Words
 from talkbook.problems import Problem
 
-MOST = 6  # quotes that a topic has from the generator, pins not counted
+ALONE = 6  # quotes that a topic has from the generator where there is one conversation, pins not counted
+EACH, MOST = 3, 12  # from one conversation, and in all, where there are more
 _GOOD = 0.4  # share of the best passage's score that another needs
 _LEAST = 0.25  # score that every passage needs
 _SAME = 90  # of 100: likeness from which two passages say the same words
@@ -97,11 +98,14 @@ def _best(
     )
     # The best counts even where it is pinned or hidden, so that hiding it lets nothing worse in.
     bar = max(_LEAST, _GOOD * candidates[0][0].score) if candidates else 0.0
+    each, most = (EACH, MOST) if len(transcripts) > 1 else (ALONE, ALONE)
     chosen: list[_Span] = []
     for passage, at in candidates:
         span = _Span(at, passage.turn, passage.start, passage.end)
-        if passage.score < bar or len(chosen) == MOST:
+        if passage.score < bar or len(chosen) == most:
             break
+        if sum(other.transcript == at for other in chosen) == each:
+            continue
         if not any(span.meets(other) or _alike(span, other, transcripts) for other in [*taken, *chosen]):
             chosen.append(span)
     return chosen

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from talkbook.pages import indexes, people, quote, topic, transcript
+from talkbook.pages import archive, indexes, people, quote, topic, transcript
 from talkbook.pages.page import Page
 from talkbook.pages.site import Site
 from talkbook.problems import Problem
@@ -53,7 +53,9 @@ def plan(web: Site, *, home: bool = True) -> Drafts:
         for each in web.book.topics:
             made = partial(topic.page, web, each, explained[each.slug], leading.get(each.slug, ()))
             yield Draft(f"topics/{each.slug}", each.path, made)
-        yield Draft("transcripts/index", "", partial(indexes.transcripts, web))
+        yield Draft("transcripts/index", "", partial(archive.index, web))
+        for uri, title, listed in archive.parts(web):
+            yield Draft(uri, "", partial(archive.part, web, uri, title, listed))
         for spoken in web.book.transcripts:
             yield Draft(f"transcripts/{spoken.slug}", spoken.path, partial(transcript.page, web, spoken))
         yield Draft("people/index", "", partial(people.index, web))

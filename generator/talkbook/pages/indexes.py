@@ -1,4 +1,4 @@
-"""The lists: topics by letter, by kind and by place; transcripts; the corrections; and home."""
+"""The lists: topics by letter, by kind and by place; the corrections; and home."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,6 +10,7 @@ from talkbook.pages.page import Heading, Page
 from talkbook.pages.site import Site
 
 _STARTS = 6  # topics offered as a start
+MOST_PLACES = 12  # conversations that are listed section by section
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ def topics(web: Site) -> Page:
 def places(web: Site) -> Mapping[str, list[tuple[Section | None, list[Topic]]]]:
     """For each transcript, by its slug, the sections with the topics that are quoted in them."""
     result: dict[str, list[tuple[Section | None, list[Topic]]]] = {}
-    for transcript in web.book.transcripts:
+    for transcript in web.book.transcripts[:MOST_PLACES]:
         sections: tuple[Section | None, ...] = transcript.sections or (None,)
         rows = [(section, _quoted(web, transcript, section)) for section in sections]
         result[transcript.slug] = [(section, found) for section, found in rows if found or section]
@@ -61,12 +62,6 @@ def _quoted(web: Site, transcript: Transcript, section: Section | None) -> list[
     return list(found.values())
 
 
-def transcripts(web: Site) -> Page:
-    """The list of conversations."""
-    html = web.render("transcripts", "transcripts/index", words=_words(web))
-    return Page("transcripts/index", "Conversations", html, "Every conversation with its full transcript.")
-
-
 def home(web: Site, intro: str = "") -> Page:
     """The start page. intro: HTML that somebody wrote, shown first."""
     starts = sorted(web.book.topics, key=lambda topic: (-len(web.book.quotes_of.get(topic.slug, ())), topic.title))
@@ -74,16 +69,9 @@ def home(web: Site, intro: str = "") -> Page:
     for topic in sorted(web.book.topics, key=lambda topic: topic.title.lower()):
         kinds.setdefault(topic.kind, []).append(topic)
     html = web.render(
-        "home", "index", intro=intro, starts=starts[:_STARTS], kinds=kinds, places=places(web), words=_words(web)
+        "home", "index", intro=intro, starts=starts[:_STARTS], kinds=kinds, places=places(web), words=web.words
     )
     return Page("index", "Home", html, web.description)
-
-
-def _words(web: Site) -> Mapping[str, int]:
-    return {
-        each.slug: sum(len(text.plain(each, turn.start, turn.end).split()) for turn in each.turns)
-        for each in web.book.transcripts
-    }
 
 
 @dataclass(frozen=True, slots=True)

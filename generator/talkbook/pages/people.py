@@ -1,5 +1,6 @@
 """The pages of people: who they are, what they said, and where."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from talkbook.model import Person, Quote, Section, Topic, Transcript, Turn
@@ -8,6 +9,8 @@ from talkbook.pages.page import Entry, Heading, Page
 from talkbook.pages.site import Site
 
 _FIRST_WORDS = 110  # characters of a turn or a quote in a list
+_WHOLE = 5  # conversations of one person up to which every turn is listed
+_QUOTES = 100  # quotes listed on a person's page
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,10 +23,11 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """A person's part in one conversation."""
+    """A person's part in one conversation; `parts` is empty where it would be too long a list."""
 
     transcript: Transcript
     role: str
+    first: Turn
     words: int
     share: float  # of all words spoken, from 0 to 1
     parts: tuple[Part, ...]
@@ -32,9 +36,17 @@ class Talk:
 def page(web: Site, person: Person) -> Page:
     """The page of one person."""
     uri = f"people/{person.slug}"
-    talks = [talk for each in web.book.transcripts if (talk := _talk(each, person.slug))]
-    quotes = [quote for quote in web.book.quotes if quote.speaker == person.slug]
-    html = web.render("person", uri, person=person, talks=talks, quoted=[_quoted(web, quote) for quote in quotes])
+    spoken = web.spoken.get(person.slug, ())
+    talks = [_talk(web, transcript, person.slug, turns, whole=len(spoken) <= _WHOLE) for transcript, turns in spoken]
+    quotes = web.quotes_by.get(person.slug, ())
+    html = web.render(
+        "person",
+        uri,
+        person=person,
+        talks=talks,
+        quoted=[_quoted(web, quote) for quote in quotes[:_QUOTES]],
+        more=len(quotes) - _QUOTES,
+    )
     contents = [Heading("turns", "What they said")] + ([Heading("quotes", "Quotes")] if quotes else [])
     return Page(
         uri=uri,
@@ -68,33 +80,25 @@ def _quoted(web: Site, quote: Quote) -> Quoted:
 
 def index(web: Site) -> Page:
     """The list of people."""
-    talks = {
-        person.slug: [talk for each in web.book.transcripts if (talk := _talk(each, person.slug))]
-        for person in web.book.people
-    }
-    quoted = {person.slug: sum(quote.speaker == person.slug for quote in web.book.quotes) for person in web.book.people}
-    html = web.render("people", "people/index", talks=talks, quoted=quoted)
+    html = web.render("people", "people/index", spoken=web.spoken, quoted=web.quotes_by)
     return Page("people/index", "People", html, "Everybody who speaks, with their turns and quotes.")
 
 
-def _talk(transcript: Transcript, slug: str) -> Talk | None:
-    turns = [turn for turn in transcript.turns if turn.speaker == slug]
-    speaker = transcript.speaker(slug)
-    if not turns or speaker is None:
-        return None
-    counts = {turn.id: len(text.plain(transcript, turn.start, turn.end).split()) for turn in transcript.turns}
+def _talk(web: Site, transcript: Transcript, slug: str, turns: Sequence[Turn], *, whole: bool) -> Talk:
+    counts = web.words[transcript.slug]
     words = sum(counts[turn.id] for turn in turns)
-    sections: tuple[Section | None, ...] = transcript.sections or (None,)
-    parts = []
-    for section in sections:
-        inside = [
+    speaker = transcript.speaker(slug)
+    parts: list[Part] = []
+    for section in (transcript.sections or (None,)) if whole else ():
+        inside = tuple(
             (turn, _first_words(transcript, turn.start, turn.end))
             for turn in turns
             if counts[turn.id] and (section is None or section.start <= turn.start < section.end)
-        ]
+        )
         if inside:
-            parts.append(Part(section, tuple(inside)))
-    return Talk(transcript, speaker.role, words, words / max(1, sum(counts.values())), tuple(parts))
+            parts.append(Part(section, inside))
+    share = words / max(1, sum(counts.values()))
+    return Talk(transcript, speaker.role if speaker else "", turns[0], words, share, tuple(parts))
 
 
 def _first_words(transcript: Transcript, start: int, end: int) -> str:

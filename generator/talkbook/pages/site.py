@@ -91,6 +91,36 @@ class Site:
         return {quote.id: quote for quote in self.book.quotes}
 
     @cached_property
+    def words(self) -> Mapping[str, Mapping[str, int]]:
+        """How many words each turn has as shown, by transcript and turn."""
+        return {
+            each.slug: {turn.id: len(text.plain(each, turn.start, turn.end).split()) for turn in each.turns}
+            for each in self.book.transcripts
+        }
+
+    @cached_property
+    def spoken(self) -> Mapping[str, Sequence[tuple[Transcript, Sequence[Turn]]]]:
+        """By person, the conversations in which they speak, with their turns."""
+        result: dict[str, list[tuple[Transcript, Sequence[Turn]]]] = {}
+        for each in self.book.transcripts:
+            turns: dict[str, list[Turn]] = {}
+            for turn in each.turns:
+                if turn.speaker:
+                    turns.setdefault(turn.speaker, []).append(turn)
+            for person, said in turns.items():
+                result.setdefault(person, []).append((each, said))
+        return result
+
+    @cached_property
+    def quotes_by(self) -> Mapping[str, Sequence[Quote]]:
+        """Quotes by the person who is quoted."""
+        result: dict[str, list[Quote]] = {}
+        for quote in self.book.quotes:
+            if quote.speaker:
+                result.setdefault(quote.speaker, []).append(quote)
+        return result
+
+    @cached_property
     def turns(self) -> Mapping[str, Turn]:
         """Turns by transcript and id, as slug#id."""
         return {f"{each.slug}#{turn.id}": turn for each in self.book.transcripts for turn in each.turns}

@@ -5,11 +5,12 @@ in <del>. Without every <ins> the text is the source, character for character; w
 every <del> it is what a reader sees. Style sheets choose between the two.
 """
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from talkbook import layers
 from talkbook.layers import Tile
@@ -28,7 +29,11 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A passage that something leads to. Marks may overlap; each piece of one carries its id."""
+    """A passage that something leads to.
+
+    Marks may overlap. A mark in one piece is a <span> with its id; each piece of one in several
+    carries the id in data-quotes, and the first as its id.
+    """
 
     start: int
     end: int
@@ -46,7 +51,7 @@ def html(
     for first, last in pairwise(sorted(cuts)):
         inner = "".join(_noted(transcript, first, last, notes))
         covering = [mark for mark in here if mark.start <= first and last <= mark.end]
-        pieces.append(_marked(inner, first, covering) if covering else inner)
+        pieces.append(_marked(inner, first, last, covering) if covering else inner)
     return Markup("".join(pieces))
 
 
@@ -55,13 +60,27 @@ def plain(transcript: Transcript, start: int, end: int) -> str:
     return " ".join(layers.shown(transcript.source, transcript.edits, start, end).split())
 
 
-def _marked(inner: str, start: int, covering: Sequence[Mark]) -> str:
+def parted(marks: Sequence[Mark], spans: Iterable[tuple[int, int]]) -> tuple[str, ...]:
+    """The ids of the marks that come in several pieces, or share their start, where the text is set in these spans."""
+    cuts = sorted({at for mark in marks for at in (mark.start, mark.end)} | {at for span in spans for at in span})
+    first: dict[int, Mark] = {}
+    for mark in marks:
+        first.setdefault(mark.start, mark)
+    return tuple(
+        mark.id
+        for mark in marks
+        if first[mark.start] is not mark or cuts[bisect_right(cuts, mark.start) : bisect_left(cuts, mark.end)]
+    )
+
+
+def _marked(inner: str, start: int, end: int, covering: Sequence[Mark]) -> str:
     opened = [mark.id for mark in covering if mark.start == start]
     extra = "".join(f'<span id="{name}"></span>' for name in opened[1:])
     name = f' id="{opened[0]}"' if opened else ""
-    names = " ".join(mark.id for mark in covering)
+    others = [mark.id for mark in covering if not (mark.id in opened[:1] and mark.end == end)]
+    names = f' data-quotes="{" ".join(others)}"' if others else ""
     kind = ' class="tb-passage"' if any(mark.quoted for mark in covering) else ""
-    return f'{extra}<span{kind}{name} data-quotes="{names}">{inner}</span>'
+    return f"{extra}<span{kind}{name}{names}>{inner}</span>"
 
 
 def _noted(transcript: Transcript, start: int, end: int, notes: Sequence[Note]) -> Iterator[str]:
@@ -79,18 +98,23 @@ def _noted(transcript: Transcript, start: int, end: int, notes: Sequence[Note]) 
 def _tiles(transcript: Transcript, start: int, end: int, *, focus: bool = True) -> Iterator[str]:
     for tile in layers.tiles(transcript.source, transcript.edits, start, end):
         if tile.edit is None:
-            yield str(escape(tile.text))
+            yield _escaped(tile.text)
         elif tile.edit.kind == "private":
-            yield f'<ins class="tb-withheld">{escape(tile.text)}</ins>'
+            yield f'<ins class="tb-withheld">{_escaped(tile.text)}</ins>'
         else:
             yield _edited(tile, transcript.source[tile.start : tile.end], tile.edit, focus)
 
 
 def _edited(tile: Tile, raw: str, edit: Edit, focus: bool) -> str:
-    shown = f"<ins>{escape(tile.text)}</ins>" if tile.text else ""
-    both = f"{shown}<del hidden>{escape(raw)}</del>"
+    shown = f"<ins>{_escaped(tile.text)}</ins>" if tile.text else ""
+    both = f"{shown}<del hidden>{_escaped(raw)}</del>"
     if edit.kind != "correction":
         return both
-    label = escape(f"{tile.text}, captioned as {raw}")
+    label = _escaped(f"{tile.text}, captioned as {raw}")
     reach = ' tabindex="0"' if focus else ""
-    return f'<span class="tb-fix"{reach} role="note" aria-label="{label}" data-heard="{escape(raw)}">{both}</span>'
+    return f'<span class="tb-fix"{reach} role="note" aria-label="{label}" data-heard="{_escaped(raw)}">{both}</span>'
+
+
+def _escaped(text: str) -> str:
+    """The text for HTML: between tags, or between double quotes. Apostrophes are many, and stay as they are."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&#34;")

@@ -10,6 +10,9 @@ from talkbook.pages.explanations import Explanation
 from talkbook.pages.page import Entry, Heading, Page
 from talkbook.pages.site import Site
 
+_LINES = 40  # mentions listed on a page
+_STRIPS = 6  # conversations drawn as a strip
+
 
 def explain(web: Site, topic: Topic) -> Explanation:
     """The topic's explanation as it stands on its page."""
@@ -46,7 +49,8 @@ def page(web: Site, topic: Topic, explained: Explanation, leading_here: Sequence
         explanation=explained.html,
         cards=shown,
         strips=list(_strips(web, topic, quotes, uri)),
-        lines=[cards.line(web, mention) for mention in mentions],
+        lines=[cards.line(web, mention) for mention in mentions[:_LINES]],
+        more=len(mentions) - _LINES,
         relations=web.book.relations[topic.slug],
         backlinks=leading_here,
         cited=citing.article(citations.article(web, topic)) if web.url else (),
@@ -89,21 +93,22 @@ def _contents(
 
 
 def _strips(web: Site, topic: Topic, quotes: Sequence[Quote], uri: str) -> Iterable[tuple[Transcript, str]]:
-    for transcript in web.book.transcripts:
+    mentions = web.book.mentions_of.get(topic.slug, ())
+    quoted = dict.fromkeys([*(quote.transcript for quote in quotes), *(mention.transcript for mention in mentions)])
+    for slug in list(quoted)[:_STRIPS]:
+        transcript = web.book.transcript[slug]
         marks = [
             strip.Mark(quote.start, quote.end, f"#{quote.id}", _label(transcript, quote.start, quote.end), passage=True)
             for quote in quotes
-            if quote.transcript == transcript.slug
+            if quote.transcript == slug
         ]
-        for mention in web.book.mentions_of.get(topic.slug, ()):
-            if mention.transcript == transcript.slug:
-                turn = web.turns[f"{transcript.slug}#{mention.turn}"]
-                anchor = cards.paragraph_at(turn, mention.start)
-                address = web.addresses.link(uri, f"transcripts/{transcript.slug}", anchor)
+        for mention in mentions:
+            if mention.transcript == slug:
+                anchor = cards.paragraph_at(web.turns[f"{slug}#{mention.turn}"], mention.start)
+                address = web.addresses.link(uri, f"transcripts/{slug}", anchor)
                 label = _label(transcript, mention.start, mention.end)
                 marks.append(strip.Mark(mention.start, mention.end, address, label, passage=False))
-        if marks:
-            yield transcript, strip.draw(transcript, marks, f"Where {topic.title} comes up in {transcript.title}")
+        yield transcript, strip.draw(transcript, marks, f"Where {topic.title} comes up in {transcript.title}")
 
 
 def _label(transcript: Transcript, start: int, end: int) -> str:

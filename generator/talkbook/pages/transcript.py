@@ -1,7 +1,7 @@
 """The page of a transcript: a long read with the topics that quote it in the margin."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -80,7 +80,7 @@ def page(web: Site, transcript: Transcript) -> Page:
             Entry("", transcript.title, transcript.description, boost=3.0),
             *(_entry(transcript, turn) for turn in transcript.turns if turn.quotable),
         ),
-        style=_highlights(mark.id for mark in marks),
+        style=_highlights(transcript, marks),
     )
     return moved.noted(web, made)
 
@@ -126,8 +126,13 @@ def _entry(transcript: Transcript, turn: Turn) -> Entry:
     return Entry(turn.id, title, f"{shown} {heard}".strip(), boost=0.7)
 
 
-def _highlights(names: Iterable[str]) -> str:
-    """Rules that light up every piece of the passage that the address names, with no script."""
-    return "\n".join(
-        f':root:has(#{name}:target) [data-quotes~="{name}"]{{background:var(--tb-highlight)}}' for name in names
-    )
+def _highlights(transcript: Transcript, marks: Sequence[Mark]) -> str:
+    """Rules that light up the whole passage that the address names, with no script."""
+    if not marks:
+        return ""
+    spans = [(each.start, each.end) for turn in transcript.turns for each in turn.paragraphs]
+    rules = [
+        f':root:has(#{name}:target) [data-quotes~="{name}"]{{background:var(--tb-highlight)}}'
+        for name in text.parted(marks, spans)
+    ]
+    return "\n".join([".tb-said span:target{background:var(--tb-highlight)}", *rules])

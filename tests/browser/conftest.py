@@ -1,0 +1,93 @@
+"""The real site, served, and a real browser to look at it."""
+
+import functools
+import http.server
+import json
+import os
+import shutil
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import building
+import pytest
+from making import ROOT
+from playwright.sync_api import Browser, Error, Page, sync_playwright
+
+FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the built site."""
+    folder = tmp_path_factory.mktemp("served")
+    building.build(ROOT, folder)
+    return folder
+
+
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    """Serves files and keeps silent about it."""
+
+    def log_message(self, *args: Any) -> None:
+        pass
+
+
+class Server(http.server.ThreadingHTTPServer):
+    """Does not mind a browser that hangs up."""
+
+    daemon_threads = True
+
+    def handle_error(self, *args: Any) -> None:
+        pass
+
+
+@pytest.fixture(scope="session")
+def address(built: Path) -> Iterator[str]:
+    """Where the site is served."""
+    with Server(("127.0.0.1", 0), functools.partial(Quiet, directory=str(built))) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def quotes(built: Path) -> list[dict[str, Any]]:
+    """quotes.json."""
+    return list(json.loads((built / "quotes.json").read_text("utf-8")))
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A Chromium of the system, else Playwright's own."""
+    with sync_playwright() as playwright:
+        found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+        try:
+            chromium = playwright.chromium.launch(executable_path=found, args=FLAGS)
+        except Error as error:
+            if os.environ.get("CI"):
+                raise
+            pytest.skip(f"there is no Chromium here: {error.message.splitlines()[0]}")
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def page(browser: Browser, address: str, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """A page in a context of its own, which may ask no other host and may have no error in its scripts.
+
+    Parametrise indirectly with options of the context, such as {"java_script_enabled": False}.
+    """
+    options = getattr(request, "param", {})
+    context = browser.new_context(base_url=address, reduced_motion="reduce", **options)
+    asked: list[str] = []
+    errors: list[str] = []
+    context.on("request", lambda each: asked.append(each.url))
+    context.on("weberror", lambda each: errors.append(str(each.error)))
+    tab = context.new_page()
+    tab.set_default_timeout(10_000)
+    yield tab
+    context.close()
+    assert [url for url in asked if urlsplit(url).hostname not in ("127.0.0.1", None)] == []
+    assert errors == []

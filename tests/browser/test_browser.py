@@ -1,0 +1,218 @@
+"""What a reader can do in a real browser."""
+
+import re
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+TALK = "transcripts/gemini-3-pre-training/"
+NO_SCRIPTS = pytest.mark.parametrize("page", [{"java_script_enabled": False}], indirect=True)
+
+
+def squeezed(text: str) -> str:
+    return " ".join(text.split())
+
+
+def corrected(quotes: list[dict[str, Any]]) -> dict[str, Any]:
+    """A quote of which the captions and what is shown differ."""
+    return max(quotes, key=lambda quote: len(quote["exact"]) - len(quote["text"]) + 50 * ("uh" not in quote["exact"]))
+
+
+def lands(page: Page, piece: Locator) -> None:
+    """The passage is lit up, in sight and clear of the header."""
+    expect(piece).to_be_in_viewport()
+    page.wait_for_timeout(200)
+    box, header = piece.bounding_box(), page.locator(".md-header").first.bounding_box()
+    assert box is not None
+    assert header is not None
+    assert box["y"] >= header["y"] + header["height"]
+    assert piece.evaluate("each => getComputedStyle(each).backgroundColor") not in ("rgba(0, 0, 0, 0)", "transparent")
+
+
+@pytest.mark.parametrize("page", [{}, {"java_script_enabled": False}, {"viewport": {"width": 360, "height": 740}}], indirect=True)
+def test_a_permalink_lands_on_its_passage(page: Page, quotes: list[dict[str, Any]]) -> None:
+    for quote in (quotes[len(quotes) // 2], quotes[-1]):
+        page.goto(f"{TALK}#{quote['id']}")
+        lands(page, page.locator(f'[data-quotes~="{quote["id"]}"]').first)
+
+
+def test_a_quote_on_a_topics_page_can_be_linked_to(page: Page, quotes: list[dict[str, Any]]) -> None:
+    quote = quotes[-1]
+    page.goto(f"topics/{quote['topics'][0]}/#{quote['id']}")
+    card = page.locator(f"figure.tb-card#{quote['id']}")
+    expect(card).to_be_in_viewport()
+    page.wait_for_timeout(200)
+    box, header = card.bounding_box(), page.locator(".md-header").first.bounding_box()
+    assert box and header and box["y"] >= header["y"] + header["height"]
+
+
+def test_the_way_from_a_card_to_its_place_lights_it_up(page: Page, quotes: list[dict[str, Any]]) -> None:
+    quote = quotes[len(quotes) // 3]
+    page.goto(f"topics/{quote['topics'][0]}/")
+    page.locator(f"#{quote['id']} figcaption a[href*='{quote['id']}'][href*='transcripts/']").first.click()
+    page.wait_for_url(f"**/{TALK}#{quote['id']}")
+    lands(page, page.locator(f'[data-quotes~="{quote["id"]}"]').first)
+
+
+@pytest.mark.parametrize("page", [{}, {"java_script_enabled": False}], indirect=True)
+def test_the_switch_shows_the_captions_as_they_were(page: Page, quotes: list[dict[str, Any]]) -> None:
+    slug = corrected(quotes)["topics"][0]
+    page.goto(f"topics/{slug}/")
+    cards = [quote for quote in quotes if slug in quote["topics"]]
+    assert any(quote["exact"] != quote["text"] for quote in cards)
+
+    def words(quote: dict[str, Any]) -> str:
+        return squeezed(page.locator(f"#{quote['id']} blockquote").inner_text())
+
+    for quote in cards:
+        assert words(quote) == squeezed(quote["text"])
+    page.locator(".tb-switch input").first.check()
+    for quote in cards:
+        assert words(quote) == squeezed(quote["exact"])
+    page.locator(".tb-switch input").first.uncheck()
+    assert words(cards[0]) == squeezed(cards[0]["text"])
+
+
+def test_the_switch_shows_the_whole_source_of_a_transcript(page: Page) -> None:
+    page.goto(TALK)
+    source = page.request.get(f"{TALK.rstrip('/')}.source.txt").text()
+    page.locator(".tb-switch input").first.check()
+    said = page.locator(".tb-said > p[id]").all_inner_texts()
+    spoken = squeezed(source.replace(">>", " "))
+    shown = squeezed(" ".join(re.sub(r"[¶!\s]+$", "", words) for words in said))
+    assert re.sub(r"\W", "", shown) == re.sub(r"\W", "", spoken)
+
+
+def test_a_correction_tells_what_was_captioned_when_it_has_the_focus(page: Page) -> None:
+    page.goto(TALK)
+    fix = page.locator(".tb-fix[tabindex='0']").first
+    heard = fix.get_attribute("data-heard")
+    assert heard
+    assert f"captioned as {heard}" in (fix.get_attribute("aria-label") or "")
+    script = "each => [getComputedStyle(each, '::after'), getComputedStyle(each, '::before')]"
+    script += ".map(style => style.visibility === 'hidden' || style.opacity === '0' ? '' : style.content).join(' ')"
+    assert heard not in fix.evaluate(script)
+    fix.focus()
+    page.wait_for_timeout(300)
+    assert heard in fix.evaluate(script) or page.get_by_text(heard, exact=False).locator("visible=true").count()
+
+
+def test_the_keyboard_reaches_everything(page: Page, quotes: list[dict[str, Any]]) -> None:
+    quote = next(quote for quote in quotes if "Borgeaud" in (quote["speaker"] or ""))
+    page.goto(f"quotes/{quote['id']}/")
+    reached = []
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        reached.append(
+            page.evaluate(
+                "() => { const at = document.activeElement; return at.closest('.tb-switch') ? 'switch' : "
+                "at.matches('.tb-speaker') ? 'speaker' : at.getAttribute('href') ?? at.tagName }"
+            )
+        )
+        if reached[-1] == "switch":
+            page.keyboard.press("Space")
+    assert "switch" in reached
+    assert "speaker" in reached
+    assert any(TALK in each and quote["id"] in each for each in reached)
+    assert page.locator(".tb-switch input").first.is_checked() == bool(reached.count("switch") % 2)
+
+
+def test_what_has_the_focus_can_be_seen(page: Page, quotes: list[dict[str, Any]]) -> None:
+    page.goto(f"quotes/{quotes[0]['id']}/")
+    page.locator(".tb-switch input").first.focus()
+    seen = "each => { const style = getComputedStyle(each); return style.outlineStyle + style.boxShadow }"
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Tab")
+    here = page.locator(".tb-switch input").first.evaluate(seen)
+    label = page.locator(".tb-switch").first.evaluate(seen)
+    assert {here, label} != {"nonenone"}
+
+
+def find(page: Page, words: str) -> Locator:
+    """The links of the search results."""
+    page.locator("[data-md-component=search-query]").focus()
+    page.keyboard.type(words)
+    results = page.locator("[data-md-component=search-result] a[href]")
+    expect(results.first).to_be_visible()
+    page.wait_for_timeout(500)
+    return results
+
+
+@pytest.mark.parametrize(
+    ("words", "slug"),
+    [("MoE", "mixture-of-experts"), ("Scaling laws", "scaling-laws"), ("evaluation", "evals"), ("retro", "retro"), ("TPUs", "tpus")],
+)
+def test_search_finds_a_topic_first_by_title_and_alias(page: Page, words: str, slug: str) -> None:
+    page.goto("")
+    first = find(page, words).first.get_attribute("href") or ""
+    assert re.search(rf"topics/{slug}/(?:[?#]|$)", first), first
+
+
+def test_a_search_result_lands_on_its_passage(page: Page, quotes: list[dict[str, Any]]) -> None:
+    page.goto("")
+    quote = quotes[len(quotes) // 2]
+    words = re.sub(r"[^\w\s]", " ", quote["text"])
+    find(page, " ".join(words.split()[3:13]))
+    result = page.locator(f"[data-md-component=search-result] a[href*='{quote['id']}']").first
+    expect(result).to_be_attached()
+    result.evaluate("each => each.click()")
+    page.wait_for_url(f"**#{quote['id']}")
+    expect(page.locator(f"#{quote['id']}")).to_be_in_viewport()
+
+
+@NO_SCRIPTS
+def test_links_work_without_scripts(page: Page) -> None:
+    page.goto("topics/")
+    page.locator("article a[href='../topics/evals/'], article a[href='evals/']").first.click()
+    expect(page.locator("h1")).to_have_text("Evals")
+    page.locator("article a[href*='people/']").first.click()
+    expect(page.locator("h1")).to_be_visible()
+    page.locator(".tb-strip a, article a[href*='transcripts/']").first.click()
+    expect(page.locator("h1")).to_be_visible()
+
+
+def test_a_mark_on_the_strip_leads_to_its_quote(page: Page) -> None:
+    page.goto("topics/evals/")
+    mark = page.locator(".tb-strip a").last
+    target = mark.get_attribute("xlink:href") or mark.get_attribute("href") or ""
+    mark.dispatch_event("click")
+    page.wait_for_url(f"**{target.removeprefix('../..')}")
+
+
+KINDS = {
+    "home": "",
+    "topics": "topics/",
+    "topic": "topics/scaling-laws/",
+    "transcript": TALK,
+    "transcripts": "transcripts/",
+    "people": "people/",
+    "person": "people/sebastian-borgeaud/",
+    "quote": "quotes/{quote}/",
+    "by hand": "how-this-was-made/",
+    "not found": "404.html",
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_nobody_is_shut_out(browser: Browser, page: Page, quotes: list[dict[str, Any]], kind: str) -> None:
+    """axe finds no fault with a page of any kind, on a telephone and a desk, by day and by night."""
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    found: dict[str, list[str]] = {}
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        page.goto(KINDS[kind].format(quote=quotes[0]["id"]))
+        for width, height in ((360, 740), (1280, 800)):
+            page.set_viewport_size({"width": width, "height": height})
+            page.wait_for_timeout(200)
+            for violation in axe.run(page, options={"resultTypes": ["violations"]}).response["violations"]:
+                nodes = [f"{scheme} {width}: {node['html'][:160]}" for node in violation["nodes"]]
+                found.setdefault(f"{violation['id']}: {violation['help']}", []).extend(nodes)
+    assert {rule: (len(nodes), nodes[:3]) for rule, nodes in found.items()} == {}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_page_is_wider_than_a_telephone(page: Page, quotes: list[dict[str, Any]], kind: str) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(KINDS[kind].format(quote=quotes[0]["id"]))
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
