@@ -1,9 +1,10 @@
-"""Fuzzes the readers with atheris, which is not among the dependencies: pip install atheris; python tests/fuzz_readers.py.
+"""Fuzzes the readers with atheris, which is no dependency: pip install atheris; python tests/fuzz_readers.py.
 
 What it finds goes into tests/readers/test_bad.py. Arguments are those of libFuzzer, such as -max_total_time=60.
 """
 
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import atheris  # type: ignore[import-not-found]
@@ -20,10 +21,8 @@ NAMES = ("a.txt", "a.md", "a.vtt", "a.srt", "a.json", "a.xml", "a.html")
 def one(data: bytes) -> None:
     """Reads one input: anything but an answer or a refusal is a find."""
     if data:
-        try:
+        with suppress(Refused):
             readers.read(data[1:], NAMES[data[0] % len(NAMES)])
-        except Refused:
-            pass
 
 
 if __name__ == "__main__":

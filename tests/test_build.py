@@ -200,3 +200,16 @@ def test_the_page_says_what_is_wrong_with_a_transcript_and_the_rest_is_built(tmp
         building.build(project, tmp_path / "site")
     page = (tmp_path / "site/topics/stone.html").read_text()
     assert re.search(r"A stone is what is left", page)
+
+
+@pytest.mark.xfail(reason="the plugin does not yet turn it into a sentence outside of mkdocs serve")
+def test_a_broken_template_is_a_sentence_and_no_traceback(tmp_path: Path) -> None:
+    project = building.copied("bare", tmp_path)
+    folder = project / "templates" / "pages"
+    folder.mkdir(parents=True)
+    (folder / "topic.html").write_text("\n{% if %}")
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-d", str(tmp_path / "site")]
+    done = subprocess.run(command, cwd=project, capture_output=True, text=True, check=False)
+    assert done.returncode
+    assert "templates/pages/topic.html:2: The template is not valid" in done.stderr
+    assert "Traceback" not in done.stderr

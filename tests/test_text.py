@@ -86,7 +86,7 @@ def test_every_piece_of_a_passage_carries_its_id(stretch: tuple[Transcript, int,
     marks = data.draw(marks_of(whole))
     body = markup.body(text.html(whole, start, end, (), marks))
     for mark in marks:
-        inside = [each for each in body.iter("span") if mark.id in (each.get("data-quotes") or each.get("id") or "").split()]
+        inside = [each for each in body.iter("span") if mark.id in [each.get("id"), *(each.get("data-quotes") or "").split()]]
         said = "".join(markup.text(each, without="ins") for each in inside)
         assert said == whole.source[max(start, mark.start) : max(start, min(end, mark.end))]
         anchors = [each for each in body.iter() if each.get("id") == mark.id]

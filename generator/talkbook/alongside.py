@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File
+from mkdocs.structure.files import File, InclusionLevel, set_exclusions
 from mkdocs.utils import meta
 
 from talkbook import exports
@@ -31,7 +31,11 @@ def files(web: Site, config: MkDocsConfig, written: Iterable[File]) -> Iterator[
         **{exports.source_file(each): each.source for each in web.book.transcripts},
         **dict(embed.files(web)),
     }
-    for file in written:
+    pages = list(written)
+    set_exclusions(pages, config)  # MkDocs does so later, and no draft may be published by its twin
+    for file in pages:
+        if file.inclusion in (InclusionLevel.EXCLUDED, InclusionLevel.DRAFT):
+            continue
         words = meta.get_data(file.content_string)[0].strip() + "\n"
         more = f"\n{twins.HOME}" if file.src_uri == "index.md" else ""
         made[twins.path(file.src_uri.rpartition(".")[0])] = words + more
@@ -40,9 +44,8 @@ def files(web: Site, config: MkDocsConfig, written: Iterable[File]) -> Iterator[
 
 
 def _file(path: str, content: str | bytes, config: MkDocsConfig) -> File:
-    if not path.endswith(".md"):
-        return File.generated(config, path, content=content)
-    file = File.generated(config, f"{path}.txt", content=content)  # else MkDocs would take it for a page
+    name = f"{path}.txt" if path.endswith(".md") else path  # else MkDocs would take Markdown for a page
+    file = File.generated(config, name, content=content, inclusion=InclusionLevel.INCLUDED)
     file.dest_uri = path
     return file
 

@@ -1,39 +1,22 @@
 """The whole knowledge base as one value: sources in, book out. Opens no file and knows no MkDocs."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
 
-from talkbook import ledger, lexicon, links, people, readers, sidecar, topics, transcripts
+from talkbook import ledger, lexicon, links, people, readers, stage, topics
 from talkbook.ledger import Ledger
 from talkbook.lexicon import Lexicon
 from talkbook.links import Relation
-from talkbook.matching import passages, profiles, quotes, terms
+from talkbook.matching import quotes, terms
+from talkbook.matching.passages import Found
 from talkbook.model import Mention, Person, Quote, Topic, Transcript
 from talkbook.problems import Problem, Refused
-from talkbook.sidecar import Sidecar
+from talkbook.sources import Source, Sources
 
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """One file of the content folder. path: for messages, relative to the project; slug: its name in addresses."""
-
-    path: str
-    slug: str
-    data: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Sources:
-    """All files that a book is made of; sidecars by the slug of their transcript."""
-
-    transcripts: tuple[Source, ...] = ()
-    sidecars: Mapping[str, Source] = field(default_factory=dict)
-    topics: tuple[Source, ...] = ()
-    lexicon: Source | None = None
-    people: Source | None = None
-    permalinks: Source | None = None
+__all__ = ["Book", "Source", "Sources", "build"]
 
 
 @dataclass(frozen=True)
@@ -92,32 +75,40 @@ def _grouped(pairs: Iterable[tuple[str, _V]]) -> dict[str, tuple[_V, ...]]:
     return {key: tuple(values) for key, values in lists.items()}
 
 
-def build(sources: Sources) -> Book:
-    """The book made of the sources. Never raises: a file that can't be read is left out, and said."""
+def build(sources: Sources, executor: Executor | None = None) -> Book:
+    """The book made of the sources. Never raises: a file that can't be read is left out, and said.
+
+    executor: on which the transcripts are read, cleaned and matched; see `stage.each`.
+    """
     problems: list[Problem] = []
     words = _words(sources, problems)
     published = _ledger(sources, problems)
     entries = _entries(sources, problems)
     subjects = tuple(_each(sources.topics, _topic, problems))
-    read = tuple(_each(sources.transcripts, lambda source: _transcript(source, sources, words, problems), problems))
-    names = terms.Terms(subjects)
-    profile = profiles.Profiles(subjects)
-    found = [passages.find(transcript, names, profile) for transcript in read]
+    common = stage.Common(words, people.labels(entries), subjects)
+    works = _each(sources.transcripts, lambda each: stage.Work(each, sources.sidecars.get(each.slug)), problems)
+    read: list[Transcript] = []
+    found: list[Found] = []
+    for heard in stage.each(list(works), common, executor):
+        problems += heard.problems
+        if heard.transcript and heard.found:
+            read.append(heard.transcript)
+            found.append(heard.found)
     choice = quotes.choose(subjects, read, found)
-    common = links.shared(choice.quotes)
+    together = links.shared(choice.quotes)
     everybody = people.gather(entries, read)
     problems += [*choice.problems, *links.check(subjects)]
     if sources.people:
         problems += people.strangers(entries, everybody, sources.people.path)
     return Book(
-        transcripts=read,
+        transcripts=tuple(read),
         topics=subjects,
         people=everybody,
         lexicon=words,
         quotes=choice.quotes,
         mentions=choice.mentions,
-        relations={topic.slug: links.relations(topic, subjects, common) for topic in subjects},
-        terms=names,
+        relations={topic.slug: links.relations(topic, subjects, together) for topic in subjects},
+        terms=common.terms,
         ledger=published,
         problems=tuple(sorted(set(problems))),
     )
@@ -163,12 +154,3 @@ def _ledger(sources: Sources, problems: list[Problem]) -> Ledger:
 
 def _text(source: Source) -> str:
     return readers.decode(source.data, source.path)
-
-
-def _transcript(source: Source, sources: Sources, words: Lexicon, problems: list[Problem]) -> Transcript:
-    beside = sources.sidecars.get(source.slug)
-    side = sidecar.read(_text(beside), beside.path) if beside else Sidecar()
-    speech = readers.read(source.data, source.path, side.format, side.encoding)
-    transcript, faults = transcripts.build(source.slug, source.path, speech, side, words)
-    problems.extend(faults)
-    return transcript

@@ -95,8 +95,8 @@ def frame(said: Said) -> str:
 
 def height(said: Said) -> int:
     """Pixels that the quote takes in a frame 600 wide; narrower ones scroll."""
-    lines = sum(-(-len(paragraph) // 52) for paragraph in said.paragraphs)
-    return 130 + 30 * lines + 14 * len(said.paragraphs)
+    lines = sum(-(-len(paragraph) // 60) for paragraph in said.paragraphs)
+    return 120 + 29 * lines + 12 * len(said.paragraphs)
 
 
 def _who(said: Said) -> str:

@@ -24,16 +24,15 @@ _HEAD = """\
 # Every address that was published, so that none is lost. `talkbook links --update` writes it; commit it with the rest.
 # An address that is gone leads on by "old -> new", or is given up by "old -> withdrawn". Keep both sides of a merge.
 """
-_LINE = re.compile(
-    r"""
-    (?P<address>[^\s:]+)
-    (?:[ ]by[ ](?P<speaker>\S+?))?
-    (?:[ ]in[ ](?P<transcript>\S+?))?
-    (?:[ ]on[ ](?P<topics>\S+?))?
-    (?: [ ]->[ ](?P<successor>\S+) | :[ ]?(?P<words>.*) )
-    """,
-    re.VERBOSE,
-)
+_FORM = r"""
+    (?P<address>[^\s:#][^\s:]*)
+    (?:[ ]by[ ](?P<speaker>[^\s:]+))?
+    (?:[ ]in[ ](?P<transcript>[^\s:]+))?
+    (?:[ ]on[ ](?P<topics>[^\s:]+))?
+    (?: [ ]->[ ](?P<successor>\S+) | :(?:[ ](?P<words>.*))? )
+    """
+_LINE = re.compile(_FORM, re.VERBOSE)
+_ADDRESSES = re.compile(rf"^{re.sub(r'[(][?]P<(?!address)[^>]*>', '(?:', _FORM)}$", re.VERBOSE | re.MULTILINE)
 _OPENING, _CLOSING = 6, 4  # words kept of a passage
 _SAME = "="  # in a paragraph's line: the words are those of the turn, which has no other paragraph
 _MERGE = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
@@ -105,22 +104,24 @@ def shorten(key: str) -> str:
 
 def read(text: str, path: str) -> Ledger:
     """The ledger in a file's text. Raises Refused with every fault found."""
+    every = [(number, raw.rstrip()) for number, raw in enumerate(text.split("\n"), 1)]
+    content = [(number, raw) for number, raw in every if raw and raw[0] != "#"]
+    addresses = _ADDRESSES.findall(text)
+    if len(addresses) == len(content) == len(set(addresses)):  # no fault, and no line twice
+        return Ledger(path, Lines(dict(zip(addresses, content, strict=True))))
     lines: dict[str, tuple[int, str]] = {}
     faults: list[Problem] = []
-    for number, raw in enumerate(text.splitlines(), 1):
-        if not raw or raw.startswith("#") or raw.isspace():
-            continue
-        address = raw.partition(" ")[0].rstrip(":")
+    for number, raw in content:
+        match = _LINE.fullmatch(raw)
         if raw.startswith(_MERGE):
             cure = "Take out the lines that git put in and keep both sides; the order does not matter."
             faults.append(Problem(path, number, "This is the mark of an unfinished merge.", cure))
-        elif not (": " in raw or " -> " in raw or raw.endswith(":")) or not _LINE.fullmatch(raw):
+        elif match is None:
             cure = 'Write "address: words" or "old -> new".'
             faults.append(Problem(path, number, f'"{excerpt(raw)}" is no line of a ledger.', cure))
-        elif address not in lines or lines[address][1] == raw:
-            lines[address] = (number, raw)
         else:
-            lines[address] = _stronger(lines[address], (number, raw), path, faults)
+            other = lines.get(match["address"], (number, raw))
+            lines[match["address"]] = _stronger(other, (number, raw), path, faults)
     if faults:
         raise Refused(*faults)
     return Ledger(path, Lines(lines))
@@ -158,8 +159,8 @@ def write(lines: Iterable[Line]) -> str:
     """The text of a ledger's file."""
     every = {line.address: line for line in lines}
     texts = []
-    for address, line in sorted(every.items()):
+    for address, line in every.items():
         turn = every.get(_turn(address))
         same = turn is not None and turn is not line and line.words and turn.words == line.words
         texts.append(f"{replace(line, words=_SAME, speaker=None) if same else line}\n")
-    return _HEAD + "".join(texts)
+    return _HEAD + "".join(sorted(texts))

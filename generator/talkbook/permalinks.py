@@ -120,7 +120,10 @@ def record(links: Permalinks, accepted: Mapping[str, str]) -> Iterator[Line]:
         name = f"{home}#{anchor}" if anchor and isinstance(home, str) and home != WITHDRAWN else address
         if address in accepted:
             lines[name] = replace(line, address=name, words="", speaker=None, successor=accepted[address])
-        elif name not in links.alive and not (anchor and home == WITHDRAWN):
+        elif links.target(address) == WITHDRAWN and not line.successor:
+            if not anchor:
+                lines[name] = replace(line, words="", speaker=None, successor=WITHDRAWN)
+        elif name not in links.alive:
             lines.setdefault(name, replace(line, address=name))
     for line in published.lines(links.book):
         before = links.book.ledger.lines.get(line.address)

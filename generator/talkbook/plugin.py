@@ -30,7 +30,7 @@ from talkbook.social.card import Card
 
 log = logging.getLogger("mkdocs.plugins.talkbook")
 
-class Settings(Config):
+class Settings(Config):  # type: ignore[no-untyped-call]
     """The plugin's options in mkdocs.yml."""
 
     content = config_options.Type(str, default="content")
@@ -38,7 +38,7 @@ class Settings(Config):
     cards = config_options.Type(bool, default=True)
 
 
-class TalkbookPlugin(BasePlugin[Settings]):
+class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     """Turns the content folder into pages."""
 
     def __init__(self) -> None:

@@ -2,6 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import islice, pairwise
 
 from talkbook import anchors, casting, frontmatter, ids, layers, lexicon, sentences, verbatim
@@ -9,9 +10,19 @@ from talkbook.casting import Part
 from talkbook.lexicon import Lexicon
 from talkbook.model import Edit, Paragraph, Section, Speaker, Speech, Transcript, Turn, Voice, Words
 from talkbook.problems import Problem
+from talkbook.said import Said
 from talkbook.sidecar import Sidecar
 
 WITHHELD = "█"  # stands in the source for each character of a private passage
+
+
+@dataclass(frozen=True, slots=True)
+class Clean:
+    """A transcript, its turns taken apart, and what is wrong with its sidecar and its front matter."""
+
+    transcript: Transcript
+    said: tuple[Said, ...]
+    problems: tuple[Problem, ...]
 
 
 def build(
@@ -23,6 +34,20 @@ def build(
     *,
     labels: Mapping[str, str] | None = None,
 ) -> tuple[Transcript, tuple[Problem, ...]]:
+    """The transcript of `clean`, and its problems."""
+    made = clean(slug, path, speech, side, words, labels=labels)
+    return made.transcript, made.problems
+
+
+def clean(
+    slug: str,
+    path: str,
+    speech: Speech,
+    side: Sidecar,
+    words: Lexicon,
+    *,
+    labels: Mapping[str, str] | None = None,
+) -> Clean:
     """The transcript with this slug, and what is wrong with its sidecar.
 
     speech: of the file at `path`. side: its sidecar (an empty one if there is none).
@@ -42,8 +67,8 @@ def build(
     cold = [section for section in sections if section.kind == "cold-open"]
     corrections = layers.merge([*private, *_local(source, side, place)], lexicon.corrections(words, source))
     corrections = layers.merge(corrections, speech.marks)
-    edits, views = _clean(source, corrections, voices)
-    turns = _turns(source, voices, views, speech.breaks, cold)
+    edits, said = _cleaned(source, corrections, voices)
+    turns = _turns(source, voices, said, speech.breaks, cold)
     transcript = Transcript(
         slug=slug,
         path=path,
@@ -64,7 +89,7 @@ def build(
         media=side.media,
         tags=side.tags,
     )
-    return transcript, tuple(place.problems)
+    return Clean(transcript, tuple(said), tuple(place.problems))
 
 
 class _Places:
@@ -169,9 +194,9 @@ def _local(source: str, side: Sidecar, place: _Places) -> list[Edit]:
     return edits
 
 
-def _clean(
+def _cleaned(
     source: str, corrections: Sequence[Edit], voices: Sequence[Voice]
-) -> tuple[tuple[Edit, ...], list[layers.Shown]]:
+) -> tuple[tuple[Edit, ...], list[Said]]:
     """The corrections and what the rules leave out, and each voice as it is shown then."""
     edits = tuple(corrections)
     views = [layers.Shown(source, edits, voice.start, voice.end) for voice in voices]
@@ -186,7 +211,7 @@ def _clean(
         edits = layers.merge(_apart(found), edits)
         for at in touched:
             views[at] = layers.Shown(source, edits, voices[at].start, voices[at].end)
-    return edits, views
+    return edits, [Said(view, sentences.spans(view.text)) for view in views]
 
 
 def _apart(edits: Sequence[Edit]) -> list[Edit]:
@@ -200,13 +225,13 @@ def _apart(edits: Sequence[Edit]) -> list[Edit]:
 def _turns(
     source: str,
     voices: Sequence[Voice],
-    views: Sequence[layers.Shown],
+    said: Sequence[Said],
     breaks: Sequence[int],
     cold: Sequence[Section],
 ) -> tuple[Turn, ...]:
     keys = ids.keys((voice.label, source[voice.start : voice.end]) for voice in voices)
     names = ids.unique(ids.named("t", voice.label, key) for voice, key in zip(voices, keys, strict=True))
-    cut = [_paragraphs(source, voice, view, breaks) for voice, view in zip(voices, views, strict=True)]
+    cut = [_paragraphs(source, voice, each, breaks) for voice, each in zip(voices, said, strict=True)]
     spans = [span for spans in cut for span in spans]
     paragraphs = map(Paragraph, ids.unique(_paragraph_ids(source, voices, names, cut)), *zip(*spans, strict=True))
     return tuple(
@@ -222,9 +247,9 @@ def _turns(
     )
 
 
-def _paragraphs(source: str, voice: Voice, view: layers.Shown, breaks: Sequence[int]) -> list[tuple[int, int]]:
+def _paragraphs(source: str, voice: Voice, said: Said, breaks: Sequence[int]) -> list[tuple[int, int]]:
     """(start, end) of each paragraph of the voice."""
-    cut = sentences.spans(view.text)
+    view, cut = said.view, said.sentences
     hard: list[int] = []
     inside = breaks[bisect_right(breaks, voice.start) : bisect_left(breaks, voice.end)]
     if inside:

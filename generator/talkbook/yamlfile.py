@@ -94,45 +94,39 @@ def _validator(schema: str) -> Draft202012Validator:
 
 def _problem(document: Document, error: ValidationError) -> Problem:
     at = tuple(error.absolute_path)
+    rule: Any = error.validator_value
+    schema: Any = error.schema
+    found: Any = error.instance
     name = ".".join(str(part) for part in at) or "the file"
+    shown = excerpt(str(found))
     message, cure = f'"{name}" is not right: {excerpt(error.message)}.', ""
     if error.validator == "additionalProperties":
-        known = list(error.schema.get("properties", {}))
-        unknown = sorted(set(error.instance) - set(known))
+        known = list(schema.get("properties", {}))
+        unknown = sorted(set(found) - set(known))
         at = (*at, unknown[0])
         message = " ".join(f'Unknown key "{key}".' for key in unknown)
         cure = did_you_mean(unknown[0], known) or f"The keys are: {', '.join(known)}."
     elif error.validator == "required":
-        missing = [key for key in error.validator_value if key not in error.instance]
-        message, cure = f'The key "{missing[0]}" is missing{_inside(at)}.', "Add it."
+        missing = next(key for key in rule if key not in found)
+        inside = f' in "{name}"' if at else ""
+        message, cure = f'The key "{missing}" is missing{inside}.', "Add it."
     elif error.validator == "enum":
-        message = f'"{name}" may not be "{excerpt(str(error.instance))}".'
-        cure = did_you_mean(str(error.instance), error.validator_value) or f"Choose from: {_choice(error)}."
+        message = f'"{name}" may not be "{shown}".'
+        cure = did_you_mean(str(found), rule) or f"Choose from: {', '.join(rule)}."
     elif error.validator == "maxLength":
-        message = f'"{name}" has {len(error.instance)} characters; at most {error.validator_value} are allowed.'
+        message = f'"{name}" has {len(found)} characters; at most {rule} are allowed.'
         cure = "Shorten it."
     elif error.validator == "type":
-        cure = f"Write {_KINDS.get(str(error.validator_value), error.validator_value)}."
-        message = f'"{name}" is {_KINDS.get(_kind(error.instance), "something else")}.'
+        message = f'"{name}" is {_KINDS.get(type(found), "something else")}.'
+        cure = f"Write {_WANTED[rule]}."
     elif error.validator in ("pattern", "minLength"):
-        message = f'"{name}" may not be "{excerpt(str(error.instance))}".'
-        cure = str(error.schema.get("description", ""))
+        message = f'"{name}" may not be "{shown}".'
+        cure = str(schema.get("description", ""))
     return Problem(document.path, document.line(*at), message, cure)
 
 
-_KINDS = {"string": "a text", "array": "a list", "object": "a mapping of keys to values"}
-
-
-def _kind(value: object) -> str:
-    return {str: "string", list: "array", dict: "object"}.get(type(value), "")
-
-
-def _choice(error: ValidationError) -> str:
-    return ", ".join(map(str, error.validator_value))
-
-
-def _inside(at: Path) -> str:
-    return f' in "{".".join(map(str, at))}"' if at else ""
+_WANTED = {"string": "a text", "array": "a list", "object": "a mapping of keys to values"}
+_KINDS: Mapping[type, str] = {str: "a text", list: "a list", dict: "a mapping of keys to values"}
 
 
 def items(document: Document, key: str) -> Iterator[tuple[int, Any]]:

@@ -1,5 +1,8 @@
 """Files that are broken or hostile: a problem with a place and a cure, and never a crash."""
 
+import json
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -102,7 +105,7 @@ def answer(data: bytes, path: str, format: str = "") -> Speech | None:
         assert layers.shown(speech.source, speech.marks, voice.start, voice.end).strip()
         at = voice.end
     for spans in ([(mark.start, mark.end) for mark in speech.marks], speech.sounds):
-        assert all(one[1] <= two[0] for one, two in zip(spans, spans[1:], strict=False))
+        assert all(one[1] <= two[0] for one, two in pairwise(spans))
         assert all(0 <= start < end <= len(speech.source) for start, end in spans)
     offsets = [offset for offset, _ in speech.moments]
     assert offsets == sorted(set(offsets))
@@ -135,8 +138,11 @@ def test_damaged_samples_are_read_or_refused(name: str, data: st.DataObject) -> 
     answer(bytes(raw), path)
 
 
-TOKENS = ["Ada:", "**Ada:**", "**Bob**", ">>", "00:01", "[00:02]", "(00:03):", "\n", "\n\n", " ", "word", "# T", "*em*", "[laughs]",
-          "♪", "&amp;", "[x](http://y)", "- ", "`", "**", "\\[", "\\]", "<v Ada>", "-->", "00:00:01.000 --> 00:00:02.000\n"]  # fmt: skip
+TOKENS = [
+    *("Ada:", "**Ada:**", "**Bob**", ">>", "00:01", "[00:02]", "(00:03):", "\n", "\n\n", " ", "word", "# T", "*em*"),
+    *("[laughs]", "♪", "&amp;", "[x](http://y)", "- ", "`", "**", "\\[", "\\]", "<v Ada>", "-->"),
+    "00:00:01.000 --> 00:00:02.000\n",
+]
 
 
 @given(st.lists(st.sampled_from(TOKENS), max_size=40).map("".join), names)
@@ -144,11 +150,18 @@ def test_any_mixture_of_marks_is_read_or_refused(text: str, path: str) -> None:
     answer(text.encode(), path)
 
 
-@given(st.recursive(st.none() | st.booleans() | st.floats() | st.text(max_size=5), lambda inner: st.lists(inner, max_size=3)
-       | st.dictionaries(st.sampled_from(["segments", "results", "channels", "alternatives", "words", "word", "text", "start", "end",
-                                          "speaker", "items", "transcripts", "phrases", "combinedPhrases", "nBest", "utterances",
-                                          "audio_url", "body", "startTime", "recognizedPhrases", "offset", "transcript"]), inner)))  # fmt: skip
-def test_any_json_is_read_or_refused(value: object) -> None:
-    import json
+KEYS = (
+    *("segments", "results", "channels", "alternatives", "words", "word", "text", "start", "end", "speaker", "items"),
+    *("transcripts", "phrases", "combinedPhrases", "nBest", "utterances", "audio_url", "body", "startTime", "offset"),
+    *("recognizedPhrases", "transcript", "speaker_labels", "start_time", "content", "timestamps", "transcription"),
+)
+LEAVES = st.none() | st.booleans() | st.floats() | st.integers() | st.text(max_size=5)
 
+
+@given(
+    st.recursive(
+        LEAVES, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(KEYS), inner), max_leaves=30
+    )
+)
+def test_any_json_is_read_or_refused(value: object) -> None:
     answer(json.dumps(value).encode(), "a.json")

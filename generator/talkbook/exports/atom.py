@@ -45,11 +45,6 @@ def feed(web: Site) -> str:
     return "\n".join(parts)
 
 
-def dated(web: Site) -> bool:
-    """Whether there is a feed."""
-    return bool(web.url) and any(transcript.date for transcript in web.book.transcripts)
-
-
 def _entries(web: Site) -> Iterator[Entry]:
     for each in web.book.transcripts:
         if each.date:

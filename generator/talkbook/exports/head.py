@@ -4,8 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 
-from markupsafe import Markup
-
+from talkbook import markup
 from talkbook.exports import atom, oembed, structured, twins
 from talkbook.pages import pictures
 from talkbook.pages.every import Draft
@@ -31,7 +30,7 @@ def dressed(web: Site, page: Page) -> Page:
     return replace(shown, head=tags(web, shown))
 
 
-def tags(web: Site, page: Page) -> Markup:
+def tags(web: Site, page: Page) -> str:
     """The tags of a page: alternate forms, OpenGraph and Twitter, JSON-LD.
 
     Those that need whole addresses are left out where the site's is not known.
@@ -39,24 +38,25 @@ def tags(web: Site, page: Page) -> Markup:
     lines = [*_alternates(web, page), *(_meta(web, page) if web.url else ())]
     data = structured.json_ld(web, page) if web.url else ""
     if data:
-        lines.append(Markup('<script type="application/ld+json">{}</script>').format(Markup(data)))
-    return Markup("\n").join(lines)
+        lines.append(f'<script type="application/ld+json">{data}</script>')
+    return "\n".join(lines)
 
 
-def _alternates(web: Site, page: Page) -> Iterator[Markup]:
+def _alternates(web: Site, page: Page) -> Iterator[str]:
     root = web.addresses.root(page.uri)
     yield _alternate("text/markdown", root + twins.path(page.uri), f"{page.title} as Markdown")
-    if atom.dated(web):
+    if web.url and web.dated:
         yield _alternate("application/atom+xml", root + atom.PATH, web.name)
     if page.uri.startswith("quotes/") and web.url:
         yield _alternate("application/json+oembed", web.url + oembed.path(page.uri.removeprefix("quotes/")), page.title)
 
 
-def _alternate(kind: str, address: str, title: str) -> Markup:
-    return Markup('<link rel="alternate" type="{}" href="{}" title="{}">').format(kind, address, title)
+def _alternate(kind: str, address: str, title: str) -> str:
+    href, name = markup.attribute(address), markup.attribute(title)
+    return f'<link rel="alternate" type="{kind}" href="{href}" title="{name}">'
 
 
-def _meta(web: Site, page: Page) -> Iterator[Markup]:
+def _meta(web: Site, page: Page) -> Iterator[str]:
     kind, _, name = page.uri.partition("/")
     title = web.name if page.uri == "index" else page.title
     values = {
@@ -78,6 +78,7 @@ def _meta(web: Site, page: Page) -> Iterator[Markup]:
         }
     for key, value in values.items():
         if value:
-            yield Markup('<meta property="{}" content="{}">').format(key, value)
+            yield f'<meta property="{key}" content="{markup.attribute(value)}">'
     # Title, description and picture are taken from OpenGraph's where Twitter's own are missing.
-    yield Markup('<meta name="twitter:card" content="{}">').format("summary_large_image" if page.card else "summary")
+    size = "summary_large_image" if page.card else "summary"
+    yield f'<meta name="twitter:card" content="{size}">'

@@ -24,6 +24,10 @@ def files(web: Site) -> Mapping[str, str]:
     topics = [(f"topics/{each.slug}", each.title, each.summary) for each in web.book.topics]
     spoken = [(f"transcripts/{each.slug}", each.title, each.description) for each in web.book.transcripts]
     people = [(f"people/{each.slug}", each.name, each.description) for each in web.book.people]
+    talks: dict[str, list[Transcript]] = {}
+    for transcript in web.book.transcripts:
+        for speaker in transcript.speakers:
+            talks.setdefault(speaker.person, []).append(transcript)
     pages = {
         "index": _home(web),
         "topics/index": _list("Topics", topics),
@@ -31,7 +35,7 @@ def files(web: Site) -> Mapping[str, str]:
         "people/index": _list("People", people),
         **{f"topics/{each.slug}": _topic(web, each) for each in web.book.topics},
         **{f"transcripts/{each.slug}": _transcript(each) for each in web.book.transcripts},
-        **{f"people/{each.slug}": _person(web, each) for each in web.book.people},
+        **{f"people/{each.slug}": _person(web, each, talks.get(each.slug, ())) for each in web.book.people},
         **{f"quotes/{each.id}": _quote_page(web, each) for each in web.book.quotes},
     }
     return {path(uri): "\n".join(lines).rstrip() + "\n" for uri, lines in pages.items()}
@@ -109,19 +113,18 @@ def _transcript(transcript: Transcript) -> Iterator[str]:
             yield from (f"{markup.markdown(words)}\n" for words in said if words)
 
 
-def _person(web: Site, person: Person) -> Iterator[str]:
+def _person(web: Site, person: Person, talks: Sequence[Transcript]) -> Iterator[str]:
     yield f"# {markup.markdown(person.name)}\n"
     if person.description:
         yield f"{markup.markdown(person.description)}\n"
     if person.url:
         yield f"<{person.url}>\n"
     yield "## Conversations\n"
-    for transcript in web.book.transcripts:
+    for transcript in talks:
         speaker = transcript.speaker(person.slug)
-        if speaker:
-            role = f": {markup.markdown(speaker.role)}" if speaker.role else ""
-            yield f"- {_link(transcript.title, f'../transcripts/{transcript.slug}')}{role}"
-    quotes = [quote for quote in web.book.quotes if quote.speaker == person.slug]
+        role = f": {markup.markdown(speaker.role)}" if speaker and speaker.role else ""
+        yield f"- {_link(transcript.title, f'../transcripts/{transcript.slug}')}{role}"
+    quotes = web.quoted.get(person.slug, ())
     if quotes:
         yield "\n## Quotes\n"
         for quote in quotes:

@@ -9,6 +9,11 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from itertools import chain
+
+import numpy as np
+import numpy.typing as npt
 
 from talkbook.model import Topic
 
@@ -28,53 +33,86 @@ _COMMON = frozenset(_COMMON_WORDS.split())
 
 def stems(text: str) -> list[str]:
     """The words of `text` that carry meaning, lower case, cut to a stem by the commonest endings."""
-    return [_stem(word) for word in _WORD.findall(text.lower()) if word not in _COMMON]
+    return [stem for stem in map(_stem, _WORD.findall(text.lower())) if stem]
 
 
+@lru_cache(maxsize=100_000)  # most words of a conversation are the same few thousand
 def _stem(word: str) -> str:
+    """The stem, "" of a word that carries no meaning."""
+    if word in _COMMON:
+        return ""
     for ending in ("ations", "ation", "ings", "ing", "ers", "er", "ies", "ed", "es", "s", "ly", "al"):
         if word.endswith(ending) and len(word) - len(ending) >= 4:
             return word[: -len(ending)]
     return word.removesuffix("e") if len(word) > 4 else word
 
 
-class Profiles:
-    """The word vectors of all topics."""
+Matrix = npt.NDArray[np.float64]
 
-    __slots__ = ("_holders", "_rarity")
+
+class Profiles:
+    """The word vectors of all topics, as one matrix of which only what is not 0 is kept, word by word."""
+
+    __slots__ = ("_columns", "_rarest", "_rarity", "_rows", "_starts", "_weights", "slugs")
 
     def __init__(self, topics: Iterable[Topic]) -> None:
         counts = {topic.slug: Counter(stems(_page(topic))) for topic in topics}
         frequency = Counter(stem for count in counts.values() for stem in count)
         # The root: a word on half of the pages still says something, and small sites have few pages.
         self._rarity = {stem: math.sqrt(math.log(1 + len(counts) / number)) for stem, number in frequency.items()}
-        self._holders: dict[str, list[tuple[str, float]]] = {}  # for each word the topics whose pages hold it
-        for slug, count in counts.items():
+        self._rarest = max(self._rarity.values(), default=1.0)
+        holders: dict[str, list[tuple[int, float]]] = {stem: [] for stem in sorted(frequency)}
+        for column, count in enumerate(counts.values()):
             vector = _unit({stem: math.sqrt(number) * self._rarity[stem] for stem, number in count.items()})
             for stem, weight in vector.items():
-                self._holders.setdefault(stem, []).append((slug, weight))
+                holders[stem].append((column, weight))
+        self.slugs = tuple(counts)  # of the topics, in the order of columns
+        self._rows = {stem: row for row, stem in enumerate(holders)}
+        self._starts = np.cumsum([0, *map(len, holders.values())])
+        self._columns = np.array([column for held in holders.values() for column, _ in held], dtype=np.intp)
+        self._weights = np.array([weight for held in holders.values() for _, weight in held])
 
-    def likeness(self, texts: Sequence[str]) -> list[dict[str, float]]:
-        """For each of the sentences of one conversation its likeness to the topics, without those of 0.
+    def likeness(self, texts: Sequence[str]) -> Matrix:
+        """For each of the sentences of one conversation (rows) its likeness to each topic (columns, as in `slugs`).
 
         0 for no word in common with the topic's page to 1 for the same words in the same
         measure. A word that the conversation uses everywhere counts little.
         """
-        bags = [set(stems(text)) for text in texts]
-        frequency = Counter(stem for bag in bags for stem in bag)
-        rarest = max(self._rarity.values(), default=1.0)
+        bags = [{*map(_stem, _WORD.findall(text.lower()))} for text in texts]
+        frequency = Counter(chain.from_iterable(bags))
+        del frequency[""]
+        rare = {number: math.log(1 + len(bags) / number) for number in {*frequency.values()}}
         weights = {
-            stem: math.log(1 + len(bags) / number) * self._rarity.get(stem, rarest)
+            stem: rare[number] * self._rarity.get(stem, self._rarest)
             for stem, number in frequency.items()
         }
-        return [self._compare(_unit({stem: weights[stem] for stem in bag})) for bag in bags]
+        squares = {"": 0.0, **{stem: weight * weight for stem, weight in weights.items()}}
+        shared = {stem: self._rows[stem] for stem in weights.keys() & self._rows.keys()}
+        sentences: list[int] = []
+        rows: list[int] = []
+        values: list[float] = []
+        for at, bag in enumerate(bags):
+            # Sums of floats depend on the order, and a set's order on the process.
+            held = sorted([stem for stem in bag if stem in shared])
+            if held:
+                length = math.sqrt(math.fsum([squares[stem] for stem in bag]))
+                sentences += [at] * len(held)
+                rows += [shared[stem] for stem in held]
+                values += [weights[stem] / length for stem in held]
+        return self._product(len(texts), sentences, rows, values)
 
-    def _compare(self, vector: Mapping[str, float]) -> dict[str, float]:
-        likeness: dict[str, float] = {}
-        for stem in sorted(vector):  # sums of floats depend on the order, and a set's order on the process
-            for slug, weight in self._holders.get(stem, ()):
-                likeness[slug] = likeness.get(slug, 0.0) + vector[stem] * weight
-        return likeness
+    def _product(self, count: int, sentences: list[int], rows: list[int], values: list[float]) -> Matrix:
+        """Sentences by topics: what each word of a sentence adds to the topics that hold it."""
+        width = len(self.slugs)
+        if not rows:
+            return np.zeros((count, width))
+        starts, ends = self._starts[rows], self._starts[np.array(rows) + 1]
+        sizes = ends - starts
+        held = np.repeat(ends - np.cumsum(sizes), sizes) + np.arange(sizes.sum())
+        cells = np.repeat(sentences, sizes) * width + self._columns[held]
+        parts = np.repeat(values, sizes) * self._weights[held]
+        sums: Matrix = np.bincount(cells, parts, minlength=count * width).astype(np.float64, copy=False)
+        return sums.reshape(count, width)
 
 
 def _page(topic: Topic) -> str:

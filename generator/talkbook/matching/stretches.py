@@ -17,6 +17,8 @@ def best(words: Sequence[int], values: Sequence[float], whole: Sequence[bool]) -
     each passage costs its borders; the division of the turn that is worth most is found
     from its start on (dynamic programming), in time linear in the turn's length.
     """
+    if not possible(words, values):
+        return
     count = len(words)
     least = min(SHORTEST, max(SHORTEST_TURN, sum(words)))
     costs = _costs(whole)
@@ -38,6 +40,11 @@ def best(words: Sequence[int], values: Sequence[float], whole: Sequence[bool]) -
         else:
             yield origin[count], count - 1
             count = origin[count]
+
+
+def possible(words: Sequence[int], values: Sequence[float]) -> bool:
+    """Whether there can be a passage at all: what is worth something must pay for one passage's borders."""
+    return sum([size * (value - ENOUGH) for size, value in zip(words, values, strict=True) if value > ENOUGH]) > BORDER
 
 
 def _costs(whole: Sequence[bool]) -> list[float]:

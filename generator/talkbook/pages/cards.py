@@ -1,7 +1,9 @@
 """A quote as a card: its words, who said them and where, and the ways on from there."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from markupsafe import Markup
 
@@ -73,7 +75,7 @@ def question(transcript: Transcript, turn: Turn) -> tuple[Turn, int, int] | None
     It is asked by the turn before, if another speaks there, and reaches from its last
     sentences that hold the question mark back as far as about 60 words.
     """
-    at = transcript.turns.index(turn)
+    at = bisect_left(transcript.turns, turn.start, key=attrgetter("start"))
     while at and transcript.turns[at - 1].speaker is None:
         at -= 1  # what nobody knows who said does not ask
     before = transcript.turns[at - 1] if at else None

@@ -7,17 +7,17 @@ from typing import Any
 from urllib.parse import urlencode
 
 from jinja2 import BaseLoader, Environment, StrictUndefined
-from markupsafe import Markup
 
 from talkbook import anchors, layers, links, moved
 from talkbook.book import Book
-from talkbook.links import Backlink
 from talkbook.model import Quote, Section, Transcript, Turn
 from talkbook.moved import Moved
 from talkbook.pages import text
 from talkbook.pages.page import Addresses
 from talkbook.pages.text import Note
 from talkbook.permalinks import Permalinks
+
+_REPORTED = 60  # characters of a passage in the address to report it at, which stands on the page for each paragraph
 
 
 @dataclass(frozen=True)
@@ -81,9 +81,25 @@ class Site:
             return ""
         line = anchors.line_of(transcript.source, start)
         words = text.plain(transcript, start, end)
+        if len(words) > _REPORTED:
+            words = words[:_REPORTED].rsplit(" ", 1)[0] + "…"
         body = f"In `{transcript.path}`, line {line}:\n\n> {words}\n\nWhat is wrong, and what should it say?\n"
         query = urlencode({"title": f"Error in {transcript.title}", "body": body})
         return f"{self.repository.rstrip('/')}/issues/new?{query}"
+
+    @cached_property
+    def dated(self) -> bool:
+        """Whether the day of any conversation is known."""
+        return any(transcript.date for transcript in self.book.transcripts)
+
+    @cached_property
+    def quoted(self) -> Mapping[str, Sequence[Quote]]:
+        """Quotes by the slug of who says them."""
+        found: dict[str, list[Quote]] = {}
+        for quote in self.book.quotes:
+            if quote.speaker:
+                found.setdefault(quote.speaker, []).append(quote)
+        return found
 
     @cached_property
     def quote(self) -> Mapping[str, Quote]:

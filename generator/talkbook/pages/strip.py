@@ -56,11 +56,10 @@ def _mark(mark: Mark, length: int) -> str:
     kind, y, height = ("passage", 4, 36) if mark.passage else ("mention", 12, 20)
     width = max(width, _NARROWEST if mark.passage else 3)
     x = min(x, _WIDTH - width)
-    # xlink:href, since a plain href in SVG breaks Material's instant navigation.
+    # xlink:href, since a plain href in SVG breaks Material's instant navigation. The title names the link, too.
     return (
-        f'<a xlink:href="{escape(mark.address)}" aria-label="{escape(mark.title)}">'
-        f'<rect class="tb-mark tb-mark--{kind}" x="{x:.1f}" y="{y}" width="{width:.1f}" height="{height}" rx="2">'
-        f"<title>{escape(mark.title)}</title></rect></a>"
+        f'<a xlink:href="{escape(mark.address)}"><title>{escape(mark.title)}</title>'
+        f'<rect class="tb-mark tb-mark--{kind}" x="{x:.1f}" y="{y}" width="{width:.1f}" height="{height}" rx="2"/></a>'
     )
 
 

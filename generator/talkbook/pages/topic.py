@@ -113,4 +113,4 @@ def _strips(web: Site, topic: Topic, quotes: Sequence[Quote], uri: str) -> Itera
 
 def _label(transcript: Transcript, start: int, end: int) -> str:
     words = text.plain(transcript, start, end)
-    return f"{cards.place(transcript, start)}: {words[:90].rsplit(' ', 1)[0]}…"
+    return f"{cards.place(transcript, start)}: {words[:60].rsplit(' ', 1)[0]}…"

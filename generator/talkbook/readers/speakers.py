@@ -7,187 +7,25 @@ from collections.abc import Iterable
 from talkbook import names
 
 # Sections of a recording that are written where a name would stand.
-_SECTIONS = frozenset(
-    [
-        "break",
-        "ad break",
-        "ads",
-        "ad",
-        "advert",
-        "advertisement",
-        "commercial",
-        "commercial break",
-        "sponsor",
-        "sponsors",
-        "sponsor break",
-        "mid-roll",
-        "pre-roll",
-        "intro",
-        "outro",
-        "introduction",
-        "jingle",
-        "promo",
-        "music",
-        "interlude",
-        "theme",
-        "theme song",
-        "theme music",
-        "bumper",
-        "sting",
-        "stinger",
-        "teaser",
-        "trailer",
-        "cold open",
-        "transition",
-        "credits",
-        "shout out",
-        "pausa",
-        "pause",
-        "intermission",
-        "segue",
-    ]
+_SECTIONS = re.compile(
+    r"break|ad break|ads|ad|advert|advertisement|commercial|commercial break|sponsor|sponsors|sponsor break|"
+    r"mid-roll|pre-roll|intro|outro|introduction|jingle|promo|music|interlude|theme|theme song|theme music|"
+    r"bumper|sting|stinger|teaser|trailer|cold open|transition|credits|shout out|pausa|pause|intermission|segue"
 )
 # Words before a colon that are neither a person nor a section.
-_OTHERS = frozenset(
-    [
-        "note",
-        "notes",
-        "nb",
-        "n.b",
-        "ps",
-        "p.s",
-        "http",
-        "https",
-        "ftp",
-        "mailto",
-        "summary",
-        "agenda",
-        "topic",
-        "topics",
-        "example",
-        "examples",
-        "warning",
-        "tip",
-        "tips",
-        "update",
-        "edit",
-        "disclaimer",
-        "source",
-        "sources",
-        "slides",
-        "video",
-        "audio",
-        "transcript",
-        "transcript by",
-        "transcribed by",
-        "transcription",
-        "translation",
-        "date",
-        "time",
-        "duration",
-        "title",
-        "tags",
-        "links",
-        "link",
-        "reference",
-        "references",
-        "location",
-        "step",
-        "part",
-        "chapter",
-        "chapters",
-        "section",
-        "attendees",
-        "participants",
-        "attendance",
-        "speakers",
-        "media",
-        "author",
-        "recorded",
-        "published",
-        "side note",
-        "aside",
-        "related",
-        "spoiler",
-        "fact",
-        "fun fact",
-        "correction",
-        "important",
-        "editor's note",
-        "editor’s note",
-        "ed",
-        "caveat",
-        "tldr",
-        "tl;dr",
-        "conclusion",
-        "abstract",
-        "description",
-        "show notes",
-        "kind",
-        "language",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "e.g",
-        "i.e",
-        "subject",
-        "re",
-        "from",
-        "to",
-        "cc",
-        "url",
-        "email",
-        "website",
-        "twitter",
-        "github",
-        "search in video",
-        "meeting date/time",
-        "meeting duration",
-        "moderator notes",
-        "action items",
-        "action item",
-        "next steps",
-        "decision",
-        "decisions",
-        "todo",
-    ]
+_OTHERS = re.compile(
+    r"note|notes|nb|n\.b|ps|p\.s|http|https|ftp|mailto|summary|agenda|topic|topics|example|examples|warning|tip|"
+    r"tips|update|edit|disclaimer|source|sources|slides|video|audio|transcript|transcript by|transcribed by|"
+    r"transcription|translation|date|time|duration|title|tags|links|link|reference|references|location|step|"
+    r"part|chapter|chapters|section|attendees|participants|attendance|speakers|media|author|recorded|published|"
+    r"side note|aside|related|spoiler|fact|fun fact|correction|important|editor's note|editor’s note|ed|caveat|"
+    r"tldr|tl;dr|conclusion|abstract|description|show notes|kind|language|monday|tuesday|wednesday|thursday|"
+    r"friday|saturday|sunday|e\.g|i\.e|subject|re|from|to|cc|url|email|website|twitter|github|search in video|"
+    r"meeting date/time|meeting duration|moderator notes|action items|action item|next steps|decision|decisions|"
+    r"todo"
 )
-_PARTICLES = frozenset(
-    [
-        "de",
-        "da",
-        "di",
-        "del",
-        "della",
-        "der",
-        "den",
-        "van",
-        "von",
-        "of",
-        "the",
-        "and",
-        "y",
-        "e",
-        "la",
-        "le",
-        "les",
-        "al",
-        "el",
-        "bin",
-        "ibn",
-        "ter",
-        "zu",
-        "dos",
-        "das",
-        "du",
-        "st",
-        "&",
-        "+",
-    ]
+_PARTICLES = re.compile(
+    r"de|da|di|del|della|der|den|van|von|of|the|and|y|e|la|le|les|al|el|bin|ibn|ter|zu|dos|das|du|st|\&|\+"
 )
 _WORD = re.compile(r"[^\s]+")
 _STOP = re.compile(r"[!?;…]|\.\s+\w+\s+\w+\s|//|\s-\s|--")
@@ -196,16 +34,16 @@ NAME = r"[^\W_][^\s:*<>{}|=\\/\[\]][^:*<>{}|=\\\n\[\]]{0,56}|[^\W\d_]"  # what m
 
 def section(label: str) -> bool:
     """Whether the label is the title of a section: "Break", "Outro"."""
-    return label.strip(" :*_").casefold() in _SECTIONS
+    return _SECTIONS.fullmatch(label.strip(" :*_").casefold()) is not None
 
 
 def plausible(label: str) -> bool:
     """Whether the label has the form of a name: few words, each with a capital, or one word."""
     said = label.strip()
     words = _WORD.findall(said)
-    if not 0 < len(words) <= 6 or said.casefold() in _OTHERS or _STOP.search(said):
+    if not 0 < len(words) <= 6 or _OTHERS.fullmatch(said.casefold()) or _STOP.search(said):
         return False
-    return len(words) == 1 or all(_capital(word) or word.casefold() in _PARTICLES for word in words)
+    return len(words) == 1 or all(_capital(word) or _PARTICLES.fullmatch(word.casefold()) is not None for word in words)
 
 
 def strong(label: str) -> bool:
@@ -246,4 +84,4 @@ def _capital(word: str) -> bool:
 
 def other(label: str) -> bool:
     """Whether the label is a word that stands before a colon and names neither a person nor a section."""
-    return label.strip().casefold() in _OTHERS
+    return _OTHERS.fullmatch(label.strip().casefold()) is not None

@@ -1,0 +1,25 @@
+"""The files that a book is made of, as bytes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One file of the content folder. path: for messages, relative to the project; slug: its name in addresses."""
+
+    path: str
+    slug: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """All files that a book is made of; sidecars by the slug of their transcript."""
+
+    transcripts: tuple[Source, ...] = ()
+    sidecars: Mapping[str, Source] = field(default_factory=dict)
+    topics: tuple[Source, ...] = ()
+    lexicon: Source | None = None
+    people: Source | None = None
+    permalinks: Source | None = None

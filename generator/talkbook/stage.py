@@ -1,0 +1,142 @@
+"""The stage that costs: transcripts read, cleaned and matched, one at a time.
+
+`hear` is pure, and all that goes in and comes out can be pickled. So it runs in this
+process, in others of this machine or on many machines with the same result.
+"""
+
+import os
+import pickle
+import threading
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor, ProcessPoolExecutor
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from itertools import chain, repeat
+from multiprocessing import get_context
+
+from talkbook import readers, sidecar, transcripts
+from talkbook.lexicon import Lexicon
+from talkbook.matching import passages
+from talkbook.matching.passages import Found
+from talkbook.matching.profiles import Profiles
+from talkbook.matching.terms import Terms
+from talkbook.model import Topic, Transcript
+from talkbook.problems import Problem, Refused
+from talkbook.sidecar import Sidecar
+from talkbook.sources import Source
+
+ENOUGH = 2_000_000  # bytes of transcripts from which processes are worth their start
+_BATCH = 1_000_000  # bytes of transcripts that go to a process at a time
+_MOST = 8  # processes; beyond that this process, which takes the results in, is the slowest
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A transcript's file and its sidecar."""
+
+    source: Source
+    side: Source | None = None
+
+
+@dataclass(frozen=True)
+class Common:
+    """What all transcripts are read with. labels: what they call people, and their names."""
+
+    lexicon: Lexicon = field(default_factory=Lexicon)
+    labels: Mapping[str, str] = field(default_factory=dict)
+    topics: tuple[Topic, ...] = ()
+
+    @cached_property
+    def terms(self) -> Terms:
+        """The topics' names."""
+        return Terms(self.topics)
+
+    @cached_property
+    def profiles(self) -> Profiles:
+        """The topics' words."""
+        return Profiles(self.topics)
+
+    def __reduce__(self) -> tuple[type["Common"], tuple[Lexicon, Mapping[str, str], tuple[Topic, ...]]]:
+        """Without what is made of it, which cannot be pickled."""
+        return Common, (self.lexicon, self.labels, self.topics)
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A transcript and what it says about the topics; neither if its file can't be read."""
+
+    transcript: Transcript | None
+    found: Found | None
+    problems: tuple[Problem, ...]
+
+
+def hear(work: Work, common: Common) -> Heard:
+    """One transcript's way through the stage. Never raises: what is wrong is in the problems."""
+    source, beside = work.source, work.side
+    try:
+        side = sidecar.read(readers.decode(beside.data, beside.path), beside.path) if beside else Sidecar()
+        speech = readers.read(source.data, source.path, side.format, side.encoding)
+    except Refused as refused:
+        return Heard(None, None, refused.problems)
+    clean = transcripts.clean(source.slug, source.path, speech, side, common.lexicon, labels=common.labels)
+    found = passages.find(clean.transcript, common.terms, common.profiles, clean.said)
+    return Heard(clean.transcript, found, clean.problems)
+
+
+def each(works: Sequence[Work], common: Common, executor: Executor | None = None) -> Iterator[Heard]:
+    """What `hear` makes of each of the works, in their order.
+
+    executor: that it runs on; None for processes of this machine where there is enough to
+    do for them, and otherwise this process alone.
+    """
+    if executor:
+        yield from _through(executor, works, common)
+    elif sum(len(work.source.data) for work in works) > ENOUGH and (count := _processes()) > 1:
+        context = get_context("fork" if _forks() else None)
+        with ProcessPoolExecutor(count, mp_context=context) as own:
+            yield from _through(own, works, common)
+    else:
+        yield from (hear(work, common) for work in works)
+
+
+def _through(executor: Executor, works: Sequence[Work], common: Common) -> Iterator[Heard]:
+    packed = pickle.dumps(common)  # once, and not for every transcript
+    if _forks():
+        _unpacked(packed)  # forked processes find it done
+    batches = list(_batches(works, max(_BATCH, 4 * len(packed))))
+    return chain.from_iterable(executor.map(_hear, repeat(packed, len(batches)), batches))
+
+
+def _batches(works: Iterable[Work], size: int) -> Iterator[list[Work]]:
+    batch: list[Work] = []
+    left = size
+    for work in works:
+        batch.append(work)
+        left -= len(work.source.data)
+        if left <= 0:
+            yield batch
+            batch, left = [], size
+    if batch:
+        yield batch
+
+
+def _hear(packed: bytes, works: Sequence[Work]) -> list[Heard]:
+    common = _unpacked(packed)
+    return [hear(work, common) for work in works]
+
+
+@lru_cache(maxsize=1)
+def _unpacked(packed: bytes) -> Common:
+    common: Common = pickle.loads(packed)
+    _ = common.terms, common.profiles
+    return common
+
+
+def _processes() -> int:
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return min(cores, _MOST)
+
+
+def _forks() -> bool:
+    """Whether a process may be forked: only on Linux is that safe with system libraries, and nowhere with threads."""
+    return hasattr(os, "sched_getaffinity") and threading.active_count() == 1

@@ -1,0 +1,48 @@
+"""Who is meant by a label: written down, the same but for case, or nobody; never two people in one."""
+
+from talkbook import casting
+from talkbook.sidecar import Who
+
+
+def names(*labels: str, **more: object) -> list[str | None]:
+    parts = casting.cast(labels, **more)  # type: ignore[arg-type]
+    return [part.name if (part := parts[label]) else None for label in labels]
+
+
+def test_labels_of_a_recogniser_are_nobody() -> None:
+    assert names("Speaker 1", "SPEAKER_07", "spk_0", "Q", "Unknown Speaker", "发言人1", "Audience member") == [None] * 7
+
+
+def test_the_sidecar_says_who_is_meant_before_people_yml_does() -> None:
+    known = {"SPEAKER_01": "Bob Lee", "MF": "Mary Fox"}
+    side = [Who("ada", "Ada Lovelace", "host", ("SPEAKER_01",))]
+    assert names("SPEAKER_01", "MF", side=side, known=known) == ["Ada Lovelace", "Mary Fox"]
+
+
+def test_roles_are_taken_off_names() -> None:
+    part = casting.cast(["Leo Dion (host)"])["Leo Dion (host)"]
+    assert part == casting.Part("leo-dion", "Leo Dion", "host")
+
+
+def test_spellings_that_differ_in_case_alone_are_one_person() -> None:
+    assert names("ADA LOVELACE", "Ada Lovelace", "ada lovelace") == ["Ada Lovelace"] * 3
+    assert names("BRIAN KETELSEN", "NASA") == ["Brian Ketelsen", "NASA"]
+
+
+def test_a_doubled_name_is_said_once() -> None:
+    assert names("Ada Lovelace: Ada Lovelace") == ["Ada Lovelace"]
+
+
+def test_names_that_are_alike_stay_apart() -> None:
+    assert names("Chris", "Chris Benson", "Michael Haase", "Michael Hasse") == [
+        "Chris", "Chris Benson", "Michael Haase", "Michael Hasse"
+    ]  # fmt: skip
+    parts = casting.cast(["王伟", "王微"])
+    assert len({part.person for part in parts.values() if part}) == 2
+
+
+def test_a_label_may_mean_the_one_person_whom_the_front_matter_introduces() -> None:
+    introduced = ["Jack Dorsey", "Elizabeth Stark"]
+    assert names("JD", "Elizabeth", introduced=introduced) == ["Jack Dorsey", "Elizabeth Stark"]
+    assert names("Jack", introduced=["Jack Dorsey", "Jack Ma"]) == ["Jack"]
+    assert names("Jack", "Jack Ma", introduced=["Jack Dorsey"]) == ["Jack", "Jack Ma"]

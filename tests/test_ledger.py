@@ -1,0 +1,264 @@
+"""What was published keeps its address, or its loss is said; nothing is led elsewhere unasked."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from making import booked, page
+
+from talkbook import ledger, lost, moved, successors
+from talkbook.book import Book
+from talkbook.ledger import WITHDRAWN, Ledger, Line
+from talkbook.permalinks import Permalinks, record
+from talkbook.problems import Refused
+
+PATH = "content/permalinks.txt"
+SAID = """\
+Ann: What do you make of looms, now that everybody wants to build one at home?
+Ben: Looms are older than engines. The first looms wove plain cloth, and nobody thought of cards for a long time.
+Ann: Yes.
+Ben: Engines came later, and they borrowed the cards from the looms, which is the part that I like most of all.
+"""
+SIDE = "title: On looms\nspeakers:\n  a: {name: Ann, labels: [Ann]}\n  b: {name: Ben, labels: [Ben]}\n"
+CRAFT = page("Handicraft", quotes='{pin: ["The first looms wove plain cloth, and nobody thought of cards for a long time."]}')
+
+WORD = st.from_regex(r"[a-z]{1,8}", fullmatch=True)
+LINE = st.builds(
+    Line,
+    address=st.from_regex(r"[a-z]{1,5}/[a-z0-9-]{1,9}(#[a-z0-9-]{1,9})?", fullmatch=True),
+    speaker=st.none() | WORD,
+    transcript=st.just("") | WORD,
+    topics=st.lists(WORD, max_size=3).map(tuple),
+    words=st.lists(WORD | st.sampled_from(["…", "/", "->", "=", "by", ":"]), max_size=9).map(" ".join).filter(lambda words: words != "="),
+) | st.builds(Line, address=st.from_regex(r"[a-z]{1,5}/[a-z0-9-]{1,9}", fullmatch=True), successor=WORD)
+
+
+def made(said: str = SAID, side: str = SIDE, topics: Mapping[str, str] | None = None, slug: str = "talk") -> Book:
+    return booked({slug: said}, {"craft": CRAFT} if topics is None else topics, {slug: side})
+
+
+def known(book: Book, text: str) -> Permalinks:
+    return Permalinks(replace(book, ledger=ledger.read(text, PATH)))
+
+
+def published(book: Book, accepted: Mapping[str, str] | None = None) -> str:
+    return ledger.write(record(Permalinks(book), accepted or {}))
+
+
+def sentences(links: Permalinks) -> list[str]:
+    return [str(problem) for problem in lost.problems(links)]
+
+
+@given(st.lists(LINE, max_size=6, unique_by=lambda line: line.address))
+def test_what_is_written_is_read(lines: list[Line]) -> None:
+    assert sorted(ledger.read(ledger.write(lines), PATH).lines.values(), key=str) == sorted(lines, key=str)
+
+
+@given(st.lists(LINE, max_size=6, unique_by=lambda line: line.address), st.randoms(use_true_random=False))
+def test_order_and_repetition_do_not_matter(lines: list[Line], random: object) -> None:
+    text = ledger.write(lines)
+    rows = text.splitlines() * 2
+    random.shuffle(rows)  # type: ignore[attr-defined]
+    assert ledger.write(ledger.read("\n".join(rows), PATH).lines.values()) == text
+
+
+def test_of_two_branches_the_line_that_leads_on_wins() -> None:
+    lines = ledger.read("topics/a -> topics/b\ntopics/a: A\n", PATH).lines
+    assert lines["topics/a"].successor == "topics/b"
+
+
+def test_everything_wrong_in_a_ledger_is_said_at_once() -> None:
+    text = "<<<<<<< HEAD\ntopics/a -> topics/b\n=======\ntopics/a -> topics/c\n>>>>>>> other\nwhat is this\n"
+    with pytest.raises(Refused) as refused:
+        ledger.read(text, PATH)
+    mark = "This is the mark of an unfinished merge. Take out the lines that git put in and keep both sides; the order does not matter."
+    assert str(refused.value).splitlines() == [
+        f"{PATH}:1: {mark}",
+        f"{PATH}:3: {mark}",
+        f"{PATH}:4: topics/a leads to topics/c here and to topics/b in line 2. Leave one of the two.",
+        f"{PATH}:5: {mark}",
+        f'{PATH}:6: "what is this" is no line of a ledger. Write "address: words" or "old -> new".',
+    ]
+
+
+def test_the_ledger_is_plain_text_that_says_what_was_there() -> None:
+    rows = published(made()).splitlines()
+    assert rows[0].startswith("# Every address that was published")
+    assert "topics/craft: Handicraft" in rows
+    assert "people/ben: Ben" in rows
+    assert "transcripts/talk: On looms" in rows
+    (quote,) = made().quotes
+    assert f"quotes/{quote.id} by ben in talk on craft: the first looms wove plain cloth … for a long time" in rows
+    assert rows[2:] == sorted(rows[2:])
+
+
+def test_a_book_that_did_not_change_has_lost_nothing() -> None:
+    book = made()
+    links = known(book, published(book))
+    assert sentences(links) == []
+    assert moved.find(links) == moved.Moved()
+    assert published(links.book) == published(book)
+
+
+def test_without_a_ledger_nothing_is_asked_for() -> None:
+    assert made().ledger == Ledger()
+    assert sentences(Permalinks(made())) == []
+
+
+def test_edited_words_are_reported_with_what_they_became() -> None:
+    text = published(made())
+    links = known(made(SAID.replace("borrowed the cards", "took the cards")), text)
+    turn = next(line for line in links.gone.values() if "#t-" in line.address)
+    became = next(successors.of(links, turn))
+    assert [each for each in sentences(links) if "#t-" in each] == [
+        f"{PATH}:{turn.number}: {turn.address} was published (engines came later and they borrowed … like most of all) "
+        f"and is gone. Is it {became.address} now (engines came later and they took … like most of all)? Then run "
+        f'"talkbook links --update". If it was taken out on purpose, let its line read "{turn.address} -> withdrawn".'
+    ]
+
+
+def test_nobody_is_led_elsewhere_unasked() -> None:
+    text = published(made())
+    edited = made(SAID.replace("borrowed the cards", "took the cards"))
+    links = known(edited, text)
+    assert moved.find(links) == moved.Moved()
+    again = known(edited, ledger.write(record(links, {})))
+    assert sorted(again.gone) == sorted(links.gone)
+
+
+def test_an_accepted_successor_mends_it_and_forgets_the_words() -> None:
+    text = published(made())
+    links = known(made(SAID.replace("borrowed the cards", "took the cards")), text)
+    accepted = {address: next(successors.of(links, line)).address for address, line in links.gone.items()}
+    mended = known(links.book, ledger.write(record(links, accepted)))
+    assert sentences(mended) == []
+    assert "borrowed" not in ledger.write(mended.book.ledger.lines.values())
+    places = moved.find(mended).passages["talk"]
+    source = links.book.transcript["talk"].source
+    assert {source[each.start : each.end].startswith("Engines came later, and they took") for each in places} == {True}
+    assert {each.id for each in places} == {address.partition("#")[2] for address in accepted}
+
+
+def test_words_that_still_stand_are_found_however_they_are_cut() -> None:
+    text = published(made())
+    joined = SAID.replace("\nAnn: Yes.\nBen:", "") + "Ann: Yes.\n"
+    links = known(made(joined), text)
+    source = links.book.transcript["talk"].source
+    gone = {line.words: links.target(address) for address, line in links.gone.items() if "#t-" in address}
+    assert sorted(words.split()[0] for words in gone) == ["engines", "looms"]
+    place = next(target for words, target in gone.items() if words.startswith("engines came"))
+    assert not isinstance(place, str | None)
+    assert source[place.start : place.end].startswith("Engines came later")
+    assert sentences(links) == []
+
+
+def test_a_few_words_that_stand_twice_prove_nothing() -> None:
+    text = published(made())
+    links = known(made(SAID.replace("Ann: Yes.", "Ann: No. Is that so? Yes. I mean yes.")), text)
+    yes = next(line for line in links.gone.values() if line.words == "yes")
+    assert links.target(yes.address) is None
+
+
+def test_a_quote_that_is_not_chosen_any_more_leads_to_its_words() -> None:
+    before = made()
+    (quote,) = before.quotes
+    links = known(made(topics={"craft": page("Handicraft")}), published(before))
+    assert sentences(links) == []
+    found = moved.find(links)
+    assert found.pages == {f"quotes/{quote.id}": f"transcripts/talk#{quote.id}"}
+    assert found.notes == {"topics/craft": {quote.id: f"transcripts/talk#{quote.id}"}}
+    assert [each.id for each in found.passages["talk"]] == [quote.id]
+
+
+def test_a_quote_that_left_a_topic_is_led_to_from_there() -> None:
+    text = published(made())
+    links = known(made(topics={"craft": page("Handicraft"), "trade": CRAFT.replace("Handicraft", "Trade")}), text)
+    (quote,) = links.book.quotes
+    assert moved.find(links).notes == {"topics/craft": {quote.id: f"quotes/{quote.id}"}}
+
+
+def test_a_renamed_topic_is_reported_and_redirect_from_mends_it() -> None:
+    text = published(made())
+    number = text.splitlines().index("topics/craft: Handicraft") + 1
+    links = known(made(topics={"handicraft": CRAFT}), text)
+    assert sentences(links) == [
+        f"{PATH}:{number}: topics/craft was published (Handicraft) and is gone. Is it topics/handicraft now (Handicraft)? Then run "
+        '"talkbook links --update". If it was taken out on purpose, let its line read "topics/craft -> withdrawn".'
+    ]
+    mended = known(made(topics={"handicraft": CRAFT.replace("title", "redirect_from: [craft]\ntitle", 1)}), text)
+    assert sentences(mended) == []
+    assert moved.find(mended).pages == {"topics/craft": "topics/handicraft"}
+
+
+def test_a_renamed_transcript_takes_its_anchors_with_it() -> None:
+    text = published(made())
+    book = made(slug="interview")
+    links = known(book, text)
+    assert [each.partition(" was published")[0].partition(": ")[2] for each in sentences(links)] == ["transcripts/talk"]
+    mended = known(book, ledger.write(record(links, {"transcripts/talk": "transcripts/interview"})))
+    assert sentences(mended) == []
+    assert moved.find(mended).pages == {"transcripts/talk": "transcripts/interview"}
+    again = ledger.write(record(mended, {}))
+    assert "transcripts/talk#" not in again
+    assert sentences(known(made(SAID + "Ben: Good bye, then.\n", slug="interview"), again)) == []
+
+
+def test_what_was_taken_out_on_purpose_stays_out() -> None:
+    text = published(made())
+    links = known(booked({}, {"craft": page("Handicraft")}), text)
+    accepted = dict.fromkeys(("transcripts/talk", "people/ann", "people/ben"), WITHDRAWN)
+    mended = known(links.book, ledger.write(record(links, accepted)))
+    assert sentences(mended) == []
+    assert set(moved.find(mended).pages.values()) == {WITHDRAWN}
+    assert "engines" not in ledger.write(record(mended, {}))
+
+
+def test_a_file_with_errors_does_not_lose_what_is_in_it() -> None:
+    text = published(made())
+    links = known(made(side="titel: On looms\n"), text)
+    assert links.book.problems
+    assert [each for each in sentences(links) if "transcripts/" in each or "quotes/" in each] == []
+
+
+def test_another_speaker_for_the_same_words_keeps_the_old_anchor() -> None:
+    text = published(made())
+    links = known(made(side=SIDE.replace("name: Ben", "name: Benjamin")), text)
+    assert {each.partition(" was published")[0].partition(": ")[2] for each in sentences(links)} == {"people/ben"}
+    assert len(moved.find(links).passages["talk"]) == len([address for address in links.gone if "people" not in address])
+
+
+def test_a_circle_is_said_and_not_followed() -> None:
+    links = known(made(), "topics/a -> topics/b\ntopics/b -> topics/a\n")
+    assert sentences(links) == [
+        f"{PATH}:1: topics/a leads in a circle: topics/a -> topics/b -> topics/a. Let one of them lead to a page that is there.",
+        f"{PATH}:2: topics/b leads in a circle: topics/b -> topics/a -> topics/b. Let one of them lead to a page that is there.",
+    ]
+    assert moved.find(links) == moved.Moved()
+
+
+def test_redirects_that_cannot_be_are_refused() -> None:
+    topics = {
+        "cloth": page("Cloth", redirect_from="[looms, weft]"),
+        "looms": page("Looms", redirect_from="[weft, ../../etc/passwd, 'a b']"),
+    }
+    assert sentences(Permalinks(made(topics=topics))) == [
+        "content/topics/cloth.md: redirect_from names topics/looms, and there is such a page. Take it out of redirect_from.",
+        "content/topics/looms.md: redirect_from names topics/weft, and so does content/topics/cloth.md. Leave it in one of the two.",
+        'content/topics/looms.md: "../../etc/passwd" in redirect_from is no address in this site. '
+        "Write the topic's old file name without .md, or an old path in this site such as /old/page/.",
+        'content/topics/looms.md: "a b" in redirect_from is no address in this site. '
+        "Write the topic's old file name without .md, or an old path in this site such as /old/page/.",
+    ]
+
+
+def test_words_made_private_leave_the_ledger_when_their_anchor_is_settled() -> None:
+    text = published(made())
+    side = SIDE + "private:\n  - {from: Engines came later, to: most of all.}\n"
+    links = known(made(side=side), text)
+    assert links.book.problems == ()
+    accepted = dict.fromkeys(lost_line.address for lost_line in lost.lines(links))
+    settled = ledger.write(record(links, dict.fromkeys(accepted, WITHDRAWN)))
+    assert "engines came" not in settled
+    assert sentences(known(links.book, settled)) == []

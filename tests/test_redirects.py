@@ -1,0 +1,133 @@
+"""Old addresses lead on: pages by small files, anchors by marks and notes that need no script."""
+
+import re
+from dataclasses import replace
+
+import pytest
+from making import booked, page, site
+from markup import body, ids, parse, text
+
+from talkbook import ledger, redirects
+from talkbook.ledger import WITHDRAWN
+from talkbook.moved import Moved
+from talkbook.pages import check, every
+from talkbook.pages.page import Addresses, Page
+from talkbook.pages.site import Site
+from talkbook.permalinks import Permalinks, record
+
+MOVED = Moved(pages={"topics/old": "topics/new", "quotes/q-old": "transcripts/talk#q-old", "a/b/c": "topics/new", "gone": WITHDRAWN})
+TITLES = {"topics/new": "New & <better>", "transcripts/talk": "On looms"}
+
+SAID = """\
+Ann: What do you make of looms, now that everybody wants to build one at home?
+Ben: Um, looms are older than engines. The first looms wove plain cloth, and nobody thought of cards for a long time.
+Ann: Is that so?
+Ben: Engines came later, and they borrowed the cards from the looms, which is the part that I like most of all.
+"""
+CRAFT = page("Handicraft", quotes='{pin: ["The first looms wove plain cloth, and nobody thought of cards for a long time."]}')
+
+
+def files(directories: bool = True, home: str = "") -> dict[str, str]:
+    return dict(redirects.files(MOVED, Addresses(directories), TITLES, home))
+
+
+def test_each_old_page_has_a_file_where_its_address_is() -> None:
+    assert list(files()) == ["a/b/c/index.html", "gone/index.html", "quotes/q-old/index.html", "topics/old/index.html"]
+    assert list(files(directories=False)) == ["a/b/c.html", "gone.html", "quotes/q-old.html", "topics/old.html"]
+
+
+@pytest.mark.parametrize(
+    ("directories", "path", "address"),
+    [
+        (True, "topics/old/index.html", "../../topics/new/"),
+        (True, "a/b/c/index.html", "../../../topics/new/"),
+        (True, "quotes/q-old/index.html", "../../transcripts/talk/#q-old"),
+        (False, "topics/old.html", "../topics/new.html"),
+        (False, "a/b/c.html", "../../topics/new.html"),
+    ],
+)
+def test_it_leads_on_by_script_by_refresh_and_by_hand(directories: bool, path: str, address: str) -> None:
+    html = files(directories)[path]
+    tree = parse(html)
+    hash_of_its_own = "#" in address
+    assert f'<script>location.replace("{address}"{"" if hash_of_its_own else "+location.hash"})</script>' in html
+    assert f'<noscript><meta http-equiv="refresh" content="0; url={address}"></noscript>' in html
+    link = tree.find("body/p/a")
+    assert link is not None
+    assert link.get("href") == address
+
+
+def test_titles_stay_in_their_place() -> None:
+    html = files()["topics/old/index.html"]
+    assert "<title>Moved: New &amp; &lt;better&gt;</title>" in html
+    assert "<better>" not in html
+
+
+def test_the_canonical_address_is_whole_where_the_site_knows_its_own() -> None:
+    assert '<link rel="canonical" href="https://example.org/sub/topics/new/">' in files(home="https://example.org/sub/")["topics/old/index.html"]
+    assert '<link rel="canonical" href="../../topics/new/">' in files()["topics/old/index.html"]
+
+
+def test_what_was_withdrawn_says_so_and_leads_home() -> None:
+    html = files()["gone/index.html"]
+    assert "<title>Withdrawn</title>" in html
+    assert "refresh" not in html
+    assert 'href="../"' in html
+
+
+def changed(said: str, craft: str, accept: bool) -> tuple[Site, dict[str, Page]]:
+    """The site after an edit, and its pages; with `accept`, the lost addresses lead on to the turn that begins alike."""
+    known = ledger.write(record(Permalinks(booked({"talk": SAID}, {"craft": CRAFT})), {}))
+    book = replace(booked({"talk": said}, {"craft": craft}), ledger=ledger.read(known, "content/permalinks.txt"))
+    if accept:
+        links = Permalinks(book)
+        turn = next(turn for turn in book.transcripts[0].turns if turn.speaker == "ben")
+        accepted = {address: f"transcripts/talk#{turn.id}" for address in links.gone if links.target(address) is None}
+        book = replace(book, ledger=ledger.read(ledger.write(record(links, accepted)), "content/permalinks.txt"))
+    web = site(book)
+    return web, {page.uri: page for page in every.build(web).pages}
+
+
+def marked(html: str, name: str) -> str:
+    """What an anchor's passage shows, all of its pieces."""
+    pieces = [each for each in body(html).iter() if name in (each.get("data-quotes") or "").split()]
+    return " ".join("".join(text(piece, "del") for piece in pieces).split())
+
+
+def test_an_edited_turn_is_reached_and_lit_by_its_old_anchor() -> None:
+    web, pages = changed(SAID.replace("older than", "much older than"), CRAFT, accept=True)
+    transcript = pages["transcripts/talk"]
+    old = [each.id for each in web.moved.passages["talk"]]
+    assert len(old) == 2
+    for name in old:
+        assert ids(body(transcript.html)).count(name) == 1
+        assert marked(transcript.html, name).startswith("Looms are much older than engines.")
+        assert f':root:has(#{name}:target) [data-quotes~="{name}"]' in transcript.style
+
+
+def test_a_quote_no_longer_chosen_is_reached_from_everywhere() -> None:
+    web, pages = changed(SAID, page("Handicraft"), accept=False)
+    (name,) = (uri.removeprefix("quotes/") for uri in web.moved.pages)
+    assert marked(pages["transcripts/talk"].html, name).startswith("The first looms wove plain cloth")
+    topic = pages["topics/craft"]
+    assert (
+        f'<p class="tb-moved" id="{name}">The quote that this link led to is no longer here: '
+        f'<a href="../../transcripts/talk/#{name}">go to it</a>.</p>' in topic.html
+    )
+    assert ".tb-moved:not(:target){display:none}" in topic.style
+
+
+def test_marks_of_old_anchors_look_like_nothing_and_cut_no_edit() -> None:
+    _, plain = changed(SAID, CRAFT, accept=False)
+    web, pages = changed(SAID.replace("Um, looms are", "Um, looms were"), CRAFT, accept=True)
+    assert web.moved.passages
+    shown, before = (" ".join(text(body(each["transcripts/talk"].html), "del").split()) for each in (pages, plain))
+    assert shown == before.replace("are older", "were older")
+    unseen = re.findall(r"<span[^>]*data-quotes[^>]*>", pages["transcripts/talk"].html)
+    assert any("class=" not in span for span in unseen)
+
+
+def test_no_link_and_no_anchor_is_broken_by_it() -> None:
+    for accept, said in ((True, SAID.replace("Engines", "Machines")), (False, SAID)):
+        web, pages = changed(said, page("Handicraft"), accept=accept)
+        assert list(check.links(pages.values(), web.addresses, {})) == []

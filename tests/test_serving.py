@@ -1,0 +1,159 @@
+"""`mkdocs serve` survives every mistake: the page says what is wrong, the last good site stays, and mending it mends the page."""
+
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import building
+import markup
+import pytest
+
+from talkbook import serving
+from talkbook.problems import Problem
+
+pytestmark = pytest.mark.slow
+PATIENCE = 40  # seconds until a change must be served; far more than it takes
+
+
+class Served:
+    """A project, served."""
+
+    def __init__(self, project: Path, port: int) -> None:
+        self.project, self.port = project, port
+
+    def get(self, path: str) -> str:
+        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/{path}", timeout=10) as answer:
+            return str(answer.read().decode())
+
+    def until(self, path: str, wanted: Callable[[str], bool]) -> str:
+        """The page as soon as it is as wanted."""
+        end = time.monotonic() + PATIENCE
+        html = ""
+        while time.monotonic() < end:
+            try:
+                html = self.get(path)
+                if wanted(html):
+                    return html
+            except OSError:
+                pass
+            time.sleep(0.1)
+        raise AssertionError(f"{path} never became as wanted; it is now:\n{markup.text(markup.parse(html))[:2000]}")
+
+
+@contextmanager
+def serving_of(project: Path) -> Iterator[Served]:
+    """The project behind `mkdocs serve`."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "mkdocs", "serve", "-q", "--livereload", "-a", f"127.0.0.1:{port}"]
+    with (project / "log.txt").open("w") as log, subprocess.Popen(command, cwd=project, stderr=log, stdout=log) as server:
+        result = Served(project, port)
+        result.until("topics/index.html", lambda html: "Topics" in html)
+        yield result
+        assert server.poll() is None, "the server has died"
+        server.terminate()
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """The bare project, served."""
+    project = building.copied("bare", tmp_path_factory.mktemp("serve"))
+    (project / "templates/pages").mkdir(parents=True)
+    with serving_of(project) as result:
+        yield result
+
+
+def wrong(html: str) -> str:
+    """What the page says is wrong, "" if nothing is."""
+    found = [each for each in markup.parse(html).iter() if "tb-problems" in (each.get("class") or "").split()]
+    return " ".join(" ".join(markup.text(each) for each in found).split())
+
+
+@pytest.mark.parametrize(
+    ("name", "broken", "sentence"),
+    [
+        (
+            "content/topics/stone.md",
+            "---\ntitle: Stone\nalias: [rock]\n---\nGone.\n",
+            'content/topics/stone.md:3: Unknown key "alias". Did you mean "aliases"?',
+        ),
+        (
+            "content/topics/stone.md",
+            "---\ntitle: Stone: a\n---\nGone.\n",
+            "content/topics/stone.md:2: This is not valid YAML: mapping values are not allowed in this context.",
+        ),
+        (
+            "content/topics/stone.md",
+            "---\ntitle: Stone\nquotes: {pin: [a stone is what is right]}\n---\nA stone is old.\n",
+            'content/topics/stone.md:3: "a stone is what is right" is in no turn of a transcript. The nearest passage is',
+        ),
+        ("content/transcripts/stones.yml", "titel: x\n", 'content/transcripts/stones.yml:1: Unknown key "titel".'),
+        ("content/transcripts/stones.txt", b">> Caf\xe9\n", "content/transcripts/stones.txt:1: This is not UTF-8 text."),
+        ("content/lexicon.yml", "corrections: [{heard: a}]", 'content/lexicon.yml:1: The key "means" is missing'),
+        ("templates/pages/topic.html", "\n{% if %}", "templates/pages/topic.html:2: The template is not valid"),
+        ("templates/pages/topic.html", "\n\n{{ topic.nothing.at_all }}", "templates/pages/topic.html:3: The template failed"),
+    ],
+)
+def test_a_mistake_is_said_on_the_page_and_mending_it_mends_the_page(
+    served: Served, name: str, broken: str | bytes, sentence: str
+) -> None:
+    path = served.project / name
+    before = path.read_bytes() if path.exists() else None
+    path.write_bytes(broken if isinstance(broken, bytes) else broken.encode())
+    html = served.until("topics/stone.html", lambda html: bool(wrong(html)))
+    assert sentence in wrong(html)
+    assert "A stone is old." in html  # the last good site stays
+    assert wrong(served.get("index.html"))
+    if before is None:
+        path.unlink()
+    else:
+        path.write_bytes(before)
+    html = served.until("topics/stone.html", lambda html: not wrong(html))
+    assert "A stone is old." in html
+
+
+def test_edits_of_every_source_are_followed(served: Served) -> None:
+    (served.project / "content/topics/stone.md").write_text("---\ntitle: Stone\n---\nA stone is very old.\n")
+    served.until("topics/stone.html", lambda html: "A stone is very old." in html)
+    (served.project / "content/topics/pebble.md").write_text("---\ntitle: Pebble\n---\nSmall.\n")
+    served.until("topics/pebble.html", lambda html: "Small." in html)
+    (served.project / "content/transcripts/stones.yml").write_text("title: Of stones\n")
+    served.until("transcripts/stones.html", lambda html: "Of stones" in html)
+    (served.project / "content/lexicon.yml").write_text("corrections: [{heard: washed, means: rinsed, why: x}]\n")
+    served.until("transcripts/stones.html", lambda html: "<ins>rinsed</ins>" in html)
+    (served.project / "templates/pages/topic.html").write_text("<h1>Ours: {{ topic.title }}</h1>")
+    served.until("topics/stone.html", lambda html: "Ours: Stone" in html)
+    (served.project / "content/topics/pebble.md").unlink()
+    html = served.until("topics/index.html", lambda html: "Pebble" not in html)
+    assert "livereload" in html  # an open page reloads by itself
+
+
+def test_a_server_started_on_a_mistake_says_so_and_recovers(tmp_path: Path) -> None:
+    project = building.copied("bare", tmp_path)
+    (project / "content/topics/stone.md").write_text("---\ntitle: Stone\nalias: [rock]\n---\nA stone is new.\n")
+    with serving_of(project) as served:
+        assert 'Did you mean "aliases"?' in wrong(served.get("topics/index.html"))
+        (project / "content/topics/stone.md").write_text("---\ntitle: Stone\n---\nA stone is new.\n")
+        html = served.until("topics/stone.html", lambda html: "A stone is new." in html)
+        assert not wrong(html)
+
+
+def test_what_is_wrong_is_escaped() -> None:
+    assert "<script>" not in serving.notice([Problem("<script>.md", 1, "<script>", "<script>")])
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (ValueError("bad\n thing"), "mkdocs.yml: The site could not be built: bad thing. Mend what it names and save."),
+        (KeyError(), "mkdocs.yml: The site could not be built: KeyError. Mend what it names and save."),
+    ],
+)
+def test_any_other_failure_is_said_too(error: Exception, said: str) -> None:
+    assert str(serving.explain(error)) == said
