@@ -2,16 +2,18 @@
 
 import logging
 import shutil
-from collections.abc import Iterator
+from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from posixpath import join, normpath
 from urllib.parse import unquote, urlsplit
 from xml.etree.ElementTree import Element
 
-import markup
 from mkdocs.commands import build as building
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
+
+import markup
 
 PROJECTS = Path(__file__).parent / "projects"
 
@@ -50,10 +52,11 @@ def build(project: Path, site: Path, **more: object) -> list[str]:
     return kept.said
 
 
-def pages(site: Path) -> Iterator[tuple[str, Element]]:
-    """Every page's path in the site, and what a browser makes of it."""
-    for path in sorted(site.rglob("*.html")):
-        yield path.relative_to(site).as_posix(), markup.parse(path.read_text("utf-8"))
+@cache
+def pages(site: Path) -> Sequence[tuple[str, Element]]:
+    """Every page's path in a finished site, and what a browser makes of it."""
+    every = sorted(site.rglob("*.html"))
+    return [(path.relative_to(site).as_posix(), markup.parse(path.read_text("utf-8"))) for path in every]
 
 
 def dead(site: Path, base: str = "/") -> list[str]:
@@ -69,7 +72,9 @@ def dead(site: Path, base: str = "/") -> list[str]:
             target = _file(path, unquote(parts.path), base)
             if not (site / target).is_file():
                 found.append(f"{path}: {address} leads to {target}")
-            elif target in anchors and unquote(parts.fragment) not in anchors[target] and parts.fragment != "__comments":
+            elif (
+                target in anchors and unquote(parts.fragment) not in anchors[target] and parts.fragment != "__comments"
+            ):
                 found.append(f"{path}: {address} has no such anchor")
     return found
 
@@ -92,6 +97,10 @@ def foreign(site: Path) -> list[str]:
         found += [f"{path}: {style.text}" for style in page.iter("style") if "//" in (style.text or "")]
     for path in site.rglob("*.css"):
         text = path.read_text("utf-8")
-        found += [f"{path.name}: {part[:60]}" for part in text.split("url(")[1:] if part.lstrip("'\"").startswith(("http", "//"))]
+        found += [
+            f"{path.name}: {part[:60]}"
+            for part in text.split("url(")[1:]
+            if part.lstrip("'\"").startswith(("http", "//"))
+        ]
         found += [f"{path.name}: @import"] if "@import" in text else []
     return found

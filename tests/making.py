@@ -19,7 +19,11 @@ PATH = "content/transcripts/talk.txt"
 
 
 def built(
-    source: str, side: str = "", words: Lexicon | None = None, voices: tuple[Voice, ...] | None = None, slug: str = "talk"
+    source: str,
+    side: str = "",
+    words: Lexicon | None = None,
+    voices: tuple[Voice, ...] | None = None,
+    slug: str = "talk",
 ) -> tuple[Transcript, tuple[Problem, ...]]:
     """The transcript of `source`, one voice for each paragraph, and the problems of its sidecar's YAML."""
     said = voices if voices is not None else tuple(paragraphs(source))

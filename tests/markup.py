@@ -47,7 +47,9 @@ def requests(element: Element) -> Iterator[str]:
             if address and each.tag != "a":
                 yield address
         relations = (each.get("rel") or "").split()
-        if each.tag == "link" and {"stylesheet", "icon", "preload", "preconnect", "dns-prefetch", "prefetch"} & {*relations}:
+        if each.tag == "link" and {"stylesheet", "icon", "preload", "preconnect", "dns-prefetch", "prefetch"} & {
+            *relations
+        }:
             yield each.get("href") or ""
 
 

@@ -8,11 +8,12 @@ import sys
 from pathlib import Path
 from typing import Any
 
-import building
-import markup
 import pytest
 from jsonschema import Draft202012Validator
 from mkdocs.exceptions import Abort
+
+import building
+import markup
 
 GOOD = ("garden", "bare")
 
@@ -125,8 +126,14 @@ def test_each_passage_can_be_reported(sites: dict[str, Path]) -> None:
 def test_edit_buttons_lead_to_the_source(sites: dict[str, Path]) -> None:
     pages = dict(building.pages(sites["garden"]))
     page = pages["topics/compost/index.html"]
-    edits = [address for address in markup.links(page) if address.startswith("https://forge.example") and "issues" not in address]
-    assert all("/issues/" in address or "topics/compost.md" in address or address.endswith("talks") for address in edits)
+    edits = [
+        address
+        for address in markup.links(page)
+        if address.startswith("https://forge.example") and "issues" not in address
+    ]
+    assert all(
+        "/issues/" in address or "topics/compost.md" in address or address.endswith("talks") for address in edits
+    )
 
 
 def test_all_mistakes_are_said_at_once_with_place_and_cure(tmp_path: Path) -> None:
@@ -159,7 +166,10 @@ def test_two_builds_are_the_same_to_the_byte(tmp_path: Path) -> None:
         command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-q", "-d", str(tmp_path / seed)]
         environment = os.environ | {"PYTHONHASHSEED": seed, "SOURCE_DATE_EPOCH": "1700000000"}
         subprocess.run(command, cwd=building.PROJECTS / "garden", env=environment, check=True)
-    one, two = ({p.relative_to(f): p.read_bytes() for p in f.rglob("*") if p.is_file()} for f in (tmp_path / "1", tmp_path / "2"))
+    one, two = (
+        {p.relative_to(f): p.read_bytes() for p in f.rglob("*") if p.is_file()}
+        for f in (tmp_path / "1", tmp_path / "2")
+    )
     assert one.keys() == two.keys()
     assert [str(path) for path in one if one[path] != two[path]] == []
 

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
-from making import booked, page
 
+from making import booked, page
 from talkbook import exports, layers
 from talkbook.book import Book
 from talkbook.pages.page import Addresses

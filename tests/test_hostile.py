@@ -5,10 +5,11 @@ from pathlib import Path
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
-import building
-import markup
 import pytest
 import yaml
+
+import building
+import markup
 
 # Each would make an element called xss, an attribute called onxss or a script that says xss(), if it got out.
 PAYLOADS = (
@@ -41,7 +42,10 @@ def project(folder: Path, payload: str) -> Path:
                 "tags": [payload],
                 "speakers": {"ida": {"name": f"Ida {payload}", "role": f"role {payload}", "labels": [payload]}},
                 "turns": [{"ida": "Compost is important because"}],
-                "sections": [{"at": "Why compost?", "title": f"Section {payload}"}, {"at": "Compost is", "title": "Section"}],
+                "sections": [
+                    {"at": "Why compost?", "title": f"Section {payload}"},
+                    {"at": "Compost is", "title": "Section"},
+                ],
             }
         ),
     )
@@ -87,7 +91,9 @@ def escaped(page: Element) -> list[str]:
         for name in ("href", "src", "action", "formaction", "data", "{http://www.w3.org/1999/xlink}href", "xlink:href"):
             if (each.get(name) or "").strip().lower().startswith(("javascript:", "data:", "vbscript:")):
                 found.append(f"{tag} {name}={each.get(name)}")
-    if "1337" in markup.text(page) or "1337" in " ".join(value for each in page.iter() for value in each.attrib.values()):
+    if "1337" in markup.text(page) or "1337" in " ".join(
+        value for each in page.iter() for value in each.attrib.values()
+    ):
         found.append("a template was run")
     return found
 
@@ -177,7 +183,9 @@ def test_an_address_that_runs_or_leads_out_is_refused(tmp_path: Path, path: str,
         assert escaped(page) == []
 
 
-@pytest.mark.parametrize("name", ["..%2f..%2fetc.txt", "<xss>.txt", "a b'c\".txt", "....txt", "％２e％２e.txt", "CON.txt"])
+@pytest.mark.parametrize(
+    "name", ["..%2f..%2fetc.txt", "<xss>.txt", "a b'c\".txt", "....txt", "％２e％２e.txt", "CON.txt"]
+)
 def test_names_of_files_become_safe_addresses(tmp_path: Path, name: str) -> None:
     folder = project(tmp_path, "calm words")
     (folder / "content/transcripts/talk.txt").rename(folder / "content/transcripts" / name)

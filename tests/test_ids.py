@@ -4,8 +4,8 @@ import re
 
 from hypothesis import given
 from hypothesis import strategies as st
-from making import booked, built, page, paragraphs, transcript, words
 
+from making import booked, built, page, paragraphs, transcript, words
 from talkbook import ids
 from talkbook.model import Voice
 
@@ -16,7 +16,8 @@ LINES = st.lists(PLAIN.map(" ".join), min_size=2, max_size=6, unique=True)
 @given(PLAIN, st.data())
 def test_case_punctuation_and_white_space_do_not_count(said: list[str], data: st.DataObject) -> None:
     other = "".join(
-        data.draw(st.sampled_from([word, word.upper(), word.capitalize()])) + data.draw(st.sampled_from([" ", ", ", "\n", ". "]))
+        data.draw(st.sampled_from([word, word.upper(), word.capitalize()]))
+        + data.draw(st.sampled_from([" ", ", ", "\n", ". "]))
         for word in said
     )
     assert ids.of("q", "ann", " ".join(said)) == ids.of("q", "ann", other)

@@ -6,8 +6,8 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from making import booked, page
 
+from making import booked, page
 from talkbook import ledger, lost, moved, successors
 from talkbook.book import Book
 from talkbook.ledger import WITHDRAWN, Ledger, Line
@@ -22,7 +22,9 @@ Ann: Yes.
 Ben: Engines came later, and they borrowed the cards from the looms, which is the part that I like most of all.
 """
 SIDE = "title: On looms\nspeakers:\n  a: {name: Ann, labels: [Ann]}\n  b: {name: Ben, labels: [Ben]}\n"
-CRAFT = page("Handicraft", quotes='{pin: ["The first looms wove plain cloth, and nobody thought of cards for a long time."]}')
+CRAFT = page(
+    "Handicraft", quotes='{pin: ["The first looms wove plain cloth, and nobody thought of cards for a long time."]}'
+)
 
 WORD = st.from_regex(r"[a-z]{1,8}", fullmatch=True)
 LINE = st.builds(
@@ -31,7 +33,9 @@ LINE = st.builds(
     speaker=st.none() | WORD,
     transcript=st.just("") | WORD,
     topics=st.lists(WORD, max_size=3).map(tuple),
-    words=st.lists(WORD | st.sampled_from(["…", "/", "->", "=", "by", ":"]), max_size=9).map(" ".join).filter(lambda words: words != "="),
+    words=st.lists(WORD | st.sampled_from(["…", "/", "->", "=", "by", ":"]), max_size=9)
+    .map(" ".join)
+    .filter(lambda words: words != "="),
 ) | st.builds(Line, address=st.from_regex(r"[a-z]{1,5}/[a-z0-9-]{1,9}", fullmatch=True), successor=WORD)
 
 
@@ -73,7 +77,8 @@ def test_everything_wrong_in_a_ledger_is_said_at_once() -> None:
     text = "<<<<<<< HEAD\ntopics/a -> topics/b\n=======\ntopics/a -> topics/c\n>>>>>>> other\nwhat is this\n"
     with pytest.raises(Refused) as refused:
         ledger.read(text, PATH)
-    mark = "This is the mark of an unfinished merge. Take out the lines that git put in and keep both sides; the order does not matter."
+    cure = "Take out the lines that git put in and keep both sides; the order does not matter."
+    mark = f"This is the mark of an unfinished merge. {cure}"
     assert str(refused.value).splitlines() == [
         f"{PATH}:1: {mark}",
         f"{PATH}:3: {mark}",
@@ -184,8 +189,9 @@ def test_a_renamed_topic_is_reported_and_redirect_from_mends_it() -> None:
     number = text.splitlines().index("topics/craft: Handicraft") + 1
     links = known(made(topics={"handicraft": CRAFT}), text)
     assert sentences(links) == [
-        f"{PATH}:{number}: topics/craft was published (Handicraft) and is gone. Is it topics/handicraft now (Handicraft)? Then run "
-        '"talkbook links --update". If it was taken out on purpose, let its line read "topics/craft -> withdrawn".'
+        f"{PATH}:{number}: topics/craft was published (Handicraft) and is gone. "
+        'Is it topics/handicraft now (Handicraft)? Then run "talkbook links --update". '
+        'If it was taken out on purpose, let its line read "topics/craft -> withdrawn".'
     ]
     mended = known(made(topics={"handicraft": CRAFT.replace("title", "redirect_from: [craft]\ntitle", 1)}), text)
     assert sentences(mended) == []
@@ -226,14 +232,17 @@ def test_another_speaker_for_the_same_words_keeps_the_old_anchor() -> None:
     text = published(made())
     links = known(made(side=SIDE.replace("name: Ben", "name: Benjamin")), text)
     assert {each.partition(" was published")[0].partition(": ")[2] for each in sentences(links)} == {"people/ben"}
-    assert len(moved.find(links).passages["talk"]) == len([address for address in links.gone if "people" not in address])
+    assert len(moved.find(links).passages["talk"]) == len(
+        [address for address in links.gone if "people" not in address]
+    )
 
 
 def test_a_circle_is_said_and_not_followed() -> None:
     links = known(made(), "topics/a -> topics/b\ntopics/b -> topics/a\n")
+    cure = "Let one of them lead to a page that is there."
     assert sentences(links) == [
-        f"{PATH}:1: topics/a leads in a circle: topics/a -> topics/b -> topics/a. Let one of them lead to a page that is there.",
-        f"{PATH}:2: topics/b leads in a circle: topics/b -> topics/a -> topics/b. Let one of them lead to a page that is there.",
+        f"{PATH}:1: topics/a leads in a circle: topics/a -> topics/b -> topics/a. {cure}",
+        f"{PATH}:2: topics/b leads in a circle: topics/b -> topics/a -> topics/b. {cure}",
     ]
     assert moved.find(links) == moved.Moved()
 
@@ -244,8 +253,10 @@ def test_redirects_that_cannot_be_are_refused() -> None:
         "looms": page("Looms", redirect_from="[weft, ../../etc/passwd, 'a b']"),
     }
     assert sentences(Permalinks(made(topics=topics))) == [
-        "content/topics/cloth.md: redirect_from names topics/looms, and there is such a page. Take it out of redirect_from.",
-        "content/topics/looms.md: redirect_from names topics/weft, and so does content/topics/cloth.md. Leave it in one of the two.",
+        "content/topics/cloth.md: redirect_from names topics/looms, and there is such a page. "
+        "Take it out of redirect_from.",
+        "content/topics/looms.md: redirect_from names topics/weft, and so does content/topics/cloth.md. "
+        "Leave it in one of the two.",
         'content/topics/looms.md: "../../etc/passwd" in redirect_from is no address in this site. '
         "Write the topic's old file name without .md, or an old path in this site such as /old/page/.",
         'content/topics/looms.md: "a b" in redirect_from is no address in this site. '

@@ -1,13 +1,14 @@
 """Topics lead to topics, each with its reason; the first mention is a link, and no link leads nowhere."""
 
+import itertools
 from collections import Counter
 
-import markup
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from making import booked, page, sentences, site, topic
 
+import markup
+from making import booked, page, sentences, site, topic
 from talkbook import links
 from talkbook.matching.terms import Terms
 from talkbook.model import Quote
@@ -49,7 +50,12 @@ def test_what_the_editors_named_comes_first() -> None:
 
 @pytest.mark.parametrize(
     ("number", "words"),
-    [(1, "one passage in common"), (2, "two passages in common"), (12, "twelve passages in common"), (13, "13 passages in common")],
+    [
+        (1, "one passage in common"),
+        (2, "two passages in common"),
+        (12, "twelve passages in common"),
+        (13, "13 passages in common"),
+    ],
 )
 def test_passages_are_counted_in_words(number: int, words: str) -> None:
     assert links.passages(number) == words
@@ -70,7 +76,7 @@ def test_first_mentions_are_one_for_each_topic_apart_and_new(text: str, before: 
     assert len(set(named)) == len(named)
     assert not before.intersection(named)
     assert seen == before | set(named)
-    assert all(one.end <= other.start for one, other in zip(hits, hits[1:], strict=False))
+    assert all(one.end <= other.start for one, other in itertools.pairwise(hits))
 
 
 def rendered(body: str, abbreviations: dict[str, str] | None = None) -> explanations.Explanation:
@@ -132,7 +138,33 @@ HOSTILE = (
 @given(st.lists(st.sampled_from(HOSTILE), min_size=1, max_size=5).map("\n\n".join))
 def test_nothing_in_an_explanation_escapes_its_place(body: str) -> None:
     element = markup.body(rendered(f"Gopher.\n\n{body}\n\nThe end").html)
-    allowed = set("div p br hr strong em code pre ul ol li blockquote h2 h3 h4 table thead tbody tr th td a abbr sup sub".split())
+    allowed = {
+        "div",
+        "p",
+        "br",
+        "hr",
+        "strong",
+        "em",
+        "code",
+        "pre",
+        "ul",
+        "ol",
+        "li",
+        "blockquote",
+        "h2",
+        "h3",
+        "h4",
+        "table",
+        "thead",
+        "tbody",
+        "tr",
+        "th",
+        "td",
+        "a",
+        "abbr",
+        "sup",
+        "sub",
+    }
     assert {each.tag for each in element.iter()} <= allowed
     attributes = {name for each in element.iter() for name in each.keys()}  # noqa: SIM118
     assert attributes <= {"href", "title", "start", "data-preview"}
@@ -167,8 +199,14 @@ def test_a_topic_page_lists_what_leads_to_it_with_the_sentence() -> None:
     [
         ('<a href="../gopher/">a</a>', []),
         ('<a href="#here">a</a><p id="here">', []),
-        ('<a href="../goper/">a</a>', ['A link leads to "topics/goper/", and there is no such page. Did you mean "topics/gopher/"?']),
-        ('<a href="../gopher/#quotez">a</a>', ['A link leads to "topics/gopher/#quotez", which is not there. Did you mean "quotes"?']),
+        (
+            '<a href="../goper/">a</a>',
+            ['A link leads to "topics/goper/", and there is no such page. Did you mean "topics/gopher/"?'],
+        ),
+        (
+            '<a href="../gopher/#quotez">a</a>',
+            ['A link leads to "topics/gopher/#quotez", which is not there. Did you mean "quotes"?'],
+        ),
         ('<a href="#nowhere">a</a>', ['A link leads to "topics/evals/#nowhere", which is not there.']),
         ('<a href="https://example.org/#x">a</a><a href="mailto:a@b.c">b</a>', []),
         ('<p id="one"><p id="one">', ['The id "one" stands twice on topics/evals/. Rename one title.']),
@@ -189,7 +227,10 @@ def test_dead_links_are_problems(html: str, said: list[str]) -> None:
     assert [f"{each.message} {each.cure}".strip() for each in problems] == said
 
 
-@given(st.sampled_from(["index", "topics/index", "topics/evals", "quotes/q-1"]), st.sampled_from(["index", "topics/evals", "people/ann"]))
+@given(
+    st.sampled_from(["index", "topics/index", "topics/evals", "quotes/q-1"]),
+    st.sampled_from(["index", "topics/evals", "people/ann"]),
+)
 def test_addresses_lead_from_page_to_page(here: str, there: str) -> None:
     for directories in (True, False):
         addresses = Addresses(directories)

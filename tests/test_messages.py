@@ -1,8 +1,8 @@
 """What a curator reads when something is wrong: the place, the fault and the cure, word for word."""
 
 import pytest
-from making import booked, page, sentences
 
+from making import booked, page, sentences
 from talkbook import lexicon, people, sidecar, topics
 from talkbook.problems import Problem, Refused, did_you_mean, excerpt
 
@@ -34,14 +34,20 @@ def refused(read: object) -> list[str]:
             "format, encoding, tags, speakers, turns, sections, corrections, private.",
         ),
         ("title: A\ntitle: B", 'talk.yml:2: The key "title" stands here a second time. Leave one of them.'),
-        ("title: A: B", f"talk.yml:1: This is not valid YAML: mapping values are not allowed in this context. {QUOTES}"),
+        (
+            "title: A: B",
+            f"talk.yml:1: This is not valid YAML: mapping values are not allowed in this context. {QUOTES}",
+        ),
         ("title: 'A", f"talk.yml:1: This is not valid YAML: found unexpected end of stream. {QUOTES}"),
         ("- a", 'talk.yml:1: "the file" is a list. Write a mapping of keys to values.'),
         ("tags: one", 'talk.yml:1: "tags" is a text. Write a list.'),
         ("title: [a]", 'talk.yml:1: "title" is a list. Write a text.'),
         ("\n\ndate: 3 May", 'talk.yml:3: "date" may not be "3 May". Write a date as 2025-12-31.'),
         ("date: 2025-02-30", 'talk.yml:1: There is no day "2025-02-30". Write 2025-12-31.'),
-        ("url: example.org", 'talk.yml:1: "url" may not be "example.org". Write a whole address, with https:// in front.'),
+        (
+            "url: example.org",
+            'talk.yml:1: "url" may not be "example.org". Write a whole address, with https:// in front.',
+        ),
         ('title: ""', 'talk.yml:1: "title" may not be "". Write something, or leave the key out.'),
         ("speakers:\n  ann: {role: host}", 'talk.yml:2: The key "name" is missing in "speakers.ann". Add it.'),
         ("speakers:\n  ann: {name: Ann, roll: host}", 'talk.yml:2: Unknown key "roll". Did you mean "role"?'),
@@ -98,7 +104,10 @@ def test_every_fault_of_a_file_is_said_at_once() -> None:
             'evals.md:4: "references.0.url" may not be "javascript:alert(1)". Write a whole address, with https:// in front.',
         ),
         ("---\ntitle: A\nquotes:\n  pins: [b]\n---\n", 'evals.md:4: Unknown key "pins". Did you mean "pin"?'),
-        ("---\ntitle: A\nstatus: final\n---\n", 'evals.md:3: "status" may not be "final". Choose from: stub, draft, reviewed.'),
+        (
+            "---\ntitle: A\nstatus: final\n---\n",
+            'evals.md:3: "status" may not be "final". Choose from: stub, draft, reviewed.',
+        ),
     ],
 )
 def test_topic(text: str, said: str) -> None:
@@ -187,9 +196,7 @@ def test_topics_of_a_book(front: dict[str, str], body: str, said: str) -> None:
 
 
 def test_a_pin_in_a_cold_open_is_refused() -> None:
-    side = (
-        "sections:\n  - {at: Hello there, title: Clips, kind: cold-open}\n  - {at: Hello to you, title: The talk}\n"
-    )
+    side = "sections:\n  - {at: Hello there, title: Clips, kind: cold-open}\n  - {at: Hello to you, title: The talk}\n"
     made = booked({"talk": TALK}, {"evals": page("Evals", quotes="{pin: [my dear friend]}")}, {"talk": side})
     assert sentences(made) == [
         f'{TOPIC}:3: "my dear friend" stands in a cold open, which only repeats what is said later. '
@@ -212,7 +219,9 @@ def test_two_files_with_one_slug() -> None:
 
 def test_a_stranger_in_people_yml_is_a_warning() -> None:
     side = "speakers:\n  ann: {name: Ann Wise}\nturns:\n  - ann: Hello there\n"
-    made = booked({"talk": TALK}, sides={"talk": side}, people="Ann Wize:\n  description: x\nZoë Q:\n  url: https://a.org\n")
+    made = booked(
+        {"talk": TALK}, sides={"talk": side}, people="Ann Wize:\n  description: x\nZoë Q:\n  url: https://a.org\n"
+    )
     assert sentences(made) == [
         'content/people.yml:1: "Ann Wize" speaks in no transcript. Did you mean "Ann Wise"?',
         'content/people.yml:3: "Zoë Q" speaks in no transcript. Take the entry out.',

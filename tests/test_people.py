@@ -2,7 +2,6 @@
 
 import markup
 from making import booked, site
-
 from talkbook import people
 from talkbook.pages import every
 
@@ -18,7 +17,9 @@ turns:
 
 
 def test_people_are_those_who_speak_by_name() -> None:
-    made = booked({"talk": TALK}, sides={"talk": SIDE}, people="Ann Wise:\n  description: A guest.\n  url: https://example.org/\n")
+    made = booked(
+        {"talk": TALK}, sides={"talk": SIDE}, people="Ann Wise:\n  description: A guest.\n  url: https://example.org/\n"
+    )
     assert [(each.slug, each.name, each.description, each.url) for each in made.people] == [
         ("ann-wise", "Ann Wise", "A guest.", "https://example.org/"),
         ("zoe-quist", "Zoë Quist", "", ""),
@@ -36,7 +37,9 @@ def test_everybody_has_a_page_with_their_turns() -> None:
     pages = {each.uri: each for each in every.build(web).pages}
     turns = {each.speaker: each.id for each in web.book.transcripts[0].turns}
     for person in web.book.people:
-        assert f"../../transcripts/talk/#{turns[person.slug]}" in list(markup.links(markup.body(pages[f"people/{person.slug}"].html)))
+        assert f"../../transcripts/talk/#{turns[person.slug]}" in list(
+            markup.links(markup.body(pages[f"people/{person.slug}"].html))
+        )
     listed = set(markup.links(markup.body(pages["people/index"].html)))
     assert {"../people/ann-wise/", "../people/zoe-quist/"} <= listed
 
@@ -52,4 +55,9 @@ def test_an_unknown_speaker_is_said_to_be_unknown() -> None:
 
 def test_labels_lead_to_names() -> None:
     entries = people.read("Ann Wise:\n  labels: [AW, SPEAKER_01]\nZoë Quist: {}\n", "people.yml")
-    assert people.labels(entries) == {"AW": "Ann Wise", "SPEAKER_01": "Ann Wise", "Ann Wise": "Ann Wise", "Zoë Quist": "Zoë Quist"}
+    assert people.labels(entries) == {
+        "AW": "Ann Wise",
+        "SPEAKER_01": "Ann Wise",
+        "Ann Wise": "Ann Wise",
+        "Zoë Quist": "Zoë Quist",
+    }

@@ -4,9 +4,9 @@ import re
 from dataclasses import replace
 
 import pytest
+
 from making import booked, page, site
 from markup import body, ids, parse, text
-
 from talkbook import ledger, redirects
 from talkbook.ledger import WITHDRAWN
 from talkbook.moved import Moved
@@ -15,7 +15,14 @@ from talkbook.pages.page import Addresses, Page
 from talkbook.pages.site import Site
 from talkbook.permalinks import Permalinks, record
 
-MOVED = Moved(pages={"topics/old": "topics/new", "quotes/q-old": "transcripts/talk#q-old", "a/b/c": "topics/new", "gone": WITHDRAWN})
+MOVED = Moved(
+    pages={
+        "topics/old": "topics/new",
+        "quotes/q-old": "transcripts/talk#q-old",
+        "a/b/c": "topics/new",
+        "gone": WITHDRAWN,
+    }
+)
 TITLES = {"topics/new": "New & <better>", "transcripts/talk": "On looms"}
 
 SAID = """\
@@ -24,7 +31,9 @@ Ben: Um, looms are older than engines. The first looms wove plain cloth, and nob
 Ann: Is that so?
 Ben: Engines came later, and they borrowed the cards from the looms, which is the part that I like most of all.
 """
-CRAFT = page("Handicraft", quotes='{pin: ["The first looms wove plain cloth, and nobody thought of cards for a long time."]}')
+CRAFT = page(
+    "Handicraft", quotes='{pin: ["The first looms wove plain cloth, and nobody thought of cards for a long time."]}'
+)
 
 
 def files(directories: bool = True, home: str = "") -> dict[str, str]:
@@ -64,7 +73,10 @@ def test_titles_stay_in_their_place() -> None:
 
 
 def test_the_canonical_address_is_whole_where_the_site_knows_its_own() -> None:
-    assert '<link rel="canonical" href="https://example.org/sub/topics/new/">' in files(home="https://example.org/sub/")["topics/old/index.html"]
+    assert (
+        '<link rel="canonical" href="https://example.org/sub/topics/new/">'
+        in files(home="https://example.org/sub/")["topics/old/index.html"]
+    )
     assert '<link rel="canonical" href="../../topics/new/">' in files()["topics/old/index.html"]
 
 
@@ -76,7 +88,7 @@ def test_what_was_withdrawn_says_so_and_leads_home() -> None:
 
 
 def changed(said: str, craft: str, accept: bool) -> tuple[Site, dict[str, Page]]:
-    """The site after an edit, and its pages; with `accept`, the lost addresses lead on to the turn that begins alike."""
+    """The site after an edit, and its pages; with `accept`, what is lost leads on to Ben's first turn."""
     known = ledger.write(record(Permalinks(booked({"talk": SAID}, {"craft": CRAFT})), {}))
     book = replace(booked({"talk": said}, {"craft": craft}), ledger=ledger.read(known, "content/permalinks.txt"))
     if accept:
@@ -90,7 +102,7 @@ def changed(said: str, craft: str, accept: bool) -> tuple[Site, dict[str, Page]]
 
 def marked(html: str, name: str) -> str:
     """What an anchor's passage shows, all of its pieces."""
-    pieces = [each for each in body(html).iter() if name in (each.get("data-quotes") or "").split()]
+    pieces = [each for each in body(html).iter() if name in ((each.get("data-quotes") or each.get("id") or "").split())]
     return " ".join("".join(text(piece, "del") for piece in pieces).split())
 
 
@@ -102,7 +114,8 @@ def test_an_edited_turn_is_reached_and_lit_by_its_old_anchor() -> None:
     for name in old:
         assert ids(body(transcript.html)).count(name) == 1
         assert marked(transcript.html, name).startswith("Looms are much older than engines.")
-        assert f':root:has(#{name}:target) [data-quotes~="{name}"]' in transcript.style
+        rules = (f':root:has(#{name}:target) [data-quotes~="{name}"]{{background:', ".tb-said span:target{background:")
+        assert any(rule in transcript.style for rule in rules)
 
 
 def test_a_quote_no_longer_chosen_is_reached_from_everywhere() -> None:
@@ -123,8 +136,8 @@ def test_marks_of_old_anchors_look_like_nothing_and_cut_no_edit() -> None:
     assert web.moved.passages
     shown, before = (" ".join(text(body(each["transcripts/talk"].html), "del").split()) for each in (pages, plain))
     assert shown == before.replace("are older", "were older")
-    unseen = re.findall(r"<span[^>]*data-quotes[^>]*>", pages["transcripts/talk"].html)
-    assert any("class=" not in span for span in unseen)
+    names = "|".join(each.id for each in web.moved.passages["talk"])
+    assert not re.findall(rf'<span class="tb-passage" id="(?:{names})"', pages["transcripts/talk"].html)
 
 
 def test_no_link_and_no_anchor_is_broken_by_it() -> None:

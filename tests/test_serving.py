@@ -9,10 +9,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import building
-import markup
 import pytest
 
+import building
+import markup
 from talkbook import serving
 from talkbook.problems import Problem
 
@@ -52,7 +52,10 @@ def serving_of(project: Path) -> Iterator[Served]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "mkdocs", "serve", "-q", "--livereload", "-a", f"127.0.0.1:{port}"]
-    with (project / "log.txt").open("w") as log, subprocess.Popen(command, cwd=project, stderr=log, stdout=log) as server:
+    with (
+        (project / "log.txt").open("w") as log,
+        subprocess.Popen(command, cwd=project, stderr=log, stdout=log) as server,
+    ):
         result = Served(project, port)
         result.until("topics/index.html", lambda html: "Topics" in html)
         yield result
@@ -94,10 +97,18 @@ def wrong(html: str) -> str:
             'content/topics/stone.md:3: "a stone is what is right" is in no turn of a transcript. The nearest passage is',
         ),
         ("content/transcripts/stones.yml", "titel: x\n", 'content/transcripts/stones.yml:1: Unknown key "titel".'),
-        ("content/transcripts/stones.txt", b">> Caf\xe9\n", "content/transcripts/stones.txt:1: This is not UTF-8 text."),
+        (
+            "content/transcripts/stones.txt",
+            b">> Caf\xe9\n",
+            "content/transcripts/stones.txt:1: This is not UTF-8 text.",
+        ),
         ("content/lexicon.yml", "corrections: [{heard: a}]", 'content/lexicon.yml:1: The key "means" is missing'),
         ("templates/pages/topic.html", "\n{% if %}", "templates/pages/topic.html:2: The template is not valid"),
-        ("templates/pages/topic.html", "\n\n{{ topic.nothing.at_all }}", "templates/pages/topic.html:3: The template failed"),
+        (
+            "templates/pages/topic.html",
+            "\n\n{{ topic.nothing.at_all }}",
+            "templates/pages/topic.html:3: The template failed",
+        ),
     ],
 )
 def test_a_mistake_is_said_on_the_page_and_mending_it_mends_the_page(

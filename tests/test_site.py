@@ -6,13 +6,13 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-import building
-import markup
 import pytest
 import yaml
 from jsonschema import Draft202012Validator
-from making import ROOT
 
+import building
+import markup
+from making import ROOT
 from talkbook import anchors, book, files, layers
 from talkbook.book import Book
 from talkbook.matching.terms import fold
@@ -21,12 +21,38 @@ SLUG = "gemini-3-pre-training"
 TALK = ROOT / f"content/transcripts/{SLUG}.txt"
 SHARED = ROOT.parent / "shared/interview/transcript.txt"
 CHANGES, UNMARKED = 102, 22  # of speaker, counted by hand; those that the captions do not show
-TOPICS = (
-    "mixture-of-experts chinchilla retro evals data-limited-regime continual-learning scaling-laws synthetic-data "
-    "long-context research-taste pre-training post-training native-multimodality transformer retrieval "
-    "reinforcement-learning-scaling agents vibe-coding thinking-models alignment benchmark-contamination inference-cost "
-    "reasoning-traces research-engineering tpus gopher gemini-3 ai-for-science generalist-models team-organisation"
-).split()
+TOPICS = [
+    "mixture-of-experts",
+    "chinchilla",
+    "retro",
+    "evals",
+    "data-limited-regime",
+    "continual-learning",
+    "scaling-laws",
+    "synthetic-data",
+    "long-context",
+    "research-taste",
+    "pre-training",
+    "post-training",
+    "native-multimodality",
+    "transformer",
+    "retrieval",
+    "reinforcement-learning-scaling",
+    "agents",
+    "vibe-coding",
+    "thinking-models",
+    "alignment",
+    "benchmark-contamination",
+    "inference-cost",
+    "reasoning-traces",
+    "research-engineering",
+    "tpus",
+    "gopher",
+    "gemini-3",
+    "ai-for-science",
+    "generalist-models",
+    "team-organisation",
+]
 # What the captions made of names and terms; none of it is English that could have been said here.
 MISHEARD = (
     "Bourjou|oral viney|Sasabis|de mind|deep mind|Deepmind|anti-gravity|GBT|New RIPs|imagelet|mixtron|computer optimal|VIP coding|"
@@ -197,7 +223,7 @@ def test_every_page_says_what_it_is(site: Path) -> None:
             continue
         assert (page.findtext("head/title") or "").strip(), path
         assert page.find("head/meta[@name='description']") is not None, path
-        assert len([each for each in page.iter("h1")]) <= 1, path
+        assert len(list(page.iter("h1"))) <= 1, path
 
 
 def test_search_has_every_topic_by_title_and_alias_above_every_passage(made: Book, site: Path) -> None:

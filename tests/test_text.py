@@ -2,18 +2,37 @@
 
 import re
 
-import markup
 from hypothesis import given
 from hypothesis import strategies as st
-from making import transcript, words
 
+import markup
+from making import transcript, words
 from talkbook import layers
 from talkbook.model import Edit, Transcript
 from talkbook.pages import text
 from talkbook.pages.text import Mark, Note
 
 WORDS = [
-    *"the the model um uh, is is a VIP coding so. Yes? it's it's very very Uh ok".split(),
+    *[
+        "the",
+        "the",
+        "model",
+        "um",
+        "uh,",
+        "is",
+        "is",
+        "a",
+        "VIP",
+        "coding",
+        "so.",
+        "Yes?",
+        "it's",
+        "it's",
+        "very",
+        "very",
+        "Uh",
+        "ok",
+    ],
     *["<b>", "&amp;", "&", "</p>", "<!--", "]]>", '"', "'", "{{7*7}}", "</script>", "<ins>", "</del>", "é", "\n", " "],
 ]
 SOURCES = st.lists(st.sampled_from(WORDS), min_size=1, max_size=40).map(" ".join)
@@ -77,7 +96,17 @@ def test_words_are_never_markup(stretch: tuple[Transcript, int, int], data: st.D
     body = markup.body(html)
     assert {each.tag for each in body.iter()} <= {"div", "span", "ins", "del", "a"}
     attributes = {name for each in body.iter() for name in each.keys()}  # noqa: SIM118
-    assert attributes <= {"class", "id", "data-quotes", "href", "hidden", "tabindex", "role", "aria-label", "data-heard"}
+    assert attributes <= {
+        "class",
+        "id",
+        "data-quotes",
+        "href",
+        "hidden",
+        "tabindex",
+        "role",
+        "aria-label",
+        "data-heard",
+    }
 
 
 @given(stretches(), st.data())
@@ -86,7 +115,9 @@ def test_every_piece_of_a_passage_carries_its_id(stretch: tuple[Transcript, int,
     marks = data.draw(marks_of(whole))
     body = markup.body(text.html(whole, start, end, (), marks))
     for mark in marks:
-        inside = [each for each in body.iter("span") if mark.id in [each.get("id"), *(each.get("data-quotes") or "").split()]]
+        inside = [
+            each for each in body.iter("span") if mark.id in [each.get("id"), *(each.get("data-quotes") or "").split()]
+        ]
         said = "".join(markup.text(each, without="ins") for each in inside)
         assert said == whole.source[max(start, mark.start) : max(start, min(end, mark.end))]
         anchors = [each for each in body.iter() if each.get("id") == mark.id]

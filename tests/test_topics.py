@@ -1,8 +1,8 @@
 """A topic's file: front matter that is checked, and Markdown that is kept as it stands."""
 
 import pytest
-from making import page
 
+from making import page
 from talkbook import topics
 from talkbook.model import Reference, Words
 
@@ -30,7 +30,7 @@ redirect_from: [moe]
 
 A paragraph.
 
---- 
+---
 
 Another.
 """

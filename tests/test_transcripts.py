@@ -5,8 +5,8 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from making import booked, built, page, paragraphs, site, transcript, words
 
+from making import booked, built, page, paragraphs, site, transcript, words
 from talkbook import exports, layers
 from talkbook.model import Heading, Speech, Transcript, Voice
 from talkbook.pages import every
@@ -15,7 +15,29 @@ from talkbook.transcripts import WITHHELD, build
 
 SOURCE = "Welcome to the show. Thank you. Hi.\nWhat is it? It is a model. Right.\nYes."
 CAST = "speakers:\n  ann: {name: Ann, role: host}\n  ben: {name: Ben}\n"
-WORDS = "the the model um uh is is a VIP coding so. Yes? No! it's it's <b> & {{7*7}} very very ok\n".split(" ")
+WORDS = [
+    "the",
+    "the",
+    "model",
+    "um",
+    "uh",
+    "is",
+    "is",
+    "a",
+    "VIP",
+    "coding",
+    "so.",
+    "Yes?",
+    "No!",
+    "it's",
+    "it's",
+    "<b>",
+    "&",
+    "{{7*7}}",
+    "very",
+    "very",
+    "ok\n",
+]
 SOURCES = st.lists(st.sampled_from(WORDS), min_size=1, max_size=40).map(" ".join)
 LEXICON = words(("VIP coding", "vibe coding"), ("model", "Model"))
 
@@ -25,7 +47,10 @@ def said(whole: Transcript) -> list[tuple[str | None, str]]:
 
 
 def test_a_turn_starts_at_the_words_that_the_sidecar_names_even_within_a_paragraph() -> None:
-    side = CAST + "turns:\n  - ann: Welcome to\n  - ben: Thank you\n  - ann: What is\n  - ben: It is a\n  - unknown: Right\n"
+    side = (
+        CAST
+        + "turns:\n  - ann: Welcome to\n  - ben: Thank you\n  - ann: What is\n  - ben: It is a\n  - unknown: Right\n"
+    )
     assert said(transcript(SOURCE, side)) == [
         ("ann", "Welcome to the show."),
         ("ben", "Thank you. Hi."),
@@ -91,7 +116,9 @@ def test_a_correction_of_one_place_is_made_in_that_place_only() -> None:
 @given(SOURCES)
 def test_turns_and_paragraphs_hold_every_spoken_word_once(source: str) -> None:
     whole = transcript(source, words=LEXICON)
-    assert [(turn.start, turn.end) for turn in whole.turns] == [(voice.start, voice.end) for voice in paragraphs(source)]
+    assert [(turn.start, turn.end) for turn in whole.turns] == [
+        (voice.start, voice.end) for voice in paragraphs(source)
+    ]
     for turn in whole.turns:
         assert turn.paragraphs[0].start == turn.start
         assert turn.paragraphs[-1].end == turn.end
@@ -105,7 +132,9 @@ def test_edits_are_sorted_apart_and_within_one_turn(source: str) -> None:
     whole = transcript(source, words=LEXICON)
     assert all(one.end <= other.start for one, other in pairwise(whole.edits))
     for edit in whole.edits:
-        assert any(turn.start <= edit.start and edit.end <= turn.end for turn in whole.turns) or edit.kind == "correction"
+        assert (
+            any(turn.start <= edit.start and edit.end <= turn.end for turn in whole.turns) or edit.kind == "correction"
+        )
 
 
 @given(SOURCES)

@@ -9,8 +9,9 @@ import venv
 import zipfile
 from pathlib import Path
 
-import building
 import pytest
+
+import building
 from making import ROOT
 
 pytestmark = pytest.mark.slow
@@ -26,7 +27,18 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name in ("pyproject.toml", "README.md", "generator", "templates"):
         copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy2
         copy(ROOT / name, source / name)
-    command = [sys.executable, "-m", "pip", "wheel", "-q", "--no-deps", "--no-build-isolation", "--no-index", "-w", str(folder)]
+    command = [
+        sys.executable,
+        "-m",
+        "pip",
+        "wheel",
+        "-q",
+        "--no-deps",
+        "--no-build-isolation",
+        "--no-index",
+        "-w",
+        str(folder),
+    ]
     subprocess.run([*command, str(source)], check=True)
     (built,) = folder.glob("*.whl")
     return built
@@ -55,7 +67,11 @@ def test_a_foreign_folder_builds_with_the_installed_wheel(wheel: Path, tmp_path:
     (packages / "here.pth").write_text(sysconfig.get_path("purelib"))
     environment = {key: value for key, value in os.environ.items() if not key.startswith("PYTHON")}
     where = subprocess.run(
-        [python, "-c", "import talkbook; print(talkbook.__file__)"], cwd=project, env=environment, check=True, capture_output=True
+        [python, "-c", "import talkbook; print(talkbook.__file__)"],
+        cwd=project,
+        env=environment,
+        check=True,
+        capture_output=True,
     )
     assert Path(where.stdout.decode().strip()).is_relative_to(packages)
     command = [python, "-m", "mkdocs", "build", "--strict", "-q", "-d", str(tmp_path / "site")]

@@ -18,7 +18,7 @@ _LONGEST = 120  # characters of a slug, after which a digest takes the place of 
 
 
 _BASE32 = "abcdefghijklmnopqrstuvwxyz234567"
-_PAIRS = [first + second for first in _BASE32 for second in _BASE32]  # base64.b32encode is Python, and ten times as slow
+_PAIRS = [first + second for first in _BASE32 for second in _BASE32]  # base64.b32encode is Python: ten times as slow
 
 
 def slug(name: str) -> str:

@@ -18,8 +18,12 @@ from mkdocs.structure.pages import Page as MkDocsPage
 
 from talkbook import alongside, book, files, lost, redirects, serving, theme
 from talkbook.exports import head
+from talkbook.fast import reuse
 from talkbook.fast.leaf import Leaf, dress
+from talkbook.fast.memory import Remembering
 from talkbook.fast.press import Press
+from talkbook.fast.reuse import Kept, Reuse
+from talkbook.fast.watch import Watched
 from talkbook.fast.writer import Theme, Written, left
 from talkbook.pages import check, every, indexes
 from talkbook.pages.page import Addresses, Page
@@ -48,6 +52,9 @@ class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         self.press = Press({}, fast=False)
         self.written: dict[str, Written] = {}  # by uri, what is left of the pages of this build
         self.nav: Navigation | None = None
+        self.memory = Remembering()
+        self.kept: Kept | None = None  # the last finished build, while serving
+        self.reuse: Reuse | None = None
         self.home: Card | None = None  # of a start page written by hand
         self.problems: list[Problem] = []
 
@@ -104,8 +111,9 @@ class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     def _build(self, config: MkDocsConfig, home: bool) -> None:
         project = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
         content = project / self.config.content
-        made = book.build(files.read(content, project))
-        web = Site(
+        self.memory.begin()
+        made = book.build(files.read(content, project), self.memory if self.serving else None)
+        web = (Watched if self.serving else Site)(
             book=made,
             loader=ChoiceLoader(
                 [FileSystemLoader(project / "templates" / "pages"), FileSystemLoader(files.templates() / "pages")]
@@ -172,7 +180,8 @@ class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         assert self.nav is not None
         env.loader = theme.Mended(env.loader)
         pages = Theme(self.nav, env, config, files.documentation_pages())
-        written = self.press.print(pages, self.web.addresses, self._notice())
+        self.reuse = self._reuse(config, env)
+        written = self.press.print(pages, self.web.addresses, self._notice(), self.reuse)
         self.written |= {each.uri: each for each in written}
         others: dict[str, set[str]] = {}
         for file in files:
@@ -181,6 +190,15 @@ class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         for problem in check.between((each.facts for each in self.written.values()), others):
             log.warning(str(problem))
         return env
+
+    def _reuse(self, config: MkDocsConfig, env: Any) -> Reuse | None:
+        if not isinstance(self.web, Watched) or self.nav is None:
+            return None
+        own = Path(config.theme.dirs[-1]).parent  # the theme itself changes with its version only
+        folders = [Path(each) for each in config.theme.dirs if not Path(each).is_relative_to(own)]
+        folders += [Path(config.config_file_path).parent / "templates" / "pages", files.templates() / "pages"]
+        stamp = reuse.stamp(config, self.nav, env, folders, self._notice())
+        return Reuse(self.kept, serving.aside(Path(config.site_dir)), stamp, self.web)
 
     def on_template_context(self, context: Any, /, *, template_name: str, config: MkDocsConfig) -> Any:
         """Let the sitemap know of the pages that are written already."""
@@ -196,6 +214,9 @@ class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Put our results into the search index, and the cards into the site."""
         self.press.put_back()
+        if self.reuse:
+            drafts = {each.uri: each for each in self.press.drafts.values()}
+            self.kept = Kept(self.reuse.stamp, self.reuse.web, drafts, self.written)
         self._draw(config)
         search: Any = config.plugins.get("material/search") or config.plugins.get("search")
         index = getattr(search, "search_index", None)

@@ -4,6 +4,7 @@ import logging
 import os
 import shutil
 import tempfile
+import threading
 from collections.abc import Callable, Sequence
 from html import escape
 from pathlib import Path
@@ -28,23 +29,38 @@ def notice(problems: Sequence[Problem]) -> str:
 def guard(builder: Callable[..., None], site: Path) -> Callable[..., None]:
     """A builder that, where `builder` fails, brings the last good site back with the reason on each page.
 
-    site: the folder that `builder` empties and fills.
+    site: the folder that `builder` empties and fills. While it does, the site before lies in aside(site).
     """
+    unspoilt: dict[Path, bytes] = {}  # pages that say what was wrong, as they are without
 
     def build(*args: Any, **kwargs: Any) -> None:
-        with tempfile.TemporaryDirectory() as folder:
-            kept = Path(folder) / "site"
-            shutil.copytree(site, kept, copy_function=_link)
-            try:
-                builder(*args, **kwargs)
-            except (Exception, SystemExit) as error:
-                problem = explain(error)
-                log.error(str(problem))
-                shutil.rmtree(site, ignore_errors=True)
-                shutil.copytree(kept, site)
-                _announce(site, problem)
+        kept = aside(site)
+        for path, data in unspoilt.items():
+            path.write_bytes(data)
+        unspoilt.clear()
+        shutil.rmtree(kept, ignore_errors=True)
+        site.rename(kept)
+        site.mkdir()
+        try:
+            builder(*args, **kwargs)
+        except (Exception, SystemExit) as error:
+            problem = explain(error)
+            log.error(str(problem))
+            shutil.rmtree(site, ignore_errors=True)
+            kept.rename(site)
+            unspoilt.update(_announce(site, problem))
+        else:
+            # The reader need not wait for the old site to be gone; it goes under a name that no build uses.
+            old = Path(tempfile.mkdtemp(dir=site.parent, prefix=f"{site.name}-old-"))
+            kept.rename(old / "site")
+            threading.Thread(target=shutil.rmtree, args=(old,), kwargs={"ignore_errors": True}, daemon=True).start()
 
     return build
+
+
+def aside(site: Path) -> Path:
+    """Where the site before lies while a site is built."""
+    return site.with_name(f"{site.name}-before")
 
 
 def explain(error: BaseException) -> Problem:
@@ -73,18 +89,15 @@ def _short(path: str) -> str:
     return os.path.relpath(path) if os.path.isabs(path) else path
 
 
-def _announce(site: Path, problem: Problem) -> None:
+def _announce(site: Path, problem: Problem) -> dict[Path, bytes]:
+    """Say on every page what is wrong; the pages as they were."""
+    before: dict[Path, bytes] = {}
     for path in site.rglob("*.html"):
-        html = path.read_text("utf-8")
+        before[path] = path.read_bytes()
+        html = before[path].decode("utf-8")
         head, body, rest = html.partition("<article")
         if body:
             tag, close, inner = rest.partition(">")
             html = f"{head}{body}{tag}{close}{notice([problem])}{inner}"
-            path.write_text(html, "utf-8")
-
-
-def _link(source: str, target: str) -> None:
-    try:
-        os.link(source, target)
-    except OSError:
-        shutil.copy2(source, target)
+            path.write_bytes(html.encode("utf-8"))
+    return before

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from itertools import chain, repeat
+from itertools import chain
 from multiprocessing import get_context
 
 from talkbook import readers, sidecar, transcripts
@@ -27,6 +27,7 @@ from talkbook.sources import Source
 
 ENOUGH = 2_000_000  # bytes of transcripts from which processes are worth their start
 _BATCH = 1_000_000  # bytes of transcripts that go to a process at a time
+_BY_COMMON = 4  # times what goes with them, at the least
 _MOST = 8  # processes; beyond that this process, which takes the results in, is the slowest
 
 
@@ -103,8 +104,8 @@ def _through(executor: Executor, works: Sequence[Work], common: Common) -> Itera
     packed = pickle.dumps(common)  # once, and not for every transcript
     if _forks():
         _unpacked(packed)  # forked processes find it done
-    batches = list(_batches(works, max(_BATCH, 4 * len(packed))))
-    return chain.from_iterable(executor.map(_hear, repeat(packed, len(batches)), batches))
+    batches = list(_batches(works, max(_BATCH, _BY_COMMON * len(packed))))
+    return chain.from_iterable(executor.map(_hear, [packed] * len(batches), batches))
 
 
 def _batches(works: Iterable[Work], size: int) -> Iterator[list[Work]]:

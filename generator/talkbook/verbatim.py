@@ -65,7 +65,7 @@ _SUBJECT = frozenset("it that this what there he she one i you we they who".spli
 _PARTICLE = frozenset("going go goes went gone come comes came carry move log logged put live lives lived".split())
 _GRAMMAR = {
     **dict.fromkeys(_VERBS.split(), _SUBJECT),
-    **{word: _PARTICLE | frozenset(_VERBS.split()) for word in _PREPOSITIONS.split()},
+    **dict.fromkeys("about around by in on over".split(), _PARTICLE | frozenset(_VERBS.split())),
     "that": frozenset("so fact idea reason sense given such case now point".split()),
 }
 _LAST_WORD = re.compile(r"([\w'’]+)\s*$")

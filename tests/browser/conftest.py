@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-import building
 import pytest
-from making import ROOT
 from playwright.sync_api import Browser, Error, Page, sync_playwright
+
+import building
+from making import ROOT
 
 FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 

@@ -19,6 +19,11 @@ def corrected(quotes: list[dict[str, Any]]) -> dict[str, Any]:
     return max(quotes, key=lambda quote: len(quote["exact"]) - len(quote["text"]) + 50 * ("uh" not in quote["exact"]))
 
 
+def passage(page: Page, name: str) -> Locator:
+    """The first words of a passage in the transcript."""
+    return page.locator(f'.tb-said :is([id="{name}"], [data-quotes~="{name}"]):not(:empty)').first
+
+
 def lands(page: Page, piece: Locator) -> None:
     """The passage is lit up, in sight and clear of the header."""
     expect(piece).to_be_in_viewport()
@@ -30,11 +35,13 @@ def lands(page: Page, piece: Locator) -> None:
     assert piece.evaluate("each => getComputedStyle(each).backgroundColor") not in ("rgba(0, 0, 0, 0)", "transparent")
 
 
-@pytest.mark.parametrize("page", [{}, {"java_script_enabled": False}, {"viewport": {"width": 360, "height": 740}}], indirect=True)
+@pytest.mark.parametrize(
+    "page", [{}, {"java_script_enabled": False}, {"viewport": {"width": 360, "height": 740}}], indirect=True
+)
 def test_a_permalink_lands_on_its_passage(page: Page, quotes: list[dict[str, Any]]) -> None:
     for quote in (quotes[len(quotes) // 2], quotes[-1]):
         page.goto(f"{TALK}#{quote['id']}")
-        lands(page, page.locator(f'[data-quotes~="{quote["id"]}"]').first)
+        lands(page, passage(page, quote["id"]))
 
 
 def test_a_quote_on_a_topics_page_can_be_linked_to(page: Page, quotes: list[dict[str, Any]]) -> None:
@@ -52,7 +59,7 @@ def test_the_way_from_a_card_to_its_place_lights_it_up(page: Page, quotes: list[
     page.goto(f"topics/{quote['topics'][0]}/")
     page.locator(f"#{quote['id']} figcaption a[href*='{quote['id']}'][href*='transcripts/']").first.click()
     page.wait_for_url(f"**/{TALK}#{quote['id']}")
-    lands(page, page.locator(f'[data-quotes~="{quote["id"]}"]').first)
+    lands(page, passage(page, quote["id"]))
 
 
 @pytest.mark.parametrize("page", [{}, {"java_script_enabled": False}], indirect=True)
@@ -141,7 +148,13 @@ def find(page: Page, words: str) -> Locator:
 
 @pytest.mark.parametrize(
     ("words", "slug"),
-    [("MoE", "mixture-of-experts"), ("Scaling laws", "scaling-laws"), ("evaluation", "evals"), ("retro", "retro"), ("TPUs", "tpus")],
+    [
+        ("MoE", "mixture-of-experts"),
+        ("Scaling laws", "scaling-laws"),
+        ("evaluation", "evals"),
+        ("retro", "retro"),
+        ("TPUs", "tpus"),
+    ],
 )
 def test_search_finds_a_topic_first_by_title_and_alias(page: Page, words: str, slug: str) -> None:
     page.goto("")
@@ -218,7 +231,11 @@ TOOLTIPS = pytest.mark.xfail(reason="the tooltips of corrections at the right ed
 
 
 @pytest.mark.parametrize(
-    "kind", [pytest.param(kind, marks=TOOLTIPS if kind in ("topic", "transcript", "quote", "person") else ()) for kind in KINDS]
+    "kind",
+    [
+        pytest.param(kind, marks=TOOLTIPS if kind in ("topic", "transcript", "quote", "person") else ())
+        for kind in KINDS
+    ],
 )
 def test_no_page_is_wider_than_a_telephone(page: Page, quotes: list[dict[str, Any]], kind: str) -> None:
     page.set_viewport_size({"width": 360, "height": 740})

@@ -90,6 +90,10 @@ def test_a_cut_comes_after_a_sentence() -> None:
     assert " ".join(fitted.lines).endswith("two. …")
 
 
+def test_a_box_for_no_line_holds_none() -> None:
+    assert fit("Yes.", Box(400, 10, 1.25), (20,), monospaced).lines == ()
+
+
 def test_a_larger_box_never_makes_smaller_letters() -> None:
     small, large = (fit("one two three four five", Box(200, height, 1.2), (40, 20), monospaced) for height in (60, 300))
     assert small.size <= large.size == 40

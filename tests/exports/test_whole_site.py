@@ -41,3 +41,12 @@ def test_cards_can_be_switched_off(tmp_path: Path) -> None:
     building.build(project, tmp_path / "site", site_url="https://garden.example/")
     assert not (tmp_path / "site/cards").exists()
     assert "og:image" not in (tmp_path / "site/topics/soil/index.html").read_text("utf-8")
+
+
+def test_a_draft_has_no_twin(tmp_path: Path) -> None:
+    project = building.copied("garden", tmp_path)
+    (project / "content/pages/secret.md").write_text("# Secret\n")
+    config = project / "mkdocs.yml"
+    config.write_text(config.read_text("utf-8") + "draft_docs: secret.md\n")
+    building.build(project, tmp_path / "site", site_url="https://garden.example/")
+    assert not list((tmp_path / "site").rglob("*secret*"))

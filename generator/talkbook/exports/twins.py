@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from talkbook import markup
-from talkbook.model import Person, Quote, Topic, Transcript
+from talkbook.model import Mention, Person, Quote, Topic, Transcript
 from talkbook.pages import cards, citations, text
 from talkbook.pages.site import Site
+from talkbook.pages.topic import LINES
 
 # What may stand in an explanation, with code and addresses told apart from tags.
 _TAG = re.compile(r"(?P<keep>```.*?```|`[^`\n]*`|<https?://[^\s<>]*>)|<(?=[A-Za-z/!?])", re.DOTALL)
@@ -28,15 +29,16 @@ def files(web: Site) -> Mapping[str, str]:
     for transcript in web.book.transcripts:
         for speaker in transcript.speakers:
             talks.setdefault(speaker.person, []).append(transcript)
+    said = {quote.id: "\n".join(_quote(web, quote)) for quote in web.book.quotes}  # all pages are one folder deep
     pages = {
         "index": _home(web),
         "topics/index": _list("Topics", topics),
         "transcripts/index": _list("Conversations", spoken),
         "people/index": _list("People", people),
-        **{f"topics/{each.slug}": _topic(web, each) for each in web.book.topics},
+        **{f"topics/{each.slug}": _topic(web, each, said) for each in web.book.topics},
         **{f"transcripts/{each.slug}": _transcript(each) for each in web.book.transcripts},
-        **{f"people/{each.slug}": _person(web, each, talks.get(each.slug, ())) for each in web.book.people},
-        **{f"quotes/{each.id}": _quote_page(web, each) for each in web.book.quotes},
+        **{f"people/{each.slug}": _person(web, each, talks.get(each.slug, ()), said) for each in web.book.people},
+        **{f"quotes/{each.id}": _quote_page(web, each, said[each.id]) for each in web.book.quotes},
     }
     return {path(uri): "\n".join(lines).rstrip() + "\n" for uri, lines in pages.items()}
 
@@ -55,7 +57,7 @@ def _list(title: str, rows: Sequence[tuple[str, str, str]]) -> Iterator[str]:
         yield f"- {_link(name, f'../{uri}')}{about}"
 
 
-def _topic(web: Site, topic: Topic) -> Iterator[str]:
+def _topic(web: Site, topic: Topic, said: Mapping[str, str]) -> Iterator[str]:
     yield f"# {markup.markdown(topic.title)}\n"
     if topic.aliases:
         yield f"Also called {markup.markdown(', '.join(topic.aliases))}.\n"
@@ -65,8 +67,7 @@ def _topic(web: Site, topic: Topic) -> Iterator[str]:
     quotes = web.book.quotes_of.get(topic.slug, ())
     if quotes:
         yield "## Quotes\n"
-        for quote in quotes:
-            yield from _quote(web, quote)
+        yield from (said[quote.id] for quote in quotes)
     relations = [each for each in web.book.relations[topic.slug] if each.topic in web.book.topic]
     if relations:
         yield "## Related topics\n"
@@ -81,11 +82,17 @@ def _topic(web: Site, topic: Topic) -> Iterator[str]:
     mentions = web.book.mentions_of.get(topic.slug, ())
     if mentions:
         yield "## Further mentions\n"
-        for mention in mentions:
-            line = cards.line(web, mention)
-            words = text.plain(line.transcript, mention.start, mention.end)
-            who = line.speaker.name if line.speaker else "Speaker not known"
-            yield f"- {_where(line.transcript, mention.start)}, {markup.markdown(who)}: “{markup.markdown(words)}”"
+        yield from (_mention(web, mention) for mention in mentions[:LINES])
+        if len(mentions) > LINES:
+            yield f"- and {len(mentions) - LINES} more"
+
+
+def _mention(web: Site, mention: Mention) -> str:
+    transcript = web.book.transcript[mention.transcript]
+    speaker = transcript.speaker(web.turns[f"{mention.transcript}#{mention.turn}"].speaker)
+    who = markup.markdown(speaker.name if speaker else "Speaker not known")
+    words = markup.markdown(text.plain(transcript, mention.start, mention.end))
+    return f"- {_where(transcript, mention.start)}, {who}: “{words}”"
 
 
 def _transcript(transcript: Transcript) -> Iterator[str]:
@@ -113,7 +120,7 @@ def _transcript(transcript: Transcript) -> Iterator[str]:
             yield from (f"{markup.markdown(words)}\n" for words in said if words)
 
 
-def _person(web: Site, person: Person, talks: Sequence[Transcript]) -> Iterator[str]:
+def _person(web: Site, person: Person, talks: Sequence[Transcript], said: Mapping[str, str]) -> Iterator[str]:
     yield f"# {markup.markdown(person.name)}\n"
     if person.description:
         yield f"{markup.markdown(person.description)}\n"
@@ -127,11 +134,10 @@ def _person(web: Site, person: Person, talks: Sequence[Transcript]) -> Iterator[
     quotes = web.quoted.get(person.slug, ())
     if quotes:
         yield "\n## Quotes\n"
-        for quote in quotes:
-            yield from _quote(web, quote)
+        yield from (said[quote.id] for quote in quotes)
 
 
-def _quote_page(web: Site, quote: Quote) -> Iterator[str]:
+def _quote_page(web: Site, quote: Quote, said: str) -> Iterator[str]:
     yield f"# {markup.markdown(citations.label(web, quote))}\n"
     transcript = web.book.transcript[quote.transcript]
     asked = cards.question(transcript, web.turn(quote))
@@ -139,7 +145,7 @@ def _quote_page(web: Site, quote: Quote) -> Iterator[str]:
         asker = transcript.speaker(asked[0].speaker)
         words = text.plain(transcript, asked[1], asked[2])
         yield f"{markup.markdown(asker.name if asker else 'Question')} asks: {markup.markdown(words)}\n"
-    yield from _quote(web, quote)
+    yield said
     yield "Topics: " + ", ".join(_link(web.book.topic[slug].title, f"../topics/{slug}") for slug in quote.topics)
 
 

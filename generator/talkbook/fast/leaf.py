@@ -1,6 +1,5 @@
 """A page of ours among MkDocs' pages: dressed for the theme when it is rendered, and bare until then."""
 
-from collections.abc import Callable
 from html import escape
 from typing import Any
 
@@ -9,15 +8,16 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import get_toc
 
+from talkbook.pages.every import Draft
 from talkbook.pages.page import Heading, Page
 
 
 class Leaf(MkDocsPage):
-    """A page whose HTML needs no Markdown. `make` makes it; while it is `bare`, nobody has asked for that yet."""
+    """A page whose HTML needs no Markdown. While it is `bare`, its draft is made only when the page is written."""
 
-    def __init__(self, file: File, config: MkDocsConfig, make: Callable[[], Page]) -> None:
+    def __init__(self, file: File, config: MkDocsConfig, draft: Draft) -> None:
         super().__init__(None, file, config)
-        self.make = make
+        self.draft = draft
         self.bare = False
 
     def read_source(self, config: MkDocsConfig) -> None:

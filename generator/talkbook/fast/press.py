@@ -12,7 +12,7 @@ from mkdocs.structure.nav import Navigation
 from talkbook.fast import refusal, writer
 from talkbook.fast.leaf import Leaf
 from talkbook.fast.shapes import Shapes
-from talkbook.fast.writer import Theme, Written
+from talkbook.fast.writer import Before, Theme, Written
 from talkbook.pages.every import Draft
 from talkbook.pages.page import Addresses
 
@@ -48,17 +48,22 @@ class Press:
             file = files.get_file_from_path(uri)
             if file is None or uri in inside:
                 continue
-            page = Leaf(file, config, draft.make)
+            page = Leaf(file, config, draft)
             page.bare = not reason and _leaf(draft.uri) and file.inclusion is InclusionLevel.NOT_IN_NAV
             if page.bare:
                 self.leaves.append(page)
 
-    def print(self, theme: Theme, addresses: Addresses, notice: str = "") -> list[Written]:
-        """Write the leaves, and take them from what MkDocs will write. notice: HTML for the head of each."""
+    def print(
+        self, theme: Theme, addresses: Addresses, notice: str = "", before: Before | None = None
+    ) -> list[Written]:
+        """Write the leaves, and take them from what MkDocs will write.
+
+        notice: HTML for the head of each. before: the build before, if its pages may be taken over.
+        """
         self.all = list(theme.files)
         shapes = Shapes(theme.render, self._say)
         wanted = _linked(self.all)
-        written = writer.write(self.leaves, shapes, addresses.of, notice)
+        written = writer.write(self.leaves, shapes, addresses.of, notice, before)
         for page, each in zip(self.leaves, written, strict=True):
             page.present_anchor_ids = set(each.facts.anchors.split()) if page.file in wanted else None
             page.file.inclusion = InclusionLevel.EXCLUDED

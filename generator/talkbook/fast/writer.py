@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 import jinja2
 from mkdocs.commands.build import get_context
@@ -15,6 +16,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from talkbook.fast import leaf, progress, workers
 from talkbook.fast.leaf import Leaf
 from talkbook.fast.shapes import PROOFS, Shapes
+from talkbook.fast.watch import Read
 from talkbook.pages import check
 from talkbook.pages.check import Facts
 from talkbook.pages.page import Entry, Page
@@ -31,6 +33,7 @@ class Written:
     entries: tuple[Entry, ...]
     facts: Facts
     card: Card | None = None
+    reads: frozenset[Read] | None = None  # what it was made of, if somebody watched
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +55,33 @@ class Theme:
             page.active = False
 
 
-def write(leaves: Sequence[Leaf], shapes: Shapes, url: Callable[[str], str], notice: str = "") -> list[Written]:
+class Before(Protocol):
+    """The build before: gives pages that are the same now, and notes what others are made of."""
+
+    def take(self, page: Leaf) -> Written | None:
+        """What was left of the page, if it is the same as before and has been put to its place."""
+
+    def watched(self, make: Callable[[], Written]) -> Written:
+        """What `make` gives, with what it has read."""
+
+
+def write(
+    leaves: Sequence[Leaf],
+    shapes: Shapes,
+    url: Callable[[str], str],
+    notice: str = "",
+    before: Before | None = None,
+) -> list[Written]:
     """Write every leaf to its place; what is left of each, in order.
 
-    url: a uri's address. notice: HTML to put before the content of each.
+    url: a uri's address. notice: HTML to put before the content of each. before: the build
+    before, if its pages may be taken over.
     """
 
     def one(page: Leaf) -> Written:
-        return write_one(page, shapes, url, notice)
+        if before is None:
+            return write_one(page, shapes, url, notice)
+        return before.take(page) or before.watched(lambda: write_one(page, shapes, url, notice))
 
     # The first pages of each folder are written before the work is spread, so that their frames are shared.
     counts: dict[str, int] = {}
@@ -83,7 +105,7 @@ def write(leaves: Sequence[Leaf], shapes: Shapes, url: Callable[[str], str], not
 
 def write_one(page: Leaf, shapes: Shapes, url: Callable[[str], str], notice: str = "") -> Written:
     """Make one page, write it, and forget its HTML."""
-    ours = page.make()
+    ours = page.draft.make()
     leaf.dress(page, ours)
     content = notice + ours.html
     page.content = _SEARCH.sub("", content) if "data-search-" in content else content

@@ -43,6 +43,9 @@ def find(transcripts: Iterable[Transcript], words: Words) -> Place:
 
 def _in(transcript: Transcript, words: str) -> Iterator[Place]:
     parts = _GAP.split(words.strip(), maxsplit=1)
+    rarest = max(parts[0].lower().split(), key=len, default="")  # of many transcripts, hardly any has it
+    if rarest not in transcript.source.lower() and not any(rarest in edit.text.lower() for edit in transcript.edits):
+        return
     for turn in transcript.turns:
         view = layers.Shown(transcript.source, transcript.edits, turn.start, turn.end)
         spans = list(_between(transcript.source[turn.start : turn.end], parts))

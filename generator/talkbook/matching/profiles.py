@@ -82,10 +82,7 @@ class Profiles:
         frequency = Counter(chain.from_iterable(bags))
         del frequency[""]
         rare = {number: math.log(1 + len(bags) / number) for number in {*frequency.values()}}
-        weights = {
-            stem: rare[number] * self._rarity.get(stem, self._rarest)
-            for stem, number in frequency.items()
-        }
+        weights = {stem: rare[number] * self._rarity.get(stem, self._rarest) for stem, number in frequency.items()}
         squares = {"": 0.0, **{stem: weight * weight for stem, weight in weights.items()}}
         shared = {stem: self._rows[stem] for stem in weights.keys() & self._rows.keys()}
         sentences: list[int] = []

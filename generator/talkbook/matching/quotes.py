@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 
 from talkbook import anchors, ids, layers
 from talkbook.matching import places
-from talkbook.matching.passages import Found
+from talkbook.matching.passages import Found, Passage, Sentence
 from talkbook.model import Mention, Quote, Topic, Transcript, Words
 from talkbook.problems import Problem
 
@@ -57,14 +57,21 @@ def choose(topics: Sequence[Topic], transcripts: Sequence[Transcript], found: Se
     editors: set[_Span] = set()
     mentions: list[Mention] = []
     problems: list[Problem] = []
+    passages: dict[str, list[tuple[int, Passage]]] = {}  # by topic, each with the index of its transcript
+    named: dict[str, list[tuple[int, Sentence]]] = {}
+    for at, each in enumerate(found):
+        for slug, some in each.passages.items():
+            passages.setdefault(slug, []).extend((at, passage) for passage in some)
+        for slug, sentences in each.named.items():
+            named.setdefault(slug, []).extend((at, sentence) for sentence in sentences)
     for topic in topics:
         pinned = list(_pinned(topic, topic.pins, transcripts, problems, pin=True))
         hidden = list(_pinned(topic, topic.hides, transcripts, problems, pin=False))
-        chosen = [*pinned, *_best(topic, transcripts, found, taken=[*pinned, *hidden])]
+        chosen = [*pinned, *_best(passages.get(topic.slug, ()), transcripts, taken=[*pinned, *hidden])]
         editors.update(pinned)
         for span in chosen:
             served.setdefault(span, []).append(topic.slug)
-        mentions.extend(_mentions(topic, transcripts, found, taken=[*chosen, *hidden]))
+        mentions.extend(_mentions(topic, named.get(topic.slug, ()), transcripts, taken=[*chosen, *hidden]))
     return Choice(tuple(_quotes(served, editors, transcripts)), tuple(mentions), tuple(problems))
 
 
@@ -90,17 +97,14 @@ def _pinned(
 
 
 def _best(
-    topic: Topic, transcripts: Sequence[Transcript], found: Sequence[Found], taken: Sequence[_Span]
+    passages: Iterable[tuple[int, Passage]], transcripts: Sequence[Transcript], taken: Sequence[_Span]
 ) -> list[_Span]:
-    candidates = sorted(
-        ((passage, at) for at, each in enumerate(found) for passage in each.passages.get(topic.slug, ())),
-        key=lambda pair: (-pair[0].score, pair[1], pair[0].start),
-    )
+    candidates = sorted(passages, key=lambda pair: (-pair[1].score, pair[0], pair[1].start))
     # The best counts even where it is pinned or hidden, so that hiding it lets nothing worse in.
-    bar = max(_LEAST, _GOOD * candidates[0][0].score) if candidates else 0.0
+    bar = max(_LEAST, _GOOD * candidates[0][1].score) if candidates else 0.0
     each, most = (EACH, MOST) if len(transcripts) > 1 else (ALONE, ALONE)
     chosen: list[_Span] = []
-    for passage, at in candidates:
+    for at, passage in candidates:
         span = _Span(at, passage.turn, passage.start, passage.end)
         if passage.score < bar or len(chosen) == most:
             break
@@ -121,14 +125,14 @@ def _shown(transcript: Transcript, span: _Span) -> str:
 
 
 def _mentions(
-    topic: Topic, transcripts: Sequence[Transcript], found: Sequence[Found], taken: Sequence[_Span]
+    topic: Topic, named: Iterable[tuple[int, Sentence]], transcripts: Sequence[Transcript], taken: Sequence[_Span]
 ) -> Iterator[Mention]:
-    for at, (transcript, each) in enumerate(zip(transcripts, found, strict=True)):
-        for sentence in each.named.get(topic.slug, ()):
-            turn = transcript.turns[sentence.turn]
-            span = _Span(at, sentence.turn, sentence.start, sentence.end)
-            if turn.quotable and not any(span.meets(other) for other in taken):
-                yield Mention(topic.slug, transcript.slug, turn.id, sentence.start, sentence.end)
+    for at, sentence in named:
+        transcript = transcripts[at]
+        turn = transcript.turns[sentence.turn]
+        span = _Span(at, sentence.turn, sentence.start, sentence.end)
+        if turn.quotable and not any(span.meets(other) for other in taken):
+            yield Mention(topic.slug, transcript.slug, turn.id, sentence.start, sentence.end)
 
 
 def _quotes(

@@ -10,7 +10,7 @@ from talkbook.pages.explanations import Explanation
 from talkbook.pages.page import Entry, Heading, Page
 from talkbook.pages.site import Site
 
-_LINES = 40  # mentions listed on a page
+LINES = 40  # mentions listed on a page
 _STRIPS = 6  # conversations drawn as a strip
 
 
@@ -49,8 +49,8 @@ def page(web: Site, topic: Topic, explained: Explanation, leading_here: Sequence
         explanation=explained.html,
         cards=shown,
         strips=list(_strips(web, topic, quotes, uri)),
-        lines=[cards.line(web, mention) for mention in mentions[:_LINES]],
-        more=len(mentions) - _LINES,
+        lines=[cards.line(web, mention) for mention in mentions[:LINES]],
+        more=len(mentions) - LINES,
         relations=web.book.relations[topic.slug],
         backlinks=leading_here,
         cited=citing.article(citations.article(web, topic)) if web.url else (),

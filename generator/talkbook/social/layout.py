@@ -1,7 +1,7 @@
 """Fitting words into a box: lines of even length, the largest size that fits, a cut where none does."""
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from talkbook import sentences
@@ -41,10 +41,10 @@ def fit(words: str, box: Box, sizes: Sequence[int], font: Callable[[int], Measur
         lines = wrap(words, box.width, font(size))
         if len(lines) * size * box.leading <= box.height:
             return Fitted(even(words, lines, box.width, font(size)), size, box.leading)
-    size = sizes[-1]
-    room = int(box.height / (size * box.leading))
-    cut = next(text for text in _shorter(words) if len(wrap(text, box.width, font(size))) <= room or " " not in text)
-    return Fitted(wrap(cut, box.width, font(size))[:room], size, box.leading)
+    room = int(box.height / (sizes[-1] * box.leading))
+    if not room:
+        return Fitted((), sizes[-1], box.leading)
+    return fit(_cut(words, lambda text: len(wrap(text, box.width, font(sizes[-1]))) <= room), box, sizes, font)
 
 
 def wrap(words: str, width: float, measure: Measure) -> tuple[str, ...]:
@@ -80,10 +80,14 @@ def even(words: str, lines: tuple[str, ...], width: float, measure: Measure) -> 
     return wrap(words, high, measure)
 
 
-def _shorter(words: str) -> Iterator[str]:
-    """The words cut at the end of a sentence, then, where the first is too long, of a word; longest first."""
-    cut = sentences.spans(words)
-    yield from (f"{words[:end]} …" for _, end in reversed(cut[:-1]))
-    first = words[: cut[0][1]].split() if cut else words.split()
-    yield from (" ".join(first[:count]).rstrip(",;:") + "…" for count in range(len(first) - 1, 0, -1))
-    yield "…"
+def _cut(words: str, fits: Callable[[str], bool]) -> str:
+    """As much as fits, cut after a sentence if that leaves at least half of what would fit, else after a word."""
+    parts = words.split()
+    count = bisect_left(range(1, len(parts)), True, key=lambda count: not fits(_dotted(parts[:count])))
+    most = _dotted(parts[:count])
+    whole = [words[:end] for _, end in sentences.spans(words) if fits(f"{words[:end]} …")]
+    return f"{whole[-1]} …" if whole and len(whole[-1]) * 2 >= len(most) else most
+
+
+def _dotted(parts: Sequence[str]) -> str:
+    return " ".join(parts).rstrip(",;:") + "…"

@@ -1,6 +1,7 @@
 """The cards that are drawn already: a folder of PNG files, each named after what stands on it."""
 
 import os
+import shutil
 from collections.abc import Iterable, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -18,10 +19,14 @@ _MANY = 40  # missing cards from which it pays to start processes
 
 def pictures(cards: Mapping[str, Card], folder: Path, *, draw: bool = True) -> Mapping[str, Path]:
     """The file of each card, by the same keys; those that are missing in `folder` are drawn into it, if `draw`."""
-    files = {key: folder / f"{_name(card)}.png" for key, card in cards.items()}
+    current = folder / _style()
+    files = {key: current / f"{_name(card)}.png" for key, card in cards.items()}
     missing = {files[key]: card for key, card in cards.items() if not files[key].exists()}
     if missing and draw:
-        folder.mkdir(parents=True, exist_ok=True)
+        for other in folder.iterdir() if folder.is_dir() else ():
+            if other != current:
+                shutil.rmtree(other, ignore_errors=True)  # drawn in another way than now
+        current.mkdir(parents=True, exist_ok=True)
         _draw(missing.items())
     return files
 
@@ -50,12 +55,12 @@ def _write(pair: tuple[Path, Card]) -> None:
 
 
 def _name(card: Card) -> str:
-    return blake2s(repr(card).encode() + _style(), digest_size=12).hexdigest()
+    return blake2s(repr(card).encode(), digest_size=12).hexdigest()
 
 
 @cache
-def _style() -> bytes:
-    """What stands for the way cards are drawn: another drawing draws them anew."""
+def _style() -> str:
+    """What stands for the way cards are drawn: another way draws them anew."""
     package = resources.files("talkbook.social")
     parts = ["drawing.py", "layout.py", *(f"fonts/{name}.ttf" for name in ("serif", "sans", "sans-bold"))]
-    return blake2s(b"".join(package.joinpath(part).read_bytes() for part in parts)).digest()
+    return blake2s(b"".join(package.joinpath(part).read_bytes() for part in parts), digest_size=8).hexdigest()

@@ -1,0 +1,137 @@
+"""Builds the same archive with us and with each peer that is installed, in turn, and writes down what it took.
+
+    python benchmarks/run.py                      1,000 episodes and 200 topics, everybody
+    python benchmarks/run.py --episodes 100 5000 --only Talkbook Hugo --times 1
+
+Times are wall-clock seconds of the whole process on this machine, the median of all rounds;
+in every round each tool builds once, so that what else the machine does meets all of them.
+"""
+
+import argparse
+import os
+import platform
+import shutil
+import statistics
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import chart
+import corpus
+import stages
+from peers import OURS, PEERS, Peer
+
+RESULTS = Path(__file__).parent / "results.md"
+
+
+@dataclass(slots=True)
+class Row:
+    """What one tool took for one archive."""
+
+    peer: Peer
+    folder: Path
+    seconds: list[float] = field(default_factory=list)
+    memory: float = 0.0  # MB, of its largest process
+    failed: str = ""
+
+    @property
+    def median(self) -> float:
+        return statistics.median(self.seconds) if self.seconds else float("nan")
+
+
+def main() -> None:
+    given = _arguments()
+    sections = [_archive(number, given) for number in given.episodes]
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    head = f"# Benchmarks\n\nOn {cores} cores, {platform.system()}, Python {platform.python_version()}; "
+    head += f"{given.topics} topics; median of {given.times}. Made by `python benchmarks/run.py`.\n\n"
+    text = head + "\n".join(section for section, _ in sections) + "\n" + stages.table(given.stage)
+    RESULTS.write_text(text, "utf-8")
+    RESULTS.with_suffix(".svg").write_text(chart.bars([bar for _, bars in sections for bar in bars]), "utf-8")
+    print(text)
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--episodes", type=int, nargs="+", default=[1000])
+    parser.add_argument("--topics", type=int, default=200)
+    parser.add_argument("--times", type=int, default=3)
+    parser.add_argument("--only", nargs="+", default=[], help="beginnings of names of tools")
+    parser.add_argument("--stage", type=int, default=100, help="episodes for the measures of our own stages")
+    return parser.parse_args()
+
+
+def _archive(number: int, given: argparse.Namespace) -> tuple[str, list[tuple[str, float]]]:
+    episodes = dict(corpus.episodes(number))
+    topics = corpus.topics(given.topics, episodes)
+    size = sum(len(text.encode()) for text in episodes.values())
+    with tempfile.TemporaryDirectory(prefix="bench-") as place:
+        rows = []
+        for at, peer in enumerate(_installed(given.only)):
+            rows.append(Row(peer, Path(place) / str(at)))
+            peer.prepare(rows[-1].folder, episodes, topics)
+        for _ in range(given.times):
+            for row in rows:
+                _build(row)
+        written = _writing(next(row.folder / "site" for row in rows if row.peer is OURS), Path(place) / "copy")
+    title = f"{number:,} episodes, {size / 1e6:.1f} MB"
+    return _table(title, rows, written), [(f"{row.peer.name} · {number:,}", row.median) for row in rows if row.seconds]
+
+
+def _installed(only: Sequence[str]) -> Iterable[Peer]:
+    for peer in PEERS:
+        wanted = peer is OURS or not only or any(peer.name.startswith(name) for name in only)
+        if wanted and peer.found():
+            yield peer
+        elif wanted:
+            print(f"{peer.name} is not installed and is left out.")
+
+
+def _build(row: Row) -> None:
+    if row.failed:
+        return
+    shutil.rmtree(row.folder / "site", ignore_errors=True)
+    start = time.perf_counter()
+    with tempfile.TemporaryFile() as said:
+        process = subprocess.Popen([row.peer.found(), *row.peer.command], cwd=row.folder, stdout=said, stderr=said)
+        _, status, usage = os.wait4(process.pid, 0)
+        seconds = time.perf_counter() - start
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode:
+            said.seek(0)
+            row.failed = (said.read().decode(errors="replace").strip().splitlines() or ["?"])[-1]
+            return
+    row.seconds.append(seconds)
+    row.memory = max(row.memory, usage.ru_maxrss / 1024)
+
+
+def _writing(site: Path, copy: Path) -> tuple[float, int]:
+    """Seconds that writing the same files takes, with nothing else done, and their bytes."""
+    files = {path.relative_to(site): path.read_bytes() for path in site.rglob("*") if path.is_file()}
+    start = time.perf_counter()
+    for name, data in files.items():
+        path = copy / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+    return time.perf_counter() - start, sum(map(len, files.values()))
+
+
+def _table(title: str, rows: Sequence[Row], written: tuple[float, int]) -> str:
+    ours = rows[0].median
+    lines = [f"## {title}\n", "| tool | seconds | of ours | memory, MB | version |", "|---|---|---|---|---|"]
+    lines.append(f"| writing our site's {written[1] / 1e6:.0f} MB | {written[0]:.2f} | {written[0] / ours:.2f} | | |")
+    for row in rows:
+        took = (
+            f"{row.median:.2f} | {row.median / ours:.2f} | {row.memory:.0f}"
+            if row.seconds
+            else f"failed: {row.failed} | | "
+        )
+        lines.append(f"| {row.peer.name} | {took} | {row.peer.release()} |")
+    return "\n".join(lines) + "\n"
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,61 @@
+"""What our own stages take on one core, and how far finding names is from only looking at the bytes."""
+
+import time
+from collections.abc import Callable
+from typing import TypeVar
+
+import corpus
+
+from talkbook import book, readers, sidecar, stage, transcripts
+from talkbook.lexicon import Lexicon
+from talkbook.matching import passages
+from talkbook.matching.terms import fold
+from talkbook.model import Topic
+from talkbook.sources import Source, Sources
+
+TOPICS = (20, 200, 2000)
+
+_R = TypeVar("_R")
+
+
+def table(number: int) -> str:
+    """A Markdown table, measured on so many episodes, all in this process."""
+    texts = dict(corpus.episodes(number))
+    works = [stage.Work(Source(f"{name}.md", name, text.encode())) for name, text in texts.items()]
+    size = sum(len(work.source.data) for work in works)
+    lines = [
+        f"## Our stages: milliseconds an episode on one core ({number} episodes of {size / number / 1000:.0f} kB)\n",
+        "| topics | read | clean | match | names, MB/s | bare scan, MB/s |",
+        "|---|---|---|---|---|---|",
+    ]
+    for count in TOPICS:
+        subjects = _topics(corpus.topics(count, texts))
+        common = stage.Common(topics=subjects)
+        stage.hear(works[0], common)
+        speech, read = _timed(lambda: [readers.read(work.source.data, work.source.path) for work in works])
+        made, clean = _timed(
+            lambda: [
+                transcripts.clean(work.source.slug, work.source.path, each, sidecar.Sidecar(), Lexicon())
+                for work, each in zip(works, speech, strict=True)  # noqa: B023
+            ]
+        )
+        _, match = _timed(
+            lambda: [passages.find(each.transcript, common.terms, common.profiles, each.said) for each in made]  # noqa: B023
+        )
+        folded = [fold(text) for text in texts.values()]
+        _, names = _timed(lambda: [common.terms.find(text) for text in texts.values()])  # noqa: B023
+        _, scan = _timed(lambda: [text.count("\0\1") for text in folded])  # noqa: B023
+        times = " | ".join(f"{seconds / number * 1000:.1f}" for seconds in (read, clean, match))
+        lines.append(f"| {count} | {times} | {size / names / 1e6:.0f} | {size / scan / 1e6:.0f} |")
+    return "\n".join(lines) + "\n"
+
+
+def _topics(texts: dict[str, str]) -> tuple[Topic, ...]:
+    sources = tuple(Source(f"topics/{name}.md", name, text.encode()) for name, text in texts.items())
+    return book.build(Sources(topics=sources)).topics
+
+
+def _timed(work: Callable[[], _R]) -> tuple[_R, float]:
+    start = time.process_time()
+    result = work()
+    return result, time.process_time() - start

@@ -1,0 +1,81 @@
+"""The pages of the build before, for those that would come out the same."""
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from jinja2 import Environment
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.nav import Navigation
+
+from talkbook.fast.leaf import Leaf
+from talkbook.fast.watch import Changes, Watched, given
+from talkbook.fast.writer import Written
+from talkbook.pages.every import Draft
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A finished build: its site, drafts and what was left of the pages, by uri.
+
+    stamp: what stands for all that pages depend on besides the book, such as the theme.
+    """
+
+    stamp: object
+    web: Watched
+    drafts: Mapping[str, Draft]
+    written: Mapping[str, Written]
+
+
+class Reuse:
+    """Takes pages over from the build before.
+
+    folder: where the site of that build lies now. stamp, web: of this build.
+    """
+
+    def __init__(self, kept: Kept | None, folder: Path, stamp: object, web: Watched) -> None:
+        self.web = web
+        self.stamp = stamp
+        self._folder = folder
+        self._kept = kept if kept and kept.stamp == stamp and folder.is_dir() else None
+        self._changes = Changes(self._kept.web, web) if self._kept else None
+
+    def take(self, page: Leaf) -> Written | None:
+        """What was left of the page, if it is the same as before and has been put to its place."""
+        if self._kept is None or self._changes is None:
+            return None
+        draft = page.draft
+        old, written = self._kept.drafts.get(draft.uri), self._kept.written.get(draft.uri)
+        if old is None or written is None or written.reads is None:
+            return None
+        if old.source != draft.source or given(old) != given(draft) or self._changes.touch(written.reads):
+            return None
+        path = Path(page.file.abs_dest_path)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            os.link(self._folder / page.file.dest_uri, path)
+        except OSError:
+            return None
+        return written
+
+    def watched(self, make: Callable[[], Written]) -> Written:
+        """What `make` gives, with what it has read."""
+        reads = self.web.begin()
+        try:
+            return replace(make(), reads=frozenset(reads))
+        finally:
+            self.web.end()
+
+
+def stamp(config: MkDocsConfig, nav: Navigation, env: Environment, folders: list[Path], notice: str) -> object:
+    """What stands for all that a page depends on besides the book. folders: of templates."""
+    settings = Path(config.config_file_path).read_bytes() if config.config_file_path else b""
+    pages = [(page.title, page.url, page.meta.get("icon"), page.meta.get("status")) for page in nav.pages]
+    seen = [
+        (str(path), status.st_mtime_ns, status.st_size)
+        for folder in folders
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and (status := path.stat())
+    ]
+    return settings, repr(nav), pages, seen, sorted(map(str, env.filters)), config.site_url, notice

@@ -1,0 +1,122 @@
+"""Old links in a real browser, with and without scripts: they land on the passage, in view and lit."""
+
+import functools
+import threading
+from collections.abc import Iterator
+
+import pytest
+from click.testing import CliRunner
+from playwright.sync_api import Browser, Page, expect
+
+import building
+from conftest import Quiet, Server
+from making import page as topic
+from talkbook import ledger
+from talkbook.cli import main
+
+FILLING = "Matter of no moment was spoken of for a while, and then for a while longer, at some length. " * 12
+SAID = f"""\
+Ann: What do you make of looms, now that everybody wants to build one at home?
+Ben: {FILLING}
+Ann: And of engines? Tell us where they came from, if you know.
+Ben: Engines came later, and they borrowed the cards from the looms, which is the part that I like most of all.
+Ann: Which cards are those? I never saw one with my own eyes, I believe.
+Ben: Those that tell the loom which threads to lift, so that the pattern comes out as it was drawn.
+Ann: {FILLING}
+Ben: {FILLING}
+"""
+PIN = '{pin: ["Those that tell the loom which threads to lift, so that the pattern comes out as it was drawn."]}'
+EDITED = SAID.replace("borrowed the cards", "took all their cards")
+LIT = "rgba(0, 0, 0, 0)"
+
+
+@pytest.fixture(scope="module", params=[True, False], ids=["folders", "files"])
+def republished(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Iterator[dict[str, str]]:
+    """Old addresses of a site under a sub-path that was published, changed and published again, and what they were."""
+    project = tmp_path_factory.mktemp("project")
+    content = project / "content"
+    (content / "topics").mkdir(parents=True)
+    (content / "transcripts").mkdir()
+    (project / "docs").mkdir()
+    (content / "transcripts" / "talk.txt").write_text(SAID)
+    (content / "topics" / "craft.md").write_text(topic("Handicraft", quotes=PIN))
+    (project / "mkdocs.yml").write_text(
+        "site_name: Looms\nplugins: [search, talkbook]\ntheme: {name: material, font: false}\n"
+        f"use_directory_urls: {str(request.param).lower()}\n"
+    )
+    runner = CliRunner()
+    assert runner.invoke(main, ["links", str(project), "--update"]).exit_code == 0
+    old = ledger.read((content / "permalinks.txt").read_text(), "permalinks.txt").lines
+    (content / "transcripts" / "talk.txt").write_text(EDITED)
+    (content / "topics" / "craft.md").unlink()
+    (content / "topics" / "crafts.md").write_text(topic("Handicraft"))
+    assert runner.invoke(main, ["links", str(project), "--update", "--yes"]).exit_code == 0
+    folder = tmp_path_factory.mktemp("served-again")
+    with Server(("127.0.0.1", 0), functools.partial(Quiet, directory=str(folder))) as server:
+        address = f"http://127.0.0.1:{server.server_port}/sub/"
+        assert building.build(project, folder / "sub", site_url=address) == []
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        end = "/" if request.param else ".html"
+        turn = next(at for at, line in old.items() if line.words.startswith("engines came later"))
+        quote = next(at for at in old if at.startswith("quotes/"))
+        yield {
+            "turn": address + turn.replace("#", f"{end}#"),
+            "topic": f"{address}topics/craft{end}#quotes",
+            "new topic": f"{address}topics/crafts{end}",
+            "quote": f"{address}{quote}{end}",
+            "quote on topic": f"{address}topics/crafts{end}#{quote.removeprefix('quotes/')}",
+            "quote in talk": f"{address}transcripts/talk{end}#{quote.removeprefix('quotes/')}",
+        }
+        server.shutdown()
+
+
+@pytest.fixture(params=[True, False], ids=["scripts", "no scripts"])
+def tab(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
+    context = browser.new_context(java_script_enabled=request.param, reduced_motion="reduce")
+    yield context.new_page()
+    context.close()
+
+
+def lands(tab: Page, words: str) -> None:
+    """The passage with these words is lit, in view, and below the header."""
+    passage = tab.locator("[data-quotes], span[id]").filter(has_text=words).last
+    expect(passage).to_be_in_viewport()
+    expect(passage).not_to_have_css("background-color", LIT)
+    header, box = tab.locator(".md-header").bounding_box(), passage.bounding_box()
+    assert header
+    assert box
+    assert box["y"] >= header["y"] + header["height"]
+
+
+def test_the_anchor_of_an_edited_turn(republished: dict[str, str], tab: Page) -> None:
+    tab.goto(republished["turn"])
+    lands(tab, "they took all their cards")
+
+
+def test_the_page_of_a_renamed_topic_keeps_the_hash_where_it_can(republished: dict[str, str], tab: Page) -> None:
+    tab.goto(republished["topic"])
+    tab.wait_for_url(f"{republished['new topic']}*")
+    expect(tab.locator("h1")).to_contain_text("Handicraft")
+    if tab.evaluate("1") and "#" in tab.url:
+        assert tab.url.endswith("#quotes")
+
+
+def test_the_page_of_a_quote_that_is_not_chosen_any_more(republished: dict[str, str], tab: Page) -> None:
+    tab.goto(republished["quote"])
+    tab.wait_for_url(republished["quote in talk"])
+    lands(tab, "Those that tell the loom")
+
+
+def test_the_place_of_a_quote_on_a_topic_says_where_it_is_now(republished: dict[str, str], tab: Page) -> None:
+    tab.goto(republished["quote on topic"])
+    note = tab.locator(".tb-moved:target")
+    expect(note).to_be_in_viewport()
+    note.get_by_role("link").click()
+    tab.wait_for_url(republished["quote in talk"])
+    lands(tab, "Those that tell the loom")
+
+
+def test_who_does_not_come_by_an_old_link_sees_nothing_of_it(republished: dict[str, str], tab: Page) -> None:
+    tab.goto(republished["new topic"])
+    expect(tab.locator(".tb-moved")).to_have_count(1)
+    expect(tab.locator(".tb-moved")).to_be_hidden()

@@ -1,0 +1,405 @@
+"""The command line: each command has help, says the same as the library, and ends with the right status."""
+
+import json
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner, Result
+
+from making import page
+from talkbook import built, external
+from talkbook.cli import main
+from talkbook.external import Answer, Cache
+from talkbook.pages.page import Page
+from talkbook.problems import Problem
+
+SAID = """\
+Ann: What do you make of looms, now that everybody wants to build one at home?
+Ben: Looms are older than engines. The first looms wove plain cloth, and nobody thought of cards for a long time.
+Ann: Is that so?
+Ben: Engines came later, and they borrowed the cards from the looms, which is the part that I like most of all.
+"""
+CRAFT = page(
+    "Handicraft", quotes='{pin: ["The first looms wove plain cloth, and nobody thought of cards for a long time."]}'
+)
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    (tmp_path / "content" / "transcripts").mkdir(parents=True)
+    (tmp_path / "content" / "topics").mkdir()
+    (tmp_path / "content" / "transcripts" / "talk.txt").write_text(SAID)
+    (tmp_path / "content" / "topics" / "craft.md").write_text(CRAFT)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    folder = tmp_path / "site"
+    folder.mkdir()
+    topics = [
+        {
+            "slug": "mixture-of-experts",
+            "title": "Mixture of experts",
+            "aliases": ["MoE"],
+            "url": "topics/mixture-of-experts/",
+        },
+        {"slug": "evals", "title": "Evals", "aliases": ["evaluations", "a | b"], "url": "topics/evals/"},
+    ]
+    quotes = [
+        {
+            "id": "q-aaaaaaaa",
+            "speaker": "Ann",
+            "text": "We route each token to an expert, and only that one works.",
+            "url": "quotes/q-aaaaaaaa/",
+        },
+        {"id": "q-bbbbbbbb", "speaker": None, "text": "Evals are hard.", "url": "quotes/q-bbbbbbbb/"},
+    ]
+    (folder / "topics.json").write_text(json.dumps(topics))
+    (folder / "quotes.json").write_text(json.dumps(quotes))
+    (folder / "index.html").write_text('<link rel="canonical" href="https://example.org/book/">')
+    return folder
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None: ...
+
+
+@pytest.fixture
+def served(site: Path) -> Iterator[str]:
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(site.parent))) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}/site"
+        server.shutdown()
+        thread.join()
+
+
+def run(*words: str, typed: str = "") -> Result:
+    return CliRunner().invoke(main, words, input=typed, catch_exceptions=False)
+
+
+def said(*words: str, status: int = 0, typed: str = "") -> str:
+    result = run(*words, typed=typed)
+    assert result.exit_code == status, result.output
+    return result.output
+
+
+@pytest.mark.parametrize("name", ["", *main.commands])
+def test_every_command_has_help(name: str) -> None:
+    text = said(*([name] if name else []), "--help")
+    assert text.startswith("Usage:")
+    assert text.splitlines()[2].startswith("  ")
+    options = [each for each in main.commands[name].params if isinstance(each, click.Option)] if name else []
+    assert all((option.help or "").endswith((".", "built site.")) for option in options)
+
+
+def test_the_commands_are_these() -> None:
+    assert sorted(main.commands) == ["check", "formats", "link", "links"]
+
+
+def test_a_good_project_has_no_problems(project: Path) -> None:
+    assert said("check") == "No problems.\n"
+    assert said("check", "content") == "No problems.\n"
+
+
+def test_problems_are_lines_that_an_editor_can_follow(project: Path) -> None:
+    (project / "content" / "topics" / "craft.md").write_text(page("Handicraft", related="[lomos]"))
+    (project / "content" / "topics" / "looms.md").write_text(page("Looms"))
+    (project / "content" / "people.yml").write_text("Benn: {description: A weaver.}\n")
+    assert said("check", status=1) == (
+        'content/people.yml:1: warning: "Benn" speaks in no transcript. Did you mean "Ben"?\n'
+        'content/topics/craft.md:3: error: There is no topic "lomos". Did you mean "looms"?\n'
+        "1 error, 1 warning.\n"
+    )
+
+
+def test_warnings_alone_leave_the_status_at_0(project: Path) -> None:
+    (project / "content" / "people.yml").write_text("Benn: {description: A weaver.}\n")
+    assert said("check").endswith("0 errors, 1 warning.\n")
+
+
+def test_problems_as_json(project: Path) -> None:
+    (project / "content" / "topics" / "looms.md").write_text("no front matter")
+    found = json.loads(said("check", "--format", "json", status=1))
+    assert (found["errors"], found["warnings"]) == (1, 0)
+    assert found["problems"] == [
+        {
+            "path": "content/topics/looms.md",
+            "line": 1,
+            "severity": "error",
+            "message": "This topic has no front matter.",
+            "cure": 'Begin the file with a line "---", "title: …" and another line "---".',
+        }
+    ]
+
+
+def test_problems_as_annotations_of_github(project: Path) -> None:
+    (project / "content" / "topics" / "100%, or so.md").write_text("no front matter")
+    assert said("check", "--format", "github", status=1).splitlines()[0] == (
+        "::error file=content/topics/100%25%2C or so.md,line=1::This topic has no front matter. "
+        'Begin the file with a line "---", "title: …" and another line "---".'
+    )
+
+
+def test_the_content_folder_of_mkdocs_yml_is_used(project: Path) -> None:
+    (project / "content").rename(project / "sources")
+    (project / "mkdocs.yml").write_text(
+        "site_url: !ENV [SITE_URL, x]\nplugins:\n  - search\n  - talkbook: {content: sources}\n"
+    )
+    assert said("check") == "No problems.\n"
+
+
+def test_a_folder_without_sources_is_told(tmp_path: Path) -> None:
+    assert said("check", str(tmp_path), status=1) == (
+        f"Error: There are no sources in {tmp_path}: it has no folder content/ with transcripts/ or topics/ in it. "
+        "Name the folder of a project: talkbook check FOLDER.\n"
+    )
+
+
+def test_links_are_recorded_once(project: Path) -> None:
+    assert said("links") == '0 addresses recorded, 13 not yet, 0 lost. Run "talkbook links --update".\n'
+    assert said("links", "--update") == "content/permalinks.txt: 13 new addresses recorded, 0 led on.\n"
+    before = (project / "content" / "permalinks.txt").read_text()
+    assert said("links") == "13 addresses recorded, 0 not yet, 0 lost.\n"
+    assert said("links", "--update") == "content/permalinks.txt: 0 new addresses recorded, 0 led on.\n"
+    assert (project / "content" / "permalinks.txt").read_text() == before
+
+
+@pytest.fixture
+def renamed(project: Path) -> Path:
+    said("links", "--update")
+    (project / "content" / "topics" / "craft.md").rename(project / "content" / "topics" / "handicraft.md")
+    return project
+
+
+def test_a_lost_address_is_asked_about(renamed: Path) -> None:
+    text = said("links", "--update", typed="1\n")
+    assert "topics/craft is gone: Handicraft\n  1. topics/handicraft, 100 % alike: Handicraft\n" in text
+    assert text.endswith("content/permalinks.txt: 1 new address recorded, 1 led on.\n")
+    assert "topics/craft -> topics/handicraft\n" in (renamed / "content" / "permalinks.txt").read_text()
+    assert said("check") == "No problems.\n"
+
+
+@pytest.mark.parametrize("typed", ["", "n\n", "\n"])
+def test_without_an_answer_nothing_is_led_on(renamed: Path, typed: str) -> None:
+    said("links", "--update", typed=typed, status=1)
+    assert "topics/craft: Handicraft\n" in (renamed / "content" / "permalinks.txt").read_text()
+    assert "topics/craft was published (Handicraft) and is gone." in said("check", status=1)
+
+
+def test_an_address_can_be_given_up(renamed: Path) -> None:
+    said("links", "--update", typed="w\n")
+    assert "topics/craft -> withdrawn\n" in (renamed / "content" / "permalinks.txt").read_text()
+    assert said("check") == "No problems.\n"
+
+
+def test_yes_takes_the_likeliest_and_says_so(renamed: Path) -> None:
+    assert "1. topics/handicraft, 100 % alike" in said("links", "--update", "--yes")
+    assert said("links") == "14 addresses recorded, 0 not yet, 0 lost.\n"
+
+
+def test_a_turn_its_paragraph_and_its_quote_are_asked_about_once(project: Path) -> None:
+    said("links", "--update")
+    (project / "content" / "transcripts" / "talk.txt").write_text(SAID.replace("borrowed the", "took all the"))
+    text = said("links", "--update", typed="1\n")
+    assert text.count("Lead it to a number") == 1
+    assert text.count("goes the same way") == 1
+    assert said("check") == "No problems.\n"
+
+
+def test_errors_in_the_sources_leave_the_ledger_alone(renamed: Path) -> None:
+    (renamed / "content" / "topics" / "looms.md").write_text("no front matter")
+    before = (renamed / "content" / "permalinks.txt").read_text()
+    assert "Error: The ledger is left as it is until these are mended." in said("links", "--update", "--yes", status=1)
+    assert (renamed / "content" / "permalinks.txt").read_text() == before
+
+
+@pytest.mark.parametrize(
+    ("query", "markup", "text"),
+    [
+        ("mixture of experts", "markdown", "[Mixture of experts](https://example.org/book/topics/mixture-of-experts/)"),
+        ("MoE", "mediawiki", "[https://example.org/book/topics/mixture-of-experts/ Mixture of experts]"),
+        ("moe", "confluence", "[Mixture of experts|https://example.org/book/topics/mixture-of-experts/]"),
+        ("mixture-of-experts", "slack", "<https://example.org/book/topics/mixture-of-experts/|Mixture of experts>"),
+        (
+            "mixtur of expert",
+            "html",
+            '<a href="https://example.org/book/topics/mixture-of-experts/">Mixture of experts</a>',
+        ),
+        ("evals", "text", "Evals (example.org), https://example.org/book/topics/evals/"),
+        ("Only that one works", "link", "https://example.org/book/quotes/q-aaaaaaaa/"),
+        ("we route every token to an expert", "link", "https://example.org/book/quotes/q-aaaaaaaa/"),
+        (
+            "evals are hard",
+            "markdown",
+            "[Unknown speaker: “Evals are hard.”](https://example.org/book/quotes/q-bbbbbbbb/)",
+        ),
+    ],
+)
+def test_the_best_link(site: Path, query: str, markup: str, text: str) -> None:
+    assert said("link", query, "--site", str(site), "--as", markup) == f"{text}\n"
+
+
+def test_a_site_can_be_asked_over_the_network(served: str) -> None:
+    assert said("link", "MoE", "--site", served) == f"[Mixture of experts]({served}/topics/mixture-of-experts/)\n"
+
+
+def test_errors_of_link_are_sentences(site: Path, served: str) -> None:
+    assert (
+        said("link", "bananas", "--site", str(site), status=1)
+        == 'Error: No topic is called "bananas", and no quote says it.\n'
+    )
+    assert said("link", "experts", "--site", str(site), status=1) == (
+        'Error: No topic is called "experts", and no quote says it. Did you mean "Mixture of experts"?\n'
+    )
+    assert said("link", "x", "--site", f"{site}-not", status=1) == (
+        f"Error: {site}-not/topics.json can't be read. "
+        "Build the site first, or name the folder or the address of one with --site.\n"
+    )
+    assert said("link", "x", "--site", f"{served}-not", status=1) == (
+        f"Error: {served}-not/topics.json can't be read: the server says 404 File not found. "
+        f"Is {served}-not/ a site made by Talkbook?\n"
+    )
+    (site / "topics.json").write_text("[{}]")
+    assert (
+        said("link", "x", "--site", str(site), status=1)
+        == f"Error: {site}/topics.json and quotes.json are not as Talkbook writes them.\n"
+    )
+    (site / "topics.json").write_text("<html>")
+    assert said("link", "x", "--site", str(site), status=1) == (
+        f"Error: {site}/topics.json is not as Talkbook writes it. Is it a site made by Talkbook?\n"
+    )
+
+
+def test_formats_are_listed(project: Path) -> None:
+    lines = said("formats").splitlines()
+    assert any(line.startswith("webvtt ") for line in lines)
+    assert all(len(line.split("  ", 1)) == 2 for line in lines)
+
+
+def test_a_file_is_read_aloud(project: Path) -> None:
+    lines = said("formats", "content/transcripts/talk.txt").splitlines()
+    assert lines[:3] == [
+        "content/transcripts/talk.txt: labels; 4 turns by 2 named speakers.",
+        "  Ann: What do you make of looms, now that everybody wants to build one at home?",
+        "  Ben: Looms are older than engines. The first looms wove plain cloth, and nobody thought of…",
+    ]
+
+
+def test_a_file_that_cannot_be_read_is_told(project: Path) -> None:
+    (project / "picture.vtt").write_bytes(b"\xff\xd8\xff\xe0\x00\x10JFIF")
+    assert said("formats", "picture.vtt", status=1).startswith("Error: picture.vtt")
+    assert 'There is no format "webvt". Did you mean "webvtt"?' in said(
+        "formats", "content/transcripts/talk.txt", "--format", "webvt", status=1
+    )
+
+
+PAGES = (
+    Page(
+        "topics/a",
+        "A",
+        '<a href="https://one.example/x#y">1</a> <a href="https://one.example/x?a=1&amp;b=2">2</a>',
+        source="a.md",
+    ),
+    Page(
+        "topics/b",
+        "B",
+        '<a href="https://two.example/">3</a> <a href="../a/">4</a> <a href="https://one.example/x">5</a>',
+        source="b.md",
+    ),
+)
+
+
+def test_links_to_other_sites_are_collected_once() -> None:
+    assert external.links(PAGES) == {
+        "https://one.example/x": "a.md",
+        "https://one.example/x?a=1&b=2": "a.md",
+        "https://two.example/": "b.md",
+    }
+
+
+def test_what_other_sites_say_is_reported_and_good_answers_are_kept(tmp_path: Path) -> None:
+    answers = {
+        "https://one.example/x": Answer(404, "Not Found"),
+        "https://one.example/x?a=1&b=2": Answer(0, "timed out"),
+        "https://two.example/": Answer(200),
+    }
+    asked: list[str] = []
+
+    def ask(address: str) -> Answer:
+        asked.append(address)
+        return answers[address]
+
+    path = tmp_path / ".cache" / "external.json"
+    for _ in range(2):
+        with Cache(path) as cache:
+            found = sorted(external.problems(external.links(PAGES), cache, ask, pause=0))
+        assert found == [
+            Problem(
+                "a.md",
+                0,
+                "https://one.example/x is gone: the server says 404 Not Found.",
+                "Link to where it is now, or to an archived copy.",
+            ),
+            Problem(
+                "a.md",
+                0,
+                "https://one.example/x?a=1&b=2 could not be checked: timed out.",
+                "Open it in a browser.",
+                warning=True,
+            ),
+        ]
+    assert asked.count("https://two.example/") == 1
+    assert asked.count("https://one.example/x") == 2
+
+
+def test_one_host_is_asked_one_question_at_a_time(tmp_path: Path) -> None:
+    busy = threading.Lock()
+
+    def ask(address: str) -> Answer:
+        assert busy.acquire(blocking=False)
+        threading.Event().wait(0.001)
+        busy.release()
+        return Answer(200)
+
+    addresses = {f"https://one.example/{number}": "a.md" for number in range(20)}
+    assert list(external.problems(addresses, Cache(tmp_path / "cache.json"), ask, pause=0)) == []
+
+
+def test_asking_uses_head_then_get(served: str) -> None:
+    assert external.request(f"{served}/topics.json").status == 200
+    assert external.request(f"{served}/nothing").status == 404
+    assert external.request("http://127.0.0.1:9/").status == 0
+
+
+def test_a_damaged_cache_is_no_cache(tmp_path: Path) -> None:
+    path = tmp_path / "cache.json"
+    path.write_text("{[")
+    assert not Cache(path).fresh("https://one.example/")
+
+
+def test_every_link_of_a_built_site_is_followed(tmp_path: Path) -> None:
+    (tmp_path / "topics" / "evals").mkdir(parents=True)
+    (tmp_path / "a b.css").write_text("")
+    (tmp_path / "index.html").write_text(
+        '<link href="a%20b.css"><a href="topics/evals/#hard">1</a><a href="topics/evals/#har">2</a>'
+        '<a href="topics/eval/">3</a>'
+        '<a href="https://other.example/">4</a><a href="#">5</a><p data-copy="<a href=&quot;x&quot;>">'
+        '<script>"<a href=nowhere>"</script><a href=topics/evals/index.html#:~:text=hard>6</a>'
+    )
+    (tmp_path / "topics" / "evals" / "index.html").write_text(
+        '<h2 id="hard">Hard</h2><a href="../..">home</a><a href="../../">home</a>'
+    )
+    (tmp_path / "404.html").write_text('<a href="/book/anything">x</a>')
+    assert [str(problem) for problem in built.problems(built.read(tmp_path), "site")] == [
+        'site/index.html: A link leads to "topics/evals/#har", and there is no such anchor. Did you mean "hard"?',
+        'site/index.html: A link leads to "topics/eval/", and there is no such file. '
+        'Did you mean "topics/evals/index.html"?',
+    ]

@@ -1,0 +1,108 @@
+"""What the stage that costs may cost, in counts that are the same on every machine.
+
+Calls of functions stand for time: each is some hundred nanoseconds, and what grows faster
+than the text, the topics or the lexicon shows in them at once. Measured seconds are the
+business of benchmarks/.
+"""
+
+import pickle
+import random
+import sys
+from collections.abc import Callable
+from types import FrameType
+
+import pytest
+
+from talkbook import stage
+from talkbook.lexicon import Entry, Lexicon
+from talkbook.model import Topic
+from talkbook.sources import Source
+
+PER_KILOBYTE = 1700  # calls; more means that something is done once more for each sentence or word
+BACK = 2.0  # bytes that come back from a process for each byte of text
+
+_WORDS = (
+    "time people system model data work thing question code team compiler network language server memory build kind "
+    "really about would because think there where which could every other thought people running make value stream"
+).split()
+
+
+def spoken(turns: int, seed: int = 1) -> bytes:
+    """A conversation of two in Markdown, of 60 words a turn."""
+    chance = random.Random(seed)
+    said = (" ".join(chance.choices(_WORDS, k=12)).capitalize() + "." for _ in range(5 * turns))
+    return "\n\n".join(
+        f"**{('Ada Lovelace', 'Alan Turing')[at % 2]}:** {' '.join(next(said) for _ in range(5))}"
+        for at in range(turns)
+    ).encode()
+
+
+def subjects(number: int) -> tuple[Topic, ...]:
+    """Topics of which some are spoken of, and the more the rarer."""
+    chance = random.Random(2)
+    named = ["compiler", "network", "memory"]
+    names = [*named, *(f"subject {at} {chance.random():.6f}" for at in range(number - len(named)))]
+    return tuple(
+        Topic(f"t{at}", f"topics/t{at}.md", name, f"The {name} is a {'thing' if at % 20 == 0 else f'matter{at}'}.")
+        for at, name in enumerate(names)
+    )
+
+
+def calls(work: Callable[[], object]) -> int:
+    """Calls of functions, Python's and C's, that the work makes when it is done a second time."""
+    work()
+    count = 0
+
+    def note(frame: FrameType, event: str, argument: object) -> None:
+        nonlocal count
+        count += event in ("call", "c_call")
+
+    sys.setprofile(note)
+    try:
+        work()
+    finally:
+        sys.setprofile(None)
+    return count
+
+
+def cost(data: bytes, common: stage.Common) -> int:
+    work = stage.Work(Source("transcripts/talk.md", "talk", data))
+    return calls(lambda: stage.hear(work, common))
+
+
+COMMON = stage.Common(topics=subjects(20))
+
+
+def test_a_kilobyte_of_speech_costs_so_many_calls() -> None:
+    data = spoken(100)
+    assert cost(data, COMMON) <= PER_KILOBYTE * len(data) / 1000
+
+
+def test_cost_grows_with_the_text_and_not_faster() -> None:
+    assert cost(spoken(400), COMMON) <= 4.2 * cost(spoken(100), COMMON)
+
+
+def test_one_long_turn_costs_no_more_than_many_short_ones() -> None:
+    many = spoken(200)
+    one = b"**Ada Lovelace:** Yes.\n\n**Alan Turing:** " + many.replace(b"**Ada Lovelace:** ", b"").replace(
+        b"**Alan Turing:** ", b""
+    )
+    assert cost(one, COMMON) <= 1.1 * cost(many, COMMON)
+
+
+@pytest.mark.parametrize("number", [200, 2000])
+def test_more_topics_that_are_not_spoken_of_cost_next_to_nothing(number: int) -> None:
+    data = spoken(100)
+    assert cost(data, stage.Common(topics=subjects(number))) <= 1.1 * cost(data, COMMON)
+
+
+def test_a_long_lexicon_costs_next_to_nothing() -> None:
+    data = spoken(100)
+    entries = tuple(Entry(f"misheard{at} word", "meant") for at in range(2000))
+    assert cost(data, stage.Common(Lexicon(entries=entries), topics=subjects(20))) <= 1.1 * cost(data, COMMON)
+
+
+def test_what_comes_back_from_a_process_is_hardly_more_than_the_text() -> None:
+    data = spoken(400)
+    heard = stage.hear(stage.Work(Source("transcripts/talk.md", "talk", data)), COMMON)
+    assert len(pickle.dumps(heard)) <= BACK * len(data)

@@ -1,0 +1,83 @@
+"""Wherever transcripts are read, cleaned and matched, the book is the same."""
+
+from collections.abc import Iterator
+from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
+from contextlib import contextmanager
+from multiprocessing import get_context
+from typing import Any
+
+import pytest
+
+from making import page
+from talkbook import book, stage
+from talkbook.book import Book, Source, Sources
+
+TURN = (
+    "Um, a compiler turns what people write into what a machine can run, and and it does so in many steps. "
+    "First it reads the words, then it looks for what they mean together, and only then it writes instructions. "
+    "A compiler that explains its errors well teaches the language better than any book about it could."
+)
+
+
+def sources(number: int = 5) -> Sources:
+    files = [
+        Source(
+            f"content/transcripts/talk-{at}.md", f"talk-{at}", f"**Ada:** What is it?\n\n**Alan {at}:** {TURN}".encode()
+        )
+        for at in range(number)
+    ]
+    files.append(Source("content/transcripts/noise.md", "noise", b"%PDF-1.7"))
+    text = page("Compiler", "A compiler turns a language that people write into instructions for a machine.")
+    return Sources(
+        transcripts=tuple(files),
+        sidecars={"talk-1": Source("content/transcripts/talk-1.yml", "talk-1", b"title: The second\n")},
+        topics=(Source("content/topics/compiler.md", "compiler", text.encode()),),
+        lexicon=Source("content/lexicon.yml", "lexicon", b"corrections:\n  - {heard: machine, means: computer}\n"),
+    )
+
+
+def parts(made: Book) -> tuple[Any, ...]:
+    return (made.transcripts, made.quotes, made.mentions, made.people, made.problems, made.relations)
+
+
+@contextmanager
+def dask() -> Iterator[Executor]:
+    distributed = pytest.importorskip("distributed")
+    with (
+        distributed.LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None) as cluster,
+        distributed.Client(cluster) as client,
+        client.get_executor() as executor,
+    ):
+        yield executor
+
+
+@pytest.mark.parametrize(
+    "running",
+    [
+        lambda: ThreadPoolExecutor(2),
+        lambda: ProcessPoolExecutor(2, mp_context=get_context("spawn")),
+        dask,
+    ],
+    ids=["threads", "processes", "dask"],
+)
+def test_the_book_is_the_same_on_any_executor(running: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stage, "_BATCH", 700)
+    monkeypatch.setattr(stage, "_BY_COMMON", 0)
+    alone = parts(book.build(sources()))
+    with running() as executor:
+        assert parts(book.build(sources(), executor)) == alone
+    assert len(alone[0]) == 5
+    assert alone[1]
+    assert any(problem.path.endswith("noise.md") for problem in alone[4])
+
+
+def test_enough_work_goes_to_processes_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    alone = parts(book.build(sources()))
+    monkeypatch.setattr(stage, "ENOUGH", 0)
+    monkeypatch.setattr(stage, "_processes", lambda: 2)
+    assert parts(book.build(sources())) == alone
+
+
+def test_no_transcripts_need_no_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stage, "ENOUGH", -1)
+    assert book.build(Sources()).transcripts == ()
