@@ -18,7 +18,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 
 from talkbook import alongside, book, files, lost, redirects, serving, theme
 from talkbook.exports import head
-from talkbook.fast import reuse
+from talkbook.fast import refusal, reuse
 from talkbook.fast.leaf import Leaf, dress
 from talkbook.fast.memory import Remembering
 from talkbook.fast.press import Press
@@ -194,9 +194,8 @@ class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     def _reuse(self, config: MkDocsConfig, env: Any) -> Reuse | None:
         if not isinstance(self.web, Watched) or self.nav is None:
             return None
-        own = Path(config.theme.dirs[-1]).parent  # the theme itself changes with its version only
-        folders = [Path(each) for each in config.theme.dirs if not Path(each).is_relative_to(own)]
-        folders += [Path(config.config_file_path).parent / "templates" / "pages", files.templates() / "pages"]
+        folders = [*refusal.unknown(config), Path(config.config_file_path).parent / "templates" / "pages"]
+        folders.append(files.templates() / "pages")
         stamp = reuse.stamp(config, self.nav, env, folders, self._notice())
         return Reuse(self.kept, serving.aside(Path(config.site_dir)), stamp, self.web)
 

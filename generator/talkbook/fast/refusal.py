@@ -30,10 +30,15 @@ def reason(config: MkDocsConfig, env: jinja2.Environment) -> str:
     return next((f"{path} {what}" for path, what in _telling(config, env)), "")
 
 
+def unknown(config: MkDocsConfig) -> list[Path]:
+    """The folders of the theme's templates that are no part of Material or MkDocs."""
+    return [folder for folder in map(Path, config.theme.dirs) if folder.parent.name not in ("material", "mkdocs")]
+
+
 def _telling(config: MkDocsConfig, env: jinja2.Environment) -> Iterator[tuple[str, str]]:
-    for folder in map(Path, config.theme.dirs):
-        if folder.parent.name in ("material", "mkdocs") or folder == files.templates() / "overrides":
-            continue  # themes whose templates are known, and proven page by page
+    for folder in unknown(config):
+        if folder == files.templates() / "overrides":
+            continue  # ours are known, and proven page by page
         for path in sorted(folder.rglob("*.html")):
             try:
                 tree = env.parse(path.read_text("utf-8-sig"))

@@ -78,4 +78,4 @@ def stamp(config: MkDocsConfig, nav: Navigation, env: Environment, folders: list
         for path in sorted(folder.rglob("*"))
         if path.is_file() and (status := path.stat())
     ]
-    return settings, repr(nav), pages, seen, sorted(map(str, env.filters)), config.site_url, notice
+    return settings, str(nav), pages, seen, sorted(map(str, env.filters)), config.site_url, notice
