@@ -60,7 +60,7 @@ def pages(site: Path) -> Sequence[tuple[str, Element]]:
 
 
 def dead(site: Path, base: str = "/") -> list[str]:
-    """Every link or file that leads nowhere within the site, its anchors included. base: the site's path on its host."""
+    """Every link or file that leads nowhere within the site, anchors included. base: the site's path on its host."""
     every = dict(pages(site))
     anchors = {path: {*markup.ids(page), ""} for path, page in every.items()}
     found = []

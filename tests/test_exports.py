@@ -14,8 +14,8 @@ from talkbook.book import Book
 from talkbook.pages.page import Addresses
 
 TALK = (
-    ">> Why do evals matter?\n>> Um evals are are tests, and the reason that we need VIP coding evals is that without them "
-    "nobody knows what a model of \U0001f600 can do, not even we.\n>> Thanks.\n"
+    ">> Why do evals matter?\n>> Um evals are are tests, and the reason that we need VIP coding evals is that without "
+    "them nobody knows what a model of \U0001f600 can do, not even we.\n>> Thanks.\n"
 )
 TOPICS = {
     "evals": page("Evals", "Evals are tests of models.", aliases="[eval]", related="[models]"),

@@ -28,8 +28,8 @@ def project(folder: Path, payload: str) -> Path:
     for part in ("transcripts", "topics", "pages"):
         (content / part).mkdir(parents=True)
     write = lambda path, value: (content / path).write_text(value, "utf-8")  # noqa: E731
-    talk = f">> {payload} Why compost? {payload}\n>> {WORDS} {payload} um uh {payload} com post it it {payload} works.\n>> Bye.\n"
-    write("transcripts/talk.txt", talk)
+    answer = f"{WORDS} {payload} um uh {payload} com post it it {payload} works."
+    write("transcripts/talk.txt", f">> {payload} Why compost? {payload}\n>> {answer}\n>> Bye.\n")
     write(
         "transcripts/talk.yml",
         yaml.safe_dump(
@@ -72,7 +72,8 @@ def project(folder: Path, payload: str) -> Path:
     write("pages/index.md", "# Home\n")
     write("pages/made.md", "---\nappend: corrections\n---\n# How\n")
     (folder / "mkdocs.yml").write_text(
-        "site_name: Hostile\nsite_url: https://site.example/\nrepo_url: https://forge.example/x/y\ndocs_dir: content/pages\n"
+        "site_name: Hostile\nsite_url: https://site.example/\nrepo_url: https://forge.example/x/y\n"
+        "docs_dir: content/pages\n"
         "theme: {name: material, font: false, features: [navigation.footer, navigation.path, toc.follow]}\n"
         "plugins: [search, talkbook]\nmarkdown_extensions: [attr_list, abbr, {toc: {permalink: true}}]\n"
     )
@@ -128,7 +129,8 @@ def test_the_same_pages_are_built_as_of_innocent_words(sites: dict[str, Path]) -
 @pytest.mark.parametrize("payload", [payload for payload in PAYLOADS if "<xss" in payload or "javascript:" in payload])
 def test_what_does_escape_is_noticed(payload: str) -> None:
     """The test of the tests: raw, each of them is found in one place or another."""
-    raw = f"<title>{payload}</title><script>'{payload}'</script><p a='{payload}' b=\"{payload}\">{payload}<a href='{payload}'>x</a>"
+    raw = f"<title>{payload}</title><script>'{payload}'</script><p a='{payload}' b=\"{payload}\">{payload}"
+    raw += f"<a href='{payload}'>x</a>"
     assert escaped(markup.parse(raw)) or "](" in payload or payload.startswith("*[")
 
 

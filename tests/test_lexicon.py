@@ -56,7 +56,8 @@ def test_a_correction_of_one_place_wins_over_the_lexicon() -> None:
 
 
 def test_reading_keeps_reasons_lines_and_abbreviations() -> None:
-    text = "corrections:\n  - heard: a\n    means: b\n    near: [c]\n    why: d\nabbreviations:\n  MoE: mixture of experts\n"
+    text = "corrections:\n  - heard: a\n    means: b\n    near: [c]\n    why: d\n"
+    text += "abbreviations:\n  MoE: mixture of experts\n"
     found = lexicon.read(text, "lexicon.yml")
     assert found.entries == (lexicon.Entry("a", "b", ("c",), "d", 2),)
     assert found.abbreviations == {"MoE": "mixture of experts"}

@@ -127,11 +127,15 @@ def test_abbreviations_are_explained() -> None:
 
 
 HOSTILE = (
-    "<script>x()</script>", "<img src=x onerror=x()>", "[a](javascript:x())", "[a](JaVaScRiPt:x())", "[a](data:text/html,x)",
+    "<script>x()</script>", "<img src=x onerror=x()>", "[a](javascript:x())", "[a](JaVaScRiPt:x())",
+    "[a](data:text/html,x)",
     "![a](https://example.org/a.png)", "<a href='javascript:x()'>a</a>", "[a](https://example.org/ \"x\" onclick=x)",
-    "<iframe src=//example.org>", "{{7*191}}", "[a]: javascript:x()\n\n[a]", "*[HTML]: <b>x</b>\n\nHTML", "<style>*{}</style>",
-    "[a](vbscript:x)", "<svg onload=x()>", "`<b>`", "<!-- x -->", "&lt;script&gt;", "[a](\x01javascript:x())", "<http://a.b/\">",
-    "<javascript:x()>", "[a](//example.org/\"onmouseover=\"x)", "```html\n<script>\n```", "<math><mi xlink:href=javascript:x>",
+    "<iframe src=//example.org>", "{{7*191}}", "[a]: javascript:x()\n\n[a]", "*[HTML]: <b>x</b>\n\nHTML",
+    "<style>*{}</style>",
+    "[a](vbscript:x)", "<svg onload=x()>", "`<b>`", "<!-- x -->", "&lt;script&gt;", "[a](\x01javascript:x())",
+    "<http://a.b/\">",
+    "<javascript:x()>", "[a](//example.org/\"onmouseover=\"x)",
+    "```html\n<script>\n```", "<math><mi xlink:href=javascript:x>",
 )  # fmt: skip
 
 
@@ -174,7 +178,10 @@ def test_nothing_in_an_explanation_escapes_its_place(body: str) -> None:
     assert "1337" not in markup.text(element)
 
 
-TALK = ">> What about evals?\n>> Evals are hard and important, because tests of Gopher leak, and that is why we hold them out.\n"
+TALK = (
+    ">> What about evals?\n>> Evals are hard and important, because tests of Gopher leak, and that is why we hold "
+    "them out.\n"
+)
 FILES = {
     "evals": page("Evals", "They test Gopher. See [tests](gopher.md).", related="[gopher]"),
     "gopher": page("Gopher", "A model. Evals test it."),

@@ -1,4 +1,4 @@
-"""Topics' names are found as words; quotes are whole sentences of one turn, chosen once, and pins and hides are obeyed."""
+"""Topics' names are found as words; quotes are whole sentences of one turn, chosen once; pins and hides are obeyed."""
 
 import random
 from itertools import combinations

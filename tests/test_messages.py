@@ -30,8 +30,8 @@ def refused(read: object) -> list[str]:
         ("titel: A", 'talk.yml:1: Unknown key "titel". Did you mean "title"?'),
         (
             "title: A\nxyzzy: B",
-            'talk.yml:2: Unknown key "xyzzy". The keys are: title, date, show, episode, description, duration, url, media, '
-            "format, encoding, tags, speakers, turns, sections, corrections, private.",
+            'talk.yml:2: Unknown key "xyzzy". The keys are: title, date, show, episode, description, duration, url, '
+            "media, format, encoding, tags, speakers, turns, sections, corrections, private.",
         ),
         ("title: A\ntitle: B", 'talk.yml:2: The key "title" stands here a second time. Leave one of them.'),
         (
@@ -81,7 +81,8 @@ def test_every_fault_of_a_file_is_said_at_once() -> None:
     [
         (
             "# Evals",
-            'evals.md:1: This topic has no front matter. Begin the file with a line "---", "title: …" and another line "---".',
+            "evals.md:1: This topic has no front matter. "
+            'Begin the file with a line "---", "title: …" and another line "---".',
         ),
         ("---\nkind: concept\n---\n", 'evals.md:2: The key "title" is missing. Add it.'),
         ("---\ntitle: A\nalias: [b]\n---\n", 'evals.md:3: Unknown key "alias". Did you mean "aliases"?'),
@@ -101,7 +102,8 @@ def test_every_fault_of_a_file_is_said_at_once() -> None:
         ),
         (
             "---\ntitle: A\nreferences:\n  - {title: B, url: 'javascript:alert(1)'}\n---\n",
-            'evals.md:4: "references.0.url" may not be "javascript:alert(1)". Write a whole address, with https:// in front.',
+            'evals.md:4: "references.0.url" may not be "javascript:alert(1)". '
+            "Write a whole address, with https:// in front.",
         ),
         ("---\ntitle: A\nquotes:\n  pins: [b]\n---\n", 'evals.md:4: Unknown key "pins". Did you mean "pin"?'),
         (
@@ -184,7 +186,8 @@ def test_anchors_of_a_sidecar(side: str, said: str) -> None:
         (
             {"broader": "[gopher]"},
             "Words.",
-            f'{TOPIC}:3: "gopher" is broader than this topic, and this topic is broader than "gopher". Take one of the two out.',
+            f'{TOPIC}:3: "gopher" is broader than this topic, and this topic is broader than "gopher". '
+            "Take one of the two out.",
         ),
     ],
 )

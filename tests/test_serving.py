@@ -1,4 +1,4 @@
-"""`mkdocs serve` survives every mistake: the page says what is wrong, the last good site stays, and mending it mends the page."""
+"""`mkdocs serve` survives every mistake: the page says what is wrong, the last good site stays, mending mends it."""
 
 import socket
 import subprocess
@@ -94,7 +94,7 @@ def wrong(html: str) -> str:
         (
             "content/topics/stone.md",
             "---\ntitle: Stone\nquotes: {pin: [a stone is what is right]}\n---\nA stone is old.\n",
-            'content/topics/stone.md:3: "a stone is what is right" is in no turn of a transcript. The nearest passage is',
+            'content/topics/stone.md:3: "a stone is what is right" is in no turn of a transcript. The nearest',
         ),
         ("content/transcripts/stones.yml", "titel: x\n", 'content/transcripts/stones.yml:1: Unknown key "titel".'),
         (

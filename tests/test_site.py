@@ -55,9 +55,10 @@ TOPICS = [
 ]
 # What the captions made of names and terms; none of it is English that could have been said here.
 MISHEARD = (
-    "Bourjou|oral viney|Sasabis|de mind|deep mind|Deepmind|anti-gravity|GBT|New RIPs|imagelet|mixtron|computer optimal|VIP coding|"
-    "obiates|dayto-day|MOE|XLNET|Metas list|Matt podcast|open eye|in frost|scaling loss|held out emails|like Germany|multimodel|"
-    "train thought|model field|printing side|switch tax|Matt Turk|a retro|rag|retro|chinchilla|anti gravity|uh|um|mhm"
+    "Bourjou|oral viney|Sasabis|de mind|deep mind|Deepmind|anti-gravity|GBT|New RIPs|imagelet|mixtron|computer optimal|"
+    "VIP coding|obiates|dayto-day|MOE|XLNET|Metas list|Matt podcast|open eye|in frost|scaling loss|held out emails|"
+    "like Germany|multimodel|train thought|model field|printing side|switch tax|Matt Turk|a retro|rag|retro|chinchilla|"
+    "anti gravity|uh|um|mhm"
 )
 
 

@@ -90,10 +90,13 @@ def problems(
 
 
 def _host(queue: list[str], ask: Ask, pause: float) -> Iterator[tuple[str, Answer]]:
+    """The answers of one host. One that is silent is not asked again: its other addresses get the same answer."""
+    answer = Answer(200)
     for number, address in enumerate(queue):
-        if number:
-            time.sleep(pause)
-        yield address, ask(address)
+        if answer.status:
+            time.sleep(pause if number else 0)
+            answer = ask(address)
+        yield address, answer
 
 
 def _problem(path: str, address: str, answer: Answer) -> Problem:

@@ -19,7 +19,11 @@ def read(content: Path, project: Path) -> Sources:
     """
     spoken = list(_files(content / "transcripts", content))
     return Sources(
-        transcripts=tuple(_source(path, project) for path in spoken if path.suffix.lower() not in _SIDECARS),
+        transcripts=tuple(
+            _source(path, project, path.parent.relative_to(content / "transcripts").as_posix())
+            for path in spoken
+            if path.suffix.lower() not in _SIDECARS
+        ),
         sidecars={ids.slug(path.stem): _source(path, project) for path in spoken if path.suffix.lower() in _SIDECARS},
         topics=tuple(_source(path, project) for path in _files(content / "topics", content) if path.suffix == ".md"),
         lexicon=_one(content / "lexicon.yml", project),
@@ -36,8 +40,8 @@ def _files(folder: Path, content: Path) -> Iterator[Path]:
             yield path
 
 
-def _source(path: Path, project: Path) -> Source:
-    return Source(_shown(path, project), ids.slug(path.stem), path.read_bytes())
+def _source(path: Path, project: Path, folder: str = "") -> Source:
+    return Source(_shown(path, project), ids.slug(path.stem), path.read_bytes(), folder.removeprefix("."))
 
 
 def _one(path: Path, project: Path) -> Source | None:

@@ -6,11 +6,16 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One file of the content folder. path: for messages, relative to the project; slug: its name in addresses."""
+    """One file of the content folder.
+
+    path: for messages, relative to the project. slug: its name in addresses. folder: the
+    folder that it lies in below transcripts/ or topics/, "" for none.
+    """
 
     path: str
     slug: str
     data: bytes
+    folder: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ import pickle
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from itertools import chain
 from multiprocessing import get_context
@@ -81,7 +81,9 @@ def hear(work: Work, common: Common) -> Heard:
         return Heard(None, None, refused.problems)
     clean = transcripts.clean(source.slug, source.path, speech, side, common.lexicon, labels=common.labels)
     found = passages.find(clean.transcript, common.terms, common.profiles, clean.said)
-    return Heard(clean.transcript, found, clean.problems)
+    # An archive is sorted into a folder for each show, and says so nowhere else.
+    transcript = replace(clean.transcript, show=clean.transcript.show or source.folder)
+    return Heard(transcript, found, clean.problems)
 
 
 def each(works: Sequence[Work], common: Common, executor: Executor | None = None) -> Iterator[Heard]:

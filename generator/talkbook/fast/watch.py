@@ -1,14 +1,14 @@
 """Seeing what a page reads of the site as it is made, so that it is made again only when that has changed."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property, partial
 from typing import Any
 
 from talkbook.pages.every import Draft
 from talkbook.pages.site import Site
 
-Read = tuple[str, str, object]  # of the site or the book, which attribute, and which key of it or _WHOLE
-_WHOLE = "\0whole"
+Read = tuple[str, str, object]  # of the site or the book, which attribute, and which key of it, _WHOLE or _LENGTH
+_WHOLE, _LENGTH = "\0whole", "\0length"
 
 
 class Watched(Site):
@@ -69,9 +69,24 @@ class _Keys(Mapping[Any, Any]):
         return len(self._values)
 
 
+class _Items(Sequence[Any]):
+    def __init__(self, values: Sequence[Any], reads: set[Read], of: tuple[str, str]) -> None:
+        self._values, self._reads, self._of = values, reads, of
+
+    def __getitem__(self, at: Any) -> Any:
+        self._reads.add((*self._of, _WHOLE))
+        return self._values[at]
+
+    def __len__(self) -> int:
+        self._reads.add((*self._of, _LENGTH))
+        return len(self._values)
+
+
 def _noted(value: Any, reads: set[Read], root: str, name: str) -> Any:
     if isinstance(value, Mapping):
         return _Keys(value, reads, (root, name))
+    if isinstance(value, tuple):
+        return _Items(value, reads, (root, name))
     reads.add((root, name, _WHOLE))
     return value
 
@@ -98,6 +113,8 @@ def _value(web: Site, read: Read) -> object:
     if (root, name) == ("book", "terms"):  # made of the topics' names, and of nothing else
         return [(topic.slug, topic.names, topic.hidden_labels) for topic in web.book.topics]
     value = getattr(web if root == "site" else web.book, name)
+    if key == _LENGTH:
+        return len(value)
     return value if key == _WHOLE else value.get(key, _WHOLE)
 
 

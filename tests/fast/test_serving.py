@@ -1,0 +1,190 @@
+"""What `mkdocs serve` makes after an edit is what a clean build makes of the same files."""
+
+import random
+import shutil
+import tempfile
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import building
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from mkdocs.commands import build as building_once
+from mkdocs.config import load_config
+
+from talkbook import serving
+from talkbook.fast.memory import Remembering
+from talkbook.fast.reuse import Reuse
+
+Edit = tuple[str, int]
+EDITS = ("word", "title", "lexicon", "summary", "new topic", "lost topic", "new talk", "lost talk", "template", "people")
+
+
+class Served:
+    """A project as `mkdocs serve` builds it, again and again with the same plugin object."""
+
+    def __init__(self, folder: Path) -> None:
+        self.project = building.copied("garden", folder)
+        self.site = folder / "served" / "site"
+        self.site.mkdir(parents=True)
+        self.config = load_config(str(self.project / "mkdocs.yml"), site_dir=str(self.site))
+        self.config.plugins.on_startup(command="serve", dirty=False)
+        self.plugin = self.config.plugins["talkbook"]
+        self._build()
+        self.build = serving.guard(self._build, self.site)
+
+    def _build(self) -> None:
+        config = load_config(str(self.project / "mkdocs.yml"), site_dir=str(self.site))
+        building_once.build(config)
+
+    def files(self) -> dict[str, bytes]:
+        return _files(self.site)
+
+    def clean(self) -> dict[str, bytes]:
+        """The files of a clean build of the same project."""
+        with tempfile.TemporaryDirectory() as folder:
+            config = load_config(str(self.project / "mkdocs.yml"), site_dir=folder)
+            config.plugins["talkbook"].serving = False
+            config.plugins["talkbook"].kept = None
+            building_once.build(config)
+            return _files(Path(folder))
+
+    def edit(self, kind: str, number: int) -> None:
+        content = self.project / "content"
+        topics = sorted((content / "topics").glob("*.md"))
+        talks = sorted(path for path in (content / "transcripts").iterdir() if path.suffix != ".yml")
+        topic, talk = topics[number % len(topics)], talks[number % len(talks)]
+        if kind == "word":
+            _change(talk, lambda text: text.replace(" the ", f" the {random.Random(number).choice(WORDS)} ", 1))
+        elif kind == "title":
+            _change(topic, lambda text: text.replace("title: ", f"title: {WORDS[number % len(WORDS)]} ", 1))
+        elif kind == "lexicon":
+            _change(content / "lexicon.yml", lambda text: f"{text}\n# {number}\n")
+        elif kind == "summary":
+            _change(topic, lambda text: f"{text.rstrip()} More on {WORDS[number % len(WORDS)]}, and on soil.\n")
+        elif kind == "new topic":
+            text = f"---\ntitle: {WORDS[number % len(WORDS)]}\n---\n\nWords about soil.\n"
+            (content / "topics" / f"new-{number % 3}.md").write_text(text, "utf-8")
+        elif kind == "lost topic" and topic.stem.startswith("new-"):
+            topic.unlink()
+        elif kind == "new talk":
+            (content / "transcripts" / f"new-{number % 3}.txt").write_text(">> What is soil?\n>> Soil is dark.\n", "utf-8")
+        elif kind == "lost talk" and talk.stem.startswith("new-"):
+            talk.unlink()
+        elif kind == "template":
+            (self.project / "templates/pages").mkdir(parents=True, exist_ok=True)
+            page = "<h1 id=\"top\">{{ card.place }} " + str(number) + "</h1>{{ card.paragraphs | join }}<p id=\"cite\"></p>"
+            (self.project / "templates/pages/quote.html").write_text(page, "utf-8")
+        elif kind == "people":
+            _change(content / "people.yml", lambda text: f"{text}\n# {number}\n")
+
+
+WORDS = ("compost", "Rain", "earthworms", "light", "Clay")
+
+
+def _change(path: Path, how) -> None:  # type: ignore[no-untyped-def]
+    path.write_text(how(path.read_text("utf-8")), "utf-8")
+
+
+def _files(site: Path) -> dict[str, bytes]:
+    return {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
+
+
+@pytest.fixture(autouse=True)
+def still(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1500000000")
+
+
+@pytest.fixture
+def served(tmp_path: Path) -> Iterator[Served]:
+    yield Served(tmp_path)
+
+
+def same(one: dict[str, bytes], other: dict[str, bytes]) -> None:
+    assert one.keys() == other.keys()
+    assert [name for name in one if one[name] != other[name]] == []
+
+
+@settings(max_examples=4)
+@given(st.lists(st.tuples(st.sampled_from(EDITS), st.integers(0, 20)), min_size=1, max_size=4))
+def test_after_any_edits_the_served_site_is_that_of_a_clean_build(edits: list[Edit]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        served = Served(Path(folder))
+        for kind, number in edits:
+            served.edit(kind, number)
+            served.build()
+        if not served.plugin.problems:
+            same(served.files(), served.clean())
+
+
+@pytest.fixture
+def taken(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
+    """For each page of the builds that follow, whether it was taken over from the build before."""
+    seen: list[bool] = []
+    before = Reuse.take
+
+    def take(self, page):  # type: ignore[no-untyped-def]
+        written = before(self, page)
+        seen.append(written is not None)
+        return written
+
+    monkeypatch.setattr(Reuse, "take", take)
+    return seen
+
+
+def test_an_edit_makes_only_the_pages_that_show_it(served: Served, taken: list[bool]) -> None:
+    served.build()
+    assert all(taken)
+    taken.clear()
+    (served.project / "content/transcripts/new.txt").write_text(">> Who is there?\n>> Nobody at all.\n", "utf-8")
+    served.build()
+    assert sum(not each for each in taken) < len(taken) / 2
+    same(served.files(), served.clean())
+
+
+def test_only_the_transcript_that_changed_is_read_again(served: Served) -> None:
+    served.edit("word", 1)
+    served.build()
+    assert served.plugin.memory.done == 1
+
+
+def test_a_build_that_fails_leaves_the_last_good_site_and_says_why(served: Served) -> None:
+    before = served.files()
+    (served.project / "templates/pages").mkdir(parents=True)
+    template = served.project / "templates/pages/quote.html"
+    template.write_text("{% if %}", "utf-8")
+    for _ in range(2):
+        served.build()
+        page = (served.site / "index.html").read_text("utf-8")
+        assert page.count('class="tb-problems"') == 1
+        assert "quote.html:1" in page
+        assert served.files().keys() == before.keys()
+    template.unlink()
+    served.build()
+    same(served.files(), before)
+
+
+def test_what_a_round_did_not_ask_for_is_forgotten() -> None:
+    memory = Remembering()
+
+    def work(common: str, items: list[int]) -> list[str]:
+        return [f"{common}{item}" for item in items]
+
+    for items, done in (([1, 2], 2), ([2, 3], 1), ([1], 1)):
+        memory.begin()
+        assert memory.submit(work, "a", items).result() == [f"a{item}" for item in items]
+        assert memory.done == done
+    memory.begin()
+    assert memory.submit(work, "b", [1]).result() == ["b1"]
+    assert memory.done == 1
+
+
+def test_no_old_site_is_left_behind(served: Served) -> None:
+    served.build()
+    for thread in threading.enumerate():
+        if thread is not threading.current_thread() and thread.daemon:
+            thread.join(5)
+    shutil.rmtree(serving.aside(served.site), ignore_errors=True)
+    assert [path.name for path in served.site.parent.iterdir()] == ["site"]
