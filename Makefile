@@ -3,7 +3,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 export NO_MKDOCS_2_WARNING = 1
 
-.PHONY: serve build test lint browser clean
+.PHONY: serve build test lint browser bench clean
 
 serve: .venv/.site
 	$(BIN)/mkdocs serve
@@ -36,6 +36,9 @@ browser: .venv/.dev
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --editable ".[dev]"
 	touch $@ .venv/.site
+
+bench: .venv/.dev
+	$(BIN)/python benchmarks/run.py
 
 clean:
 	rm -rf .venv .cache dist

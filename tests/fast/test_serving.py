@@ -103,11 +103,13 @@ def served(tmp_path: Path) -> Iterator[Served]:
 
 
 def same(one: dict[str, bytes], other: dict[str, bytes]) -> None:
+    """The same site, but for pictures, which are not drawn while somebody edits."""
+    one, other = ({name: data for name, data in each.items() if not name.startswith("cards/")} for each in (one, other))
     assert one.keys() == other.keys()
     assert [name for name in one if one[name] != other[name]] == []
 
 
-@settings(max_examples=4)
+@settings(max_examples=6)
 @given(st.lists(st.tuples(st.sampled_from(EDITS), st.integers(0, 20)), min_size=1, max_size=4))
 def test_after_any_edits_the_served_site_is_that_of_a_clean_build(edits: list[Edit]) -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -138,9 +140,9 @@ def test_an_edit_makes_only_the_pages_that_show_it(served: Served, taken: list[b
     served.build()
     assert all(taken)
     taken.clear()
-    (served.project / "content/transcripts/new.txt").write_text(">> Who is there?\n>> Nobody at all.\n", "utf-8")
+    _change(served.project / "content/topics/worms.md", lambda text: f"{text.rstrip()} That is all.\n")
     served.build()
-    assert sum(not each for each in taken) < len(taken) / 2
+    assert 0 < sum(not each for each in taken) < len(taken) / 2
     same(served.files(), served.clean())
 
 
