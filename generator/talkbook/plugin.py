@@ -18,7 +18,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 
 from talkbook import alongside, book, files, lost, redirects, serving, theme
 from talkbook.exports import head
-from talkbook.fast import refusal, reuse
+from talkbook.fast import events, refusal, reuse
 from talkbook.fast.leaf import Leaf, dress
 from talkbook.fast.memory import Remembering
 from talkbook.fast.press import Press
@@ -243,5 +243,7 @@ class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         for folder in (project / self.config.content, project / "templates", files.templates()):
             if folder.is_dir():
                 server.watch(str(folder))
+        if self.config.fast:
+            events.listen(server)
         server.builder = serving.guard(server.builder, Path(server.root))
         return server

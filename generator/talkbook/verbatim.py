@@ -11,7 +11,7 @@ from itertools import repeat
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
-from talkbook.model import Edit
+from talkbook.model import Edit, EditKind
 
 _FILLER = r"(?:u+h+m*|u+m+|e+r+m+|mm+-?hm+|mhm+|hmm+|uh-huh)"
 _FILLERS = re.compile(
@@ -68,7 +68,10 @@ _GRAMMAR = {
     **dict.fromkeys("about around by in on over".split(), _PARTICLE | frozenset(_VERBS.split())),
     "that": frozenset("so fact idea reason sense given such case now point".split()),
 }
+_TO_BE = frozenset("is are was were".split())
+_WHAT = re.compile(r"\bwhat\b(?:[^.?!]|[.?!](?!\s))*\Z", re.IGNORECASE)  # "What the problem is is that …"
 _LAST_WORD = re.compile(r"([\w'’]+)\s*$")
+_WORD_HERE = re.compile(r"[\w'’-]+")
 
 
 def fillers(text: str) -> Iterator[Edit]:
@@ -141,17 +144,23 @@ def _pieces(text: str) -> Iterator[re.Match[str]]:
             yield match
 
 
-def _opening(text: str, start: int, end: int, kind: str) -> Edit:
-    """Leave out text[start:end]; the word that moves to its place takes over its capital."""
-    rest = text[end : end + 1]
-    capital = text[start].isupper() and rest.islower()
-    assert kind in ("filler", "stammer")
-    return Edit(start, end + capital, rest.upper() if capital else "", kind)  # type: ignore[arg-type]
+def _opening(text: str, start: int, end: int, kind: EditKind) -> Edit:
+    """Leave out text[start:end]; the word that moves to its place takes over its capital.
+
+    Then the edit takes in the whole word, so that no voice reads it in two.
+    """
+    word = _WORD_HERE.match(text, end)
+    if word is None or not text[start].isupper() or not word[0][0].islower():
+        return Edit(start, end, "", kind)
+    return Edit(start, word.end(), word[0][0].upper() + word[0][1:], kind)
 
 
 def _accident(text: str, match: re.Match[str]) -> bool:
-    said = match["said"].lower().replace("’", "'")
-    if not _LIGHT.issuperset(said.split()):
+    words = match["said"].lower().replace("’", "'").split()
+    if not _LIGHT.issuperset(words) or words == ["had"] or {"more", "and"}.issubset(words):
+        return False
+    said = " ".join(words)
+    if said in _TO_BE and _WHAT.search(text, max(0, match.start() - 120), match.start()):
         return False
     before = _LAST_WORD.search(text, max(0, match.start() - 40), match.start())
     return before is None or before[1].lower() not in _GRAMMAR.get(said, ())

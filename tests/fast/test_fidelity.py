@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-import building
 import pytest
 import yaml
 
+import building
 from talkbook.fast.shapes import Shapes
 
 Told = Callable[[], list[str]]
@@ -42,7 +42,7 @@ def spliced(monkeypatch: pytest.MonkeyPatch) -> list[Shapes]:
     return made
 
 
-def project(folder: Path, files: Mapping[str, str] = {}, **settings: Any) -> Path:  # noqa: B006
+def project(folder: Path, files: Mapping[str, str] = {}, **settings: Any) -> Path:
     """A copy of the garden with more topics, so that there are more pages than proofs."""
     made = building.copied("garden", folder)
     for at in range(6):
@@ -86,7 +86,10 @@ SETTINGS: dict[str, dict[str, Any]] = {
     "right to left": {"theme": {"language": "ar", "direction": "rtl"}},
     "no folders": {"use_directory_urls": False},
     "no address": {"site_url": ""},
-    "an address to edit at": {"edit_uri": "edit/main/blob/content/pages/", "theme": {"features": ["content.action.view"]}},
+    "an address to edit at": {
+        "edit_uri": "edit/main/blob/content/pages/",
+        "theme": {"features": ["content.action.view"]},
+    },
     "feedback": {
         "extra": {
             "analytics": {
@@ -94,7 +97,9 @@ SETTINGS: dict[str, dict[str, Any]] = {
                 "property": "none",
                 "feedback": {
                     "title": "Good?",
-                    "ratings": [{"icon": "material/thumb-up-outline", "name": "Yes", "data": 1, "note": "{title} {url}"}],
+                    "ratings": [
+                        {"icon": "material/thumb-up-outline", "name": "Yes", "data": 1, "note": "{title} {url}"}
+                    ],
                 },
             }
         }

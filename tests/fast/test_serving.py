@@ -7,19 +7,30 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 
-import building
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from mkdocs.commands import build as building_once
 from mkdocs.config import load_config
 
+import building
 from talkbook import serving
 from talkbook.fast.memory import Remembering
 from talkbook.fast.reuse import Reuse
 
 Edit = tuple[str, int]
-EDITS = ("word", "title", "lexicon", "summary", "new topic", "lost topic", "new talk", "lost talk", "template", "people")
+EDITS = (
+    "word",
+    "title",
+    "lexicon",
+    "summary",
+    "new topic",
+    "lost topic",
+    "new talk",
+    "lost talk",
+    "template",
+    "people",
+)
 
 
 class Served:
@@ -70,12 +81,14 @@ class Served:
         elif kind == "lost topic" and topic.stem.startswith("new-"):
             topic.unlink()
         elif kind == "new talk":
-            (content / "transcripts" / f"new-{number % 3}.txt").write_text(">> What is soil?\n>> Soil is dark.\n", "utf-8")
+            (content / "transcripts" / f"new-{number % 3}.txt").write_text(
+                ">> What is soil?\n>> Soil is dark.\n", "utf-8"
+            )
         elif kind == "lost talk" and talk.stem.startswith("new-"):
             talk.unlink()
         elif kind == "template":
             (self.project / "templates/pages").mkdir(parents=True, exist_ok=True)
-            page = "<h1 id=\"top\">{{ card.place }} " + str(number) + "</h1>{{ card.paragraphs | join }}<p id=\"cite\"></p>"
+            page = '<h1 id="top">{{ card.place }} ' + str(number) + '</h1>{{ card.paragraphs | join }}<p id="cite"></p>'
             (self.project / "templates/pages/quote.html").write_text(page, "utf-8")
         elif kind == "people":
             _change(content / "people.yml", lambda text: f"{text}\n# {number}\n")
@@ -109,7 +122,7 @@ def same(one: dict[str, bytes], other: dict[str, bytes]) -> None:
     assert [name for name in one if one[name] != other[name]] == []
 
 
-@settings(max_examples=6)
+@settings(max_examples=40)
 @given(st.lists(st.tuples(st.sampled_from(EDITS), st.integers(0, 20)), min_size=1, max_size=4))
 def test_after_any_edits_the_served_site_is_that_of_a_clean_build(edits: list[Edit]) -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -142,7 +155,8 @@ def test_an_edit_makes_only_the_pages_that_show_it(served: Served, taken: list[b
     taken.clear()
     _change(served.project / "content/topics/worms.md", lambda text: f"{text.rstrip()} That is all.\n")
     served.build()
-    assert 0 < sum(not each for each in taken) < len(taken) / 2
+    assert any(taken)
+    assert not all(taken)
     same(served.files(), served.clean())
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from talkbook.pages import archive, indexes, people, quote, topic, transcript
+from talkbook.pages import archive, backlinks, indexes, people, quote, topic, transcript
 from talkbook.pages.page import Page
 from talkbook.pages.site import Site
 from talkbook.problems import Problem
@@ -44,7 +44,7 @@ def build(web: Site, *, home: bool = True) -> Pages:
 def plan(web: Site, *, home: bool = True) -> Drafts:
     """The same pages, none of them made yet: each can be made alone, in any order and in any process."""
     explained = {each.slug: topic.explain(web, each) for each in web.book.topics}
-    leading = topic.backlinks(web, explained)
+    leading = backlinks.find(web, explained)
 
     def every() -> Iterator[Draft]:
         if home:

@@ -1,6 +1,6 @@
 """The page of a topic."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from talkbook import citing
 from talkbook.links import Backlink
@@ -24,15 +24,6 @@ def explain(web: Site, topic: Topic) -> Explanation:
         lambda slug: web.addresses.link(uri, f"topics/{slug}"),
         web.book.lexicon.abbreviations,
     )
-
-
-def backlinks(web: Site, explained: Mapping[str, Explanation]) -> Mapping[str, tuple[Backlink, ...]]:
-    """By topic, the links in other topics' explanations that lead to it."""
-    result: dict[str, list[Backlink]] = {}
-    for topic in web.book.topics:
-        for slug, sentence in explained[topic.slug].linked:
-            result.setdefault(slug, []).append(Backlink(slug, f"topics/{topic.slug}", topic.title, sentence))
-    return {slug: tuple(found) for slug, found in result.items()}
 
 
 def page(web: Site, topic: Topic, explained: Explanation, leading_here: Sequence[Backlink]) -> Page:

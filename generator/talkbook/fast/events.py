@@ -1,0 +1,42 @@
+"""Hearing of a change from the system, at once, where MkDocs' server would look for it twice a second."""
+
+from typing import Any
+
+from mkdocs.livereload import LiveReloadServer
+from watchdog import events
+from watchdog.observers import Observer
+
+_CHANGES = [events.FileModifiedEvent, events.FileCreatedEvent, events.FileDeletedEvent, events.FileMovedEvent]
+_QUIET = 0.05  # seconds without another change, after which a build begins
+
+
+def listen(server: LiveReloadServer) -> None:
+    """Have the server hear of changes from the system; where the system can't tell, it goes on looking for itself."""
+    paths = getattr(server, "_watched_paths", None)
+    if not isinstance(paths, dict):
+        return
+    try:
+        observer = _observer(list(paths))
+        observer.start()
+        observer.stop()
+    except OSError:  # no watches left, or a file system that has none
+        return
+    server.observer = _observer([])
+    server.build_delay = _QUIET
+    for path in list(paths):
+        del paths[path]
+        server.watch(path)
+
+
+def _observer(paths: list[str]) -> Any:
+    observer = Observer()
+    schedule = observer.schedule
+
+    def only_changes(handler: events.FileSystemEventHandler, path: str, *, recursive: bool = False) -> Any:
+        # Reading a file is an event too, and every build reads all of them.
+        return schedule(handler, path, recursive=recursive, event_filter=_CHANGES)
+
+    observer.schedule = only_changes  # type: ignore[method-assign, assignment]
+    for path in paths:
+        observer.schedule(events.FileSystemEventHandler(), path, recursive=True)
+    return observer
