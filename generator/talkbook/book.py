@@ -114,9 +114,7 @@ def build(sources: Sources, executor: Executor | None = None) -> Book:
     )
 
 
-def _each(
-    sources: Iterable[Source], read: Callable[[Source], _V], problems: list[Problem]
-) -> Iterator[_V]:
+def _each(sources: Iterable[Source], read: Callable[[Source], _V], problems: list[Problem]) -> Iterator[_V]:
     seen: dict[str, str] = {}
     for source in sources:
         if source.slug in seen:

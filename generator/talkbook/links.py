@@ -78,7 +78,7 @@ def relations(topic: Topic, topics: Sequence[Topic], common: Counter[tuple[str, 
 
 
 def passages(number: int) -> str:
-    """"three passages in common"."""
+    """ "three passages in common"."""
     count = _NUMBERS[number] if number < len(_NUMBERS) else str(number)
     return f"{count} passage{'' if number == 1 else 's'} in common"
 

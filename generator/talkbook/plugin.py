@@ -34,6 +34,7 @@ from talkbook.social.card import Card
 
 log = logging.getLogger("mkdocs.plugins.talkbook")
 
+
 class Settings(Config):  # type: ignore[no-untyped-call]
     """The plugin's options in mkdocs.yml."""
 

@@ -91,7 +91,9 @@ def read(text: str, path: str) -> Sidecar:
         for key, value in data.get("speakers", {}).items()
     )
     faults: list[Problem] = []
-    turns = tuple(_turn(line, item, {who.key for who in speakers}, path, faults) for line, item in _list(document, "turns"))
+    turns = tuple(
+        _turn(line, item, {who.key for who in speakers}, path, faults) for line, item in _list(document, "turns")
+    )
     when = _date(document, faults)
     if faults:
         raise Refused(*faults)

@@ -194,9 +194,7 @@ def _local(source: str, side: Sidecar, place: _Places) -> list[Edit]:
     return edits
 
 
-def _cleaned(
-    source: str, corrections: Sequence[Edit], voices: Sequence[Voice]
-) -> tuple[tuple[Edit, ...], list[Said]]:
+def _cleaned(source: str, corrections: Sequence[Edit], voices: Sequence[Voice]) -> tuple[tuple[Edit, ...], list[Said]]:
     """The corrections and what the rules leave out, and each voice as it is shown then."""
     edits = tuple(corrections)
     views = [layers.Shown(source, edits, voice.start, voice.end) for voice in voices]
@@ -256,9 +254,7 @@ def _paragraphs(source: str, voice: Voice, said: Said, breaks: Sequence[int]) ->
         hard = [start for start, end in cut if _broken(source, inside, view.span(start, end)[0])]
     starts = [view.span(start, end)[0] for start, end in sentences.paragraphs(view.text, cut, hard)] or [voice.start]
     starts[0] = voice.start
-    return [
-        (start, start + len(source[start:end].rstrip())) for start, end in pairwise([*starts, voice.end])
-    ]
+    return [(start, start + len(source[start:end].rstrip())) for start, end in pairwise([*starts, voice.end])]
 
 
 def _broken(source: str, breaks: Sequence[int], at: int) -> bool:

@@ -51,7 +51,9 @@ def read(text: str, path: str, schema: str, first_line: int = 1) -> Document:
         line = first_line + (mark.line if mark else 0)
         raise Refused(Problem(path, line, f"This is not valid YAML: {error.problem}.", _YAML_CURE)) from None
     except (yaml.YAMLError, RecursionError, ValueError) as error:
-        raise Refused(Problem(path, first_line, f"This is not valid YAML: {excerpt(str(error))}.", _YAML_CURE)) from None
+        raise Refused(
+            Problem(path, first_line, f"This is not valid YAML: {excerpt(str(error))}.", _YAML_CURE)
+        ) from None
     lines: dict[Path, int] = {}
     faults: list[Problem] = []
     data = {} if node is None else _value(node, (), lines, first_line, faults, path)

@@ -227,13 +227,7 @@ def test_nobody_is_shut_out(page: Page, quotes: list[dict[str, Any]], kind: str)
     assert {rule: (len(nodes), nodes[:3]) for rule, nodes in found.items()} == {}
 
 
-TOOLTIPS = pytest.mark.xfail(reason="the tooltips of corrections at the right edge widen the page")
-
-
-@pytest.mark.parametrize(
-    "kind",
-    [pytest.param(kind, marks=TOOLTIPS if kind in ("topic", "transcript", "quote") else ()) for kind in KINDS],
-)
+@pytest.mark.parametrize("kind", KINDS)
 def test_no_page_is_wider_than_a_telephone(page: Page, quotes: list[dict[str, Any]], kind: str) -> None:
     page.set_viewport_size({"width": 360, "height": 740})
     page.goto(KINDS[kind].format(quote=quotes[0]["id"]))

@@ -41,5 +41,5 @@ def test_there_is_no_feed_where_no_date_is_known() -> None:
 
 
 def test_a_character_that_xml_forbids_does_not_break_it() -> None:
-    made = booked({"talk": ">> Evals.\n"}, {}, {"talk": "title: \"a\\u0007b\"\ndate: 2024-01-02\n"})
+    made = booked({"talk": ">> Evals.\n"}, {}, {"talk": 'title: "a\\u0007b"\ndate: 2024-01-02\n'})
     assert feedparser.parse(atom.feed(site(made, url=URL, name="N\x08"))).entries[0].title == "ab"

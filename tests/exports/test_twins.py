@@ -47,4 +47,4 @@ def test_no_tag_of_anybody_survives(files: Mapping[str, str]) -> None:
 def test_quotes_stand_in_it_word_for_word_with_their_speaker(files: Mapping[str, str]) -> None:
     words = dom.text(dom.body(markdown.markdown(files["topics/evals.md"])))
     assert "we need *good* evals is that without them nobody knows what a model of \U0001f600 can do." in words
-    assert "— Ben, Talk & \"more\"" in words
+    assert '— Ben, Talk & "more"' in words

@@ -120,29 +120,31 @@ def test_most_pages_are_spliced(tmp_path: Path, spliced: list[Shapes], told: Tol
     assert spliced[-1].fast > 5
 
 
+def titled(template: str) -> str:
+    """An override of main.html that puts something in the place of the page's title."""
+    return f"{{% extends 'base.html' %}}{{% block htmltitle %}}{template}{{% endblock %}}"
+
+
 OVERRIDES = {
-    "a block": "{% extends 'base.html' %}{% block htmltitle %}<title>{{ page.meta.title if page }}!</title>{% endblock %}",
-    "an escaped title": "{% extends 'base.html' %}{% block htmltitle %}<title>{{ page.title | e }}</title>{% endblock %}",
-    "a length": "{% extends 'base.html' %}{% block htmltitle %}{{ page.title | length }}{% endblock %}",
-    "capitals": "{% extends 'base.html' %}{% block htmltitle %}{{ page.title | upper }}{% endblock %}",
-    "a short title": "{% extends 'base.html' %}{% block htmltitle %}{{ page.title | truncate(9) }}{% endblock %}",
-    "a replaced word": "{% extends 'base.html' %}{% block htmltitle %}{{ page.title.replace('e', '') if page }}{% endblock %}",
-    "one page": "{% extends 'base.html' %}{% block htmltitle %}{{ 'x' if page.title == 'Soil' }}{% endblock %}",
-    "one address": "{% extends 'base.html' %}{% block htmltitle %}{{ page.url == 'topics/soil/' }}{% endblock %}",
-    "another's address": "{% extends 'base.html' %}{% block htmltitle %}{{ 'topics/soil/' | url }}{% endblock %}",
-    "contents": "{% extends 'base.html' %}{% block htmltitle %}{% for each in page.toc %}{{ each.title }}"
-    "{% if not loop.last %}, {% endif %}{% endfor %} {{ page.toc | length }}{% endblock %}",
-    "contents in reverse": "{% extends 'base.html' %}{% block htmltitle %}{% for each in page.toc | reverse %}"
-    "{{ each.id }}{% endfor %}{% endblock %}",
-    "numbered contents": "{% extends 'base.html' %}{% block htmltitle %}{% for each in page.toc %}{{ loop.index }}"
-    "{{ each.title }}{% endfor %}{% endblock %}",
-    "all pages": "{% extends 'base.html' %}{% block htmltitle %}{% for each in pages %}{{ each.page.title }}{% endfor %}"
-    "{% endblock %}",
+    "a block": titled("<title>{{ page.meta.title if page }}!</title>"),
+    "an escaped title": titled("<title>{{ page.title | e }}</title>"),
+    "a length": titled("{{ page.title | length }}"),
+    "capitals": titled("{{ page.title | upper }}"),
+    "a short title": titled("{{ page.title | truncate(9) }}"),
+    "a replaced word": titled("{{ page.title.replace('e', '') if page }}"),
+    "one page": titled("{{ 'x' if page.title == 'Soil' }}"),
+    "one address": titled("{{ page.url == 'topics/soil/' }}"),
+    "another's address": titled("{{ 'topics/soil/' | url }}"),
+    "contents": titled(
+        "{% for each in page.toc %}{{ each.title }}{% if not loop.last %}, {% endif %}{% endfor %} {{ page.toc | length }}"
+    ),
+    "contents in reverse": titled("{% for each in page.toc | reverse %}{{ each.id }}{% endfor %}"),
+    "numbered contents": titled("{% for each in page.toc %}{{ loop.index }}{{ each.title }}{% endfor %}"),
+    "all pages": titled("{% for each in pages %}{{ each.page.title }}{% endfor %}"),
     "a filtered block": "{% extends 'base.html' %}{% block content %}{{ super() | replace('the', 'THE') }}{% endblock %}",
-    "a loop over letters": "{% extends 'base.html' %}{% block htmltitle %}{% for each in page.title %}{{ each }}."
-    "{% endfor %}{% endblock %}",
-    "a word in the content": "{% extends 'base.html' %}{% block htmltitle %}{{ 'worms' in page.content }}{% endblock %}",
-    "a title in the content": "{% extends 'base.html' %}{% block htmltitle %}{{ page.title in page.content }}{% endblock %}",
+    "a loop over letters": titled("{% for each in page.title %}{{ each }}.{% endfor %}"),
+    "a word in the content": titled("{{ 'worms' in page.content }}"),
+    "a title in the content": titled("{{ page.title in page.content }}"),
 }
 
 

@@ -37,8 +37,8 @@ def feed(web: Site) -> str:
         *([f"  <subtitle>{_text(web.description)}</subtitle>"] if web.description else []),
         f"  <updated>{_instant(entries[0].date)}</updated>",
         f"  <author><name>{_text(web.name)}</name></author>",
-        f"  <link rel=\"self\" type=\"application/atom+xml\" href={_attribute(web.url + PATH)}/>",
-        f"  <link rel=\"alternate\" type=\"text/html\" href={_attribute(web.url)}/>",
+        f'  <link rel="self" type="application/atom+xml" href={_attribute(web.url + PATH)}/>',
+        f'  <link rel="alternate" type="text/html" href={_attribute(web.url)}/>',
         *(_entry(web, entry) for entry in entries[:_MOST]),
         "</feed>\n",
     ]
@@ -64,7 +64,7 @@ def _entry(web: Site, entry: Entry) -> str:
         f"    <title>{_text(entry.title)}</title>",
         f"    <updated>{_instant(entry.date)}</updated>",
         *(f"    <author><name>{_text(name)}</name></author>" for name in entry.authors),
-        f"    <link rel=\"alternate\" type=\"text/html\" href={_attribute(address)}/>",
+        f'    <link rel="alternate" type="text/html" href={_attribute(address)}/>',
         f"    <summary>{_text(entry.summary or entry.title)}</summary>",
         "  </entry>",
     ]

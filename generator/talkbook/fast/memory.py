@@ -26,6 +26,7 @@ class Remembering(Executor):
     def submit(self, work: Callable[..., Any], /, *given: Any, **named: Any) -> Future[Any]:
         """The results for given = (common, items), at once."""
         common, items = given
+        assert not named, "it knows of nothing else that results could depend on"
         if common != self._common:
             self._common, self._known = common, {}
         answer: Future[Any] = Future()

@@ -59,5 +59,7 @@ def part(web: Site, uri: str, title: str, listed: Sequence[Transcript]) -> Page:
 
 def _latest(transcripts: Sequence[Transcript]) -> Sequence[Transcript]:
     """The newest first; those without a date last, by title."""
-    dated = sorted((each for each in transcripts if each.date), key=lambda each: (str(each.date), each.slug), reverse=True)
+    dated = sorted(
+        (each for each in transcripts if each.date), key=lambda each: (str(each.date), each.slug), reverse=True
+    )
     return [*dated, *sorted((each for each in transcripts if not each.date), key=lambda each: (each.title, each.slug))]

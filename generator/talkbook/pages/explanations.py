@@ -72,7 +72,9 @@ def _convert(body: str, abbreviations: Mapping[str, str]) -> str:
     return nh3.clean(converter.convert(body + glossary), tags=_ALLOWED, attributes=_ATTRIBUTES, link_rel=None)
 
 
-_ALLOWED = set("p br hr strong em code pre ul ol li blockquote h2 h3 h4 table thead tbody tr th td a abbr sup sub".split())
+_ALLOWED = set(
+    "p br hr strong em code pre ul ol li blockquote h2 h3 h4 table thead tbody tr th td a abbr sup sub".split()
+)
 _ATTRIBUTES = {"a": {"href", "title"}, "abbr": {"title"}, "ol": {"start"}}
 
 
