@@ -27,6 +27,7 @@ def files(web: Site, config: MkDocsConfig, written: Iterable[File]) -> Iterator[
             url=web.url,
             language=web.language,
             cards=web.cards,
+            published=web.published,
         ),
         **{exports.source_file(each): each.source for each in web.book.transcripts},
         **dict(embed.files(web)),

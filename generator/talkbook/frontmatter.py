@@ -12,7 +12,7 @@ from typing import Any
 
 import yaml
 
-from talkbook import ids
+from talkbook import ids, media
 from talkbook.problems import Problem
 from talkbook.sidecar import Sidecar, Who
 
@@ -50,6 +50,9 @@ def read(text: str, path: str) -> tuple[Sidecar, tuple[Problem, ...]]:
     found: dict[str, Any] = {key: _text(data, names) for key, names in _KEYS.items()}
     for key, form in (("url", _ADDRESS), ("media", _RECORDING)):
         found[key] = found[key] if form.fullmatch(found[key]) else ""
+    recording = media.read(found["media"])
+    if recording and recording.kind == "page" and "://" not in recording.address:
+        found["media"] = ""  # "source: a talk in Bern" is no file
     names = dict.fromkeys(name for key in _PEOPLE for name in _list(data.get(key)))
     tags = dict.fromkeys(tag for key in ("tags", "categories") for tag in _list(data.get(key)))
     speakers = tuple(Who(ids.slug(name), name) for name in names)

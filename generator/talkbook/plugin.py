@@ -16,7 +16,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 
-from talkbook import alongside, book, files, lost, redirects, serving, theme
+from talkbook import alongside, book, files, lost, offline, redirects, serving, theme
 from talkbook.exports import head
 from talkbook.fast import events, refusal, reuse
 from talkbook.fast.leaf import Leaf, dress
@@ -84,6 +84,7 @@ class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     def on_files(self, site_files: Files, /, *, config: MkDocsConfig) -> Files:
         """Build the book and put its pages and data among MkDocs' files."""
         by_hand = [*site_files.documentation_pages()]
+        offline.prepare(config)
         self._build(config, "index.md" in site_files.src_uris)
         for file in self.press.files(config):
             site_files.append(file)
@@ -126,6 +127,7 @@ class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             url=config.site_url or "",
             language=str(config.theme.get("language") or "en"),
             cards=self.config.cards and bool(config.site_url),
+            published=offline.published(config) if offline.active(config) else None,
         )
         pages = every.plan(web, home=not home)
         # While somebody edits, words come and go; what was published has to hold when it is published again.
@@ -144,6 +146,8 @@ class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         """Give the pages that stand outside the navigation a kind of page that MkDocs has no work with."""
         self.nav = nav
         self.press.lay_out(config, nav, files)
+        if self.web and self.web.published:
+            offline.name(files, self.web)
         return nav
 
     def on_page_content(self, html: str, /, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:

@@ -1,30 +1,28 @@
-/* Comforts that pages do without where scripts are off: the switch is remembered from
+/* Comforts that pages do without where scripts are off: the switches are remembered from
    page to page, and a transcript plays along with its recording. */
-const KEY = "talkbook.as-captioned";
+const KEPT = { ".tb-switch input": "talkbook.as-captioned", ".tb-toggle input": "talkbook.hide-times" };
 
-function switches() {
-  return document.querySelectorAll(".tb-switch input");
+function apply(boxes, on) {
+  for (const each of document.querySelectorAll(boxes)) each.checked = on;
 }
 
-function apply(on) {
-  for (const each of switches()) each.checked = on;
-}
-
-function stored() {
+function stored(key) {
   try {
-    return localStorage.getItem(KEY) === "1";
+    return localStorage.getItem(key) === "1";
   } catch {
     return false; // storage may be forbidden
   }
 }
 
 document.addEventListener("change", (event) => {
-  if (!event.target.matches?.(".tb-switch input")) return;
-  apply(event.target.checked);
-  try {
-    localStorage.setItem(KEY, event.target.checked ? "1" : "0");
-  } catch {
-    // not remembered, then
+  for (const [boxes, key] of Object.entries(KEPT)) {
+    if (!event.target.matches?.(boxes)) continue;
+    apply(boxes, event.target.checked);
+    try {
+      localStorage.setItem(key, event.target.checked ? "1" : "0");
+    } catch {
+      // not remembered, then
+    }
   }
 });
 
@@ -32,24 +30,20 @@ document.addEventListener("change", (event) => {
 function follow(player) {
   const times = [...document.querySelectorAll("a.tb-time[data-at]")];
   document.querySelector(".tb-transcript")?.classList.add("tb-plays");
-  let playing = null;
   player.addEventListener("timeupdate", () => {
-    const now = times.findLast((time) => Number(time.dataset.at) <= player.currentTime)?.parentElement ?? null;
-    if (now === playing) return;
-    playing?.classList.remove("tb-playing");
-    now?.classList.add("tb-playing");
-    playing = now;
+    const now = times.findLast((time) => Number(time.dataset.at) <= player.currentTime)?.dataset.at;
+    for (const time of times) time.parentElement.classList.toggle("tb-playing", time.dataset.at === now);
   });
 }
 
 document.addEventListener("click", (event) => {
   const player = document.querySelector(".tb-player");
-  if (!player || event.metaKey || event.ctrlKey) return;
+  if (!player || event.metaKey || event.ctrlKey || event.shiftKey) return;
   const time = event.target.closest("a.tb-time") ?? paragraph(event.target)?.querySelector("a.tb-time");
   if (!time) return;
   event.preventDefault();
   player.currentTime = Number(time.dataset.at);
-  player.play();
+  player.play().catch(() => {}); // where it can't, the player itself says so
 });
 
 /* The paragraph that was clicked, unless the click was for a link in it or ended a selection. */
@@ -59,7 +53,7 @@ function paragraph(target) {
 }
 
 function start() {
-  apply(stored());
+  for (const [boxes, key] of Object.entries(KEPT)) apply(boxes, stored(key));
   const player = document.querySelector(".tb-player");
   if (player) follow(player);
 }

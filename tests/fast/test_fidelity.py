@@ -136,12 +136,13 @@ OVERRIDES = {
     "one address": titled("{{ page.url == 'topics/soil/' }}"),
     "another's address": titled("{{ 'topics/soil/' | url }}"),
     "contents": titled(
-        "{% for each in page.toc %}{{ each.title }}{% if not loop.last %}, {% endif %}{% endfor %} {{ page.toc | length }}"
+        "{% for each in page.toc %}{{ each.title }}{% if not loop.last %}, {% endif %}{% endfor %}"
+        "{{ page.toc | length }}"
     ),
     "contents in reverse": titled("{% for each in page.toc | reverse %}{{ each.id }}{% endfor %}"),
     "numbered contents": titled("{% for each in page.toc %}{{ loop.index }}{{ each.title }}{% endfor %}"),
     "all pages": titled("{% for each in pages %}{{ each.page.title }}{% endfor %}"),
-    "a filtered block": "{% extends 'base.html' %}{% block content %}{{ super() | replace('the', 'THE') }}{% endblock %}",
+    "a filtered block": "{% extends 'base.html' %}{% block content %}{{ super() | replace('e', 'E') }}{% endblock %}",
     "a loop over letters": titled("{% for each in page.title %}{{ each }}.{% endfor %}"),
     "a word in the content": titled("{{ 'worms' in page.content }}"),
     "a title in the content": titled("{{ page.title in page.content }}"),

@@ -27,13 +27,24 @@ def files(
     url: str = "",
     language: str = "en",
     cards: bool = False,
+    published: Addresses | None = None,
 ) -> Mapping[str, str | bytes]:
     """Each file's path in the site and its content, the schemas included.
 
-    name, description, url, language, cards: of the whole site, as in talkbook.pages.site.Site.
+    name, description, url, language, cards, published: of the whole site, as in talkbook.pages.site.Site.
     The feed is left out where `url` is not known, or no date is.
     """
-    web = Site(book, DictLoader({}), addresses, name, description, url=url, language=language, cards=cards)
+    web = Site(
+        book,
+        DictLoader({}),
+        addresses,
+        name,
+        description,
+        url=url,
+        language=language,
+        cards=cards,
+        published=published,
+    )
     feed = atom.feed(web)
     return {
         **data.files(book, addresses),

@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from operator import attrgetter
+from urllib.parse import quote as quote_url
 
 from markupsafe import Markup
 
@@ -97,8 +98,8 @@ def question(transcript: Transcript, turn: Turn) -> tuple[Turn, int, int] | None
 def recording(web: Site, transcript: Transcript, uri: str) -> Media | None:
     """The recording of a conversation, its address as it is from the page at `uri`; None if there is none."""
     found = media.read(transcript.media)
-    if found and found.plays and "://" not in found.address:
-        return Media(found.kind, web.addresses.root(uri) + found.address.lstrip("/"))
+    if found and "://" not in found.address:
+        return Media(found.kind, web.addresses.root(uri) + quote_url(found.address.lstrip("/")))
     return found
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from html import unescape
+from pathlib import PurePosixPath
 from posixpath import join, normpath
 from urllib.parse import unquote
 
@@ -61,7 +62,7 @@ def links(pages: Iterable[Page], addresses: Addresses, others: Mapping[str, set[
 def between(every: Iterable[Facts], others: Mapping[str, set[str]]) -> Iterator[Problem]:
     """The same for pages of which only the facts are left."""
     pages = list(every)
-    known = {address: f"\n{_lines(names)}\n" for address, names in others.items()}
+    known = {unquote(address): f"\n{_lines(names)}\n" for address, names in others.items()}
     known |= {page.here: page.anchors for page in pages}
     for page in pages:
         for name in page.twice:
@@ -72,9 +73,14 @@ def between(every: Iterable[Facts], others: Mapping[str, set[str]]) -> Iterator[
             if target not in known:
                 cure = did_you_mean(target, known) or "Take the link out."
                 yield Problem(page.source, 0, f'A link leads to "{target}", and there is no such page.', cure)
-            elif anchor and f"\n{anchor}\n" not in known[target]:
+            elif anchor and _page(target) and f"\n{anchor}\n" not in known[target]:
                 cure = did_you_mean(anchor, known[target].split())
                 yield Problem(page.source, 0, f'A link leads to "{target}#{anchor}", which is not there.', cure)
+
+
+def _page(target: str) -> bool:
+    """Whether anchors are ids there; in a recording or a PDF they mean something else."""
+    return PurePosixPath(target).suffix in ("", ".html")
 
 
 @lru_cache(maxsize=100_000)

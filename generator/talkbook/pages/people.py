@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from talkbook.model import Person, Quote, Section, Topic, Transcript, Turn
 from talkbook.pages import cards, text
 from talkbook.pages.page import Entry, Heading, Page
@@ -18,7 +20,7 @@ class Part:
     """What a person said in one section of a conversation."""
 
     section: Section | None
-    turns: tuple[tuple[Turn, str], ...]  # with the first words
+    turns: tuple[tuple[Turn, Markup], ...]  # with the first words
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,7 @@ class Quoted:
     """A quote in a person's list: its first words and what it is about."""
 
     quote: Quote
-    words: str
+    words: Markup
     topics: tuple[Topic, ...]
     place: str
 
@@ -72,7 +74,7 @@ def _quoted(web: Site, quote: Quote) -> Quoted:
     transcript = web.book.transcript[quote.transcript]
     return Quoted(
         quote,
-        _first_words(transcript, quote.start, quote.end),
+        text.opening(transcript, quote.start, quote.end, _FIRST_WORDS),
         tuple(web.book.topic[slug] for slug in quote.topics),
         cards.place(transcript, quote.start),
     )
@@ -91,7 +93,7 @@ def _talk(web: Site, transcript: Transcript, slug: str, turns: Sequence[Turn], *
     parts: list[Part] = []
     for section in (transcript.sections or (None,)) if whole else ():
         inside = tuple(
-            (turn, _first_words(transcript, turn.start, turn.end))
+            (turn, text.opening(transcript, turn.start, turn.end, _FIRST_WORDS))
             for turn in turns
             if counts[turn.id] and (section is None or section.start <= turn.start < section.end)
         )
@@ -99,8 +101,3 @@ def _talk(web: Site, transcript: Transcript, slug: str, turns: Sequence[Turn], *
             parts.append(Part(section, inside))
     share = words / max(1, sum(counts.values()))
     return Talk(transcript, speaker.role if speaker else "", turns[0], words, share, tuple(parts))
-
-
-def _first_words(transcript: Transcript, start: int, end: int) -> str:
-    words = text.plain(transcript, start, end)
-    return words if len(words) <= _FIRST_WORDS else words[:_FIRST_WORDS].rsplit(" ", 1)[0] + "…"

@@ -27,7 +27,8 @@ class Site:
     name, description: of the whole site. repository: address of the repository that
     takes reports, "" for none. url: where the site is published, with a slash at the end,
     "" where that is not known. language: of the site, as in <html lang>. cards: whether
-    pages have pictures.
+    pages have pictures. published: how addresses at `url` end where this is a copy of
+    what stands there and they end in another way here; None where this is what stands there.
     """
 
     book: Book
@@ -39,10 +40,11 @@ class Site:
     url: str = ""
     language: str = "en"
     cards: bool = False
+    published: Addresses | None = None
 
     def absolute(self, uri: str, anchor: str = "") -> str:
         """The whole address of a page; from the site's root where it is not known where that is."""
-        return self.url + self.addresses.of(uri, anchor)
+        return self.url + (self.published or self.addresses).of(uri, anchor)
 
     @cached_property
     def moved(self) -> Moved:

@@ -42,17 +42,35 @@ class Mark:
 
 
 def html(
-    transcript: Transcript, start: int, end: int, notes: Sequence[Note] = (), marks: Sequence[Mark] = ()
+    transcript: Transcript,
+    start: int,
+    end: int,
+    notes: Sequence[Note] = (),
+    marks: Sequence[Mark] = (),
+    *,
+    focus: bool = True,
 ) -> Markup:
-    """source[start:end] as phrasing content. A note that crosses the border of a mark is left out."""
+    """source[start:end] as phrasing content. A note that crosses the border of a mark is left out.
+
+    focus: whether the keyboard reaches corrections; False for text that is itself a link.
+    """
     here = [mark for mark in marks if mark.start < end and start < mark.end]
     cuts = {start, end} | {at for mark in here for at in (mark.start, mark.end) if start < at < end}
     pieces = []
     for first, last in pairwise(sorted(cuts)):
-        inner = "".join(_noted(transcript, first, last, notes))
+        inner = "".join(_noted(transcript, first, last, notes, focus))
         covering = [mark for mark in here if mark.start <= first and last <= mark.end]
         pieces.append(_marked(inner, first, last, covering) if covering else inner)
     return Markup("".join(pieces))
+
+
+def opening(transcript: Transcript, start: int, end: int, length: int) -> Markup:
+    """The first words of source[start:end], about `length` characters as shown, for use in a link."""
+    view = layers.Shown(transcript.source, transcript.edits, start, end)
+    if len(view.text) <= length:
+        return html(transcript, start, end, focus=False)
+    last = max(view.text.rfind(" ", 0, length), 1)
+    return html(transcript, start, view.span(0, last)[1], focus=False) + "…"
 
 
 def plain(transcript: Transcript, start: int, end: int) -> str:
@@ -83,16 +101,16 @@ def _marked(inner: str, start: int, end: int, covering: Sequence[Mark]) -> str:
     return f"{extra}<span{kind}{name}{names}>{inner}</span>"
 
 
-def _noted(transcript: Transcript, start: int, end: int, notes: Sequence[Note]) -> Iterator[str]:
+def _noted(transcript: Transcript, start: int, end: int, notes: Sequence[Note], focus: bool) -> Iterator[str]:
     at = start
     for note in notes:
         if note.start < at or note.end > end:
             continue
-        yield from _tiles(transcript, at, note.start)
+        yield from _tiles(transcript, at, note.start, focus=focus)
         link = note.opening.startswith("<a ")
-        yield from (note.opening, *_tiles(transcript, note.start, note.end, focus=not link), note.closing)
+        yield from (note.opening, *_tiles(transcript, note.start, note.end, focus=focus and not link), note.closing)
         at = note.end
-    yield from _tiles(transcript, at, end)
+    yield from _tiles(transcript, at, end, focus=focus)
 
 
 def _tiles(transcript: Transcript, start: int, end: int, *, focus: bool = True) -> Iterator[str]:

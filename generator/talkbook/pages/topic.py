@@ -17,12 +17,16 @@ _STRIPS = 6  # conversations drawn as a strip
 def explain(web: Site, topic: Topic) -> Explanation:
     """The topic's explanation as it stands on its page."""
     uri = f"topics/{topic.slug}"
+    # Where a short form names a topic, the link says what it means.
+    glossary = {
+        short: meaning for short, meaning in web.book.lexicon.abbreviations.items() if not web.book.terms.find(short)
+    }
     return explanations.render(
         topic,
         web.book.terms,
         web.book.topic,
         lambda slug: web.addresses.link(uri, f"topics/{slug}"),
-        web.book.lexicon.abbreviations,
+        glossary,
     )
 
 
