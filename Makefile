@@ -3,13 +3,17 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 export NO_MKDOCS_2_WARNING = 1
 
-.PHONY: serve build test lint browser bench clean
+.PHONY: serve build offline test lint browser bench clean
 
 serve: .venv/.site
 	$(BIN)/mkdocs serve
 
 build: .venv/.site
 	$(BIN)/mkdocs build --strict
+
+# A copy without a server, search included: open offline/index.html, or hand on the zipped folder.
+offline: .venv/.site
+	$(BIN)/mkdocs build --strict --config-file mkdocs.offline.yml
 
 test: lint browser
 	$(BIN)/mkdocs build --strict --site-dir .cache/site
@@ -41,4 +45,4 @@ bench: .venv/.dev
 	$(BIN)/python benchmarks/run.py
 
 clean:
-	rm -rf .venv .cache dist
+	rm -rf .venv .cache dist offline

@@ -34,13 +34,13 @@ def copied(name: str, folder: Path) -> Path:
     return Path(shutil.copytree(PROJECTS / name, folder / name))
 
 
-def build(project: Path, site: Path, **more: object) -> list[str]:
+def build(project: Path, site: Path, file: str = "mkdocs.yml", **more: object) -> list[str]:
     """Build strictly into `site`. Returns all warnings; raises Abort where `mkdocs build --strict` fails."""
     kept = Kept()
     log = logging.getLogger("mkdocs")
     log.addHandler(kept)
     try:
-        config = load_config(str(project / "mkdocs.yml"), strict=True, site_dir=str(site), **more)
+        config = load_config(str(project / file), strict=True, site_dir=str(site), **more)
         config.plugins.on_startup(command="build", dirty=False)
         building.build(config)
         config.plugins.on_shutdown()

@@ -102,7 +102,9 @@ class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         targets = {target.partition("#")[0] for target in self.web.moved.pages.values()}
         titles = {each.uri: each.make().title for each in self.press.drafts.values() if each.uri in targets}
         taken = {file.dest_uri for file in site_files}
-        leading = redirects.files(self.web.moved, self.web.addresses, titles, config.site_url or "")
+        leading = redirects.files(
+            self.web.moved, self.web.addresses, titles, "" if self.web.published else self.web.url
+        )
         for path, text in leading.items():
             if path in taken:
                 message = f"An old address leads on from {path}, and there is such a file in the site."

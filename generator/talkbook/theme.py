@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from jinja2 import BaseLoader, Environment
 
 _FAULTS: Mapping[str, Sequence[tuple[str, str]]] = {
-    # Checkboxes that have nothing to complete; and the skip link's target and the progress bar without a name.
+    # Checkboxes that have nothing to complete.
     "base.html": (
         ('id="__drawer" autocomplete="off"', 'id="__drawer"'),
         ('id="__search" autocomplete="off"', 'id="__search"'),
@@ -20,6 +20,9 @@ _FAULTS: Mapping[str, Sequence[tuple[str, str]]] = {
     ),
     "partials/progress.html": (
         ('role="progressbar"', 'role="progressbar" aria-label="Loading" aria-hidden="true"'),
+    ),
+    "partials/nav-item.html": (
+        ('tabindex="{{ tabindex }}"', '{% if tabindex %}tabindex="{{ tabindex }}"{% endif %}'),
     ),
     # A label for a checkbox that stands only on pages of the navigation.
     "partials/toc.html": (

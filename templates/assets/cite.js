@@ -18,6 +18,7 @@
   const fetched = async (menu) => {
     const box = menu.querySelector(".tb-cite-box");
     if (!menu.dataset.cite || box.querySelector(".tb-cite-list")) return;
+    if (location.protocol === "file:") return; // a copy opened from a disk may fetch nothing; the link stays
     try {
       const answer = await fetch(menu.dataset.cite);
       if (!answer.ok) return;
@@ -25,7 +26,7 @@
       const list = page.querySelector(".tb-quote-page .tb-cite-list");
       if (list && !box.querySelector(".tb-cite-list")) box.replaceChildren(document.adoptNode(list));
     } catch {
-      // A copy opened from a disk may fetch nothing; the link stays.
+      // No answer, as on a train; the link stays.
     }
   };
 

@@ -55,7 +55,8 @@ def _alternates(web: Site, page: Page) -> Iterator[str]:
 
 def _alternate(kind: str, address: str, title: str) -> str:
     href, name = markup.attribute(address), markup.attribute(title)
-    return f'<link rel="alternate" type="{kind}" href="{href}" title="{name}">'
+    # The space keeps Material from taking it for another language's site and asking for that one's sitemap.
+    return f'<link rel="alternate " type="{kind}" href="{href}" title="{name}">'
 
 
 def _meta(web: Site, page: Page) -> Iterator[str]:
