@@ -13,31 +13,31 @@ from mkdocs.structure.files import Files
 from talkbook.pages.page import Addresses
 from talkbook.pages.site import Site
 
-SHIM = "assets/iframe-worker/shim.js"
+SHIM = "assets/iframe-worker/shim.js"  # of iframe-worker 1.0.4
 
 
-def prepare(config: MkDocsConfig) -> None:
-    """Change the configuration of a build with the offline plugin, and no other. To be called after all on_config."""
-    if not active(config):
-        return
+def prepare(config: MkDocsConfig) -> Addresses | None:
+    """Change the configuration of a build with the offline plugin, and no other; to be called before that plugin.
+
+    Returns how the addresses end of which this is a copy; None where it is none.
+    """
+    plugin: Any = config.plugins.get("material/offline")
+    if plugin is None or not plugin.config.enabled:
+        return None
     config.extra["polyfills"] = scripts(config.extra.get("polyfills", []))
     config.theme["features"] = features(config.theme.get("features", []))
-    # Nobody asks a disk for them, and their links are those of the published site.
+    # Nobody asks a disk for them, and the links in them are no links within the copy.
     config.theme.static_templates -= {"404.html", "sitemap.xml"}
-
-
-def active(config: MkDocsConfig) -> bool:
-    """Whether this build makes such a copy."""
-    plugin: Any = config.plugins.get("material/offline")
-    return plugin is not None and bool(plugin.config.enabled)
+    return Addresses(config.use_directory_urls)
 
 
 def scripts(polyfills: Sequence[Any]) -> list[Any]:
-    """Material's scripts that come before its own, with our copy of iframe-worker in place of another host's.
+    """Material's list of scripts before its own, with our copy of iframe-worker and nobody else's.
 
-    A page from file:// can't start a worker, and search wants one; this script has a frame stand in for it.
+    A page from file:// can't start a worker, and search wants one; this script has a frame
+    stand in for it. The offline plugin takes it from another host, unless it is listed.
     """
-    return [SHIM if "iframe-worker" in str(script) else script for script in polyfills]
+    return [*(script for script in polyfills if "iframe-worker" not in str(script)), SHIM]
 
 
 def features(listed: Sequence[str]) -> list[str]:
@@ -45,14 +45,10 @@ def features(listed: Sequence[str]) -> list[str]:
     return [feature for feature in listed if not feature.startswith("navigation.instant")]
 
 
-def published(config: MkDocsConfig) -> Addresses:
-    """How addresses end where the site is published: as the project has it, before the offline plugin changed it."""
-    given = [each["use_directory_urls"] for each in config.user_configs if "use_directory_urls" in each]
-    return Addresses(bool(given[-1]) if given else True)
-
-
-def name(files: Files, web: Site) -> None:
-    """Have every page name the published one as the true one. To be called when there are pages."""
+def name(files: Files, web: Site | None) -> None:
+    """Have every page of a copy name the published one as the true one. To be called when there are pages."""
+    if web is None or web.published is None or not web.url:
+        return
     for file in files.documentation_pages():
-        if file.page and web.url:
+        if file.page:
             file.page.canonical_url = web.absolute(file.dest_uri.removesuffix(".html"))

@@ -58,13 +58,16 @@ class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         self.reuse: Reuse | None = None
         self.home: Card | None = None  # of a start page written by hand
         self.problems: list[Problem] = []
+        self.published: Addresses | None = None  # where this is a copy, those of what it is a copy of
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Being here, it keeps this object alive from build to build of `mkdocs serve`."""
         self.serving = command == "serve"
 
+    @event_priority(100)  # before the offline plugin changes it
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Put our style sheet, script and overrides behind the project's own."""
+        self.published = offline.prepare(config)
         own = str(files.templates() / "overrides")
         if own not in config.theme.dirs:
             config.theme.dirs.insert(1 if config.theme.custom_dir else 0, own)
@@ -84,7 +87,6 @@ class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     def on_files(self, site_files: Files, /, *, config: MkDocsConfig) -> Files:
         """Build the book and put its pages and data among MkDocs' files."""
         by_hand = [*site_files.documentation_pages()]
-        offline.prepare(config)
         self._build(config, "index.md" in site_files.src_uris)
         for file in self.press.files(config):
             site_files.append(file)
@@ -102,9 +104,8 @@ class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         targets = {target.partition("#")[0] for target in self.web.moved.pages.values()}
         titles = {each.uri: each.make().title for each in self.press.drafts.values() if each.uri in targets}
         taken = {file.dest_uri for file in site_files}
-        leading = redirects.files(
-            self.web.moved, self.web.addresses, titles, "" if self.web.published else self.web.url
-        )
+        url = "" if self.published else self.web.url
+        leading = redirects.files(self.web.moved, self.web.addresses, titles, url)
         for path, text in leading.items():
             if path in taken:
                 message = f"An old address leads on from {path}, and there is such a file in the site."
@@ -129,7 +130,7 @@ class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             url=config.site_url or "",
             language=str(config.theme.get("language") or "en"),
             cards=self.config.cards and bool(config.site_url),
-            published=offline.published(config) if offline.active(config) else None,
+            published=self.published,
         )
         pages = every.plan(web, home=not home)
         # While somebody edits, words come and go; what was published has to hold when it is published again.
@@ -148,8 +149,7 @@ class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         """Give the pages that stand outside the navigation a kind of page that MkDocs has no work with."""
         self.nav = nav
         self.press.lay_out(config, nav, files)
-        if self.web and self.web.published:
-            offline.name(files, self.web)
+        offline.name(files, self.web)
         return nav
 
     def on_page_content(self, html: str, /, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
