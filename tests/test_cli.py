@@ -12,9 +12,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from making import page
-from talkbook import built, external
+from talkbook.checking import built, external
+from talkbook.checking.external import Answer, Cache
 from talkbook.cli import main
-from talkbook.external import Answer, Cache
 from talkbook.pages.page import Page
 from talkbook.problems import Problem
 

@@ -8,10 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from making import booked, page
-from talkbook import ledger, lost, moved, successors
+from talkbook import ledger
 from talkbook.book import Book
 from talkbook.ledger import WITHDRAWN, Ledger, Line
-from talkbook.permalinks import Permalinks, record
+from talkbook.permalinks import lost, moved, successors
+from talkbook.permalinks.resolved import Permalinks, record
 from talkbook.problems import Refused
 
 PATH = "content/permalinks.txt"

@@ -7,13 +7,14 @@ import pytest
 
 from making import booked, page, site
 from markup import body, ids, parse, text
-from talkbook import ledger, redirects
+from talkbook import ledger
+from talkbook.exports import redirects
 from talkbook.ledger import WITHDRAWN
-from talkbook.moved import Moved
 from talkbook.pages import check, every
 from talkbook.pages.page import Addresses, Page
 from talkbook.pages.site import Site
-from talkbook.permalinks import Permalinks, record
+from talkbook.permalinks.moved import Moved
+from talkbook.permalinks.resolved import Permalinks, record
 
 MOVED = Moved(
     pages={

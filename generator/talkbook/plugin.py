@@ -16,8 +16,8 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 
-from talkbook import alongside, book, files, lost, offline, redirects, serving, theme
-from talkbook.exports import head
+from talkbook import alongside, book, files, offline, serving, theme
+from talkbook.exports import head, redirects
 from talkbook.fast import events, refusal, reuse
 from talkbook.fast.leaf import Leaf, dress
 from talkbook.fast.memory import Remembering
@@ -28,7 +28,8 @@ from talkbook.fast.writer import Theme, Written, left
 from talkbook.pages import check, every, indexes
 from talkbook.pages.page import Addresses, Page
 from talkbook.pages.site import Site
-from talkbook.permalinks import Permalinks
+from talkbook.permalinks import lost
+from talkbook.permalinks.resolved import Permalinks
 from talkbook.problems import Problem
 from talkbook.social.card import Card
 

@@ -11,10 +11,10 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from conftest import Quiet, Server
 from playwright.sync_api import Page, expect
 
 import building
+from conftest import Quiet, Server
 
 TALK = """WEBVTT
 

@@ -6,12 +6,13 @@ from pathlib import Path
 
 import click
 
-from talkbook import built, external, lost
+from talkbook.checking import built, external
 from talkbook.commands import project
 from talkbook.commands.project import Project
 from talkbook.pages import check as checking
 from talkbook.pages import every
-from talkbook.permalinks import Permalinks
+from talkbook.permalinks import lost
+from talkbook.permalinks.resolved import Permalinks
 from talkbook.problems import Problem
 
 _CACHE = Path(".cache") / "talkbook" / "external.json"

@@ -5,11 +5,12 @@ from pathlib import Path
 
 import click
 
-from talkbook import files, ledger, lost, successors
+from talkbook import files, ledger
 from talkbook.commands import project
 from talkbook.ledger import WITHDRAWN, Line
-from talkbook.permalinks import Permalinks, record
-from talkbook.successors import Proposal
+from talkbook.permalinks import lost, successors
+from talkbook.permalinks.resolved import Permalinks, record
+from talkbook.permalinks.successors import Proposal
 
 _OFFERED = 3  # successors shown for a lost address
 

@@ -8,14 +8,15 @@ from urllib.parse import urlencode
 
 from jinja2 import BaseLoader, Environment, StrictUndefined
 
-from talkbook import anchors, layers, links, moved
+from talkbook import anchors, layers, links
 from talkbook.book import Book
 from talkbook.model import Quote, Section, Transcript, Turn
-from talkbook.moved import Moved
 from talkbook.pages import text
 from talkbook.pages.page import Addresses
 from talkbook.pages.text import Note
-from talkbook.permalinks import Permalinks
+from talkbook.permalinks import moved
+from talkbook.permalinks.moved import Moved
+from talkbook.permalinks.resolved import Permalinks
 
 _REPORTED = 60  # characters of a passage in the address to report it at, which stands on the page for each paragraph
 

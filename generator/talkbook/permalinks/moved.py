@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from talkbook import published
 from talkbook.ledger import Line
 from talkbook.model import Paragraph, Transcript, Turn
-from talkbook.permalinks import Circle, Permalinks
-from talkbook.standing import Place
+from talkbook.permalinks import published
+from talkbook.permalinks.resolved import Circle, Permalinks
+from talkbook.permalinks.standing import Place
 
 
 @dataclass(frozen=True, slots=True)

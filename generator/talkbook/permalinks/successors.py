@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from talkbook import ids, published
+from talkbook import ids
 from talkbook.ledger import Line, shorten
 from talkbook.model import Transcript
-from talkbook.permalinks import Permalinks
+from talkbook.permalinks import published
+from talkbook.permalinks.resolved import Permalinks
 
 _ALIKE = 60  # of 100: likeness below which nothing is proposed
 

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from itertools import islice
 from pathlib import PurePosixPath
 
-from talkbook import ids, successors
+from talkbook import ids
 from talkbook.ledger import WITHDRAWN, Line
 from talkbook.model import Topic
-from talkbook.permalinks import Circle, Permalinks, page
+from talkbook.permalinks import successors
+from talkbook.permalinks.resolved import Circle, Permalinks, page
 from talkbook.problems import Problem
 
 

@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from talkbook import published, standing
 from talkbook.book import Book
 from talkbook.ledger import WITHDRAWN, Line
 from talkbook.model import Topic, Transcript
-from talkbook.standing import Place, Stream
+from talkbook.permalinks import published, standing
+from talkbook.permalinks.standing import Place, Stream
 
 
 @dataclass(frozen=True)

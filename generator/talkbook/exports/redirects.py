@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from html import escape
 
 from talkbook.ledger import WITHDRAWN
-from talkbook.moved import Moved
 from talkbook.pages.page import Addresses
+from talkbook.permalinks.moved import Moved
 
 _PAGE = """\
 <!doctype html>

@@ -1,0 +1,16 @@
+"""Words as they are searched for. `templates/assets/search.js` cuts what is typed in the same way."""
+
+import re
+import unicodedata
+
+_SINGLE = "\u3040-\u30ff\u3400-\u9fff"  # written without spaces: each character counts as a word
+_WORD = re.compile(f"[{_SINGLE}]|[^\\W_{_SINGLE}]+")
+_ACCENT = re.compile("[\u0300-\u036f]")
+
+
+def split(text: str) -> list[str]:
+    """The words of a text in order, in lower case and without accents."""
+    text = text.lower()
+    if not text.isascii():
+        text = _ACCENT.sub("", unicodedata.normalize("NFKD", text))
+    return _WORD.findall(text)
