@@ -212,7 +212,6 @@ def test_the_page_says_what_is_wrong_with_a_transcript_and_the_rest_is_built(tmp
     assert re.search(r"A stone is what is left", page)
 
 
-@pytest.mark.xfail(reason="the plugin does not yet turn it into a sentence outside of mkdocs serve")
 def test_a_broken_template_is_a_sentence_and_no_traceback(tmp_path: Path) -> None:
     project = building.copied("bare", tmp_path)
     folder = project / "templates" / "pages"

@@ -1,9 +1,11 @@
 """The whole knowledge base as one value: sources in, book out. Opens no file and knows no MkDocs."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import PurePosixPath
 from typing import TypeVar
 
 from talkbook import ledger, lexicon, links, people, readers, stage, topics
@@ -13,7 +15,7 @@ from talkbook.links import Relation
 from talkbook.matching import quotes, terms
 from talkbook.matching.passages import Found
 from talkbook.model import Mention, Person, Quote, Topic, Transcript
-from talkbook.problems import Problem, Refused
+from talkbook.problems import Problem, Refused, did_you_mean
 from talkbook.sources import Source, Sources
 
 __all__ = ["Book", "Source", "Sources", "build"]
@@ -66,6 +68,7 @@ class Book:
 
 
 _V = TypeVar("_V")
+_WORD = re.compile(r"\w+")
 
 
 def _grouped(pairs: Iterable[tuple[str, _V]]) -> dict[str, tuple[_V, ...]]:
@@ -80,24 +83,27 @@ def build(sources: Sources, executor: Executor | None = None) -> Book:
 
     executor: on which the transcripts are read, cleaned and matched; see `stage.each`.
     """
-    problems: list[Problem] = []
+    problems: list[Problem] = [*sources.problems, *_alone(sources)]
     words = _words(sources, problems)
     published = _ledger(sources, problems)
     entries = _entries(sources, problems)
     subjects = tuple(_each(sources.topics, _topic, problems))
     common = stage.Common(words, people.labels(entries), subjects)
-    works = _each(sources.transcripts, lambda each: stage.Work(each, sources.sidecars.get(each.slug)), problems)
+    works = list(_each(sources.transcripts, lambda each: stage.Work(each, sources.sidecars.get(each.slug)), problems))
+    refused: list[Source] = []
     read: list[Transcript] = []
     found: list[Found] = []
-    for heard in stage.each(list(works), common, executor):
+    for work, heard in zip(works, stage.each(works, common, executor), strict=True):
         problems += heard.problems
         if heard.transcript and heard.found:
             read.append(heard.transcript)
             found.append(heard.found)
+        else:
+            refused.append(work.source)
     choice = quotes.choose(subjects, read, found)
     together = links.shared(choice.quotes)
     everybody = people.gather(entries, read)
-    problems += [*choice.problems, *links.check(subjects)]
+    problems += [*_sure(choice.problems, subjects, refused), *links.check(subjects)]
     if sources.people:
         problems += people.strangers(entries, everybody, sources.people.path)
     return Book(
@@ -126,6 +132,33 @@ def _each(sources: Iterable[Source], read: Callable[[Source], _V], problems: lis
             yield read(source)
         except Refused as refused:
             problems.extend(refused.problems)
+
+
+def _alone(sources: Sources) -> Iterator[Problem]:
+    """A problem for each sidecar that belongs to no transcript, or to one that has another."""
+    stems = {PurePosixPath(each.path).stem: each.slug for each in sources.transcripts}
+    for key, side in sources.sidecars.items():
+        if key != side.slug:
+            message = f"{sources.sidecars[side.slug].path} is a sidecar of the same transcript."
+            yield Problem(side.path, 0, message, "Put all into one of them.")
+        elif side.slug not in stems.values():
+            name = PurePosixPath(side.path).stem
+            cure = did_you_mean(name, stems) or "Name it as its transcript is named, or remove it."
+            yield Problem(side.path, 0, f'There is no transcript "{name}" for this sidecar.', cure)
+
+
+def _sure(problems: Iterable[Problem], subjects: Iterable[Topic], refused: Sequence[Source]) -> Iterator[Problem]:
+    """The problems without those of pins and hides whose words may stand in a transcript that was refused."""
+    lost = [set(_WORD.findall(each.data.replace(b"\0", b"").decode("utf-8", "replace").casefold())) for each in refused]
+    wanted = {
+        (topic.path, words.line): set(_WORD.findall(words.text.casefold()))
+        for topic in subjects
+        for words in (*topic.pins, *topic.hides)
+    }
+    for each in problems:
+        words = wanted.get((each.path, each.line))
+        if not words or not any(words <= every for every in lost):
+            yield each
 
 
 def _topic(source: Source) -> Topic:

@@ -1,10 +1,13 @@
 """The one place that opens files of the content folder."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from os.path import realpath
 from pathlib import Path
 
 from talkbook import ids
 from talkbook.book import Source, Sources
+from talkbook.problems import Problem
 
 PERMALINKS = "permalinks.txt"  # in the content folder
 _SIDECARS = (".yml", ".yaml")
@@ -15,41 +18,70 @@ def read(content: Path, project: Path) -> Sources:
 
     content: the folder that holds transcripts/, topics/, lexicon.yml, people.yml and permalinks.txt.
     project: the folder that paths in messages are relative to.
-    Hidden files, and links that lead out of the content folder, are passed over.
+    Hidden files are passed over. Links that lead out of the content folder, and what can't be
+    opened, are among the problems.
     """
-    spoken = list(_files(content / "transcripts", content))
+    place = _Place(content, project)
+    spoken = list(place.files("transcripts"))
     return Sources(
-        transcripts=tuple(
-            _source(path, project, path.parent.relative_to(content / "transcripts").as_posix())
-            for path in spoken
-            if path.suffix.lower() not in _SIDECARS
-        ),
-        sidecars={ids.slug(path.stem): _source(path, project) for path in spoken if path.suffix.lower() in _SIDECARS},
-        topics=tuple(_source(path, project) for path in _files(content / "topics", content) if path.suffix == ".md"),
-        lexicon=_one(content / "lexicon.yml", project),
-        people=_one(content / "people.yml", project),
-        permalinks=_one(content / PERMALINKS, project),
+        transcripts=tuple(place.sources(path for path in spoken if path.suffix.lower() not in _SIDECARS)),
+        sidecars=_beside(place.sources(path for path in spoken if path.suffix.lower() in _SIDECARS)),
+        topics=tuple(place.sources(path for path in place.files("topics") if path.suffix == ".md")),
+        lexicon=place.one("lexicon.yml"),
+        people=place.one("people.yml"),
+        permalinks=place.one(PERMALINKS),
+        problems=tuple(place.problems),
     )
 
 
-def _files(folder: Path, content: Path) -> Iterator[Path]:
-    inside = content.resolve()
-    for path in sorted(folder.rglob("*")):
-        hidden = any(part.startswith((".", "_")) for part in path.relative_to(folder).parts)
-        if not hidden and path.is_file() and path.resolve().is_relative_to(inside):
-            yield path
+@dataclass(slots=True)
+class _Place:
+    """The content folder, and what was met in it that can't be taken up."""
+
+    content: Path
+    project: Path
+    problems: list[Problem] = field(default_factory=list)
+
+    def files(self, name: str) -> Iterator[Path]:
+        """The files in a folder that are ours to read."""
+        folder = self.content / name
+        for path in sorted(folder.rglob("*")) if self._inside(folder) else ():
+            hidden = any(part.startswith((".", "_")) for part in path.relative_to(folder).parts)
+            if not hidden and self._inside(path) and path.is_file():
+                yield path
+
+    def sources(self, paths: Iterable[Path]) -> Iterator[Source]:
+        """What stands in them; those that can't be opened are left out."""
+        for path in paths:
+            folder = path.parent.relative_to(self.content).as_posix().partition("/")[2]
+            try:
+                yield Source(self._shown(path), ids.slug(path.stem), path.read_bytes(), folder)
+            except OSError as error:
+                message = f"This file can't be opened: {error.strerror}."
+                self.problems.append(Problem(self._shown(path), 0, message, "Let Talkbook read it, or remove it."))
+
+    def one(self, name: str) -> Source | None:
+        """The file of this name, if there is one."""
+        path = self.content / name
+        return next(self.sources([path] if self._inside(path) and path.is_file() else ()), None)
+
+    def _inside(self, path: Path) -> bool:
+        """Whether the path is no link out of the content folder; else that is said."""
+        inside = Path(realpath(path)).is_relative_to(realpath(self.content))
+        if not inside:
+            cure = "Put a copy of what it leads to here, or remove it."
+            self.problems.append(Problem(self._shown(path), 0, "This link leads out of the content folder.", cure))
+        return inside
+
+    def _shown(self, path: Path) -> str:
+        return path.relative_to(self.project).as_posix() if path.is_relative_to(self.project) else path.as_posix()
 
 
-def _source(path: Path, project: Path, folder: str = "") -> Source:
-    return Source(_shown(path, project), ids.slug(path.stem), path.read_bytes(), folder.removeprefix("."))
-
-
-def _one(path: Path, project: Path) -> Source | None:
-    return _source(path, project) if path.is_file() else None
-
-
-def _shown(path: Path, project: Path) -> str:
-    return path.relative_to(project).as_posix() if path.is_relative_to(project) else path.as_posix()
+def _beside(found: Iterable[Source]) -> dict[str, Source]:
+    sidecars: dict[str, Source] = {}
+    for source in found:
+        sidecars[source.path if source.slug in sidecars else source.slug] = source
+    return sidecars
 
 
 def templates() -> Path:

@@ -6,10 +6,11 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from jinja2 import ChoiceLoader, FileSystemLoader
+from jinja2 import ChoiceLoader, FileSystemLoader, TemplateError
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files
@@ -49,6 +50,7 @@ class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
 
     def __init__(self) -> None:
         self.serving = False
+        self.guarded = False  # whether a failing build is caught, as it is once the server runs
         self.good: tuple[Site, every.Drafts] | None = None  # as of the last build without a problem
         self.web: Site | None = None
         self.press = Press({}, fast=False)
@@ -254,4 +256,10 @@ class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         if self.config.fast:
             events.listen(server)
         server.builder = serving.guard(server.builder, Path(server.root))
+        self.guarded = True
         return server
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """End a build that a template stops with a sentence and no traceback."""
+        if isinstance(error, TemplateError) and not self.guarded:
+            raise Abort(str(serving.explain(error))) from None

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from talkbook import layers, sentences
-from talkbook.model import Edit
+from talkbook import layers, sentences, verbatim
+from talkbook.model import Edit, Voice
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,3 +23,29 @@ def of(source: str, edits: Sequence[Edit], start: int, end: int) -> Said:
     """What source[start:end] says."""
     view = layers.Shown(source, edits, start, end)
     return Said(view, sentences.spans(view.text))
+
+
+def clean(source: str, corrections: Sequence[Edit], voices: Sequence[Voice]) -> tuple[tuple[Edit, ...], list[Said]]:
+    """The corrections and what the rules of clean verbatim leave out, and each voice as it is shown then."""
+    edits = tuple(corrections)
+    views = [layers.Shown(source, edits, voice.start, voice.end) for voice in voices]
+    for rule in (verbatim.fillers, verbatim.stammers):
+        found: list[Edit] = []
+        touched: list[int] = []
+        for at, view in enumerate(views):
+            new = [view.over(edit) for edit in rule(view.text)]
+            if new:
+                found += new
+                touched.append(at)
+        edits = layers.merge(_apart(found), edits)
+        for at in touched:
+            views[at] = layers.Shown(source, edits, voices[at].start, voices[at].end)
+    return edits, [Said(view, sentences.spans(view.text)) for view in views]
+
+
+def _apart(edits: Sequence[Edit]) -> list[Edit]:
+    kept: list[Edit] = []
+    for edit in edits:
+        if not kept or edit.start >= kept[-1].end:
+            kept.append(edit)
+    return kept

@@ -86,7 +86,7 @@ def _frame(error: BaseException) -> tuple[str, int]:
 
 
 def _short(path: str) -> str:
-    return os.path.relpath(path) if os.path.isabs(path) else path
+    return os.path.relpath(path) if Path(path).is_absolute() else path
 
 
 def _announce(site: Path, problem: Problem) -> dict[Path, bytes]:

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from talkbook.problems import Problem
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -20,7 +22,11 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """All files that a book is made of; sidecars by the slug of their transcript."""
+    """All files that a book is made of.
+
+    sidecars: by the slug of their transcript; a second one for the same by its path.
+    problems: what could not be taken up.
+    """
 
     transcripts: tuple[Source, ...] = ()
     sidecars: Mapping[str, Source] = field(default_factory=dict)
@@ -28,3 +34,4 @@ class Sources:
     lexicon: Source | None = None
     people: Source | None = None
     permalinks: Source | None = None
+    problems: tuple[Problem, ...] = ()

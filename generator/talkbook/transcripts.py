@@ -1,14 +1,14 @@
 """From what a reader found and a curator recorded to a Transcript."""
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice, pairwise
+from itertools import pairwise
 
-from talkbook import anchors, casting, frontmatter, ids, layers, lexicon, sentences, verbatim
+from talkbook import anchors, casting, frontmatter, ids, layers, lexicon, said, turns
 from talkbook.casting import Part
 from talkbook.lexicon import Lexicon
-from talkbook.model import Edit, Paragraph, Section, Speaker, Speech, Transcript, Turn, Voice, Words
+from talkbook.model import Edit, Section, Speaker, Speech, Transcript, Voice, Words
 from talkbook.problems import Problem
 from talkbook.said import Said
 from talkbook.sidecar import Sidecar
@@ -67,14 +67,14 @@ def clean(
     cold = [section for section in sections if section.kind == "cold-open"]
     corrections = layers.merge([*private, *_local(source, side, place)], lexicon.corrections(words, source))
     corrections = layers.merge(corrections, speech.marks)
-    edits, said = _cleaned(source, corrections, voices)
-    turns = _turns(source, voices, said, speech.breaks, cold)
+    edits, spoken = said.clean(source, corrections, voices)
+    cut = turns.cut(source, voices, spoken, speech.breaks, cold)
     transcript = Transcript(
         slug=slug,
         path=path,
         title=side.title or slug.replace("-", " ").capitalize(),
         source=source,
-        turns=turns,
+        turns=cut,
         edits=edits,
         speakers=speakers,
         sections=sections,
@@ -89,7 +89,7 @@ def clean(
         media=side.media,
         tags=side.tags,
     )
-    return Clean(transcript, tuple(said), tuple(place.problems))
+    return Clean(transcript, tuple(spoken), tuple(place.problems))
 
 
 class _Places:
@@ -130,12 +130,12 @@ def _voices(
     """The voices cut at the sidecar's turns, each label replaced by a person's slug, or None."""
     known = {who.key: who for who in side.speakers}
     people = {ids.slug(who.name): Speaker(ids.slug(who.name), who.name, who.role) for who in side.speakers}
-    said = {}
+    starts = {}
     for turn in side.turns:
         span = place.span(turn.at)
         if span:
-            said[span[0]] = ids.slug(known[turn.speaker].name) if turn.speaker else None
-    cuts = sorted(said)
+            starts[span[0]] = ids.slug(known[turn.speaker].name) if turn.speaker else None
+    cuts = sorted(starts)
     voices: list[Voice] = []
     spoken: dict[str, Speaker] = {}
     for voice in speech.voices:
@@ -143,7 +143,7 @@ def _voices(
         inside = cuts[bisect_right(cuts, voice.start - 1) : bisect_right(cuts, voice.end - 1)]
         for start, end in pairwise(sorted({voice.start, *inside, voice.end})):
             length = len(speech.source[start:end].rstrip())
-            person = said.get(start, part.person if part and start == voice.start else None)
+            person = starts.get(start, part.person if part and start == voice.start else None)
             if part and person == part.person:
                 spoken.setdefault(person, Speaker(person, part.name, part.role))
             voices.append(Voice(start, start + length, person))
@@ -192,82 +192,3 @@ def _local(source: str, side: Sidecar, place: _Places) -> list[Edit]:
             continue
         edits.append(Edit(*found[0], each.means, "correction", each.why))
     return edits
-
-
-def _cleaned(source: str, corrections: Sequence[Edit], voices: Sequence[Voice]) -> tuple[tuple[Edit, ...], list[Said]]:
-    """The corrections and what the rules leave out, and each voice as it is shown then."""
-    edits = tuple(corrections)
-    views = [layers.Shown(source, edits, voice.start, voice.end) for voice in voices]
-    for rule in (verbatim.fillers, verbatim.stammers):
-        found: list[Edit] = []
-        touched: list[int] = []
-        for at, view in enumerate(views):
-            new = [view.over(edit) for edit in rule(view.text)]
-            if new:
-                found += new
-                touched.append(at)
-        edits = layers.merge(_apart(found), edits)
-        for at in touched:
-            views[at] = layers.Shown(source, edits, voices[at].start, voices[at].end)
-    return edits, [Said(view, sentences.spans(view.text)) for view in views]
-
-
-def _apart(edits: Sequence[Edit]) -> list[Edit]:
-    kept: list[Edit] = []
-    for edit in edits:
-        if not kept or edit.start >= kept[-1].end:
-            kept.append(edit)
-    return kept
-
-
-def _turns(
-    source: str,
-    voices: Sequence[Voice],
-    said: Sequence[Said],
-    breaks: Sequence[int],
-    cold: Sequence[Section],
-) -> tuple[Turn, ...]:
-    keys = ids.keys((voice.label, source[voice.start : voice.end]) for voice in voices)
-    names = ids.unique(ids.named("t", voice.label, key) for voice, key in zip(voices, keys, strict=True))
-    cut = [_paragraphs(source, voice, each, breaks) for voice, each in zip(voices, said, strict=True)]
-    spans = [span for spans in cut for span in spans]
-    paragraphs = map(Paragraph, ids.unique(_paragraph_ids(source, voices, names, cut)), *zip(*spans, strict=True))
-    return tuple(
-        Turn(
-            id=name,
-            speaker=voice.label,
-            start=voice.start,
-            end=voice.end,
-            paragraphs=tuple(islice(paragraphs, len(spans))),
-            quotable=not any(section.start <= voice.start < section.end for section in cold),
-        )
-        for name, voice, spans in zip(names, voices, cut, strict=True)
-    )
-
-
-def _paragraphs(source: str, voice: Voice, said: Said, breaks: Sequence[int]) -> list[tuple[int, int]]:
-    """(start, end) of each paragraph of the voice."""
-    view, cut = said.view, said.sentences
-    hard: list[int] = []
-    inside = breaks[bisect_right(breaks, voice.start) : bisect_left(breaks, voice.end)]
-    if inside:
-        hard = [start for start, end in cut if _broken(source, inside, view.span(start, end)[0])]
-    starts = [view.span(start, end)[0] for start, end in sentences.paragraphs(view.text, cut, hard)] or [voice.start]
-    starts[0] = voice.start
-    return [(start, start + len(source[start:end].rstrip())) for start, end in pairwise([*starts, voice.end])]
-
-
-def _broken(source: str, breaks: Sequence[int], at: int) -> bool:
-    before = bisect_right(breaks, at) - 1
-    return before >= 0 and not source[breaks[before] : at].strip()
-
-
-def _paragraph_ids(
-    source: str, voices: Sequence[Voice], names: Sequence[str], cut: Sequence[Sequence[tuple[int, int]]]
-) -> Iterator[str]:
-    """An id for each paragraph; a turn that is one paragraph gives it its own."""
-    for voice, name, spans in zip(voices, names, cut, strict=True):
-        if len(spans) == 1:
-            yield f"p{name[1:]}"
-        else:
-            yield from (ids.of("p", voice.label, source[start:end]) for start, end in spans)

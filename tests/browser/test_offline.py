@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from test_browser import find, lands, passage
 
 import building
 from making import ROOT
-from test_browser import find, lands, passage
 
 TALK = "transcripts/gemini-3-pre-training.html"
 

@@ -44,7 +44,7 @@ NARROW = {"viewport": {"width": 360, "height": 740}}
 class Ranges(Quiet):
     """Serves parts of files, without which no browser can seek."""
 
-    def do_GET(self) -> None:
+    def do_GET(self) -> None:  # noqa: N802
         asked = re.fullmatch(r"bytes=(\d+)-(\d*)", self.headers.get("Range", ""))
         path = Path(self.translate_path(self.path))
         if not asked or not path.is_file():
@@ -76,8 +76,8 @@ def times(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (content / f"transcripts/{name}.vtt").write_text(TALK.format(name))
         said = f"media: {media}\n" if media else ""
         (content / f"transcripts/{name}.yml").write_text(f"title: The {name} talk\n{said}")
-    pins = "".join(f"  - the soil {name} is hungry\n" for name in RECORDINGS)
-    topic = f"---\ntitle: Compost\npins:\n{pins}---\n\nWhat soil and worms need.\n"
+    pins = "".join(f"    - the soil {name} is hungry\n" for name in RECORDINGS)
+    topic = f"---\ntitle: Compost\nquotes:\n  pin:\n{pins}---\n\nWhat soil and worms need.\n"
     (content / "topics/compost.md").write_text(topic)
     (folder / "mkdocs.yml").write_text(
         "site_name: Times\nsite_url: https://site.example/talks/\ndocs_dir: content/pages\n"

@@ -48,9 +48,10 @@ def _problems(found: Project, outside: bool) -> Iterator[Problem]:
     web = found.site(made)
     pages = every.build(web)
     yield from pages.problems
+    names = [path.relative_to(found.pages) for path in sorted(found.pages.rglob("*")) if path.is_file()]
     written = {
-        web.addresses.of(path.relative_to(found.pages).with_suffix("").as_posix()): set[str]()
-        for path in sorted(found.pages.rglob("*.md"))
+        web.addresses.of(name.with_suffix("").as_posix()) if name.suffix == ".md" else name.as_posix(): set[str]()
+        for name in names
     }
     if not made.problems:  # pages that could not be made are missing for a reason that is said already
         yield from checking.links(pages.pages, web.addresses, written)

@@ -43,8 +43,6 @@ def tags(web: Site, page: Page) -> str:
 
 
 def _alternates(web: Site, page: Page) -> Iterator[str]:
-    if web.published:
-        return  # nobody discovers a copy, and Material's script would ask the published site about each of them
     root = web.addresses.root(page.uri)
     yield _alternate("text/markdown", root + twins.path(page.uri), f"{page.title} as Markdown")
     if web.url and web.dated:

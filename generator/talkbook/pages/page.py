@@ -16,12 +16,19 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A search result: what is found, and the anchor it lands on ("" for the page itself)."""
+    """A search result: what is found, and the anchor it lands on ("" for the page itself).
+
+    speaker: the name of who says it. topics, transcript: slugs of what it belongs to. All of them are what
+    readers can narrow a search by, and empty where there is none.
+    """
 
     anchor: str
     title: str
     text: str
     boost: float = 1.0
+    speaker: str = ""
+    topics: tuple[str, ...] = ()
+    transcript: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 _COMMON = 128  # one more than the words that count as common
 _PAIRS = _COMMON * _COMMON  # the numbers below are those of pairs of common words, 0 of no word
+_RARE = 1_000  # a common word is at least one in so many
 _SEALED = 1_000_000  # words after which a segment is put in order
 _GATHERED = 2_000_000  # postings that are gathered from the segments at once
 
@@ -52,8 +54,8 @@ class Postings:
         if self._words >= _SEALED:
             self._seal()
 
-    def __iter__(self) -> Iterator[tuple[str, bytes]]:
-        """Each term with its postings, in the order of UTF-16, as JavaScript compares.
+    def __iter__(self) -> Iterator[tuple[str, int, bytes]]:
+        """Each term, the number of its units and its postings, in the order of UTF-16, as JavaScript compares.
 
         A posting is a number of seven bits a byte, lowest first, the eighth bit set on all
         bytes but its last: the unit less the one before, times 4, plus a weight of 0 to 3.
@@ -70,12 +72,12 @@ class Postings:
         for group in range(int(totals[-1]) + 1 if order else 0):
             low, high = np.searchsorted(totals, (group, group + 1))
             chosen = order[low:high]
-            for number, data in zip(chosen, self._gathered(chosen, counts), strict=True):
-                yield names[number], data
+            for number, data in zip(chosen, self._gathered(chosen, len(counts)), strict=True):
+                yield names[number], int(counts[number]), data
 
     def _seal(self) -> None:
         """Put what waits in order."""
-        if not self._waiting:
+        if not self._words:
             return
         terms = np.concatenate(self._waiting).astype(np.int64)
         units = np.repeat(np.arange(self._first, self._units), [len(each) for each in self._waiting])
@@ -94,13 +96,19 @@ class Postings:
         self._segments.append(_Segment(found.astype(np.uint32), np.append(starts, len(values)), values))
 
     def _choose(self, terms: Numbers) -> None:
-        words = np.array([word[:1] not in ("", ":") for word in self._vocabulary])
-        counts = np.bincount(terms, minlength=len(words) + _PAIRS)[_PAIRS:]
-        counts = np.where(words[1:], counts[1 : len(words)], 0) if len(counts) == len(words) else counts
-        self._rank = np.zeros(0, np.int64)
+        """Settle which words are common, by the first segment."""
+        counts = np.bincount(terms, minlength=len(self._vocabulary) + _PAIRS)
+        often = [
+            (-int(counts[number]), word)
+            for word, number in self._vocabulary.items()
+            if word[:1] not in ("", ":") and counts[number] * _RARE >= len(terms)
+        ]
+        self.common = [word for _, word in sorted(often)[: _COMMON - 1]]
+        self._rank = np.zeros(len(counts), np.int64)
+        self._rank[[self._vocabulary[word] for word in self.common]] = np.arange(1, len(self.common) + 1)
 
-    def _gathered(self, chosen: Sequence[int], counts: Numbers) -> Iterator[bytes]:
-        place = np.full(len(counts), -1)
+    def _gathered(self, chosen: Sequence[int], size: int) -> Iterator[bytes]:
+        place = np.full(size, -1)
         place[chosen] = np.arange(len(chosen))
         places, values = [], []
         for segment in self._segments:
@@ -110,3 +118,28 @@ class Postings:
             values.append(segment.values[np.repeat(offsets, lengths) + np.arange(lengths.sum())])
             places.append(np.repeat(place[segment.terms[here]], lengths))
         return _encoded(np.concatenate(places), np.concatenate(values), len(chosen))
+
+
+def _encoded(places: Numbers, values: NDArray[np.uint32], count: int) -> Iterator[bytes]:
+    """The postings of each of `count` terms. places: which of them each value belongs to."""
+    order = np.argsort(places, kind="stable")  # segments came in order, so units stay so
+    places, values = places[order], values[order].astype(np.int64)
+    units = values >> 2
+    deltas = np.diff(units, prepend=0)
+    starts = np.searchsorted(places, np.arange(count + 1))
+    deltas[starts[:-1]] = units[starts[:-1]]
+    numbers = deltas << 2 | values & 3
+    lengths = 1 + sum((numbers >> 7 * each > 0).astype(np.int64) for each in range(1, 5))
+    ends = np.cumsum(lengths)
+    data = np.zeros(int(ends[-1]), np.uint8)
+    for each in range(5):
+        here = lengths > each
+        more = (lengths[here] > each + 1).astype(np.int64) << 7
+        data[(ends - lengths)[here] + each] = numbers[here] >> 7 * each & 127 | more
+    cuts = np.append(0, ends)[starts]
+    whole = data.tobytes()
+    return (whole[first:last] for first, last in pairwise(cuts.tolist()))
+
+
+def _utf16(text: str) -> bytes:
+    return text.encode("utf-16-be")
