@@ -122,7 +122,7 @@ def same(one: dict[str, bytes], other: dict[str, bytes]) -> None:
     assert [name for name in one if one[name] != other[name]] == []
 
 
-@settings(max_examples=5)
+@settings(max_examples=2)
 @given(st.lists(st.tuples(st.sampled_from(EDITS), st.integers(0, 20)), min_size=1, max_size=4))
 def test_after_any_edits_the_served_site_is_that_of_a_clean_build(edits: list[Edit]) -> None:
     with tempfile.TemporaryDirectory() as folder:

@@ -1,0 +1,153 @@
+"""A folder of broken and hostile files: each is a problem with its place and a cure, and all the rest is built."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from mkdocs.exceptions import Abort
+
+import building
+from making import booked, page, sentences
+
+SECRET = "A secret of the machine that nobody may read."
+GOOD = ">> What is a stone?\n>> A stone is what is left when the river has gone, and that is why we keep them.\n"
+BOMB = (
+    '<?xml version="1.0"?><!DOCTYPE tt [<!ENTITY a "aaaaaaaaaa">'
+    + "".join(f'<!ENTITY {new} "{f"&{old};" * 10}">' for old, new in zip("abcdefgh", "bcdefghi", strict=True))
+    + "]><tt><body><div><p>&i;</p></div></body></tt>"
+)
+FOREIGN = '<!DOCTYPE tt [<!ENTITY x SYSTEM "file://{}">]><tt><body><div><p>&x;</p></div></body></tt>'
+JPEG = b"\xff\xd8\xff\xe0\x00\x10JFIF" + bytes(range(256))
+
+# name of a bad transcript -> (its bytes, what is said of it)
+FILES: Mapping[str, tuple[bytes, str]] = {
+    "empty.txt": (b"", ": This file is empty. "),
+    "latin.txt": ("Ein schöner Stein für Käthe.\n".encode("latin-1"), ":1: This is not UTF-8 text. "),
+    "wide.txt": ("A stone is here.\n".encode("utf-16-le"), ":1: This is no UTF-8 text: it has NUL bytes. "),
+    "nul.txt": (b">> One.\n>> Two\0 stones.\n", ":2: There is a NUL byte in the text. "),
+    "picture.vtt": (JPEG, ": This is a JPEG picture, not text. "),
+    "cut.json": (b'{"segments": [{"text": "A stone', ":1: This is not valid JSON"),
+    "deep.json": (b'[{"a": ' + b"[" * 200_000, ":1: This JSON is nested too deeply. "),
+    "cut.ttml": (b"<tt><body><div><p>A stone", ":1: This is not valid XML"),
+    "bomb.ttml": (BOMB.encode(), ":1: This XML defines entities"),
+}
+
+
+def project(folder: Path) -> Path:
+    """A good project of one transcript and one topic, and a secret beside it."""
+    content = folder / "project" / "content"
+    for part in ("pages", "topics", "transcripts"):
+        (content / part).mkdir(parents=True)
+    (folder / "secret.txt").write_text(f">> {SECRET}\n")
+    (content / "transcripts/stones.txt").write_text(GOOD)
+    (content / "topics/stone.md").write_text(page("Stone"))
+    (content.parent / "mkdocs.yml").write_text(
+        "site_name: Bad\nsite_url: https://site.example/\ndocs_dir: content/pages\n"
+        "theme: {name: material, font: false}\nplugins: [search, talkbook]\n"
+    )
+    return content.parent
+
+
+def refused(folder: Path) -> list[str]:
+    """What a strict build says, which builds the good part all the same, and leaks nothing."""
+    with pytest.raises(Abort) as aborted:
+        building.build(folder, folder / "site")
+    site = folder / "site"
+    assert "stones" in [each["slug"] for each in json.loads((site / "transcripts.json").read_text())]
+    assert "A stone is what is left" in (site / "topics/stone/index.html").read_text()
+    assert building.dead(site) == []
+    said: list[str] = aborted.value.args[-1]
+    for text in [*said, *(path.read_text("utf-8") for path in site.rglob("*.*") if path.suffix in TEXT)]:
+        assert SECRET not in text
+    return said
+
+
+TEXT = (".html", ".json", ".md", ".txt", ".xml", ".atom")
+
+
+def test_each_bad_file_is_said_with_its_place_and_the_rest_is_built(tmp_path: Path) -> None:
+    folder = project(tmp_path)
+    talks = folder / "content" / "transcripts"
+    files = {**FILES, "foreign.ttml": (FOREIGN.format(tmp_path / "secret.txt").encode(), ":1: This XML defines")}
+    for name, (data, _) in files.items():
+        (talks / f"{name.partition('.')[0]}-{name.partition('.')[2]}.{name.partition('.')[2]}").write_bytes(data)
+    said = refused(folder)
+    assert len(said) == len(files)
+    for name, (_, expected) in files.items():
+        stem, _, ending = name.partition(".")
+        start = f"content/transcripts/{stem}-{ending}.{ending}{expected}"
+        (found,) = [each for each in said if each.startswith(start)]
+        assert found.removeprefix(start).rstrip().endswith((".", "?")), found  # and a cure
+
+
+def test_a_line_of_five_megabytes_is_a_line(tmp_path: Path) -> None:
+    folder = project(tmp_path)
+    line = ">> " + "What a long line that is, and it goes on for ever and ever. " * 85_000
+    (folder / "content/transcripts/long.txt").write_text(line)
+    (folder / "content/transcripts/other.txt").write_text("x" * 5_000_000)
+    assert building.build(folder, folder / "site") == []
+
+
+def test_what_leads_out_of_the_folder_is_said_and_not_read(tmp_path: Path) -> None:
+    folder = project(tmp_path)
+    content = folder / "content"
+    (tmp_path / "aside").mkdir()
+    (tmp_path / "aside/talk.txt").write_text(f">> {SECRET}\n")
+    links = {
+        "transcripts/leak.txt": tmp_path / "secret.txt",
+        "transcripts/aside": tmp_path / "aside",
+        "transcripts/stones.yml": tmp_path / "secret.txt",
+        "topics/leak.md": tmp_path / "secret.txt",
+        "lexicon.yml": tmp_path / "secret.txt",
+        "people.yml": tmp_path / "secret.txt",
+        "permalinks.txt": tmp_path / "secret.txt",
+    }
+    for name, target in links.items():
+        (content / name).symlink_to(target)
+    (content / "transcripts/circle.txt").symlink_to(content / "transcripts/circle.txt")
+    cure = "This link leads out of the content folder. Put a copy of what it leads to here, or remove it."
+    assert sorted(refused(folder)) == sorted(f"content/{name}: {cure}" for name in links)
+
+
+def test_two_files_of_one_name_are_both_named(tmp_path: Path) -> None:
+    folder = project(tmp_path)
+    (folder / "content/transcripts/Stones.md").write_text("**Ida:** A stone.\n\n**Tom:** Yes.\n")
+    (said,) = refused(folder)
+    assert "content/transcripts/Stones.md" in said
+    assert "content/transcripts/stones.txt" in said
+    assert said.endswith("Rename one of them.")
+
+
+@pytest.mark.parametrize(
+    ("name", "cure"),
+    [("stone.yml", 'Did you mean "stones"?'), ("xq.yml", "Name it as its transcript is named, or remove it.")],
+)
+def test_a_sidecar_of_no_transcript_is_a_problem(tmp_path: Path, name: str, cure: str) -> None:
+    folder = project(tmp_path)
+    (folder / "content/transcripts" / name).write_text("title: Stones\n")
+    stem = name.partition(".")[0]
+    assert refused(folder) == [f'content/transcripts/{name}: There is no transcript "{stem}" for this sidecar. {cure}']
+
+
+def test_a_second_sidecar_is_a_problem(tmp_path: Path) -> None:
+    folder = project(tmp_path)
+    for ending in ("yaml", "yml"):
+        (folder / f"content/transcripts/stones.{ending}").write_text("title: Stones\n")
+    assert refused(folder) == [
+        "content/transcripts/stones.yml: content/transcripts/stones.yaml is a sidecar of the same transcript. "
+        "Put all into one of them."
+    ]
+
+
+@pytest.mark.parametrize(
+    "data", [b">> The river is gone.\n>> So\0 it is.\n", "Der Fluß: The river is gone.".encode("latin-1")]
+)
+def test_a_pin_into_a_refused_transcript_is_not_lost_besides(data: bytes) -> None:
+    topics = {"stone": page("Stone", quotes='{pin: ["The river is gone."], hide: ["Nobody said that anywhere."]}')}
+    made = booked({"stones": GOOD, "bad": data}, topics)
+    assert [said.partition(" ")[0] for said in sentences(made)] == [
+        "content/topics/stone.md:3:",
+        f"content/transcripts/bad.txt:{'2' if 0 in data else '1'}:",
+    ]
+    assert "Nobody said that" in sentences(made)[0]
