@@ -15,7 +15,7 @@ from talkbook.links import Relation
 from talkbook.matching import quotes, terms
 from talkbook.matching.passages import Found
 from talkbook.model import Mention, Person, Quote, Topic, Transcript
-from talkbook.problems import Problem, Refused, did_you_mean
+from talkbook.problems import Problem, Refused, did_you_mean, excerpt
 from talkbook.sources import Source, Sources
 
 __all__ = ["Book", "Source", "Sources", "build"]
@@ -150,14 +150,12 @@ def _alone(sources: Sources) -> Iterator[Problem]:
 def _sure(problems: Iterable[Problem], subjects: Iterable[Topic], refused: Sequence[Source]) -> Iterator[Problem]:
     """The problems without those of pins and hides whose words may stand in a transcript that was refused."""
     lost = [set(_WORD.findall(each.data.replace(b"\0", b"").decode("utf-8", "replace").casefold())) for each in refused]
-    wanted = {
-        (topic.path, words.line): set(_WORD.findall(words.text.casefold()))
-        for topic in subjects
-        for words in (*topic.pins, *topic.hides)
-    }
+    wanted = [(topic.path, words) for topic in subjects for words in (*topic.pins, *topic.hides)]
     for each in problems:
-        words = wanted.get((each.path, each.line))
-        if not words or not any(words <= every for every in lost):
+        place = (each.path, each.line)
+        texts = (words.text for path, words in wanted if (path, words.line) == place)
+        meant = [_WORD.findall(text.casefold()) for text in texts if excerpt(text) in each.message]
+        if not any(every.issuperset(words) for words in meant for every in lost):
             yield each
 
 

@@ -21,11 +21,13 @@ _NOBODY = re.compile(
         unidentified |
         sprecher(?:in)? | intervenant | locuteur | orateur | hablante | orador | pregunta | respuesta | público |
         发言人 | 说话人 | 發言人 | 主持人 | 话者 | 話者 )
-    [\s_#-]* (?: \d{1,4} | [a-z] )?
+    (?: [\s_#-]* \d{1,4} | [\s_#-]+ [a-z] | (?<=speaker) [a-z] )?
     | [^\W\d_]\d{0,3} | \d{1,4}
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+
+_CROWD = re.compile(r"audience(?: (?:members?|questions?))?|crowd|everyone|everybody|all|both", re.IGNORECASE)
 
 
 def tidy(label: str) -> tuple[str, str]:
@@ -44,3 +46,8 @@ def tidy(label: str) -> tuple[str, str]:
 def anonymous(label: str) -> bool:
     """Whether the label only tells a voice from the others: "Speaker 1", "SPEAKER_07", "Q", "Audience member"."""
     return _NOBODY.fullmatch(label.strip()) is not None
+
+
+def crowd(label: str) -> bool:
+    """Whether the label says by itself that it means nobody in particular, so that no name is missing."""
+    return _CROWD.fullmatch(label.strip()) is not None

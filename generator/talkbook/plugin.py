@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Callable
-from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +16,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 
-from talkbook import alongside, book, files, offline, serving, theme
+from talkbook import alongside, book, files, offline, searching, serving, theme
 from talkbook.exports import head, redirects
 from talkbook.fast import events, refusal, reuse
 from talkbook.fast.leaf import Leaf, dress
@@ -59,6 +58,7 @@ class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         self.memory = Remembering()
         self.kept: Kept | None = None  # the last finished build, while serving
         self.reuse: Reuse | None = None
+        self.sharded = False  # whether the site has a search index of our own
         self.home: Card | None = None  # of a start page written by hand
         self.problems: list[Problem] = []
         self.published: Addresses | None = None  # where this is a copy, those of what it is a copy of
@@ -145,8 +145,10 @@ class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             self.good = (web, pages)
         self.web, self.written, self.home = web, {}, None
         self.press = Press({f"{each.uri}.md": head.draft(web, each) for each in pages.drafts}, self.config.fast)
+        received = {each.path for each in made.transcripts}
         for problem in self.problems:
-            log.warning(str(problem))
+            # A doubt about a file as it was received is worth a look, and nothing that its curator has to mend.
+            (log.info if problem.warning and problem.path in received else log.warning)(str(problem))
 
     def on_nav(self, nav: Navigation, /, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Give the pages that stand outside the navigation a kind of page that MkDocs has no work with."""
@@ -189,6 +191,7 @@ class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         assert self.web is not None
         assert self.nav is not None
         env.loader = theme.Mended(env.loader)
+        self.sharded = searching.choose(config, env, sum(len(each.source) for each in self.web.book.transcripts))
         pages = Theme(self.nav, env, config, files.documentation_pages())
         self.reuse = self._reuse(config, env)
         written = self.press.print(pages, self.web.addresses, self._notice(), self.reuse)
@@ -206,7 +209,7 @@ class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             return None
         folders = [*refusal.unknown(config), Path(config.config_file_path).parent / "templates" / "pages"]
         folders.append(files.templates() / "pages")
-        stamp = reuse.stamp(config, self.nav, env, folders, self._notice())
+        stamp = reuse.stamp(config, self.nav, env, folders, f"{self.sharded} {self._notice()}")
         return Reuse(self.kept, serving.aside(Path(config.site_dir)), stamp, self.web)
 
     def on_template_context(self, context: Any, /, *, template_name: str, config: MkDocsConfig) -> Any:
@@ -227,16 +230,10 @@ class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             drafts = {each.uri: each for each in self.press.drafts.values()}
             self.kept = Kept(self.reuse.stamp, self.reuse.web, drafts, self.written)
         self._draw(config)
-        search: Any = config.plugins.get("material/search") or config.plugins.get("search")
-        index = getattr(search, "search_index", None)
-        if index is None or not hasattr(index, "entries") or self.web is None:
-            return
-        for draft in self.press.drafts.values():
-            address = self.web.addresses.of(draft.uri)
-            for entry in self.written[draft.uri].entries:
-                location = f"{address}#{entry.anchor}" if entry.anchor else address
-                texts = {"title": escape(entry.title), "text": escape(entry.text)}
-                index.entries.append({"location": location, **texts, "boost": entry.boost})
+        assert self.web is not None
+        written = [self.written[draft.uri] for draft in self.press.drafts.values()]
+        pages = [searching.listing(each.entries, self.web.addresses.of(each.uri)) for each in written if each.entries]
+        searching.put(config, pages, self.sharded)
 
     def _draw(self, config: MkDocsConfig) -> None:
         cards = {uri: each.card for uri, each in self.written.items() if each.card}
@@ -262,4 +259,5 @@ class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     def on_build_error(self, *, error: Exception) -> None:
         """End a build that a template stops with a sentence and no traceback."""
         if isinstance(error, TemplateError) and not self.guarded:
-            raise Abort(str(serving.explain(error))) from None
+            log.error(str(serving.explain(error)))
+            raise Abort("A template stopped the build.") from None

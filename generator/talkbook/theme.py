@@ -9,11 +9,15 @@ from collections.abc import Callable, Mapping, Sequence
 
 from jinja2 import BaseLoader, Environment
 
+_WORKER = '"search": "assets/javascripts/workers/search.'
+
 _FAULTS: Mapping[str, Sequence[tuple[str, str]]] = {
     # Checkboxes that have nothing to complete.
     "base.html": (
         ('id="__drawer" autocomplete="off"', 'id="__drawer"'),
         ('id="__search" autocomplete="off"', 'id="__search"'),
+        # The script that searches, where the site has an index of its own.
+        (_WORKER, f'"search": config.extra.talkbook_search | url if config.extra.talkbook_search else {_WORKER[10:]}'),
     ),
     "partials/search.html": (
         ('data-md-component="search" role="dialog"', 'data-md-component="search" role="dialog" aria-label="Search"'),
@@ -47,3 +51,8 @@ class Mended(BaseLoader):
     def list_templates(self) -> list[str]:
         """The names of all templates."""
         return self.loader.list_templates()
+
+
+def takes_worker(env: Environment) -> bool:
+    """Whether the theme can be told of a script that searches, as Material can."""
+    return env.loader is not None and "config.extra.talkbook_search" in env.loader.get_source(env, "base.html")[0]

@@ -5,11 +5,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from talkbook import anchors, casting, frontmatter, ids, layers, lexicon, said, turns
+from talkbook import anchors, casting, frontmatter, ids, layers, lexicon, names, said, turns
 from talkbook.casting import Part
 from talkbook.lexicon import Lexicon
 from talkbook.model import Edit, Section, Speaker, Speech, Transcript, Voice, Words
 from talkbook.problems import Problem
+from talkbook.readers import speakers as marks
 from talkbook.said import Said
 from talkbook.sidecar import Sidecar
 
@@ -147,7 +148,11 @@ def _voices(
             if part and person == part.person:
                 spoken.setdefault(person, Speaker(person, part.name, part.role))
             voices.append(Voice(start, start + length, person))
-    nobody = dict.fromkeys(voice.label for voice in speech.voices if voice.label and parts[voice.label] is None)
+    nobody = dict.fromkeys(
+        voice.label
+        for voice in speech.voices
+        if voice.label and parts[voice.label] is None and not names.crowd(voice.label)
+    )
     if nobody and not side.turns:
         place.problems.append(_unnamed(list(nobody), place))
     return voices, tuple({**spoken, **people}.values())
@@ -161,17 +166,19 @@ def _unnamed(labels: Sequence[str], place: _Places) -> Problem:
 
 
 def _sections(speech: Speech, side: Sidecar, place: _Places) -> tuple[Section, ...]:
-    starts = [(heading.start, heading.title, "") for heading in speech.headings]
+    starts = [
+        (heading.start, heading.title, "break" if marks.section(heading.title) else "") for heading in speech.headings
+    ]
     for each in side.sections:
         span = place.span(each.at)
         if span:
             starts.append((span[0], each.title, each.kind))
     starts.sort()
-    names = ids.unique(ids.slug(title) for _, title, _ in starts)
+    slugs = ids.unique(ids.slug(title) for _, title, _ in starts)
     ends = [*(start for start, _, _ in starts), len(speech.source)][1:]
     return tuple(
         Section(name, title, start, end, kind)
-        for name, (start, title, kind), end in zip(names, starts, ends, strict=True)
+        for name, (start, title, kind), end in zip(slugs, starts, ends, strict=True)
     )
 
 

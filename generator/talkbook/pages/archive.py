@@ -1,6 +1,7 @@
 """The lists of conversations: all of them while they are few, else by show and by year."""
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from talkbook import ids
 from talkbook.model import Transcript
@@ -8,15 +9,17 @@ from talkbook.pages.page import Page
 from talkbook.pages.site import Site
 
 _FEW = 60  # conversations that one page lists
+_LATEST = 10  # conversations listed where there are more
 
 
 def index(web: Site) -> Page:
     """The page of all conversations, or of the ways to them."""
-    every = _latest(web.book.transcripts)
+    every = latest(web.book.transcripts)
+    few = len(every) <= _FEW
     html = web.render(
         "transcripts",
         "transcripts/index",
-        listed=every if len(every) <= _FEW else every[:10],
+        listed=every if few else [each for each in every if each.date][:_LATEST],
         shows=shows(web),
         years=years(web),
         words=web.words,
@@ -28,19 +31,22 @@ def shows(web: Site) -> Mapping[str, tuple[str, Sequence[Transcript]]]:
     """By slug, each show's name and its conversations, where there are too many for one page."""
     result: dict[str, tuple[str, list[Transcript]]] = {}
     if len(web.book.transcripts) > _FEW:
-        for each in _latest(web.book.transcripts):
+        for each in latest(web.book.transcripts):
             if each.show:
                 result.setdefault(ids.slug(each.show), (each.show, []))[1].append(each)
-    return result
+    return dict(sorted(result.items()))
 
 
 def years(web: Site) -> Mapping[str, Sequence[Transcript]]:
-    """By year, its conversations, where there are too many for one page; "undated" without a date."""
+    """By year, its conversations, where there are too many for one page; "undated" without a date.
+
+    None where no year is known and shows lead to them all.
+    """
     result: dict[str, list[Transcript]] = {}
     if len(web.book.transcripts) > _FEW:
-        for each in _latest(web.book.transcripts):
+        for each in latest(web.book.transcripts):
             result.setdefault(str(each.date.year) if each.date else "undated", []).append(each)
-    return result
+    return {} if list(result) == ["undated"] and all(each.show for each in result["undated"]) else result
 
 
 def parts(web: Site) -> Iterator[tuple[str, str, Sequence[Transcript]]]:
@@ -57,9 +63,13 @@ def part(web: Site, uri: str, title: str, listed: Sequence[Transcript]) -> Page:
     return Page(uri, title, html, f"{len(listed)} conversations: {title}.")
 
 
-def _latest(transcripts: Sequence[Transcript]) -> Sequence[Transcript]:
-    """The newest first; those without a date last, by title."""
-    dated = sorted(
-        (each for each in transcripts if each.date), key=lambda each: (str(each.date), each.slug), reverse=True
-    )
-    return [*dated, *sorted((each for each in transcripts if not each.date), key=lambda each: (each.title, each.slug))]
+def latest(transcripts: Iterable[Transcript]) -> Sequence[Transcript]:
+    """The newest first; those without a date last, by title, 2 before 10."""
+    every = list(transcripts)
+    dated = sorted((each for each in every if each.date), key=lambda each: (str(each.date), each.slug), reverse=True)
+    return [*dated, *sorted((each for each in every if not each.date), key=_order)]
+
+
+def _order(transcript: Transcript) -> tuple[list[tuple[int, str]], str]:
+    parts = re.split(r"(\d+)", transcript.title.casefold())
+    return [(int(part), "") if part.isdecimal() else (0, part) for part in parts], transcript.slug

@@ -1,18 +1,21 @@
 """The pages of people: who they are, what they said, and where."""
 
-from collections.abc import Sequence
+import unicodedata
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from talkbook.model import Person, Quote, Section, Topic, Transcript, Turn
-from talkbook.pages import cards, text
+from talkbook.pages import archive, cards, text
 from talkbook.pages.page import Entry, Heading, Page
 from talkbook.pages.site import Site
 
 _FIRST_WORDS = 110  # characters of a turn or a quote in a list
 _WHOLE = 5  # conversations of one person up to which every turn is listed
 _QUOTES = 100  # quotes listed on a person's page
+_MOST = 12  # people named first in a long list
+_TALKS = 20  # conversations of one person listed at once; the others can be opened
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +42,18 @@ def page(web: Site, person: Person) -> Page:
     """The page of one person."""
     uri = f"people/{person.slug}"
     spoken = web.spoken.get(person.slug, ())
-    talks = [_talk(web, transcript, person.slug, turns, whole=len(spoken) <= _WHOLE) for transcript, turns in spoken]
+    turns = {transcript.slug: said for transcript, said in spoken}
+    talks = [
+        _talk(web, each, person.slug, turns[each.slug], whole=len(spoken) <= _WHOLE)
+        for each in archive.latest(transcript for transcript, _ in spoken)
+    ]
     quotes = web.quotes_by.get(person.slug, ())
     html = web.render(
         "person",
         uri,
         person=person,
         talks=talks,
+        first=_TALKS,
         quoted=[_quoted(web, quote) for quote in quotes[:_QUOTES]],
         more=len(quotes) - _QUOTES,
     )
@@ -56,7 +64,7 @@ def page(web: Site, person: Person) -> Page:
         html=html,
         description=person.description or f"What {person.name} said, with every quote.",
         contents=tuple(contents),
-        entries=(Entry("", person.name, person.description, boost=4.0),),
+        entries=(Entry("", person.name, person.description, boost=4.0, speaker=person.name),),
     )
 
 
@@ -82,8 +90,25 @@ def _quoted(web: Site, quote: Quote) -> Quoted:
 
 def index(web: Site) -> Page:
     """The list of people."""
-    html = web.render("people", "people/index", spoken=web.spoken, quoted=web.quotes_by)
+    talks = {person: len(web.spoken.get(person.slug, ())) for person in web.book.people}
+    html = web.render(
+        "people",
+        "people/index",
+        spoken=web.spoken,
+        quoted=web.quotes_by,
+        most=sorted(talks, key=talks.__getitem__, reverse=True)[:_MOST],
+        letters=_letters(web.book.people),
+    )
     return Page("people/index", "People", html, "Everybody who speaks, with their turns and quotes.")
+
+
+def _letters(people: Sequence[Person]) -> Mapping[str, Sequence[Person]]:
+    """The people by the first letter of their name, without accents."""
+    letters: dict[str, list[Person]] = {}
+    for person in people:
+        first = unicodedata.normalize("NFKD", person.name)[:1].upper()
+        letters.setdefault(first if first.isalpha() else "#", []).append(person)
+    return dict(sorted(letters.items()))
 
 
 def _talk(web: Site, transcript: Transcript, slug: str, turns: Sequence[Turn], *, whole: bool) -> Talk:

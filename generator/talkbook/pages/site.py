@@ -150,8 +150,9 @@ class Site:
 
 
 def section(transcript: Transcript, offset: int) -> Section | None:
-    """The section in which the character at `offset` stands."""
-    return next((each for each in transcript.sections if each.start <= offset < each.end), None)
+    """The section in which the character at `offset` stands; None after a break, which is no title for it."""
+    found = next((each for each in transcript.sections if each.start <= offset < each.end), None)
+    return found if found and found.kind != "break" else None
 
 
 def share(transcript: Transcript, offset: int) -> float:

@@ -29,10 +29,11 @@ def draw(transcript: Transcript, marks: Iterable[Mark], label: str) -> Markup:
         f'<svg class="tb-strip" viewBox="0 0 {_WIDTH} {_HEIGHT}" preserveAspectRatio="none" role="group" '
         f'aria-label="{escape(label)}">'
     ]
-    for index, section in enumerate(transcript.sections or ()):
+    first = transcript.sections[0].start if transcript.sections else length
+    if first > 0:
+        parts.append(_band(0, first, length, 1 if transcript.sections else 0, transcript.title))
+    for index, section in enumerate(transcript.sections):
         parts.append(_band(section.start, section.end, length, index, section.title))
-    if not transcript.sections:
-        parts.append(_band(0, length, length, 0, transcript.title))
     parts.extend(_mark(mark, length) for mark in _ordered(marks))
     parts.append("</svg>")
     return Markup("".join(parts))

@@ -1,5 +1,6 @@
 """The page of a topic."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from talkbook import citing
@@ -11,7 +12,7 @@ from talkbook.pages.page import Entry, Heading, Page
 from talkbook.pages.site import Site
 
 LINES = 40  # mentions listed on a page
-_STRIPS = 6  # conversations drawn as a strip
+_STRIPS = 3  # conversations drawn as a strip, those in which the topic comes up most
 
 
 def explain(web: Site, topic: Topic) -> Explanation:
@@ -44,6 +45,7 @@ def page(web: Site, topic: Topic, explained: Explanation, leading_here: Sequence
         explanation=explained.html,
         cards=shown,
         strips=list(_strips(web, topic, quotes, uri)),
+        often=len(_often(web, topic)),
         lines=[cards.line(web, mention) for mention in mentions[:LINES]],
         more=len(mentions) - LINES,
         relations=web.book.relations[topic.slug],
@@ -58,7 +60,7 @@ def page(web: Site, topic: Topic, explained: Explanation, leading_here: Sequence
         source=topic.path,
         contents=tuple(_contents(topic, bool(quotes), bool(mentions), web, leading_here)),
         entries=(
-            Entry("", topic.title, f"{'; '.join(topic.aliases)}. {topic.summary}".lstrip(". "), boost=3.0),
+            Entry("", topic.title, _summary(topic), boost=3.0, topics=(topic.slug,)),
             *(_entry(web, quote, topic) for quote in quotes),
         ),
     )
@@ -69,7 +71,19 @@ def _entry(web: Site, quote: Quote, topic: Topic) -> Entry:
     transcript = web.book.transcript[quote.transcript]
     speaker = transcript.speaker(quote.speaker)
     words = text.plain(transcript, quote.start, quote.end)
-    return Entry(quote.id, f"{speaker.name if speaker else 'Unknown speaker'} on {topic.title}", words, boost=1.5)
+    return Entry(
+        quote.id,
+        f"{speaker.name if speaker else 'Unknown speaker'} on {topic.title}",
+        words,
+        boost=1.5,
+        speaker=speaker.name if speaker else "",
+        topics=(topic.slug,),
+        transcript=transcript.slug,
+    )
+
+
+def _summary(topic: Topic) -> str:
+    return f"{'; '.join(topic.aliases)}. {topic.summary}".lstrip(". ")
 
 
 def _contents(
@@ -87,10 +101,15 @@ def _contents(
         yield Heading("linked-from", "Linked from")
 
 
+def _often(web: Site, topic: Topic) -> Counter[str]:
+    """By the slug of a conversation, how often the topic is quoted or mentioned in it."""
+    quotes, mentions = web.book.quotes_of.get(topic.slug, ()), web.book.mentions_of.get(topic.slug, ())
+    return Counter([*(quote.transcript for quote in quotes), *(mention.transcript for mention in mentions)])
+
+
 def _strips(web: Site, topic: Topic, quotes: Sequence[Quote], uri: str) -> Iterable[tuple[Transcript, str]]:
     mentions = web.book.mentions_of.get(topic.slug, ())
-    quoted = dict.fromkeys([*(quote.transcript for quote in quotes), *(mention.transcript for mention in mentions)])
-    for slug in list(quoted)[:_STRIPS]:
+    for slug, _ in _often(web, topic).most_common(_STRIPS):
         transcript = web.book.transcript[slug]
         marks = [
             strip.Mark(quote.start, quote.end, f"#{quote.id}", _label(transcript, quote.start, quote.end), passage=True)

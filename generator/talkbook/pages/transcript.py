@@ -77,8 +77,8 @@ def page(web: Site, transcript: Transcript) -> Page:
         source=transcript.path,
         contents=tuple(Heading(each.id, each.title) for each in transcript.sections),
         entries=(
-            Entry("", transcript.title, transcript.description, boost=3.0),
-            *(_entry(transcript, turn) for turn in transcript.turns if turn.quotable),
+            Entry("", transcript.title, transcript.description, boost=3.0, transcript=transcript.slug),
+            *(_entry(transcript, turn, quoting.get(turn.id, {})) for turn in transcript.turns if turn.quotable),
         ),
         style=_highlights(transcript, marks),
     )
@@ -113,7 +113,7 @@ def _paragraphs(
         )
 
 
-def _entry(transcript: Transcript, turn: Turn) -> Entry:
+def _entry(transcript: Transcript, turn: Turn, topics: Mapping[str, Topic]) -> Entry:
     speaker = transcript.speaker(turn.speaker)
     part = section(transcript, turn.start)
     title = " · ".join([speaker.name if speaker else "Unknown speaker", *([part.title] if part else [])])
@@ -123,7 +123,15 @@ def _entry(transcript: Transcript, turn: Turn) -> Entry:
         for edit in layers.within(transcript.edits, turn.start, turn.end)
         if edit.kind == "correction"
     )
-    return Entry(turn.id, title, f"{shown} {heard}".strip(), boost=0.7)
+    return Entry(
+        turn.id,
+        title,
+        f"{shown} {heard}".strip(),
+        boost=0.7,
+        speaker=speaker.name if speaker else "",
+        topics=tuple(topics),
+        transcript=transcript.slug,
+    )
 
 
 def _highlights(transcript: Transcript, marks: Sequence[Mark]) -> str:

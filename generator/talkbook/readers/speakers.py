@@ -10,7 +10,8 @@ from talkbook import names
 _SECTIONS = re.compile(
     r"break|ad break|ads|ad|advert|advertisement|commercial|commercial break|sponsor|sponsors|sponsor break|"
     r"mid-roll|pre-roll|intro|outro|introduction|jingle|promo|music|interlude|theme|theme song|theme music|"
-    r"bumper|sting|stinger|teaser|trailer|cold open|transition|credits|shout out|pausa|pause|intermission|segue"
+    r"bumper|sting|stinger|teaser|trailer|cold open|transition|credits|shout out|pausa|pause|intermission|segue|"
+    r"clips?(?: from .*)?|.+ (?:clip|jingle|theme|soundtrack|commercial)"
 )
 # Words before a colon that are neither a person nor a section.
 _OTHERS = re.compile(

@@ -61,7 +61,7 @@ def cut(pages: Iterable[Listing]) -> Iterator[Block]:
 
 
 def terms(unit: Unit) -> list[str]:
-    """What finds a unit: its words in order, with "" where they don't follow one another, and ":name word" for filters."""
+    """What finds a unit: its words in order, "" where they don't follow one another, and filters as ":name word"."""
     found: list[str] = []
     for title, head in {(entry.title, not entry.anchor): None for entry in unit}:
         found += ["", *words.split(title)] * (_HEAD if head else 1)

@@ -16,7 +16,7 @@ _LETTERS = "abcdefghijklmnopqrstuvwxyz"  # of boosts
 
 
 def write(pages: Iterable[Listing]) -> Iterator[tuple[str, bytes]]:
-    """(path, content) of each file of an index of these pages. What is in the files, in zlib's format:
+    """(path, content) of each file of an index of these pages, to be written as pack() makes it. What is in them:
 
     - blocks/N.bin: JSON of pages [address, title, units], a unit being a list of entries
       [anchor, title, text, speaker, topics, transcript].
@@ -34,7 +34,7 @@ def write(pages: Iterable[Listing]) -> Iterator[tuple[str, bytes]]:
 
     def file(path: str, content: bytes) -> tuple[str, bytes]:
         version.update(content)
-        return path, zlib.compress(content, _LEVEL)
+        return path, content
 
     for at, block in enumerate(blocks.cut(pages)):
         for unit in block.units:
@@ -71,6 +71,11 @@ def write(pages: Iterable[Listing]) -> Iterator[tuple[str, bytes]]:
         "frequent": frequent,
     }
     yield file("index.bin", _json(index))
+
+
+def pack(content: bytes) -> bytes:
+    """The content in zlib's format: whatever the server does, few bytes travel."""
+    return zlib.compress(content, _LEVEL)
 
 
 def _shards(terms: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:

@@ -11,6 +11,7 @@ _COMMON = 128  # one more than the words that count as common
 _PAIRS = _COMMON * _COMMON  # the numbers below are those of pairs of common words, 0 of no word
 _RARE = 1_000  # a common word is at least one in so many
 _SEALED = 1_000_000  # words after which a segment is put in order
+_LIMITS = 1 << 7 * np.arange(1, 5)  # numbers from which on one more byte is needed
 _GATHERED = 2_000_000  # postings that are gathered from the segments at once
 
 Numbers = NDArray[np.int64]
@@ -129,7 +130,7 @@ def _encoded(places: Numbers, values: NDArray[np.uint32], count: int) -> Iterato
     starts = np.searchsorted(places, np.arange(count + 1))
     deltas[starts[:-1]] = units[starts[:-1]]
     numbers = deltas << 2 | values & 3
-    lengths = 1 + sum((numbers >> 7 * each > 0).astype(np.int64) for each in range(1, 5))
+    lengths = np.searchsorted(_LIMITS, numbers, side="right") + 1
     ends = np.cumsum(lengths)
     data = np.zeros(int(ends[-1]), np.uint8)
     for each in range(5):
