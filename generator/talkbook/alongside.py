@@ -1,7 +1,8 @@
-"""What the site holds besides its pages, as files of MkDocs': exports, source texts, Markdown twins, cards."""
+"""What the site holds besides its pages, as files of MkDocs': exports, sources, Markdown twins, redirects, cards."""
 
+import logging
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -9,11 +10,15 @@ from mkdocs.structure.files import File, InclusionLevel, set_exclusions
 from mkdocs.utils import meta
 
 from talkbook import exports
+from talkbook.exports import redirects as leading
 from talkbook.exports import twins
 from talkbook.pages import embed
 from talkbook.pages.site import Site
+from talkbook.problems import Problem
 from talkbook.social import card, store
 from talkbook.social.card import Card
+
+log = logging.getLogger("mkdocs.plugins.talkbook")
 
 
 def files(web: Site, config: MkDocsConfig, written: Iterable[File]) -> Iterator[File]:
@@ -42,6 +47,23 @@ def files(web: Site, config: MkDocsConfig, written: Iterable[File]) -> Iterator[
         made[twins.path(file.src_uri.rpartition(".")[0])] = words + more
     for path, content in made.items():
         yield _file(path, content, config)
+
+
+def redirects(
+    web: Site, config: MkDocsConfig, titles: Mapping[str, Callable[[], str]], taken: set[str]
+) -> Iterator[File]:
+    """Pages at old addresses that lead on, except where something else is, which is said.
+
+    titles: of the pages, by their uri. taken: what lies in the site already.
+    """
+    targets = {target.partition("#")[0] for target in web.moved.pages.values()}
+    known = {uri: title() for uri, title in titles.items() if uri in targets}
+    for path, text in leading.files(web.moved, web.addresses, known, "" if web.published else web.url).items():
+        if path in taken:
+            message = f"An old address leads on from {path}, and there is such a file in the site."
+            log.warning(str(Problem("mkdocs.yml", 0, message, "Take it out of redirect_from.")))
+        else:
+            yield File.generated(config, path, content=text)
 
 
 def _file(path: str, content: str | bytes, config: MkDocsConfig) -> File:

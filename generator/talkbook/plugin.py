@@ -2,10 +2,11 @@
 
 import logging
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from jinja2 import ChoiceLoader, FileSystemLoader, TemplateError
+from jinja2 import FileSystemLoader, TemplateError
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
@@ -17,8 +18,8 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 
 from talkbook import alongside, book, files, offline, searching, serving, theme
-from talkbook.exports import head, redirects
-from talkbook.fast import events, refusal, reuse
+from talkbook.exports import head
+from talkbook.fast import events, reuse
 from talkbook.fast.leaf import Leaf, dress
 from talkbook.fast.memory import Remembering
 from talkbook.fast.press import Press
@@ -59,6 +60,7 @@ class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         self.kept: Kept | None = None  # the last finished build, while serving
         self.reuse: Reuse | None = None
         self.sharded = False  # whether the site has a search index of our own
+        self.later = searching.Later()
         self.home: Card | None = None  # of a start page written by hand
         self.problems: list[Problem] = []
         self.published: Addresses | None = None  # where this is a copy, those of what it is a copy of
@@ -96,36 +98,22 @@ class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         assert self.web is not None
         for file in alongside.files(self.web, config, by_hand):
             site_files.append(file)
-        self._redirect(site_files, config)
+        titles = {draft.uri: partial(_title, draft) for draft in self.press.drafts.values()}
+        for file in alongside.redirects(self.web, config, titles, {file.dest_uri for file in site_files}):
+            site_files.append(file)
         for name, path in files.assets():
             site_files.append(File.generated(config, f"assets/{name}", abs_src_path=str(path)))
         return site_files
-
-    def _redirect(self, site_files: Files, config: MkDocsConfig) -> None:
-        """Put pages at old addresses that lead on, except where something else is."""
-        assert self.web is not None
-        targets = {target.partition("#")[0] for target in self.web.moved.pages.values()}
-        titles = {each.uri: each.make().title for each in self.press.drafts.values() if each.uri in targets}
-        taken = {file.dest_uri for file in site_files}
-        url = "" if self.published else self.web.url
-        leading = redirects.files(self.web.moved, self.web.addresses, titles, url)
-        for path, text in leading.items():
-            if path in taken:
-                message = f"An old address leads on from {path}, and there is such a file in the site."
-                log.warning(str(Problem("mkdocs.yml", 0, message, "Take it out of redirect_from.")))
-            else:
-                site_files.append(File.generated(config, path, content=text))
 
     def _build(self, config: MkDocsConfig, home: bool) -> None:
         project = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
         content = project / self.config.content
         self.memory.begin()
+        self.later.stop()
         made = book.build(files.read(content, project), self.memory if self.serving else None)
         web = (Watched if self.serving else Site)(
             book=made,
-            loader=ChoiceLoader(
-                [FileSystemLoader(project / "templates" / "pages"), FileSystemLoader(files.templates() / "pages")]
-            ),
+            loader=FileSystemLoader(self._templates(config)),
             addresses=Addresses(config.use_directory_urls),
             name=config.site_name,
             description=config.site_description or "",
@@ -182,6 +170,11 @@ class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         page.present_anchor_ids = check.anchors(html)
         return self._notice() + html
 
+    def _templates(self, config: MkDocsConfig) -> list[Path]:
+        """The folders of our pages' templates, the project's own first."""
+        project = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
+        return [project / "templates" / "pages", files.templates() / "pages"]
+
     def _notice(self) -> str:
         return serving.notice(self.problems) if self.serving and self.problems else ""
 
@@ -193,7 +186,10 @@ class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         env.loader = theme.Mended(env.loader)
         self.sharded = searching.choose(config, env, sum(len(each.source) for each in self.web.book.transcripts))
         pages = Theme(self.nav, env, config, files.documentation_pages())
-        self.reuse = self._reuse(config, env)
+        self.reuse = None
+        if isinstance(self.web, Watched):
+            stamp = reuse.stamp(config, self.nav, env, self._templates(config), self._notice())
+            self.reuse = Reuse(self.kept, serving.aside(Path(config.site_dir)), stamp, self.web)
         written = self.press.print(pages, self.web.addresses, self._notice(), self.reuse)
         self.written |= {each.uri: each for each in written}
         others: dict[str, set[str]] = {}
@@ -203,14 +199,6 @@ class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         for problem in check.between((each.facts for each in self.written.values()), others):
             log.warning(str(problem))
         return env
-
-    def _reuse(self, config: MkDocsConfig, env: Any) -> Reuse | None:
-        if not isinstance(self.web, Watched) or self.nav is None:
-            return None
-        folders = [*refusal.unknown(config), Path(config.config_file_path).parent / "templates" / "pages"]
-        folders.append(files.templates() / "pages")
-        stamp = reuse.stamp(config, self.nav, env, folders, f"{self.sharded} {self._notice()}")
-        return Reuse(self.kept, serving.aside(Path(config.site_dir)), stamp, self.web)
 
     def on_template_context(self, context: Any, /, *, template_name: str, config: MkDocsConfig) -> Any:
         """Let the sitemap know of the pages that are written already."""
@@ -233,7 +221,7 @@ class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         assert self.web is not None
         written = [self.written[draft.uri] for draft in self.press.drafts.values()]
         pages = [searching.listing(each.entries, self.web.addresses.of(each.uri)) for each in written if each.entries]
-        searching.put(config, pages, self.sharded)
+        searching.put(config, pages, self.sharded, self.later if self.serving else None)
 
     def _draw(self, config: MkDocsConfig) -> None:
         cards = {uri: each.card for uri, each in self.written.items() if each.card}
@@ -261,3 +249,7 @@ class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         if isinstance(error, TemplateError) and not self.guarded:
             log.error(str(serving.explain(error)))
             raise Abort("A template stopped the build.") from None
+
+
+def _title(draft: every.Draft) -> str:
+    return draft.make().title

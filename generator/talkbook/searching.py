@@ -1,8 +1,13 @@
 """Where readers search: in Material's index, or for an archive in one of our own, behind the same search box."""
 
+import atexit
+import os
 import re
+import shutil
+import tempfile
+import threading
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from html import escape, unescape
 from pathlib import Path
@@ -20,6 +25,8 @@ from talkbook.search.blocks import Listing
 _LARGE = 2_000_000  # characters of transcripts; about as much is the index that every reader of Material's has to load
 _THREADS = 2  # that compress and write
 _AHEAD = 64  # files that may wait for them
+_PARTS = ("blocks", "terms", "words")
+_LAST = "index.bin"
 _TAG = re.compile(r"<[^>]+>")
 
 
@@ -44,8 +51,11 @@ def listing(entries: Sequence[Entry], address: str) -> Listing:
     return Listing(address, entries[0].title, entries)
 
 
-def put(config: MkDocsConfig, pages: Sequence[Listing], ours: bool) -> None:
-    """Make what is on these pages found, besides what Material has found on others."""
+def put(config: MkDocsConfig, pages: Sequence[Listing], ours: bool, later: "Later | None" = None) -> None:
+    """Make what is on these pages found, besides what Material has found on others.
+
+    later: where given, an index of our own is written by it.
+    """
     entries = _entries(config)
     if entries is None:
         return
@@ -54,7 +64,11 @@ def put(config: MkDocsConfig, pages: Sequence[Listing], ours: bool) -> None:
         return
     found = [*_by_hand(entries), *pages]
     entries.clear()
-    _write(index.write(progress.shown("Indexing pages", found, len(found))), Path(config.site_dir) / "search")
+    folder = Path(config.site_dir) / "search"
+    if later:
+        later.write(found, folder)
+    else:
+        write(progress.shown("Indexing pages", found, len(found)), folder)
 
 
 def _entries(config: MkDocsConfig) -> list[dict[str, Any]] | None:
@@ -82,19 +96,85 @@ def _plain(html: str) -> str:
     return " ".join(unescape(_TAG.sub(" ", html)).split())
 
 
-def _write(files: Iterable[tuple[str, bytes]], folder: Path) -> None:
-    for part in ("blocks", "terms", "words"):
+def write(pages: Iterable[Listing], folder: Path, stopped: Callable[[], bool] = lambda: False) -> bool:
+    """Write the index of these pages. Returns whether it is complete, as it is unless it was stopped."""
+    for part in _PARTS:
         (folder / part).mkdir(parents=True, exist_ok=True)
     waiting: deque[Future[int]] = deque()
     # Compression and the disk need no interpreter, so these threads run beside the indexing.
     with ThreadPoolExecutor(_THREADS) as threads:
-        for path, content in files:
+        for path, content in index.write(pages):
             waiting.append(threads.submit(_one, folder / path, content))
             if len(waiting) > _AHEAD:
                 waiting.popleft().result()
+            if stopped():
+                return False
         for each in waiting:
             each.result()
+    return True
 
 
 def _one(path: Path, content: bytes) -> int:
     return path.write_bytes(index.pack(content))
+
+
+class Later:
+    """Writes the index of a served site while the site is being read, so that nobody who edits waits for it.
+
+    Until it is there, the index before answers.
+    """
+
+    def __init__(self) -> None:
+        self._before: Path | None = None  # the last complete index
+        self._stop = threading.Event()
+        self._thread: threading.Thread | None = None
+
+    def stop(self) -> None:
+        """Give up what is being written, as a build does that begins."""
+        self._stop.set()
+        self.wait()
+
+    def wait(self) -> None:
+        """Wait until nothing is being written."""
+        if self._thread:
+            self._thread.join()
+            self._thread = None
+
+    def write(self, pages: Sequence[Listing], folder: Path) -> None:
+        """Write the index of these pages into a folder: the first at once, others later."""
+        self.stop()
+        self._stop = threading.Event()
+        if self._before is None:
+            self._before = Path(tempfile.mkdtemp(prefix="talkbook-search-"))
+            atexit.register(shutil.rmtree, self._before, ignore_errors=True)
+            write(pages, self._before)
+            _copy(self._before, folder)
+            return
+        _copy(self._before, folder)
+        self._thread = threading.Thread(target=self._replace, args=(pages, folder), daemon=True)
+        self._thread.start()
+
+    def _replace(self, pages: Sequence[Listing], folder: Path) -> None:
+        assert self._before is not None
+        fresh = self._before.with_name(f"{self._before.name}-new")
+        shutil.rmtree(fresh, ignore_errors=True)
+        if write(pages, fresh, self._stop.is_set):
+            shutil.rmtree(self._before)
+            fresh.rename(self._before)
+            _copy(self._before, folder)
+        shutil.rmtree(fresh, ignore_errors=True)
+
+
+def _copy(index: Path, folder: Path) -> None:
+    for part in _PARTS:
+        shutil.rmtree(folder / part, ignore_errors=True)
+        shutil.copytree(index / part, folder / part, copy_function=_link)
+    (folder / _LAST).unlink(missing_ok=True)
+    _link(index / _LAST, folder / _LAST)
+
+
+def _link(source: str | Path, target: str | Path) -> None:
+    try:
+        os.link(source, target)
+    except OSError:  # another disk
+        shutil.copyfile(source, target)

@@ -9,6 +9,7 @@ from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.nav import Navigation
 
+from talkbook.fast import refusal
 from talkbook.fast.leaf import Leaf
 from talkbook.fast.watch import Changes, Watched, given
 from talkbook.fast.writer import Written
@@ -69,12 +70,12 @@ class Reuse:
 
 
 def stamp(config: MkDocsConfig, nav: Navigation, env: Environment, folders: list[Path], notice: str) -> object:
-    """What stands for all that a page depends on besides the book. folders: of templates."""
+    """What stands for all that a page depends on besides the book. folders: of our pages' templates."""
     settings = Path(config.config_file_path).read_bytes() if config.config_file_path else b""
     pages = [(page.title, page.url, page.meta.get("icon"), page.meta.get("status")) for page in nav.pages]
     seen = [
         (str(path), status.st_mtime_ns, status.st_size)
-        for folder in folders
+        for folder in (*refusal.unknown(config), *folders)
         for path in sorted(folder.rglob("*"))
         if path.is_file() and (status := path.stat())
     ]

@@ -76,6 +76,7 @@ class Quoted:
     words: Markup
     topics: tuple[Topic, ...]
     place: str
+    title: str  # of the conversation
 
 
 def _quoted(web: Site, quote: Quote) -> Quoted:
@@ -85,6 +86,7 @@ def _quoted(web: Site, quote: Quote) -> Quoted:
         text.opening(transcript, quote.start, quote.end, _FIRST_WORDS),
         tuple(web.book.topic[slug] for slug in quote.topics),
         cards.place(transcript, quote.start),
+        transcript.title,
     )
 
 

@@ -5,14 +5,14 @@ from collections.abc import Iterable, Sequence
 
 from talkbook import citing
 from talkbook.links import Backlink
-from talkbook.model import Quote, Topic, Transcript
+from talkbook.model import Mention, Quote, Topic, Transcript
 from talkbook.pages import cards, citations, explanations, moved, strip, text
 from talkbook.pages.explanations import Explanation
 from talkbook.pages.page import Entry, Heading, Page
 from talkbook.pages.site import Site
 
 LINES = 40  # mentions listed on a page
-_STRIPS = 3  # conversations drawn as a strip, those in which the topic comes up most
+_STRIPS = 3  # conversations drawn as a strip: those that are quoted, and in which the topic comes up most
 
 
 def explain(web: Site, topic: Topic) -> Explanation:
@@ -45,8 +45,8 @@ def page(web: Site, topic: Topic, explained: Explanation, leading_here: Sequence
         explanation=explained.html,
         cards=shown,
         strips=list(_strips(web, topic, quotes, uri)),
-        often=len(_often(web, topic)),
-        lines=[cards.line(web, mention) for mention in mentions[:LINES]],
+        often=_often(web, topic),
+        lines=[cards.line(web, mention) for mention in _spread(mentions)],
         more=len(mentions) - LINES,
         relations=web.book.relations[topic.slug],
         backlinks=leading_here,
@@ -101,6 +101,16 @@ def _contents(
         yield Heading("linked-from", "Linked from")
 
 
+def _spread(mentions: Sequence[Mention]) -> Sequence[Mention]:
+    """As many as a page lists, from as many conversations as there are, in their order."""
+    met: Counter[str] = Counter()
+    ranks = []
+    for at, mention in enumerate(mentions):
+        ranks.append((met[mention.transcript], at))
+        met[mention.transcript] += 1
+    return [mentions[at] for at in sorted(at for _, at in sorted(ranks)[:LINES])]
+
+
 def _often(web: Site, topic: Topic) -> Counter[str]:
     """By the slug of a conversation, how often the topic is quoted or mentioned in it."""
     quotes, mentions = web.book.quotes_of.get(topic.slug, ()), web.book.mentions_of.get(topic.slug, ())
@@ -109,7 +119,9 @@ def _often(web: Site, topic: Topic) -> Counter[str]:
 
 def _strips(web: Site, topic: Topic, quotes: Sequence[Quote], uri: str) -> Iterable[tuple[Transcript, str]]:
     mentions = web.book.mentions_of.get(topic.slug, ())
-    for slug, _ in _often(web, topic).most_common(_STRIPS):
+    often = _often(web, topic)
+    quoted = {quote.transcript for quote in quotes}
+    for slug in sorted(often, key=lambda slug: (slug not in quoted, -often[slug]))[:_STRIPS]:
         transcript = web.book.transcript[slug]
         marks = [
             strip.Mark(quote.start, quote.end, f"#{quote.id}", _label(transcript, quote.start, quote.end), passage=True)

@@ -53,7 +53,7 @@ def _split(cues: Sequence[Cue], pattern: re.Pattern[str]) -> Iterator[Cue]:
         yield _part(cue, at, len(cue.text), speaker, turn, title)
 
 
-def _part(cue: Cue, start: int, end: int, speaker: str | None, turn: bool, title: str) -> Cue:  # noqa: PLR0917
+def _part(cue: Cue, start: int, end: int, speaker: str | None, turn: bool, title: str) -> Cue:
     if start == 0 and end == len(cue.text):
         return replace(cue, speaker=speaker, turn=turn, title=title)
     words = tuple((offset - start, seconds) for offset, seconds in cue.words if start <= offset < end)

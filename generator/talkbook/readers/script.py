@@ -61,9 +61,11 @@ class _Found:
 def head(match: re.Match[str], name: str | None, seconds: float | None, end: int = 0) -> Head:
     """The head that a pattern found, up to `end` or the match's own; a section's name gives a title."""
     end = end or match.end()
-    if name and speakers.section(name):
-        return Head(match.start(), end, None, seconds, name.strip().capitalize())
-    return Head(match.start(), end, name, seconds)
+    if not name or not speakers.section(name):
+        return Head(match.start(), end, name, seconds)
+    title = name.strip()
+    calm = title[0].isupper() and not title.isupper()
+    return Head(match.start(), end, None, seconds, title if calm else title.capitalize())
 
 
 def speech(

@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 _COMMON = 128  # one more than the words that count as common
 _PAIRS = _COMMON * _COMMON  # the numbers below are those of pairs of common words, 0 of no word
 _RARE = 1_000  # a common word is at least one in so many
-_SEALED = 1_000_000  # words after which a segment is put in order
+_SEALED = 500_000  # words after which a segment is put in order
 _LIMITS = 1 << 7 * np.arange(1, 5)  # numbers from which on one more byte is needed
-_GATHERED = 2_000_000  # postings that are gathered from the segments at once
+_GATHERED = 400_000  # postings that are gathered from the segments at once
 
 Numbers = NDArray[np.int64]
 
@@ -33,7 +33,7 @@ class _Segment:
 class Postings:
     """Collects the terms of units, which are numbered in the order in which they come.
 
-    The commonest words of the first million are told apart: two of them in a row are a
+    The commonest words of the first segment are told apart: two of them in a row are a
     term of their own, " first second", so that a phrase of such words can be found.
     """
 

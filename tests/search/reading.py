@@ -1,0 +1,62 @@
+"""Reading an index as the script in the browser does, in a few lines."""
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from talkbook.pages.page import Entry
+from talkbook.search import index
+from talkbook.search.blocks import Listing
+
+Postings = dict[str, dict[int, int]]  # by term and unit, the weight
+
+
+def files(pages: Iterable[Listing]) -> dict[str, bytes]:
+    return dict(index.write(pages))
+
+
+def about(made: dict[str, bytes]) -> dict[str, Any]:
+    return dict(json.loads(made["index.bin"]))
+
+
+def units(made: dict[str, bytes]) -> list[tuple[str, list[list[str]]]]:
+    """Each unit's page and entries."""
+    found = []
+    for at in range(len(about(made)["blocks"])):
+        for address, _, parts in json.loads(made[f"blocks/{at}.bin"]):
+            found += [(address, unit) for unit in parts]
+    return found
+
+
+def postings(made: dict[str, bytes]) -> Postings:
+    found: Postings = {}
+    for at in range(len(about(made)["terms"])):
+        head, _, body = made[f"terms/{at}.bin"].partition(b"\n")
+        listed = json.loads(head)
+        for term, length in zip(listed[::2], listed[1::2], strict=True):
+            found[term] = dict(_decoded(body[:length]))
+            body = body[length:]
+        assert body == b""
+    return found
+
+
+def words(made: dict[str, bytes]) -> list[str]:
+    parts = [made[f"words/{at}.bin"].decode() for at in range(len(about(made)["words"]))]
+    return [word for part in parts for word in part.split("\n")]
+
+
+def page(*texts: str, title: str = "Title", address: str = "talk/", **more: Any) -> Listing:
+    """A page with an entry for each text after its own."""
+    said: Sequence[Entry] = [Entry(f"t{at}", "Ada", text, 0.7, **more) for at, text in enumerate(texts)]
+    return Listing(address, title, [Entry("", title, "", 3.0), *said])
+
+
+def _decoded(data: bytes) -> Iterable[tuple[int, int]]:
+    unit = number = shift = 0
+    for byte in data:
+        number |= (byte & 127) << shift
+        shift += 7
+        if byte < 128:
+            unit += number >> 2
+            yield unit, number & 3
+            number = shift = 0

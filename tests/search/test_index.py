@@ -1,0 +1,144 @@
+"""What an index holds."""
+
+import json
+from itertools import pairwise
+
+import pytest
+import reading
+from hypothesis import given
+from hypothesis import strategies as st
+from reading import about, files, page, postings, units
+
+from talkbook.pages.page import Entry
+from talkbook.search import index
+from talkbook.search import postings as collecting
+from talkbook.search import words as cutting
+from talkbook.search.blocks import Listing
+
+TEXT = st.text(
+    st.sampled_from("aAbcé's .-,ßǅ中文かﬁ½\u0301\U0001d4d0") | st.characters(exclude_categories=["Cs"]), max_size=60
+)
+ENTRY = st.builds(
+    Entry,
+    anchor=st.sampled_from(["", "a", "b"]),
+    title=TEXT,
+    text=TEXT,
+    boost=st.sampled_from([3.0, 1.5, 0.7]),
+    speaker=TEXT,
+    topics=st.lists(st.sampled_from(["evals", "mixture-of-experts"])).map(tuple),
+    transcript=st.sampled_from(["", "talk", "talk-2"]),
+)
+PAGES = st.lists(st.builds(Listing, st.sampled_from(["a/", "b/"]), TEXT, st.lists(ENTRY, min_size=1)), max_size=6)
+
+
+@given(PAGES)
+def test_every_word_of_an_entry_finds_it(pages: list[Listing]) -> None:
+    made = files(pages)
+    found, every = postings(made), units(made)
+    assert [entry[:3] for _, unit in every for entry in unit] == [
+        [entry.anchor, entry.title, entry.text] for each in pages for entry in each.entries
+    ]
+    for at, (_, unit) in enumerate(every):
+        for _, title, text, speaker, topics, transcript in unit:
+            for word in [*cutting.split(title), *cutting.split(text)]:
+                assert at in found[word]
+                assert word in reading.words(made)
+            for name, value in (("speaker", speaker), ("topic", topics), ("in", transcript)):
+                for word in cutting.split(value):
+                    assert at in found[f":{name} {word}"]
+
+
+@given(PAGES)
+def test_nothing_is_found_that_is_not_there(pages: list[Listing]) -> None:
+    made = files(pages)
+    every = units(made)
+    for term, found in postings(made).items():
+        for at in found:
+            said = {word for entry in every[at][1] for part in entry[1:] for word in cutting.split(part)}
+            assert {*term.lstrip(":").split()} - {"speaker", "topic", "in"} <= said | {"speaker", "topic", "in"}
+
+
+@given(PAGES)
+def test_the_same_pages_give_the_same_bytes(pages: list[Listing]) -> None:
+    assert [*index.write(pages)] == [*index.write(iter(pages))]
+
+
+@given(TEXT, TEXT)
+def test_words_are_cut_at_the_same_places_in_plain_and_other_texts(one: str, two: str) -> None:
+    plain = one.encode("ascii", "ignore").decode()
+    assert cutting.split(plain) == [word for word in cutting.split(f"{plain} é") if word][:-1]
+    assert cutting.split(f"{one} {two}") == [*cutting.split(one), *cutting.split(two)] or "Σ" in one + two
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Don’t panic: GPT-4!", ["don", "t", "panic", "gpt", "4"]),
+        ("Zoë's naïve CAFÉ", ["zoe", "s", "naive", "cafe"]),
+        ("snake_case", ["snake", "case"]),
+        ("東京 tower", ["東", "京", "tower"]),
+        ("Ω ﬁne", ["ω", "fine"]),
+    ],
+)
+def test_words_have_neither_case_nor_accents(text: str, words: list[str]) -> None:
+    assert cutting.split(text) == words
+
+
+def test_pairs_of_common_words_are_terms_where_they_follow_one_another() -> None:
+    made = files([page("to be or not to be", "be it. To", title="Or not")])
+    found = postings(made)
+    assert {"to", "be", "or", "not"} <= {*about(made)["common"]}
+    assert {" to be", " be or", " or not", " not to"} <= {*found}
+    assert " be be" not in found
+    assert " be ada" not in found  # the end of an entry and the title of the next
+
+
+def test_what_is_in_a_title_weighs_more_than_what_is_said_often() -> None:
+    made = files([page("evals " * 3, "once", title="Scaling")])
+    found = postings(made)
+    assert found["scaling"] == {0: 3}
+    assert found["evals"] == {1: 2}
+    assert found["once"] == {1: 0}
+
+
+def test_segments_make_no_difference(monkeypatch: pytest.MonkeyPatch) -> None:
+    pages = [
+        page(*(f"word{at} and word{at * each} again" for at in range(40)), address=f"{each}/") for each in range(9)
+    ]
+    whole = postings(files(pages))
+    monkeypatch.setattr(collecting, "_SEALED", 100)
+    monkeypatch.setattr(collecting, "_GATHERED", 50)
+    parted = postings(files(pages))
+    assert {term: found for term, found in parted.items() if term[0] != " "} == {
+        term: found for term, found in whole.items() if term[0] != " "
+    }
+
+
+def test_files_stay_small_and_say_where_they_begin() -> None:
+    talks = [
+        page(*(f"{'said ' * 100}w{each}x{at}" for at in range(200)), address=f"talk-{each}/", title=f"Talk {each}")
+        for each in range(10)
+    ]
+    made = files(talks)
+    assert len(about(made)["blocks"]) > 10
+    for path, content in made.items():
+        assert path == "index.bin" or len(content) < 60_000, path
+    terms = [*postings(made)]
+    assert terms == sorted(terms)
+    assert len(about(made)["terms"]) > 1
+    for at, first in enumerate(about(made)["terms"]):
+        assert json.loads(made[f"terms/{at}.bin"].partition(b"\n")[0])[0] == first
+    assert all(one < two for one, two in pairwise(about(made)["terms"]))
+    assert [len(ranks) for ranks in about(made)["blocks"]] == [
+        sum(len(part[2]) for part in json.loads(made[f"blocks/{at}.bin"])) for at in range(len(about(made)["blocks"]))
+    ]
+
+
+def test_an_empty_site_has_an_index() -> None:
+    made = files([])
+    assert [*made] == ["index.bin"]
+    assert about(made)["blocks"] == []
+
+
+def test_half_a_surrogate_pair_does_no_harm() -> None:
+    assert postings(files([page("broken \ud800 text")]))["broken"] == {1: 0}

@@ -1,0 +1,71 @@
+"""Many conversations: lists that can be used, choice across them, and doubts that stop no build."""
+
+from pathlib import Path
+
+import building
+from making import booked, page, site
+from talkbook import names
+from talkbook.pages import archive, people, topic
+
+TALK = "**Ida Moss:** Why talk {}?\n\n**Tom Reed:** Compost is what worms need, and number {} is why we make compost.\n"
+
+
+def many(count: int, topics: dict[str, str] | None = None) -> dict[str, str]:
+    return {f"talk-{number}.md": TALK.format(number, number) for number in range(1, count + 1)}
+
+
+def test_what_has_no_date_stands_in_the_order_of_its_numbers() -> None:
+    made = booked(many(11), sides={"talk-3": "date: 2020-01-02\n", "talk-10": "date: 2021-01-02\n"})
+    order = [each.slug.removeprefix("talk-") for each in archive.latest(made.transcripts)]
+    assert order == ["10", "3", "1", "2", "4", "5", "6", "7", "8", "9", "11"]
+
+
+def test_many_conversations_are_listed_by_show_and_year() -> None:
+    sides = {f"talk-{number}": f"show: Garden {number % 2}\n" for number in range(1, 62)}
+    undated = site(booked(many(61), sides=sides))
+    assert [uri for uri, _, _ in archive.parts(undated)] == ["shows/garden-0", "shows/garden-1"]
+    assert "By year" not in archive.index(undated).html
+    sides["talk-7"] += "date: 2020-01-02\n"
+    dated = site(booked(many(61), sides=sides))
+    assert {uri for uri, _, _ in archive.parts(dated)} >= {"years/2020", "years/undated"}
+    assert archive.index(dated).html.count("tb-people-name") == 1  # the latest of which a day is known
+
+
+def test_a_person_in_many_conversations_has_a_short_list_first() -> None:
+    web = site(booked(many(25)))
+    html = people.page(web, web.book.person["tom-reed"]).html
+    assert "In 25 conversations" in html
+    first, rest = html.split("<details")
+    assert (first.count("/talk-") + rest.count("/talk-")) == 25
+    assert first.count("/talk-") == 20
+
+
+def test_a_topics_page_says_from_which_conversations_it_takes(tmp_path: Path) -> None:
+    web = site(booked(many(60), {"compost": page("Compost")}))
+    html = topic.page(web, web.book.topic["compost"], topic.explain(web, web.book.topic["compost"]), ()).html
+    assert html.count('class="tb-strip"') == 3
+    assert "Comes up in 60 conversations" in html
+    mentions = html.partition('id="mentions"')[2]
+    assert len({part.partition("<")[0] for part in mentions.split('<span class="tb-reason">')[1:]}) >= 40
+
+
+def test_a_clip_is_a_part_of_the_recording_and_nobody() -> None:
+    text = TALK.format(1, 1) + "\n**Clip from Go Time:** Hear, hear.\n\n**Ida Moss:** That was it.\n"
+    (transcript,) = booked({"talk.md": text}).transcripts
+    assert [turn.speaker for turn in transcript.turns] == ["ida-moss", "tom-reed", None, "ida-moss"]
+    assert [section.kind for section in transcript.sections] == ["break"]
+
+
+def test_names_that_begin_like_a_label_are_names() -> None:
+    for name in ("chg", "Ally", "Mann", "Botha", "Usher"):
+        assert not names.anonymous(name), name
+    for label in ("Speaker A", "SpeakerB", "Speaker 1", "CH1", "channel_2", "Q", "Audience member"):
+        assert names.anonymous(label), label
+
+
+def test_a_doubt_about_what_was_received_stops_no_build(tmp_path: Path) -> None:
+    project = building.copied("bare", tmp_path)
+    (project / "content/transcripts/doubt.md").write_text(TALK.format(1, 1) + "\n**Tom Reed:**\n\n**Audience:** Yes.\n")
+    assert building.build(project, tmp_path / "site") == []
+    (transcript,) = booked({"doubt.md": "**Ida:** A.\n\n**Audience:** B.\n"}).transcripts
+    assert transcript.turns[-1].speaker is None
