@@ -2,6 +2,8 @@
 
 import datetime
 
+import pytest
+
 from talkbook import frontmatter, sidecar
 from talkbook.sidecar import Sidecar
 
@@ -43,3 +45,17 @@ def test_broken_yaml_is_a_warning_with_its_line() -> None:
     side, problems = frontmatter.read('title: x\nnote: "open\n', "talk.md")
     assert side == Sidecar()
     assert [(each.path, each.warning) for each in problems] == [("talk.md", True)]
+
+
+@pytest.mark.parametrize(
+    ("line", "media"),
+    [
+        ("audio: media/talk.mp3", "media/talk.mp3"),
+        ("source: https://podcast.example/1", "https://podcast.example/1"),
+        ("source: A talk in Bern", ""),
+        ("source_file: talk.docx", ""),
+    ],
+)
+def test_only_an_address_or_a_recording_is_one(line: str, media: str) -> None:
+    side, problems = frontmatter.read(line, "talk.md")
+    assert (side.media, problems) == (media, ())

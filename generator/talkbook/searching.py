@@ -9,6 +9,7 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from html import escape, unescape
 from pathlib import Path
 from typing import Any
@@ -147,7 +148,7 @@ class Later:
         if self._before is None:
             self._before = Path(tempfile.mkdtemp(prefix="talkbook-search-"))
             atexit.register(shutil.rmtree, self._before, ignore_errors=True)
-            write(pages, self._before)
+            write(progress.shown("Indexing pages", pages, len(pages)), self._before)
             _copy(self._before, folder)
             return
         _copy(self._before, folder)
@@ -161,7 +162,8 @@ class Later:
         if write(pages, fresh, self._stop.is_set):
             shutil.rmtree(self._before)
             fresh.rename(self._before)
-            _copy(self._before, folder)
+            with suppress(OSError):  # a build begins, and has the folder moved away; it copies the index itself
+                _copy(self._before, folder)
         shutil.rmtree(fresh, ignore_errors=True)
 
 
