@@ -247,8 +247,9 @@ class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     def on_build_error(self, *, error: Exception) -> None:
         """End a build that a template stops with a sentence and no traceback."""
         if isinstance(error, TemplateError) and not self.guarded:
-            log.error(str(serving.explain(error)))
-            raise Abort("A template stopped the build.") from None
+            sentence = str(serving.explain(error))
+            log.error(sentence)
+            raise Abort(sentence) from None
 
 
 def _title(draft: every.Draft) -> str:
