@@ -103,9 +103,11 @@ def build(sources: Sources, executor: Executor | None = None) -> Book:
     choice = quotes.choose(subjects, read, found)
     together = links.shared(choice.quotes)
     everybody = people.gather(entries, read)
-    problems += [*_sure(choice.problems, subjects, refused), *links.check(subjects)]
+    unread = {source.slug for source in sources.topics} - {topic.slug for topic in subjects}
+    problems += [*_sure(choice.problems, subjects, refused), *links.check(subjects, unread)]
     if sources.people:
-        problems += people.strangers(entries, everybody, sources.people.path)
+        unheard = [entry for entry in entries if not _named(entry.name, refused, sources)]
+        problems += people.strangers(unheard, everybody, sources.people.path)
     return Book(
         transcripts=tuple(read),
         topics=subjects,
@@ -118,6 +120,12 @@ def build(sources: Sources, executor: Executor | None = None) -> Book:
         ledger=published,
         problems=tuple(sorted(set(problems))),
     )
+
+
+def _named(name: str, refused: Iterable[Source], sources: Sources) -> bool:
+    """Whether somebody may speak in what cannot be read: then it is not said that they speak nowhere."""
+    files = [file for each in refused for file in (each, sources.sidecars.get(each.slug)) if file]
+    return any(name.encode() in file.data for file in files)
 
 
 def _each(sources: Iterable[Source], read: Callable[[Source], _V], problems: list[Problem]) -> Iterator[_V]:

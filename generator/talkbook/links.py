@@ -100,11 +100,17 @@ def first(hits: Iterable[Hit], seen: set[str]) -> list[Hit]:
     return result
 
 
-def check(topics: Sequence[Topic]) -> Iterable[Problem]:
-    """Topics that name others that do not exist, or that are broader than themselves by some way around."""
+def check(topics: Sequence[Topic], unread: Iterable[str] = ()) -> Iterable[Problem]:
+    """Topics that name others that do not exist, or that are broader than themselves by some way around.
+
+    unread: slugs of topics whose files cannot be read; that is said elsewhere.
+    """
+    silent = set(unread)
     known = {topic.slug: topic for topic in topics}
     for topic in topics:
         for slug, line in topic.lines:
+            if slug in silent:
+                continue
             if slug not in known:
                 cure = did_you_mean(slug, known) or "Write that topic, or take the name out."
                 yield Problem(topic.path, line, f'There is no topic "{slug}".', cure)

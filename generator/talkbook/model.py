@@ -141,6 +141,7 @@ class Transcript:
     duration: str = ""
     url: str = ""
     media: str = ""
+    sidecar: str = ""  # path of the file that may be edited, "" if there is none
     tags: tuple[str, ...] = ()
 
     def time_at(self, offset: int) -> float | None:

@@ -67,9 +67,19 @@ def explain(error: BaseException) -> Problem:
     """What an exception of the build means to the person who edits."""
     if isinstance(error, TemplateSyntaxError):
         path = error.filename or error.name or "a template"
-        return Problem(_short(path), error.lineno, f"The template is not valid: {error.message}.", "Mend it.")
+        return Problem(
+            _short(path),
+            error.lineno,
+            f"The template is not valid: {str(error.message).rstrip('.')}.",
+            "Close, mend or take out that tag.",
+        )
     if isinstance(error, TemplateError):
-        return Problem(_short(_frame(error)[0]), _frame(error)[1], f"The template failed: {error}.", "Mend it.")
+        return Problem(
+            _short(_frame(error)[0]),
+            _frame(error)[1],
+            f"The template failed: {str(error).rstrip('.')}.",
+            "Look at the names that it uses on that line.",
+        )
     reason = " ".join(str(error).split()) or type(error).__name__
     return Problem("mkdocs.yml", 0, f"The site could not be built: {reason}.", "Mend what it names and save.")
 

@@ -88,6 +88,7 @@ def clean(
         duration=side.duration,
         url=side.url,
         media=side.media,
+        sidecar=side.path,
         tags=side.tags,
     )
     return Clean(transcript, tuple(spoken), tuple(place.problems))

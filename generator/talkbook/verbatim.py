@@ -35,7 +35,7 @@ _LIGHT = frozenset(
     "these those there and or but so if as than then because just even also some any more like maybe kind sort all "
     "who what which when where why how not i'm i've i'd i'll we're we've we'd we'll you're you've you'll he's "
     "she's it's it'll they're they've they'll that's that'll there's what's let's don't doesn't didn't isn't "
-    "until see".split()
+    "until see one two".split()
 )
 _REPEATS = re.compile(
     r"""
@@ -65,11 +65,11 @@ _SUBJECT = frozenset("it that this what there he she one i you we they who".spli
 _PARTICLE = frozenset("going go goes went gone come comes came carry move log logged put live lives lived".split())
 _GRAMMAR = {
     **dict.fromkeys(_VERBS.split(), _SUBJECT),
-    **dict.fromkeys("about around by in on over".split(), _PARTICLE | frozenset(_VERBS.split())),
+    **dict.fromkeys("about around by in on over".split(), _PARTICLE | {"was", "were", "been"}),
     "that": frozenset("so fact idea reason sense given such case now point".split()),
 }
 _TO_BE = frozenset("is are was were".split())
-_WHAT = re.compile(r"\bwhat\b(?:[^.?!]|[.?!](?!\s))*\Z", re.IGNORECASE)  # "What the problem is is that …"
+_WHAT = re.compile(r"\bwhat\b[^,.;:?!]{0,30}\Z", re.IGNORECASE)  # "What the problem is is that …"
 _LAST_WORD = re.compile(r"([\w'’]+)\s*$")
 _WORD_HERE = re.compile(r"[\w'’-]+")
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from talkbook import layers, links, sentences
 from talkbook.links import Backlink
 from talkbook.model import Topic, Transcript
+from talkbook.pages.cards import around
 from talkbook.pages.explanations import Explanation
 from talkbook.pages.site import Site
 
@@ -51,4 +52,7 @@ def _first(web: Site, transcript: Transcript, start: int, end: int, seen: set[st
     cut = sentences.spans(shown) if hits else []
     for hit in hits:
         first, last = next((span for span in cut if hit.start < span[1]), (0, len(shown)))
-        yield hit.topic, " ".join(shown[first:last].split())
+        start, end = around(shown, max(first, hit.start), min(last, hit.end))
+        start, end = max(first, start), min(last, end)
+        cuts = "…" if start > first else "", "…" if end < last else ""
+        yield hit.topic, " ".join(shown[start:end].split()).join(cuts)

@@ -74,7 +74,7 @@ def question(transcript: Transcript, turn: Turn) -> tuple[Turn, int, int] | None
     """The question that a turn answers: (turn of the asker, start, end), or None if none is asked.
 
     It is asked by the turn before, if another speaks there, and reaches from its last
-    sentences that hold the question mark back as far as about 60 words.
+    question mark back as far as about 60 words. A short turn asks without a mark too.
     """
     at = bisect_left(transcript.turns, turn.start, key=attrgetter("start"))
     while at and transcript.turns[at - 1].speaker is None:
@@ -85,9 +85,9 @@ def question(transcript: Transcript, turn: Turn) -> tuple[Turn, int, int] | None
     view = layers.Shown(transcript.source, transcript.edits, before.start, before.end)
     cut = sentences.spans(view.text)
     asking = [at for at, (start, end) in enumerate(cut) if view.text[start:end].endswith("?")]
-    if not asking:
+    if not asking and not 4 <= len(view.text.split()) <= _LONGEST_QUESTION:
         return None
-    last = asking[-1]
+    last = asking[-1] if asking else len(cut) - 1
     first = last
     words = len(view.text[slice(*cut[last])].split())
     while first > 0 and (words := words + len(view.text[slice(*cut[first - 1])].split())) <= _LONGEST_QUESTION:
@@ -137,7 +137,7 @@ def line(web: Site, mention: Mention) -> Line:
     turn = web.turns[f"{mention.transcript}#{mention.turn}"]
     view = layers.Shown(transcript.source, transcript.edits, mention.start, mention.end)
     hit = next((hit for hit in web.book.terms.find(view.text) if hit.topic == mention.topic), None)
-    first, last = _window(view.text, hit.start if hit else 0, hit.end if hit else 0)
+    first, last = around(view.text, hit.start if hit else 0, hit.end if hit else 0)
     return Line(
         html=text.html(transcript, *view.span(first, last)),
         cut=(first > 0, last < len(view.text)),
@@ -148,8 +148,8 @@ def line(web: Site, mention: Mention) -> Line:
     )
 
 
-def _window(shown: str, start: int, end: int) -> tuple[int, int]:
-    """About 70 characters on either side of shown[start:end], cut at words."""
+def around(shown: str, start: int, end: int) -> tuple[int, int]:
+    """(start, end) of about 70 characters on either side of shown[start:end], cut at words."""
     first = 0 if start <= _AROUND else shown.find(" ", start - _AROUND) + 1
     last = len(shown) if end + _AROUND >= len(shown) else shown.rfind(" ", end, end + _AROUND)
     return min(first, start), max(last, end)

@@ -57,13 +57,15 @@ def plan(web: Site, *, home: bool = True) -> Drafts:
         for uri, title, listed in archive.parts(web):
             yield Draft(uri, "", partial(archive.part, web, uri, title, listed))
         for spoken in web.book.transcripts:
-            yield Draft(f"transcripts/{spoken.slug}", spoken.path, partial(transcript.page, web, spoken))
+            yield Draft(
+                f"transcripts/{spoken.slug}", spoken.sidecar or spoken.path, partial(transcript.page, web, spoken)
+            )
         yield Draft("people/index", "", partial(people.index, web))
         for person in web.book.people:
             yield Draft(f"people/{person.slug}", "", partial(people.page, web, person))
         for said in web.book.quotes:
-            path = web.book.transcript[said.transcript].path
-            yield Draft(f"quotes/{said.id}", path, partial(quote.page, web, said))
+            spoken = web.book.transcript[said.transcript]
+            yield Draft(f"quotes/{said.id}", spoken.sidecar or spoken.path, partial(quote.page, web, said))
 
     problems = tuple(problem for each in explained.values() for problem in each.problems)
     return Drafts(tuple(every()), problems)

@@ -8,7 +8,7 @@ from markupsafe import Markup, escape
 from talkbook.model import Transcript
 
 _WIDTH, _HEIGHT = 1000, 44  # units of the drawing
-_NARROWEST = 7  # of a mark, so that a finger or a pointer can hit it
+_NARROWEST = 10  # of a mark, so that a finger or a pointer can hit it
 
 
 @dataclass(frozen=True, slots=True)

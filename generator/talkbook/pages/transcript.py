@@ -74,7 +74,7 @@ def page(web: Site, transcript: Transcript) -> Page:
             "transcript", uri, transcript=transcript, said=said, recording=cards.recording(web, transcript, uri)
         ),
         description=transcript.description or f"The full transcript of {transcript.title}.",
-        source=transcript.path,
+        source=transcript.sidecar or transcript.path,
         contents=tuple(Heading(each.id, each.title) for each in transcript.sections),
         entries=(
             Entry("", transcript.title, transcript.description, boost=3.0, transcript=transcript.slug),
