@@ -2,7 +2,7 @@
 
 import logging
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -13,6 +13,7 @@ from talkbook import exports
 from talkbook.exports import redirects as leading
 from talkbook.exports import twins
 from talkbook.pages import embed
+from talkbook.pages.every import Draft
 from talkbook.pages.site import Site
 from talkbook.problems import Problem
 from talkbook.social import card, store
@@ -49,15 +50,14 @@ def files(web: Site, config: MkDocsConfig, written: Iterable[File]) -> Iterator[
         yield _file(path, content, config)
 
 
-def redirects(
-    web: Site, config: MkDocsConfig, titles: Mapping[str, Callable[[], str]], taken: set[str]
-) -> Iterator[File]:
+def redirects(web: Site, config: MkDocsConfig, drafts: Iterable[Draft], taken: set[str]) -> Iterator[File]:
     """Pages at old addresses that lead on, except where something else is, which is said.
 
-    titles: of the pages, by their uri. taken: what lies in the site already.
+    drafts: of the pages, of which those that are led to are made for their titles. taken:
+    what lies in the site already.
     """
     targets = {target.partition("#")[0] for target in web.moved.pages.values()}
-    known = {uri: title() for uri, title in titles.items() if uri in targets}
+    known = {draft.uri: draft.make().title for draft in drafts if draft.uri in targets}
     for path, text in leading.files(web.moved, web.addresses, known, "" if web.published else web.url).items():
         if path in taken:
             message = f"An old address leads on from {path}, and there is such a file in the site."

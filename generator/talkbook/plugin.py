@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -98,15 +97,15 @@ class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         assert self.web is not None
         for file in alongside.files(self.web, config, by_hand):
             site_files.append(file)
-        titles = {draft.uri: partial(_title, draft) for draft in self.press.drafts.values()}
-        for file in alongside.redirects(self.web, config, titles, {file.dest_uri for file in site_files}):
+        taken = {file.dest_uri for file in site_files}
+        for file in alongside.redirects(self.web, config, self.press.drafts.values(), taken):
             site_files.append(file)
         for name, path in files.assets():
             site_files.append(File.generated(config, f"assets/{name}", abs_src_path=str(path)))
         return site_files
 
     def _build(self, config: MkDocsConfig, home: bool) -> None:
-        project = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
+        project = _project(config)
         content = project / self.config.content
         self.memory.begin()
         self.later.stop()
@@ -172,8 +171,7 @@ class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
 
     def _templates(self, config: MkDocsConfig) -> list[Path]:
         """The folders of our pages' templates, the project's own first."""
-        project = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
-        return [project / "templates" / "pages", files.templates() / "pages"]
+        return [_project(config) / "templates" / "pages", files.templates() / "pages"]
 
     def _notice(self) -> str:
         return serving.notice(self.problems) if self.serving and self.problems else ""
@@ -227,14 +225,14 @@ class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         cards = {uri: each.card for uri, each in self.written.items() if each.card}
         if self.home:
             cards["index"] = self.home
-        cache = Path(config.config_file_path).parent / ".cache" / "talkbook" / "cards"
+        cache = _project(config) / ".cache" / "talkbook" / "cards"
         alongside.draw(cards, cache, Path(config.site_dir), only_known=self.serving)
 
     def on_serve(
         self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Callable[..., None]
     ) -> LiveReloadServer:
         """Watch the sources, and let no mistake in them stop the server."""
-        project = Path(config.config_file_path).parent
+        project = _project(config)
         for folder in (project / self.config.content, project / "templates", files.templates()):
             if folder.is_dir():
                 server.watch(str(folder))
@@ -252,5 +250,5 @@ class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             raise Abort(sentence) from None
 
 
-def _title(draft: every.Draft) -> str:
-    return draft.make().title
+def _project(config: MkDocsConfig) -> Path:
+    return Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
