@@ -2,14 +2,15 @@
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from jinja2 import FileSystemLoader
 
-from talkbook import book, files, lexicon, sidecar, transcripts
+from talkbook import book, exports, files, lexicon, sidecar, transcripts
 from talkbook.book import Book, Source, Sources
 from talkbook.lexicon import Lexicon
 from talkbook.model import Speech, Topic, Transcript, Voice
-from talkbook.pages.page import Addresses
+from talkbook.pages import every
 from talkbook.pages.site import Site
 from talkbook.problems import Problem, Refused
 from talkbook.sidecar import Sidecar
@@ -92,11 +93,17 @@ def booked(
     )
 
 
-def site(made: Book, **more: str) -> Site:
+def site(made: Book, **more: Any) -> Site:
     """The site of a book, with the templates that ship."""
-    return Site(book=made, loader=FileSystemLoader(files.templates() / "pages"), addresses=Addresses(), **more)
+    return Site(book=made, loader=FileSystemLoader(files.templates() / "pages"), **more)
 
 
 def sentences(error: Refused | Book) -> list[str]:
     """What a curator reads."""
     return [str(problem) for problem in error.problems]
+
+
+def exported(web: Site) -> dict[str, str | bytes]:
+    """Every file that the site holds besides its pages, by its path."""
+    drafts = [exports.draft(web, each) for each in every.plan(web).drafts]
+    return {**exports.files(web), **{each.path: each.make() for draft in drafts for each in draft.beside}}

@@ -16,10 +16,10 @@ from click.testing import CliRunner
 from mkdocs.exceptions import Abort
 
 import building
+import making
 from making import ROOT, booked, page
 from talkbook import exports
 from talkbook.cli import main
-from talkbook.pages.page import Addresses
 
 TEXT = (ROOT / "content" / "pages" / "linking.md").read_text("utf-8")
 PRINTED = "https://example.org/book/"
@@ -37,7 +37,7 @@ class _Quiet(SimpleHTTPRequestHandler):
 def site(tmp_path: Path) -> Iterator[str]:
     """The address of a site with two topics."""
     folder = tmp_path / "site"
-    for name, content in exports.files(booked({}, TOPICS), Addresses(), name="Book").items():
+    for name, content in exports.files(making.site(booked({}, TOPICS), name="Book")).items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content.encode() if isinstance(content, str) else content)

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from making import booked, built, page, paragraphs, site, transcript, words
-from talkbook import exports, layers
+from making import booked, built, exported, page, paragraphs, site, transcript, words
+from talkbook import layers
 from talkbook.model import Heading, Speech, Transcript, Voice
 from talkbook.pages import every
 from talkbook.sidecar import Sidecar
@@ -161,7 +161,7 @@ def test_the_words_of_a_private_passage_are_in_no_output(private: str) -> None:
     made = booked({"talk": SECRET}, EVALS, {"talk": f"private:\n  - {private}\n"})
     web = site(made, repository="https://example.org/repo")
     (whole,) = made.transcripts
-    outputs = [whole.source, *map(str, exports.files(made, web.addresses).values())]
+    outputs = [whole.source, *map(str, exported(web).values())]
     for each in every.build(web).pages:
         outputs += [each.html, each.title, each.description, each.style]
         outputs += [f"{entry.title} {entry.text}" for entry in each.entries]

@@ -1,4 +1,4 @@
-"""What the site holds besides its pages, as files of MkDocs': exports, sources, Markdown twins, redirects, cards."""
+"""What the site holds besides its pages, as files of MkDocs': exports, redirects, cards."""
 
 import logging
 import shutil
@@ -12,7 +12,6 @@ from mkdocs.utils import meta
 from talkbook import exports
 from talkbook.exports import redirects as leading
 from talkbook.exports import twins
-from talkbook.pages import embed
 from talkbook.pages.every import Draft
 from talkbook.pages.site import Site
 from talkbook.problems import Problem
@@ -24,20 +23,7 @@ log = logging.getLogger("mkdocs.plugins.talkbook")
 
 def files(web: Site, config: MkDocsConfig, written: Iterable[File]) -> Iterator[File]:
     """Every file. written: the pages that somebody wrote by hand, which get Markdown twins too."""
-    made: dict[str, str | bytes] = {
-        **exports.files(
-            web.book,
-            web.addresses,
-            name=web.name,
-            description=web.description,
-            url=web.url,
-            language=web.language,
-            cards=web.cards,
-            published=web.published,
-        ),
-        **{exports.source_file(each): each.source for each in web.book.transcripts},
-        **dict(embed.files(web)),
-    }
+    made: dict[str, str | bytes] = dict(exports.files(web))
     pages = list(written)
     set_exclusions(pages, config)  # MkDocs does so later, and no draft may be published by its twin
     for file in pages:

@@ -8,9 +8,12 @@ frozen: a stage makes new ones and never changes what it was given.
 import datetime
 from bisect import bisect_right
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Literal
 
 from talkbook.problems import Problem
+
+_start = attrgetter("start")
 
 EditKind = Literal["correction", "filler", "stammer", "private", "mark"]
 
@@ -107,6 +110,7 @@ class Turn:
     end: int
     paragraphs: tuple[Paragraph, ...]
     quotable: bool = True  # False in a cold open: it repeats what is said later
+    words: int = 0  # as shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +152,15 @@ class Transcript:
         """Seconds at which the words at `offset` start, to the cue or the word; None without times."""
         at = bisect_right(self.moments, (offset, float("inf"))) - 1
         return self.moments[at][1] if at >= 0 else None
+
+    def turn_at(self, offset: int) -> Turn:
+        """The turn in which the character at `offset` stands, or the last one before it."""
+        return self.turns[max(bisect_right(self.turns, offset, key=_start) - 1, 0)]
+
+    @property
+    def words(self) -> int:
+        """How many words are shown."""
+        return sum(turn.words for turn in self.turns)
 
     def speaker(self, slug: str | None) -> Speaker | None:
         """The part that the person with this slug has in the conversation."""

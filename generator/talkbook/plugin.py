@@ -16,7 +16,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 
-from talkbook import alongside, book, files, offline, searching, serving, theme
+from talkbook import alongside, book, exports, files, offline, searching, serving, theme
 from talkbook.exports import head
 from talkbook.fast import events, reuse
 from talkbook.fast.leaf import Leaf, dress
@@ -131,7 +131,7 @@ class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         elif not self.problems:
             self.good = (web, pages)
         self.web, self.written, self.home = web, {}, None
-        self.press = Press({f"{each.uri}.md": head.draft(web, each) for each in pages.drafts}, self.config.fast)
+        self.press = Press({f"{each.uri}.md": exports.draft(web, each) for each in pages.drafts}, self.config.fast)
         received = {each.path for each in made.transcripts}
         for problem in self.problems:
             # A doubt about a file as it was received is worth a look, and nothing that its curator has to mend.

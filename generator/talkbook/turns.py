@@ -37,8 +37,9 @@ def cut(
             end=voice.end,
             paragraphs=tuple(islice(paragraphs, len(spans))),
             quotable=not any(section.start <= voice.start < section.end for section in cold),
+            words=len(each.view.text.split()),
         )
-        for name, voice, spans in zip(names, voices, paragraphed, strict=True)
+        for name, voice, spans, each in zip(names, voices, paragraphed, said, strict=True)
     )
 
 

@@ -4,10 +4,8 @@ from collections.abc import Mapping
 
 import pytest
 
-from making import booked, page, site
-from talkbook import exports
+from making import booked, exported, page, site
 from talkbook.book import Book
-from talkbook.pages.page import Addresses
 from talkbook.pages.site import Site
 
 URL = "https://book.example/talks/"
@@ -49,5 +47,5 @@ def web(made: Book) -> Site:
 
 
 @pytest.fixture(scope="session")
-def files(made: Book) -> Mapping[str, str | bytes]:
-    return exports.files(made, Addresses(), name="The Book", description="About talks.", url=URL, cards=True)
+def files(web: Site) -> Mapping[str, str | bytes]:
+    return exported(web)

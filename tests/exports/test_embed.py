@@ -15,7 +15,7 @@ URL = "https://book.example/talks/"
 
 @pytest.fixture(scope="module")
 def pages(web: Site) -> Mapping[str, str]:
-    return dict(embed.files(web))
+    return {citations.embedded(quote): embed.html(web, quote.id) for quote in web.book.quotes}
 
 
 def test_the_answer_is_a_rich_one_of_oembed(files: Mapping[str, str], web: Site) -> None:

@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from talkbook.exports.source import source_file
+from talkbook.exports.beside import source_file
 from talkbook.model import Quote
 from talkbook.pages import citations
 from talkbook.pages.site import Site
@@ -32,7 +32,7 @@ def collection(web: Site) -> str:
             "items": [_annotation(web, quote) for quote in web.book.quotes],
         },
     }
-    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(value, ensure_ascii=False) + "\n"
 
 
 def _annotation(web: Site, quote: Quote) -> dict[str, Any]:

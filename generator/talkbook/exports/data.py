@@ -1,7 +1,7 @@
 """topics.json, quotes.json and transcripts.json, described by schemas/*.schema.json; addresses from the site's root."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from importlib import resources
 from typing import Any
 
@@ -26,8 +26,10 @@ def files(book: Book, addresses: Addresses) -> Mapping[str, str]:
     return texts
 
 
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+def _json(values: Iterable[object]) -> str:
+    """A list with an item a line: to be compared line by line, and written by json's C code, which knows no indent."""
+    lines = ",\n".join(json.dumps(each, ensure_ascii=False) for each in values)
+    return f"[\n{lines}\n]\n"
 
 
 def _topics(book: Book, addresses: Addresses) -> list[dict[str, Any]]:

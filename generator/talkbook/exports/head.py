@@ -2,26 +2,15 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import partial
 
 from talkbook import markup
 from talkbook.exports import atom, oembed, structured, twins
 from talkbook.pages import pictures
-from talkbook.pages.every import Draft
 from talkbook.pages.page import Page
 from talkbook.pages.site import Site
 from talkbook.social import card
 
 _KINDS = {"topics": "article", "transcripts": "article", "quotes": "article", "people": "profile"}
-
-
-def draft(web: Site, plain: Draft) -> Draft:
-    """The draft of the same page with its card and its head."""
-    return replace(plain, make=partial(_made, web, plain))
-
-
-def _made(web: Site, plain: Draft) -> Page:
-    return dressed(web, plain.make())
 
 
 def dressed(web: Site, page: Page) -> Page:

@@ -1,7 +1,6 @@
-"""The answers that an oEmbed consumer finds through a quote page's head, as files: one JSON a quote."""
+"""The answer that an oEmbed consumer finds through a quote page's head, as a file: one JSON a quote."""
 
 import json
-from collections.abc import Mapping
 from typing import Any
 
 from talkbook import citing
@@ -16,10 +15,9 @@ def path(quote: str) -> str:
     return f"embed/{quote}.json"
 
 
-def files(web: Site) -> Mapping[str, str]:
-    """Each answer by its path: type "rich", with a frame that shows the quote."""
-    answers = {path(quote.id): _answer(web, quote) for quote in web.book.quotes}
-    return {path: json.dumps(answer, ensure_ascii=False, indent=1) + "\n" for path, answer in answers.items()}
+def answer(web: Site, name: str) -> str:
+    """The answer for the quote with this id: type "rich", with a frame that shows the quote."""
+    return json.dumps(_answer(web, web.quote[name]), ensure_ascii=False, indent=1) + "\n"
 
 
 def _answer(web: Site, quote: Quote) -> dict[str, Any]:

@@ -1,11 +1,11 @@
 """Each page as Markdown, beside the page: topics/evals.md for topics/evals/. For models, editors and other tools."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from talkbook import markup
 from talkbook.model import Mention, Person, Quote, Topic, Transcript
-from talkbook.pages import cards, citations, text
+from talkbook.pages import archive, cards, citations, text
 from talkbook.pages.site import Site
 from talkbook.pages.topic import LINES
 
@@ -20,27 +20,32 @@ def path(uri: str) -> str:
     return f"{uri}.md"
 
 
-def files(web: Site) -> Mapping[str, str]:
-    """The Markdown of every page that is made of the book, by its path."""
-    topics = [(f"topics/{each.slug}", each.title, each.summary) for each in web.book.topics]
-    spoken = [(f"transcripts/{each.slug}", each.title, each.description) for each in web.book.transcripts]
-    people = [(f"people/{each.slug}", each.name, each.description) for each in web.book.people]
-    talks: dict[str, list[Transcript]] = {}
-    for transcript in web.book.transcripts:
-        for speaker in transcript.speakers:
-            talks.setdefault(speaker.person, []).append(transcript)
-    said = {quote.id: "\n".join(_quote(web, quote)) for quote in web.book.quotes}  # all pages are one folder deep
-    pages = {
-        "index": _home(web),
-        "topics/index": _list("Topics", topics),
-        "transcripts/index": _list("Conversations", spoken),
-        "people/index": _list("People", people),
-        **{f"topics/{each.slug}": _topic(web, each, said) for each in web.book.topics},
-        **{f"transcripts/{each.slug}": _transcript(each) for each in web.book.transcripts},
-        **{f"people/{each.slug}": _person(web, each, talks.get(each.slug, ()), said) for each in web.book.people},
-        **{f"quotes/{each.id}": _quote_page(web, each, said[each.id]) for each in web.book.quotes},
-    }
-    return {path(uri): "\n".join(lines).rstrip() + "\n" for uri, lines in pages.items()}
+def markdown(web: Site, uri: str) -> str:
+    """The Markdown of the page at `uri`, which is made of the book."""
+    return "\n".join(_lines(web, uri)).rstrip() + "\n"
+
+
+def _lines(web: Site, uri: str) -> Iterator[str]:
+    kind, _, name = uri.partition("/")
+    book = web.book
+    if uri == "index":
+        return _home(web)
+    if uri == "topics/index":
+        return _list("Topics", [(f"topics/{each.slug}", each.title, each.summary) for each in book.topics])
+    if uri == "transcripts/index":
+        return _conversations("Conversations", book.transcripts)
+    if uri == "people/index":
+        return _list("People", [(f"people/{each.slug}", each.name, each.description) for each in book.people])
+    if kind == "topics":
+        return _topic(web, book.topic[name])
+    if kind == "transcripts":
+        return _transcript(book.transcript[name])
+    if kind == "people":
+        return _person(web, book.person[name])
+    if kind == "quotes":
+        return _quote_page(web, web.quote[name])
+    title, listed = next((title, listed) for part, title, listed in archive.parts(web) if part == uri)
+    return _conversations(title, listed)
 
 
 def _home(web: Site) -> Iterator[str]:
@@ -50,6 +55,10 @@ def _home(web: Site) -> Iterator[str]:
     yield HOME
 
 
+def _conversations(title: str, listed: Iterable[Transcript]) -> Iterator[str]:
+    return _list(title, [(f"transcripts/{each.slug}", each.title, each.description) for each in listed])
+
+
 def _list(title: str, rows: Sequence[tuple[str, str, str]]) -> Iterator[str]:
     yield f"# {title}\n"
     for uri, name, summary in rows:
@@ -57,7 +66,7 @@ def _list(title: str, rows: Sequence[tuple[str, str, str]]) -> Iterator[str]:
         yield f"- {_link(name, f'../{uri}')}{about}"
 
 
-def _topic(web: Site, topic: Topic, said: Mapping[str, str]) -> Iterator[str]:
+def _topic(web: Site, topic: Topic) -> Iterator[str]:
     yield f"# {markup.markdown(topic.title)}\n"
     if topic.aliases:
         yield f"Also called {markup.markdown(', '.join(topic.aliases))}.\n"
@@ -67,7 +76,7 @@ def _topic(web: Site, topic: Topic, said: Mapping[str, str]) -> Iterator[str]:
     quotes = web.book.quotes_of.get(topic.slug, ())
     if quotes:
         yield "## Quotes\n"
-        yield from (said[quote.id] for quote in quotes)
+        yield from (_quote(web, quote) for quote in quotes)
     relations = [each for each in web.book.relations[topic.slug] if each.topic in web.book.topic]
     if relations:
         yield "## Related topics\n"
@@ -89,7 +98,7 @@ def _topic(web: Site, topic: Topic, said: Mapping[str, str]) -> Iterator[str]:
 
 def _mention(web: Site, mention: Mention) -> str:
     transcript = web.book.transcript[mention.transcript]
-    speaker = transcript.speaker(web.turns[f"{mention.transcript}#{mention.turn}"].speaker)
+    speaker = transcript.speaker(web.turn(mention).speaker)
     who = markup.markdown(speaker.name if speaker else "Speaker not known")
     words = markup.markdown(text.plain(transcript, mention.start, mention.end))
     return f"- {_where(transcript, mention.start)}, {who}: “{words}”"
@@ -120,24 +129,24 @@ def _transcript(transcript: Transcript) -> Iterator[str]:
             yield from (f"{markup.markdown(words)}\n" for words in said if words)
 
 
-def _person(web: Site, person: Person, talks: Sequence[Transcript], said: Mapping[str, str]) -> Iterator[str]:
+def _person(web: Site, person: Person) -> Iterator[str]:
     yield f"# {markup.markdown(person.name)}\n"
     if person.description:
         yield f"{markup.markdown(person.description)}\n"
     if person.url:
         yield f"<{person.url}>\n"
     yield "## Conversations\n"
-    for transcript in talks:
+    for transcript in web.talks.get(person.slug, ()):
         speaker = transcript.speaker(person.slug)
         role = f": {markup.markdown(speaker.role)}" if speaker and speaker.role else ""
         yield f"- {_link(transcript.title, f'../transcripts/{transcript.slug}')}{role}"
     quotes = web.quoted.get(person.slug, ())
     if quotes:
         yield "\n## Quotes\n"
-        yield from (said[quote.id] for quote in quotes)
+        yield from (_quote(web, quote) for quote in quotes)
 
 
-def _quote_page(web: Site, quote: Quote, said: str) -> Iterator[str]:
+def _quote_page(web: Site, quote: Quote) -> Iterator[str]:
     yield f"# {markup.markdown(citations.label(web, quote))}\n"
     transcript = web.book.transcript[quote.transcript]
     asked = cards.question(transcript, web.turn(quote))
@@ -145,17 +154,18 @@ def _quote_page(web: Site, quote: Quote, said: str) -> Iterator[str]:
         asker = transcript.speaker(asked[0].speaker)
         words = text.plain(transcript, asked[1], asked[2])
         yield f"{markup.markdown(asker.name if asker else 'Question')} asks: {markup.markdown(words)}\n"
-    yield said
+    yield _quote(web, quote)
     yield "Topics: " + ", ".join(_link(web.book.topic[slug].title, f"../topics/{slug}") for slug in quote.topics)
 
 
-def _quote(web: Site, quote: Quote) -> Iterator[str]:
+def _quote(web: Site, quote: Quote) -> str:
+    """The quote for a page that is one folder deep, as all are that have quotes."""
     transcript = web.book.transcript[quote.transcript]
     said = citations.said(web, quote)
-    yield "\n>\n".join(f"> {markup.markdown(words)}" for words in said.paragraphs)
+    words = "\n>\n".join(f"> {markup.markdown(words)}" for words in said.paragraphs)
     who = markup.markdown(said.speaker or "Speaker not known")
     permalink = _link("permalink", f"../quotes/{quote.id}")
-    yield f">\n> — {who}, {_where(transcript, quote.start)} ({permalink})\n"
+    return f"{words}\n>\n> — {who}, {_where(transcript, quote.start)} ({permalink})\n"
 
 
 def _where(transcript: Transcript, offset: int) -> str:

@@ -8,6 +8,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import get_toc
 
+from talkbook.fast.late import Late
 from talkbook.pages.every import Draft
 from talkbook.pages.page import Heading, Page
 
@@ -18,6 +19,7 @@ class Leaf(MkDocsPage):
     def __init__(self, file: File, config: MkDocsConfig, draft: Draft) -> None:
         super().__init__(None, file, config)
         self.draft = draft
+        self.beside: list[Late] = []  # to be written with it
         self.bare = False
 
     def read_source(self, config: MkDocsConfig) -> None:

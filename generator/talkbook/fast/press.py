@@ -9,7 +9,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 
-from talkbook.fast import refusal, writer
+from talkbook.fast import late, refusal, writer
+from talkbook.fast.late import Late
 from talkbook.fast.leaf import Leaf
 from talkbook.fast.shapes import Shapes
 from talkbook.fast.writer import Before, Theme, Written
@@ -31,12 +32,20 @@ class Press:
         self.drafts = drafts
         self.leaves: list[Leaf] = []  # that are written the fast way
         self.all: list[File] = []  # pages of the site, once the leaves are written
+        self._beside: dict[str, list[Late]] = {}  # by the uri of a page
         self._fast = fast
         self._said = False
 
     def files(self, config: MkDocsConfig) -> list[File]:
-        """Each page as a file of MkDocs'; lists may stand in the navigation, the pages they lead to do not."""
-        return [_file(draft, config) for draft in self.drafts.values()]
+        """Each page as a file of MkDocs', and what stands beside it.
+
+        Lists may stand in the navigation, the pages they lead to do not.
+        """
+        self._beside = {
+            draft.uri: [late.file(beside, config) for beside in draft.beside] for draft in self.drafts.values()
+        }
+        pages = [_file(draft, config) for draft in self.drafts.values()]
+        return [*pages, *(file for beside in self._beside.values() for file in beside)]
 
     def lay_out(self, config: MkDocsConfig, nav: Navigation, files: Files) -> None:
         """Give the pages outside the navigation a kind of page that MkDocs has no work with."""
@@ -51,6 +60,7 @@ class Press:
             page = Leaf(file, config, draft)
             page.bare = not reason and _leaf(draft.uri) and file.inclusion is InclusionLevel.NOT_IN_NAV
             if page.bare:
+                page.beside = self._beside[draft.uri]
                 self.leaves.append(page)
 
     def print(
@@ -67,6 +77,8 @@ class Press:
         for page, each in zip(self.leaves, written, strict=True):
             page.present_anchor_ids = set(each.facts.anchors.split()) if page.file in wanted else None
             page.file.inclusion = InclusionLevel.EXCLUDED
+            for file in page.beside:
+                file.written = True
         log.debug(f"Pages by splicing: {shapes.fast}, by the theme's template: {shapes.slow}")
         return written
 

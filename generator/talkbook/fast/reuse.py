@@ -52,10 +52,12 @@ class Reuse:
             return None
         if old.source != draft.source or given(old) != given(draft) or self._changes.touch(written.reads):
             return None
-        path = Path(page.file.abs_dest_path)
-        path.parent.mkdir(parents=True, exist_ok=True)
         try:
-            os.link(self._folder / page.file.dest_uri, path)
+            for file in (page.file, *page.beside):
+                path = Path(file.abs_dest_path)
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.unlink(missing_ok=True)
+                os.link(self._folder / file.dest_uri, path)
         except OSError:
             return None
         return written

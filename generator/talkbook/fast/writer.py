@@ -104,21 +104,26 @@ def write(
 
 
 def write_one(page: Leaf, shapes: Shapes, url: Callable[[str], str], notice: str = "") -> Written:
-    """Make one page, write it, and forget its HTML."""
+    """Make one page and what stands beside it, write it, and forget its HTML."""
     ours = page.draft.make()
     leaf.dress(page, ours)
     content = notice + ours.html
     page.content = _SEARCH.sub("", content) if "data-search-" in content else content
-    data = shapes.html(page).encode("utf-8", errors="xmlcharrefreplace")
-    path = Path(page.file.abs_dest_path)
+    _put(page.file, shapes.html(page).encode("utf-8", errors="xmlcharrefreplace"))
+    for file in page.beside:
+        _put(file, file.content_bytes)
+    page.content = ""
+    page.toc = []  # type: ignore[assignment]
+    return left(ours, url(ours.uri))
+
+
+def _put(file: File, data: bytes) -> None:
+    path = Path(file.abs_dest_path)
     try:
         path.write_bytes(data)
     except FileNotFoundError:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
-    page.content = ""
-    page.toc = []  # type: ignore[assignment]
-    return left(ours, url(ours.uri))
 
 
 def left(ours: Page, here: str) -> Written:

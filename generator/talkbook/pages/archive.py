@@ -22,7 +22,6 @@ def index(web: Site) -> Page:
         listed=every if few else [each for each in every if each.date][:_LATEST],
         shows=shows(web),
         years=years(web),
-        words=web.words,
     )
     return Page("transcripts/index", "Conversations", html, "Every conversation with its full transcript.")
 
@@ -59,7 +58,7 @@ def parts(web: Site) -> Iterator[tuple[str, str, Sequence[Transcript]]]:
 
 def part(web: Site, uri: str, title: str, listed: Sequence[Transcript]) -> Page:
     """The page that lists one show's conversations, or one year's."""
-    html = web.render("archive", uri, title=title, listed=listed, words=web.words)
+    html = web.render("archive", uri, title=title, listed=listed)
     return Page(uri, title, html, f"{len(listed)} conversations: {title}.")
 
 

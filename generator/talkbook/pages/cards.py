@@ -134,7 +134,7 @@ _AROUND = 70  # characters of a line on either side of the name that it is there
 def line(web: Site, mention: Mention) -> Line:
     """The line of a mention: the words around the topic's name."""
     transcript = web.book.transcript[mention.transcript]
-    turn = web.turns[f"{mention.transcript}#{mention.turn}"]
+    turn = web.turn(mention)
     view = layers.Shown(transcript.source, transcript.edits, mention.start, mention.end)
     hit = next((hit for hit in web.book.terms.find(view.text) if hit.topic == mention.topic), None)
     first, last = around(view.text, hit.start if hit else 0, hit.end if hit else 0)

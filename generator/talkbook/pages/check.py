@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from html import unescape
-from pathlib import PurePosixPath
 from posixpath import join, normpath
 from urllib.parse import unquote
 
@@ -80,7 +79,8 @@ def between(every: Iterable[Facts], others: Mapping[str, set[str]]) -> Iterator[
 
 def _page(target: str) -> bool:
     """Whether anchors are ids there; in a recording or a PDF they mean something else."""
-    return PurePosixPath(target).suffix in ("", ".html")
+    name = target.rpartition("/")[2]
+    return "." not in name or name.endswith(".html")
 
 
 @lru_cache(maxsize=100_000)

@@ -11,12 +11,21 @@ from talkbook.problems import Problem
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """A file that stands in the site beside a page, made when it is asked for. path: from the site's root."""
+
+    path: str
+    make: Callable[[], str | bytes]
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
-    """A page that is made when it is asked for. uri and source are those of the page."""
+    """A page that is made when it is asked for, and what stands beside it. uri and source are those of the page."""
 
     uri: str
     source: str
     make: Callable[[], Page]
+    beside: tuple[Beside, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

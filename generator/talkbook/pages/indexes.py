@@ -68,9 +68,7 @@ def home(web: Site, intro: str = "") -> Page:
     kinds: dict[str, list[Topic]] = {}
     for topic in sorted(web.book.topics, key=lambda topic: topic.title.lower()):
         kinds.setdefault(topic.kind, []).append(topic)
-    html = web.render(
-        "home", "index", intro=intro, starts=starts[:_STARTS], kinds=kinds, places=places(web), words=web.words
-    )
+    html = web.render("home", "index", intro=intro, starts=starts[:_STARTS], kinds=kinds, places=places(web))
     return Page("index", "Home", html, web.description)
 
 

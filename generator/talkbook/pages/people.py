@@ -41,13 +41,9 @@ class Talk:
 def page(web: Site, person: Person) -> Page:
     """The page of one person."""
     uri = f"people/{person.slug}"
-    spoken = web.spoken.get(person.slug, ())
-    turns = {transcript.slug: said for transcript, said in spoken}
-    talks = [
-        _talk(web, each, person.slug, turns[each.slug], whole=len(spoken) <= _WHOLE)
-        for each in archive.latest(transcript for transcript, _ in spoken)
-    ]
-    quotes = web.quotes_by.get(person.slug, ())
+    spoken = web.talks.get(person.slug, ())
+    talks = [_talk(each, person.slug, whole=len(spoken) <= _WHOLE) for each in archive.latest(spoken)]
+    quotes = web.quoted.get(person.slug, ())
     html = web.render(
         "person",
         uri,
@@ -92,12 +88,12 @@ def _quoted(web: Site, quote: Quote) -> Quoted:
 
 def index(web: Site) -> Page:
     """The list of people."""
-    talks = {person: len(web.spoken.get(person.slug, ())) for person in web.book.people}
+    talks = {person: len(web.talks.get(person.slug, ())) for person in web.book.people}
     html = web.render(
         "people",
         "people/index",
-        spoken=web.spoken,
-        quoted=web.quotes_by,
+        spoken=web.talks,
+        quoted=web.quoted,
         most=sorted(talks, key=talks.__getitem__, reverse=True)[:_MOST],
         letters=_letters(web.book.people),
     )
@@ -113,18 +109,18 @@ def _letters(people: Sequence[Person]) -> Mapping[str, Sequence[Person]]:
     return dict(sorted(letters.items()))
 
 
-def _talk(web: Site, transcript: Transcript, slug: str, turns: Sequence[Turn], *, whole: bool) -> Talk:
-    counts = web.words[transcript.slug]
-    words = sum(counts[turn.id] for turn in turns)
+def _talk(transcript: Transcript, slug: str, *, whole: bool) -> Talk:
+    turns = [turn for turn in transcript.turns if turn.speaker == slug]
+    words = sum(turn.words for turn in turns)
     speaker = transcript.speaker(slug)
     parts: list[Part] = []
     for section in (transcript.sections or (None,)) if whole else ():
         inside = tuple(
             (turn, text.opening(transcript, turn.start, turn.end, _FIRST_WORDS))
             for turn in turns
-            if counts[turn.id] and (section is None or section.start <= turn.start < section.end)
+            if turn.words and (section is None or section.start <= turn.start < section.end)
         )
         if inside:
             parts.append(Part(section, inside))
-    share = words / max(1, sum(counts.values()))
+    share = words / max(1, transcript.words)
     return Talk(transcript, speaker.role if speaker else "", turns[0], words, share, tuple(parts))

@@ -10,7 +10,7 @@ from jinja2 import BaseLoader, Environment, StrictUndefined
 
 from talkbook import anchors, layers, links
 from talkbook.book import Book
-from talkbook.model import Quote, Section, Transcript, Turn
+from talkbook.model import Mention, Quote, Section, Transcript, Turn
 from talkbook.pages import text
 from talkbook.pages.page import Addresses
 from talkbook.pages.text import Note
@@ -110,43 +110,18 @@ class Site:
         return {quote.id: quote for quote in self.book.quotes}
 
     @cached_property
-    def words(self) -> Mapping[str, Mapping[str, int]]:
-        """How many words each turn has as shown, by transcript and turn."""
-        return {
-            each.slug: {turn.id: len(text.plain(each, turn.start, turn.end).split()) for turn in each.turns}
-            for each in self.book.transcripts
-        }
-
-    @cached_property
-    def spoken(self) -> Mapping[str, Sequence[tuple[Transcript, Sequence[Turn]]]]:
-        """By person, the conversations in which they speak, with their turns."""
-        result: dict[str, list[tuple[Transcript, Sequence[Turn]]]] = {}
+    def talks(self) -> Mapping[str, Sequence[Transcript]]:
+        """By person, the conversations in which they speak."""
+        result: dict[str, list[Transcript]] = {}
         for each in self.book.transcripts:
-            turns: dict[str, list[Turn]] = {}
-            for turn in each.turns:
-                if turn.speaker:
-                    turns.setdefault(turn.speaker, []).append(turn)
-            for person, said in turns.items():
-                result.setdefault(person, []).append((each, said))
+            for person in {turn.speaker for turn in each.turns}:
+                if person:
+                    result.setdefault(person, []).append(each)
         return result
 
-    @cached_property
-    def quotes_by(self) -> Mapping[str, Sequence[Quote]]:
-        """Quotes by the person who is quoted."""
-        result: dict[str, list[Quote]] = {}
-        for quote in self.book.quotes:
-            if quote.speaker:
-                result.setdefault(quote.speaker, []).append(quote)
-        return result
-
-    @cached_property
-    def turns(self) -> Mapping[str, Turn]:
-        """Turns by transcript and id, as slug#id."""
-        return {f"{each.slug}#{turn.id}": turn for each in self.book.transcripts for turn in each.turns}
-
-    def turn(self, quote: Quote) -> Turn:
-        """The turn that a quote is part of."""
-        return self.turns[f"{quote.transcript}#{quote.turn}"]
+    def turn(self, place: Quote | Mention) -> Turn:
+        """The turn that a quote or a mention is part of."""
+        return self.book.transcript[place.transcript].turn_at(place.start)
 
 
 def section(transcript: Transcript, offset: int) -> Section | None:

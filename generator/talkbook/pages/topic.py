@@ -130,7 +130,7 @@ def _strips(web: Site, topic: Topic, quotes: Sequence[Quote], uri: str) -> Itera
         ]
         for mention in mentions:
             if mention.transcript == slug:
-                anchor = cards.paragraph_at(web.turns[f"{slug}#{mention.turn}"], mention.start)
+                anchor = cards.paragraph_at(web.turn(mention), mention.start)
                 address = web.addresses.link(uri, f"transcripts/{slug}", anchor)
                 label = _label(transcript, mention.start, mention.end)
                 marks.append(strip.Mark(mention.start, mention.end, address, label, passage=False))
