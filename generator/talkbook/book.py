@@ -14,6 +14,7 @@ from talkbook.lexicon import Lexicon
 from talkbook.links import Relation
 from talkbook.matching import quotes, terms
 from talkbook.matching.passages import Found
+from talkbook.matching.quotes import Choice
 from talkbook.model import Mention, Person, Quote, Topic, Transcript
 from talkbook.problems import Problem, Refused, did_you_mean, excerpt
 from talkbook.sources import Source, Sources
@@ -35,6 +36,8 @@ class Book:
     terms: terms.Terms
     problems: tuple[Problem, ...]
     ledger: Ledger = field(default_factory=Ledger)
+    common: stage.Common = field(default_factory=stage.Common, repr=False)
+    choice: Choice = field(default_factory=lambda: Choice((), (), ()), repr=False)
 
     @cached_property
     def topic(self) -> Mapping[str, Topic]:
@@ -78,10 +81,11 @@ def _grouped(pairs: Iterable[tuple[str, _V]]) -> dict[str, tuple[_V, ...]]:
     return {key: tuple(values) for key, values in lists.items()}
 
 
-def build(sources: Sources, executor: Executor | None = None) -> Book:
+def build(sources: Sources, executor: Executor | None = None, before: Book | None = None) -> Book:
     """The book made of the sources. Never raises: a file that can't be read is left out, and said.
 
-    executor: on which the transcripts are read, cleaned and matched; see `stage.each`.
+    executor: on which the transcripts are read, cleaned and matched; see `stage.each`. before: an earlier
+    book, from which what has not changed is taken; the result is the same.
     """
     problems: list[Problem] = [*sources.problems, *_alone(sources)]
     words = _words(sources, problems)
@@ -89,6 +93,8 @@ def build(sources: Sources, executor: Executor | None = None) -> Book:
     entries = _entries(sources, problems)
     subjects = tuple(_each(sources.topics, _topic, problems))
     common = stage.Common(words, people.labels(entries), subjects)
+    if before and before.common == common:
+        common = before.common  # with what was made of it
     works = list(_each(sources.transcripts, lambda each: stage.Work(each, sources.sidecars.get(each.slug)), problems))
     refused: list[Source] = []
     read: list[Transcript] = []
@@ -100,7 +106,7 @@ def build(sources: Sources, executor: Executor | None = None) -> Book:
             found.append(heard.found)
         else:
             refused.append(work.source)
-    choice = quotes.choose(subjects, read, found)
+    choice = quotes.choose(subjects, read, found, before.choice if before else None)
     together = links.shared(choice.quotes)
     everybody = people.gather(entries, read)
     unread = {source.slug for source in sources.topics} - {topic.slug for topic in subjects}
@@ -118,6 +124,8 @@ def build(sources: Sources, executor: Executor | None = None) -> Book:
         relations={topic.slug: links.relations(topic, subjects, together) for topic in subjects},
         terms=common.terms,
         ledger=published,
+        common=common,
+        choice=choice,
         problems=tuple(sorted(set(problems))),
     )
 

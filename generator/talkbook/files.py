@@ -1,5 +1,6 @@
 """The one place that opens files of the content folder."""
 
+import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from os.path import realpath
@@ -12,21 +13,24 @@ from talkbook.problems import Problem
 PERMALINKS = "permalinks.txt"  # in the content folder
 _SIDECARS = (".yml", ".yaml")
 
+Opened = tuple[tuple[int, int, int], Source]  # time, size and number of a file, and what stood in it
 
-def read(content: Path, project: Path) -> Sources:
+
+def read(content: Path, project: Path, known: dict[str, Opened] | None = None) -> Sources:
     """All sources below the content folder.
 
     content: the folder that holds transcripts/, topics/, lexicon.yml, people.yml and permalinks.txt.
-    project: the folder that paths in messages are relative to.
+    project: the folder that paths in messages are relative to. known: what was opened before, by path; a
+    file whose time and size are still the same is not opened again, and what was opened is added.
     Hidden files are passed over. Links that lead out of the content folder, and what can't be
     opened, are among the problems.
     """
-    place = _Place(content, project)
+    place = _Place(content, project, {} if known is None else known)
     spoken = list(place.files("transcripts"))
     return Sources(
-        transcripts=tuple(place.sources(path for path in spoken if path.suffix.lower() not in _SIDECARS)),
-        sidecars=_beside(place.sources(path for path in spoken if path.suffix.lower() in _SIDECARS)),
-        topics=tuple(place.sources(path for path in place.files("topics") if path.suffix == ".md")),
+        transcripts=tuple(place.sources(path for path in spoken if not path.lower().endswith(_SIDECARS))),
+        sidecars=_beside(place.sources(path for path in spoken if path.lower().endswith(_SIDECARS))),
+        topics=tuple(place.sources(path for path in place.files("topics") if path.endswith(".md"))),
         lexicon=place.one("lexicon.yml"),
         people=place.one("people.yml"),
         permalinks=place.one(PERMALINKS),
@@ -40,30 +44,46 @@ class _Place:
 
     content: Path
     project: Path
+    known: dict[str, Opened]
     problems: list[Problem] = field(default_factory=list)
 
-    def files(self, name: str) -> Iterator[Path]:
-        """The files in a folder that are ours to read."""
+    def files(self, name: str) -> Iterator[str]:
+        """The paths of the files in a folder that are ours to read, folder by folder in order."""
         folder = self.content / name
-        for path in sorted(folder.rglob("*")) if self._inside(folder) else ():
-            hidden = any(part.startswith((".", "_")) for part in path.relative_to(folder).parts)
-            if not hidden and self._inside(path) and path.is_file():
-                yield path
+        return self._below(str(folder)) if folder.is_dir() and self._inside(folder) else iter(())
 
-    def sources(self, paths: Iterable[Path]) -> Iterator[Source]:
+    def _below(self, folder: str) -> Iterator[str]:
+        for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
+            if entry.name.startswith((".", "_")) or (entry.is_symlink() and not self._inside(Path(entry.path))):
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                yield from self._below(entry.path)
+            elif Path(entry.path).is_file():
+                yield entry.path
+
+    def sources(self, paths: Iterable[str]) -> Iterator[Source]:
         """What stands in them; those that can't be opened are left out."""
         for path in paths:
-            folder = path.parent.relative_to(self.content).as_posix().partition("/")[2]
             try:
-                yield Source(self._shown(path), ids.slug(path.stem), path.read_bytes(), folder)
+                status = Path(path).stat()
+                stamp = (status.st_mtime_ns, status.st_size, status.st_ino)
+                before = self.known.get(path)
+                if before is None or before[0] != stamp:
+                    before = self.known[path] = (stamp, self._source(Path(path)))
+                yield before[1]
             except OSError as error:
                 message = f"This file can't be opened: {error.strerror}."
-                self.problems.append(Problem(self._shown(path), 0, message, "Let Talkbook read it, or remove it."))
+                cure = "Let Talkbook read it, or remove it."
+                self.problems.append(Problem(self._shown(Path(path)), 0, message, cure))
+
+    def _source(self, path: Path) -> Source:
+        folder = path.parent.relative_to(self.content).as_posix().partition("/")[2]
+        return Source(self._shown(path), ids.slug(path.stem), path.read_bytes(), folder)
 
     def one(self, name: str) -> Source | None:
         """The file of this name, if there is one."""
         path = self.content / name
-        return next(self.sources([path] if self._inside(path) and path.is_file() else ()), None)
+        return next(self.sources([str(path)] if self._inside(path) and path.is_file() else ()), None)
 
     def _inside(self, path: Path) -> bool:
         """Whether the path is no link out of the content folder; else that is said."""

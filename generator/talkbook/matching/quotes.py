@@ -4,9 +4,9 @@ What names a topic and is in none of its quotes is a mention.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from talkbook import anchors, ids, layers
 from talkbook.matching import places
@@ -19,19 +19,6 @@ EACH, MOST = 3, 12  # from one conversation, and in all, where there are more
 _GOOD = 0.4  # share of the best passage's score that another needs
 _LEAST = 0.25  # score that every passage needs
 _SAME = 90  # of 100: likeness from which two passages say the same words
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """What was chosen.
-
-    quotes: in the order of transcripts and places; one for each passage, however many
-    topics it serves. mentions: by topic, in the same order.
-    """
-
-    quotes: tuple[Quote, ...]
-    mentions: tuple[Mention, ...]
-    problems: tuple[Problem, ...]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -47,32 +34,98 @@ class _Span:
         return self.transcript == other.transcript and self.start < other.end and other.start < self.end
 
 
-def choose(topics: Sequence[Topic], transcripts: Sequence[Transcript], found: Sequence[Found]) -> Choice:
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """What one transcript says about one topic, the transcript by its index."""
+
+    transcript: int
+    passages: tuple[Passage, ...]
+    named: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What was chosen for one topic, and what it was chosen from."""
+
+    topic: Topic
+    heard: Sequence[_Heard]
+    among: Sequence[Transcript]  # all that its pins were looked for in; empty without pins
+    alone: bool  # whether there is one transcript only
+    pinned: Sequence[_Span]
+    chosen: Sequence[_Span]
+    mentions: Sequence[Mention]
+    problems: Sequence[Problem]
+
+    def holds(self, topic: Topic, heard: Sequence[_Heard], among: Sequence[Transcript], alone: bool) -> bool:
+        """Whether the same would be chosen from this."""
+        return (
+            (self.topic, self.heard, self.alone) == (topic, heard, alone)
+            and len(self.among) == len(among)
+            and all(one is other for one, other in zip(self.among, among, strict=True))
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What was chosen.
+
+    quotes: in the order of transcripts and places; one for each passage, however many
+    topics it serves. mentions: by topic, in the same order.
+    """
+
+    quotes: tuple[Quote, ...]
+    mentions: tuple[Mention, ...]
+    problems: tuple[Problem, ...]
+    parts: Mapping[str, _Part] = field(default_factory=dict, repr=False)  # by topic
+
+
+def choose(
+    topics: Sequence[Topic],
+    transcripts: Sequence[Transcript],
+    found: Sequence[Found],
+    before: Choice | None = None,
+) -> Choice:
     """The quotes and mentions of all topics.
 
-    found: for each transcript what `passages.find` made of it. Problems are pins and
-    hides whose words are nowhere, or in more than one place.
+    found: for each transcript what `passages.find` made of it. before: an earlier choice, of which the
+    topics for which nothing has changed are taken over. Problems are pins and hides whose words are nowhere,
+    or in more than one place.
     """
-    served: dict[_Span, list[str]] = {}
-    editors: set[_Span] = set()
-    mentions: list[Mention] = []
-    problems: list[Problem] = []
-    passages: dict[str, list[tuple[int, Passage]]] = {}  # by topic, each with the index of its transcript
-    named: dict[str, list[tuple[int, Sentence]]] = {}
+    heard: dict[str, list[_Heard]] = {}
     for at, each in enumerate(found):
-        for slug, some in each.passages.items():
-            passages.setdefault(slug, []).extend((at, passage) for passage in some)
-        for slug, sentences in each.named.items():
-            named.setdefault(slug, []).extend((at, sentence) for sentence in sentences)
+        for slug in each.passages.keys() | each.named.keys():
+            heard.setdefault(slug, []).append(_Heard(at, each.passages.get(slug, ()), each.named.get(slug, ())))
+    old = before.parts if before else {}
+    parts: dict[str, _Part] = {}
+    served: dict[_Span, list[str]] = {}
     for topic in topics:
-        pinned = list(_pinned(topic, topic.pins, transcripts, problems, pin=True))
-        hidden = list(_pinned(topic, topic.hides, transcripts, problems, pin=False))
-        chosen = [*pinned, *_best(passages.get(topic.slug, ()), transcripts, taken=[*pinned, *hidden])]
-        editors.update(pinned)
-        for span in chosen:
+        own = heard.get(topic.slug, [])
+        among = transcripts if topic.pins or topic.hides else ()
+        part = old.get(topic.slug)
+        if part is None or not part.holds(topic, own, among, len(transcripts) == 1):
+            part = _part(topic, own, transcripts)
+        parts[topic.slug] = part
+        for span in part.chosen:
             served.setdefault(span, []).append(topic.slug)
-        mentions.extend(_mentions(topic, named.get(topic.slug, ()), transcripts, taken=[*chosen, *hidden]))
-    return Choice(tuple(_quotes(served, editors, transcripts)), tuple(mentions), tuple(problems))
+    editors = {span for part in parts.values() for span in part.pinned}
+    return Choice(
+        tuple(_quotes(served, editors, transcripts)),
+        tuple(mention for part in parts.values() for mention in part.mentions),
+        tuple(problem for part in parts.values() for problem in part.problems),
+        parts,
+    )
+
+
+def _part(topic: Topic, heard: Sequence[_Heard], transcripts: Sequence[Transcript]) -> _Part:
+    problems: list[Problem] = []
+    pinned = list(_pinned(topic, topic.pins, transcripts, problems, pin=True))
+    hidden = list(_pinned(topic, topic.hides, transcripts, problems, pin=False))
+    passages = [(each.transcript, passage) for each in heard for passage in each.passages]
+    chosen = [*pinned, *_best(passages, transcripts, taken=[*pinned, *hidden])]
+    named = ((each.transcript, sentence) for each in heard for sentence in each.named)
+    mentions = tuple(_mentions(topic, named, transcripts, taken=[*chosen, *hidden]))
+    among = transcripts if topic.pins or topic.hides else ()
+    return _Part(topic, heard, among, len(transcripts) == 1, pinned, chosen, mentions, problems)
 
 
 def _pinned(
@@ -97,27 +150,31 @@ def _pinned(
 
 
 def _best(
-    passages: Iterable[tuple[int, Passage]], transcripts: Sequence[Transcript], taken: Sequence[_Span]
+    passages: Sequence[tuple[int, Passage]], transcripts: Sequence[Transcript], taken: Sequence[_Span]
 ) -> list[_Span]:
-    candidates = sorted(passages, key=lambda pair: (-pair[1].score, pair[0], pair[1].start))
     # The best counts even where it is pinned or hidden, so that hiding it lets nothing worse in.
-    bar = max(_LEAST, _GOOD * candidates[0][1].score) if candidates else 0.0
+    bar = max(_LEAST, _GOOD * max((passage.score for _, passage in passages), default=0.0))
+    good = [pair for pair in passages if pair[1].score >= bar]
+    candidates = sorted(good, key=lambda pair: (-pair[1].score, pair[0], pair[1].start))
     each, most = (EACH, MOST) if len(transcripts) > 1 else (ALONE, ALONE)
+    said = [_shown(transcripts[span.transcript], span) for span in taken]  # of what is taken and of what is chosen
     chosen: list[_Span] = []
     for at, passage in candidates:
         span = _Span(at, passage.turn, passage.start, passage.end)
-        if passage.score < bar or len(chosen) == most:
+        if len(chosen) == most:
             break
         if sum(other.transcript == at for other in chosen) == each:
             continue
-        if not any(span.meets(other) or _alike(span, other, transcripts) for other in [*taken, *chosen]):
+        words = _shown(transcripts[at], span)
+        if not any(span.meets(other) for other in [*taken, *chosen]) and not _repeats(words, said):
             chosen.append(span)
+            said.append(words)
     return chosen
 
 
-def _alike(one: _Span, other: _Span, transcripts: Sequence[Transcript]) -> bool:
-    first, second = (_shown(transcripts[span.transcript], span) for span in (one, other))
-    return fuzz.token_set_ratio(first, second, score_cutoff=_SAME) > 0
+def _repeats(words: str, said: Iterable[str]) -> bool:
+    """Whether the words were said before, more or less."""
+    return process.extractOne(words, said, scorer=fuzz.token_set_ratio, score_cutoff=_SAME) is not None
 
 
 def _shown(transcript: Transcript, span: _Span) -> str:
@@ -127,11 +184,14 @@ def _shown(transcript: Transcript, span: _Span) -> str:
 def _mentions(
     topic: Topic, named: Iterable[tuple[int, Sentence]], transcripts: Sequence[Transcript], taken: Sequence[_Span]
 ) -> Iterator[Mention]:
+    inside: dict[int, list[_Span]] = {}
+    for span in taken:
+        inside.setdefault(span.transcript, []).append(span)
     for at, sentence in named:
         transcript = transcripts[at]
         turn = transcript.turns[sentence.turn]
-        span = _Span(at, sentence.turn, sentence.start, sentence.end)
-        if turn.quotable and not any(span.meets(other) for other in taken):
+        near = inside.get(at, ())
+        if turn.quotable and not any(span.start < sentence.end and sentence.start < span.end for span in near):
             yield Mention(topic.slug, transcript.slug, turn.id, sentence.start, sentence.end)
 
 

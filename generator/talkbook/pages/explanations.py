@@ -4,6 +4,7 @@ import html
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import markdown
 import nh3
@@ -38,7 +39,7 @@ def render(
     link: the address of a topic by its slug. abbreviations: short form -> long form.
     Raw HTML in the body is shown as text; of what Markdown makes only safe tags stay.
     """
-    pieces = _TAG.split(_convert(topic.body, abbreviations))
+    pieces = _TAG.split(_convert(topic.body, tuple(abbreviations.items())))
     text = _Text(pieces)
     seen = {topic.slug} | {match["slug"] for piece in pieces if (match := _own(piece))}
     linked: list[tuple[str, str]] = []
@@ -64,11 +65,12 @@ def render(
     return Explanation(Markup("".join(result)), tuple(linked), tuple(problems))
 
 
-def _convert(body: str, abbreviations: Mapping[str, str]) -> str:
+@lru_cache(maxsize=2_000)  # while somebody edits, most bodies stay as they are
+def _convert(body: str, abbreviations: tuple[tuple[str, str], ...]) -> str:
     converter = markdown.Markdown(extensions=["tables", "sane_lists", "abbr"], output_format="html")
     converter.preprocessors.deregister("html_block")
     converter.inlinePatterns.deregister("html")
-    glossary = "".join(f"\n\n*[{short}]: {meaning}" for short, meaning in abbreviations.items())
+    glossary = "".join(f"\n\n*[{short}]: {meaning}" for short, meaning in abbreviations)
     return nh3.clean(converter.convert(body + glossary), tags=_ALLOWED, attributes=_ATTRIBUTES, link_rel=None)
 
 
