@@ -2,7 +2,8 @@
 
 import logging
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -21,35 +22,45 @@ from talkbook.social.card import Card
 log = logging.getLogger("mkdocs.plugins.talkbook")
 
 
-def files(web: Site, config: MkDocsConfig, written: Iterable[File]) -> Iterator[File]:
-    """Every file. written: the pages that somebody wrote by hand, which get Markdown twins too."""
-    made: dict[str, str | bytes] = dict(exports.files(web))
-    pages = list(written)
-    set_exclusions(pages, config)  # MkDocs does so later, and no draft may be published by its twin
-    for file in pages:
-        if file.inclusion in (InclusionLevel.EXCLUDED, InclusionLevel.DRAFT):
-            continue
-        words = meta.get_data(file.content_string)[0].strip() + "\n"
-        more = f"\n{twins.HOME}" if file.src_uri == "index.md" else ""
-        made[twins.path(file.src_uri.rpartition(".")[0])] = words + more
-    for path, content in made.items():
-        yield _file(path, content, config)
+@dataclass(frozen=True)
+class Others:
+    """The files of a site that are made of the whole book.
 
-
-def redirects(web: Site, config: MkDocsConfig, drafts: Iterable[Draft], taken: set[str]) -> Iterator[File]:
-    """Pages at old addresses that lead on, except where something else is, which is said.
-
-    drafts: of the pages, of which those that are led to are made for their titles. taken:
-    what lies in the site already.
+    written: the pages that somebody wrote by hand, which get Markdown twins too. taken: paths of all other files.
     """
-    targets = {target.partition("#")[0] for target in web.moved.pages.values()}
-    known = {draft.uri: draft.make().title for draft in drafts if draft.uri in targets}
-    for path, text in leading.files(web.moved, web.addresses, known, "" if web.published else web.url).items():
-        if path in taken:
-            message = f"An old address leads on from {path}, and there is such a file in the site."
-            log.warning(str(Problem("mkdocs.yml", 0, message, "Take it out of redirect_from.")))
-        else:
-            yield File.generated(config, path, content=text)
+
+    config: MkDocsConfig
+    written: Sequence[File]
+    taken: frozenset[str]
+
+    def files(self, web: Site, drafts: Iterable[Draft]) -> list[File]:
+        """Every file. drafts: of the pages, of which those that old addresses lead to are made for their titles."""
+        made: dict[str, str | bytes] = {**exports.files(web), **dict(self._twins())}
+        return [
+            *(_file(path, content, self.config) for path, content in made.items()),
+            *self._redirects(web, drafts, self.taken.union(made)),
+        ]
+
+    def _twins(self) -> Iterator[tuple[str, str]]:
+        pages = list(self.written)
+        set_exclusions(pages, self.config)  # MkDocs does so later, and no draft may be published by its twin
+        for file in pages:
+            if file.inclusion in (InclusionLevel.EXCLUDED, InclusionLevel.DRAFT):
+                continue
+            words = meta.get_data(file.content_string)[0].strip() + "\n"
+            more = f"\n{twins.HOME}" if file.src_uri == "index.md" else ""
+            yield twins.path(file.src_uri.rpartition(".")[0]), words + more
+
+    def _redirects(self, web: Site, drafts: Iterable[Draft], taken: frozenset[str]) -> Iterator[File]:
+        """Pages at old addresses that lead on, except where something else is, which is said."""
+        targets = {target.partition("#")[0] for target in web.moved.pages.values()}
+        known = {draft.uri: draft.make().title for draft in drafts if draft.uri in targets}
+        for path, text in leading.files(web.moved, web.addresses, known, "" if web.published else web.url).items():
+            if path in taken:
+                message = f"An old address leads on from {path}, and there is such a file in the site."
+                log.warning(str(Problem("mkdocs.yml", 0, message, "Take it out of redirect_from.")))
+            else:
+                yield File.generated(self.config, path, content=text)
 
 
 def _file(path: str, content: str | bytes, config: MkDocsConfig) -> File:

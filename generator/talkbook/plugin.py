@@ -1,11 +1,12 @@
-"""The face to MkDocs: reads the folder, hands pages and files to MkDocs, and says what is wrong."""
+"""The face to MkDocs: hands it pages and files, and says what is wrong."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from jinja2 import FileSystemLoader, TemplateError
+from jinja2 import TemplateError
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
@@ -16,22 +17,21 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 
-from talkbook import alongside, book, exports, files, offline, searching, serving, theme
-from talkbook.exports import head
+from talkbook import again, alongside, exports, files, offline, project, searching, serving, theme
 from talkbook.fast import events, reuse
 from talkbook.fast.leaf import Leaf, dress
-from talkbook.fast.memory import Remembering
 from talkbook.fast.press import Press
-from talkbook.fast.reuse import Kept, Reuse
+from talkbook.fast.reuse import Kept, Reuse, watched
 from talkbook.fast.watch import Watched
 from talkbook.fast.writer import Theme, Written, left
-from talkbook.pages import check, every, indexes
-from talkbook.pages.page import Addresses, Page
+from talkbook.hand import Hand
+from talkbook.pages import check
+from talkbook.pages.every import Draft
+from talkbook.pages.page import Addresses
 from talkbook.pages.site import Site
-from talkbook.permalinks import lost
-from talkbook.permalinks.resolved import Permalinks
 from talkbook.problems import Problem
-from talkbook.social.card import Card
+from talkbook.project import Editing, Made, Project
+from talkbook.search.blocks import Listing
 
 log = logging.getLogger("mkdocs.plugins.talkbook")
 
@@ -50,19 +50,28 @@ class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     def __init__(self) -> None:
         self.serving = False
         self.guarded = False  # whether a failing build is caught, as it is once the server runs
-        self.good: tuple[Site, every.Drafts] | None = None  # as of the last build without a problem
+        self.published: Addresses | None = None  # where this is a copy, those of what it is a copy of
+        self.editing = Editing()
+        self.good: Made | None = None  # as of the last build without a problem
         self.web: Site | None = None
+        self.problems: tuple[Problem, ...] = ()
+        self.hand = Hand()
         self.press = Press({}, fast=False)
+        self.others: alongside.Others | None = None
+        self.paths: set[str] = set()  # of the others
         self.written: dict[str, Written] = {}  # by uri, what is left of the pages of this build
         self.nav: Navigation | None = None
-        self.memory = Remembering()
-        self.kept: Kept | None = None  # the last finished build, while serving
+        self.theme: Theme | None = None
         self.reuse: Reuse | None = None
+        self.kept: Kept | None = None  # the last finished build, while serving
+        self.anchors: dict[str, set[str]] = {}  # by address, of what is no page of ours
         self.sharded = False  # whether the site has a search index of our own
+        self.found: list[dict[str, Any]] = []  # by Material's search, on pages of others
         self.later = searching.Later()
-        self.home: Card | None = None  # of a start page written by hand
-        self.problems: list[Problem] = []
-        self.published: Addresses | None = None  # where this is a copy, those of what it is a copy of
+        self.after = serving.After()
+        self.standing = False  # whether the last build was finished
+        self.around: object = None  # what stands for all that is watched and no source
+        self.watching: Callable[[], object] = lambda: None
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Being here, it keeps this object alive from build to build of `mkdocs serve`."""
@@ -70,72 +79,49 @@ class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
 
     @event_priority(100)  # before the offline plugin changes it
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Put our style sheet, script and overrides behind the project's own."""
+        """Put what is ours behind the project's own."""
+        self.standing = False
         self.published = offline.prepare(config)
-        own = str(files.templates() / "overrides")
-        if own not in config.theme.dirs:
-            config.theme.dirs.insert(1 if config.theme.custom_dir else 0, own)
-        listed: Any
-        for name, listed in (
-            ("assets/cite.css", config.extra_css),
-            ("assets/talkbook.css", config.extra_css),
-            ("assets/cite.js", config.extra_javascript),
-            ("assets/talkbook.js", config.extra_javascript),
-        ):
-            if name not in listed:
-                listed.insert(0, name)
+        theme.prepare(config)
         if not config.repo_url and "://" not in (config.edit_uri or ""):
             config.edit_uri = ""  # an address to edit at needs a repository before it
         return config
 
+    def _project(self, config: MkDocsConfig) -> Project:
+        content = Project(config, Path()).folder / self.config.content
+        return Project(config, content, self.config.cards, self.published)
+
     def on_files(self, site_files: Files, /, *, config: MkDocsConfig) -> Files:
         """Build the book and put its pages and data among MkDocs' files."""
         by_hand = [*site_files.documentation_pages()]
-        self._build(config, "index.md" in site_files.src_uris)
+        web = self._build(config, "index.md" not in site_files.src_uris)
         for file in self.press.files(config):
-            site_files.append(file)
-        assert self.web is not None
-        for file in alongside.files(self.web, config, by_hand):
-            site_files.append(file)
-        taken = {file.dest_uri for file in site_files}
-        for file in alongside.redirects(self.web, config, self.press.drafts.values(), taken):
             site_files.append(file)
         for name, path in files.assets():
             site_files.append(File.generated(config, f"assets/{name}", abs_src_path=str(path)))
+        self.others = alongside.Others(config, by_hand, frozenset(file.dest_uri for file in site_files))
+        others = self.others.files(web, self.press.drafts.values())
+        for file in others:
+            site_files.append(file)
+        self.paths = {file.dest_uri for file in others}
         return site_files
 
-    def _build(self, config: MkDocsConfig, home: bool) -> None:
-        project = _project(config)
-        content = project / self.config.content
-        self.memory.begin()
+    def _build(self, config: MkDocsConfig, home: bool) -> Site:
         self.later.stop()
-        made = book.build(files.read(content, project), self.memory if self.serving else None)
-        web = (Watched if self.serving else Site)(
-            book=made,
-            loader=FileSystemLoader(self._templates(config)),
-            addresses=Addresses(config.use_directory_urls),
-            name=config.site_name,
-            description=config.site_description or "",
-            repository=config.repo_url or "",
-            url=config.site_url or "",
-            language=str(config.theme.get("language") or "en"),
-            cards=self.config.cards and bool(config.site_url),
-            published=self.published,
-        )
-        pages = every.plan(web, home=not home)
-        # While somebody edits, words come and go; what was published has to hold when it is published again.
-        gone = [] if self.serving else lost.problems(Permalinks(made))
-        self.problems = [*made.problems, *pages.problems, *gone]
-        if self.serving and any(not problem.warning for problem in self.problems) and self.good:
-            web, pages = self.good
-        elif not self.problems:
-            self.good = (web, pages)
-        self.web, self.written, self.home = web, {}, None
-        self.press = Press({f"{each.uri}.md": exports.draft(web, each) for each in pages.drafts}, self.config.fast)
-        received = {each.path for each in made.transcripts}
+        build = self.editing.build if self.serving else project.build
+        made = build(self._project(config), home=home)
+        self.problems = made.problems
+        if self.serving and any(not problem.warning for problem in made.problems) and self.good:
+            made = self.good
+        elif not made.problems:
+            self.good = made
+        self.web, self.written, self.hand = made.web, {}, Hand()
+        self.press = Press(_drafts(made), self.config.fast)
+        received = {each.path for each in made.web.book.transcripts}
         for problem in self.problems:
             # A doubt about a file as it was received is worth a look, and nothing that its curator has to mend.
             (log.info if problem.warning and problem.path in received else log.warning)(str(problem))
+        return made.web
 
     def on_nav(self, nav: Navigation, /, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Give the pages that stand outside the navigation a kind of page that MkDocs has no work with."""
@@ -150,28 +136,17 @@ class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         draft = self.press.drafts.get(page.file.src_uri)
         if isinstance(page, Leaf) and page.bare:
             return ""  # it is made when it is written
-        if draft:
+        made = self._dress(page, draft, self.web) if draft else self.hand.dress(self.web, page, html)
+        return self._notice() + made
+
+    def _dress(self, page: MkDocsPage, draft: Draft, web: Site) -> str:
+        def make() -> Written:
             ours = draft.make()
             dress(page, ours)
-            html = ours.html
-            self.written[ours.uri] = left(ours, self.web.addresses.of(ours.uri))
-        elif page.file.src_uri == "index.md":
-            home = head.dressed(self.web, indexes.home(self.web, html))
-            html, self.home = home.html, home.card
-            page.meta.setdefault("hide", ["navigation", "toc"])
-            page.meta["talkbook_head"] = home.head
-        else:
-            if page.meta.get("append") == "corrections":
-                html += indexes.corrections(self.web)
-            uri = page.file.src_uri.rpartition(".")[0]
-            shown = Page(uri, str(page.title), html, str(page.meta.get("description", "")))
-            page.meta["talkbook_head"] = head.tags(self.web, shown)
-        page.present_anchor_ids = check.anchors(html)
-        return self._notice() + html
+            return left(ours, web.addresses.of(ours.uri))
 
-    def _templates(self, config: MkDocsConfig) -> list[Path]:
-        """The folders of our pages' templates, the project's own first."""
-        return [_project(config) / "templates" / "pages", files.templates() / "pages"]
+        self.written[draft.uri] = watched(web, make) if isinstance(web, Watched) else make()
+        return page.content or ""
 
     def _notice(self) -> str:
         return serving.notice(self.problems) if self.serving and self.problems else ""
@@ -182,21 +157,22 @@ class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         assert self.web is not None
         assert self.nav is not None
         env.loader = theme.Mended(env.loader)
-        self.sharded = searching.choose(config, env, sum(len(each.source) for each in self.web.book.transcripts))
-        pages = Theme(self.nav, env, config, files.documentation_pages())
+        self.sharded = searching.choose(config, env, self.web.characters)
+        self.theme = Theme(self.nav, env, config, files.documentation_pages())
         self.reuse = None
         if isinstance(self.web, Watched):
-            stamp = reuse.stamp(config, self.nav, env, self._templates(config), self._notice())
+            templates = [*self._project(config).templates]
+            stamp = reuse.stamp(config, self.nav, env, templates, self._notice())
             self.reuse = Reuse(self.kept, serving.aside(Path(config.site_dir)), stamp, self.web)
-        written = self.press.print(pages, self.web.addresses, self._notice(), self.reuse)
+        written = self.press.print(self.theme, self.web.addresses, self._notice(), self.reuse)
         self.written |= {each.uri: each for each in written}
-        others: dict[str, set[str]] = {}
-        for file in files:
-            anchors = file.page.present_anchor_ids if file.page else None
-            others["" if file.url == "./" else file.url] = anchors or set()
-        for problem in check.between((each.facts for each in self.written.values()), others):
-            log.warning(str(problem))
+        self.anchors = dict(_anchors(files))
+        self._check()
         return env
+
+    def _check(self) -> None:
+        for problem in check.between((each.facts for each in self.written.values()), self.anchors):
+            log.warning(str(problem))
 
     def on_template_context(self, context: Any, /, *, template_name: str, config: MkDocsConfig) -> Any:
         """Let the sitemap know of the pages that are written already."""
@@ -215,32 +191,94 @@ class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         if self.reuse:
             drafts = {each.uri: each for each in self.press.drafts.values()}
             self.kept = Kept(self.reuse.stamp, self.reuse.web, drafts, self.written)
-        self._draw(config)
+        self._draw(config, self.written.values())
+        self.found = searching.by_hand(config)
+        searching.put(config, self._listings(), self.sharded, self.later if self.serving else None)
+        self.standing = again.possible(config)
+
+    def _listings(self) -> list[Listing]:
         assert self.web is not None
         written = [self.written[draft.uri] for draft in self.press.drafts.values()]
-        pages = [searching.listing(each.entries, self.web.addresses.of(each.uri)) for each in written if each.entries]
-        searching.put(config, pages, self.sharded, self.later if self.serving else None)
+        of = self.web.addresses.of
+        return [searching.listing(each.entries, of(each.uri)) for each in written if each.entries]
 
-    def _draw(self, config: MkDocsConfig) -> None:
-        cards = {uri: each.card for uri, each in self.written.items() if each.card}
-        if self.home:
-            cards["index"] = self.home
-        cache = _project(config) / ".cache" / "talkbook" / "cards"
+    def _draw(self, config: MkDocsConfig, written: Iterable[Written]) -> None:
+        cards = {each.uri: each.card for each in written if each.card}
+        if self.hand.home:
+            cards["index"] = self.hand.home
+        cache = self._project(config).folder / ".cache" / "talkbook" / "cards"
         alongside.draw(cards, cache, Path(config.site_dir), only_known=self.serving)
 
     def on_serve(
         self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Callable[..., None]
     ) -> LiveReloadServer:
         """Watch the sources, and let no mistake in them stop the server."""
-        project = _project(config)
-        for folder in (project / self.config.content, project / "templates", files.templates()):
+        here = self._project(config)
+        for folder in (here.content, here.folder / "templates", files.templates()):
             if folder.is_dir():
                 server.watch(str(folder))
         if self.config.fast:
             events.listen(server)
-        server.builder = serving.guard(server.builder, Path(server.root))
+        whole = serving.guard(server.builder, Path(server.root))
+        self.watching = lambda: again.around([*serving.watched(server), *here.templates], here.sources)
+        self.around = self.watching()
         self.guarded = True
+
+        def build(*args: Any, **kwargs: Any) -> None:
+            around = self.watching()
+            if not (self.standing and around == self.around and self._edited()):
+                self.after.stop()
+                self.around = around
+                whole(*args, **kwargs)
+
+        server.builder = build
         return server
+
+    def _edited(self) -> bool:
+        """Bring the site that stands up to date with its sources. Returns whether that could be done."""
+        before, old = self.kept, self.theme
+        if before is None or old is None or not self.press.leaves:
+            return False
+        self.after.stop()
+        self.later.stop()
+        config = old.config
+        made = self.editing.build(self._project(config), home="index.md" in self.press.drafts)
+        web = made.web
+        if made.problems != self.problems or any(not problem.warning for problem in made.problems):
+            return False
+        if not isinstance(web, Watched) or searching.choose(config, old.env, web.characters) != self.sharded:
+            return False
+        self.standing = False
+        standing = again.Standing(old, self.press, before, self._notice())
+        try:
+            renewed = again.build(standing, web, _drafts(made), lambda page: self.hand.again(web, page))
+            self.web, self.press, self.kept = web, renewed.press, renewed.kept
+            self.written = {**renewed.kept.written}
+            for page in renewed.pages:
+                write = partial(again.write, page, old, self.press)
+                searching.renew(config, self.found, page.url, write)
+        except again.Beyond:
+            return False
+        except Exception as error:  # of templates, which may do anything: the whole build says it, where it fails too
+            log.debug(f"Building the whole site, since {error}")
+            return False
+        self._draw(config, (each for uri, each in self.written.items() if each is not before.written.get(uri)))
+        self.after.start(self._rest)
+        self.standing = True
+        return True
+
+    def _rest(self) -> Iterator[object]:
+        """Bring the files up to date that are made of the whole book, step by step."""
+        assert self.others is not None
+        assert self.web is not None
+        assert self.theme is not None
+        config = self.theme.config
+        searching.put_again(config, self.found, self._listings(), self.sharded, self.later)
+        yield None
+        yield from again.replace(self.others.files(self.web, self.press.drafts.values()), self.paths, config)
+        again.sitemap(self.theme, self.press)
+        yield None
+        self._check()
 
     def on_build_error(self, *, error: Exception) -> None:
         """End a build that a template stops with a sentence and no traceback."""
@@ -250,5 +288,12 @@ class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             raise Abort(sentence) from None
 
 
-def _project(config: MkDocsConfig) -> Path:
-    return Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
+def _drafts(made: Made) -> dict[str, Draft]:
+    return {f"{each.uri}.md": exports.draft(made.web, each) for each in made.pages.drafts}
+
+
+def _anchors(files: Files) -> Iterator[tuple[str, set[str]]]:
+    for file in files:
+        if not (isinstance(file.page, Leaf) and file.page.bare):
+            found = file.page.present_anchor_ids if file.page else None
+            yield "" if file.url == "./" else file.url, found or set()

@@ -72,10 +72,41 @@ def put(config: MkDocsConfig, pages: Sequence[Listing], ours: bool, later: "Late
         write(progress.shown("Indexing pages", found, len(found)), folder)
 
 
+def by_hand(config: MkDocsConfig) -> list[dict[str, Any]]:
+    """What Material has found, before put() adds to it."""
+    return [*(_entries(config) or ())]
+
+
+def renew(config: MkDocsConfig, found: list[dict[str, Any]], address: str, write: Callable[[], None]) -> None:
+    """Have the page at `address` written, and what Material finds on it take its place in `found`."""
+    index: Any = getattr(_search(config), "search_index", None)
+    if index is None:
+        return write()
+    index.entries = []
+    write()
+    places = [at for at, each in enumerate(found) if each["location"].partition("#")[0] == address]
+    found[places[0] if places else len(found) : places[-1] + 1 if places else len(found)] = index.entries
+    return None
+
+
+def put_again(
+    config: MkDocsConfig, found: Sequence[dict[str, Any]], pages: Sequence[Listing], ours: bool, later: "Later"
+) -> None:
+    """As put(), in a site that stands. found: by_hand() as it is now."""
+    search = _search(config)
+    if getattr(search, "search_index", None) is not None:
+        search.search_index.entries = [*found]
+        put(config, pages, ours, later)
+        search.on_post_build(config=config)
+
+
+def _search(config: MkDocsConfig) -> Any:
+    return config.plugins.get("material/search") or config.plugins.get("search")
+
+
 def _entries(config: MkDocsConfig) -> list[dict[str, Any]] | None:
     """What Material will put into its index, None where its search is off."""
-    search: Any = config.plugins.get("material/search") or config.plugins.get("search")
-    return getattr(getattr(search, "search_index", None), "entries", None)
+    return getattr(getattr(_search(config), "search_index", None), "entries", None)
 
 
 def _theirs(page: Listing, entry: Entry) -> dict[str, Any]:

@@ -5,12 +5,13 @@ import os
 import shutil
 import tempfile
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from html import escape
 from pathlib import Path
 from typing import Any
 
 from jinja2 import TemplateError, TemplateSyntaxError
+from mkdocs.livereload import LiveReloadServer
 
 from talkbook.problems import Problem
 
@@ -56,6 +57,45 @@ def guard(builder: Callable[..., None], site: Path) -> Callable[..., None]:
             threading.Thread(target=shutil.rmtree, args=(old,), kwargs={"ignore_errors": True}, daemon=True).start()
 
     return build
+
+
+def watched(server: LiveReloadServer) -> list[str]:
+    """The files and folders that the server watches."""
+    return [*getattr(server, "_watched_paths", ())]
+
+
+class After:
+    """Work of a build for which nobody who edits waits: it is done in a thread while the site is being read."""
+
+    def __init__(self) -> None:
+        self._stop = threading.Event()
+        self._thread: threading.Thread | None = None
+
+    def start(self, work: Callable[[], Iterable[object]]) -> None:
+        """Go through what `work` gives, step by step, until it ends or is stopped."""
+        self.stop()
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._run, args=(work, self._stop), daemon=True)
+        self._thread.start()
+
+    def _run(self, work: Callable[[], Iterable[object]], stop: threading.Event) -> None:
+        try:
+            for _ in work():
+                if stop.is_set():
+                    return
+        except Exception as error:
+            log.error(str(explain(error)))
+
+    def stop(self) -> None:
+        """Stop after the step that is being done."""
+        self._stop.set()
+        self.wait()
+
+    def wait(self) -> None:
+        """Wait until nothing is left to do."""
+        if self._thread:
+            self._thread.join()
+            self._thread = None
 
 
 def aside(site: Path) -> Path:

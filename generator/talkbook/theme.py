@@ -6,8 +6,12 @@ and nothing is changed; a project's own override of a template is mended like Ma
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from jinja2 import BaseLoader, Environment
+from mkdocs.config.defaults import MkDocsConfig
+
+from talkbook import files
 
 _WORKER = '"search": "assets/javascripts/workers/search.'
 
@@ -33,6 +37,22 @@ _FAULTS: Mapping[str, Sequence[tuple[str, str]]] = {
         ('class="md-nav__title" for="__toc"', 'class="md-nav__title"{% if page in nav.pages %} for="__toc"{% endif %}'),
     ),
 }  # fmt: skip
+
+
+def prepare(config: MkDocsConfig) -> None:
+    """Put our templates, style sheets and scripts behind the project's own."""
+    own = str(files.templates() / "overrides")
+    if own not in config.theme.dirs:
+        config.theme.dirs.insert(1 if config.theme.custom_dir else 0, own)
+    listed: Any
+    for name, listed in (
+        ("assets/cite.css", config.extra_css),
+        ("assets/talkbook.css", config.extra_css),
+        ("assets/cite.js", config.extra_javascript),
+        ("assets/talkbook.js", config.extra_javascript),
+    ):
+        if name not in listed:
+            listed.insert(0, name)
 
 
 class Mended(BaseLoader):

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from mkdocs.commands import build as building_once
 from mkdocs.config import load_config
+from mkdocs.livereload import LiveReloadServer
 
 import building
 from talkbook import serving
@@ -44,9 +45,20 @@ class Served:
         self.config.plugins.on_startup(command="serve", dirty=False)
         self.plugin = self.config.plugins["talkbook"]
         self._build()
-        self.build = serving.guard(self._build, self.site)
+        server = LiveReloadServer(self._build, "127.0.0.1", 0, str(self.site))
+        for path in (self.config.docs_dir, self.config.config_file_path):
+            server.watch(path)  # as `mkdocs serve` does
+        self.plugin.on_serve(server, config=self.config, builder=self._build)
+        self.server = server
+        self.whole = 0  # builds that MkDocs did
+
+    def build(self) -> None:
+        self.server.builder()
+        self.plugin.after.wait()
+        self.plugin.later.wait()
 
     def _build(self) -> None:
+        self.whole = getattr(self, "whole", 0) + 1
         config = load_config(str(self.project / "mkdocs.yml"), site_dir=str(self.site))
         building_once.build(config)
 
@@ -112,7 +124,9 @@ def still(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def served(tmp_path: Path) -> Iterator[Served]:
-    yield Served(tmp_path)
+    made = Served(tmp_path)
+    yield made
+    made.server.server_close()
 
 
 def same(one: dict[str, bytes], other: dict[str, bytes]) -> None:
@@ -127,6 +141,7 @@ def same(one: dict[str, bytes], other: dict[str, bytes]) -> None:
 def test_after_any_edits_the_served_site_is_that_of_a_clean_build(edits: list[Edit]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         served = Served(Path(folder))
+        served.server.server_close()
         for kind, number in edits:
             served.edit(kind, number)
             served.build()
@@ -160,10 +175,19 @@ def test_an_edit_makes_only_the_pages_that_show_it(served: Served, taken: list[b
     same(served.files(), served.clean())
 
 
-def test_only_the_transcript_that_changed_is_read_again(served: Served) -> None:
-    served.edit("word", 1)
+@pytest.mark.parametrize("kind", ["word", "summary", "people", "lexicon"])
+def test_an_edit_of_a_source_needs_no_whole_build(served: Served, kind: str) -> None:
+    before = served.whole
+    served.edit(kind, 0)
     served.build()
-    assert served.plugin.memory.done == 1
+    assert served.whole == before
+    same(served.files(), served.clean())
+
+
+def test_only_the_transcript_that_changed_is_read_again(served: Served) -> None:
+    served.edit("word", 0)
+    served.build()
+    assert served.plugin.editing.memory.done == 1
 
 
 def test_a_build_that_fails_leaves_the_last_good_site_and_says_why(served: Served) -> None:

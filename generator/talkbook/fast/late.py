@@ -1,6 +1,5 @@
 """A file of MkDocs' whose content is made when it is asked for."""
 
-from collections.abc import Callable
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -12,16 +11,16 @@ from talkbook.pages.every import Beside
 class Late(File):
     """What stands beside a page. Once it is `written` MkDocs has no more work with it."""
 
-    make: Callable[[], str | bytes]
+    beside: Beside
     written = False
 
     @property
     def _content(self) -> Any:
-        return self.make()
+        return self.beside.make()
 
     @_content.setter
     def _content(self, content: Any) -> None:
-        self.make = lambda: content
+        self.beside = Beside(self.dest_uri, lambda: content)
 
     def copy_file(self, dirty: bool = False) -> None:
         """Write the file, unless it is there."""
@@ -41,5 +40,5 @@ def file(beside: Beside, config: MkDocsConfig) -> Late:
         inclusion=InclusionLevel.INCLUDED,
     )
     made.generated_by = "talkbook"
-    made.make = beside.make
+    made.beside = beside
     return made

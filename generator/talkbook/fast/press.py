@@ -32,7 +32,8 @@ class Press:
         self.drafts = drafts
         self.leaves: list[Leaf] = []  # that are written the fast way
         self.all: list[File] = []  # pages of the site, once the leaves are written
-        self._beside: dict[str, list[Late]] = {}  # by the uri of a page
+        self.beside: dict[str, list[Late]] = {}  # by src_uri of the page
+        self.shapes: Shapes | None = None  # once leaves are written
         self._fast = fast
         self._said = False
 
@@ -41,11 +42,10 @@ class Press:
 
         Lists may stand in the navigation, the pages they lead to do not.
         """
-        self._beside = {
-            draft.uri: [late.file(beside, config) for beside in draft.beside] for draft in self.drafts.values()
-        }
+        for uri, draft in self.drafts.items():
+            self.beside[uri] = [late.file(beside, config) for beside in draft.beside]
         pages = [_file(draft, config) for draft in self.drafts.values()]
-        return [*pages, *(file for beside in self._beside.values() for file in beside)]
+        return [*pages, *(file for beside in self.beside.values() for file in beside)]
 
     def lay_out(self, config: MkDocsConfig, nav: Navigation, files: Files) -> None:
         """Give the pages outside the navigation a kind of page that MkDocs has no work with."""
@@ -60,7 +60,7 @@ class Press:
             page = Leaf(file, config, draft)
             page.bare = not reason and _leaf(draft.uri) and file.inclusion is InclusionLevel.NOT_IN_NAV
             if page.bare:
-                page.beside = self._beside[draft.uri]
+                page.beside = self.beside[uri]
                 self.leaves.append(page)
 
     def print(
@@ -70,8 +70,8 @@ class Press:
 
         notice: HTML for the head of each. before: the build before, if its pages may be taken over.
         """
-        self.all = list(theme.files)
-        shapes = Shapes(theme.render, self._say)
+        self.all = self.all or list(theme.files)
+        self.shapes = shapes = self.shapes or Shapes(theme.render, self._say)
         wanted = _linked(self.all)
         written = writer.write(self.leaves, shapes, addresses.of, notice, before)
         for page, each in zip(self.leaves, written, strict=True):
@@ -81,6 +81,31 @@ class Press:
                 file.written = True
         log.debug(f"Pages by splicing: {shapes.fast}, by the theme's template: {shapes.slow}")
         return written
+
+    def follow(self, before: "Press", config: MkDocsConfig) -> None:
+        """Take the place of an earlier press in the site that it has printed.
+
+        Pages that are still there stay MkDocs' same pages; the files of those that are not are removed.
+        """
+        self.shapes, self._said = before.shapes, before._said
+        leaves = {page.file.src_uri: page for page in before.leaves}
+        others = {file.src_uri: file for file in before.all if file.src_uri not in leaves}
+        ours: list[File] = []
+        for uri, draft in self.drafts.items():
+            self.beside[uri] = before.beside.get(uri) or [late.file(beside, config) for beside in draft.beside]
+            for file, beside in zip(self.beside[uri], draft.beside, strict=True):
+                file.beside = beside
+            if uri in others:
+                ours.append(others.pop(uri))
+                continue
+            page = leaves.pop(uri, None) or Leaf(_file(draft, config), config, draft)
+            page.bare, page.draft, page.beside = True, draft, self.beside[uri]
+            self.leaves.append(page)
+            ours.append(page.file)
+        for page in leaves.values():
+            for gone in (page.file, *page.beside):
+                remove(Path(gone.abs_dest_path), Path(config.site_dir))
+        self.all = [*others.values(), *ours]
 
     def _say(self, reason: str) -> None:
         if not self._said:
@@ -97,6 +122,15 @@ def _linked(files: list[File]) -> set[File]:
     """The files to whose anchors hand-written pages link."""
     linking = [file.page.links_to_anchors for file in files if file.page and file.page.links_to_anchors]
     return {target for targets in linking for target in targets}
+
+
+def remove(path: Path, site: Path) -> None:
+    """Remove a file of a site, and the folders that are empty without it."""
+    path.unlink(missing_ok=True)
+    folder = path.parent
+    while folder != site and folder.is_dir() and not any(folder.iterdir()):
+        folder.rmdir()
+        folder = folder.parent
 
 
 def _leaf(uri: str) -> bool:

@@ -32,26 +32,33 @@ class Kept:
 class Reuse:
     """Takes pages over from the build before.
 
-    folder: where the site of that build lies now. stamp, web: of this build.
+    folder: where the site of that build lies now; None where this build goes into that very site, so that
+    its pages are at their place already. stamp, web: of this build.
     """
 
-    def __init__(self, kept: Kept | None, folder: Path, stamp: object, web: Watched) -> None:
+    def __init__(self, kept: Kept | None, folder: Path | None, stamp: object, web: Watched) -> None:
         self.web = web
         self.stamp = stamp
         self._folder = folder
-        self._kept = kept if kept and kept.stamp == stamp and folder.is_dir() else None
+        self._kept = kept if kept and kept.stamp == stamp and (folder is None or folder.is_dir()) else None
         self._changes = Changes(self._kept.web, web) if self._kept else None
 
-    def take(self, page: Leaf) -> Written | None:
-        """What was left of the page, if it is the same as before and has been put to its place."""
+    def same(self, draft: Draft) -> Written | None:
+        """What was left of the page, if it is the same as before."""
         if self._kept is None or self._changes is None:
             return None
-        draft = page.draft
         old, written = self._kept.drafts.get(draft.uri), self._kept.written.get(draft.uri)
         if old is None or written is None or written.reads is None:
             return None
         if old.source != draft.source or given(old) != given(draft) or self._changes.touch(written.reads):
             return None
+        return written
+
+    def take(self, page: Leaf) -> Written | None:
+        """What was left of the page, if it is the same as before and has been put to its place."""
+        written = self.same(page.draft)
+        if written is None or self._folder is None:
+            return written
         try:
             for file in (page.file, *page.beside):
                 path = Path(file.abs_dest_path)
@@ -64,11 +71,16 @@ class Reuse:
 
     def watched(self, make: Callable[[], Written]) -> Written:
         """What `make` gives, with what it has read."""
-        reads = self.web.begin()
-        try:
-            return replace(make(), reads=frozenset(reads))
-        finally:
-            self.web.end()
+        return watched(self.web, make)
+
+
+def watched(web: Watched, make: Callable[[], Written]) -> Written:
+    """What `make` gives, with what it has read of the site."""
+    reads = web.begin()
+    try:
+        return replace(make(), reads=frozenset(reads))
+    finally:
+        web.end()
 
 
 def stamp(config: MkDocsConfig, nav: Navigation, env: Environment, folders: list[Path], notice: str) -> object:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -55,9 +55,7 @@ class Site:
     @cached_property
     def environment(self) -> Environment:
         """The templates; everything in them is escaped that is not marked as HTML."""
-        return Environment(
-            loader=self.loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-        )
+        return _environment(self.loader)
 
     def render(self, template: str, uri: str, **values: Any) -> str:
         """The HTML that a template of templates/pages makes of the values, for the page at `uri`."""
@@ -89,6 +87,11 @@ class Site:
         body = f"In `{transcript.path}`, line {line}:\n\n> {words}\n\nWhat is wrong, and what should it say?\n"
         query = urlencode({"title": f"Error in {transcript.title}", "body": body})
         return f"{self.repository.rstrip('/')}/issues/new?{query}"
+
+    @property
+    def characters(self) -> int:
+        """How many there are in all transcripts."""
+        return sum(len(each.source) for each in self.book.transcripts)
 
     @cached_property
     def dated(self) -> bool:
@@ -122,6 +125,11 @@ class Site:
     def turn(self, place: Quote | Mention) -> Turn:
         """The turn that a quote or a mention is part of."""
         return self.book.transcript[place.transcript].turn_at(place.start)
+
+
+@lru_cache(maxsize=8)  # compiled once for the sites that follow one another while somebody edits
+def _environment(loader: BaseLoader) -> Environment:
+    return Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
 
 
 def section(transcript: Transcript, offset: int) -> Section | None:

@@ -1,0 +1,46 @@
+"""Pages that somebody wrote by hand: what they are given on top of their Markdown."""
+
+from dataclasses import dataclass, field
+
+from mkdocs.structure.pages import Page as MkDocsPage
+
+from talkbook.exports import head
+from talkbook.pages import check, indexes
+from talkbook.pages.page import Page
+from talkbook.pages.site import Site
+from talkbook.social.card import Card
+
+
+@dataclass(slots=True)
+class Hand:
+    """The pages of one site that are written by hand."""
+
+    home: Card | None = None  # of the start page
+    _plain: dict[str, str] = field(default_factory=dict)  # by src_uri, the HTML of their Markdown
+    _shown: dict[str, tuple[str, str]] = field(default_factory=dict)  # and with ours, and the tags of the head
+
+    def dress(self, web: Site, page: MkDocsPage, html: str) -> str:
+        """The page's HTML with what is added to it; its head goes into the page's meta."""
+        name = page.file.src_uri
+        self._plain[name] = html
+        if name == "index.md":
+            home = head.dressed(web, indexes.home(web, html))
+            html, self.home = home.html, home.card
+            page.meta.setdefault("hide", ["navigation", "toc"])
+            page.meta["talkbook_head"] = home.head
+        else:
+            if page.meta.get("append") == "corrections":
+                html += indexes.corrections(web)
+            uri = name.rpartition(".")[0]
+            shown = Page(uri, str(page.title), html, str(page.meta.get("description", "")))
+            page.meta["talkbook_head"] = head.tags(web, shown)
+        page.present_anchor_ids = check.anchors(html)
+        self._shown[name] = html, page.meta["talkbook_head"]
+        return html
+
+    def again(self, web: Site, page: MkDocsPage) -> bool:
+        """Dress the page for a site that has changed since. Returns whether the page has changed too."""
+        name = page.file.src_uri
+        before = self._shown[name]
+        page.content = self.dress(web, page, self._plain[name])
+        return self._shown[name] != before

@@ -1,0 +1,115 @@
+"""A project of MkDocs' as Talkbook sees it: its folders, and its sources made into a site with pages."""
+
+import gc
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+
+from jinja2 import FileSystemLoader
+from mkdocs.config.defaults import MkDocsConfig
+
+from talkbook import book, files
+from talkbook.book import Book
+from talkbook.fast.memory import Remembering
+from talkbook.fast.watch import Watched
+from talkbook.pages import every
+from talkbook.pages.page import Addresses
+from talkbook.pages.site import Site
+from talkbook.permalinks import lost
+from talkbook.permalinks.resolved import Permalinks
+from talkbook.problems import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A site, the pages planned for it, and all that is wrong with its sources."""
+
+    web: Site
+    pages: every.Drafts
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """What mkdocs.yml says.
+
+    content: the folder of the sources. cards: whether pages have pictures. published: where this is a copy, how
+    addresses end where it is a copy of.
+    """
+
+    config: MkDocsConfig
+    content: Path
+    cards: bool = True
+    published: Addresses | None = None
+
+    @property
+    def folder(self) -> Path:
+        """The folder of mkdocs.yml, which paths in messages are relative to."""
+        return Path(self.config.config_file_path).parent if self.config.config_file_path else Path.cwd()
+
+    @property
+    def templates(self) -> tuple[Path, ...]:
+        """The folders of our pages' templates, the project's own first."""
+        return self.folder / "templates" / "pages", files.templates() / "pages"
+
+    @property
+    def sources(self) -> list[Path]:
+        """The files and folders that are read as sources."""
+        names = ("transcripts", "topics", "lexicon.yml", "people.yml", files.PERMALINKS)
+        return [self.content / name for name in names]
+
+
+def build(project: Project, *, home: bool) -> Made:
+    """The site as it is published. home: whether a start page is to be made."""
+    made = book.build(files.read(project.content, project.folder))
+    # The book stays. To go through it at every collection of garbage would take a tenth of the build.
+    gc.freeze()
+    result = _planned(_site(project, made, Site), home)
+    return replace(result, problems=(*result.problems, *lost.problems(Permalinks(made))))
+
+
+class Editing:
+    """Makes the site of a project again and again while somebody edits its sources."""
+
+    def __init__(self) -> None:
+        self.memory = Remembering()
+        self._opened: dict[str, files.Opened] = {}
+        self._before: Book | None = None
+
+    def build(self, project: Project, *, home: bool) -> Made:
+        """As build(). Words come and go; that addresses were published has to hold when they are published again."""
+        self.memory.begin()
+        sources = files.read(project.content, project.folder, self._opened)
+        self._before = book.build(sources, self.memory, self._before)
+        return _planned(_site(project, self._before, Watched), home)
+
+
+def _planned(web: Site, home: bool) -> Made:
+    pages = every.plan(web, home=home)
+    return Made(web, pages, (*web.book.problems, *pages.problems))
+
+
+def _site(project: Project, made: Book, kind: type[Site]) -> Site:
+    config = project.config
+    return kind(
+        book=made,
+        loader=_loader(project.templates, _stamps(project.templates)),
+        addresses=Addresses(config.use_directory_urls),
+        name=config.site_name,
+        description=config.site_description or "",
+        repository=config.repo_url or "",
+        url=config.site_url or "",
+        language=str(config.theme.get("language") or "en"),
+        cards=project.cards and bool(config.site_url),
+        published=project.published,
+    )
+
+
+@lru_cache(maxsize=8)  # what one loader has loaded is compiled once, until a template comes, goes or changes
+def _loader(folders: tuple[Path, ...], _stamps: tuple[object, ...]) -> FileSystemLoader:
+    return FileSystemLoader(folders)
+
+
+def _stamps(folders: tuple[Path, ...]) -> tuple[object, ...]:
+    found = (path for folder in folders for path in sorted(folder.rglob("*")))
+    return tuple((str(path), path.stat().st_mtime_ns) for path in found)
