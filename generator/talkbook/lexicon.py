@@ -45,13 +45,13 @@ def read(text: str, path: str) -> Lexicon:
 
 def corrections(lexicon: Lexicon, source: str) -> Iterator[Edit]:
     """The edits of `source` that the lexicon asks for; whole words, case kept apart; may overlap."""
-    for entry in _present(lexicon.entries, source):
+    for entry in present(lexicon.entries, source):
         for start, end in anchors.spans(source, entry.heard):
             if not entry.near or _near(entry.near, source, start, end):
                 yield Edit(start, end, entry.means, "correction", entry.why)
 
 
-def _present(entries: tuple[Entry, ...], source: str) -> list[Entry]:
+def present(entries: tuple[Entry, ...], source: str) -> list[Entry]:
     """The entries whose longest word stands somewhere in the source: of a long lexicon, most times few."""
     automaton, owners = _automaton(entries)
     found = {index for index, _, _ in automaton.find_matches_as_indexes(source, overlapping=True)}
