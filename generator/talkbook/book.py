@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import PurePosixPath
 from typing import TypeVar
 
@@ -70,6 +70,8 @@ class Book:
         return _grouped((quote.transcript, quote) for quote in self.quotes)
 
 
+Hear = Callable[[Sequence[stage.Work], stage.Common], Iterator[stage.Heard]]
+
 _V = TypeVar("_V")
 _WORD = re.compile(r"\w+")
 
@@ -81,11 +83,13 @@ def _grouped(pairs: Iterable[tuple[str, _V]]) -> dict[str, tuple[_V, ...]]:
     return {key: tuple(values) for key, values in lists.items()}
 
 
-def build(sources: Sources, executor: Executor | None = None, before: Book | None = None) -> Book:
+def build(
+    sources: Sources, executor: Executor | None = None, *, hear: Hear = stage.each, before: Book | None = None
+) -> Book:
     """The book made of the sources. Never raises: a file that can't be read is left out, and said.
 
-    executor: on which the transcripts are read, cleaned and matched; see `stage.each`. before: an earlier
-    book, from which what has not changed is taken; the result is the same.
+    executor: on which the transcripts are read, cleaned and matched; see `stage.each`. hear: what does so
+    in its place. before: an earlier book, from which what has not changed is taken; the result is the same.
     """
     problems: list[Problem] = [*sources.problems, *_alone(sources)]
     words = _words(sources, problems)
@@ -99,7 +103,8 @@ def build(sources: Sources, executor: Executor | None = None, before: Book | Non
     refused: list[Source] = []
     read: list[Transcript] = []
     found: list[Found] = []
-    for work, heard in zip(works, stage.each(works, common, executor), strict=True):
+    every = stage.each(works, common, executor) if executor else hear(works, common)
+    for work, heard in zip(works, every, strict=True):
         problems += heard.problems
         if heard.transcript and heard.found:
             read.append(heard.transcript)
@@ -175,6 +180,7 @@ def _sure(problems: Iterable[Problem], subjects: Iterable[Topic], refused: Seque
             yield each
 
 
+@lru_cache(maxsize=5_000)  # while somebody edits, most stay as they are
 def _topic(source: Source) -> Topic:
     return topics.read(_text(source), source.path, source.slug)
 

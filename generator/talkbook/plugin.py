@@ -232,6 +232,7 @@ class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
                 whole(*args, **kwargs)
 
         server.builder = build
+        self.editing.memory.ready = partial(serving.ask, server)
         return server
 
     def _edited(self) -> bool:

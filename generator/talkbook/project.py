@@ -10,7 +10,7 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from talkbook import book, files
 from talkbook.book import Book
-from talkbook.fast.memory import Remembering
+from talkbook.fast.memory import Memory
 from talkbook.fast.watch import Watched
 from talkbook.pages import every
 from talkbook.pages.page import Addresses
@@ -72,15 +72,14 @@ class Editing:
     """Makes the site of a project again and again while somebody edits its sources."""
 
     def __init__(self) -> None:
-        self.memory = Remembering()
+        self.memory = Memory()
         self._opened: dict[str, files.Opened] = {}
         self._before: Book | None = None
 
     def build(self, project: Project, *, home: bool) -> Made:
         """As build(). Words come and go; that addresses were published has to hold when they are published again."""
-        self.memory.begin()
         sources = files.read(project.content, project.folder, self._opened)
-        self._before = book.build(sources, self.memory, self._before)
+        self._before = book.build(sources, hear=self.memory.each, before=self._before)
         return _planned(_site(project, self._before, Watched), home)
 
 

@@ -64,6 +64,13 @@ def watched(server: LiveReloadServer) -> list[str]:
     return [*getattr(server, "_watched_paths", ())]
 
 
+def ask(server: LiveReloadServer) -> None:
+    """Have the server build again, as after a change."""
+    with server._rebuild_cond:
+        server._want_rebuild = True
+        server._rebuild_cond.notify_all()
+
+
 class After:
     """Work of a build for which nobody who edits waits: it is done in a thread while the site is being read."""
 

@@ -95,7 +95,7 @@ def each(works: Sequence[Work], common: Common, executor: Executor | None = None
     if executor:
         yield from _through(executor, works, common)
     elif sum(len(work.source.data) for work in works) > ENOUGH and (count := _processes()) > 1:
-        context = get_context("fork" if _forks() else None)
+        context = get_context("fork" if _forks() else "spawn")
         with ProcessPoolExecutor(count, mp_context=context) as own:
             yield from _through(own, works, common)
     else:

@@ -16,8 +16,11 @@ from mkdocs.livereload import LiveReloadServer
 
 import building
 from talkbook import serving
-from talkbook.fast.memory import Remembering
+from talkbook.fast.memory import Memory
 from talkbook.fast.reuse import Reuse
+from talkbook.lexicon import Entry, Lexicon
+from talkbook.sources import Source
+from talkbook.stage import Common, Work
 
 Edit = tuple[str, int]
 EDITS = (
@@ -206,19 +209,49 @@ def test_a_build_that_fails_leaves_the_last_good_site_and_says_why(served: Serve
     same(served.files(), before)
 
 
+@pytest.mark.parametrize("kind", ["summary", "title", "lexicon"])
+def test_what_takes_long_to_hear_is_shown_as_it_was_until_it_is_heard(
+    served: Served, kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("talkbook.fast.memory._AT_ONCE", 0)
+    asked = threading.Event()
+    served.plugin.editing.memory.ready = asked.set
+    if kind == "lexicon":
+        lexicon = "corrections:\n  - {heard: soil, means: loam}\n"
+        (served.project / "content/lexicon.yml").write_text(lexicon, "utf-8")
+    else:
+        served.edit(kind, 1)
+    served.build()
+    assert served.plugin.editing.memory.done == 0
+    assert served.plugin.editing.memory.behind
+    assert asked.wait(30)
+    served.build()
+    assert not served.plugin.editing.memory.behind
+    same(served.files(), served.clean())
+
+
+def heard(memory: Memory, common: Common, *names: str) -> int:
+    """How many of the transcripts with these names it took work to hear."""
+    works = [Work(Source(f"{name}.txt", name, f">> I like {name}.\n".encode())) for name in names]
+    slugs = [each.transcript.slug for each in memory.each(works, common) if each.transcript]
+    assert slugs == [*names]
+    return memory.done
+
+
 def test_what_a_round_did_not_ask_for_is_forgotten() -> None:
-    memory = Remembering()
+    memory, common = Memory(), Common()
+    assert heard(memory, common, "ants", "bees") == 2
+    assert heard(memory, common, "bees", "cats") == 1
+    assert heard(memory, common, "ants") == 1
 
-    def work(common: str, items: list[int]) -> list[str]:
-        return [f"{common}{item}" for item in items]
 
-    for items, done in (([1, 2], 2), ([2, 3], 1), ([1], 1)):
-        memory.begin()
-        assert memory.submit(work, "a", items).result() == [f"a{item}" for item in items]
-        assert memory.done == done
-    memory.begin()
-    assert memory.submit(work, "b", [1]).result() == ["b1"]
-    assert memory.done == 1
+def test_a_correction_concerns_the_transcripts_that_say_the_word() -> None:
+    memory = Memory()
+    assert heard(memory, Common(), "ants", "bees") == 2
+    other = Common(Lexicon(entries=(Entry("bees", "wasps", line=2),)))
+    assert heard(memory, other, "ants", "bees") == 1
+    moved = Common(Lexicon(entries=(Entry("bees", "wasps", line=3),)))
+    assert heard(memory, moved, "ants", "bees") == 0
 
 
 def test_no_old_site_is_left_behind(served: Served) -> None:

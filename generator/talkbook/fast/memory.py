@@ -1,45 +1,93 @@
-"""What was made of each source, kept from build to build of `mkdocs serve` by the source's content."""
+"""What was made of each transcript, kept from build to build of `mkdocs serve`."""
 
-from collections.abc import Callable, Sequence
-from concurrent.futures import Executor, Future
-from typing import Any
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from talkbook import lexicon, stage
+from talkbook.stage import Common, Heard, Work
+
+_AT_ONCE = 500_000  # bytes of transcripts that a person who edits waits for; more is heard while the old is shown
 
 
-class Remembering(Executor):
-    """An executor that runs work here, and only such as it has not done before.
+@dataclass(frozen=True, slots=True)
+class _Known:
+    common: Common  # that it was heard with
+    heard: Heard
 
-    It takes functions of (common, items) that give one result for each item, such as
-    `talkbook.stage` submits; an item's result depends on `common` and the item alone, and
-    both can be compared by value. What one round of work did not ask for is forgotten.
+
+class Memory:
+    """Hears only what it has not heard before, and where that is much, hears it while the build goes on.
+
+    What a change of the topics or the lexicon concerns is then given as it was; when it is
+    heard again, `ready` is called from another thread, and each() of the next build has it.
     """
 
-    def __init__(self) -> None:
-        self.done = 0  # items worked on in the last round
-        self._common: object = None
-        self._known: dict[Any, Any] = {}
-        self._asked: dict[Any, Any] = {}
+    def __init__(self, ready: Callable[[], None] = lambda: None) -> None:
+        self.ready = ready
+        self.done = 0  # transcripts heard in the last round
+        self._known: dict[Work, _Known] = {}
+        self._thread: threading.Thread | None = None
+        self._stop = threading.Event()
 
-    def begin(self) -> None:
-        """Start a round: whatever the round before did not ask for is forgotten."""
-        self._known, self._asked, self.done = self._asked, {}, 0
+    def each(self, works: Sequence[Work], common: Common) -> Iterator[Heard]:
+        """As stage.each(). What this round does not ask for is forgotten."""
+        self._halt()
+        fresh = [work for work in works if work not in self._known]
+        known = {work: each for work in works if (each := self._known.get(work))}
+        old = list(_outdated(known, common))
+        later = old if sum(len(work.source.data) for work in old) > _AT_ONCE else []
+        now = fresh if later else fresh + old
+        self.done = len(now)
+        for work, heard in zip(now, stage.each(now, common), strict=True):
+            known[work] = _Known(common, heard)
+        self._known = known
+        if later:
+            self._stop = threading.Event()
+            self._thread = threading.Thread(target=self._hear, args=(later, common, self._stop), daemon=True)
+            self._thread.start()
+        return iter([known[work].heard for work in works])
 
-    def submit(self, work: Callable[..., Any], /, *given: Any, **named: Any) -> Future[Any]:
-        """The results for given = (common, items), at once."""
-        common, items = given
-        assert not named, "it knows of nothing else that results could depend on"
-        if common != self._common:
-            self._common, self._known = common, {}
-        answer: Future[Any] = Future()
-        try:
-            answer.set_result(self._results(work, common, items))
-        except Exception as error:
-            answer.set_exception(error)
-        return answer
+    @property
+    def behind(self) -> bool:
+        """Whether something is being heard."""
+        return self._thread is not None
 
-    def _results(self, work: Callable[..., Any], common: Any, items: Sequence[Any]) -> list[Any]:
-        missing = [item for item in items if item not in self._known]
-        self.done += len(missing)
-        fresh = dict(zip(missing, work(common, missing), strict=True)) if missing else {}
-        results = [fresh[item] if item in fresh else self._known[item] for item in items]
-        self._asked.update(zip(items, results, strict=True))
-        return results
+    def wait(self) -> None:
+        """Wait until what is being heard is there."""
+        if self._thread:
+            self._thread.join()
+            self._thread = None
+
+    def _halt(self) -> None:
+        self._stop.set()
+        self.wait()
+
+    def _hear(self, works: Sequence[Work], common: Common, stop: threading.Event) -> None:
+        for work, heard in zip(works, stage.each(works, common), strict=True):
+            if stop.is_set():
+                return
+            self._known[work] = _Known(common, heard)
+        self.ready()
+
+
+def _outdated(known: dict[Work, _Known], common: Common) -> Iterator[Work]:
+    """What would be heard otherwise with this."""
+    changes: dict[int, tuple[lexicon.Entry, ...] | None] = {}  # by the id of what was common before
+    for work, each in known.items():
+        if each.common is common:
+            continue
+        if id(each.common) not in changes:
+            changes[id(each.common)] = _changed(each.common, common)
+        changed = changes[id(each.common)]
+        source = each.heard.transcript.source if each.heard.transcript else ""
+        if changed is None or lexicon.present(changed, source):
+            yield work
+
+
+def _changed(before: Common, now: Common) -> tuple[lexicon.Entry, ...] | None:
+    """The corrections that have come or gone; None where more than the lexicon is different."""
+    if (before.topics, before.labels) != (now.topics, now.labels):
+        return None
+    one, other = ({replace(entry, line=0) for entry in each.lexicon.entries} for each in (before, now))
+    return tuple(one ^ other)

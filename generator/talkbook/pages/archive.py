@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from talkbook import ids
 from talkbook.model import Transcript
@@ -66,9 +67,10 @@ def latest(transcripts: Iterable[Transcript]) -> Sequence[Transcript]:
     """The newest first; those without a date last, by title, 2 before 10."""
     every = list(transcripts)
     dated = sorted((each for each in every if each.date), key=lambda each: (str(each.date), each.slug), reverse=True)
-    return [*dated, *sorted((each for each in every if not each.date), key=_order)]
+    return [*dated, *sorted((each for each in every if not each.date), key=lambda each: (_order(each.title), each.slug))]
 
 
-def _order(transcript: Transcript) -> tuple[list[tuple[int, str]], str]:
-    parts = re.split(r"(\d+)", transcript.title.casefold())
-    return [(int(part), "") if part.isdecimal() else (0, part) for part in parts], transcript.slug
+@lru_cache(maxsize=50_000)  # several lists are in this order
+def _order(title: str) -> list[tuple[int, str]]:
+    parts = re.split(r"(\d+)", title.casefold())
+    return [(int(part), "") if part.isdecimal() else (0, part) for part in parts]
