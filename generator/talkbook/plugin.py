@@ -1,5 +1,6 @@
 """The face to MkDocs: hands it pages and files, and says what is wrong."""
 
+import gc
 import logging
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
@@ -233,6 +234,7 @@ class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
 
         server.builder = build
         self.editing.memory.ready = partial(serving.ask, server)
+        gc.freeze()  # what the site is made of stays: going through it would cost more than most edits
         return server
 
     def _edited(self) -> bool:

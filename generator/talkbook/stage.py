@@ -9,6 +9,7 @@ import pickle
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from itertools import chain
@@ -96,8 +97,14 @@ def each(works: Sequence[Work], common: Common, executor: Executor | None = None
         yield from _through(executor, works, common)
     elif sum(len(work.source.data) for work in works) > ENOUGH and (count := _processes()) > 1:
         context = get_context("fork" if _forks() else "spawn")
-        with ProcessPoolExecutor(count, mp_context=context) as own:
-            yield from _through(own, works, common)
+        done = 0
+        try:
+            with ProcessPoolExecutor(count, mp_context=context) as own:
+                for heard in _through(own, works, common):
+                    done += 1
+                    yield heard
+        except BrokenProcessPool:  # no processes to be had here
+            yield from (hear(work, common) for work in works[done:])
     else:
         yield from (hear(work, common) for work in works)
 

@@ -41,7 +41,8 @@ class Reuse:
         self.stamp = stamp
         self._folder = folder
         self._kept = kept if kept and kept.stamp == stamp and (folder is None or folder.is_dir()) else None
-        self._changes = Changes(self._kept.web, web) if self._kept else None
+        reads = [each.reads for each in self._kept.written.values() if each.reads] if self._kept else []
+        self._changes = Changes(self._kept.web, web, reads) if self._kept else None
 
     def same(self, draft: Draft) -> Written | None:
         """What was left of the page, if it is the same as before."""

@@ -1,6 +1,6 @@
 """Seeing what a page reads of the site as it is made, so that it is made again only when that has changed."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
 from typing import Any
 
@@ -94,18 +94,13 @@ def _noted(value: Any, reads: set[Read], root: str, name: str) -> Any:
 class Changes:
     """What differs between the site before and the site now."""
 
-    def __init__(self, before: Site, now: Site) -> None:
-        self._before, self._now = before, now
-        self._same: dict[Read, bool] = {}
+    def __init__(self, before: Site, now: Site, reads: Iterable[frozenset[Read]]) -> None:
+        """For pages that have read this."""
+        self._reads = {read for read in frozenset[Read]().union(*reads) if _value(before, read) != _value(now, read)}
 
     def touch(self, reads: frozenset[Read]) -> bool:
         """Whether anything differs of what a page has read."""
-        return any(not self._unchanged(read) for read in reads)
-
-    def _unchanged(self, read: Read) -> bool:
-        if read not in self._same:
-            self._same[read] = _value(self._before, read) == _value(self._now, read)
-        return self._same[read]
+        return not self._reads.isdisjoint(reads)
 
 
 def _value(web: Site, read: Read) -> object:

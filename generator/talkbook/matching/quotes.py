@@ -35,34 +35,14 @@ class _Span:
 
 
 @dataclass(frozen=True, slots=True)
-class _Heard:
-    """What one transcript says about one topic, the transcript by its index."""
-
-    transcript: int
-    passages: tuple[Passage, ...]
-    named: tuple[Sentence, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class _Part:
-    """What was chosen for one topic, and what it was chosen from."""
+    """What was chosen for one topic."""
 
     topic: Topic
-    heard: Sequence[_Heard]
-    among: Sequence[Transcript]  # all that its pins were looked for in; empty without pins
-    alone: bool  # whether there is one transcript only
     pinned: Sequence[_Span]
     chosen: Sequence[_Span]
     mentions: Sequence[Mention]
     problems: Sequence[Problem]
-
-    def holds(self, topic: Topic, heard: Sequence[_Heard], among: Sequence[Transcript], alone: bool) -> bool:
-        """Whether the same would be chosen from this."""
-        return (
-            (self.topic, self.heard, self.alone) == (topic, heard, alone)
-            and len(self.among) == len(among)
-            and all(one is other for one, other in zip(self.among, among, strict=True))
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +50,15 @@ class Choice:
     """What was chosen.
 
     quotes: in the order of transcripts and places; one for each passage, however many
-    topics it serves. mentions: by topic, in the same order.
+    topics it serves. mentions: by topic, in the same order. parts: by topic; found: what
+    they were chosen from.
     """
 
     quotes: tuple[Quote, ...]
     mentions: tuple[Mention, ...]
     problems: tuple[Problem, ...]
-    parts: Mapping[str, _Part] = field(default_factory=dict, repr=False)  # by topic
+    parts: Mapping[str, _Part] = field(default_factory=dict, repr=False)
+    found: Sequence[Found] = field(default=(), repr=False)
 
 
 def choose(
@@ -91,19 +73,16 @@ def choose(
     topics for which nothing has changed are taken over. Problems are pins and hides whose words are nowhere,
     or in more than one place.
     """
-    heard: dict[str, list[_Heard]] = {}
-    for at, each in enumerate(found):
-        for slug in each.passages.keys() | each.named.keys():
-            heard.setdefault(slug, []).append(_Heard(at, each.passages.get(slug, ()), each.named.get(slug, ())))
-    old = before.parts if before else {}
+    old = before.parts if before and len(before.found) == len(found) else {}
+    fresh = [pair for pair in zip(before.found, found, strict=True) if pair[0] is not pair[1]] if before and old else []
+    touched = {slug for pair in fresh for each in pair for slug in (*each.passages, *each.named)}
     parts: dict[str, _Part] = {}
     served: dict[_Span, list[str]] = {}
     for topic in topics:
-        own = heard.get(topic.slug, [])
-        among = transcripts if topic.pins or topic.hides else ()
         part = old.get(topic.slug)
-        if part is None or not part.holds(topic, own, among, len(transcripts) == 1):
-            part = _part(topic, own, transcripts)
+        anywhere = bool(fresh and (topic.pins or topic.hides))  # their words may stand in any transcript
+        if part is None or part.topic != topic or topic.slug in touched or anywhere:
+            part = _part(topic, transcripts, found)
         parts[topic.slug] = part
         for span in part.chosen:
             served.setdefault(span, []).append(topic.slug)
@@ -113,19 +92,19 @@ def choose(
         tuple(mention for part in parts.values() for mention in part.mentions),
         tuple(problem for part in parts.values() for problem in part.problems),
         parts,
+        found,
     )
 
 
-def _part(topic: Topic, heard: Sequence[_Heard], transcripts: Sequence[Transcript]) -> _Part:
+def _part(topic: Topic, transcripts: Sequence[Transcript], found: Sequence[Found]) -> _Part:
     problems: list[Problem] = []
     pinned = list(_pinned(topic, topic.pins, transcripts, problems, pin=True))
     hidden = list(_pinned(topic, topic.hides, transcripts, problems, pin=False))
-    passages = [(each.transcript, passage) for each in heard for passage in each.passages]
+    passages = [(at, passage) for at, each in enumerate(found) for passage in each.passages.get(topic.slug, ())]
     chosen = [*pinned, *_best(passages, transcripts, taken=[*pinned, *hidden])]
-    named = ((each.transcript, sentence) for each in heard for sentence in each.named)
+    named = ((at, sentence) for at, each in enumerate(found) for sentence in each.named.get(topic.slug, ()))
     mentions = tuple(_mentions(topic, named, transcripts, taken=[*chosen, *hidden]))
-    among = transcripts if topic.pins or topic.hides else ()
-    return _Part(topic, heard, among, len(transcripts) == 1, pinned, chosen, mentions, problems)
+    return _Part(topic, pinned, chosen, mentions, problems)
 
 
 def _pinned(
