@@ -10,6 +10,7 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from talkbook import book, files
 from talkbook.book import Book
+from talkbook.fast import memory
 from talkbook.fast.memory import Memory
 from talkbook.fast.watch import Watched
 from talkbook.pages import every
@@ -61,7 +62,7 @@ class Project:
 
 def build(project: Project, *, home: bool) -> Made:
     """The site as it is published. home: whether a start page is to be made."""
-    made = book.build(files.read(project.content, project.folder))
+    made = book.build(files.read(project.content, project.folder), hear=memory.shown)
     # The book stays. To go through it at every collection of garbage would take a tenth of the build.
     gc.freeze()
     result = _planned(_site(project, made, Site), home)

@@ -17,8 +17,7 @@ from typing import Any
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 
-from talkbook import theme
-from talkbook.fast import progress
+from talkbook import progress, theme
 from talkbook.pages.page import Entry
 from talkbook.search import index
 from talkbook.search.blocks import Listing

@@ -4,7 +4,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from talkbook import lexicon, stage
+from talkbook import lexicon, progress, stage
 from talkbook.stage import Common, Heard, Work
 
 _AT_ONCE = 500_000  # bytes of transcripts that a person who edits waits for; more is heard while the old is shown
@@ -14,6 +14,11 @@ _AT_ONCE = 500_000  # bytes of transcripts that a person who edits waits for; mo
 class _Known:
     common: Common  # that it was heard with
     heard: Heard
+
+
+def shown(works: Sequence[Work], common: Common) -> Iterator[Heard]:
+    """As stage.each(), with its progress on a terminal."""
+    return progress.shown("Reading transcripts", stage.each(works, common), len(works))
 
 
 class Memory:
@@ -39,7 +44,7 @@ class Memory:
         later = old if sum(len(work.source.data) for work in old) > _AT_ONCE else []
         now = fresh if later else fresh + old
         self.done = len(now)
-        for work, heard in zip(now, stage.each(now, common), strict=True):
+        for work, heard in zip(now, shown(now, common), strict=True):
             known[work] = _Known(common, heard)
         self._known = known
         if later:

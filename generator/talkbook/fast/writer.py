@@ -13,7 +13,8 @@ from mkdocs.structure.files import File
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 
-from talkbook.fast import leaf, progress, workers
+from talkbook import progress
+from talkbook.fast import leaf, workers
 from talkbook.fast.leaf import Leaf
 from talkbook.fast.shapes import PROOFS, Shapes
 from talkbook.fast.watch import Read

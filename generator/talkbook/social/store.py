@@ -11,9 +11,11 @@ from importlib import resources
 from multiprocessing import get_context
 from pathlib import Path
 
+from talkbook import progress
 from talkbook.social import drawing
 from talkbook.social.card import Card
 
+_WORK = "Drawing cards"
 _MANY = 40  # missing cards from which it pays to start processes
 
 
@@ -35,13 +37,14 @@ def _draw(missing: Iterable[tuple[Path, Card]]) -> None:
     pairs = list(missing)
     processes = min(os.cpu_count() or 1, 8)
     if len(pairs) < _MANY or processes == 1:
-        for pair in pairs:
+        for pair in progress.shown(_WORK, pairs, len(pairs)):
             _write(pair)
         return
     # Not forked: MkDocs' server has threads, and a fork of one that holds a lock never ends.
     try:
         with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
-            list(pool.map(_write, pairs, chunksize=10))
+            for _ in progress.shown(_WORK, pool.map(_write, pairs, chunksize=10), len(pairs)):
+                pass
     except BrokenProcessPool:  # no processes to be had here: one after the other, then
         for pair in pairs:
             _write(pair)

@@ -1,0 +1,37 @@
+"""Work that takes long says on a terminal how far it is, and nothing in a log."""
+
+import io
+import sys
+
+import pytest
+
+from talkbook import progress
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def drawn(monkeypatch: pytest.MonkeyPatch, stream: io.StringIO, seconds: float) -> str:
+    """What stands in the stream while eight items come, so many seconds apart."""
+    now = iter(range(1000))
+    monkeypatch.setattr(sys, "stderr", stream)
+    monkeypatch.setattr(progress.time, "monotonic", lambda: next(now) * seconds)
+    assert list(progress.shown("Reading transcripts", "abcdefgh", 8)) == [*"abcdefgh"]
+    return stream.getvalue()
+
+
+def test_a_terminal_is_told_from_the_third_second_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    said = drawn(monkeypatch, Terminal(), 1.0)
+    assert "Reading transcripts: 2 of 8" not in said
+    assert "Reading transcripts: 3 of 8" in said
+    assert said.endswith("\r\x1b[K"), "the line is taken away in the end"
+
+
+def test_short_work_says_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert drawn(monkeypatch, Terminal(), 0.1) == ""
+
+
+def test_a_log_is_told_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert drawn(monkeypatch, io.StringIO(), 10.0) == ""
