@@ -1,0 +1,132 @@
+"""One build of a site by MkDocs: what it is made of, and what is left of it when it is done."""
+
+import logging
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page as MkDocsPage
+
+from talkbook import alongside, exports, files, searching, serving, theme
+from talkbook.alongside import Others
+from talkbook.fast.leaf import Leaf, dress
+from talkbook.fast.press import Press
+from talkbook.fast.reuse import Reuse, watched
+from talkbook.fast.watch import Watched
+from talkbook.fast.writer import Theme, Written, left
+from talkbook.hand import Hand
+from talkbook.pages import check
+from talkbook.pages.every import Draft
+from talkbook.pages.site import Site
+from talkbook.problems import Problem
+from talkbook.project import Made, Project
+from talkbook.search.blocks import Listing
+
+log = logging.getLogger("mkdocs.plugins.talkbook")
+
+
+@dataclass(slots=True)
+class Build:
+    """A build, as far as it has come.
+
+    problems: said at the head of each page while somebody edits, which `notice` holds as HTML then.
+    written: by uri, what is left of our pages. others, paths: files that are made of the whole book, and
+    where they lie. anchors: by address, those of what is no page of ours. found: by Material's search on
+    pages of others. sharded: whether the site has a search index of our own.
+    """
+
+    project: Project
+    web: Site
+    problems: tuple[Problem, ...]
+    press: Press
+    notice: str = ""
+    hand: Hand = field(default_factory=Hand)
+    written: dict[str, Written] = field(default_factory=dict)
+    others: Others | None = None
+    paths: set[str] = field(default_factory=set)
+    theme: Theme | None = None
+    anchors: dict[str, set[str]] = field(default_factory=dict)
+    found: list[dict[str, Any]] = field(default_factory=list)
+    sharded: bool = False
+
+    def add(self, site_files: Files) -> None:
+        """Put our pages and data among MkDocs' files, which are those of the project so far."""
+        config = self.project.config
+        by_hand = [*site_files.documentation_pages()]
+        for file in self.press.files(config):
+            site_files.append(file)
+        for name, path in files.assets():
+            site_files.append(File.generated(config, f"assets/{name}", abs_src_path=str(path)))
+        self.others = Others(config, by_hand, frozenset(file.dest_uri for file in site_files))
+        for file in self.others.files(self.web, self.press.drafts.values()):
+            site_files.append(file)
+            self.paths.add(file.dest_uri)
+
+    def content(self, page: MkDocsPage, html: str) -> str:
+        """The HTML of a page of MkDocs': ours, or that of a page written by hand with what is added to it."""
+        draft = self.press.drafts.get(page.file.src_uri)
+        if isinstance(page, Leaf) and page.bare:
+            return ""  # it is made when it is written
+        return self.notice + (self._dress(page, draft) if draft else self.hand.dress(self.web, page, html))
+
+    def _dress(self, page: MkDocsPage, draft: Draft) -> str:
+        def make() -> Written:
+            ours = draft.make()
+            dress(page, ours)
+            return left(ours, self.web.addresses.of(ours.uri))
+
+        self.written[draft.uri] = watched(self.web, make) if isinstance(self.web, Watched) else make()
+        return page.content or ""
+
+    def print(self, nav: Navigation, env: Environment, site_files: Files, before: Reuse | None) -> None:
+        """Write our pages with the theme's faults mended, and check every link of them."""
+        assert env.loader is not None
+        config = self.project.config
+        env.loader = theme.Mended(env.loader)
+        self.sharded = searching.choose(config, env, self.web.characters)
+        self.theme = Theme(nav, env, config, site_files.documentation_pages())
+        written = self.press.print(self.theme, self.web.addresses, self.notice, before)
+        self.written |= {each.uri: each for each in written}
+        self.anchors = dict(_anchors(site_files))
+        self.check()
+
+    def check(self) -> None:
+        """Say which links lead nowhere."""
+        for problem in check.between((each.facts for each in self.written.values()), self.anchors):
+            log.warning(str(problem))
+
+    def listings(self) -> list[Listing]:
+        """What search finds on our pages."""
+        written = [self.written[draft.uri] for draft in self.press.drafts.values()]
+        of = self.web.addresses.of
+        return [searching.listing(each.entries, of(each.uri)) for each in written if each.entries]
+
+    def draw(self, written: Iterable[Written], *, only_known: bool) -> None:
+        """Put the cards of these pages into the site. only_known: draw none."""
+        cards = {each.uri: each.card for each in written if each.card}
+        if self.hand.home:
+            cards["index"] = self.hand.home
+        cache = self.project.folder / ".cache" / "talkbook" / "cards"
+        alongside.draw(cards, cache, Path(self.project.config.site_dir), only_known=only_known)
+
+
+def begin(project: Project, made: Made, problems: tuple[Problem, ...], *, fast: bool, editing: bool) -> Build:
+    """A build of this site. problems: with its sources. fast: whether the fast way is wanted."""
+    notice = serving.notice(problems) if editing and problems else ""
+    return Build(project, made.web, problems, Press(drafts(made), fast), notice)
+
+
+def drafts(made: Made) -> dict[str, Draft]:
+    """The pages of a site with all that belongs to them, by MkDocs' src_uri."""
+    return {f"{each.uri}.md": exports.draft(made.web, each) for each in made.pages.drafts}
+
+
+def _anchors(site_files: Files) -> Iterator[tuple[str, set[str]]]:
+    for file in site_files:
+        if not (isinstance(file.page, Leaf) and file.page.bare):
+            found = file.page.present_anchor_ids if file.page else None
+            yield "" if file.url == "./" else file.url, found or set()
