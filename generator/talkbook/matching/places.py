@@ -1,8 +1,10 @@
 """The place that a curator means by words of a transcript, whole sentences within one turn."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+
+from ahocorasick_rs import AhoCorasick, Implementation
 
 from talkbook import anchors, layers, sentences
 from talkbook.model import Transcript, Turn, Words
@@ -21,14 +23,34 @@ class Place:
     end: int
 
 
-def find(transcripts: Iterable[Transcript], words: Words) -> Place:
+def likely(transcripts: Sequence[Transcript], wanted: Iterable[Words]) -> Mapping[str, Sequence[Transcript]]:
+    """By each of the texts wanted, the transcripts that hold its longest word, and so perhaps all of it.
+
+    All texts are looked for at once: an archive is gone through one time, and not once for each.
+    """
+    holders: dict[str, list[Transcript]] = {_telling(words.text): [] for words in wanted}
+    telling = [word for word in holders if word]
+    automaton = AhoCorasick(telling, implementation=Implementation.ContiguousNFA)
+    for each in transcripts if telling else ():
+        texts = [each.source, *(edit.text for edit in each.edits if edit.text)]
+        found = automaton.find_matches_as_indexes("\n".join(texts).lower(), overlapping=True)
+        for index in {index for index, _, _ in found}:
+            holders[telling[index]].append(each)
+    return {words.text: holders[_telling(words.text)] for words in wanted}
+
+
+def _telling(text: str) -> str:
+    return max(_GAP.split(text.strip(), maxsplit=1)[0].lower().split(), key=len, default="")
+
+
+def find(transcripts: Iterable[Transcript], words: Words, among: Iterable[Transcript] | None = None) -> Place:
     """The one place where the words stand, as captioned or as shown, widened to whole sentences.
 
-    "first words … last words" names all that lies between. Raises anchors.Lost where there
-    is no such place, or more than one.
+    "first words … last words" names all that lies between. among: the transcripts that may hold
+    them, if that is known. Raises anchors.Lost where there is no such place, or more than one.
     """
     every = list(transcripts)
-    found = [place for transcript in every for place in _in(transcript, words.text)]
+    found = [place for transcript in (every if among is None else among) for place in _in(transcript, words.text)]
     if len(found) == 1:
         return found[0]
     if found:
@@ -43,9 +65,6 @@ def find(transcripts: Iterable[Transcript], words: Words) -> Place:
 
 def _in(transcript: Transcript, words: str) -> Iterator[Place]:
     parts = _GAP.split(words.strip(), maxsplit=1)
-    rarest = max(parts[0].lower().split(), key=len, default="")  # of many transcripts, hardly any has it
-    if rarest not in transcript.source.lower() and not any(rarest in edit.text.lower() for edit in transcript.edits):
-        return
     for turn in transcript.turns:
         view = layers.Shown(transcript.source, transcript.edits, turn.start, turn.end)
         spans = list(_between(transcript.source[turn.start : turn.end], parts))

@@ -18,6 +18,8 @@ ALONE = 6  # quotes that a topic has from the generator where there is one conve
 EACH, MOST = 3, 12  # from one conversation, and in all, where there are more
 _GOOD = 0.4  # share of the best passage's score that another needs
 _LEAST = 0.25  # score that every passage needs
+Holders = Mapping[str, Sequence[Transcript]]  # by a text, the transcripts that may hold it
+
 _SAME = 90  # of 100: likeness from which two passages say the same words
 
 
@@ -77,13 +79,17 @@ def choose(
     fresh = [pair for pair in zip(before.found, found, strict=True) if pair[0] is not pair[1]] if before and old else []
     touched = {slug for pair in fresh for each in pair for slug in (*each.passages, *each.named)}
     parts: dict[str, _Part] = {}
-    served: dict[_Span, list[str]] = {}
     for topic in topics:
         part = old.get(topic.slug)
         anywhere = bool(fresh and (topic.pins or topic.hides))  # their words may stand in any transcript
-        if part is None or part.topic != topic or topic.slug in touched or anywhere:
-            part = _part(topic, transcripts, found)
-        parts[topic.slug] = part
+        if part and part.topic == topic and topic.slug not in touched and not anywhere:
+            parts[topic.slug] = part
+    changed = [topic for topic in topics if topic.slug not in parts]
+    holders = places.likely(transcripts, [words for topic in changed for words in (*topic.pins, *topic.hides)])
+    parts |= {topic.slug: _part(topic, transcripts, found, holders) for topic in changed}
+    parts = {topic.slug: parts[topic.slug] for topic in topics}
+    served: dict[_Span, list[str]] = {}
+    for topic, part in zip(topics, parts.values(), strict=True):
         for span in part.chosen:
             served.setdefault(span, []).append(topic.slug)
     editors = {span for part in parts.values() for span in part.pinned}
@@ -96,10 +102,10 @@ def choose(
     )
 
 
-def _part(topic: Topic, transcripts: Sequence[Transcript], found: Sequence[Found]) -> _Part:
+def _part(topic: Topic, transcripts: Sequence[Transcript], found: Sequence[Found], holders: Holders) -> _Part:
     problems: list[Problem] = []
-    pinned = list(_pinned(topic, topic.pins, transcripts, problems, pin=True))
-    hidden = list(_pinned(topic, topic.hides, transcripts, problems, pin=False))
+    pinned = list(_pinned(topic, topic.pins, transcripts, holders, problems, pin=True))
+    hidden = list(_pinned(topic, topic.hides, transcripts, holders, problems, pin=False))
     passages = [(at, passage) for at, each in enumerate(found) for passage in each.passages.get(topic.slug, ())]
     chosen = [*pinned, *_best(passages, transcripts, taken=[*pinned, *hidden])]
     named = ((at, sentence) for at, each in enumerate(found) for sentence in each.named.get(topic.slug, ()))
@@ -108,12 +114,18 @@ def _part(topic: Topic, transcripts: Sequence[Transcript], found: Sequence[Found
 
 
 def _pinned(
-    topic: Topic, wanted: Iterable[Words], transcripts: Sequence[Transcript], problems: list[Problem], *, pin: bool
+    topic: Topic,
+    wanted: Iterable[Words],
+    transcripts: Sequence[Transcript],
+    holders: Holders,
+    problems: list[Problem],
+    *,
+    pin: bool,
 ) -> Iterator[_Span]:
     seen: set[_Span] = set()
     for words in wanted:
         try:
-            place = places.find(transcripts, words)
+            place = places.find(transcripts, words, holders[words.text])
         except anchors.Lost as lost:
             problems.append(Problem(topic.path, words.line, lost.message, lost.cure))
             continue
