@@ -32,6 +32,9 @@ class Lexicon:
     entries: tuple[Entry, ...] = ()
     abbreviations: Mapping[str, str] = field(default_factory=dict)
 
+    def __hash__(self) -> int:
+        return hash((self.path, len(self.entries)))  # what is made of it is looked up for each transcript
+
 
 def read(text: str, path: str) -> Lexicon:
     """The lexicon in a file's text. Raises Refused with every fault found."""
@@ -45,23 +48,25 @@ def read(text: str, path: str) -> Lexicon:
 
 def corrections(lexicon: Lexicon, source: str) -> Iterator[Edit]:
     """The edits of `source` that the lexicon asks for; whole words, case kept apart; may overlap."""
-    for entry in present(lexicon.entries, source):
+    for entry in present(lexicon, source):
         for start, end in anchors.spans(source, entry.heard):
             if not entry.near or _near(entry.near, source, start, end):
                 yield Edit(start, end, entry.means, "correction", entry.why)
 
 
-def present(entries: tuple[Entry, ...], source: str) -> list[Entry]:
+def present(lexicon: Lexicon, source: str) -> list[Entry]:
     """The entries whose longest word stands somewhere in the source: of a long lexicon, most times few."""
-    automaton, owners = _automaton(entries)
+    if not lexicon.entries:
+        return []
+    automaton, owners = _automaton(lexicon)
     found = {index for index, _, _ in automaton.find_matches_as_indexes(source, overlapping=True)}
-    return [entries[at] for at in sorted(at for index in found for at in owners[index])]
+    return [lexicon.entries[at] for at in sorted(at for index in found for at in owners[index])]
 
 
 @lru_cache(maxsize=1)  # one lexicon serves all transcripts
-def _automaton(entries: tuple[Entry, ...]) -> tuple[AhoCorasick, list[list[int]]]:
+def _automaton(lexicon: Lexicon) -> tuple[AhoCorasick, list[list[int]]]:
     owners: dict[str, list[int]] = {}
-    for at, entry in enumerate(entries):
+    for at, entry in enumerate(lexicon.entries):
         owners.setdefault(max(entry.heard.split(), key=len, default=""), []).append(at)
     owners.pop("", None)
     return AhoCorasick(list(owners), implementation=Implementation.DFA), list(owners.values())

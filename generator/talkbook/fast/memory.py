@@ -4,7 +4,8 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from talkbook import lexicon, progress, stage
+from talkbook import progress, stage
+from talkbook.lexicon import Lexicon, present
 from talkbook.stage import Common, Heard, Work
 
 _AT_ONCE = 500_000  # bytes of transcripts that a person who edits waits for; more is heard while the old is shown
@@ -78,7 +79,7 @@ class Memory:
 
 def _outdated(known: dict[Work, _Known], common: Common) -> Iterator[Work]:
     """What would be heard otherwise with this."""
-    changes: dict[int, tuple[lexicon.Entry, ...] | None] = {}  # by the id of what was common before
+    changes: dict[int, Lexicon | None] = {}  # by the id of what was common before
     for work, each in known.items():
         if each.common is common:
             continue
@@ -86,13 +87,13 @@ def _outdated(known: dict[Work, _Known], common: Common) -> Iterator[Work]:
             changes[id(each.common)] = _changed(each.common, common)
         changed = changes[id(each.common)]
         source = each.heard.transcript.source if each.heard.transcript else ""
-        if changed is None or lexicon.present(changed, source):
+        if changed is None or present(changed, source):
             yield work
 
 
-def _changed(before: Common, now: Common) -> tuple[lexicon.Entry, ...] | None:
+def _changed(before: Common, now: Common) -> Lexicon | None:
     """The corrections that have come or gone; None where more than the lexicon is different."""
     if (before.topics, before.labels) != (now.topics, now.labels):
         return None
     one, other = ({replace(entry, line=0) for entry in each.lexicon.entries} for each in (before, now))
-    return tuple(one ^ other)
+    return Lexicon(entries=tuple(one ^ other))

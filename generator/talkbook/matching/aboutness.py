@@ -6,16 +6,18 @@ here or shortly before in the same turn; the question that is being answered nam
 the speaker is the one who tells rather than the one who asks. The weights were fitted to
 the passages that careful readers marked for 56 topics of one interview, tried on topics of
 another show, and rounded.
+
+Nearly all sentences are about next to no topic. So the pairs of a turn and a topic that
+may have to do with each other are looked for first, and only for them is anything reckoned.
 """
 
-import math
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-
 import numpy as np
-import numpy.typing as npt
 
-Matrix = npt.NDArray[np.float64]
+from talkbook.matching import pairs, runs
+from talkbook.matching.conversation import Conversation
+from talkbook.matching.named import Named
+from talkbook.matching.pairs import Pairs
+from talkbook.matching.runs import Floats, Ints
 
 AFFINE = 7.0  # weight of the affinity to the topic's page
 NAMED = 2.5  # weight of the topic's name,
@@ -26,100 +28,74 @@ TELLS = 4.5  # weight of the speaker's share of the conversation
 ASKS = -1.5  # weight of a question to the next speaker: what is asked is seldom what is said
 BIAS = -10.7  # where none of the signs is there
 
-NEAR = 0.5  # what a sentence's neighbours weigh beside itself when its words are compared
+LATE = 4  # sentences at the end of a turn in which the question to the next speaker is put
 UNNAMED = 0.6  # affinity from which a turn counts that neither names the topic nor answers a question on it
 RIVAL = 0.12  # the likeness to be reckoned with from what no topic is about; it counts where topics are few
-_SLACK = 1e-6  # for rounding, where a bound is compared with what it bounds
 LEAST = 0.05  # likeness that is next to none, even if no other sentence is liker
 
 
-@dataclass(frozen=True, slots=True)
-class Spoken:
-    """One turn as the signs see it.
+def measure(conversation: Conversation, named: Named, likeness: Floats) -> tuple[Pairs, Floats]:
+    """The pairs of a turn and a topic that may have to do with each other, and for each of their cells the probability.
 
-    words: of each sentence. names: by topic, by index of the sentence, how surely it is
-    named (0 to 1). asked: by topic, how surely the question before names it. share: the
-    speaker's words against those of who speaks most (0 to 1). closing: so many sentences
-    at the end ask the next speaker.
+    likeness: of each sentence (rows), together with its neighbours, to the page of each
+    topic (columns).
     """
-
-    words: Sequence[int]
-    names: Mapping[str, Mapping[int, float]]
-    asked: Mapping[str, float]
-    share: float
-    closing: int
-
-
-def measure(
-    conversation: Sequence[Spoken], likeness: Matrix, slugs: Sequence[str], least: float = 0.0
-) -> list[dict[str, list[float]]]:
-    """For each turn, by topic, the probability of each of its sentences; only topics that may play a part in it.
-
-    likeness: of each sentence of the conversation (rows) to the page of each topic (columns, as in `slugs`).
-    least: probability that a topic needs in some sentence of a turn; without it, it plays no part there.
-    """
-    affinity = _affinity(_smooth([spoken.words for spoken in conversation], likeness))
-    column = {slug: at for at, slug in enumerate(slugs)}
-    sign = math.log(least / (1 - least)) if least else -math.inf
-    result: list[dict[str, list[float]]] = []
-    first = 0
-    for spoken in conversation:
-        turn = affinity[first : first + len(spoken.words)]
-        first += len(spoken.words)
-        peaks = turn.max(axis=0, initial=0.0)
-        unnamed = np.flatnonzero(peaks >= UNNAMED).tolist()
-        wanted = sorted({*spoken.names, *spoken.asked, *(slugs[at] for at in unnamed)})
-        wanted = [slug for slug in wanted if _ceiling(spoken, slug, peaks[column[slug]]) >= sign]
-        values = turn[:, [column[slug] for slug in wanted]].T.tolist() if wanted else []
-        result.append({slug: _probabilities(spoken, slug, each) for slug, each in zip(wanted, values, strict=True)})
-    return result
+    affinity, width = _Affinity(likeness), likeness.shape[1]
+    near, asked = affinity.high(), _asked(conversation, named)
+    turn = conversation.turn[np.concatenate([near[0], named.sentence, asked.sentence])]
+    topic = np.concatenate([near[1], named.topic, asked.topic])
+    keys, pair = np.unique(turn * width + topic, return_inverse=True)
+    found = pairs.of(conversation, *np.divmod(keys, width))
+    naming, asking = np.split(pair[len(near[0]) :], [len(named.topic)])
+    sign = BIAS + AFFINE * affinity.of(found.sentence, found.cells(found.topic))
+    sign += NAMED * _fading(found, naming, named, NAME_FADES)
+    sign += ASKED * _fading(found, asking, asked, QUESTION_FADES)
+    sign += TELLS * found.cells(conversation.shares()[found.turn])
+    sign += ASKS * conversation.closing()[found.sentence]
+    return found, 1 / (1 + np.exp(-sign))
 
 
-def _ceiling(spoken: Spoken, slug: str, affinity: float) -> float:
-    """What the signs add up to at most in a turn whose sentences have at most this affinity."""
-    named = max(spoken.names.get(slug, {}).values(), default=0.0)
-    asked = spoken.asked.get(slug, 0.0)
-    return AFFINE * affinity + NAMED * named + ASKED * asked + TELLS * spoken.share + BIAS + _SLACK
-
-
-def _smooth(turns: Sequence[Sequence[int]], likeness: Matrix) -> Matrix:
-    """The likeness of each sentence together with its neighbours in the turn; long sentences count more."""
-    own = np.sqrt([words for turn in turns for words in turn])
-    if not own.size:
-        return likeness
-    begins = np.array([at == 0 for turn in turns for at in range(len(turn))])
-    before = np.where(begins, 0.0, NEAR * np.roll(own, 1))[:, None]
-    after = np.where(np.roll(begins, -1), 0.0, NEAR * np.roll(own, -1))[:, None]
-    own = own[:, None]
-    every = before + own + after
-    result = np.zeros_like(likeness)
-    result[1:] = likeness[:-1] * before[1:] / every[1:]
-    result += likeness * own / every
-    result[:-1] += likeness[1:] * after[:-1] / every[:-1]
-    return result
-
-
-def _affinity(smooth: Matrix) -> Matrix:
-    """How near each sentence comes to the likest sentence of each topic and to its own likest topic.
+class _Affinity:
+    """How near a sentence comes to the likest sentence of a topic and to its own likest topic.
 
     It is the geometric mean of the two (0 to 1). The first makes topics comparable whatever
     the length of their pages; the second keeps a topic whose page uses common words out of
     what is rather about another, or about nothing that has a page.
     """
-    best = smooth.max(axis=1, initial=RIVAL)
-    highest = smooth.max(axis=0, initial=LEAST)
-    affinity: Matrix = smooth / np.sqrt(best[:, None] * highest)
-    return affinity
+
+    def __init__(self, likeness: Floats) -> None:
+        self._likeness = likeness
+        self._best = likeness.max(axis=1, initial=RIVAL)
+        self._highest = likeness.max(axis=0, initial=LEAST)
+
+    def of(self, sentence: Ints, topic: Ints) -> Floats:
+        """The affinity of each of the sentences to the topic beside it."""
+        affinity: Floats = self._likeness[sentence, topic] / np.sqrt(self._best[sentence] * self._highest[topic])
+        return affinity
+
+    def high(self) -> tuple[Ints, Ints]:
+        """The sentences and topics with so high an affinity that it is enough without a name."""
+        near = self._likeness >= (UNNAMED**2 * self._best)[:, None]  # as it must be even at its topic's highest
+        sentence, topic = np.divmod(np.flatnonzero(near), self._likeness.shape[1])
+        high = self.of(sentence, topic) >= UNNAMED
+        return sentence[high], topic[high]
 
 
-def _probabilities(spoken: Spoken, slug: str, affinity: Sequence[float]) -> list[float]:
-    result: list[float] = []
-    names, named, asked = spoken.names.get(slug, {}), 0.0, spoken.asked.get(slug, 0.0)
-    closing = len(affinity) - spoken.closing
-    for at, value in enumerate(affinity):
-        named = max(named * NAME_FADES, names.get(at, 0.0))
-        sign = AFFINE * value + NAMED * named + ASKED * asked + TELLS * spoken.share + BIAS
-        sign += ASKS if at >= closing else 0.0
-        asked *= QUESTION_FADES
-        result.append(1 / (1 + math.exp(-sign)))
+def _asked(conversation: Conversation, named: Named) -> Named:
+    """What the end of one turn names, as named where somebody else begins to answer."""
+    turn = conversation.turn[named.sentence]
+    late = (named.sentence >= conversation.begins[turn + 1] - LATE) & conversation.answered()[turn]
+    return Named(conversation.begins[turn[late] + 1], named.topic[late], named.strength[late])
+
+
+def _fading(found: Pairs, pair: Ints, named: Named, left: float) -> Floats:
+    """For each cell, how surely its topic is named there, or earlier in the turn with so much left at each sentence.
+
+    pair: of each of the names.
+    """
+    first = named.sentence + found.shift[pair]
+    sizes = found.begins[pair + 1] - first
+    cells = runs.of(first, sizes)
+    result = np.zeros(len(found.sentence))
+    np.maximum.at(result, cells, np.repeat(named.strength, sizes) * left ** (cells - np.repeat(first, sizes)))
     return result

@@ -1,28 +1,24 @@
 """Where a conversation is really about a topic: the candidates for quotes, one transcript at a time."""
 
-import re
-from bisect import bisect_right
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from itertools import count
-from operator import itemgetter
+from operator import attrgetter
+
+import numpy as np
 
 from talkbook import said as sayings
-from talkbook.matching import aboutness, stretches
-from talkbook.matching.profiles import Profiles, stems
+from talkbook.matching import aboutness, bags, conversation, named, neighbours, runs, stretches
+from talkbook.matching.conversation import Conversation
+from talkbook.matching.named import Named
+from talkbook.matching.pairs import Pairs
+from talkbook.matching.profiles import Profiles
+from talkbook.matching.runs import Bools, Floats
 from talkbook.matching.terms import Terms
 from talkbook.model import Transcript
 from talkbook.said import Said
 
 FLOOR = 0.5  # the surest sentence on a topic counts as no less than this: a transcript may only brush the topic
-HOLLOW = 8  # words that a sentence has at most which says nothing on its own
-HIDDEN = 0.8  # how surely a hidden label names its topic; a name does so with 1
-LATE = 4  # sentences at the end of a turn in which the question to the next speaker is put
-
-_TAG = re.compile(r"\b(?:right|okay|huh|you know|n['’]t (?:it|they|you|we|he|she))\?$", re.IGNORECASE)
-_CLOSERS = "\"'”’)]」』）"
+HOLLOW = 8  # words that a sentence has at most which says nothing on its own: "Yeah.", "So that's the first part."
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,98 +57,54 @@ class Found:
 def find(transcript: Transcript, terms: Terms, profiles: Profiles, said: Sequence[Said] = ()) -> Found:
     """Every passage of the transcript that is about a topic, and every sentence that names one.
 
-    said: the turns as shown, where the caller has them already.
+    terms, profiles: of the same topics. said: the turns as shown, where the caller has them already.
     """
     turns = said or [sayings.of(transcript.source, transcript.edits, turn.start, turn.end) for turn in transcript.turns]
-    conversation = [_Heard(each, turn.speaker, terms) for each, turn in zip(turns, transcript.turns, strict=True)]
-    named: dict[str, list[Sentence]] = {}
-    for index, heard in enumerate(conversation):
-        for slug, strengths in heard.names.items():
-            named.setdefault(slug, []).extend(Sentence(index, *heard.said.place(at)) for at in strengths)
-    likeness = profiles.likeness([text for heard in conversation for text in heard.texts])
-    about = aboutness.measure(_spoken(conversation), likeness, profiles.slugs, FLOOR * stretches.ENOUGH)
-    every = zip(count(), conversation, about, transcript.turns, strict=False)
-    quotable = [(index, heard, topics) for index, heard, topics, turn in every if turn.quotable]
-    surest: dict[str, float] = {}
-    for _, _, topics in quotable:
-        for slug, sure in topics.items():
-            surest[slug] = max(surest.get(slug, FLOOR), *sure)
+    talk = conversation.of(transcript.turns, turns)
+    if not talk.sentences or not profiles.slugs:
+        return Found({}, {})
+    names = named.of(talk, terms, profiles.column)
+    words = bags.of(talk.sentences)
+    vectors = neighbours.together(talk, profiles.vectors(words))
+    pairs, sure = aboutness.measure(talk, names, profiles.likeness(vectors, len(talk.sentences)))
+    hollow = (talk.words <= HOLLOW) & (words.meaningful < 2)
     passages: dict[str, list[Passage]] = {}
-    for index, heard, topics in quotable:
-        for slug, sure in topics.items():
-            values = [each / surest[slug] for each in sure]
-            if not stretches.possible(heard.words, values):
-                continue
-            for first, last in stretches.best(heard.words, values, heard.whole):
-                trimmed = stretches.trim(heard.words, heard.hollow, first, last)
-                passages.setdefault(slug, []).append(_passage(index, heard, slug, trimmed, sure))
+    for passage in _passages(talk, names, pairs, sure, hollow, profiles.slugs):
+        passages.setdefault(passage.topic, []).append(passage)
+    sentences: dict[str, list[Sentence]] = {}
+    for slug, sentence in _sentences(talk, names, profiles.slugs):
+        sentences.setdefault(slug, []).append(sentence)
     return Found(
-        {slug: tuple(sorted(found, key=lambda passage: passage.start)) for slug, found in passages.items()},
-        {slug: tuple(found) for slug, found in named.items()},
+        {slug: tuple(sorted(found, key=attrgetter("start"))) for slug, found in passages.items()},
+        {slug: tuple(found) for slug, found in sentences.items()},
     )
 
 
-class _Heard:
-    """One turn, taken apart: names[topic][index of sentence] is how surely it names the topic."""
-
-    def __init__(self, said: Said, speaker: str | None, terms: Terms) -> None:
-        self.said, self.speaker = said, speaker
-        text = said.view.text
-        self.texts = [text[start:end] for start, end in said.sentences]
-        self.words = [sentence.count(" ") + 1 for sentence in self.texts]
-        self.names: dict[str, dict[int, float]] = {}
-        for hit in terms.find(text):
-            at = bisect_right(said.sentences, hit.start, key=itemgetter(0)) - 1
-            strengths = self.names.setdefault(hit.topic, {})
-            strengths[at] = max(strengths.get(at, 0.0), HIDDEN if hit.hidden else 1.0)
-
-    @cached_property
-    def whole(self) -> list[bool]:
-        """Whether each sentence ends as one does; what was cut for its length alone does not."""
-        return [text.rstrip(_CLOSERS).endswith((".", "?", "!", "…", "。", "！", "？", "؟")) for text in self.texts]
-
-    @cached_property
-    def hollow(self) -> list[bool]:
-        """Whether each sentence says nothing on its own: "Yeah.", "So that's the first part."."""
-        pairs = zip(self.words, self.texts, strict=True)
-        return [words <= HOLLOW and len(stems(text)) < 2 for words, text in pairs]
-
-    def named_last(self) -> dict[str, float]:
-        """The topics named in the turn's last words: what the question that ends it is about."""
-        late = len(self.texts) - LATE
-        sure = {slug: [found[at] for at in found if at >= late] for slug, found in self.names.items()}
-        return {slug: max(found) for slug, found in sure.items() if found}
-
-    def closing(self) -> int:
-        """How many sentences at the end of the turn ask the next speaker."""
-        asks = (_asks(text) for text in reversed(self.texts))
-        return next((number for number, each in enumerate(asks) if not each), len(self.texts))
+def _sentences(talk: Conversation, names: Named, slugs: Sequence[str]) -> Iterator[tuple[str, Sentence]]:
+    """Each topic's slug with each sentence that names it, in order; a sentence may name many."""
+    naming = np.unique(names.sentence)
+    place = {at: Sentence(*span) for at, span in zip(naming.tolist(), talk.spans(naming, naming + 1), strict=True)}
+    for at, topic in zip(names.sentence.tolist(), names.topic.tolist(), strict=True):
+        yield slugs[topic], place[at]
 
 
-def _asks(text: str) -> bool:
-    """Whether the sentence ends in a question mark, and not in a mere "right?"."""
-    return text.endswith(("?", "？", "؟")) and not _TAG.search(text)
-
-
-def _spoken(conversation: Sequence[_Heard]) -> list[aboutness.Spoken]:
-    spoken: Counter[str | None] = Counter()
-    for heard in conversation:
-        spoken[heard.speaker] += sum(heard.words)
-    most = max(spoken.values(), default=1) or 1
-    result: list[aboutness.Spoken] = []
-    previous: _Heard | None = None
-    for heard in conversation:
-        asked = previous.named_last() if previous and previous.speaker != heard.speaker else {}
-        share = spoken[heard.speaker] / most if heard.speaker else 1.0  # of an unknown speaker nothing is known
-        result.append(aboutness.Spoken(heard.words, heard.names, asked if heard.words else {}, share, heard.closing()))
-        previous = heard if heard.words else previous
-    return result
-
-
-def _passage(turn: int, heard: _Heard, slug: str, ends: tuple[int, int], sure: Sequence[float]) -> Passage:
-    first, last = ends
-    inside = range(first, last + 1)
-    words = sum(heard.words[at] for at in inside)
-    score = sum(heard.words[at] * sure[at] for at in inside) / words
-    named = any(at in inside for at in heard.names.get(slug, ()))
-    return Passage(slug, turn, heard.said.place(first)[0], heard.said.place(last)[1], score, named)
+def _passages(
+    talk: Conversation, names: Named, pairs: Pairs, sure: Floats, hollow: Bools, slugs: Sequence[str]
+) -> Iterator[Passage]:
+    """The passages, by turn and topic. hollow: of each sentence, whether it says nothing on its own."""
+    quotable = np.array([turn.quotable for turn in talk.turns])
+    sure = np.where(pairs.cells(quotable[pairs.turn]), sure, 0.0)  # no passage, and no measure for those of other turns
+    topics = pairs.cells(pairs.topic)
+    surest = np.full(len(slugs), FLOOR)
+    np.maximum.at(surest, topics, sure)
+    divided = stretches.divide(talk, pairs, sure / surest[topics])
+    sizes, idle = talk.words.tolist(), hollow.tolist()
+    trimmed = [(pair, *stretches.trim(sizes, idle, first, end)) for pair, first, end in divided]
+    pair, first, end = np.array(trimmed, np.intp).reshape(-1, 3).T
+    topic, shift = pairs.topic[pair], pairs.shift[pair]
+    weighed = runs.sums(sure * talk.words[pairs.sentence], first + shift, end + shift)
+    score = weighed / runs.sums(talk.words, first, end)
+    inside = names.within(topic, first, end)
+    rows = zip(talk.spans(first, end), topic.tolist(), score.tolist(), inside.tolist(), strict=True)
+    for (turn, start, stop), number, mean, name in rows:
+        yield Passage(slugs[number], turn, start, stop, mean, name)

@@ -1,67 +1,108 @@
-"""Cutting a turn into the stretches of sentences that make the best passages together."""
+"""Cutting turns into the stretches of sentences that make the best passages together."""
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from operator import itemgetter
+
+import numpy as np
+
+from talkbook.matching import runs
+from talkbook.matching.conversation import Conversation
+from talkbook.matching.pairs import Pairs
+from talkbook.matching.runs import Floats, Ints
 
 SHORTEST, LONGEST = 25, 120  # words of a passage; a turn that is shorter may be one as a whole,
 SHORTEST_TURN = 15  # if it has this many
 ENOUGH = 0.3  # a sentence is worth being in a passage from this value on
 BORDER = 5.0  # words of value 1 that a further passage must bring
 RAGGED = 25.0  # words of value 1 that it costs to start or end where a sentence was cut for its length
+_TIE = 1e-9  # so much more a better choice is worth: else rounding would choose where two passages meet
 
 
-def best(words: Sequence[int], values: Sequence[float], whole: Sequence[bool]) -> Iterator[tuple[int, int]]:
-    """(first, last) sentence of each passage, both included, in no order.
+def divide(conversation: Conversation, pairs: Pairs, values: Floats) -> Iterator[tuple[int, int, int]]:
+    """(pair, first, end) of the passages that are worth most together, for each pair of a turn and a topic.
 
-    words, values: of each sentence of the turn; a value is 0 to 1. whole: whether it ends
-    as a sentence does. Each word of a passage is worth its value less what is enough, and
-    each passage costs its borders; the division of the turn that is worth most is found
-    from its start on (dynamic programming), in time linear in the turn's length.
+    values: of each cell of the pairs, 0 to 1. Each word of a passage is worth the value of
+    its sentence less what is enough, and each passage costs its borders. first, end: of
+    the passage's sentences in the conversation, half-open.
     """
-    if not possible(words, values):
-        return
-    count = len(words)
-    least = min(SHORTEST, max(SHORTEST_TURN, sum(words)))
-    costs = _costs(whole)
-    worth, origin = [0.0], [-1]  # of the best division of the sentences before; where its last passage starts
-    for end in range(1, count + 1):
-        worth.append(worth[-1])
-        origin.append(-1)
-        length, gain = 0, -BORDER - costs[end]
-        for first in range(end - 1, -1, -1):
-            length += words[first]
-            if length > LONGEST and first < end - 1:
-                break
-            gain += words[first] * (values[first] - ENOUGH)
-            if length >= least and worth[first] + gain - costs[first] > worth[end]:
-                worth[end], origin[end] = worth[first] + gain - costs[first], first
-    while count:
-        if origin[count] < 0:
-            count -= 1
-        else:
-            yield origin[count], count - 1
-            count = origin[count]
+    gains = conversation.words[pairs.sentence] * (values - ENOUGH)
+    shift = pairs.cells(pairs.shift)
+    longest, shortest = _reach(conversation)
+    # Few cells can be the last of a passage: those with enough good ones before them. Only there all lengths are tried.
+    most = _before(np.maximum(gains, 0))
+    last = np.flatnonzero(most[1:] - most[longest[pairs.sentence] + shift] > BORDER)
+    sizes = np.maximum(shortest - longest + 1, 0)[pairs.sentence[last]]
+    first = -runs.of(-shortest[pairs.sentence[last]], sizes)
+    last = np.repeat(last, sizes)
+    end = pairs.sentence[last] + 1
+    before, ragged = _before(gains), _ragged(conversation)
+    worth = before[last + 1] - before[first + shift[last]] - BORDER - ragged[first - 1] - ragged[end - 1]
+    good = worth > 0
+    pair = pairs.cells(np.arange(len(pairs.turn)))[last]
+    columns = (each[good].tolist() for each in (pair, first, end, worth))
+    for number, group in groupby(zip(*columns, strict=True), itemgetter(0)):
+        yield from ((number, *ends) for ends in best(group))
 
 
-def possible(words: Sequence[int], values: Sequence[float]) -> bool:
-    """Whether there can be a passage at all: what is worth something must pay for one passage's borders."""
-    return sum([size * (value - ENOUGH) for size, value in zip(words, values, strict=True) if value > ENOUGH]) > BORDER
+def _before(values: Floats) -> Floats:
+    """The sum of what is before each of the values, and of all."""
+    return np.concatenate([[0.0], np.cumsum(values)])
 
 
-def _costs(whole: Sequence[bool]) -> list[float]:
-    """What it costs to start or end a passage before each sentence, and after the last."""
-    inner = whole[:-1]
-    if not any(inner):  # speech without punctuation has no better places
-        return [0.0] * (len(whole) + 1)
-    return [0.0, *(0.0 if each else RAGGED for each in inner), 0.0]
+def _reach(conversation: Conversation) -> tuple[Ints, Ints]:
+    """Of each sentence as the last of a passage the first of the longest and of the shortest.
+
+    The shortest may begin before the longest: then there is none.
+    """
+    words = runs.offsets(conversation.words)  # before each sentence
+    begins = conversation.begins
+    least = np.clip(np.diff(words[begins]), SHORTEST_TURN, SHORTEST)[conversation.turn]
+    shortest = np.searchsorted(words, words[1:] - least, "right") - 1
+    longest = np.searchsorted(words, words[1:] - LONGEST)
+    longest = np.minimum(longest, np.arange(len(longest)))  # a sentence may be longer than that
+    return np.maximum(longest, begins[conversation.turn]), shortest
 
 
-def trim(words: Sequence[int], hollow: Sequence[bool], first: int, last: int) -> tuple[int, int]:
+def _ragged(conversation: Conversation) -> Floats:
+    """What it costs to cut a turn after each sentence."""
+    inner = np.diff(conversation.turn, append=-1) == 0
+    whole = conversation.whole() & inner
+    better = np.logical_or.reduceat(whole, conversation.begins[:-1])  # speech without punctuation has no better places
+    return np.where(inner & ~whole & better[conversation.turn], RAGGED, 0.0)
+
+
+def best(stretches: Iterable[tuple[int, int, int, float]]) -> list[tuple[int, int]]:
+    """(first, end) of those stretches of one turn that are worth most together and do not overlap, the last one first.
+
+    stretches: (pair, first, end, worth) of each, by end. Each is weighed against the best
+    choice among those that end before it (dynamic programming).
+    """
+    ends, worths = [-1], [0.0]  # of the choices, each better than those before
+    chosen = [(0, 0, 0)]  # of each choice its last stretch, and which choice is the rest
+    for _, first, end, worth in stretches:
+        rest = bisect_right(ends, first) - 1
+        total = worths[rest] + worth
+        if total > worths[-1] + _TIE:
+            ends.append(end)
+            worths.append(total)
+            chosen.append((first, end, rest))
+    result: list[tuple[int, int]] = []
+    choice = len(chosen) - 1
+    while choice:
+        first, end, choice = chosen[choice]
+        result.append((first, end))
+    return result
+
+
+def trim(words: Sequence[int], hollow: Sequence[bool], first: int, end: int) -> tuple[int, int]:
     """The passage without hollow sentences at its borders, as long as enough is left of it."""
-    left = sum(words[first : last + 1])
+    left = sum(words[first:end])
     while hollow[first] and left - words[first] >= SHORTEST:
         left -= words[first]
         first += 1
-    while hollow[last] and left - words[last] >= SHORTEST:
-        left -= words[last]
-        last -= 1
-    return first, last
+    while hollow[end - 1] and left - words[end - 1] >= SHORTEST:
+        left -= words[end - 1]
+        end -= 1
+    return first, end

@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from itertools import chain
+from operator import attrgetter
+from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
@@ -10,11 +12,10 @@ from talkbook.model import Topic
 
 _PLURAL = re.compile(r"(?:['’]s|s|es)?(?!\w)")
 _MANY = 10_000  # names from which the faster automaton would take more memory than it is worth
-_HYPHENS = str.maketrans("-‐‑–\n\t\xa0", "       ")
+_SPACES = "-‐‑–\n\t\xa0"
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """text[start:end] names the topic; `hidden` if by one of its hidden labels."""
 
     start: int
@@ -25,10 +26,10 @@ class Hit:
 
 def fold(text: str) -> str:
     """The text as it is compared: lower case, hyphens as spaces, every offset kept."""
-    lower = text.lower()
-    if len(lower) != len(text):
-        lower = "".join(low if len(low := char.lower()) == 1 else char for char in text)
-    return lower.translate(_HYPHENS)
+    lower = "İ".join(part.lower() for part in text.split("İ"))  # all other letters are as long in lower case
+    for space in _SPACES:
+        lower = lower.replace(space, " ")  # seven times is ten times as fast as `translate` for text beyond ASCII
+    return lower
 
 
 def _implementation(labels: int) -> Implementation:
@@ -58,16 +59,17 @@ class Terms:
         """
         folded = fold(text)
         best: dict[str, list[Hit]] = {}
-        for index, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
-            tail = _PLURAL.match(folded, end)
-            if tail is None or (start and (folded[start - 1].isalnum() or folded[start - 1] == "_")):
+        for index, start, stop in self._automaton.find_matches_as_indexes(folded, overlapping=True):
+            before = folded[start - 1] if start else " "
+            tail = None if before.isalnum() or before == "_" else _PLURAL.match(folded, stop)
+            if not tail:
                 continue
+            end = tail.end()
             for topic, hidden in self._owners[index]:
                 hits = best.setdefault(topic, [])
-                hit = Hit(start, tail.end(), topic, hidden)
-                if hits and hits[-1].end > start:
-                    if hit.end - hit.start > hits[-1].end - hits[-1].start:
-                        hits[-1] = hit
-                else:
-                    hits.append(hit)
-        return sorted((hit for hits in best.values() for hit in hits), key=lambda hit: (hit.start, -hit.end))
+                if not hits or hits[-1].end <= start:
+                    hits.append(Hit(start, end, topic, hidden))
+                elif end - start > hits[-1].end - hits[-1].start:
+                    hits[-1] = Hit(start, end, topic, hidden)
+        found = sorted(chain.from_iterable(best.values()), key=attrgetter("end"), reverse=True)
+        return sorted(found, key=attrgetter("start"))  # those with the same start stay in order, the longest first

@@ -1,0 +1,106 @@
+"""A transcript as it is matched: the sentences of all its turns in one row."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+
+from talkbook.matching import runs
+from talkbook.matching.runs import Bools, Floats, Ints
+from talkbook.model import Turn
+from talkbook.said import Said
+
+_APART = "\n\n"  # between two turns: white space that no name has, so that none is found across
+
+_TAG = re.compile(r"\b(?:right|okay|huh|you know|n['’]t (?:it|they|you|we|he|she))\?$", re.IGNORECASE)
+_CLOSERS = "\"'”’)]」』）"
+_ENDS = frozenset(".?!…。！？؟")
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """The turns of a transcript in which something is said, and their sentences.
+
+    index: of each turn, in the transcript. begins: where each turn's sentences begin in
+    the row of all, and how many there are. turn, words: of each sentence, its turn (an
+    index in `turns`) and its length. text: all turns as shown; starts: of each sentence in it.
+    """
+
+    index: Sequence[int]
+    turns: Sequence[Turn]
+    said: Sequence[Said]
+    begins: Ints
+    turn: Ints
+    sentences: Sequence[str]
+    words: Ints
+    text: str
+    starts: Sequence[int]
+
+    def spans(self, first: Ints, end: Ints) -> Iterator[tuple[int, int, int]]:
+        """Of each stretch of sentences [first, end) its turn in the transcript and its (start, end) in the source."""
+        turns = self.turn[first]
+        begins = self.begins[turns]
+        for turn, one, other in zip(*map(np.ndarray.tolist, (turns, first - begins, end - begins)), strict=True):
+            said = self.said[turn]
+            yield self.index[turn], *said.view.span(said.sentences[one][0], said.sentences[other - 1][1])
+
+    def shares(self) -> Floats:
+        """Of each turn, its speaker's words against those of who speaks most (0 to 1)."""
+        spoken: Counter[str | None] = Counter()
+        for turn, words in zip(self.turns, np.add.reduceat(self.words, self.begins[:-1]).tolist(), strict=True):
+            spoken[turn.speaker] += words
+        most = max(spoken.values())
+        # Of an unknown speaker nothing is known.
+        return np.array([spoken[turn.speaker] / most if turn.speaker else 1.0 for turn in self.turns])
+
+    def answered(self) -> Bools:
+        """Of each turn, whether somebody else speaks next."""
+        return np.array([*(one.speaker != other.speaker for one, other in pairwise(self.turns)), False])
+
+    def closing(self) -> Bools:
+        """Of each sentence, whether it and all after it in the turn ask the next speaker."""
+        result = np.zeros(len(self.sentences), np.bool_)
+        for begin, end in pairwise(self.begins.tolist()):
+            at = end
+            while at > begin and _asks(self.sentences[at - 1]):
+                at -= 1
+            result[at:end] = True
+        return result
+
+    def whole(self) -> Bools:
+        """Of each sentence, whether it ends as one does; what was cut for its length alone does not."""
+        return np.array([text[-1] in _ENDS or text.rstrip(_CLOSERS)[-1:] in _ENDS for text in self.sentences])
+
+
+def of(turns: Iterable[Turn], said: Iterable[Said]) -> Conversation:
+    """The conversation of a transcript's turns."""
+    every = enumerate(zip(turns, said, strict=True))
+    filled = [(index, turn, each) for index, (turn, each) in every if each.sentences]
+    sentences: list[str] = []
+    starts: list[int] = []
+    first = 0
+    for _, _, each in filled:
+        text = each.view.text
+        sentences += [text[start:end] for start, end in each.sentences]
+        starts += [first + start for start, _ in each.sentences]
+        first += len(text) + len(_APART)
+    sizes = np.array([len(each.sentences) for _, _, each in filled], np.intp)
+    return Conversation(
+        index=[index for index, _, _ in filled],
+        turns=[turn for _, turn, _ in filled],
+        said=[each for _, _, each in filled],
+        begins=runs.offsets(sizes),
+        turn=np.repeat(np.arange(len(filled)), sizes),
+        sentences=sentences,
+        words=np.array([sentence.count(" ") + 1 for sentence in sentences], np.intp),
+        text=_APART.join(each.view.text for _, _, each in filled),
+        starts=starts,
+    )
+
+
+def _asks(text: str) -> bool:
+    """Whether the sentence ends in a question mark, and not in a mere "right?"."""
+    return text.endswith(("?", "？", "؟")) and not _TAG.search(text)

@@ -1,0 +1,39 @@
+"""Which sentences of a conversation name which topics."""
+
+from bisect import bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from talkbook.matching.conversation import Conversation
+from talkbook.matching.runs import Bools, Floats, Ints
+from talkbook.matching.terms import Terms
+
+HIDDEN = 0.8  # how surely a hidden label names its topic; a name does so with 1
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Each sentence and each topic that it names, by sentence; how surely it does (0 to 1)."""
+
+    sentence: Ints
+    topic: Ints
+    strength: Floats
+
+    def within(self, topic: Ints, first: Ints, end: Ints) -> Bools:
+        """Whether the topic is named in one of the sentences [first, end), for each of many."""
+        last = max(self.sentence.max(initial=0), end.max(initial=0)) + 1
+        places = np.sort(self.topic * last + self.sentence)
+        inside: Bools = np.searchsorted(places, topic * last + first) < np.searchsorted(places, topic * last + end)
+        return inside
+
+
+def of(conversation: Conversation, terms: Terms, column: Mapping[str, int]) -> Named:
+    """What the conversation names. column: the number of each topic, by its slug."""
+    strengths: dict[tuple[int, int], float] = {}
+    for hit in terms.find(conversation.text):
+        at = bisect_right(conversation.starts, hit.start) - 1, column[hit.topic]
+        strengths[at] = max(strengths.get(at, 0.0), HIDDEN if hit.hidden else 1.0)
+    places = np.array(list(strengths), np.intp).reshape(-1, 2)
+    return Named(places[:, 0], places[:, 1], np.array(list(strengths.values())))

@@ -1,0 +1,73 @@
+"""Words are split as they are written, names stay within turns, and a turn is cut where it is worth most."""
+
+import re
+from itertools import combinations
+
+import numpy as np
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from making import topic, transcript
+from talkbook.matching import bags, passages, runs, stems, stretches
+from talkbook.matching.passages import Found
+from talkbook.matching.profiles import Profiles
+from talkbook.matching.terms import Terms
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"]), max_size=60))
+@example("It’s naïve – “state-of-the-art”, 1984 ½ e\u0301 日本語。")
+@example("".join(map(chr, range(0x2190, 0x21F0))))
+def test_words_are_the_runs_of_letters(text: str) -> None:
+    assert [word.decode() for word in stems.split(text)] == re.findall(r"[^\W\d_]+", text)
+
+
+def test_bags_hold_each_stem_once_and_count_all_words_with_a_meaning() -> None:
+    held = bags.of(["Models train models.", "", "So it is!", "A model of training"])
+    assert list(held.stems) == ["", "model", "train"]
+    assert list(zip(held.sentence.tolist(), held.stem.tolist(), strict=True)) == [(0, 1), (0, 2), (3, 1), (3, 2)]
+    assert held.meaningful.tolist() == [3, 0, 0, 2]
+
+
+@given(st.lists(st.tuples(st.integers(-20, 20), st.integers(0, 5)), max_size=9))
+def test_runs_follow_one_another(parts: list[tuple[int, int]]) -> None:
+    starts, sizes = np.array(parts, np.intp).reshape(-1, 2).T
+    assert runs.of(starts, sizes).tolist() == [start + at for start, size in parts for at in range(size)]
+
+
+def find(talk: str, *names: str) -> Found:
+    topics = [topic(name.lower().replace(" ", "-"), name) for name in names]
+    return passages.find(transcript(talk), Terms(topics), Profiles(topics))
+
+
+def test_a_name_is_not_found_across_turns() -> None:
+    assert not find(">> It is long\n>> context is what counts.\n", "long context").named
+    assert find(">> It is\n>> long context that counts.\n", "long context").named
+
+
+def test_where_nothing_is_said_or_asked_for_nothing_is_found() -> None:
+    assert find(">> Tea. It is the end.\n") == find(">> Tea.\n", "Gopher") == find("", "Gopher") == Found({}, {})
+
+
+pieces = st.builds(
+    lambda first, size, worth: (0, first, first + size, float(worth)),
+    st.integers(0, 7),
+    st.integers(1, 4),
+    st.integers(1, 9),
+)
+
+
+@given(st.lists(pieces, max_size=7).map(lambda some: sorted(some, key=lambda piece: piece[2])))
+def test_no_other_choice_of_stretches_is_worth_more(some: list[tuple[int, int, int, float]]) -> None:
+    choices = (each for size in range(len(some) + 1) for each in combinations(some, size))
+    apart = (each for each in choices if all(one[2] <= other[1] for one, other in combinations(each, 2)))
+    most = max(sum(piece[3] for piece in each) for each in apart)
+    worth = {(first, end): max(each[3] for each in some if each[1:3] == (first, end)) for _, first, end, _ in some}
+    chosen = stretches.best(some)
+    assert sum(worth[each] for each in chosen) == most
+    assert all(one[0] >= other[1] for one, other in combinations(chosen, 2))
+
+
+def test_of_two_cuts_worth_the_same_rounding_does_not_choose() -> None:
+    early, late = [(0, 0, 2, 5.0), (0, 2, 5, 9.0)], [(0, 0, 3, 6.0), (0, 3, 5, 8.0 - 1e-13)]
+    some = sorted([*early, *late], key=lambda piece: (piece[2], -piece[1]))
+    assert stretches.best(some) == [(3, 5), (0, 3)]
