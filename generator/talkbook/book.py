@@ -19,7 +19,7 @@ from talkbook.model import Mention, Person, Quote, Topic, Transcript
 from talkbook.problems import Problem, Refused, did_you_mean, excerpt
 from talkbook.sources import Source, Sources
 
-__all__ = ["Book", "Source", "Sources", "build"]
+__all__ = ["Book", "Choice", "Source", "Sources", "build"]
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from talkbook import progress
 from talkbook.fast import leaf, workers
 from talkbook.fast.leaf import Leaf
+from talkbook.fast.packed import Packed
 from talkbook.fast.shapes import PROOFS, Shapes
 from talkbook.fast.watch import Read
 from talkbook.pages import check
@@ -31,7 +32,7 @@ class Written:
     """What is left of a page once it is written."""
 
     uri: str
-    entries: tuple[Entry, ...]
+    entries: Sequence[Entry]
     facts: Facts
     card: Card | None = None
     reads: frozenset[Read] | None = None  # what it was made of, if somebody watched
@@ -129,4 +130,4 @@ def _put(file: File, data: bytes) -> None:
 
 def left(ours: Page, here: str) -> Written:
     """What is left of a page at the address `here`."""
-    return Written(ours.uri, ours.entries, check.facts(ours, here), ours.card)
+    return Written(ours.uri, Packed(ours.entries), check.facts(ours, here), ours.card)

@@ -1,0 +1,33 @@
+"""What search finds on a page, kept small until it is asked for: an archive's are as long as all it says."""
+
+import pickle
+import zlib
+from collections.abc import Iterator, Sequence
+from typing import Any, overload
+
+from talkbook.pages.page import Entry
+
+
+class Packed(Sequence[Entry]):
+    """The entries of a page, unpacked anew each time that they are gone through."""
+
+    __slots__ = ("_data", "_length")
+
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        rows = [(e.anchor, e.title, e.text, e.boost, e.speaker, e.topics, e.transcript) for e in entries]
+        self._data = zlib.compress(pickle.dumps(rows, pickle.HIGHEST_PROTOCOL), 1) if rows else b""
+        self._length = len(rows)
+
+    def __len__(self) -> int:
+        return self._length
+
+    def __iter__(self) -> Iterator[Entry]:
+        rows = pickle.loads(zlib.decompress(self._data)) if self._data else ()
+        return (Entry(*row) for row in rows)
+
+    @overload
+    def __getitem__(self, at: int) -> Entry: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Entry]: ...
+    def __getitem__(self, at: Any) -> Any:
+        return [*self][at]
