@@ -21,6 +21,7 @@ from pathlib import Path
 
 import chart
 import corpus
+import reload
 import stages
 from peers import OURS, PEERS, Peer
 
@@ -48,7 +49,10 @@ def main() -> None:
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
     head = f"# Benchmarks\n\nOn {cores} cores, {platform.system()}, Python {platform.python_version()}; "
     head += f"{given.topics} topics; median of {given.times}. Made by `python benchmarks/run.py`.\n\n"
-    text = head + "\n".join(section for section, _ in sections) + "\n" + stages.table(given.stage)
+    parts = [section for section, _ in sections]
+    parts += [reload.table(number, given.topics) for number in given.reload]
+    parts.append(stages.table(given.stage))
+    text = head + "\n".join(parts)
     RESULTS.write_text(text, "utf-8")
     RESULTS.with_suffix(".svg").write_text(chart.bars([bar for _, bars in sections for bar in bars]), "utf-8")
     print(text)
@@ -60,6 +64,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--topics", type=int, default=200)
     parser.add_argument("--times", type=int, default=3)
     parser.add_argument("--only", nargs="+", default=[], help="beginnings of names of tools")
+    parser.add_argument("--reload", type=int, nargs="*", default=[1000], help="episodes for the times of edits")
     parser.add_argument("--stage", type=int, default=100, help="episodes for the measures of our own stages")
     return parser.parse_args()
 
@@ -108,21 +113,35 @@ def _build(row: Row) -> None:
     row.memory = max(row.memory, usage.ru_maxrss / 1024)
 
 
-def _writing(site: Path, copy: Path) -> tuple[float, int]:
-    """Seconds that writing the same files takes, with nothing else done, and their bytes."""
-    files = {path.relative_to(site): path.read_bytes() for path in site.rglob("*") if path.is_file()}
-    start = time.perf_counter()
-    for name, data in files.items():
-        path = copy / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
-    return time.perf_counter() - start, sum(map(len, files.values()))
+@dataclass(frozen=True, slots=True)
+class Written:
+    """Our site. seconds: that writing its files takes, with nothing else done. pages: files of HTML; size: bytes."""
+
+    seconds: float
+    pages: int
+    size: int
 
 
-def _table(title: str, rows: Sequence[Row], written: tuple[float, int]) -> str:
+def _writing(site: Path, copy: Path) -> Written:
+    seconds, pages, size = 0.0, 0, 0
+    for path in site.rglob("*"):
+        if path.is_file():
+            data = path.read_bytes()
+            target = copy / path.relative_to(site)
+            start = time.perf_counter()
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(data)
+            seconds += time.perf_counter() - start
+            pages += path.suffix == ".html"
+            size += len(data)
+    return Written(seconds, pages, size)
+
+
+def _table(title: str, rows: Sequence[Row], written: Written) -> str:
     ours = rows[0].median
     lines = [f"## {title}\n", "| tool | seconds | of ours | memory, MB | version |", "|---|---|---|---|---|"]
-    lines.append(f"| writing our site's {written[1] / 1e6:.0f} MB | {written[0]:.2f} | {written[0] / ours:.2f} | | |")
+    what = f"writing our site's {written.size / 1e6:.0f} MB"
+    lines.append(f"| {what} | {written.seconds:.2f} | {written.seconds / ours:.2f} | | |")
     for row in rows:
         took = (
             f"{row.median:.2f} | {row.median / ours:.2f} | {row.memory:.0f}"
@@ -130,6 +149,7 @@ def _table(title: str, rows: Sequence[Row], written: tuple[float, int]) -> str:
             else f"failed: {row.failed} | | "
         )
         lines.append(f"| {row.peer.name} | {took} | {row.peer.release()} |")
+    lines.append(f"\nOurs has {written.pages:,} pages and takes {ours / written.pages * 1000:.2f} ms for each.")
     return "\n".join(lines) + "\n"
 
 
