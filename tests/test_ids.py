@@ -94,9 +94,14 @@ def test_curly_and_straight_apostrophes_and_both_ways_to_write_an_accent_are_one
     assert ids.of("t", "ann", "don’t stop, café") == ids.of("t", "ann", "don't stop, cafe\u0301")
 
 
-@given(st.text(alphabet="aé’' uhm,.中ﬁßI\u0301\n", max_size=60))
+@given(st.text(alphabet="aé’' uhm,.中ﬁßI\u0301\n", max_size=60) | st.text(st.characters(codec="ascii") | st.just("'")))
 def test_words_and_their_places_agree(text: str) -> None:
     assert [word for word, _, _ in ids.places(text, 0, len(text))] == ids.words(text)
+
+
+@given(st.lists(st.text(alphabet="aé' uhm,.", max_size=8)))
+def test_the_words_of_the_parts_are_those_of_the_whole(parts: list[str]) -> None:
+    assert ids.together([ids.words(part) for part in parts]) == ids.words(" ".join(parts))
 
 
 def test_quotes_keep_their_ids_when_something_else_is_mended() -> None:

@@ -84,6 +84,14 @@ def test_a_stretch_of_what_is_shown_leads_back_to_raw_characters_that_show_it(
 
 
 @given(layered(), st.data())
+def test_many_stretches_are_shown_as_each_on_its_own(layer: tuple[str, tuple[Edit, ...]], data: st.DataObject) -> None:
+    source, edits = layer
+    cuts = sorted(data.draw(st.sets(st.integers(0, len(source)), min_size=2)))
+    views = layers.views(source, edits, pairwise(cuts))
+    assert [view.text for view in views] == [layers.shown(source, edits, *span) for span in pairwise(cuts)]
+
+
+@given(layered(), st.data())
 def test_two_layers_become_one_that_does_the_same(layer: tuple[str, tuple[Edit, ...]], data: st.DataObject) -> None:
     source, first = layer
     view = layers.Shown(source, first, 0, len(source))

@@ -2,6 +2,7 @@
 
 import itertools
 import re
+from collections.abc import Callable, Iterator, Sequence
 
 import pytest
 from hypothesis import given
@@ -60,6 +61,10 @@ VOCABULARY = [
     "know",
 ]
 SPEECH = st.lists(st.sampled_from(VOCABULARY), min_size=1, max_size=14).map(" ".join)
+
+
+def edits(rule: Callable[[Sequence[str]], Iterator[tuple[int, Edit]]], said: str) -> list[Edit]:
+    return [edit for _, edit in rule([said])]
 
 
 def clean(said: str) -> str:
@@ -125,9 +130,9 @@ def test_what_stays(said: str) -> None:
 
 @given(SPEECH)
 def test_only_fillers_and_repetitions_of_the_next_words_are_left_out(said: str) -> None:
-    for edit in verbatim.fillers(said):
+    for edit in edits(verbatim.fillers, said):
         assert all(FILLER.fullmatch(word) for word in WORD.findall(said[edit.start : edit.end - len(edit.text)]))
-    for edit in verbatim.stammers(said):
+    for edit in edits(verbatim.stammers, said):
         assert repeats(said, edit)
 
 
@@ -164,13 +169,35 @@ def test_no_white_space_is_left_hanging(said: str) -> None:
 @given(SPEECH)
 def test_clean_speech_is_left_alone(said: str) -> None:
     once = clean(said)
-    for edit in verbatim.fillers(once):
+    for edit in edits(verbatim.fillers, once):
         raise AssertionError(f"a filler is left: {once[edit.start : edit.end]!r}")
 
 
 @given(st.text(max_size=200))
 def test_any_text_can_be_read(said: str) -> None:
     for rule in (verbatim.fillers, verbatim.stammers):
-        edits = list(rule(said))
-        assert all(0 <= edit.start < edit.end <= len(said) for edit in edits)
-        assert all(one.end <= other.start for one, other in itertools.pairwise(edits))
+        found = edits(rule, said)
+        assert all(0 <= edit.start < edit.end <= len(said) for edit in found)
+        assert all(one.end <= other.start for one, other in itertools.pairwise(found))
+
+
+@given(st.lists(SPEECH, max_size=5))
+def test_texts_looked_through_at_once_are_read_as_each_on_its_own(texts: list[str]) -> None:
+    for rule in (verbatim.fillers, verbatim.stammers):
+        assert list(rule(texts)) == [(at, edit) for at, said in enumerate(texts) for edit in edits(rule, said)]
+
+
+@given(SPEECH)
+def test_no_filler_is_overlooked(said: str) -> None:
+    left = list(said)
+    for edit in edits(verbatim.fillers, said):
+        left[edit.start : edit.end] = "_" * (edit.end - edit.start)
+    assert not re.search(rf"(?<![\w'’-])(?:{FILLER.pattern})(?![\w'’-])", "".join(left), re.IGNORECASE)
+
+
+@pytest.mark.parametrize("words", ["the", "I think that", "because even", "and so it", "we've"])
+@given(before=SPEECH, after=SPEECH)
+def test_no_repetition_is_overlooked(words: str, before: str, after: str) -> None:
+    said = f"{before}, {words} {words} {words}, {after}"
+    light = not words.startswith("I think")
+    assert any(edit.start == len(before) + 2 for edit in edits(verbatim.stammers, said)) == light

@@ -8,6 +8,7 @@ into pieces that know both forms, so the raw characters can always be had again.
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from operator import attrgetter
 
 from talkbook.model import Edit
@@ -77,17 +78,14 @@ class Shown:
 
     def __init__(self, source: str, edits: Sequence[Edit], start: int, end: int) -> None:
         self._start = start
-        self._offsets: list[int] = []
-        self._tiles: list[Tile] = []
-        if not within(edits, start, end):  # as most turns are: the source itself, and offsets only move
+        self._offsets: Sequence[int] = ()
+        self._tiles: Sequence[Tile] = ()
+        if not (edits and within(edits, start, end)):  # as most turns are: the source itself, and offsets only move
             self.text = source[start:end]
             return
         self._tiles = [tile for tile in tiles(source, edits, start, end) if tile.text]
-        length = 0
-        for tile in self._tiles:
-            self._offsets.append(length)
-            length += len(tile.text)
-        self.text = "".join(tile.text for tile in self._tiles)
+        self._offsets = list(accumulate((len(tile.text) for tile in self._tiles), initial=0))
+        self.text = "".join([tile.text for tile in self._tiles])
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The source's [start, end) below text[start:end]; an edit that is cut counts as whole.
@@ -124,6 +122,13 @@ class Shown:
 
     def _between(self, start: int, end: int) -> tuple[int, int]:
         return bisect_right(self._offsets, start) - 1, bisect_left(self._offsets, end) - 1
+
+
+def views(source: str, edits: Sequence[Edit], stretches: Iterable[tuple[int, int]]) -> Iterator[Shown]:
+    """Each (start, end) of the source as shown. `edits` must be sorted and apart."""
+    starts, ends = list(map(_start, edits)), list(map(_end, edits))
+    for start, end in stretches:
+        yield Shown(source, edits[bisect_right(ends, start) : bisect_left(starts, end)], start, end)
 
 
 def compose(source: str, first: Sequence[Edit], second: Iterable[Edit]) -> tuple[Edit, ...]:

@@ -28,18 +28,13 @@ def of(source: str, edits: Sequence[Edit], start: int, end: int) -> Said:
 def clean(source: str, corrections: Sequence[Edit], voices: Sequence[Voice]) -> tuple[tuple[Edit, ...], list[Said]]:
     """The corrections and what the rules of clean verbatim leave out, and each voice as it is shown then."""
     edits = tuple(corrections)
-    views = [layers.Shown(source, edits, voice.start, voice.end) for voice in voices]
+    spans = [(voice.start, voice.end) for voice in voices]
+    views = list(layers.views(source, edits, spans))
     for rule in (verbatim.fillers, verbatim.stammers):
-        found: list[Edit] = []
-        touched: list[int] = []
-        for at, view in enumerate(views):
-            new = [view.over(edit) for edit in rule(view.text)]
-            if new:
-                found += new
-                touched.append(at)
-        edits = layers.merge(_apart(found), edits)
-        for at in touched:
-            views[at] = layers.Shown(source, edits, voices[at].start, voices[at].end)
+        found = [(at, views[at].over(edit)) for at, edit in rule([view.text for view in views])]
+        edits = layers.merge(_apart([edit for _, edit in found]), edits)
+        for at in {at for at, _ in found}:
+            views[at] = layers.Shown(source, edits, *spans[at])
     return edits, [Said(view, sentences.spans(view.text)) for view in views]
 
 

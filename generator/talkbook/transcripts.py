@@ -1,6 +1,6 @@
 """From what a reader found and a curator recorded to a Transcript."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -142,12 +142,12 @@ def _voices(
     spoken: dict[str, Speaker] = {}
     for voice in speech.voices:
         part = parts[voice.label] if voice.label else None
-        inside = cuts[bisect_right(cuts, voice.start - 1) : bisect_right(cuts, voice.end - 1)]
-        for start, end in pairwise(sorted({voice.start, *inside, voice.end})):
+        inside = cuts[bisect_right(cuts, voice.start) : bisect_left(cuts, voice.end)] if cuts else ()
+        for start, end in pairwise((voice.start, *inside, voice.end)):
             length = len(speech.source[start:end].rstrip())
             person = starts.get(start, part.person if part and start == voice.start else None)
-            if part and person == part.person:
-                spoken.setdefault(person, Speaker(person, part.name, part.role))
+            if part and person == part.person and person not in spoken:
+                spoken[person] = Speaker(person, part.name, part.role)
             voices.append(Voice(start, start + length, person))
     nobody = dict.fromkeys(
         voice.label

@@ -2,9 +2,10 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import islice, pairwise
+from itertools import chain, islice, pairwise
 
 from talkbook import ids, sentences
+from talkbook.layers import Shown
 from talkbook.model import Paragraph, Section, Turn, Voice
 from talkbook.said import Said
 
@@ -22,13 +23,14 @@ def cut(
     each of them as shown. breaks: where the file starts a new paragraph. cold: sections
     that only repeat what is said later.
     """
-    keys = ids.keys((voice.label, source[voice.start : voice.end]) for voice in voices)
+    sizes = [sentences.sizes(each.view.text, each.sentences) for each in said]
+    cuts = [_paragraphs(source, breaks, *each) for each in zip(voices, said, sizes, strict=True)]
+    spoken = [[ids.words(source[start:end]) for start, end in spans] for spans in cuts]
+    whole = [_whole(source, *each) for each in zip(voices, cuts, spoken, strict=True)]
+    keys = ids.distinct([(voice.label, words) for voice, words in zip(voices, whole, strict=True)])
     names = ids.unique(ids.named("t", voice.label, key) for voice, key in zip(voices, keys, strict=True))
-    paragraphed = [_paragraphs(source, voice, each, breaks) for voice, each in zip(voices, said, strict=True)]
-    spans = [span for spans in paragraphed for span in spans]
-    paragraphs = map(
-        Paragraph, ids.unique(_paragraph_ids(source, voices, names, paragraphed)), *zip(*spans, strict=True)
-    )
+    inside = ids.unique(_paragraph_ids(voices, names, spoken))
+    paragraphs = map(Paragraph, inside, *zip(*chain.from_iterable(cuts), strict=True))
     return tuple(
         Turn(
             id=name,
@@ -36,36 +38,47 @@ def cut(
             start=voice.start,
             end=voice.end,
             paragraphs=tuple(islice(paragraphs, len(spans))),
-            quotable=not any(section.start <= voice.start < section.end for section in cold),
-            words=len(each.view.text.split()),
+            quotable=not (cold and any(section.start <= voice.start < section.end for section in cold)),
+            words=sentences.words(each.sentences, counts),
         )
-        for name, voice, spans, each in zip(names, voices, paragraphed, said, strict=True)
+        for name, voice, spans, each, counts in zip(names, voices, cuts, said, sizes, strict=True)
     )
 
 
-def _paragraphs(source: str, voice: Voice, said: Said, breaks: Sequence[int]) -> list[tuple[int, int]]:
+def _paragraphs(
+    source: str, breaks: Sequence[int], voice: Voice, said: Said, sizes: Sequence[int]
+) -> list[tuple[int, int]]:
     """(start, end) of each paragraph of the voice."""
     view, cut = said.view, said.sentences
-    hard: list[int] = []
     inside = breaks[bisect_right(breaks, voice.start) : bisect_left(breaks, voice.end)]
-    if inside:
-        hard = [start for start, end in cut if _broken(source, inside, view.span(start, end)[0])]
-    starts = [view.span(start, end)[0] for start, end in sentences.paragraphs(view.text, cut, hard)] or [voice.start]
-    starts[0] = voice.start
-    return [(start, start + len(source[start:end].rstrip())) for start, end in pairwise([*starts, voice.end])]
+    hard = _after(source, inside, view, cut) if inside else []
+    found = sentences.paragraphs(view.text, cut, sizes, hard)
+    starts = [voice.start, *(view.span(start, end)[0] for start, end in found[1:]), voice.end]
+    return [(start, start + len(source[start:end].rstrip())) for start, end in pairwise(starts)]
 
 
-def _broken(source: str, breaks: Sequence[int], at: int) -> bool:
-    before = bisect_right(breaks, at) - 1
-    return before >= 0 and not source[breaks[before] : at].strip()
+def _after(source: str, breaks: Sequence[int], view: Shown, cut: Sequence[tuple[int, int]]) -> list[int]:
+    """Where in the view the sentences start that follow a break."""
+    starts = [view.span(start, end)[0] for start, end in cut]
+    first = ((at, bisect_left(starts, at)) for at in breaks)
+    return [cut[index][0] for at, index in first if index < len(cut) and not source[at : starts[index]].strip()]
+
+
+def _whole(source: str, voice: Voice, spans: Sequence[tuple[int, int]], words: Sequence[list[str]]) -> list[str]:
+    """The words of the voice that count, from those of its paragraphs."""
+    if len(words) == 1:
+        return words[0]
+    if all(source[start - 1].isspace() for start, _ in spans[1:]):  # no word stands in two of them
+        return ids.together(words)
+    return ids.words(source[voice.start : voice.end])
 
 
 def _paragraph_ids(
-    source: str, voices: Sequence[Voice], names: Sequence[str], cut: Sequence[Sequence[tuple[int, int]]]
+    voices: Sequence[Voice], names: Sequence[str], spoken: Sequence[Sequence[list[str]]]
 ) -> Iterator[str]:
     """An id for each paragraph; a turn that is one paragraph gives it its own."""
-    for voice, name, spans in zip(voices, names, cut, strict=True):
-        if len(spans) == 1:
+    for voice, name, paragraphs in zip(voices, names, spoken, strict=True):
+        if len(paragraphs) == 1:
             yield f"p{name[1:]}"
         else:
-            yield from (ids.of("p", voice.label, source[start:end]) for start, end in spans)
+            yield from (ids.named("p", voice.label, " ".join(words)) for words in paragraphs)

@@ -3,15 +3,27 @@
 The rules are those of the transcriber's trade ("clean verbatim"), held to their cautious
 half: only sounds that are no words, and repetitions of words that carry no meaning of
 their own. "Very very" and "no no" stay, and so does "you know".
+
+A quick look over all that is said finds the places where something may be, and only there
+the patterns are tried that decide.
 """
 
 import re
-from collections.abc import Iterator
-from itertools import repeat
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
-from ahocorasick_rs import AhoCorasick, Implementation
+import numpy as np
+from ahocorasick_rs import BytesAhoCorasick, Implementation
 
 from talkbook.model import Edit, EditKind
+
+
+def _kept(beside: str = "") -> bytes:
+    """A table that makes letters small and of all else, but for what may stand beside them, spaces."""
+    kept = [chr(code).lower() if chr(code).isalpha() or chr(code) in beside else " " for code in range(128)]
+    return "".join(kept).encode().ljust(256)
+
 
 _FILLER = r"(?:u+h+m*|u+m+|e+r+m+|mm+-?hm+|mhm+|hmm+|uh-huh)"
 _FILLERS = re.compile(
@@ -23,9 +35,10 @@ _FILLERS = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-# Every filler starts with one of these, or with more of its first letter. The automaton looks ten times as
-# fast as the pattern above, which is then only tried where there is something to find.
-_HINTS = AhoCorasick(["uh", "um", "uu", "erm", "err", "eer", "mm", "mhm", "hmm"], implementation=Implementation.DFA)
+_IN_WORDS = _kept("0123456789_'-")
+_HINTS = BytesAhoCorasick(  # the space before a filler and its first letters
+    [b" uh", b" um", b" uu", b" er", b" ee", b" mm", b" mh", b" hm"], implementation=Implementation.DFA
+)
 
 # Words that are said twice by accident, and not to make a point.
 _PREPOSITIONS = "about around at between by for from in into of on over to with"
@@ -48,17 +61,10 @@ _REPEATS = re.compile(
 )
 _PIECES = re.compile(r"(?<![\w'’-])(?P<piece>[a-z]+)--?\s+(?=(?P=piece)[a-z'’]*\b)", re.IGNORECASE)
 
-# Looking for repetitions with the pattern above costs more than all the rest of cleaning. So a text is first
-# put into one byte for each word, 0 for any word that may not be left out, and searched in that form. Words with
-# an apostrophe are two there, so that "I I'm" is a repetition; one word to four are one byte to eight.
-_CODES = {
-    piece.encode(): code
-    for code, piece in enumerate(sorted({piece for word in _LIGHT for piece in word.split("'")}), start=1)
-}
-_CODES_TWICE = re.compile(rb"(?=([\x01-\xff]{1,8}?)\1)")
-_LETTERS = bytes(ord(chr(byte).lower()) if chr(byte).isalpha() and byte < 128 else 32 for byte in range(256))
-_LETTER_RUNS = re.compile(rb"[a-z]+")
+_LETTERS = _kept()
 _HYPHEN = re.compile(r"--?\s")
+_PARTS = 8  # four words at the most, of which one with an apostrophe counts as two: "I I'm" is a repetition
+_FIRST = np.array([(1 << 8 * size) - 1 for size in range(9)], "<u8")  # what is kept of eight letters, by their number
 
 # Repetitions that are grammar: "what it is is", "the fact that that", "what we do do", "the state it was in in May".
 _SUBJECT = frozenset("it that this what there he she one i you we they who".split())
@@ -74,74 +80,101 @@ _LAST_WORD = re.compile(r"([\w'’]+)\s*$")
 _WORD_HERE = re.compile(r"[\w'’-]+")
 
 
-def fillers(text: str) -> Iterator[Edit]:
-    """The edits of `text` that leave out sounds such as uh, um and mhm, in order and apart."""
-    for match in _fillers(text):
-        start, end = match.span()
-        before = start
-        while before and text[before - 1].isspace():
+class _Joined:
+    """Texts looked through as one: most are so short that a call for each would cost more than the look."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self.texts = texts
+        self.whole = "\n".join(texts)
+        self._starts = list(accumulate((len(text) + 1 for text in texts), initial=0))
+
+    def letters(self, kept: bytes) -> bytes:
+        """The whole, one byte for each character. kept: a table of `_kept`."""
+        return self.whole.encode("ascii", "replace").translate(kept)
+
+    def place(self, at: int) -> tuple[int, int]:
+        """(index of the text, offset in it) for an offset in the whole."""
+        index = bisect_right(self._starts, at) - 1
+        return index, at - self._starts[index]
+
+
+def fillers(texts: Sequence[str]) -> Iterator[tuple[int, Edit]]:
+    """What leaves out sounds such as uh, um and mhm: (index of the text, edit of it), in order and apart."""
+    joined = _Joined(texts)
+    done = (0, 0)
+    for _, hint, _ in _HINTS.find_matches_as_indexes(b" " + joined.letters(_IN_WORDS)):
+        index, at = joined.place(hint)
+        match = _FILLERS.match(texts[index], at) if (index, at) >= done else None
+        if match:
+            done = index, match.end()
+            yield index, _silent(texts[index], match)
+
+
+def _silent(text: str, match: re.Match[str]) -> Edit:
+    """Leave out the fillers, and of the white space and the marks around them what would be left hanging."""
+    start, end = match.span()
+    before = start
+    while before and text[before - 1].isspace():
+        before -= 1
+    if not before or text[before - 1] in ".?!…":
+        return Edit(before, end, "", "filler") if end == len(text) else _opening(text, start, end, "filler")
+    if match["stop"].strip(","):
+        while before and text[before - 1] == ",":
             before -= 1
-        if not before or text[before - 1] in ".?!…":
-            yield Edit(before, end, "", "filler") if end == len(text) else _opening(text, start, end, "filler")
-        elif match["stop"].strip(","):
-            while before and text[before - 1] == ",":
-                before -= 1
-            yield Edit(before, match.start("stop"), "", "filler")
-        elif end == len(text):
-            yield Edit(before, end, "", "filler")
-        else:
-            yield Edit(start, end, "", "filler")
+        return Edit(before, match.start("stop"), "", "filler")
+    return Edit(before if end == len(text) else start, end, "", "filler")
 
 
-def _fillers(text: str) -> Iterator[re.Match[str]]:
-    lower = text.lower()
-    if len(lower) != len(text):  # a letter such as İ moved the offsets
-        yield from _FILLERS.finditer(text)
-        return
-    end = 0
-    for _, hint, _ in _HINTS.find_matches_as_indexes(lower):
-        start = hint
-        while start > end and lower[start - 1] == lower[start]:
-            start -= 1
-        match = _FILLERS.match(text, start) if start >= end else None
-        if match:
-            end = match.end()
-            yield match
+def stammers(texts: Sequence[str]) -> Iterator[tuple[int, Edit]]:
+    """What leaves out all but the last of repeated light words: (index of the text, edit of it), in order and apart."""
+    joined = _Joined(texts)
+    found = [*_repeats(joined), *_pieces(joined)]
+    done = (0, 0)
+    for index, match in sorted(found, key=lambda each: (each[0], each[1].start())):
+        if (index, match.start()) >= done:
+            done = index, match.end()
+            yield index, _opening(texts[index], match.start(), match.end(), "stammer")
 
 
-def stammers(text: str) -> Iterator[Edit]:
-    """The edits of `text` that leave out all but the last of repeated light words, in order and apart."""
-    end = 0
-    found = [match for match in _repeats(text) if _accident(text, match)]
-    for match in sorted([*found, *_pieces(text)], key=re.Match.start):
-        if match.start() >= end:
-            end = match.end()
-            yield _opening(text, match.start(), end, "stammer")
+def _repeats(joined: _Joined) -> Iterator[tuple[int, re.Match[str]]]:
+    done = (0, 0)
+    for start in _twice(joined.letters(_LETTERS)):
+        index, at = joined.place(start)
+        match = _REPEATS.match(joined.texts[index], at) if (index, at) >= done else None
+        words = match["said"].lower().replace("’", "'").split() if match else []
+        if match and _LIGHT.issuperset(words):
+            done = index, match.end()
+            if _accident(match, words):
+                yield index, match
 
 
-def _repeats(text: str) -> Iterator[re.Match[str]]:
-    letters = text.encode("ascii", "replace").translate(_LETTERS)
-    codes = bytes(map(_CODES.get, letters.split(), repeat(0)))
-    if _CODES_TWICE.search(codes) is None:
-        return
-    starts = [run.start() for run in _LETTER_RUNS.finditer(letters)]
-    end = 0
-    for twice in _CODES_TWICE.finditer(codes):
-        start = starts[twice.start()]
-        match = _REPEATS.match(text, start) if start >= end else None
-        if match:
-            end = match.end()
-            yield match
+def _twice(letters: bytes) -> list[int]:
+    """Where one word to eight stand twice running, in order; of a word that is longer, eight letters are looked at."""
+    text = np.frombuffer(b" " + letters + b" " * 8, np.uint8)
+    space = text == ord(" ")
+    borders = np.flatnonzero(space[1:] != space[:-1])
+    starts, ends = borders[::2], borders[1::2]
+    eight = np.ndarray(len(letters), "<u8", text, offset=1, strides=(1,))  # a letter and seven more as one number
+    words = eight[starts] & _FIRST[np.minimum(ends - starts, 8)]
+    found = []
+    for size in range(1, _PARTS + 1):
+        same = np.flatnonzero(words[size:] == words[:-size])
+        last = same[size - 1 :]  # of as many in a row
+        first = same[: len(last)]
+        found.append(first[last - first == size - 1])
+    places: list[int] = starts[np.unique(np.concatenate(found))].tolist()
+    return places
 
 
-def _pieces(text: str) -> Iterator[re.Match[str]]:
-    for hyphen in _HYPHEN.finditer(text):
+def _pieces(joined: _Joined) -> Iterator[tuple[int, re.Match[str]]]:
+    for hyphen in _HYPHEN.finditer(joined.whole):
         start = hyphen.start()
-        while start and text[start - 1].isalpha():
+        while start and joined.whole[start - 1].isalpha():
             start -= 1
-        match = _PIECES.match(text, start)
+        index, at = joined.place(start)
+        match = _PIECES.match(joined.texts[index], at)
         if match:
-            yield match
+            yield index, match
 
 
 def _opening(text: str, start: int, end: int, kind: EditKind) -> Edit:
@@ -155,12 +188,12 @@ def _opening(text: str, start: int, end: int, kind: EditKind) -> Edit:
     return Edit(start, word.end(), word[0][0].upper() + word[0][1:], kind)
 
 
-def _accident(text: str, match: re.Match[str]) -> bool:
-    words = match["said"].lower().replace("’", "'").split()
-    if not _LIGHT.issuperset(words) or words == ["had"] or {"more", "and"}.issubset(words):
+def _accident(match: re.Match[str], words: Sequence[str]) -> bool:
+    """Whether nothing is meant by the repetition of the words."""
+    if words == ["had"] or {"more", "and"}.issubset(words):
         return False
     said = " ".join(words)
-    if said in _TO_BE and _WHAT.search(text, max(0, match.start() - 120), match.start()):
+    if said in _TO_BE and _WHAT.search(match.string, max(0, match.start() - 120), match.start()):
         return False
-    before = _LAST_WORD.search(text, max(0, match.start() - 40), match.start())
+    before = _LAST_WORD.search(match.string, max(0, match.start() - 40), match.start())
     return before is None or before[1].lower() not in _GRAMMAR.get(said, ())

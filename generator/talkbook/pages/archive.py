@@ -67,7 +67,8 @@ def latest(transcripts: Iterable[Transcript]) -> Sequence[Transcript]:
     """The newest first; those without a date last, by title, 2 before 10."""
     every = list(transcripts)
     dated = sorted((each for each in every if each.date), key=lambda each: (str(each.date), each.slug), reverse=True)
-    return [*dated, *sorted((each for each in every if not each.date), key=lambda each: (_order(each.title), each.slug))]
+    rest = (each for each in every if not each.date)
+    return [*dated, *sorted(rest, key=lambda each: (_order(each.title), each.slug))]
 
 
 @lru_cache(maxsize=50_000)  # several lists are in this order

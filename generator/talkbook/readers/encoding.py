@@ -74,7 +74,9 @@ def decode(data: bytes, path: str, encoding: str = "") -> str:
     except (LookupError, ValueError):
         cure = did_you_mean(encoding, _COMMON) or f"Common ones are: {', '.join(_COMMON)}."
         raise _refused(path, 0, f'There is no text encoding "{encoding}".', cure) from None
-    text = text.removeprefix("\ufeff").replace("\r\r\n", "\n").replace("\r\n", "\n").replace("\r", "\n")
+    text = text.removeprefix("\ufeff")
+    if "\r" in text:
+        text = text.replace("\r\r\n", "\n").replace("\r\n", "\n").replace("\r", "\n")
     found = text.find("\0")
     if found >= 0:
         line = text.count("\n", 0, found) + 1

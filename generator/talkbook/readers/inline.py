@@ -2,9 +2,10 @@
 
 import html
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from operator import attrgetter
 
 from talkbook.model import Edit, Voice
@@ -39,10 +40,7 @@ _WORD = re.compile(r"[^\W_]|[♪♫]")
 _AFTER = re.compile(r"(?:[ \t]+(?:to|-|–)(?=[ \t]*\\?\[\d))?[ \t]*")
 
 
-_start, _end = attrgetter("start"), attrgetter("end")
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Notes:
     """marks, sounds and times of a whole text, in order."""
 
@@ -50,31 +48,37 @@ class Notes:
     sounds: list[tuple[int, int]]
     times: list[tuple[int, float]]  # (end of the mark that covers the time, seconds)
 
+    @cached_property
+    def _opening(self) -> Mapping[int, Edit]:
+        """Where it starts -> a mark that shows nothing."""
+        return {mark.start: mark for mark in self.marks if not mark.text}
+
+    @cached_property
+    def _closing(self) -> Mapping[int, Edit]:
+        return {mark.end: mark for mark in self._opening.values()}
+
     def trim(self, text: str, start: int, end: int) -> tuple[int, int] | None:
         """[start, end) without white space and marks that show nothing at either end; None if nothing is left."""
-        first = bisect_left(self.marks, start, key=_start)
-        last = bisect_right(self.marks, end, key=_end)
-        while start < end:
-            start = _SPACE.match(text, start, end).end()  # type: ignore[union-attr]
-            if not (first < last and self.marks[first].start == start and not self.marks[first].text):
+        at, stop = start, end
+        while at < stop:
+            at = _SPACE.match(text, at, stop).end()  # type: ignore[union-attr]
+            mark = self._opening.get(at)
+            if not mark or mark.end > end:
                 break
-            start = self.marks[first].end
-            first += 1
-        while start < end:
-            while end > start and text[end - 1].isspace():
-                end -= 1
-            if not (first < last and self.marks[last - 1].end == end and not self.marks[last - 1].text):
+            at = mark.end
+        while at < stop:
+            while stop > at and text[stop - 1].isspace():
+                stop -= 1
+            mark = self._closing.get(stop)
+            if not mark or mark.start < start:
                 break
-            end = self.marks[last - 1].start
-            last -= 1
-        return (start, end) if _WORD.search(text, start, end) else None
+            stop = mark.start
+        return (at, stop) if _WORD.search(text, at, stop) else None
 
     def after(self, offset: int) -> int:
         """The offset behind the marks that start at this one and show nothing."""
-        at = bisect_left(self.marks, offset, key=_start)
-        while at < len(self.marks) and self.marks[at].start == offset and not self.marks[at].text:
-            offset = self.marks[at].end
-            at += 1
+        while mark := self._opening.get(offset):
+            offset = mark.end
         return offset
 
     def moments(self, voices: Sequence[Voice]) -> Iterator[tuple[int, float]]:
@@ -93,7 +97,7 @@ def find(text: str, markdown: bool, stretches: Iterable[tuple[int, int]]) -> Not
         notes.marks.extend(_mark(*match.span()) for match in lines.each(_BULLET, text, " \t*+>-"))
     for start, end in stretches:
         _collect(text, start, end, _MARKDOWN if markdown else _PLAIN, notes)
-    return Notes(list(apart(sorted(notes.marks, key=_start))), sounds.apart(notes.sounds), notes.times)
+    return Notes(list(apart(sorted(notes.marks, key=attrgetter("start")))), sounds.apart(notes.sounds), notes.times)
 
 
 def plain(markdown: str) -> str:

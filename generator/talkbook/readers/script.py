@@ -77,7 +77,7 @@ def speech(
     """
     reports = list(problems)
     lists = [] if stamped else list(_chapters(text, path, reports))
-    cuts = [cut for cut in heads if not any(start <= cut.start < end for start, end, _ in lists)]
+    cuts = [cut for cut in heads if not (lists and any(start <= cut.start < end for start, end, _ in lists))]
     markdown = path.lower().endswith((".md", ".markdown")) or "](http" in text or "\\[" in text
     ends = [*(cut.start for cut in cuts), len(text)]
     cuts = [Head(0, 0, None), *cuts]
@@ -87,20 +87,19 @@ def speech(
     speaker: str | None = None
     fresh = True  # a new voice starts, whoever it is
     seconds: float | None = None
-    hidden: list[Edit] = []
+    hidden: list[Head] = []
     silent: list[Head] = []
     for cut, end in zip(cuts, ends, strict=True):
-        voices = len(found.voices), found.voices[-1].end if found.voices else 0
         if cut.title:
             found.headings.append(Heading(cut.end, cut.title))
         same = cut.label == SAME or (cut.label == speaker and not cut.title and cut.label is not None)
         fresh = fresh or not same or bool(cut.title)
         if cut.label != SAME:
             speaker = cut.label
-        if cut.end > cut.start:
-            hidden.append(Edit(cut.start, cut.end, "", "mark"))
         if cut.seconds is not None:
             seconds = cut.seconds
+        hidden.append(cut)
+        spoken = False
         for start, stop, title in _pieces(breaks, cut.end, end):
             if title is not None:
                 if title:
@@ -114,13 +113,13 @@ def speech(
             if fresh or not found.voices:
                 found.voices.append(Voice(*span, speaker))
             else:
-                found.voices[-1] = Voice(found.voices[-1].start, span[1], speaker)
-                found.marks += [edit for edit in hidden if edit.start > found.voices[-1].start]
-            hidden, fresh = [], False
+                found.voices[-1] = last = Voice(found.voices[-1].start, span[1], speaker)
+                found.marks += [Edit(each.start, each.end, "", "mark") for each in hidden if each.start > last.start]
+            hidden, fresh, spoken = [], False, True
             if seconds is not None:
                 found.moments.append((span[0], seconds))
                 seconds = None
-        if cut.label and voices == (len(found.voices), found.voices[-1].end if found.voices else 0):
+        if cut.label and not spoken:
             silent.append(cut)
     reports += _silent(text, silent, path)
     if not found.voices:

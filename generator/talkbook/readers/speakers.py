@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 
 from talkbook import names
 
@@ -33,6 +34,7 @@ _STOP = re.compile(r"[!?;…]|\.\s+\w+\s+\w+\s|//|\s-\s|--")
 NAME = r"[^\W_][^\s:*<>{}|=\\/\[\]][^:*<>{}|=\\\n\[\]]{0,56}|[^\W\d_]"  # what may stand before a colon at all
 
 
+@lru_cache(maxsize=1024)  # of the few labels that a file has, every head asks
 def section(label: str) -> bool:
     """Whether the label is the title of a section: "Break", "Outro"."""
     return _SECTIONS.fullmatch(label.strip(" :*_").casefold()) is not None
