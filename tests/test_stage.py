@@ -4,12 +4,15 @@ from collections.abc import Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager
 from multiprocessing import get_context
+from pathlib import Path
 from typing import Any
 
 import pytest
+from mkdocs.exceptions import PluginError
 
+import building
 from making import page
-from talkbook import book, stage
+from talkbook import book, cluster, stage
 from talkbook.book import Book, Source, Sources
 
 TURN = (
@@ -41,13 +44,16 @@ def parts(made: Book) -> tuple[Any, ...]:
 
 
 @contextmanager
-def dask() -> Iterator[Executor]:
+def local() -> Iterator[str]:
+    """The address of a cluster with two worker processes."""
     distributed = pytest.importorskip("distributed")
-    with (
-        distributed.LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None) as cluster,
-        distributed.Client(cluster) as client,
-        client.get_executor() as executor,
-    ):
+    with distributed.LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None) as workers:
+        yield workers.scheduler_address
+
+
+@contextmanager
+def dask() -> Iterator[Executor | None]:
+    with local() as address, cluster.executor(address) as executor:
         yield executor
 
 
@@ -69,6 +75,32 @@ def test_the_book_is_the_same_on_any_executor(running: Any, monkeypatch: pytest.
     assert len(alone[0]) == 5
     assert alone[1]
     assert any(problem.path.endswith("noise.md") for problem in alone[4])
+
+
+def test_a_cluster_gives_the_same_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1500000000")
+    project = building.copied("garden", tmp_path)
+    building.build(project, tmp_path / "here")
+    settings = (project / "mkdocs.yml").read_text("utf-8")
+    with local() as address:
+        changed = settings.replace("[search, talkbook]", f"[search, {{talkbook: {{cluster: '{address}'}}}}]")
+        assert changed != settings
+        (project / "mkdocs.yml").write_text(changed, "utf-8")
+        building.build(project, tmp_path / "there")
+    here, there = (
+        {path.relative_to(site): path.read_bytes() for path in site.rglob("*") if path.is_file()}
+        for site in (tmp_path / "here", tmp_path / "there")
+    )
+    assert here == there
+
+
+def test_a_cluster_that_is_not_there_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cluster, "_SECONDS", 0.2)
+    with (
+        pytest.raises(PluginError, match=r"No scheduler answers at .*Start one with"),
+        cluster.executor("tcp://127.0.0.1:9"),
+    ):
+        pass
 
 
 def test_enough_work_goes_to_processes_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -35,6 +35,7 @@ class Settings(Config):  # type: ignore[no-untyped-call]
     content = config_options.Type(str, default="content")
     fast = config_options.Type(bool, default=True)
     cards = config_options.Type(bool, default=True)
+    cluster = config_options.Type(str, default="")
 
 
 class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
@@ -90,7 +91,7 @@ class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
 
     def _project(self, config: MkDocsConfig) -> Project:
         content = Project(config, Path()).folder / self.config.content
-        return Project(config, content, self.config.cards, self.published)
+        return Project(config, content, self.config.cards, self.published, self.config.cluster)
 
     def _made(self, config: MkDocsConfig, *, home: bool) -> Made:
         return (self.editing.build if self.serving else project.build)(self._project(config), home=home)

@@ -2,13 +2,13 @@
 
 import gc
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
 from jinja2 import FileSystemLoader
 from mkdocs.config.defaults import MkDocsConfig
 
-from talkbook import book, files
+from talkbook import book, cluster, files
 from talkbook.book import Book
 from talkbook.fast import memory
 from talkbook.fast.memory import Memory
@@ -35,13 +35,15 @@ class Project:
     """What mkdocs.yml says.
 
     content: the folder of the sources. cards: whether pages have pictures. published: where this is a copy, how
-    addresses end where it is a copy of.
+    addresses end where it is a copy of. cluster: address of the scheduler of a Dask cluster that reads the
+    transcripts; "" for this machine.
     """
 
     config: MkDocsConfig
     content: Path
     cards: bool = True
     published: Addresses | None = None
+    cluster: str = ""
 
     @property
     def folder(self) -> Path:
@@ -62,7 +64,8 @@ class Project:
 
 def build(project: Project, *, home: bool) -> Made:
     """The site as it is published. home: whether a start page is to be made."""
-    made = book.build(files.read(project.content, project.folder), hear=memory.shown)
+    with cluster.executor(project.cluster) as executor:
+        made = book.build(files.read(project.content, project.folder), hear=partial(memory.shown, executor=executor))
     made = replace(made, choice=book.Choice((), (), ()))  # which only another build could use
     # The book stays. To go through it at every collection of garbage would take a tenth of the build.
     gc.freeze()

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 
 from talkbook import progress, stage
@@ -17,9 +18,9 @@ class _Known:
     heard: Heard
 
 
-def shown(works: Sequence[Work], common: Common) -> Iterator[Heard]:
+def shown(works: Sequence[Work], common: Common, executor: Executor | None = None) -> Iterator[Heard]:
     """As stage.each(), with its progress on a terminal."""
-    return progress.shown("Reading transcripts", stage.each(works, common), len(works))
+    return progress.shown("Reading transcripts", stage.each(works, common, executor), len(works))
 
 
 class Memory:

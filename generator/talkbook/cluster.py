@@ -1,0 +1,37 @@
+"""More machines than one: the executor of a Dask cluster that somebody has started."""
+
+from collections.abc import Iterator
+from concurrent.futures import Executor
+from contextlib import contextmanager
+from typing import Any
+
+from mkdocs.exceptions import PluginError
+
+_SECONDS = 20  # that a scheduler has to answer
+
+
+@contextmanager
+def executor(address: str) -> Iterator[Executor | None]:
+    """The executor of the cluster whose scheduler is at `address`, such as tcp://10.0.0.1:8786; None for "".
+
+    Raises PluginError, with what to do, where there is none.
+    """
+    if not address:
+        yield None
+        return
+    try:
+        from distributed import Client  # noqa: PLC0415
+    except ImportError:
+        raise PluginError(
+            "mkdocs.yml: The option cluster needs Dask. Install talkbook[cluster], or take the option out."
+        ) from None
+    try:
+        connect: Any = Client  # which has no types
+        client = connect(address, timeout=_SECONDS)
+    except (OSError, ValueError) as error:
+        raise PluginError(
+            f'mkdocs.yml: No scheduler answers at "{address}": {error}. Start one with `dask scheduler`, or take the '
+            "option cluster out."
+        ) from None
+    with client, client.get_executor() as found:
+        yield found
