@@ -11,7 +11,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as MkDocsPage
 
-from talkbook import building, searching
+from talkbook import alongside, building, searching
 from talkbook.building import Build
 from talkbook.fast.leaf import Leaf, dress
 from talkbook.fast.press import Press, remove
@@ -136,7 +136,9 @@ def rest(build: Build, later: searching.Later) -> Iterator[object]:
     config = build.theme.config
     searching.put_again(config, build.found, build.listings(), build.sharded, later)
     yield None
-    yield from _replace(build.others.files(build.web, build.press.drafts.values()), build.paths, Path(config.site_dir))
+    drafts = build.press.drafts.values()
+    build.paths.difference_update(alongside.paths(build.web, drafts))  # where a page is now, it has come back
+    yield from _replace(build.others.files(build.web, drafts), build.paths, Path(config.site_dir))
     _sitemap(build.theme, build.press)
     yield None
     build.check()

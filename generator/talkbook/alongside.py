@@ -26,7 +26,8 @@ log = logging.getLogger("mkdocs.plugins.talkbook")
 class Others:
     """The files of a site that are made of the whole book.
 
-    written: the pages that somebody wrote by hand, which get Markdown twins too. taken: paths of all other files.
+    written: the pages that somebody wrote by hand, which get Markdown twins too. taken: paths of all files that
+    are not ours.
     """
 
     config: MkDocsConfig
@@ -35,10 +36,12 @@ class Others:
 
     def files(self, web: Site, drafts: Iterable[Draft]) -> list[File]:
         """Every file. drafts: of the pages, of which those that old addresses lead to are made for their titles."""
+        pages = list(drafts)
         made: dict[str, str | bytes] = {**exports.files(web), **dict(self._twins())}
+        taken = self.taken.union(made, paths(web, pages))
         return [
             *(_file(path, content, self.config) for path, content in made.items()),
-            *self._redirects(web, drafts, self.taken.union(made)),
+            *self._redirects(web, pages, taken),
         ]
 
     def _twins(self) -> Iterator[tuple[str, str]]:
@@ -61,6 +64,14 @@ class Others:
                 log.warning(str(Problem("mkdocs.yml", 0, message, "Take it out of redirect_from.")))
             else:
                 yield File.generated(self.config, path, content=text)
+
+
+def paths(web: Site, drafts: Iterable[Draft]) -> Iterator[str]:
+    """Where the pages lie, and what stands beside them."""
+    for draft in drafts:
+        address = web.addresses.of(draft.uri)
+        yield address if address.endswith(".html") else f"{address}index.html"
+        yield from (beside.path for beside in draft.beside)
 
 
 def _file(path: str, content: str | bytes, config: MkDocsConfig) -> File:

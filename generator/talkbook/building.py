@@ -57,11 +57,11 @@ class Build:
         """Put our pages and data among MkDocs' files, which are those of the project so far."""
         config = self.project.config
         by_hand = [*site_files.documentation_pages()]
-        for file in self.press.files(config):
-            site_files.append(file)
         for name, path in files.assets():
             site_files.append(File.generated(config, f"assets/{name}", abs_src_path=str(path)))
         self.others = Others(config, by_hand, frozenset(file.dest_uri for file in site_files))
+        for file in self.press.files(config):
+            site_files.append(file)
         for file in self.others.files(self.web, self.press.drafts.values()):
             site_files.append(file)
             self.paths.add(file.dest_uri)

@@ -15,10 +15,11 @@ from mkdocs.config import load_config
 from mkdocs.livereload import LiveReloadServer
 
 import building
-from talkbook import serving
+from talkbook import ledger, serving
 from talkbook.fast.memory import Memory
 from talkbook.fast.reuse import Reuse
 from talkbook.lexicon import Entry, Lexicon
+from talkbook.permalinks import published
 from talkbook.sources import Source
 from talkbook.stage import Common, Work
 
@@ -208,6 +209,25 @@ def test_a_build_that_fails_leaves_the_last_good_site_and_says_why(served: Serve
     template.unlink()
     served.build()
     same(served.files(), before)
+
+
+def test_a_quote_that_goes_and_comes_back_has_its_page_again(served: Served) -> None:
+    book = served.plugin.build.web.book
+    content = served.project / "content"
+    (content / "permalinks.txt").write_text(ledger.write(published.lines(book)), "utf-8")
+    served.build()
+    quote = next(each for each in book.quotes if each.transcript == "soil")
+    page = served.site / f"quotes/{quote.id}/index.html"
+    words = book.transcript["soil"].source[quote.start : quote.end]
+    talk = content / "transcripts/soil.txt"
+    before, first = talk.read_text("utf-8"), page.read_bytes()
+    assert words in before
+    for text in (before.replace(words, "Nothing of all that was ever said by anybody."), before):
+        talk.write_text(text, "utf-8")
+        served.build()
+        assert (page.exists() and page.read_bytes() == first) == (text == before)
+    assert not served.plugin.build.problems
+    same(served.files(), served.clean())
 
 
 @pytest.mark.parametrize("kind", ["summary", "title", "lexicon"])
