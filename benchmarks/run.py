@@ -45,11 +45,12 @@ class Row:
 
 def main() -> None:
     given = _arguments()
-    sections = [_archive(number, given) for number in given.episodes]
+    sections = [_archive(number, given.topics, given.only, given.times) for number in given.episodes]
+    grown = [_archive(number, given.topics, [OURS.name], 1)[0] for number in given.growth]
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
     head = f"# Benchmarks\n\nOn {cores} cores, {platform.system()}, Python {platform.python_version()}; "
     head += f"{given.topics} topics; median of {given.times}. Made by `python benchmarks/run.py`.\n\n"
-    parts = [section for section, _ in sections]
+    parts = [*(section for section, _ in sections), *grown]
     parts += [reload.table(number, given.topics) for number in given.reload]
     parts.append(stages.table(given.stage))
     text = head + "\n".join(parts)
@@ -64,21 +65,24 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--topics", type=int, default=200)
     parser.add_argument("--times", type=int, default=3)
     parser.add_argument("--only", nargs="+", default=[], help="beginnings of names of tools")
+    parser.add_argument(
+        "--growth", type=int, nargs="*", default=[], help="episodes of archives that only we build, once"
+    )
     parser.add_argument("--reload", type=int, nargs="*", default=[1000], help="episodes for the times of edits")
     parser.add_argument("--stage", type=int, default=100, help="episodes for the measures of our own stages")
     return parser.parse_args()
 
 
-def _archive(number: int, given: argparse.Namespace) -> tuple[str, list[tuple[str, float]]]:
+def _archive(number: int, subjects: int, only: Sequence[str], times: int) -> tuple[str, list[tuple[str, float]]]:
     episodes = dict(corpus.episodes(number))
-    topics = corpus.topics(given.topics, episodes)
+    topics = corpus.topics(subjects, episodes)
     size = sum(len(text.encode()) for text in episodes.values())
     with tempfile.TemporaryDirectory(prefix="bench-") as place:
         rows = []
-        for at, peer in enumerate(_installed(given.only)):
+        for at, peer in enumerate(_installed(only)):
             rows.append(Row(peer, Path(place) / str(at)))
             peer.prepare(rows[-1].folder, episodes, topics)
-        for _ in range(given.times):
+        for _ in range(times):
             for row in rows:
                 _build(row)
         written = _writing(next(row.folder / "site" for row in rows if row.peer is OURS), Path(place) / "copy")

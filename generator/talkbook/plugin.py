@@ -139,7 +139,7 @@ class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         build.draw(build.written.values(), only_known=self.serving)
         build.found = searching.by_hand(config)
         searching.put(config, build.listings(), build.sharded, self.later if self.serving else None)
-        self.standing = again.possible(config)
+        self.standing = self.serving and again.possible(config)
 
     def on_serve(
         self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Callable[..., None]
