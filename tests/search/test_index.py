@@ -101,13 +101,14 @@ def test_what_is_in_a_title_weighs_more_than_what_is_said_often() -> None:
     assert found["once"] == {1: 0}
 
 
-def test_segments_make_no_difference(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("gathered", [50, 3])  # fewer than some word has
+def test_segments_make_no_difference(monkeypatch: pytest.MonkeyPatch, gathered: int) -> None:
     pages = [
         page(*(f"word{at} and word{at * each} again" for at in range(40)), address=f"{each}/") for each in range(9)
     ]
     whole = postings(files(pages))
     monkeypatch.setattr(collecting, "_SEALED", 100)
-    monkeypatch.setattr(collecting, "_GATHERED", 50)
+    monkeypatch.setattr(collecting, "_GATHERED", gathered)
     parted = postings(files(pages))
     assert {term: found for term, found in parted.items() if term[0] != " "} == {
         term: found for term, found in whole.items() if term[0] != " "

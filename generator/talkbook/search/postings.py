@@ -70,7 +70,7 @@ class Postings:
             counts[segment.terms] += np.diff(segment.starts)
         order = [number for number in sorted(names, key=lambda each: _utf16(names[each])) if counts[number]]
         totals = np.cumsum(counts[order]) // _GATHERED
-        for group in range(int(totals[-1]) + 1 if order else 0):
+        for group in np.unique(totals):  # none is empty, though one term may fill several
             low, high = np.searchsorted(totals, (group, group + 1))
             chosen = order[low:high]
             for number, data in zip(chosen, self._gathered(chosen, len(counts)), strict=True):
