@@ -44,7 +44,19 @@ def results(page: Page, query: str) -> list[tuple[str, str, str]]:
     box.press("End")  # Material looks at the box when a key comes up
     meta = page.locator(".md-search-result__meta")
     expect(meta).to_have_text(re.compile(r"document|No matching", re.I))
-    page.locator(".md-search-result__more summary").evaluate_all("all => all.forEach(each => each.click())")
+    if "No matching" not in meta.inner_text():
+        expect(page.locator(".md-search-result__link").first).to_be_attached()
+    found = listed(page)
+    while True:  # the list is drawn after its head, and piece by piece
+        page.wait_for_timeout(100)
+        before, found = found, listed(page)
+        if found == before:
+            return found
+
+
+def listed(page: Page) -> list[tuple[str, str, str]]:
+    """The same, as far as they are drawn."""
+    page.locator(".md-search-result__more:not([open]) summary").evaluate_all("all => all.forEach(each => each.click())")
     found = []
     for each in page.locator(".md-search-result__link").all():
         place = urlsplit(str(each.get_attribute("href")))
