@@ -5,11 +5,11 @@ import os
 import re
 import shutil
 import tempfile
-import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
+from functools import partial
 from html import escape, unescape
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,7 @@ from talkbook import progress, theme
 from talkbook.pages.page import Entry
 from talkbook.search import index
 from talkbook.search.blocks import Listing
+from talkbook.serving import After
 
 _LARGE = 2_000_000  # characters of transcripts; about as much is the index that every reader of Material's has to load
 _THREADS = 2  # that compress and write
@@ -68,7 +69,7 @@ def put(config: MkDocsConfig, pages: Sequence[Listing], ours: bool, later: "Late
     if later:
         later.write(found, folder)
     else:
-        write(progress.shown("Indexing pages", found, len(found)), folder)
+        deque(write(progress.shown("Indexing pages", found, len(found)), folder), maxlen=0)
 
 
 def by_hand(config: MkDocsConfig) -> list[dict[str, Any]]:
@@ -127,8 +128,8 @@ def _plain(html: str) -> str:
     return " ".join(unescape(_TAG.sub(" ", html)).split())
 
 
-def write(pages: Iterable[Listing], folder: Path, stopped: Callable[[], bool] = lambda: False) -> bool:
-    """Write the index of these pages. Returns whether it is complete, as it is unless it was stopped."""
+def write(pages: Iterable[Listing], folder: Path) -> Iterator[None]:
+    """Write the index of these pages, file by file; left before its end, it is not complete."""
     for part in _PARTS:
         (folder / part).mkdir(parents=True, exist_ok=True)
     waiting: deque[Future[int]] = deque()
@@ -138,11 +139,9 @@ def write(pages: Iterable[Listing], folder: Path, stopped: Callable[[], bool] = 
             waiting.append(threads.submit(_one, folder / path, content))
             if len(waiting) > _AHEAD:
                 waiting.popleft().result()
-            if stopped():
-                return False
+            yield None
         for each in waiting:
             each.result()
-    return True
 
 
 def _one(path: Path, content: bytes) -> int:
@@ -157,44 +156,39 @@ class Later:
 
     def __init__(self) -> None:
         self._before: Path | None = None  # the last complete index
-        self._stop = threading.Event()
-        self._thread: threading.Thread | None = None
+        self._after = After()
 
     def stop(self) -> None:
         """Give up what is being written, as a build does that begins."""
-        self._stop.set()
-        self.wait()
+        self._after.stop()
 
     def wait(self) -> None:
         """Wait until nothing is being written."""
-        if self._thread:
-            self._thread.join()
-            self._thread = None
+        self._after.wait()
 
     def write(self, pages: Sequence[Listing], folder: Path) -> None:
         """Write the index of these pages into a folder: the first at once, others later."""
         self.stop()
-        self._stop = threading.Event()
         if self._before is None:
             self._before = Path(tempfile.mkdtemp(prefix="talkbook-search-"))
             atexit.register(shutil.rmtree, self._before, ignore_errors=True)
-            write(progress.shown("Indexing pages", pages, len(pages)), self._before)
+            deque(write(progress.shown("Indexing pages", pages, len(pages)), self._before), maxlen=0)
             _copy(self._before, folder)
             return
         _copy(self._before, folder)
-        self._thread = threading.Thread(target=self._replace, args=(pages, folder), daemon=True)
-        self._thread.start()
+        self._after.start(partial(self._replace, pages, folder))
 
-    def _replace(self, pages: Sequence[Listing], folder: Path) -> None:
+    def _replace(self, pages: Sequence[Listing], folder: Path) -> Iterator[None]:
         assert self._before is not None
         fresh = self._before.with_name(f"{self._before.name}-new")
-        shutil.rmtree(fresh, ignore_errors=True)
-        if write(pages, fresh, self._stop.is_set):
+        try:
+            yield from write(pages, fresh)
             shutil.rmtree(self._before)
             fresh.rename(self._before)
-            with suppress(OSError):  # a build begins, and has the folder moved away; it copies the index itself
-                _copy(self._before, folder)
-        shutil.rmtree(fresh, ignore_errors=True)
+        finally:
+            shutil.rmtree(fresh, ignore_errors=True)
+        with suppress(OSError):  # a build begins, and has the folder moved away; it copies the index itself
+            _copy(self._before, folder)
 
 
 def _copy(index: Path, folder: Path) -> None:

@@ -19,7 +19,7 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 
 def straight(folder: Path, *texts: str) -> dict[str, bytes]:
-    assert searching.write([reading.page(*texts)], folder)
+    assert [*searching.write([reading.page(*texts)], folder)]
     return contents(folder)
 
 
@@ -52,8 +52,9 @@ def test_a_build_that_begins_stops_the_index_and_the_next_completes_it(tmp_path:
     assert contents(tmp_path / "search") == straight(tmp_path / "3", "three")
 
 
-def test_what_is_stopped_says_so(tmp_path: Path) -> None:
-    assert not searching.write([reading.page("one")], tmp_path, stopped=lambda: True)
+def test_what_is_stopped_is_not_taken_for_an_index(tmp_path: Path) -> None:
+    next(searching.write([reading.page("one")], tmp_path))
+    assert not (tmp_path / "index.bin").exists()
 
 
 def test_a_served_archive_has_the_index_of_a_clean_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
