@@ -6,17 +6,37 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from markupsafe import Markup
+
 from talkbook import markup
+
+_LINE = 90  # characters of a text that is shown on one line
 
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A text to copy. name: of its format; label: what people call it; rich: as HTML, "" for markup and code."""
+    """A text to copy. name: of its format; label: what people call it.
+
+    rich: as HTML, for programs that know formatted text; "" for markup and code, and where it is the text of the
+    format called html.
+    """
 
     name: str
     label: str
     text: str
     rich: str = ""
+
+    @property
+    def attributes(self) -> Markup:
+        """Those of a <textarea> that holds it: how high it is, of which format, and the rich form."""
+        rows = "" if len(self.text) >= _LINE or "\n" in self.text else "rows=1 "
+        rich = f' data-rich="{markup.attribute(self.rich)}"' if self.rich else ""
+        return Markup(f"{rows}data-format={self.name}{rich}")
+
+    @property
+    def field(self) -> Markup:
+        """The text as the content of a <textarea>, in which quotation marks need no escape."""
+        return Markup(self.text.replace("&", "&amp;").replace("<", "&lt;"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +71,11 @@ class Article:
 
 def quote(said: Said) -> tuple[Citation, ...]:
     """The quote in every format: its words, who said them and in which conversation, with a link."""
-    rich = _html_quote(said)
     return (
-        Citation("text", "Text", _plain_quote(said), rich),
+        Citation("text", "Text", _plain_quote(said)),
         Citation("link", "Link", said.address, _html_link(said.label, said.address)),
         Citation("markdown", "Markdown", _markdown_quote(said)),
-        Citation("html", "HTML", rich),
+        Citation("html", "HTML", _html_quote(said)),
         Citation("mediawiki", "MediaWiki", _mediawiki_quote(said)),
         Citation("confluence", "Confluence, Jira", _confluence_quote(said)),
         Citation("slack", "Slack", _slack_quote(said)),
@@ -68,14 +87,13 @@ def quote(said: Said) -> tuple[Citation, ...]:
 
 def article(page: Article) -> tuple[Citation, ...]:
     """The page in every format: its title, with a link."""
-    rich = _html_link(page.title, page.address)
     source = {"title": page.title, "howpublished": page.site, "url": page.address}
     item = {"type": "webpage", "title": page.title, "container-title": page.site, "URL": page.address}
     return (
-        Citation("text", "Text", f"{page.title} ({page.site}), {page.address}", rich),
-        Citation("link", "Link", page.address, rich),
+        Citation("text", "Text", f"{page.title} ({page.site}), {page.address}"),
+        Citation("link", "Link", page.address),
         Citation("markdown", "Markdown", _markdown_link(page.title, page.address)),
-        Citation("html", "HTML", rich),
+        Citation("html", "HTML", _html_link(page.title, page.address)),
         Citation("mediawiki", "MediaWiki", _mediawiki_link(page.title, page.address)),
         Citation("confluence", "Confluence, Jira", _confluence_link(page.title, page.address)),
         Citation("slack", "Slack", _slack_link(page.title, page.address)),

@@ -5,6 +5,7 @@ source is mended as it is loaded. Where Material mends a fault itself nothing is
 and nothing is changed; a project's own override of a template is mended like Material's.
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -38,6 +39,9 @@ _FAULTS: Mapping[str, Sequence[tuple[str, str]]] = {
     ),
 }  # fmt: skip
 
+_MATERIALS = "This file was automatically generated"  # in the first lines of each of its templates
+_INDENT = re.compile(r"[ \t]*\n\s*")
+
 
 def prepare(config: MkDocsConfig) -> None:
     """Put our templates, style sheets and scripts behind the project's own."""
@@ -66,6 +70,8 @@ class Mended(BaseLoader):
         source, filename, fresh = self.loader.get_source(environment, template)
         for fault, mend in _FAULTS.get(template, ()):
             source = source.replace(fault, mend)
+        if _MATERIALS in source[:80]:  # a quarter of its frame is white space that no reader sees
+            source = _INDENT.sub("\n", source).replace("%}\n", "%}")
         return source, filename, fresh
 
     def list_templates(self) -> list[str]:

@@ -10,7 +10,7 @@
       button.type = "button";
       button.className = "tb-cite-copy";
       button.textContent = "Copy";
-      button.setAttribute("aria-label", "Copy " + item.querySelector("label > span").textContent);
+      button.setAttribute("aria-label", "Copy " + item.querySelector("label").firstChild.textContent.trim());
       item.append(button);
     }
   };
@@ -78,7 +78,8 @@
     if (!button) return;
     const text = button.closest("li").querySelector("textarea");
     const html = button.closest("ul").querySelector('[data-format="html"]');
-    const done = await copied(text.value, text.dataset.format === "text" ? html.value : text.dataset.rich);
+    const words = ["text", "link"].includes(text.dataset.format); // what has no form of its own takes the HTML's
+    const done = await copied(text.value, text.dataset.rich ?? (words ? html.value : ""));
     if (!done) text.select();
     say(button, done ? "Copied" : "Selected");
   });

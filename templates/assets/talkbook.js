@@ -1,5 +1,5 @@
-/* Comforts that pages do without where scripts are off: the switches are remembered from
-   page to page, and a transcript plays along with its recording. */
+/* Comforts that pages do without where scripts are off: the switches are remembered from page to page, a
+   transcript plays along with its recording, and what stands once on a page is there for each paragraph or mark. */
 const KEPT = { ".tb-switch input": "talkbook.as-captioned", ".tb-toggle input": "talkbook.hide-times" };
 
 function apply(boxes, on) {
@@ -49,13 +49,63 @@ document.addEventListener("click", (event) => {
 /* The paragraph that was clicked, unless the click was for a link in it or ended a selection. */
 function paragraph(target) {
   if (target.closest("a, [tabindex]") || !getSelection().isCollapsed) return null;
-  return target.closest(".tb-said > p");
+  return target.closest(".tb-transcript p[id]");
+}
+
+/* Each paragraph of a transcript has a permalink, which gets a name here that is more than a sign, and where errors
+   are taken a way to report one in it: the address at the top of the page, with the place and the words. */
+function reports() {
+  for (const link of document.querySelectorAll(".tb-transcript :is(.pin, p:not([id]) > a:last-child)")) {
+    const what = link.parentElement.id ? "paragraph" : "turn";
+    if (link.textContent === "¶") link.setAttribute("aria-label", `Link to this ${what}`);
+  }
+  const general = document.querySelector(".tb-tools > .tb-report");
+  for (const paragraph of general ? document.querySelectorAll(".tb-transcript p[id]") : []) {
+    if (paragraph.querySelector(".tb-report")) continue;
+    const link = general.cloneNode();
+    link.textContent = "!";
+    link.setAttribute("aria-label", "Report an error in this paragraph");
+    paragraph.append(" ", link);
+  }
+}
+
+/* Made when it is about to be followed: a page has hundreds of them. */
+for (const kind of ["pointerdown", "focusin"]) {
+  document.addEventListener(kind, ({ target }) => {
+    const link = target.closest?.(".tb-transcript .tb-report");
+    if (!link) return;
+    const address = new URL(document.querySelector(".tb-tools > .tb-report").href);
+    const place = `${location.origin}${location.pathname}#${link.parentElement.id}`;
+    const [file, ...rest] = address.searchParams.get("body").split(":\n");
+    const passage = `, ${place}:\n\n> ${shown(link.parentElement, 60)}\n`;
+    address.searchParams.set("body", file + passage + rest.join(":\n"));
+    link.href = address;
+  });
+}
+
+/* The first words of an element as shown, without the links after a paragraph. */
+function shown(element, length) {
+  const copy = element.cloneNode(true);
+  for (const each of copy.querySelectorAll("del, .pin, .tb-report")) each.remove();
+  const words = copy.textContent.replace(/\s+/g, " ").trim();
+  return words.length > length ? words.slice(0, words.lastIndexOf(" ", length)) + "…" : words;
+}
+
+/* A mark on a strip says where it is; what is said there stands further down the page. */
+function marks() {
+  for (const title of document.querySelectorAll(".tb-strip a > title")) {
+    const place = title.parentElement.getAttribute("xlink:href");
+    const words = place.startsWith("#") && document.getElementById(place.slice(1))?.querySelector("blockquote, q");
+    if (words && !title.textContent.includes(": ")) title.textContent += `: ${shown(words, 60)}`;
+  }
 }
 
 function start() {
   for (const [boxes, key] of Object.entries(KEPT)) apply(boxes, stored(key));
   const player = document.querySelector(".tb-player");
   if (player) follow(player);
+  reports();
+  marks();
 }
 
 if (typeof document$ === "undefined") start();

@@ -27,7 +27,11 @@ Ben: {FILLING}
 """
 PIN = '{pin: ["Those that tell the loom which threads to lift, so that the pattern comes out as it was drawn."]}'
 EDITED = SAID.replace("borrowed the cards", "took all their cards")
-LIT = "rgba(0, 0, 0, 0)"
+LIT = """each => {  // it, or a passage that it is part of
+  for (; each?.matches("span"); each = each.parentElement)
+    if (getComputedStyle(each).backgroundColor !== "rgba(0, 0, 0, 0)") return true;
+  return false;
+}"""
 
 
 @pytest.fixture(scope="module", params=[True, False], ids=["folders", "files"])
@@ -81,7 +85,8 @@ def lands(tab: Page, words: str) -> None:
     """The passage with these words is lit, in view, and below the header."""
     passage = tab.locator("[data-quotes], span[id]").filter(has_text=words).last
     expect(passage).to_be_in_viewport()
-    expect(passage).not_to_have_css("background-color", LIT)
+    tab.wait_for_timeout(200)
+    assert passage.evaluate(LIT)
     header, box = tab.locator(".md-header").bounding_box(), passage.bounding_box()
     assert header
     assert box

@@ -56,10 +56,18 @@ def test_plain_text_keeps_its_punctuation(texts: Mapping[str, str]) -> None:
     )
 
 
-def test_rich_text_is_the_html(texts: Mapping[str, str]) -> None:
+def test_rich_text_is_the_html_or_what_stands_beside_it(texts: Mapping[str, str]) -> None:
     rich = {each.name: each.rich for each in citing.quote(SAID)}
-    assert rich["text"] == texts["html"]
-    assert dom.text(dom.body(rich["link"])) == "Ann on Evals"
+    assert dom.text(dom.body(rich.pop("link"))) == "Ann on Evals"
+    assert {*rich.values()} == {""}
+
+
+def test_a_field_holds_the_text_and_nothing_else() -> None:
+    for each in citing.quote(SAID):
+        (field,) = dom.body(f"<textarea {each.attributes}>\n{each.field}</textarea>")
+        assert field.text == each.text
+        assert field.get("data-format") == each.name
+        assert (field.get("data-rich") or "") == each.rich
 
 
 @pytest.mark.parametrize("name", ["html", "markdown"])

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections import Counter
 from typing import Any
 
 from talkbook.exports import skos
@@ -13,6 +14,7 @@ from talkbook.pages.site import Site
 Thing = dict[str, Any]
 
 _LISTS = {"topics": "Topics", "transcripts": "Conversations", "people": "People"}
+_ABOUT = 5  # topics of a conversation: those that quote it most
 _SCRIPT = {ord(each): f"\\u{ord(each):04x}" for each in "<>&\u2028\u2029"}  # so that nothing in it ends the script
 _CLOCK = re.compile(r"(?:(\d+):)?(\d{1,3}):(\d\d)")
 
@@ -51,11 +53,14 @@ def _set(web: Site) -> Thing:
 
 
 def _topic(web: Site, topic: Topic) -> Thing:
-    return _term(web, topic) | _some(
+    return _term(
+        web,
+        topic,
+        url=web.absolute(f"topics/{topic.slug}"),
         alternateName=list(topic.aliases),
         description=topic.summary,
         termCode=topic.slug,
-        inDefinedTermSet=_set(web),
+        inDefinedTermSet={"@id": skos.scheme(web)},
     )
 
 
@@ -63,14 +68,18 @@ def _some(**values: Any) -> Thing:
     return {key: value for key, value in values.items() if value}
 
 
-def _term(web: Site, topic: Topic) -> Thing:
-    return _named("DefinedTerm", skos.concept(web, topic), topic.title, url=web.absolute(f"topics/{topic.slug}"))
+def _term(web: Site, topic: Topic, **more: Any) -> Thing:
+    return _named("DefinedTerm", skos.concept(web, topic), topic.title, **more)
+
+
+def _name(web: Site, person: Person) -> Thing:
+    """A person as other pages than their own name them."""
+    return _named("Person", f"{web.absolute(f'people/{person.slug}')}#person", person.name)
 
 
 def _person(web: Site, person: Person) -> Thing:
-    address = web.absolute(f"people/{person.slug}")
-    return _named(
-        "Person", f"{address}#person", person.name, url=address, description=person.description, sameAs=person.url
+    return _name(web, person) | _some(
+        url=web.absolute(f"people/{person.slug}"), description=person.description, sameAs=person.url
     )
 
 
@@ -82,7 +91,7 @@ def _conversation(web: Site, transcript: Transcript) -> Thing:
 
 
 def _transcript(web: Site, transcript: Transcript) -> Thing:
-    quoted = dict.fromkeys(slug for quote in web.book.quotes_in.get(transcript.slug, ()) for slug in quote.topics)
+    quoted = Counter(slug for quote in web.book.quotes_in.get(transcript.slug, ()) for slug in quote.topics)
     return _conversation(web, transcript) | _some(
         alternateName=transcript.episode,
         description=transcript.description,
@@ -90,16 +99,16 @@ def _transcript(web: Site, transcript: Transcript) -> Thing:
         datePublished=transcript.date.isoformat() if transcript.date else "",
         timeRequired=_duration(transcript.duration),
         partOfSeries={"@type": "PodcastSeries", "name": transcript.show} if transcript.show else None,
-        contributor=[_person(web, web.book.person[each.person]) for each in transcript.speakers],
+        contributor=[_name(web, web.book.person[each.person]) for each in transcript.speakers],
         sameAs=[each for each in (transcript.media, transcript.url) if each.startswith(("http://", "https://"))],
         keywords=list(transcript.tags),
-        about=[{"@id": skos.concept(web, web.book.topic[slug])} for slug in quoted],
+        about=[_term(web, web.book.topic[slug]) for slug, _ in quoted.most_common(_ABOUT)],
     )
 
 
 def _quote(web: Site, quote: Quote) -> Thing:
     said = citations.said(web, quote)
-    person = _person(web, web.book.person[quote.speaker]) if quote.speaker else None
+    person = _name(web, web.book.person[quote.speaker]) if quote.speaker else None
     return _named("Quotation", f"{said.address}#quote", said.label) | _some(
         url=said.address,
         text="\n\n".join(said.paragraphs),

@@ -1,7 +1,6 @@
 """A quote as a card: its words, who said them and where, and the ways on from there."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 from urllib.parse import quote as quote_url
@@ -10,7 +9,7 @@ from markupsafe import Markup
 
 from talkbook import layers, media, sentences
 from talkbook.media import Media
-from talkbook.model import Mention, Quote, Section, Speaker, Topic, Transcript, Turn
+from talkbook.model import Quote, Section, Speaker, Transcript, Turn
 from talkbook.pages import site, text
 from talkbook.pages.site import Site
 
@@ -25,14 +24,18 @@ class Card:
     transcript: Transcript
     paragraphs: tuple[Markup, ...]
     speaker: Speaker | None
+    person: str  # address of the speaker's page, "" if nobody knows who speaks
+    title: str  # of the section, or of the conversation where it has none
     section: Section | None
+    there: str  # address of its place in the transcript
     place: str  # "34% in", or a time
     recording: str  # address of the moment in the recording, "" if it is not known
-    question: Markup | None
-    asker: Speaker | None
-    topics: tuple[Topic, ...]
+    asks: str  # "Ada asks", "" where nothing is asked
+    question: Markup
+    topics: tuple[tuple[str, str], ...]  # address and title of each that has it
     report: str
-    address: str  # of the quote's own page, whole; "" where the site's is not known
+    own: str  # address of the quote's own page
+    address: str  # the same, whole; "" where the site's is not known
 
 
 def card(web: Site, quote: Quote, uri: str, *, on: str = "", seen: set[str] | None = None) -> Card:
@@ -44,9 +47,11 @@ def card(web: Site, quote: Quote, uri: str, *, on: str = "", seen: set[str] | No
     transcript = web.book.transcript[quote.transcript]
     turn = web.turn(quote)
     linked = seen if seen is not None else {on}
-    asked = question(transcript, turn)
     seconds = transcript.time_at(quote.start)
     heard = recording(web, transcript, uri)
+    speaker = transcript.speaker(quote.speaker)
+    section = site.section(transcript, quote.start)
+    asks, asked = _asked(transcript, turn)
     spans = [
         (max(quote.start, paragraph.start), min(quote.end, paragraph.end))
         for paragraph in turn.paragraphs
@@ -58,16 +63,34 @@ def card(web: Site, quote: Quote, uri: str, *, on: str = "", seen: set[str] | No
         paragraphs=tuple(
             text.html(transcript, start, end, web.notes(transcript, start, end, uri, linked)) for start, end in spans
         ),
-        speaker=transcript.speaker(quote.speaker),
-        section=site.section(transcript, quote.start),
+        speaker=speaker,
+        person=web.addresses.link(uri, f"people/{speaker.person}") if speaker else "",
+        title=section.title if section else transcript.title,
+        section=section,
+        there=web.addresses.link(uri, f"transcripts/{transcript.slug}", quote.id),
         place=place(transcript, quote.start),
         recording=heard.at(seconds) if heard and seconds is not None else "",
-        question=text.html(transcript, asked[1], asked[2]) if asked else None,
-        asker=transcript.speaker(asked[0].speaker) if asked else None,
-        topics=tuple(web.book.topic[slug] for slug in quote.topics if slug != on),
+        asks=asks,
+        question=asked,
+        topics=tuple(
+            (web.addresses.link(uri, f"topics/{slug}"), web.book.topic[slug].title)
+            for slug in quote.topics
+            if slug != on
+        ),
         report=web.report(transcript, quote.start, quote.end),
+        own=web.addresses.link(uri, f"quotes/{quote.id}"),
         address=web.absolute(f"quotes/{quote.id}") if web.url else "",
     )
+
+
+def _asked(transcript: Transcript, turn: Turn) -> tuple[str, Markup]:
+    found = question(transcript, turn)
+    if not found:
+        return "", Markup()
+    before, start, end = found
+    asker = transcript.speaker(before.speaker)
+    asks = " asks" if "?" in text.plain(transcript, start, end) else ""
+    return f"{asker.name if asker else 'Question'}{asks}", text.html(transcript, start, end)
 
 
 def question(transcript: Transcript, turn: Turn) -> tuple[Turn, int, int] | None:
@@ -116,46 +139,12 @@ def clock(seconds: float) -> str:
     return f"{hour}:{minute:02}:{second:02}" if hour else f"{minute}:{second:02}"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A mention or a quote as one line: some of its words, and where they stand."""
-
-    html: Markup
-    cut: tuple[bool, bool]  # whether words are left out before, and after
-    anchor: str  # of the paragraph
-    transcript: Transcript
-    speaker: Speaker | None
-    place: str
-
-
-_AROUND = 70  # characters of a line on either side of the name that it is there for
-
-
-def line(web: Site, mention: Mention) -> Line:
-    """The line of a mention: the words around the topic's name."""
-    transcript = web.book.transcript[mention.transcript]
-    turn = web.turn(mention)
-    view = layers.Shown(transcript.source, transcript.edits, mention.start, mention.end)
-    hit = next((hit for hit in web.book.terms.find(view.text) if hit.topic == mention.topic), None)
-    first, last = around(view.text, hit.start if hit else 0, hit.end if hit else 0)
-    return Line(
-        html=text.html(transcript, *view.span(first, last)),
-        cut=(first > 0, last < len(view.text)),
-        anchor=paragraph_at(turn, mention.start),
-        transcript=transcript,
-        speaker=transcript.speaker(turn.speaker),
-        place=place(transcript, mention.start),
-    )
+_AROUND = 45  # characters of a line on either side of the name that it is there for
+_LEFT = 12  # characters that are not worth to be cut off
 
 
 def around(shown: str, start: int, end: int) -> tuple[int, int]:
-    """(start, end) of about 70 characters on either side of shown[start:end], cut at words."""
-    first = 0 if start <= _AROUND else shown.find(" ", start - _AROUND) + 1
-    last = len(shown) if end + _AROUND >= len(shown) else shown.rfind(" ", end, end + _AROUND)
+    """(start, end) of about 45 characters on either side of shown[start:end], cut at words."""
+    first = 0 if start <= _AROUND + _LEFT else shown.find(" ", start - _AROUND) + 1
+    last = len(shown) if end + _AROUND + _LEFT >= len(shown) else shown.rfind(" ", end, end + _AROUND)
     return min(first, start), max(last, end)
-
-
-def paragraph_at(turn: Turn, offset: int) -> str:
-    """The id of the paragraph that holds the character at `offset`."""
-    inside: Sequence[str] = [each.id for each in turn.paragraphs if each.start <= offset < each.end]
-    return inside[0] if inside else turn.id

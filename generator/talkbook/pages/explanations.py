@@ -52,7 +52,7 @@ def render(
             _track(opened, piece)
         if own and own["slug"] in known:
             linked.append((own["slug"], text.sentence(at)))
-            result.append(f'<a href="{escape(link(own["slug"]))}" data-preview>')
+            result.append(f'<a href="{escape(link(own["slug"]))}">')
         elif own:
             problems.append(_dead(topic, own["slug"], known))
             result.append("<a>")
@@ -104,7 +104,7 @@ def _link(piece: str, hits: Sequence[Hit], link: Callable[[str], str]) -> str:
     result, at = [], 0
     for hit in hits:
         name = piece[hit.start : hit.end]
-        result += [piece[at : hit.start], f'<a href="{escape(link(hit.topic))}" data-preview>{name}</a>']
+        result += [piece[at : hit.start], f'<a href="{escape(link(hit.topic))}">{name}</a>']
         at = hit.end
     return "".join([*result, piece[at:]])
 

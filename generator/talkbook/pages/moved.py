@@ -37,8 +37,7 @@ def _note(web: Site, uri: str, anchor: str, target: str) -> Markup:
 def marks(web: Site, transcript: Transcript) -> list[Mark]:
     """The marks of old anchors in a transcript, none of them cutting an edit in two."""
     return [
-        Mark(*_whole(transcript, each.start, each.end), each.id, quoted=False)
-        for each in web.moved.passages.get(transcript.slug, ())
+        Mark(*_whole(transcript, each.start, each.end), each.id) for each in web.moved.passages.get(transcript.slug, ())
     ]
 
 

@@ -73,7 +73,7 @@ class Site:
         found = []
         for hit in links.first(self.book.terms.find(view.text), seen):
             address = self.addresses.link(uri, f"topics/{hit.topic}")
-            found.append(Note(*view.span(hit.start, hit.end), f'<a href="{address}" data-preview>', "</a>"))
+            found.append(Note(*view.span(hit.start, hit.end), f'<a href="{address}">', "</a>"))
         return found
 
     def report(self, transcript: Transcript, start: int, end: int) -> str:

@@ -1,14 +1,15 @@
 """A conversation as a strip, left to right, with a mark where a topic comes up; an SVG, each mark a link."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from markupsafe import Markup, escape
 
 from talkbook.model import Transcript
 
 _WIDTH, _HEIGHT = 1000, 44  # units of the drawing
-_NARROWEST = 10  # of a mark, so that a finger or a pointer can hit it
+_NARROWEST = 10, 3  # of a passage, so that a finger or a pointer can hit it, and of a mention
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,46 +24,45 @@ class Mark:
 
 
 def draw(transcript: Transcript, marks: Iterable[Mark], label: str) -> Markup:
-    """The strip for one transcript, sections as bands. label: what it shows, for those who can't see it."""
+    """The strip for one transcript, sections as bands. label: what it shows, for those who can't see it.
+
+    How high things are, and in which colour, says the style sheet: bands are the first level, then come the
+    mentions, and in a group after them, so that they lie on top, the passages.
+    """
     length = max(1, len(transcript.source))
+    every = sorted(marks, key=lambda mark: mark.start)
+    passages = "".join(_links((mark for mark in every if mark.passage), length))
     parts = [
         f'<svg class="tb-strip" viewBox="0 0 {_WIDTH} {_HEIGHT}" preserveAspectRatio="none" role="group" '
-        f'aria-label="{escape(label)}">'
+        f'aria-label="{escape(label)}">',
+        *(f"{_rect(*band, length)}<title>{escape(title)}</title></rect>" for band, title in _bands(transcript, length)),
+        *_links((mark for mark in every if not mark.passage), length),
+        f"<g>{passages}</g></svg>",
     ]
-    first = transcript.sections[0].start if transcript.sections else length
-    if first > 0:
-        parts.append(_band(0, first, length, 1 if transcript.sections else 0, transcript.title))
-    for index, section in enumerate(transcript.sections):
-        parts.append(_band(section.start, section.end, length, index, section.title))
-    parts.extend(_mark(mark, length) for mark in _ordered(marks))
-    parts.append("</svg>")
     return Markup("".join(parts))
 
 
-def _ordered(marks: Iterable[Mark]) -> Sequence[Mark]:
-    """Mentions first, so that passages lie on top."""
-    return sorted(marks, key=lambda mark: (mark.passage, mark.start))
+def _bands(transcript: Transcript, length: int) -> Iterator[tuple[tuple[int, int], str]]:
+    first = transcript.sections[0].start if transcript.sections else length
+    if first > 0:
+        yield (0, first), transcript.title
+    for section in transcript.sections:
+        yield (section.start, section.end), section.title
 
 
-def _band(start: int, end: int, length: int, index: int, title: str) -> str:
-    x, width = _across(start, end, length)
-    return (
-        f'<rect class="tb-band tb-band--{index % 2}" x="{x:.1f}" y="14" width="{width:.1f}" height="16">'
-        f"<title>{escape(title)}</title></rect>"
-    )
+def _links(marks: Iterable[Mark], length: int) -> Iterator[str]:
+    """One link for the marks in a row that lead to the same place."""
+    for address, group in groupby(marks, key=lambda mark: mark.address):
+        here: Sequence[Mark] = list(group)
+        # xlink:href, since a plain href in SVG breaks Material's instant navigation. The title names the link, too.
+        yield f'<a xlink:href="{escape(address)}"><title>{escape(here[0].title)}</title>'
+        for mark in here:
+            yield _rect(mark.start, mark.end, length, _NARROWEST[0 if mark.passage else 1])[:-1] + "/>"
+        yield "</a>"
 
 
-def _mark(mark: Mark, length: int) -> str:
-    x, width = _across(mark.start, mark.end, length)
-    kind, y, height = ("passage", 4, 36) if mark.passage else ("mention", 12, 20)
-    width = max(width, _NARROWEST if mark.passage else 3)
-    x = min(x, _WIDTH - width)
-    # xlink:href, since a plain href in SVG breaks Material's instant navigation. The title names the link, too.
-    return (
-        f'<a xlink:href="{escape(mark.address)}"><title>{escape(mark.title)}</title>'
-        f'<rect class="tb-mark tb-mark--{kind}" x="{x:.1f}" y="{y}" width="{width:.1f}" height="{height}" rx="2"/></a>'
-    )
-
-
-def _across(start: int, end: int, length: int) -> tuple[float, float]:
-    return start * _WIDTH / length, (end - start) * _WIDTH / length
+def _rect(start: int, end: int, length: int, narrowest: int = 0) -> str:
+    x, until = (round(at * _WIDTH / length) for at in (start, end))
+    width = max(until - x, narrowest)
+    wide = f' width="{width}"' if width > narrowest else ""  # that of the narrowest is in the style sheet
+    return f'<rect x="{min(x, _WIDTH - width)}"{wide}>'

@@ -5,16 +5,20 @@ in <del>. Without every <ins> the text is the source, character for character; w
 every <del> it is what a reader sees. Style sheets choose between the two.
 """
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import attrgetter
 
 from markupsafe import Markup
 
 from talkbook import layers
 from talkbook.layers import Tile
 from talkbook.model import Edit, Transcript
+
+_end = attrgetter("end")
+_PIECE = re.compile(r'<span data-quotes="([^"]*)">')
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +35,13 @@ class Note:
 class Mark:
     """A passage that something leads to.
 
-    Marks may overlap. A mark in one piece is a <span> with its id; each piece of one in several
-    carries the id in data-quotes, and the first as its id.
+    It is a <span> with its id. Marks may overlap, within one another or crosswise, and reach from paragraph to
+    paragraph: what cannot stand in the same <span> follows in others, which carry the id in data-quotes.
     """
 
     start: int
     end: int
     id: str
-    quoted: bool = True  # False where only old links lead to it
 
 
 def html(
@@ -55,13 +58,19 @@ def html(
     focus: whether the keyboard reaches corrections; False for text that is itself a link.
     """
     here = [mark for mark in marks if mark.start < end and start < mark.end]
-    cuts = {start, end} | {at for mark in here for at in (mark.start, mark.end) if start < at < end}
-    pieces = []
-    for first, last in pairwise(sorted(cuts)):
-        inner = "".join(_noted(transcript, first, last, notes, focus))
-        covering = [mark for mark in here if mark.start <= first and last <= mark.end]
-        pieces.append(_marked(inner, first, last, covering) if covering else inner)
-    return Markup("".join(pieces))
+    if not here and not notes and not layers.within(transcript.edits, start, end):
+        return Markup(_escaped(transcript.source[start:end]))
+    cuts = sorted({start, end} | {at for mark in here for at in (mark.start, mark.end) if start < at < end})
+    opened: list[Mark] = []
+    pieces: list[str] = []
+    for first, last in pairwise(cuts):
+        kept = next((at for at, mark in enumerate(opened) if mark.end <= first), len(opened))
+        fresh = [mark for mark in here if max(mark.start, start) == first]
+        more = sorted((mark for mark in (*opened[kept:], *fresh) if mark.end > first), key=_end, reverse=True)
+        pieces += ["</span>" * (len(opened) - kept), *(_opening(mark, first) for mark in more)]
+        pieces += _noted(transcript, first, last, notes, focus)
+        opened = [*opened[:kept], *more]
+    return Markup("".join([*pieces, "</span>" * len(opened)]))
 
 
 def opening(transcript: Transcript, start: int, end: int, length: int) -> Markup:
@@ -75,30 +84,18 @@ def opening(transcript: Transcript, start: int, end: int, length: int) -> Markup
 
 def plain(transcript: Transcript, start: int, end: int) -> str:
     """source[start:end] as shown, on one line."""
-    return " ".join(layers.shown(transcript.source, transcript.edits, start, end).split())
+    source, edits = transcript.source, transcript.edits
+    shown = layers.shown(source, edits, start, end) if layers.within(edits, start, end) else source[start:end]
+    return " ".join(shown.split())
 
 
-def parted(marks: Sequence[Mark], spans: Iterable[tuple[int, int]]) -> tuple[str, ...]:
-    """The ids of the marks that come in several pieces, or share their start, where the text is set in these spans."""
-    cuts = sorted({at for mark in marks for at in (mark.start, mark.end)} | {at for span in spans for at in span})
-    first: dict[int, Mark] = {}
-    for mark in marks:
-        first.setdefault(mark.start, mark)
-    return tuple(
-        mark.id
-        for mark in marks
-        if first[mark.start] is not mark or cuts[bisect_right(cuts, mark.start) : bisect_left(cuts, mark.end)]
-    )
+def parted(html: str) -> Sequence[str]:
+    """The ids of the marks in the HTML that come in several pieces."""
+    return tuple(dict.fromkeys(_PIECE.findall(html)))
 
 
-def _marked(inner: str, start: int, end: int, covering: Sequence[Mark]) -> str:
-    opened = [mark.id for mark in covering if mark.start == start]
-    extra = "".join(f'<span id="{name}"></span>' for name in opened[1:])
-    name = f' id="{opened[0]}"' if opened else ""
-    others = [mark.id for mark in covering if not (mark.id in opened[:1] and mark.end == end)]
-    names = f' data-quotes="{" ".join(others)}"' if others else ""
-    kind = ' class="tb-passage"' if any(mark.quoted for mark in covering) else ""
-    return f"{extra}<span{kind}{name}{names}>{inner}</span>"
+def _opening(mark: Mark, at: int) -> str:
+    return f'<span id="{mark.id}">' if mark.start == at else f'<span data-quotes="{mark.id}">'
 
 
 def _noted(transcript: Transcript, start: int, end: int, notes: Sequence[Note], focus: bool) -> Iterator[str]:
@@ -124,13 +121,13 @@ def _tiles(transcript: Transcript, start: int, end: int, *, focus: bool = True) 
 
 
 def _edited(tile: Tile, raw: str, edit: Edit, focus: bool) -> str:
-    shown = f"<ins>{_escaped(tile.text)}</ins>" if tile.text else ""
-    both = f"{shown}<del hidden>{_escaped(raw)}</del>"
+    both = f"<ins>{_escaped(tile.text)}</ins>" if tile.text else ""
+    both += f"<del hidden>{_escaped(raw)}</del>"
     if edit.kind != "correction":
         return both
-    label = _escaped(f"{tile.text}, captioned as {raw}")
-    reach = ' tabindex="0"' if focus else ""
-    return f'<span class="tb-fix"{reach} role="note" aria-label="{label}" data-heard="{_escaped(raw)}">{both}</span>'
+    if not focus:  # of a link, whose name would be without the words shown otherwise
+        return f'<span role=note aria-label="{_escaped(f"{tile.text}, captioned: {raw}")}">{both}</span>'
+    return f'<span tabindex=0 role=note aria-label="captioned: {_escaped(raw)}">{both}</span>'
 
 
 def _escaped(text: str) -> str:

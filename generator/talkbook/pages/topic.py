@@ -1,17 +1,21 @@
 """The page of a topic."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence, Sized
+from dataclasses import dataclass, replace
 
 from talkbook import citing
 from talkbook.links import Backlink
 from talkbook.model import Mention, Quote, Topic, Transcript
-from talkbook.pages import cards, citations, explanations, moved, strip, text
+from talkbook.pages import cards, citations, explanations, lines, moved, strip, text
 from talkbook.pages.explanations import Explanation
+from talkbook.pages.lines import Line
 from talkbook.pages.page import Entry, Heading, Page
 from talkbook.pages.site import Site
 
 LINES = 40  # mentions listed on a page
+_EXPLAINED = 20  # pages that link here of which the sentence is given; of others the name
+_BARE = "named by the editors"  # of a relation, where nothing else is known of it; a sentence says more
 _STRIPS = 3  # conversations drawn as a strip: those that are quoted, and in which the topic comes up most
 
 
@@ -31,6 +35,15 @@ def explain(web: Site, topic: Topic) -> Explanation:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A topic to go on to, why, and the sentence with which its page links here, "" if it does not."""
+
+    topic: Topic
+    reason: str
+    sentence: str
+
+
 def page(web: Site, topic: Topic, explained: Explanation, leading_here: Sequence[Backlink]) -> Page:
     """The page of one topic. explained: its explanation; leading_here: what links to it."""
     uri = f"topics/{topic.slug}"
@@ -38,18 +51,24 @@ def page(web: Site, topic: Topic, explained: Explanation, leading_here: Sequence
     mentions = web.book.mentions_of.get(topic.slug, ())
     seen = {topic.slug}
     shown = [cards.card(web, quote, uri, on=topic.slug, seen=seen) for quote in quotes]
+    listed = list(lines.find(web, _spread(mentions)))
+    leading = [replace(link, sentence=lines.excerpt(web, link.sentence, topic.slug)) for link in leading_here]
+    related = list(_related(web, topic, leading))
+    above = {f"topics/{each.topic.slug}" for each in related}
+    backlinks = [link for link in leading if link.page not in above]
     html = web.render(
         "topic",
         uri,
         topic=topic,
         explanation=explained.html,
         cards=shown,
-        strips=list(_strips(web, topic, quotes, uri)),
+        strips=list(_strips(web, topic, quotes, listed, uri)),
         often=_often(web, topic),
-        lines=[cards.line(web, mention) for mention in _spread(mentions)],
+        lines=listed,
         more=len(mentions) - LINES,
-        relations=web.book.relations[topic.slug],
-        backlinks=leading_here,
+        related=related,
+        backlinks=backlinks,
+        explained=_EXPLAINED,
         cited=citing.article(citations.article(web, topic)) if web.url else (),
     )
     made = Page(
@@ -58,13 +77,22 @@ def page(web: Site, topic: Topic, explained: Explanation, leading_here: Sequence
         html=html,
         description=topic.summary,
         source=topic.path,
-        contents=tuple(_contents(topic, bool(quotes), bool(mentions), web, leading_here)),
+        contents=tuple(_contents(topic, shown, related, listed, backlinks)),
         entries=(
             Entry("", topic.title, _summary(topic), boost=3.0, topics=(topic.slug,)),
             *(_entry(web, quote, topic) for quote in quotes),
         ),
     )
     return moved.noted(web, made)
+
+
+def _related(web: Site, topic: Topic, leading_here: Sequence[Backlink]) -> Iterator[Related]:
+    sentences = {link.page: link.sentence for link in leading_here}
+    for each in web.book.relations[topic.slug]:
+        if each.topic in web.book.topic:
+            sentence = sentences.get(f"topics/{each.topic}", "")
+            reason = "" if sentence and each.reason == _BARE else each.reason
+            yield Related(web.book.topic[each.topic], reason, sentence)
 
 
 def _entry(web: Site, quote: Quote, topic: Topic) -> Entry:
@@ -86,19 +114,15 @@ def _summary(topic: Topic) -> str:
     return f"{'; '.join(topic.aliases)}. {topic.summary}".lstrip(". ")
 
 
-def _contents(
-    topic: Topic, quotes: bool, mentions: bool, web: Site, leading_here: Sequence[Backlink]
-) -> Iterable[Heading]:
-    if quotes:
-        yield Heading("quotes", "Quotes")
-    if web.book.relations[topic.slug]:
-        yield Heading("related", "Related topics")
-    if topic.references:
-        yield Heading("references", "Further reading")
-    if mentions:
-        yield Heading("mentions", "Further mentions")
-    if leading_here:
-        yield Heading("linked-from", "Linked from")
+def _contents(topic: Topic, quotes: Sized, related: Sized, mentions: Sized, backlinks: Sized) -> Iterator[Heading]:
+    parts = {
+        Heading("quotes", "Quotes"): quotes,
+        Heading("related", "Related topics"): related,
+        Heading("references", "Further reading"): topic.references,
+        Heading("mentions", "Further mentions"): mentions,
+        Heading("linked-from", "Linked from"): backlinks,
+    }
+    return (heading for heading, listed in parts.items() if listed)
 
 
 def _spread(mentions: Sequence[Mention]) -> Sequence[Mention]:
@@ -117,26 +141,24 @@ def _often(web: Site, topic: Topic) -> Counter[str]:
     return Counter([*(quote.transcript for quote in quotes), *(mention.transcript for mention in mentions)])
 
 
-def _strips(web: Site, topic: Topic, quotes: Sequence[Quote], uri: str) -> Iterable[tuple[Transcript, str]]:
-    mentions = web.book.mentions_of.get(topic.slug, ())
+def _strips(
+    web: Site, topic: Topic, quotes: Sequence[Quote], listed: Sequence[Line], uri: str
+) -> Iterator[tuple[Transcript, str]]:
+    """Marks lead to their words on the page, else to the transcript."""
     often = _often(web, topic)
     quoted = {quote.transcript for quote in quotes}
+    here = {(line.transcript.slug, line.anchor): f"#m{at}" for at, line in enumerate(listed, 1)}
     for slug in sorted(often, key=lambda slug: (slug not in quoted, -often[slug]))[:_STRIPS]:
         transcript = web.book.transcript[slug]
         marks = [
-            strip.Mark(quote.start, quote.end, f"#{quote.id}", _label(transcript, quote.start, quote.end), passage=True)
+            strip.Mark(quote.start, quote.end, f"#{quote.id}", cards.place(transcript, quote.start), passage=True)
             for quote in quotes
             if quote.transcript == slug
         ]
-        for mention in mentions:
+        for mention in web.book.mentions_of.get(topic.slug, ()):
             if mention.transcript == slug:
-                anchor = cards.paragraph_at(web.turn(mention), mention.start)
-                address = web.addresses.link(uri, f"transcripts/{slug}", anchor)
-                label = _label(transcript, mention.start, mention.end)
-                marks.append(strip.Mark(mention.start, mention.end, address, label, passage=False))
+                anchor = lines.anchor_of(web, mention)
+                address = here.get((slug, anchor)) or web.addresses.link(uri, f"transcripts/{slug}", anchor)
+                place = cards.place(transcript, mention.start)
+                marks.append(strip.Mark(mention.start, mention.end, address, place, passage=False))
         yield transcript, strip.draw(transcript, marks, f"Where {topic.title} comes up in {transcript.title}")
-
-
-def _label(transcript: Transcript, start: int, end: int) -> str:
-    words = text.plain(transcript, start, end)
-    return f"{cards.place(transcript, start)}: {words[:60].rsplit(' ', 1)[0]}…"

@@ -1,0 +1,95 @@
+"""What scripts add to pages that are whole without them: reports of errors in place, words on the marks of a strip."""
+
+import functools
+import re
+import threading
+from collections.abc import Iterator
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+import building
+from conftest import Quiet, Server
+
+NO_SCRIPTS = {"java_script_enabled": False}
+TALK = "transcripts/soil/"
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where a garden is served that takes reports."""
+    folder = tmp_path_factory.mktemp("garden")
+    project = building.copied("garden", folder)
+    assert building.build(project, folder / "site", repo_url="https://code.example/garden") == []
+    with Server(("127.0.0.1", 0), functools.partial(Quiet, directory=str(folder / "site"))) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+
+
+def reported(link: Locator) -> str:
+    """The text of the report that a link begins."""
+    address = urlsplit(link.get_attribute("href") or "")
+    assert (address.netloc, address.path) == ("code.example", "/garden/issues/new")
+    (body,) = parse_qs(address.query)["body"]
+    return body
+
+
+@pytest.mark.parametrize("page", [{}, NO_SCRIPTS], indirect=True)
+def test_an_error_can_be_reported_on_every_transcript(page: Page) -> None:
+    page.goto(TALK)
+    report = page.get_by_role("link", name="Report an error", exact=True)
+    assert re.match(r"In `content/transcripts/soil\.txt`:\n", reported(report))
+
+
+def test_an_error_is_reported_with_its_place_and_words(page: Page, address: str) -> None:
+    page.goto(TALK)
+    paragraphs = page.locator(".tb-transcript p[id]")
+    links = page.get_by_role("link", name="Report an error in this paragraph")
+    expect(links).to_have_count(paragraphs.count())
+    for at, paragraph in enumerate(paragraphs.all()):
+        words = " ".join(paragraph.inner_text().split())
+        links.nth(at).focus()
+        file, passage = reported(links.nth(at)).split("\n\n")[:2]
+        assert file == f"In `content/transcripts/soil.txt`, {address}{TALK}#{paragraph.get_attribute('id')}:"
+        said = passage.removeprefix("> ").removesuffix("…")
+        assert said
+        assert words.startswith(said)
+        assert len(said) <= 60
+        assert not said.endswith(("!", "¶"))
+
+
+def test_every_permalink_has_a_name(page: Page) -> None:
+    page.goto(TALK)
+    for paragraph in page.locator(".tb-transcript p[id] > .pin").all():
+        expect(paragraph).to_have_accessible_name("Link to this paragraph")
+
+
+@pytest.mark.parametrize("page", [{}, NO_SCRIPTS], indirect=True)
+def test_each_mark_of_a_strip_leads_to_its_words(page: Page) -> None:
+    page.goto("topics/compost/")
+    marks = page.locator(".tb-strip a")
+    assert marks.count()
+    for mark in marks.all():
+        place = mark.get_attribute("xlink:href") or ""
+        expect(page.locator(place).locator("blockquote, q").first).to_be_attached()
+        expect(mark.locator("title")).to_have_text(re.compile(r"^(\d+% in|\d+:\d\d)(: .+)?$"))
+
+
+def test_a_mark_says_what_is_said_there(page: Page) -> None:
+    page.goto("topics/compost/")
+    for mark in page.locator(".tb-strip a").all():
+        words = page.locator(mark.get_attribute("xlink:href") or "").locator("blockquote, q").first.inner_text()
+        said = (mark.locator("title").text_content() or "").partition(": ")[2]
+        assert said[:10]
+        assert said[:10] in " ".join(words.split())
+
+
+@pytest.mark.parametrize("page", [{}, NO_SCRIPTS], indirect=True)
+def test_what_links_here_is_listed_once(page: Page) -> None:
+    page.goto("topics/compost/")
+    related = page.locator(".tb-related > li > a").all_text_contents()
+    linked = page.locator(".tb-backlinks > li > a").all_text_contents()
+    assert related
+    assert not {*related} & {*linked}

@@ -1,0 +1,69 @@
+"""What pages of the real site weigh, in bytes before compression, and that none grows with the number of pages."""
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from urllib.parse import urldefrag, urljoin
+from xml.etree.ElementTree import Element
+
+import pytest
+
+import building
+import markup
+from making import ROOT
+
+TEXT = 2.5  # times its text a transcript's page may weigh
+TOPIC = 40_000  # a topic's page, beyond the cards of its quotes
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site as it is published, but for a picture beside each page."""
+    folder = tmp_path_factory.mktemp("weighed")
+    assert building.build(ROOT, folder) == []
+    return folder
+
+
+@pytest.fixture(scope="module")
+def pages(site: Path) -> Sequence[tuple[str, Element]]:
+    return building.pages(site)
+
+
+def weight(html: str) -> int:
+    return len(html.encode())
+
+
+def test_a_transcripts_page_weighs_little_more_than_its_two_forms(site: Path) -> None:
+    for source in (ROOT / "content/transcripts").glob("*.txt"):
+        html = (site / f"transcripts/{source.stem}/index.html").read_text("utf-8")
+        assert weight(html) <= TEXT * source.stat().st_size, (
+            f"{weight(html) / source.stat().st_size:.3f} times its text"
+        )
+
+
+def test_a_topics_page_is_light_beyond_its_quotes(site: Path) -> None:
+    weights = {}
+    for path in (site / "topics").glob("*/index.html"):
+        html = path.read_text("utf-8")
+        cards = re.findall(r'<figure class="tb-card".*?</figure>', html, re.DOTALL)
+        assert len(cards) == html.count('class="tb-card"')
+        weights[path.parent.name] = weight(html) - sum(map(weight, cards))
+    assert weights
+    assert {name: size for name, size in weights.items() if size > TOPIC} == {}
+
+
+def test_no_page_carries_a_list_of_all_pages(pages: Sequence[tuple[str, Element]]) -> None:
+    leaves = {f"/{path.removesuffix('index.html')}" for path, _ in pages if path.count("/") == 2}
+    assert len(leaves) > 100
+    for path, page in pages:
+        linked = {urldefrag(urljoin(f"/{path}", address)).url for address in markup.links(page)}
+        assert len(leaves & linked) < 0.8 * len(leaves), path
+
+
+def test_no_script_is_waited_for_before_a_page_is_shown(pages: Sequence[tuple[str, Element]]) -> None:
+    for path, page in pages:
+        seen = False  # what there is to read
+        for each in page.iter():
+            seen = seen or each.tag == "h1"
+            if each.tag == "script" and each.get("src") and each.get("defer") is None:
+                assert seen, f"{path}: {each.get('src')}"
