@@ -19,7 +19,7 @@ from talkbook.model import Topic
 from talkbook.sources import Source
 
 PER_KILOBYTE = 900  # calls; more means that something is done once more for each sentence or word
-BACK = 2.0  # bytes that come back from a process for each byte of text
+BACK = 1.5  # bytes that come back from a process for each byte of text
 
 _WORDS = (
     "time people system model data work thing question code team compiler network language server memory build kind "

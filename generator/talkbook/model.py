@@ -7,6 +7,7 @@ frozen: a stage makes new ones and never changes what it was given.
 
 import datetime
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import Literal
@@ -132,8 +133,8 @@ class Transcript:
     path: str  # of the file, in the content folder
     title: str
     source: str
-    turns: tuple[Turn, ...]
-    edits: tuple[Edit, ...]
+    turns: Sequence[Turn]
+    edits: Sequence[Edit]
     speakers: tuple[Speaker, ...] = ()
     sections: tuple[Section, ...] = ()
     moments: tuple[tuple[int, float], ...] = ()

@@ -16,6 +16,7 @@ from itertools import chain
 from multiprocessing import get_context
 
 from talkbook import readers, sidecar, transcripts
+from talkbook.columns import Columns
 from talkbook.lexicon import Lexicon
 from talkbook.matching import passages
 from talkbook.matching.passages import Found
@@ -82,8 +83,12 @@ def hear(work: Work, common: Common) -> Heard:
         return Heard(None, None, refused.problems)
     clean = transcripts.clean(source.slug, source.path, speech, side, common.lexicon, labels=common.labels)
     found = passages.find(clean.transcript, common.terms, common.profiles, clean.said)
-    # An archive is sorted into a folder for each show, and says so nowhere else.
-    transcript = replace(clean.transcript, show=clean.transcript.show or source.folder)
+    transcript = replace(
+        clean.transcript,
+        show=clean.transcript.show or source.folder,  # of an archive that says so by its folders alone
+        turns=Columns(clean.transcript.turns),
+        edits=Columns(clean.transcript.edits),
+    )
     return Heard(transcript, found, clean.problems)
 
 

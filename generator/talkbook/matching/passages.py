@@ -2,10 +2,13 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate, chain
 from operator import attrgetter
+from typing import Any
 
 import numpy as np
 
+from talkbook import columns
 from talkbook import said as sayings
 from talkbook.matching import aboutness, bags, conversation, named, neighbours, runs, stretches
 from talkbook.matching.conversation import Conversation
@@ -50,8 +53,28 @@ class Passage:
 class Found:
     """What one transcript has to say: passages by topic, and each sentence that names a topic."""
 
-    passages: Mapping[str, tuple[Passage, ...]]
-    named: Mapping[str, tuple[Sentence, ...]]
+    passages: Mapping[str, Sequence[Passage]]
+    named: Mapping[str, Sequence[Sentence]]
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _again, (_folded(self.passages), _folded(self.named))
+
+
+_Folded = tuple[list[str], list[int], bytes]
+
+
+def _folded(lists: Mapping[str, Sequence[object]]) -> _Folded:
+    return [*lists], [*map(len, lists.values())], columns.fold([*chain.from_iterable(lists.values())])
+
+
+def _again(*folded: _Folded) -> Found:
+    return Found(*(dict(_lists(*each)) for each in folded))
+
+
+def _lists(names: Sequence[str], sizes: Sequence[int], data: bytes) -> Iterator[tuple[str, Sequence[Any]]]:
+    rows = columns.unfold(data)
+    for name, size, end in zip(names, sizes, accumulate(sizes), strict=True):
+        yield name, rows[end - size : end]
 
 
 def find(transcript: Transcript, terms: Terms, profiles: Profiles, said: Sequence[Said] = ()) -> Found:
