@@ -106,4 +106,9 @@ def sentences(error: Refused | Book) -> list[str]:
 def exported(web: Site) -> dict[str, str | bytes]:
     """Every file that the site holds besides its pages, by its path."""
     drafts = [exports.draft(web, each) for each in every.plan(web).drafts]
-    return {**exports.files(web), **{each.path: each.make() for draft in drafts for each in draft.beside}}
+    return whole(web) | {each.path: each.make() for draft in drafts for each in draft.beside}
+
+
+def whole(web: Site) -> dict[str, Any]:
+    """The files that are made of the whole book, by their paths."""
+    return {each.path: each.make() for each in exports.files(web)}

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from making import booked, page, site
-from talkbook import exports, layers
+from making import booked, page, site, whole
+from talkbook import layers
 from talkbook.book import Book
 from talkbook.pages.page import Addresses
 
@@ -32,13 +32,13 @@ def made() -> Book:
 
 
 def read(book: Book, addresses: Addresses | None = None) -> dict[str, Any]:
-    texts = exports.files(site(book, addresses=addresses or Addresses()))
+    texts = whole(site(book, addresses=addresses or Addresses()))
     return {name: json.loads(texts[f"{name}.json"]) for name in NAMES}
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_each_file_is_valid_by_the_schema_that_ships_with_it(made: Book, name: str) -> None:
-    texts = exports.files(site(made))
+    texts = whole(site(made))
     schema = json.loads(texts[f"schemas/{name}.schema.json"])
     Draft202012Validator.check_schema(schema)
     Draft202012Validator(schema).validate(json.loads(texts[f"{name}.json"]))
@@ -46,7 +46,7 @@ def test_each_file_is_valid_by_the_schema_that_ships_with_it(made: Book, name: s
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_field_is_described_or_says_its_kind(made: Book, name: str) -> None:
-    schema = json.loads(exports.files(site(made))[f"schemas/{name}.schema.json"])
+    schema = json.loads(whole(site(made))[f"schemas/{name}.schema.json"])
     assert schema["description"]
     fields = schema["items"]["properties"]
     assert set(schema["items"]["required"]) == set(fields)
@@ -116,8 +116,8 @@ def test_the_order_of_files_does_not_change_what_is_said_of_topics(order: list[s
 
 def test_two_exports_are_the_same_to_the_byte(made: Book) -> None:
     again = booked({"talk": TALK}, TOPICS, {"talk": SIDE}, LEXICON)
-    assert exports.files(site(made)) == exports.files(site(again))
+    assert whole(site(made)) == whole(site(again))
 
 
 def test_nothing_is_escaped_that_a_reader_could_read(made: Book) -> None:
-    assert "\U0001f600" in exports.files(site(made))["quotes.json"]
+    assert "\U0001f600" in whole(site(made))["quotes.json"]

@@ -18,7 +18,6 @@ from mkdocs.exceptions import Abort
 import building
 import making
 from making import ROOT, booked, page
-from talkbook import exports
 from talkbook.cli import main
 
 TEXT = (ROOT / "content" / "pages" / "linking.md").read_text("utf-8")
@@ -37,7 +36,7 @@ class _Quiet(SimpleHTTPRequestHandler):
 def site(tmp_path: Path) -> Iterator[str]:
     """The address of a site with two topics."""
     folder = tmp_path / "site"
-    for name, content in exports.files(making.site(booked({}, TOPICS), name="Book")).items():
+    for name, content in making.whole(making.site(booked({}, TOPICS), name="Book")).items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content.encode() if isinstance(content, str) else content)

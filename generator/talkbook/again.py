@@ -18,6 +18,7 @@ from talkbook.fast.press import Press, remove
 from talkbook.fast.reuse import Kept, Reuse, watched
 from talkbook.fast.watch import Watched
 from talkbook.fast.writer import Theme, Written, left
+from talkbook.indexing import Later
 from talkbook.pages.every import Draft
 from talkbook.project import Made, Project
 
@@ -64,7 +65,8 @@ def build(before: Build, kept: Kept | None, made: Made) -> tuple[Build, Kept]:
         raise Beyond("pages are rendered one by one")
     if made.problems != before.problems or any(not problem.warning for problem in made.problems):
         raise Beyond("there are other problems than before")
-    if searching.choose(theme.config, theme.env, web.characters) != before.sharded:
+    index = searching.index(theme.config, theme.env, web)
+    if (index is None) != (before.index is None):
         raise Beyond("search takes another index")
     reuse = Reuse(kept, None, kept.stamp, web)
     drafts = building.drafts(made)
@@ -74,7 +76,7 @@ def build(before: Build, kept: Kept | None, made: Made) -> tuple[Build, Kept]:
         press.follow(before.press, theme.config)
         written |= {each.uri: each for each in press.print(theme, web.addresses, before.notice, reuse)}
         press.put_back()
-        result = replace(before, web=web, press=press, written=written)
+        result = replace(before, web=web, press=press, written=written, index=index)
         for page in changed:
             searching.renew(theme.config, result.found, page.url, partial(_write, page, theme, press))
     except Beyond:
@@ -129,12 +131,12 @@ def _write(page: MkDocsPage, theme: Theme, press: Press) -> None:
         file.copy_file()
 
 
-def rest(build: Build, later: searching.Later) -> Iterator[object]:
+def rest(build: Build, later: Later) -> Iterator[object]:
     """Bring all up to date that is made of the whole book, step by step: nobody who edits waits for that."""
     assert build.others is not None
     assert build.theme is not None
     config = build.theme.config
-    searching.put_again(config, build.found, build.listings(), build.sharded, later)
+    searching.put_again(config, build.found, partial(build.find, later))
     yield None
     drafts = build.press.drafts.values()
     build.paths.difference_update(alongside.paths(build.web, drafts))  # where a page is now, it has come back

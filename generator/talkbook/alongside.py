@@ -13,7 +13,8 @@ from mkdocs.utils import meta
 from talkbook import exports
 from talkbook.exports import redirects as leading
 from talkbook.exports import twins
-from talkbook.pages.every import Draft
+from talkbook.fast import late
+from talkbook.pages.every import Beside, Draft
 from talkbook.pages.site import Site
 from talkbook.problems import Problem
 from talkbook.social import card, store
@@ -37,14 +38,11 @@ class Others:
     def files(self, web: Site, drafts: Iterable[Draft]) -> list[File]:
         """Every file. drafts: of the pages, of which those that old addresses lead to are made for their titles."""
         pages = list(drafts)
-        made: dict[str, str | bytes] = {**exports.files(web), **dict(self._twins())}
-        taken = self.taken.union(made, paths(web, pages))
-        return [
-            *(_file(path, content, self.config) for path, content in made.items()),
-            *self._redirects(web, pages, taken),
-        ]
+        made = [*exports.files(web), *self._twins()]
+        taken = self.taken.union((each.path for each in made), paths(web, pages))
+        return [*(late.file(each, self.config) for each in made), *self._redirects(web, pages, taken)]
 
-    def _twins(self) -> Iterator[tuple[str, str]]:
+    def _twins(self) -> Iterator[Beside]:
         pages = list(self.written)
         set_exclusions(pages, self.config)  # MkDocs does so later, and no draft may be published by its twin
         for file in pages:
@@ -52,7 +50,7 @@ class Others:
                 continue
             words = meta.get_data(file.content_string)[0].strip() + "\n"
             more = f"\n{twins.HOME}" if file.src_uri == "index.md" else ""
-            yield twins.path(file.src_uri.rpartition(".")[0]), words + more
+            yield Beside(twins.path(file.src_uri.rpartition(".")[0]), lambda text=words + more: text)  # type: ignore[misc]
 
     def _redirects(self, web: Site, drafts: Iterable[Draft], taken: frozenset[str]) -> Iterator[File]:
         """Pages at old addresses that lead on, except where something else is, which is said."""
@@ -72,13 +70,6 @@ def paths(web: Site, drafts: Iterable[Draft]) -> Iterator[str]:
         address = web.addresses.of(draft.uri)
         yield address if address.endswith(".html") else f"{address}index.html"
         yield from (beside.path for beside in draft.beside)
-
-
-def _file(path: str, content: str | bytes, config: MkDocsConfig) -> File:
-    name = f"{path}.txt" if path.endswith(".md") else path  # else MkDocs would take Markdown for a page
-    file = File.generated(config, name, content=content, inclusion=InclusionLevel.INCLUDED)
-    file.dest_uri = path
-    return file
 
 
 def draw(cards: Mapping[str, Card], cache: Path, site: Path, *, only_known: bool = False) -> None:

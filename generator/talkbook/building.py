@@ -1,7 +1,8 @@
 """One build of a site by MkDocs: what it is made of, and what is left of it when it is done."""
 
 import logging
-from collections.abc import Iterable, Iterator
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -13,18 +14,21 @@ from mkdocs.structure.pages import Page as MkDocsPage
 
 from talkbook import alongside, exports, files, searching, serving, theme
 from talkbook.alongside import Others
+from talkbook.fast.late import Late
 from talkbook.fast.leaf import Leaf, dress
 from talkbook.fast.press import Press
 from talkbook.fast.reuse import Reuse, watched
 from talkbook.fast.watch import Watched
 from talkbook.fast.writer import Theme, Written, left
 from talkbook.hand import Hand
+from talkbook.indexing import Index, Later
 from talkbook.pages import check
 from talkbook.pages.every import Draft
 from talkbook.pages.site import Site
 from talkbook.problems import Problem
 from talkbook.project import Made, Project
 from talkbook.search.blocks import Listing
+from talkbook.search.parts import Part
 
 log = logging.getLogger("mkdocs.plugins.talkbook")
 
@@ -36,7 +40,7 @@ class Build:
     problems: said at the head of each page while somebody edits, which `notice` holds as HTML then.
     written: by uri, what is left of our pages. others, paths: files that are made of the whole book, and
     where they lie. anchors: by address, those of what is no page of ours. found: by Material's search on
-    pages of others. sharded: whether the site has a search index of our own.
+    pages of others. index: of our own, if the site has one.
     """
 
     project: Project
@@ -51,7 +55,8 @@ class Build:
     theme: Theme | None = None
     anchors: dict[str, set[str]] = field(default_factory=dict)
     found: list[dict[str, Any]] = field(default_factory=list)
-    sharded: bool = False
+    index: Index | None = None
+    late: Sequence[File] = ()
 
     def add(self, site_files: Files) -> None:
         """Put our pages and data among MkDocs' files, which are those of the project so far."""
@@ -62,7 +67,8 @@ class Build:
         self.others = Others(config, by_hand, frozenset(file.dest_uri for file in site_files))
         for file in self.press.files(config):
             site_files.append(file)
-        for file in self.others.files(self.web, self.press.drafts.values()):
+        self.late = self.others.files(self.web, self.press.drafts.values())
+        for file in self.late:
             site_files.append(file)
             self.paths.add(file.dest_uri)
 
@@ -82,14 +88,18 @@ class Build:
         self.written[draft.uri] = watched(self.web, make) if isinstance(self.web, Watched) else make()
         return page.content or ""
 
-    def print(self, nav: Navigation, env: Environment, site_files: Files, before: Reuse | None) -> None:
-        """Write our pages with the theme's faults mended, and check every link of them."""
+    def print(self, nav: Navigation, env: Environment, site_files: Files, before: Reuse | None, *, index: bool) -> None:
+        """Write our pages with the theme's faults mended, and check every link of them. index: whether at once."""
         assert env.loader is not None
         config = self.project.config
         env.loader = theme.Mended(env.loader)
-        self.sharded = searching.choose(config, env, self.web.characters)
+        self.index = searching.index(config, env, self.web)
         self.theme = Theme(nav, env, config, site_files.documentation_pages())
-        written = self.press.print(self.theme, self.web.addresses, self.notice, before)
+        if self.index:
+            self.index.begin()
+        part = self._part if self.index and index else None
+        others = [file for file in self.late if isinstance(file, Late)]
+        written = self.press.print(self.theme, self.web.addresses, self.notice, before, part, others)
         self.written |= {each.uri: each for each in written}
         self.anchors = dict(_anchors(site_files))
         self.check()
@@ -101,9 +111,30 @@ class Build:
 
     def listings(self) -> list[Listing]:
         """What search finds on our pages."""
-        written = [self.written[draft.uri] for draft in self.press.drafts.values()]
+        return self._listings(self.written[draft.uri] for draft in self.press.drafts.values())
+
+    def _listings(self, written: Iterable[Written]) -> list[Listing]:
         of = self.web.addresses.of
         return [searching.listing(each.entries, of(each.uri)) for each in written if each.entries]
+
+    def _part(self, number: int, written: Sequence[Written]) -> Part:
+        assert self.index is not None
+        return self.index.part(number, self._listings(written))
+
+    def find(self, later: Later | None) -> None:
+        """Make what is on our pages found. later: that writes an index of our own where somebody edits."""
+        config = self.project.config
+        if self.index is None:
+            return searching.put(config, self.listings())
+        chunks = [[self.written[uri] for uri in chunk] for chunk in self.press.chunks()]
+        outside = set(self.press.outside)
+        inside = (draft.uri for draft in self.press.drafts.values() if draft.uri not in outside)
+        last = [*searching.take(config), *self._listings(self.written[uri] for uri in inside)]
+        if later:
+            return later.write(self.index, [*map(self._listings, chunks), last], self.press.parts)
+        made = self.press.parts or [self._part(at, chunk) for at, chunk in enumerate(chunks)]
+        deque(self.index.join([*made, self.index.part(len(made), last)]), maxlen=0)
+        return None
 
     def draw(self, written: Iterable[Written], *, only_known: bool) -> None:
         """Put the cards of these pages into the site. only_known: draw none."""

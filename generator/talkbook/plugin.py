@@ -23,6 +23,7 @@ from talkbook.building import Build
 from talkbook.fast import events, reuse
 from talkbook.fast.reuse import Kept, Reuse
 from talkbook.fast.watch import Watched
+from talkbook.indexing import Later
 from talkbook.pages.page import Addresses
 from talkbook.project import Editing, Made, Project
 
@@ -54,7 +55,7 @@ class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         self.reuse: Reuse | None = None
         self.kept: Kept | None = None  # the last finished build
         self.standing = False  # whether it can be brought up to date in place
-        self.later = searching.Later()
+        self.later = Later()
         self.after = serving.After()
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
@@ -115,7 +116,7 @@ class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             templates = [*self.build.project.templates]
             stamp = reuse.stamp(config, self.nav, env, templates, self.build.notice)
             self.reuse = Reuse(self.kept, serving.aside(Path(config.site_dir)), stamp, self.build.web)
-        self.build.print(self.nav, env, files, self.reuse)
+        self.build.print(self.nav, env, files, self.reuse, index=not self.serving or self.later.nothing)
         return env
 
     def on_template_context(self, context: Any, /, *, template_name: str, config: MkDocsConfig) -> Any:
@@ -138,7 +139,7 @@ class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             self.kept = Kept(self.reuse.stamp, self.reuse.web, drafts, build.written)
         build.draw(build.written.values(), only_known=self.serving)
         build.found = searching.by_hand(config)
-        searching.put(config, build.listings(), build.sharded, self.later if self.serving else None)
+        build.find(self.later if self.serving else None)
         self.standing = self.serving and again.possible(config)
 
     def on_serve(

@@ -61,9 +61,11 @@ async function open() {
   const index = await read("index.bin", json)
   version = index.version
   if (!index.first) {
-    index.rank = index.blocks.join("")
+    const units = index.blocks.flat()
+    index.rank = units.join("")
+    index.path = index.blocks.flatMap((part, p) => part.map((_, at) => `blocks/${p}-${at}.bin`))
     let unit = 0
-    index.first = index.blocks.map(units => (unit += units.length) - units.length)
+    index.first = units.map(each => (unit += each.length) - each.length)
     index.common = new Set(index.common)
     index.frequent = new Set(index.frequent)
   }
@@ -292,7 +294,7 @@ async function find(index, asked) {
       const at = last(index.first, unit)
       blocks.add(at)
       let rest = unit - index.first[at]
-      for (const [address, title, parts] of await read(`blocks/${at}.bin`, json)) {
+      for (const [address, title, parts] of await read(index.path[at], json)) {
         for (const entry of parts[rest] ?? []) {
           const found = result(asked, same, address, entry, index.boosts[index.rank[unit]])
           if (found) groups.set(address, { title, items: [...(groups.get(address)?.items ?? []), found] })

@@ -1,18 +1,35 @@
 """Reading an index as the script in the browser does, in a few lines."""
 
 import json
+import zlib
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from talkbook.pages.page import Entry
-from talkbook.search import index
+from talkbook.search import index, parts
+from talkbook.search import postings as collecting
 from talkbook.search.blocks import Listing
 
 Postings = dict[str, dict[int, int]]  # by term and unit, the weight
 
 
-def files(pages: Iterable[Listing]) -> dict[str, bytes]:
-    return dict(index.write(pages))
+def files(pages: Iterable[Listing], chunk: int = 3) -> dict[str, bytes]:
+    """The files of an index whose parts are of so many pages."""
+    every = list(pages)
+    frequent = parts.common(f"{entry.title} {entry.text}" for page in every for entry in page.entries)
+    made = [parts.make(every[at : at + chunk], frequent) for at in range(0, len(every), chunk)]
+    found = {
+        index.block(number, at): zlib.decompress(content)
+        for number, part in enumerate(made)
+        for at, content in enumerate(part.blocks)
+    }
+    return found | dict(index.join(made, collecting.join(made), frequent))
+
+
+def blocks(made: dict[str, bytes]) -> Sequence[tuple[str, str]]:
+    """The path of each block, and a letter for each of its units."""
+    every = enumerate(about(made)["blocks"])
+    return [(index.block(number, at), letters) for number, part in every for at, letters in enumerate(part)]
 
 
 def about(made: dict[str, bytes]) -> dict[str, Any]:
@@ -22,9 +39,9 @@ def about(made: dict[str, bytes]) -> dict[str, Any]:
 def units(made: dict[str, bytes]) -> list[tuple[str, list[list[str]]]]:
     """Each unit's page and entries."""
     found = []
-    for at in range(len(about(made)["blocks"])):
-        for address, _, parts in json.loads(made[f"blocks/{at}.bin"]):
-            found += [(address, unit) for unit in parts]
+    for path, _ in blocks(made):
+        for address, _, inside in json.loads(made[path]):
+            found += [(address, unit) for unit in inside]
     return found
 
 
@@ -41,8 +58,8 @@ def postings(made: dict[str, bytes]) -> Postings:
 
 
 def words(made: dict[str, bytes]) -> list[str]:
-    parts = [made[f"words/{at}.bin"].decode() for at in range(len(about(made)["words"]))]
-    return [word for part in parts for word in part.split("\n")]
+    every = [made[f"words/{at}.bin"].decode() for at in range(len(about(made)["words"]))]
+    return [word for each in every for word in each.split("\n")]
 
 
 def page(*texts: str, title: str = "Title", address: str = "talk/", **more: Any) -> Listing:

@@ -4,13 +4,11 @@ import json
 from itertools import pairwise
 
 import pytest
-import reading
 from hypothesis import given
 from hypothesis import strategies as st
-from reading import about, files, page, postings, units
+from reading import about, blocks, files, page, postings, units, words
 
 from talkbook.pages.page import Entry
-from talkbook.search import index
 from talkbook.search import postings as collecting
 from talkbook.search import words as cutting
 from talkbook.search.blocks import Listing
@@ -42,7 +40,7 @@ def test_every_word_of_an_entry_finds_it(pages: list[Listing]) -> None:
         for _, title, text, speaker, topics, transcript in unit:
             for word in [*cutting.split(title), *cutting.split(text)]:
                 assert at in found[word]
-                assert word in reading.words(made)
+                assert word in words(made)
             for name, value in (("speaker", speaker), ("topic", topics), ("in", transcript)):
                 for word in cutting.split(value):
                     assert at in found[f":{name} {word}"]
@@ -60,7 +58,7 @@ def test_nothing_is_found_that_is_not_there(pages: list[Listing]) -> None:
 
 @given(PAGES)
 def test_the_same_pages_give_the_same_bytes(pages: list[Listing]) -> None:
-    assert [*index.write(pages)] == [*index.write(iter(pages))]
+    assert files(pages) == files(iter(pages))
 
 
 @given(TEXT, TEXT)
@@ -71,7 +69,7 @@ def test_words_are_cut_at_the_same_places_in_plain_and_other_texts(one: str, two
 
 
 @pytest.mark.parametrize(
-    ("text", "words"),
+    ("text", "found"),
     [
         ("Don’t panic: GPT-4!", ["don", "t", "panic", "gpt", "4"]),
         ("Zoë's naïve CAFÉ", ["zoe", "s", "naive", "cafe"]),
@@ -80,8 +78,8 @@ def test_words_are_cut_at_the_same_places_in_plain_and_other_texts(one: str, two
         ("Ω ﬁne", ["ω", "fine"]),
     ],
 )
-def test_words_have_neither_case_nor_accents(text: str, words: list[str]) -> None:
-    assert cutting.split(text) == words
+def test_words_have_neither_case_nor_accents(text: str, found: list[str]) -> None:
+    assert cutting.split(text) == found
 
 
 def test_pairs_of_common_words_are_terms_where_they_follow_one_another() -> None:
@@ -102,17 +100,30 @@ def test_what_is_in_a_title_weighs_more_than_what_is_said_often() -> None:
 
 
 @pytest.mark.parametrize("gathered", [50, 3])  # fewer than some word has
-def test_segments_make_no_difference(monkeypatch: pytest.MonkeyPatch, gathered: int) -> None:
+@pytest.mark.parametrize("chunk", [1, 4, 9])
+def test_parts_make_no_difference(monkeypatch: pytest.MonkeyPatch, gathered: int, chunk: int) -> None:
     pages = [
         page(*(f"word{at} and word{at * each} again" for at in range(40)), address=f"{each}/") for each in range(9)
     ]
-    whole = postings(files(pages))
-    monkeypatch.setattr(collecting, "_SEALED", 100)
+    whole = files(pages, chunk=len(pages))
     monkeypatch.setattr(collecting, "_GATHERED", gathered)
-    parted = postings(files(pages))
-    assert {term: found for term, found in parted.items() if term[0] != " "} == {
-        term: found for term, found in whole.items() if term[0] != " "
-    }
+    parted = files(pages, chunk)
+    assert units(parted) == units(whole)
+    assert postings(parted) == postings(whole)
+    assert words(parted) == words(whole)
+
+
+@given(PAGES, st.integers(1, 6))
+def test_the_same_is_found_however_pages_are_parted(pages: list[Listing], chunk: int) -> None:
+    one, other = files(pages, chunk), files(pages, len(pages) or 1)
+    assert postings(one) == postings(other)
+    assert units(one) == units(other)
+
+
+@given(TEXT)
+def test_characters_that_mark_borders_in_the_index_are_in_no_word(text: str) -> None:
+    plain = page(text.replace("\1", " ").replace("\2", " "), "next")
+    assert postings(files([page(f"\1{text} \2 \1", "next")])) == postings(files([plain]))
 
 
 def test_files_stay_small_and_say_where_they_begin() -> None:
@@ -121,7 +132,7 @@ def test_files_stay_small_and_say_where_they_begin() -> None:
         for each in range(10)
     ]
     made = files(talks)
-    assert len(about(made)["blocks"]) > 10
+    assert len(blocks(made)) > 10
     for path, content in made.items():
         assert path == "index.bin" or len(content) < 60_000, path
     terms = [*postings(made)]
@@ -130,9 +141,8 @@ def test_files_stay_small_and_say_where_they_begin() -> None:
     for at, first in enumerate(about(made)["terms"]):
         assert json.loads(made[f"terms/{at}.bin"].partition(b"\n")[0])[0] == first
     assert all(one < two for one, two in pairwise(about(made)["terms"]))
-    assert [len(ranks) for ranks in about(made)["blocks"]] == [
-        sum(len(part[2]) for part in json.loads(made[f"blocks/{at}.bin"])) for at in range(len(about(made)["blocks"]))
-    ]
+    for path, letters in blocks(made):
+        assert len(letters) == sum(len(each[2]) for each in json.loads(made[path]))
 
 
 def test_an_empty_site_has_an_index() -> None:

@@ -7,30 +7,29 @@ relative to the site's root where a format leads nowhere else, and whole ones, f
 site's `url`, where its standard wants them.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 
 from talkbook.exports import annotations, atom, beside, data, head, inventory, llms, skos
-from talkbook.pages.every import Draft
+from talkbook.pages.every import Beside, Draft
 from talkbook.pages.page import Page
 from talkbook.pages.site import Site
 
 
-def files(web: Site) -> Mapping[str, str | bytes]:
-    """Each file's path in the site and its content, the schemas included.
+def files(web: Site) -> Iterator[Beside]:
+    """Each file that is of the whole book, the schemas included; those that take longest come first.
 
     The feed is left out where the site's address is not known, or no date is.
     """
-    feed = atom.feed(web)
-    return {
-        **data.files(web.book, web.addresses),
-        "topics.ttl": skos.turtle(web),
-        "annotations.json": annotations.collection(web),
-        "objects.inv": inventory.sphinx(web),
-        "llms.txt": llms.text(web),
-        **({atom.PATH: feed} if feed else {}),
-    }
+    for path, make in data.files(web.book, web.addresses).items():
+        yield Beside(path, make)
+    yield Beside(annotations.PATH, partial(annotations.collection, web))
+    yield Beside("topics.ttl", partial(skos.turtle, web))
+    yield Beside("objects.inv", partial(inventory.sphinx, web))
+    yield Beside("llms.txt", partial(llms.text, web))
+    if web.url and web.dated:
+        yield Beside(atom.PATH, partial(atom.feed, web))
 
 
 def draft(web: Site, plain: Draft) -> Draft:

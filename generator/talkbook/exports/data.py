@@ -1,7 +1,8 @@
 """topics.json, quotes.json and transcripts.json, described by schemas/*.schema.json; addresses from the site's root."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from importlib import resources
 from typing import Any
 
@@ -12,24 +13,23 @@ from talkbook.pages.page import Addresses
 SCHEMAS = ("topics", "quotes", "transcripts")
 
 
-def files(book: Book, addresses: Addresses) -> Mapping[str, str]:
-    """Each file's path in the site and its text, the schemas included."""
-    values = {
-        "topics": _topics(book, addresses),
-        "quotes": _quotes(book, addresses),
-        "transcripts": _transcripts(book, addresses),
+def files(book: Book, addresses: Addresses) -> Mapping[str, Callable[[], str]]:
+    """Each file's path in the site and what makes its text, the schemas included."""
+    values = {"transcripts": _transcripts, "quotes": _quotes, "topics": _topics}
+    return {
+        **{f"{name}.json": partial(_json, make, book, addresses) for name, make in values.items()},
+        **{f"schemas/{name}.schema.json": partial(_schema, name) for name in SCHEMAS},
     }
-    texts = {f"{name}.json": _json(value) for name, value in values.items()}
-    for name in SCHEMAS:
-        schema = resources.files("talkbook").joinpath(f"schemas/{name}.schema.json").read_text("utf-8")
-        texts[f"schemas/{name}.schema.json"] = schema
-    return texts
 
 
-def _json(values: Iterable[object]) -> str:
+def _json(values: Callable[[Book, Addresses], Iterable[object]], book: Book, addresses: Addresses) -> str:
     """A list with an item a line: to be compared line by line, and written by json's C code, which knows no indent."""
-    lines = ",\n".join(json.dumps(each, ensure_ascii=False) for each in values)
+    lines = ",\n".join(json.dumps(each, ensure_ascii=False) for each in values(book, addresses))
     return f"[\n{lines}\n]\n"
+
+
+def _schema(name: str) -> str:
+    return resources.files("talkbook").joinpath(f"schemas/{name}.schema.json").read_text("utf-8")
 
 
 def _topics(book: Book, addresses: Addresses) -> list[dict[str, Any]]:
@@ -74,8 +74,8 @@ def _quotes(book: Book, addresses: Addresses) -> list[dict[str, Any]]:
     return result
 
 
-def _transcripts(book: Book, addresses: Addresses) -> list[dict[str, Any]]:
-    return [
+def _transcripts(book: Book, addresses: Addresses) -> Iterator[dict[str, Any]]:
+    return (
         {
             "slug": transcript.slug,
             "url": addresses.of(f"transcripts/{transcript.slug}"),
@@ -94,4 +94,4 @@ def _transcripts(book: Book, addresses: Addresses) -> list[dict[str, Any]]:
             ],
         }
         for transcript in book.transcripts
-    ]
+    )

@@ -31,3 +31,8 @@ class Packed(Sequence[Entry]):
     def __getitem__(self, at: slice) -> Sequence[Entry]: ...
     def __getitem__(self, at: Any) -> Any:
         return [*self][at]
+
+
+def pack(entries: Sequence[Entry]) -> Packed:
+    """The entries packed, if they are not yet."""
+    return entries if isinstance(entries, Packed) else Packed(entries)

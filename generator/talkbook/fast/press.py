@@ -2,7 +2,7 @@
 
 import logging
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -16,6 +16,7 @@ from talkbook.fast.shapes import Shapes
 from talkbook.fast.writer import Before, Theme, Written
 from talkbook.pages.every import Draft
 from talkbook.pages.page import Addresses
+from talkbook.search.parts import Part
 
 log = logging.getLogger("mkdocs.plugins.talkbook")
 
@@ -34,6 +35,8 @@ class Press:
         self.all: list[File] = []  # pages of the site, once the leaves are written
         self.beside: dict[str, list[Late]] = {}  # by src_uri of the page
         self.shapes: Shapes | None = None  # once leaves are written
+        self.parts: list[Part] = []  # of a search index, by chunks
+        self.outside: list[str] = []  # uris of pages outside of the navigation
         self._fast = fast
         self._said = False
 
@@ -58,27 +61,38 @@ class Press:
             if file is None or uri in inside:
                 continue
             page = Leaf(file, config, draft)
-            page.bare = not reason and _leaf(draft.uri) and file.inclusion is InclusionLevel.NOT_IN_NAV
+            if _leaf(draft.uri) and file.inclusion is InclusionLevel.NOT_IN_NAV:
+                self.outside.append(draft.uri)
+                page.bare = not reason
             if page.bare:
                 page.beside = self.beside[uri]
                 self.leaves.append(page)
 
     def print(
-        self, theme: Theme, addresses: Addresses, notice: str = "", before: Before | None = None
+        self,
+        theme: Theme,
+        addresses: Addresses,
+        notice: str = "",
+        before: Before | None = None,
+        index: Callable[[int, Sequence[Written]], Part] | None = None,
+        others: Sequence[Late] = (),
     ) -> list[Written]:
         """Write the leaves, and take them from what MkDocs will write.
 
         notice: HTML for the head of each. before: the build before, if its pages may be taken over.
+        index: makes a part of a search index of each of the chunks(). others: to be written with them.
         """
         self.all = self.all or list(theme.files)
         self.shapes = shapes = self.shapes or Shapes(theme.render, self._say)
         wanted = _linked(self.all)
-        written = writer.write(self.leaves, shapes, addresses.of, notice, before)
+        if not self.leaves:
+            return []
+        written, self.parts = writer.write(self.leaves, shapes, addresses.of, notice, before, index, others)
         for page, each in zip(self.leaves, written, strict=True):
             page.present_anchor_ids = set(each.facts.anchors.split()) if page.file in wanted else None
             page.file.inclusion = InclusionLevel.EXCLUDED
-            for file in page.beside:
-                file.written = True
+        for file in (*(file for page in self.leaves for file in page.beside), *others):
+            file.written = True
         log.debug(f"Pages by splicing: {shapes.fast}, by the theme's template: {shapes.slow}")
         return written
 
@@ -101,11 +115,16 @@ class Press:
             page = leaves.pop(uri, None) or Leaf(_file(draft, config), config, draft)
             page.bare, page.draft, page.beside = True, draft, self.beside[uri]
             self.leaves.append(page)
+            self.outside.append(draft.uri)
             ours.append(page.file)
         for page in leaves.values():
             for gone in (page.file, *page.beside):
                 remove(Path(gone.abs_dest_path), Path(config.site_dir))
         self.all = [*others.values(), *ours]
+
+    def chunks(self) -> list[Sequence[str]]:
+        """The uris of the pages outside of the navigation, in the chunks in which they are written and indexed."""
+        return writer.chunks(self.outside, str)
 
     def _say(self, reason: str) -> None:
         if not self._said:

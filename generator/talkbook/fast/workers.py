@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator, Sequence
 from multiprocessing.connection import Connection, wait
 from typing import Any, TypeVar
 
-_FEWEST = 150  # items below which processes cost more than they save
 _MOST = 8
 
 _T = TypeVar("_T")
@@ -18,9 +17,9 @@ _R = TypeVar("_R")
 def spread(work: Callable[[_T], _R], items: Sequence[_T], processes: int = 0) -> Iterator[tuple[int, _R]]:
     """(index, work(item)) for all items, in any order. What fails in a process is done again here, and raises here.
 
-    processes: 0 for as many as are good. Without fork, or with threads about, all is done here.
+    processes: 0 for as many as there are cores. Without fork, or with threads about, all is done here.
     """
-    count = processes or (min(_MOST, _cores()) if len(items) >= _FEWEST else 1)
+    count = processes or min(_MOST, _cores())
     if count < 2 or not sys.platform.startswith("linux") or threading.active_count() > 1:
         yield from ((at, work(item)) for at, item in enumerate(items))
         return

@@ -1,10 +1,12 @@
 """Writing the leaves of the site, each as it is made, so that memory holds one page and not all."""
 
 import re
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import groupby, pairwise
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 import jinja2
 from mkdocs.commands.build import get_context
@@ -14,16 +16,20 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 
 from talkbook import progress
-from talkbook.fast import leaf, workers
+from talkbook.fast import leaf, packed, workers
+from talkbook.fast.late import Late
 from talkbook.fast.leaf import Leaf
-from talkbook.fast.packed import Packed
 from talkbook.fast.shapes import PROOFS, Shapes
 from talkbook.fast.watch import Read
 from talkbook.pages import check
 from talkbook.pages.check import Facts
 from talkbook.pages.page import Entry, Page
+from talkbook.search.parts import Part
 from talkbook.social.card import Card
 
+_CHUNK = 12  # pages of a chunk
+_FEWEST = 150  # pages below which processes cost more than they save
+_T = TypeVar("_T")
 _SEARCH = re.compile(r"\s?data-search-\w+=\"[^\"]+\"")  # what Material's search takes out of a page
 
 
@@ -73,11 +79,14 @@ def write(
     url: Callable[[str], str],
     notice: str = "",
     before: Before | None = None,
-) -> list[Written]:
-    """Write every leaf to its place; what is left of each, in order.
+    index: Callable[[int, Sequence[Written]], Part] | None = None,
+    others: Sequence[Late] = (),
+) -> tuple[list[Written], list[Part]]:
+    """Write every leaf to its place; what is left of each, in order, and what `index` makes of each of chunks().
 
     url: a uri's address. notice: HTML to put before the content of each. before: the build
-    before, if its pages may be taken over.
+    before, if its pages may be taken over. index: makes a part of a search index of a chunk, by its number;
+    once it has, only a later build needs what search finds. others: files to be written besides.
     """
 
     def one(page: Leaf) -> Written:
@@ -85,24 +94,51 @@ def write(
             return write_one(page, shapes, url, notice)
         return before.take(page) or before.watched(lambda: write_one(page, shapes, url, notice))
 
-    # The first pages of each folder are written before the work is spread, so that their frames are shared.
-    counts: dict[str, int] = {}
-    first: list[int] = []
-    for at, page in enumerate(leaves):
-        folder = page.file.src_uri.partition("/")[0]
-        counts[folder] = counts.get(folder, 0) + 1
-        if counts[folder] <= PROOFS + 1:
-            first.append(at)
-    rest = [at for at in range(len(leaves)) if at not in {*first}]
+    def chunk(number: int) -> tuple[list[Written], Part | None]:
+        written = [one(page) for page in cut[number]]
+        part = index(number, written) if index else None
+        done = part is not None and before is None
+        return [replace(each, entries=() if done else packed.pack(each.entries)) for each in written], part
 
-    def every() -> Iterator[tuple[int, Written]]:
+    def work(item: int | Late) -> tuple[list[Written], Part | None]:
+        if isinstance(item, int):
+            return chunk(item)
+        _put(item, item.content_bytes)
+        return [], None
+
+    cut = chunks(leaves, lambda page: page.file.src_uri)
+    # The first of each folder is written before the work is spread, so that its frames are shared.
+    first = [at for at, pages in enumerate(cut) if not at or _folder(pages[0]) != _folder(cut[at - 1][0])]
+    items: list[int | Late] = [*others, *(at for at in range(len(cut)) if at not in {*first})]
+    found: dict[int, tuple[list[Written], Part | None]] = {}
+
+    def every() -> Iterator[object]:
         for at in first:
-            yield at, one(leaves[at])
-        for at, written in workers.spread(one, [leaves[at] for at in rest]):
-            yield rest[at], written
+            found[at] = chunk(at)
+            yield from found[at][0]
+        for number, result in workers.spread(work, items, 0 if len(leaves) >= _FEWEST else 1):
+            item = items[number]
+            if isinstance(item, int):
+                found[item] = result
+            yield from result[0] if isinstance(item, int) else [item]
 
-    found = dict(progress.shown("Writing pages", every(), len(leaves)))
-    return [found[at] for at in range(len(leaves))]
+    deque(progress.shown("Writing pages", every(), len(leaves) + len(others)), maxlen=0)
+    ordered = [found[at] for at in range(len(cut))]
+    return [each for written, _ in ordered for each in written], [part for _, part in ordered if part]
+
+
+def chunks(pages: Sequence[_T], uri: Callable[[_T], str]) -> list[Sequence[_T]]:
+    """Pages that are written, and indexed, by one process: those of a folder that follow one another."""
+    found: list[Sequence[_T]] = []
+    for _, group in groupby(pages, lambda page: uri(page).partition("/")[0]):
+        inside = list(group)
+        starts = [0, *range(PROOFS + 1, len(inside), _CHUNK)]
+        found += [inside[start:end] for start, end in pairwise([*starts, len(inside)])]
+    return found
+
+
+def _folder(page: Leaf) -> str:
+    return page.file.src_uri.partition("/")[0]
 
 
 def write_one(page: Leaf, shapes: Shapes, url: Callable[[str], str], notice: str = "") -> Written:
@@ -130,4 +166,4 @@ def _put(file: File, data: bytes) -> None:
 
 def left(ours: Page, here: str) -> Written:
     """What is left of a page at the address `here`."""
-    return Written(ours.uri, Packed(ours.entries), check.facts(ours, here), ours.card)
+    return Written(ours.uri, ours.entries, check.facts(ours, here), ours.card)

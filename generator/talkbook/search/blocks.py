@@ -4,11 +4,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from talkbook.pages.page import Entry
-from talkbook.search import words
 
 _UNIT = 2_000  # characters: short enough that words of one unit have to do with each other
 _BLOCK = 16_000
-_HEAD = 4  # times that a word in the title of a page counts
 
 Unit = Sequence[Entry]
 
@@ -47,8 +45,7 @@ def cut(pages: Iterable[Listing]) -> Iterator[Block]:
     parts: list[tuple[Listing, list[Unit]]] = []
     size = 0
     for page in pages:
-        for unit in _units(page.entries):
-            length = sum(map(_length, unit))
+        for unit, length in _units(page.entries):
             if parts and size + length > _BLOCK:
                 yield _block(parts)
                 parts, size = [], 0
@@ -60,44 +57,19 @@ def cut(pages: Iterable[Listing]) -> Iterator[Block]:
         yield _block(parts)
 
 
-def terms(unit: Unit) -> list[str]:
-    """What finds a unit: its words in order, "" where they don't follow one another, and filters as ":name word"."""
-    found: list[str] = []
-    for title, head in {(entry.title, not entry.anchor): None for entry in unit}:
-        found += ["", *words.split(title)] * (_HEAD if head else 1)
-    for entry in unit:
-        found.append("")
-        found += words.split(entry.text)
-    for name, value in {(name, value): None for entry in unit for name, value in _filters(entry)}:
-        for word in words.split(value):
-            found += ["", f":{name} {word}"]
-    found.append("")
-    return found
-
-
-def _filters(entry: Entry) -> Iterator[tuple[str, str]]:
-    yield "speaker", entry.speaker
-    yield "in", entry.transcript
-    for topic in entry.topics:
-        yield "topic", topic
-
-
-def _units(entries: Sequence[Entry]) -> Iterator[Unit]:
-    """Consecutive entries of one rank."""
+def _units(entries: Sequence[Entry]) -> Iterator[tuple[Unit, int]]:
+    """Consecutive entries of one rank, and their characters."""
     unit: list[Entry] = []
     size = 0
     for entry in entries:
-        if unit and (entry.boost != unit[0].boost or size + _length(entry) > _UNIT):
-            yield unit
+        length = len(entry.title) + len(entry.text)
+        if unit and (entry.boost != unit[0].boost or size + length > _UNIT):
+            yield unit, size
             unit, size = [], 0
         unit.append(entry)
-        size += _length(entry)
+        size += length
     if unit:
-        yield unit
-
-
-def _length(entry: Entry) -> int:
-    return len(entry.title) + len(entry.text)
+        yield unit, size
 
 
 def _block(parts: Sequence[tuple[Listing, list[Unit]]]) -> Block:

@@ -1,0 +1,148 @@
+"""Our own search index on the disk: part by part where pages are written, and joined when all are there."""
+
+import atexit
+import os
+import shutil
+import tempfile
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+
+from talkbook import progress
+from talkbook.search import index, parts, postings
+from talkbook.search.blocks import Listing
+from talkbook.search.parts import Part
+from talkbook.serving import After
+
+_THREADS = 2  # that compress and write
+_AHEAD = 64  # files that may wait for them
+_FOLDERS = ("blocks", "terms", "words")
+_LAST = "index.bin"
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """An index in a folder. frequent: the words that all its parts are made with."""
+
+    folder: Path
+    frequent: tuple[str, ...]
+
+    def begin(self) -> None:
+        """Make the folders."""
+        for name in _FOLDERS:
+            (self.folder / name).mkdir(parents=True, exist_ok=True)
+
+    def part(self, number: int, pages: Iterable[Listing]) -> Part:
+        """The part with this number, of these pages; its blocks are written and forgotten."""
+        made = parts.make(pages, self.frequent)
+        for at, content in enumerate(made.blocks):
+            (self.folder / index.block(number, at)).write_bytes(content)
+        return replace(made, blocks=())
+
+    def join(self, every: Sequence[Part]) -> Iterator[None]:
+        """Write the rest of the index, file by file; left before its end, it is not complete."""
+        waiting: deque[Future[int]] = deque()
+        # Compression and the disk need no interpreter, so these threads run beside the joining.
+        with ThreadPoolExecutor(_THREADS) as threads:
+            groups = progress.shown("Joining the search index", postings.join(every), postings.steps(every))
+            for path, content in index.join(every, groups, self.frequent):
+                waiting.append(threads.submit(_write, self.folder / path, content))
+                if len(waiting) > _AHEAD:
+                    waiting.popleft().result()
+                yield None
+            for each in waiting:
+                each.result()
+
+
+def _write(path: Path, content: bytes) -> int:
+    return path.write_bytes(parts.pack(content))
+
+
+class Later:
+    """Writes the index of a served site while the site is being read, so that nobody who edits waits for it.
+
+    Until it is there, the index before answers. Parts whose pages are the same are taken over from it.
+    """
+
+    def __init__(self) -> None:
+        self._before: Index | None = None  # the last complete index
+        self._known: list[tuple[Sequence[Listing], Part]] = []  # its parts
+        self._after = After()
+
+    @property
+    def nothing(self) -> bool:
+        """Whether nothing is written yet."""
+        return self._before is None
+
+    def stop(self) -> None:
+        """Give up what is being written, as a build does that begins."""
+        self._after.stop()
+
+    def wait(self) -> None:
+        """Wait until nothing is being written."""
+        self._after.wait()
+
+    def write(self, wanted: Index, chunks: Sequence[Sequence[Listing]], made: Sequence[Part] = ()) -> None:
+        """Write the index with a part for each chunk of pages: the first at once, others later.
+
+        made: parts that are there already, of the first chunks.
+        """
+        self.stop()
+        wanted.begin()
+        if self._before is None:
+            folder = Path(tempfile.mkdtemp(prefix="talkbook-search-"))
+            atexit.register(shutil.rmtree, folder, ignore_errors=True)
+            rest = (wanted.part(at, chunks[at]) for at in range(len(made), len(chunks)))
+            self._known = list(zip(chunks, [*made, *rest], strict=True))
+            deque(wanted.join([part for _, part in self._known]), maxlen=0)
+            _copy(wanted.folder, folder)
+            self._before = replace(wanted, folder=folder)
+            return
+        _copy(self._before.folder, wanted.folder)
+        self._after.start(partial(self._replace, wanted, chunks, self._before))
+
+    def _replace(self, wanted: Index, chunks: Sequence[Sequence[Listing]], before: Index) -> Iterator[None]:
+        fresh = replace(wanted, folder=before.folder.with_name(f"{before.folder.name}-new"))
+        try:
+            fresh.begin()
+            known: list[tuple[Sequence[Listing], Part]] = []
+            for at, pages in enumerate(chunks):
+                known.append((pages, self._again(at, pages, before, fresh) or fresh.part(at, pages)))
+                yield None
+            yield from fresh.join([part for _, part in known])
+            shutil.rmtree(before.folder)
+            fresh.folder.rename(before.folder)
+            self._known, self._before = known, replace(fresh, folder=before.folder)
+        finally:
+            shutil.rmtree(fresh.folder, ignore_errors=True)
+        with suppress(OSError):  # a build begins, and has the folder moved away; it copies the index itself
+            _copy(before.folder, wanted.folder)
+
+    def _again(self, at: int, pages: Sequence[Listing], before: Index, fresh: Index) -> Part | None:
+        """The part as it was, with its blocks, if its pages are the same as before."""
+        same = at < len(self._known) and before.frequent == fresh.frequent and self._known[at][0] == pages
+        if not same:
+            return None
+        part = self._known[at][1]
+        for number in range(len(part.boosts)):
+            _link(before.folder / index.block(at, number), fresh.folder / index.block(at, number))
+        return part
+
+
+def _copy(index: Path, folder: Path) -> None:
+    for name in _FOLDERS:
+        shutil.rmtree(folder / name, ignore_errors=True)
+        shutil.copytree(index / name, folder / name, copy_function=_link)
+    (folder / _LAST).unlink(missing_ok=True)
+    _link(index / _LAST, folder / _LAST)
+
+
+def _link(source: str | Path, target: str | Path) -> None:
+    try:
+        os.link(source, target)
+    except OSError:  # another disk
+        shutil.copyfile(source, target)
