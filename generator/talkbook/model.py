@@ -232,6 +232,5 @@ class Mention:
 
     topic: str
     transcript: str
-    turn: str
     start: int
     end: int

@@ -47,6 +47,10 @@ class Conversation:
             said = self.said[turn]
             yield self.index[turn], *said.view.span(said.sentences[one][0], said.sentences[other - 1][1])
 
+    def quotable(self) -> Bools:
+        """Of each turn, whether it may be quoted."""
+        return np.array([turn.quotable for turn in self.turns])
+
     def shares(self) -> Floats:
         """Of each turn, its speaker's words against those of who speaks most (0 to 1)."""
         spoken: Counter[str | None] = Counter()

@@ -26,9 +26,8 @@ HOLLOW = 8  # words that a sentence has at most which says nothing on its own: "
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence that names a topic; start and end count in the transcript's source."""
+    """A sentence that names a topic and may be quoted; start and end count in the transcript's source."""
 
-    turn: int  # index in the transcript
     start: int
     end: int
 
@@ -51,7 +50,7 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What one transcript has to say: passages by topic, and each sentence that names a topic."""
+    """What one transcript has to say that may be quoted: passages by topic, and each sentence that names a topic."""
 
     passages: Mapping[str, Sequence[Passage]]
     named: Mapping[str, Sequence[Sentence]]
@@ -105,9 +104,11 @@ def find(transcript: Transcript, terms: Terms, profiles: Profiles, said: Sequenc
 
 def _sentences(talk: Conversation, names: Named, slugs: Sequence[str]) -> Iterator[tuple[str, Sentence]]:
     """Each topic's slug with each sentence that names it, in order; a sentence may name many."""
-    naming = np.unique(names.sentence)
-    place = {at: Sentence(*span) for at, span in zip(naming.tolist(), talk.spans(naming, naming + 1), strict=True)}
-    for at, topic in zip(names.sentence.tolist(), names.topic.tolist(), strict=True):
+    said = talk.quotable()[talk.turn[names.sentence]]
+    naming = np.unique(names.sentence[said])
+    spans = zip(naming.tolist(), talk.spans(naming, naming + 1), strict=True)
+    place = {at: Sentence(start, end) for at, (_, start, end) in spans}
+    for at, topic in zip(names.sentence[said].tolist(), names.topic[said].tolist(), strict=True):
         yield slugs[topic], place[at]
 
 
@@ -115,8 +116,9 @@ def _passages(
     talk: Conversation, names: Named, pairs: Pairs, sure: Floats, hollow: Bools, slugs: Sequence[str]
 ) -> Iterator[Passage]:
     """The passages, by turn and topic. hollow: of each sentence, whether it says nothing on its own."""
-    quotable = np.array([turn.quotable for turn in talk.turns])
-    sure = np.where(pairs.cells(quotable[pairs.turn]), sure, 0.0)  # no passage, and no measure for those of other turns
+    sure = np.where(
+        pairs.cells(talk.quotable()[pairs.turn]), sure, 0.0
+    )  # no passage, and no measure for those of other turns
     topics = pairs.cells(pairs.topic)
     surest = np.full(len(slugs), FLOOR)
     np.maximum.at(surest, topics, sure)

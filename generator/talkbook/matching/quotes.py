@@ -5,6 +5,7 @@ What names a topic and is in none of its quotes is a mention.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from rapidfuzz import fuzz, process
 
@@ -20,6 +21,7 @@ _GOOD = 0.4  # share of the best passage's score that another needs
 _LEAST = 0.25  # score that every passage needs
 Holders = Mapping[str, Sequence[Transcript]]  # by a text, the transcripts that may hold it
 
+_T = TypeVar("_T")
 _SAME = 90  # of 100: likeness from which two passages say the same words
 
 
@@ -86,7 +88,11 @@ def choose(
             parts[topic.slug] = part
     changed = [topic for topic in topics if topic.slug not in parts]
     holders = places.likely(transcripts, [words for topic in changed for words in (*topic.pins, *topic.hides)])
-    parts |= {topic.slug: _part(topic, transcripts, found, holders) for topic in changed}
+    passages = _by_topic(changed, [each.passages for each in found])
+    named = _by_topic(changed, [each.named for each in found])
+    parts |= {
+        topic.slug: _part(topic, transcripts, passages[topic.slug], named[topic.slug], holders) for topic in changed
+    }
     parts = {topic.slug: parts[topic.slug] for topic in topics}
     served: dict[_Span, list[str]] = {}
     for topic, part in zip(topics, parts.values(), strict=True):
@@ -102,13 +108,30 @@ def choose(
     )
 
 
-def _part(topic: Topic, transcripts: Sequence[Transcript], found: Sequence[Found], holders: Holders) -> _Part:
+def _by_topic(
+    topics: Iterable[Topic], found: Iterable[Mapping[str, Sequence[_T]]]
+) -> Mapping[str, list[tuple[int, Sequence[_T]]]]:
+    """By topic, what was found in each transcript, with its index."""
+    lists: dict[str, list[tuple[int, Sequence[_T]]]] = {topic.slug: [] for topic in topics}
+    for at, each in enumerate(found):
+        for slug, rows in each.items():
+            if slug in lists:
+                lists[slug].append((at, rows))
+    return lists
+
+
+def _part(
+    topic: Topic,
+    transcripts: Sequence[Transcript],
+    passages: Iterable[tuple[int, Sequence[Passage]]],
+    named: Iterable[tuple[int, Sequence[Sentence]]],
+    holders: Holders,
+) -> _Part:
     problems: list[Problem] = []
     pinned = list(_pinned(topic, topic.pins, transcripts, holders, problems, pin=True))
     hidden = list(_pinned(topic, topic.hides, transcripts, holders, problems, pin=False))
-    passages = [(at, passage) for at, each in enumerate(found) for passage in each.passages.get(topic.slug, ())]
-    chosen = [*pinned, *_best(passages, transcripts, taken=[*pinned, *hidden])]
-    named = ((at, sentence) for at, each in enumerate(found) for sentence in each.named.get(topic.slug, ()))
+    every = [(at, passage) for at, rows in passages for passage in rows]
+    chosen = [*pinned, *_best(every, transcripts, taken=[*pinned, *hidden])]
     mentions = tuple(_mentions(topic, named, transcripts, taken=[*chosen, *hidden]))
     return _Part(topic, pinned, chosen, mentions, problems)
 
@@ -173,17 +196,19 @@ def _shown(transcript: Transcript, span: _Span) -> str:
 
 
 def _mentions(
-    topic: Topic, named: Iterable[tuple[int, Sentence]], transcripts: Sequence[Transcript], taken: Sequence[_Span]
+    topic: Topic,
+    named: Iterable[tuple[int, Sequence[Sentence]]],
+    transcripts: Sequence[Transcript],
+    taken: Sequence[_Span],
 ) -> Iterator[Mention]:
     inside: dict[int, list[_Span]] = {}
     for span in taken:
         inside.setdefault(span.transcript, []).append(span)
-    for at, sentence in named:
-        transcript = transcripts[at]
-        turn = transcript.turns[sentence.turn]
+    for at, sentences in named:
         near = inside.get(at, ())
-        if turn.quotable and not any(span.start < sentence.end and sentence.start < span.end for span in near):
-            yield Mention(topic.slug, transcript.slug, turn.id, sentence.start, sentence.end)
+        for each in sentences:
+            if not any(span.start < each.end and each.start < span.end for span in near):
+                yield Mention(topic.slug, transcripts[at].slug, each.start, each.end)
 
 
 def _quotes(
