@@ -54,13 +54,14 @@ class Found:
     named: Mapping[str, tuple[Sentence, ...]]
 
 
-def find(transcript: Transcript, terms: Terms, profiles: Profiles, said: Sequence[Said] = ()) -> Found:
+def find(transcript: Transcript, terms: Terms, profiles: Profiles, said: Said | None = None) -> Found:
     """Every passage of the transcript that is about a topic, and every sentence that names one.
 
     terms, profiles: of the same topics. said: the turns as shown, where the caller has them already.
     """
-    turns = said or [sayings.of(transcript.source, transcript.edits, turn.start, turn.end) for turn in transcript.turns]
-    talk = conversation.of(transcript.turns, turns)
+    if said is None:
+        said = sayings.of(transcript.source, transcript.edits, [(turn.start, turn.end) for turn in transcript.turns])
+    talk = conversation.of(transcript.turns, said)
     if not talk.sentences or not profiles.slugs:
         return Found({}, {})
     names = named.of(talk, terms, profiles.column)
