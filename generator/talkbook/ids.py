@@ -124,9 +124,12 @@ def distinct(spoken: Sequence[tuple[str | None, str]]) -> Iterator[str]:
     before it and "/ " in front of its own, so that it needs no number to be told from its like.
     """
     count = Counter(spoken)
-    for at, (speaker, own) in enumerate(spoken):
-        before = spoken[at - 1][1].split()[-_BEFORE:] if at else []
-        yield own if count[speaker, own] == 1 else " ".join([*before, "/", own])
+    for at, each in enumerate(spoken):
+        if count[each] == 1:
+            yield each[1]
+        else:
+            before = spoken[at - 1][1].split()[-_BEFORE:] if at else []
+            yield " ".join([*before, "/", each[1]])
 
 
 def named(kind: str, speaker: str | None, key: str) -> str:
