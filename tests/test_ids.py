@@ -2,7 +2,7 @@
 
 import re
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from making import booked, built, page, paragraphs, transcript, words
@@ -101,7 +101,13 @@ def test_words_and_their_places_agree(text: str) -> None:
 
 @given(st.lists(st.text(alphabet="aé' uhm,.", max_size=8)))
 def test_the_words_of_the_parts_are_those_of_the_whole(parts: list[str]) -> None:
-    assert ids.together([ids.words(part) for part in parts]) == ids.words(" ".join(parts))
+    assert ids.together(map(ids.key, parts)) == ids.key(" ".join(parts))
+
+
+@given(st.lists(st.text(alphabet="aé’' uhm,.中ﬁßI\u0301\n\0", max_size=20) | st.text(max_size=9)))
+@example(["uh", "", "uh uh, Um", "'tis the dogs' ' '", "that that's", "a_b", "rock ’n’ roll"])
+def test_texts_looked_at_as_one_have_each_its_own_key(texts: list[str]) -> None:
+    assert ids.every_key(texts) == list(map(ids.key, texts))
 
 
 def test_quotes_keep_their_ids_when_something_else_is_mended() -> None:

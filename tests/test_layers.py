@@ -2,6 +2,7 @@
 
 from itertools import pairwise
 
+import numpy as np
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -87,8 +88,14 @@ def test_a_stretch_of_what_is_shown_leads_back_to_raw_characters_that_show_it(
 def test_many_stretches_are_shown_as_each_on_its_own(layer: tuple[str, tuple[Edit, ...]], data: st.DataObject) -> None:
     source, edits = layer
     cuts = sorted(data.draw(st.sets(st.integers(0, len(source)), min_size=2)))
-    views = layers.views(source, edits, pairwise(cuts))
-    assert [view.text for view in views] == [layers.shown(source, edits, *span) for span in pairwise(cuts)]
+    view = layers.Together(source, edits, pairwise(cuts))
+    single = [layers.Shown(source, edits, *span) for span in pairwise(cuts)]
+    assert view.texts() == [each.text for each in single]
+    places = [(at, each) for at, each in zip(view.starts, single, strict=True) if each.text]
+    starts, ends = np.array([(at, at + len(each.text)) for at, each in places], np.intp).reshape(-1, 2).T
+    found = list(zip(*map(np.ndarray.tolist, view.spans(starts, ends)), strict=True))
+    assert found == [each.span(0, len(each.text)) for _, each in places]
+    assert found == [view.span(*span) for span in zip(starts.tolist(), ends.tolist(), strict=True)]
 
 
 @given(layered(), st.data())

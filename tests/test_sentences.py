@@ -1,7 +1,9 @@
 """Sentences hold all that is said, and paragraphs all sentences."""
 
+from collections.abc import Sequence
 from itertools import pairwise
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -53,23 +55,26 @@ def test_speech_without_punctuation_is_cut_where_a_clause_begins() -> None:
 
 @given(TEXTS)
 def test_the_words_of_the_sentences_are_those_of_the_text(text: str) -> None:
+    starts, ends = np.array(sentences.spans(text), np.intp).reshape(-1, 2).T
+    assert sentences.words(starts, ends, sentences.sizes(text, starts, ends)).sum() == len(text.split())
+
+
+def paragraphs(text: str, breaks: Sequence[int] = ()) -> list[str]:
     found = sentences.spans(text)
-    assert sentences.words(found, sentences.sizes(text, found)) == len(text.split())
+    starts, ends = np.array(found, np.intp).reshape(-1, 2).T
+    first = sentences.paragraphs(text, found, sentences.sizes(text, starts, ends).tolist(), breaks)
+    assert first[:1] == [0]
+    assert set(first) >= set(breaks)
+    return [text[start:end] for start, end in pairwise([*(found[at][0] for at in first), len(text)])]
 
 
 @given(TALK.map(" ".join), st.data())
 def test_paragraphs_are_whole_sentences_and_start_at_every_break(text: str, data: st.DataObject) -> None:
-    found = sentences.spans(text)
-    starts = [start for start, _ in found]
-    breaks = data.draw(st.lists(st.sampled_from(starts), max_size=3))
-    cut = sentences.paragraphs(text, found, sentences.sizes(text, found), breaks)
-    assert {start for start, _ in cut} >= {starts[0], *breaks}
-    assert {end for _, end in cut} <= {end for _, end in found}
-    assert "".join("".join(text[start:end] for start, end in cut).split()) == "".join(text.split())
+    breaks = data.draw(st.lists(st.integers(0, len(sentences.spans(text)) - 1), max_size=3))
+    assert "".join(paragraphs(text, breaks)) == text.lstrip()
 
 
 @given(TALK.map(" ".join))
 def test_no_paragraph_is_started_in_a_few_words(text: str) -> None:
-    found = sentences.spans(text)
-    cut = sentences.paragraphs(text, found, sentences.sizes(text, found))
-    assert len(cut) == 1 or all(len(text[start:end].split()) > 25 for start, end in cut)
+    cut = paragraphs(text)
+    assert len(cut) == 1 or all(len(each.split()) > 25 for each in cut)

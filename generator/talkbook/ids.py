@@ -5,16 +5,22 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from hashlib import blake2s
-from itertools import chain, islice
+from itertools import islice
 from operator import eq
 
+import numpy as np
 from slugify import slugify
+
+from talkbook import bytewise
 
 _WORD = re.compile(r"[\w\u0300-\u036f]+(?:['’][\w\u0300-\u036f]+)*")
 _ASCII = bytes(ord(chr(code).lower()) if chr(code).isalnum() or chr(code) in "_'" else 32 for code in range(256))
 _STRAY = re.compile(r"'(?:(?!\w)|(?<!\w'))")  # part of no word
 _FILLERS = frozenset(("uh", "uhh", "uhm", "um", "umm", "er", "erm", "mm", "mmm", "hm", "hmm", "mhm", "mhmm", "uhhuh"))
 _BEFORE = 6  # words of the passage before that tell it from its like
+_NUMBERS = np.array([bytewise.number(word) for word in sorted(_FILLERS)], "<u8")
+_BORDER = "\0"  # between two texts
+_KEPT = b"\n" + _ASCII[1:]
 _NUMBER = re.compile(r"-\d+$")
 _LONGEST = 120  # characters of a slug, after which a digest takes the place of the rest
 
@@ -51,14 +57,14 @@ def _once(found: list[str]) -> list[str]:
     return [word for word, before in zip(found, [None, *found], strict=False) if word != before]
 
 
-def together(parts: Sequence[list[str]]) -> list[str]:
-    """`words` of a text, made of those of its parts, none of which cuts a word."""
-    if any(part and part[0] in _FILLERS for part in parts):  # then all of the part are
-        return _counting(list(chain.from_iterable(parts)))
-    whole: list[str] = []
-    for part in parts:
-        whole += part[1:] if whole and part and part[0] == whole[-1] else part
-    return whole
+def together(keys: Iterable[str]) -> str:
+    """`key` of a text, made of those of its parts, none of which cuts a word."""
+    parts = list(filter(None, keys))
+    last, first = ([part.rpartition(" ")[2] for part in parts], [part.partition(" ")[0] for part in parts])
+    whole = " ".join(parts)
+    if _FILLERS.isdisjoint(first) and not any(map(eq, last, islice(first, 1, None))):
+        return whole
+    return " ".join(_counting(whole.split(" ")))
 
 
 def places(text: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
@@ -77,22 +83,53 @@ def key(text: str) -> str:
     return " ".join(words(text))
 
 
+def every_key(texts: Sequence[str]) -> list[str]:
+    """`key` of each of the texts, which are looked at as one: a twentieth of the time for many short ones."""
+    whole = _BORDER.join(texts).replace("’", "'")
+    if whole.count(_BORDER) != len(texts) - 1:
+        return list(map(key, texts))
+    for char in bytewise.beyond(whole):
+        if not _WORD.match(char):
+            whole = whole.replace(char, " ")
+    found = bytewise.of(whole, _KEPT)
+    border, word = found == ord("\n"), found > ord("'")
+    word[1:-1] |= (found[1:-1] == ord("'")) & word[:-2] & word[2:]
+    kept = word | border
+    kept[1:] |= word[:-1]  # one space after each word
+    found = np.where(word | border, found, np.uint8(32))[kept]
+    keys: list[str] = found.tobytes().decode().replace(" \n", "\n").rstrip(" ").split("\n")
+    starts, words = bytewise.words(found)
+    doubtful = np.isin(words, _NUMBERS)  # those that may not count, and some more that begin alike
+    doubtful[1:] |= words[1:] == words[:-1]
+    for at in set(np.searchsorted(np.flatnonzero(found == ord("\n")), starts[doubtful]).tolist()):
+        keys[at] = " ".join(_counting(keys[at].split()))
+    if not whole.isascii():  # letters that are counted one text at a time
+        for at, text in enumerate(whole.split(_BORDER)):
+            if not text.isascii():
+                keys[at] = key(texts[at])
+    return keys
+
+
 def keys(said: Iterable[tuple[str | None, str]]) -> Iterator[str]:
     """The key of each of (speaker, text) that follow one another, as `distinct` has it."""
-    return distinct([(speaker, words(text)) for speaker, text in said])
+    spoken = list(said)
+    texts = every_key([text for _, text in spoken])
+    return distinct([(speaker, key) for (speaker, _), key in zip(spoken, texts, strict=True)])
 
 
-def distinct(spoken: Sequence[tuple[str | None, Sequence[str]]]) -> Iterator[str]:
-    """The key of each of (speaker, words that count) that follow one another.
+def distinct(spoken: Sequence[tuple[str | None, str]]) -> Iterator[str]:
+    """The key of each of (speaker, key of the words alone) that follow one another.
 
     What one speaker says in the same words more than once, such as "yes", has the last words
     before it and "/ " in front of its own, so that it needs no number to be told from its like.
     """
-    joined = [(speaker, " ".join(own)) for speaker, own in spoken]
-    count = Counter(joined)
-    for at, each in enumerate(joined):
-        before = spoken[at - 1][1][-_BEFORE:] if at else []
-        yield each[1] if count[each] == 1 else " ".join([*before, "/", each[1]])
+    count = Counter(spoken)
+    for at, each in enumerate(spoken):
+        if count[each] == 1:
+            yield each[1]
+        else:
+            before = spoken[at - 1][1].split()[-_BEFORE:] if at else []
+            yield " ".join([*before, "/", each[1]])
 
 
 def named(kind: str, speaker: str | None, key: str) -> str:

@@ -7,19 +7,25 @@ into pieces that know both forms, so the raw characters can always be had again.
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, zip_longest
 from operator import attrgetter
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
 
 from talkbook.model import Edit
+
+APART = "\n\n"  # between two stretches: white space that no sentence and no name has, so that none is found across
+
+Ints = npt.NDArray[np.intp]
 
 _start = attrgetter("start")
 _end = attrgetter("end")
 _order = attrgetter("start", "end", "text", "kind", "why")  # as Edit's own order, without a call for each comparison
 
 
-@dataclass(frozen=True, slots=True)
-class Tile:
+class Tile(NamedTuple):
     """source[start:end], shown as `text`; `edit` is None where the two are the same."""
 
     start: int
@@ -124,11 +130,51 @@ class Shown:
         return bisect_right(self._offsets, start) - 1, bisect_left(self._offsets, end) - 1
 
 
-def views(source: str, edits: Sequence[Edit], stretches: Iterable[tuple[int, int]]) -> Iterator[Shown]:
-    """Each (start, end) of the source as shown. `edits` must be sorted and apart."""
-    starts, ends = list(map(_start, edits)), list(map(_end, edits))
-    for start, end in stretches:
-        yield Shown(source, edits[bisect_right(ends, start) : bisect_left(starts, end)], start, end)
+class Together(Shown):
+    """Stretches of the source as shown, in one text with an empty line between two: for most are short.
+
+    starts: where in the text each of them begins.
+    """
+
+    __slots__ = ("starts",)
+
+    def __init__(self, source: str, edits: Sequence[Edit], stretches: Iterable[tuple[int, int]]) -> None:
+        """stretches: (start, end) of each; they and `edits` must be sorted and apart."""
+        firsts, lasts = list(map(_start, edits)), list(map(_end, edits))
+        pieces: list[str] = []
+        kept: list[Tile] = []
+        offsets: list[int] = []
+        self.starts: list[int] = []
+        at = 0
+        for start, end in stretches:
+            self.starts.append(at)
+            met = edits[bisect_right(lasts, start) : bisect_left(firsts, end)]
+            for tile in tiles(source, met, start, end) if met else (Tile(start, end, source[start:end]),):
+                if tile.text:
+                    offsets.append(at)
+                    kept.append(tile)
+                    pieces.append(tile.text)
+                    at += len(tile.text)
+            pieces.append(APART)
+            at += len(APART)
+        self.text = "".join(pieces[:-1])
+        self._start, self._tiles, self._offsets = 0, kept, offsets
+
+    def texts(self) -> list[str]:
+        """What each of the stretches shows."""
+        ends = [start - len(APART) for start in self.starts[1:]]
+        return [self.text[start:end] for start, end in zip_longest(self.starts, ends)]
+
+    def spans(self, starts: Ints, ends: Ints) -> tuple[Ints, Ints]:
+        """What `span` gives for one stretch of the text, for many of them: all starts and all ends in the source."""
+        offsets = np.array(self._offsets, np.intp)
+        first, last = np.searchsorted(offsets, starts, "right") - 1, np.searchsorted(offsets, ends) - 1
+        heads, tails = (np.array([at(tile) for tile in self._tiles], np.intp) for at in (_start, _end))
+        moves = np.array([tile.edit is None for tile in self._tiles], np.bool_)
+        return (
+            np.where(moves[first], starts - offsets[first], 0) + heads[first],
+            np.where(moves[last], heads[last] + ends - offsets[last], tails[last]),
+        )
 
 
 def compose(source: str, first: Sequence[Edit], second: Iterable[Edit]) -> tuple[Edit, ...]:

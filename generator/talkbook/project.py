@@ -64,11 +64,15 @@ class Project:
 
 def build(project: Project, *, home: bool) -> Made:
     """The site as it is published. home: whether a start page is to be made."""
-    with cluster.executor(project.cluster) as executor:
-        made = book.build(files.read(project.content, project.folder), hear=partial(memory.shown, executor=executor))
-    made = replace(made, choice=book.Choice((), (), ()))  # which only another build could use
-    # The book stays. To go through it at every collection of garbage would take a tenth of the build.
-    gc.freeze()
+    gc.disable()  # the book stays: to go through it again and again would take a tenth of the build
+    try:
+        with cluster.executor(project.cluster) as executor:
+            sources = files.read(project.content, project.folder)
+            made = book.build(sources, hear=partial(memory.shown, executor=executor))
+        made = replace(made, choice=book.Choice((), (), ()))  # which only another build could use
+    finally:
+        gc.freeze()
+        gc.enable()
     result = _planned(_site(project, made, Site), home)
     return replace(result, problems=(*result.problems, *lost.problems(Permalinks(made))))
 

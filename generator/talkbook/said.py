@@ -1,41 +1,59 @@
-"""A stretch of a transcript taken apart: as shown, and cut into sentences."""
+"""A conversation taken apart: as shown, and cut into sentences."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from talkbook import layers, sentences, verbatim
+from talkbook.layers import Ints
 from talkbook.model import Edit, Voice
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What is shown of a stretch of the source, and its sentences: (start, end) of each in `view.text`."""
+    """What is said in the turns of a conversation.
 
-    view: layers.Shown
+    view: the turns as shown. sentences: (start, end) of each in `view.text`, of all turns. sizes: words of each.
+    begins: for each turn which is its first sentence, and how many there are. starts, ends: of each
+    sentence in the source.
+    """
+
+    view: layers.Together
     sentences: Sequence[tuple[int, int]]
-
-    def place(self, at: int) -> tuple[int, int]:
-        """The source's (start, end) below a sentence, by its index."""
-        return self.view.span(*self.sentences[at])
-
-
-def of(source: str, edits: Sequence[Edit], start: int, end: int) -> Said:
-    """What source[start:end] says."""
-    view = layers.Shown(source, edits, start, end)
-    return Said(view, sentences.spans(view.text))
+    sizes: Ints
+    begins: Ints
+    starts: Ints
+    ends: Ints
 
 
-def clean(source: str, corrections: Sequence[Edit], voices: Sequence[Voice]) -> tuple[tuple[Edit, ...], list[Said]]:
-    """The corrections and what the rules of clean verbatim leave out, and each voice as it is shown then."""
+def of(source: str, edits: Sequence[Edit], turns: Iterable[tuple[int, int]]) -> Said:
+    """What the turns say. turns: (start, end) of each in the source."""
+    return _said(layers.Together(source, edits, turns))
+
+
+def clean(source: str, corrections: Sequence[Edit], voices: Sequence[Voice]) -> tuple[tuple[Edit, ...], Said]:
+    """The corrections and what the rules of clean verbatim leave out, and what the voices say then."""
     edits = tuple(corrections)
     spans = [(voice.start, voice.end) for voice in voices]
-    views = list(layers.views(source, edits, spans))
+    view = layers.Together(source, edits, spans)
     for rule in (verbatim.fillers, verbatim.stammers):
-        found = [(at, views[at].over(edit)) for at, edit in rule([view.text for view in views])]
-        edits = layers.merge(_apart([edit for _, edit in found]), edits)
-        for at in {at for at, _ in found}:
-            views[at] = layers.Shown(source, edits, *spans[at])
-    return edits, [Said(view, sentences.spans(view.text)) for view in views]
+        found = [view.over(_moved(edit, view.starts[at])) for at, edit in rule(view.texts())]
+        if found:
+            edits = layers.merge(_apart(found), edits)
+            view = layers.Together(source, edits, spans)
+    return edits, _said(view)
+
+
+def _said(view: layers.Together) -> Said:
+    cut = sentences.spans(view.text)
+    starts, ends = np.array(cut, np.intp).reshape(-1, 2).T
+    begins = np.searchsorted(starts, [*view.starts, len(view.text)])
+    return Said(view, cut, sentences.sizes(view.text, starts, ends), begins, *view.spans(starts, ends))
+
+
+def _moved(edit: Edit, by: int) -> Edit:
+    return Edit(edit.start + by, edit.end + by, edit.text, edit.kind, edit.why)
 
 
 def _apart(edits: Sequence[Edit]) -> list[Edit]:

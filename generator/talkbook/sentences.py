@@ -1,8 +1,12 @@
 """Cutting shown text into sentences, and sentences into paragraphs."""
 
 import re
-from collections.abc import Sequence
-from itertools import pairwise
+from collections.abc import Collection, Sequence
+
+import numpy as np
+
+from talkbook import bytewise
+from talkbook.bytewise import Ints
 
 _ABBREVIATIONS = frozenset(
     "mr mrs ms dr prof st vs etc e.g i.e cf no vol fig jr sr inc ltd co approx a.m p.m u.s u.k".split()
@@ -21,8 +25,10 @@ _END = re.compile(
     re.VERBOSE,
 )
 _TOO_LONG = 60  # words after which text without punctuation is cut all the same
+_LETTERS = 4 * _TOO_LONG  # characters that are no more than twice as many words
 _REACH = 25  # words on either side in which a better place for the cut is looked for
 _JOINING = frozenset("and but so because which then or".split())
+_SPACES = bytes(32 if chr(code).isspace() else 33 for code in range(128)).ljust(256, b"!")
 _WORDS = re.compile(r"\S+")
 _FOLLOWING = re.compile(r"\s*(\S)")
 
@@ -42,12 +48,17 @@ def spans(text: str) -> list[tuple[int, int]]:
     for match in _END.finditer(text):
         at, end = match.span()
         if text[at] == "\n":
-            end = len(text[:at].rstrip())
-        elif text[at] == "." and end == at + 1 and _abbreviation(text, start, at):
+            end = at
+            while end > start and text[end - 1].isspace():
+                end -= 1
+        elif end == at + 1 and text[at] == "." and _abbreviation(text, start, at):
             continue
         if start < end:
-            result += _cut(text, start, end)
-            start = match.end("gap")
+            if end - start <= _LETTERS:
+                result.append((start, end))
+            else:
+                result += _cut(text, start, end)
+            start = match.end(1)
     end = len(text.rstrip())
     return [*result, *_cut(text, start, end)] if start < end else result
 
@@ -67,7 +78,7 @@ def _abbreviation(text: str, start: int, stop: int) -> bool:
 
 def _cut(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """The sentence, or pieces of one that runs on for too long, cut where a new clause begins."""
-    if end - start <= 4 * _TOO_LONG or len(text[start:end].split()) <= 2 * _TOO_LONG:
+    if end - start <= _LETTERS or len(text[start:end].split()) <= 2 * _TOO_LONG:
         return [(start, end)]
     result = []
     words = list(_WORDS.finditer(text, start, end))
@@ -80,38 +91,42 @@ def _cut(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return [*result, (words[0].start(), end)]
 
 
-def sizes(text: str, sentences: Sequence[tuple[int, int]]) -> list[int]:
-    """How many words each sentence of `text` has."""
-    return [len(text[start:end].split()) for start, end in sentences]
+def sizes(text: str, starts: Ints, ends: Ints) -> Ints:
+    """How many words the sentences of `text` have."""
+    for space in filter(str.isspace, bytewise.beyond(text)):
+        text = text.replace(space, "\t")
+    space = bytewise.of(text, _SPACES) == ord(" ")
+    words = np.flatnonzero(space[:-1] > space[1:]) + 1  # where they begin
+    found: Ints = np.searchsorted(words, ends) - np.searchsorted(words, starts, "right") + 1
+    return found
 
 
-def words(sentences: Sequence[tuple[int, int]], sizes: Sequence[int]) -> int:
-    """How many words all have, where a word ends at white space only: 好。是。 is one, of two sentences."""
-    return sum(sizes) - sum(end == start for (_, end), (start, _) in pairwise(sentences))
+def words(starts: Ints, ends: Ints, sizes: Ints) -> Ints:
+    """How many words begin with each sentence where they end at white space only: 好。是。 is one, of two sentences."""
+    own = sizes.copy()
+    own[1:] -= starts[1:] == ends[:-1]
+    return own
 
 
 def paragraphs(
-    text: str, sentences: Sequence[tuple[int, int]], sizes: Sequence[int], breaks: Sequence[int] = ()
-) -> list[tuple[int, int]]:
-    """The sentences joined into paragraphs that can be read: (start, end) in `text`.
+    text: str, sentences: Sequence[tuple[int, int]], sizes: Sequence[int], breaks: Collection[int] = ()
+) -> list[int]:
+    """The sentences joined into paragraphs that can be read: which of them start one.
 
-    sizes: words of each. breaks: offsets at which a new paragraph starts in any case. Beyond that
-    a paragraph ends after about 70 words where the speaker turns to a new point, after 120 anywhere.
+    sizes: words of each. breaks: which start a new paragraph in any case. Beyond that a
+    paragraph ends after about 70 words where the speaker turns to a new point, after 120 anywhere.
     """
     left = sum(sizes)
     if not breaks and sentences and left <= _FULL + _SHORT:
-        return [(sentences[0][0], sentences[-1][1])]  # too short for a second one, as most turns are
-    result: list[tuple[int, int]] = []
-    hard = set(breaks)
+        return [0]  # too short for a second one, as most turns are
+    result: list[int] = []
     words = 0
-    for (start, end), size in zip(sentences, sizes, strict=True):
+    for at, ((start, _), size) in enumerate(zip(sentences, sizes, strict=True)):
         turning = words >= _FULL and _TURNING.match(text, start) is not None
         full = turning or (words + size > _LONG and words > _SHORT)
-        if not result or start in hard or (full and left > _SHORT):
-            result.append((start, end))
+        if not result or at in breaks or (full and left > _SHORT):
+            result.append(at)
             words = 0
-        else:
-            result[-1] = (result[-1][0], end)
         words += size
         left -= size
     return result

@@ -22,7 +22,7 @@ class Clean:
     """A transcript, its turns taken apart, and what is wrong with its sidecar and its front matter."""
 
     transcript: Transcript
-    said: tuple[Said, ...]
+    said: Said
     problems: tuple[Problem, ...]
 
 
@@ -91,7 +91,7 @@ def clean(
         sidecar=side.path,
         tags=side.tags,
     )
-    return Clean(transcript, tuple(spoken), tuple(place.problems))
+    return Clean(transcript, spoken, tuple(place.problems))
 
 
 class _Places:

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import count
 
 import numpy as np
 
@@ -9,6 +11,8 @@ from talkbook.matching import stems
 from talkbook.matching.runs import Ints
 
 _BORDER = "A"  # between two sentences; it is upper case and so no word of theirs
+
+_MOST = 200_000  # words whose stems' numbers are kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,25 +31,51 @@ class Bags:
 
 
 class _Numbers(dict[bytes, int]):
-    """The number of each word's stem: 0 of a word that carries no meaning."""
+    """The number of each word's stem: 0 of a word that carries no meaning, -1 of the border. stems: by number.
+
+    They are given once for all conversations, most of whose words are the same; by several threads, if need be.
+    """
 
     def __init__(self) -> None:
-        self.stems = {"": 0}
+        super().__init__({_BORDER.encode(): -1})
+        self.stems = {0: ""}
+        self._given = {"": 0}
+        self._next = count(1)
 
     def __missing__(self, word: bytes) -> int:
-        self[word] = number = self.stems.setdefault(stems.of(word), len(self.stems))
+        stem, number = stems.of(word), next(self._next)
+        self.stems[number] = stem
+        self[word] = number = self._given.setdefault(stem, number)
         return number
+
+
+@lru_cache(maxsize=1)
+def _numbers() -> _Numbers:
+    return _Numbers()
 
 
 def of(sentences: Sequence[str]) -> Bags:
     """The bags of the sentences, which are split all at once."""
     words = stems.split(f" {_BORDER} ".join([text.lower() for text in sentences]))
-    numbers = _Numbers()
-    numbers[_BORDER.encode()] = -1
+    numbers = _numbers()
+    if len(numbers) > _MOST:
+        _numbers.cache_clear()
     found = np.fromiter(map(numbers.__getitem__, words), np.intp, len(words))
     held = found > 0
     sentence = np.cumsum(found < 0)[held]
-    entries = np.sort(sentence * len(numbers.stems) + found[held])
+    stem, own = _ranked(found[held])
+    entries = np.sort(sentence * (len(own) + 1) + stem)
     entries = entries[np.diff(entries, prepend=-1) > 0]  # what np.unique does in three times as long
     meaningful = np.bincount(sentence, minlength=len(sentences))
-    return Bags(list(numbers.stems), *np.divmod(entries, len(numbers.stems)), meaningful)
+    kept = ["", *map(numbers.stems.__getitem__, own.tolist())]
+    return Bags(kept, *np.divmod(entries, len(kept)), meaningful)
+
+
+def _ranked(numbers: Ints) -> tuple[Ints, Ints]:
+    """(for each of the numbers its rank by first appearance, from 1 on; the numbers by rank)."""
+    order = np.arange(len(numbers))
+    place = np.empty(numbers.max(initial=0) + 1, np.intp)
+    place[numbers[::-1]] = order[::-1]  # where a number stands more than once, the last place written is the first
+    own = numbers[place[numbers] == order]
+    place[own] = np.arange(1, len(own) + 1)
+    return place[numbers], own

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -12,8 +12,6 @@ from talkbook.matching import runs
 from talkbook.matching.runs import Bools, Floats, Ints
 from talkbook.model import Turn
 from talkbook.said import Said
-
-_APART = "\n\n"  # between two turns: white space that no name has, so that none is found across
 
 _TAG = re.compile(r"\b(?:right|okay|huh|you know|n['’]t (?:it|they|you|we|he|she))\?$", re.IGNORECASE)
 _CLOSERS = "\"'”’)]」』）"
@@ -26,26 +24,21 @@ class Conversation:
 
     index: of each turn, in the transcript. begins: where each turn's sentences begin in
     the row of all, and how many there are. turn, words: of each sentence, its turn (an
-    index in `turns`) and its length. text: all turns as shown; starts: of each sentence in it.
+    index in `turns`) and its length. said: what all turns say.
     """
 
-    index: Sequence[int]
+    index: Ints
     turns: Sequence[Turn]
-    said: Sequence[Said]
+    said: Said
     begins: Ints
     turn: Ints
     sentences: Sequence[str]
     words: Ints
-    text: str
-    starts: Sequence[int]
 
     def spans(self, first: Ints, end: Ints) -> Iterator[tuple[int, int, int]]:
         """Of each stretch of sentences [first, end) its turn in the transcript and its (start, end) in the source."""
-        turns = self.turn[first]
-        begins = self.begins[turns]
-        for turn, one, other in zip(*map(np.ndarray.tolist, (turns, first - begins, end - begins)), strict=True):
-            said = self.said[turn]
-            yield self.index[turn], *said.view.span(said.sentences[one][0], said.sentences[other - 1][1])
+        places = (self.index[self.turn[first]], self.said.starts[first], self.said.ends[end - 1])
+        return zip(*map(np.ndarray.tolist, places), strict=True)
 
     def quotable(self) -> Bools:
         """Of each turn, whether it may be quoted."""
@@ -79,29 +72,20 @@ class Conversation:
         return np.array([text[-1] in _ENDS or text.rstrip(_CLOSERS)[-1:] in _ENDS for text in self.sentences])
 
 
-def of(turns: Iterable[Turn], said: Iterable[Said]) -> Conversation:
+def of(turns: Sequence[Turn], said: Said) -> Conversation:
     """The conversation of a transcript's turns."""
-    every = enumerate(zip(turns, said, strict=True))
-    filled = [(index, turn, each) for index, (turn, each) in every if each.sentences]
-    sentences: list[str] = []
-    starts: list[int] = []
-    first = 0
-    for _, _, each in filled:
-        text = each.view.text
-        sentences += [text[start:end] for start, end in each.sentences]
-        starts += [first + start for start, _ in each.sentences]
-        first += len(text) + len(_APART)
-    sizes = np.array([len(each.sentences) for _, _, each in filled], np.intp)
+    sizes = np.diff(said.begins)
+    index = np.flatnonzero(sizes)
+    text = said.view.text
+    sentences = [text[start:end] for start, end in said.sentences]
     return Conversation(
-        index=[index for index, _, _ in filled],
-        turns=[turn for _, turn, _ in filled],
-        said=[each for _, _, each in filled],
-        begins=runs.offsets(sizes),
-        turn=np.repeat(np.arange(len(filled)), sizes),
+        index=index,
+        turns=[turns[at] for at in index.tolist()],
+        said=said,
+        begins=runs.offsets(sizes[index]),
+        turn=np.repeat(np.arange(len(index)), sizes[index]),
         sentences=sentences,
         words=np.array([sentence.count(" ") + 1 for sentence in sentences], np.intp),
-        text=_APART.join(each.view.text for _, _, each in filled),
-        starts=starts,
     )
 
 

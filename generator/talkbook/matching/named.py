@@ -32,8 +32,9 @@ class Named:
 def of(conversation: Conversation, terms: Terms, column: Mapping[str, int]) -> Named:
     """What the conversation names. column: the number of each topic, by its slug."""
     strengths: dict[tuple[int, int], float] = {}
-    for hit in terms.find(conversation.text):
-        at = bisect_right(conversation.starts, hit.start) - 1, column[hit.topic]
+    starts = [start for start, _ in conversation.said.sentences]
+    for hit in terms.find(conversation.said.view.text):
+        at = bisect_right(starts, hit.start) - 1, column[hit.topic]
         strengths[at] = max(strengths.get(at, 0.0), HIDDEN if hit.hidden else 1.0)
     places = np.array(list(strengths), np.intp).reshape(-1, 2)
     return Named(places[:, 0], places[:, 1], np.array(list(strengths.values())))

@@ -76,13 +76,14 @@ def _lists(names: Sequence[str], sizes: Sequence[int], data: bytes) -> Iterator[
         yield name, rows[end - size : end]
 
 
-def find(transcript: Transcript, terms: Terms, profiles: Profiles, said: Sequence[Said] = ()) -> Found:
+def find(transcript: Transcript, terms: Terms, profiles: Profiles, said: Said | None = None) -> Found:
     """Every passage of the transcript that is about a topic, and every sentence that names one.
 
     terms, profiles: of the same topics. said: the turns as shown, where the caller has them already.
     """
-    turns = said or [sayings.of(transcript.source, transcript.edits, turn.start, turn.end) for turn in transcript.turns]
-    talk = conversation.of(transcript.turns, turns)
+    if said is None:
+        said = sayings.of(transcript.source, transcript.edits, [(turn.start, turn.end) for turn in transcript.turns])
+    talk = conversation.of(transcript.turns, said)
     if not talk.sentences or not profiles.slugs:
         return Found({}, {})
     names = named.of(talk, terms, profiles.column)
@@ -116,9 +117,8 @@ def _passages(
     talk: Conversation, names: Named, pairs: Pairs, sure: Floats, hollow: Bools, slugs: Sequence[str]
 ) -> Iterator[Passage]:
     """The passages, by turn and topic. hollow: of each sentence, whether it says nothing on its own."""
-    sure = np.where(
-        pairs.cells(talk.quotable()[pairs.turn]), sure, 0.0
-    )  # no passage, and no measure for those of other turns
+    # Of other turns there is no passage, and no measure for those of these.
+    sure = np.where(pairs.cells(talk.quotable()[pairs.turn]), sure, 0.0)
     topics = pairs.cells(pairs.topic)
     surest = np.full(len(slugs), FLOOR)
     np.maximum.at(surest, topics, sure)

@@ -33,22 +33,22 @@ class Vectors:
 class Profiles:
     """The word vectors of all topics, as one matrix of which only what is not 0 is kept, word by word."""
 
-    __slots__ = ("_columns", "_rarest", "_rarity", "_rows", "_starts", "_weights", "column", "slugs")
+    __slots__ = ("_columns", "_rarity", "_rows", "_starts", "_weights", "column", "slugs")
 
     def __init__(self, topics: Iterable[Topic]) -> None:
         counts = {topic.slug: Counter(filter(None, map(stems.of, stems.split(_page(topic))))) for topic in topics}
         frequency = Counter(stem for count in counts.values() for stem in count)
         # The root: a word on half of the pages still says something, and small sites have few pages.
-        self._rarity = {stem: math.sqrt(math.log(1 + len(counts) / number)) for stem, number in frequency.items()}
-        self._rarest = max(self._rarity.values(), default=1.0)
+        rarity = {stem: math.sqrt(math.log(1 + len(counts) / number)) for stem, number in frequency.items()}
         holders: dict[str, list[tuple[int, float]]] = {stem: [] for stem in sorted(frequency)}
         for column, count in enumerate(counts.values()):
-            vector = _unit({stem: math.sqrt(number) * self._rarity[stem] for stem, number in count.items()})
+            vector = _unit({stem: math.sqrt(number) * rarity[stem] for stem, number in count.items()})
             for stem, weight in vector.items():
                 holders[stem].append((column, weight))
         self.slugs = tuple(counts)  # of the topics, in the order of columns
         self.column = {slug: column for column, slug in enumerate(self.slugs)}
         self._rows = {stem: row for row, stem in enumerate(holders)}
+        self._rarity = np.array([*(rarity[stem] for stem in holders), max(rarity.values(), default=1.0)])
         self._starts = np.cumsum([0, *map(len, holders.values())])
         self._columns = np.array([column for held in holders.values() for column, _ in held], dtype=np.intp)
         self._weights = np.array([weight for held in holders.values() for _, weight in held])
@@ -58,11 +58,12 @@ class Profiles:
 
         A word that the conversation uses everywhere counts little.
         """
-        frequency = np.bincount(bags.stem, minlength=len(bags.stems))[bags.stem]
-        rarity = np.array([self._rarity.get(stem, self._rarest) for stem in bags.stems])
-        weight = np.log(1 + len(bags.meaningful) / frequency) * rarity[bags.stem]
+        rows = self._rows
+        row = np.array([rows.get(stem, -1) for stem in bags.stems])  # -1 of the rarest, which are on no page
+        frequency = np.bincount(bags.stem, minlength=len(row))
+        weights = np.log(1 + len(bags.meaningful) / np.maximum(frequency, 1)) * self._rarity[row]
+        weight, row = weights[bags.stem], row[bags.stem]
         length = np.sqrt(np.bincount(bags.sentence, weight * weight))[bags.sentence]
-        row = np.array([self._rows.get(stem, -1) for stem in bags.stems])[bags.stem]
         held = row >= 0
         return Vectors(bags.sentence[held], row[held], (weight / length)[held])
 

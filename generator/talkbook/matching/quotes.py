@@ -207,7 +207,7 @@ def _mentions(
     for at, sentences in named:
         near = inside.get(at, ())
         for each in sentences:
-            if not any(span.start < each.end and each.start < span.end for span in near):
+            if not (near and any(span.start < each.end and each.start < span.end for span in near)):
                 yield Mention(topic.slug, transcripts[at].slug, each.start, each.end)
 
 
