@@ -124,6 +124,16 @@ class Shown:
         return bisect_right(self._offsets, start) - 1, bisect_left(self._offsets, end) - 1
 
 
+def texts(source: str, edits: Sequence[Edit], stretches: Iterable[tuple[int, int]]) -> list[str]:
+    """Each (start, end) of the source as a reader sees it. `edits` must be sorted and apart."""
+    starts, ends = list(map(_start, edits)), list(map(_end, edits))
+    found: list[str] = []
+    for start, end in stretches:
+        first, last = bisect_right(ends, start), bisect_left(starts, end)
+        found.append(shown(source, edits[first:last], start, end) if first < last else source[start:end])
+    return found
+
+
 def views(source: str, edits: Sequence[Edit], stretches: Iterable[tuple[int, int]]) -> Iterator[Shown]:
     """Each (start, end) of the source as shown. `edits` must be sorted and apart."""
     starts, ends = list(map(_start, edits)), list(map(_end, edits))
