@@ -177,6 +177,16 @@ class Together(Shown):
         )
 
 
+def texts(source: str, edits: Sequence[Edit], stretches: Iterable[tuple[int, int]]) -> list[str]:
+    """Each (start, end) of the source as a reader sees it. `edits` must be sorted and apart."""
+    starts, ends = list(map(_start, edits)), list(map(_end, edits))
+    found: list[str] = []
+    for start, end in stretches:
+        first, last = bisect_right(ends, start), bisect_left(starts, end)
+        found.append(shown(source, edits[first:last], start, end) if first < last else source[start:end])
+    return found
+
+
 def compose(source: str, first: Sequence[Edit], second: Iterable[Edit]) -> tuple[Edit, ...]:
     """One layer over the source that does what `first` and then `second` do.
 

@@ -1,10 +1,16 @@
-"""Words in other tools' markup, so that each character means itself there. All take and give one line of text."""
+"""Words in other tools' markup, so that each character means itself there.
+
+All take and give one line of text, and markdown() several too, each for itself.
+"""
 
 import re
 from html import escape
 
-_MARKDOWN = re.compile(r"(?P<escaped>[\\`*_\[\]]|(?<!\S)#|!(?=\[)|^[-+](?=[\s+-]|$))|[<>&|~$]|^=")
-_NUMBERED = re.compile(r"^(\d+)([.)])(?=\s|$)")
+# What is first in each row would change what the others have become.
+_MARKDOWN = [*((sign, f"\\{sign}") for sign in r"\`*_[]"), *((sign, f"&#{ord(sign)};") for sign in "&<>|~$")]
+# These begin with one character, for which the regex engine looks ten times as fast as for alternatives.
+_HASH = re.compile(r"#(?<!\S#)")
+_START = re.compile(r"\n(?:([-+])(?=[\s+-]|\Z)|(=)|(\d+)([.)])(?=\s|\Z))")
 _MEDIAWIKI = re.compile(
     r"[<>&\[\]{}|]|'(?=')|(?<=')'|~(?=~)|(?<=~)~|_(?=_)|(?<=_)_|^[\s*#:;=!-]|:(?=//)|(?<=mailto):|"
     r"(?:(?<=ISBN)|(?<=RFC)|(?<=PMID))\s(?=\d)"
@@ -29,8 +35,10 @@ _BIBTEX = {
 
 def markdown(words: str) -> str:
     """For Markdown of any flavour. Entities, where flavours do not agree on what a backslash escapes."""
-    signs = _MARKDOWN.sub(lambda match: f"\\{match[0]}" if match["escaped"] else _entities(match[0]), words)
-    return _NUMBERED.sub(r"\1\\\2", signs)
+    for sign, escaped in _MARKDOWN:
+        words = words.replace(sign, escaped)
+    words = _HASH.sub(r"\#", words.replace(r"!\[", r"\!\["))
+    return _START.sub(_started, f"\n{words}")[1:]
 
 
 def html(words: str) -> str:
@@ -61,6 +69,11 @@ def slack(words: str) -> str:
 def bibtex(words: str) -> str:
     """For a field of a BibTeX entry that is read as UTF-8."""
     return "".join(_BIBTEX.get(each, each) for each in words)
+
+
+def _started(match: re.Match[str]) -> str:
+    mark, equals, number, ending = match.groups()
+    return f"\n&#{ord(equals)};" if equals else f"\n\\{mark}" if mark else f"\n{number}\\{ending}"
 
 
 def _entities(words: str) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 from talkbook import markup
 from talkbook.model import Mention, Person, Quote, Topic, Transcript
@@ -118,15 +119,17 @@ def _transcript(transcript: Transcript) -> Iterator[str]:
     yield from (f"- {markup.markdown(name)}: {markup.markdown(value)}" for name, value in facts if value)
     yield ""
     sections = list(transcript.sections)
+    spans = [(each.start, each.end) for turn in transcript.turns for each in turn.paragraphs]
+    # Signs are escaped in all of them at once: most paragraphs have none.
+    said = iter(markup.markdown("\n".join(text.lines(transcript, spans))).split("\n"))
+    names = {each.person: markup.markdown(each.name) for each in transcript.speakers}
     for turn in transcript.turns:
         while sections and sections[0].start <= turn.start:
             yield f"## {markup.markdown(sections.pop(0).title)}\n"
-        said = [text.plain(transcript, each.start, each.end) for each in turn.paragraphs]
-        if any(said):
-            speaker = transcript.speaker(turn.speaker)
-            name = markup.markdown(speaker.name if speaker else "Speaker not known")
-            yield f"**{name}** ({cards.place(transcript, turn.start)}):\n"
-            yield from (f"{markup.markdown(words)}\n" for words in said if words)
+        paragraphs = [words for words in islice(said, len(turn.paragraphs)) if words]
+        if paragraphs:
+            name = names.get(turn.speaker or "", "Speaker not known")
+            yield f"**{name}** ({cards.place(transcript, turn.start)}):\n\n" + "\n\n".join(paragraphs) + "\n"
 
 
 def _person(web: Site, person: Person) -> Iterator[str]:

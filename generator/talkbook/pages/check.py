@@ -11,8 +11,9 @@ from urllib.parse import unquote
 from talkbook.pages.page import Addresses, Page
 from talkbook.problems import Problem, did_you_mean
 
-_HREF = re.compile(r'(?<=[\s:]href=")[^"]*(?=")')
-_ID = re.compile(r'(?<=\sid=")[^"]*(?=")')
+# They begin with a word, for which the regex engine looks ten times as fast as for what must stand before it.
+_HREF = re.compile(r'href="(?<=[\s:]href=")([^"]*)"')
+_ID = re.compile(r'id="(?<=\sid=")([^"]*)"')
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 
 
@@ -21,8 +22,8 @@ class Facts:
     """What must be known of a page to check links, in little space.
 
     here: its address. source: of its file, for messages. anchors: each on a line, with a
-    line break before and after. links: within the site, each on a line. twice: ids that
-    stand on it more than once.
+    line break before and after. links: within the site, each on a line, without those to
+    an anchor that is on the page itself. twice: ids that stand on it more than once.
     """
 
     here: str
@@ -42,7 +43,8 @@ def facts(page: Page, here: str) -> Facts:
     found = _ID.findall(page.html)
     ids = dict.fromkeys(found)
     twice = tuple(sorted(name for name in ids if found.count(name) > 1)) if len(ids) < len(found) else ()
-    inside = (href for href in dict.fromkeys(_HREF.findall(page.html)) if not _ELSEWHERE.match(unescape(href)))
+    others = [href for href in dict.fromkeys(_HREF.findall(page.html)) if href[:1] != "#" or href[1:] not in ids]
+    inside = (href for href in others if not _ELSEWHERE.match(unescape(href)))
     return Facts(here, page.source or page.uri, f"\n{_lines(ids)}\n", _lines(inside), twice)
 
 

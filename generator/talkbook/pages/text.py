@@ -6,7 +6,7 @@ every <del> it is what a reader sees. Style sheets choose between the two.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from operator import attrgetter
@@ -85,8 +85,18 @@ def opening(transcript: Transcript, start: int, end: int, length: int) -> Markup
 def plain(transcript: Transcript, start: int, end: int) -> str:
     """source[start:end] as shown, on one line."""
     source, edits = transcript.source, transcript.edits
-    shown = layers.shown(source, edits, start, end) if layers.within(edits, start, end) else source[start:end]
-    return " ".join(shown.split())
+    return _line(layers.shown(source, edits, start, end) if layers.within(edits, start, end) else source[start:end])
+
+
+def lines(transcript: Transcript, spans: Iterable[tuple[int, int]]) -> list[str]:
+    """What plain() gives for each (start, end) of the source."""
+    return [_line(words) for words in layers.texts(transcript.source, transcript.edits, spans)]
+
+
+def _line(words: str) -> str:
+    words = words.strip()
+    # What can be printed has no white space but spaces. To look for that takes half the time of cutting it up.
+    return words if words.isprintable() and "  " not in words else " ".join(words.split())
 
 
 def parted(html: str) -> Sequence[str]:
