@@ -11,7 +11,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 
-from talkbook import alongside, exports, files, searching, serving, theme
+from talkbook import alongside, files, searching, serving, theme
 from talkbook.alongside import Others
 from talkbook.fast.leaf import Leaf, dress
 from talkbook.fast.press import Press
@@ -99,9 +99,9 @@ class Build:
         for problem in check.between((each.facts for each in self.written.values()), self.anchors):
             log.warning(str(problem))
 
-    def listings(self) -> list[Listing]:
-        """What search finds on our pages."""
-        written = [self.written[draft.uri] for draft in self.press.drafts.values()]
+    def listings(self, uris: Iterable[str]) -> list[Listing]:
+        """What search finds on our pages, in this order."""
+        written = [self.written[uri] for uri in uris]
         of = self.web.addresses.of
         return [searching.listing(each.entries, of(each.uri)) for each in written if each.entries]
 
@@ -117,12 +117,7 @@ class Build:
 def begin(project: Project, made: Made, problems: tuple[Problem, ...], *, fast: bool, editing: bool) -> Build:
     """A build of this site. problems: with its sources. fast: whether the fast way is wanted."""
     notice = serving.notice(problems) if editing and problems else ""
-    return Build(project, made.web, problems, Press(drafts(made), fast), notice)
-
-
-def drafts(made: Made) -> dict[str, Draft]:
-    """The pages of a site with all that belongs to them, by MkDocs' src_uri."""
-    return {f"{each.uri}.md": exports.draft(made.web, each) for each in made.pages.drafts}
+    return Build(project, made.web, problems, Press(made.drafts, fast), notice)
 
 
 def _anchors(site_files: Files) -> Iterator[tuple[str, set[str]]]:

@@ -57,8 +57,12 @@ class Served:
         self.whole = 0  # builds that MkDocs did
 
     def build(self) -> None:
-        self.server.builder()
-        self.plugin.after.wait()
+        """Build as after a change, and again while the server is asked to."""
+        self.server._want_rebuild = True
+        while self.server._want_rebuild:
+            self.server._want_rebuild = False
+            self.server.builder()
+            self.plugin.after.wait()
         self.plugin.later.wait()
 
     def _build(self) -> None:
