@@ -2,15 +2,14 @@
 
 import gc
 from dataclasses import dataclass, replace
-from functools import lru_cache, partial
+from functools import partial
 from pathlib import Path
 
-from jinja2 import FileSystemLoader
 from mkdocs.config.defaults import MkDocsConfig
 
 from talkbook import book, cluster, exports, files
 from talkbook.book import Book
-from talkbook.fast import memory
+from talkbook.fast import memory, templates
 from talkbook.fast.memory import Memory
 from talkbook.fast.watch import Watched
 from talkbook.known import Known
@@ -108,7 +107,7 @@ def _site(project: Project, made: Book, kind: type[Site], known: Known) -> Site:
     config = project.config
     return kind(
         book=made,
-        loader=_loader(project.templates, _stamps(project.templates)),
+        loader=templates.loader(project.templates),
         addresses=Addresses(config.use_directory_urls),
         name=config.site_name,
         description=config.site_description or "",
@@ -119,13 +118,3 @@ def _site(project: Project, made: Book, kind: type[Site], known: Known) -> Site:
         published=project.published,
         known=known,
     )
-
-
-@lru_cache(maxsize=8)  # what one loader has loaded is compiled once, until a template comes, goes or changes
-def _loader(folders: tuple[Path, ...], _stamps: tuple[object, ...]) -> FileSystemLoader:
-    return FileSystemLoader(folders)
-
-
-def _stamps(folders: tuple[Path, ...]) -> tuple[object, ...]:
-    found = (path for folder in folders for path in sorted(folder.rglob("*")))
-    return tuple((str(path), path.stat().st_mtime_ns) for path in found)

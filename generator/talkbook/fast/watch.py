@@ -1,12 +1,10 @@
 """Seeing what a page reads of the site as it is made, so that it is made again only when that has changed."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any
 
-from jinja2 import BaseLoader, Environment, TemplateSyntaxError
-from jinja2.meta import find_referenced_templates
-
+from talkbook.fast.templates import Templates
 from talkbook.pages.site import Site
 
 # Of the site, of one of its records or of the templates, which attribute, and which key of it, _WHOLE or _LENGTH.
@@ -130,7 +128,7 @@ class Readers:
 
 def _value(web: Watched, root: str, name: str) -> Any:
     if root == "template":
-        return templates(web.loader).get(name)
+        return web.loader.stamps.get(name) if isinstance(web.loader, Templates) else None
     return getattr(web if root == "site" else getattr(web, root), name)
 
 
@@ -140,26 +138,3 @@ def _differ(one: Any, other: Any, key: object) -> bool:
     if key != _WHOLE:
         one, other = one.get(key, _WHOLE), other.get(key, _WHOLE)
     return one is not other and bool(one != other)
-
-
-@lru_cache(maxsize=2)
-def templates(loader: BaseLoader) -> Mapping[str, object]:
-    """By the name of each template, what it is made of: its own text and those of the templates that it names."""
-    environment = Environment()
-    names = [name for name in loader.list_templates() if name.endswith(".html")]
-    texts = {name: loader.get_source(environment, name)[0] for name in names}
-
-    def of(name: str, above: frozenset[str]) -> object:
-        inside = sorted(_named(texts[name]) & texts.keys() - above)
-        return texts[name], [of(each, above | {each}) for each in inside]
-
-    return {name: of(name, frozenset([name])) for name in texts}
-
-
-@lru_cache(maxsize=200)
-def _named(text: str) -> frozenset[str]:
-    """The templates that one names; none where it is not valid, which is said when a page is made of it."""
-    try:
-        return frozenset(filter(None, find_referenced_templates(Environment().parse(text))))
-    except TemplateSyntaxError:
-        return frozenset()
