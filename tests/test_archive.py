@@ -42,7 +42,7 @@ def test_a_person_in_many_conversations_has_a_short_list_first() -> None:
 
 def test_a_topics_page_says_from_which_conversations_it_takes(tmp_path: Path) -> None:
     web = site(booked(many(60), {"compost": page("Compost")}))
-    html = topic.page(web, web.book.topic["compost"], topic.explain(web, web.book.topic["compost"]), ()).html
+    html = topic.page(web, web.book.topic["compost"]).html
     assert html.count('class="tb-strip"') == 3
     assert "Comes up in 60 conversations" in html
     mentions = html.partition('id="mentions"')[2]

@@ -1,7 +1,6 @@
-"""A second build of a served site: of all that there is, only what an edit of the sources changes."""
+"""A served site after an edit of its sources: pages are stale until each is written anew, in any order."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from html import escape
 from pathlib import Path
@@ -11,16 +10,18 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as MkDocsPage
 
-from talkbook import alongside, building, searching
+from talkbook import alongside, searching
 from talkbook.building import Build
-from talkbook.fast.leaf import Leaf, dress
-from talkbook.fast.press import Press, remove
-from talkbook.fast.reuse import Kept, Reuse, watched
+from talkbook.fast import late, writer
+from talkbook.fast.leaf import dress
+from talkbook.fast.press import remove
+from talkbook.fast.reuse import Kept, watched
 from talkbook.fast.watch import Watched
 from talkbook.fast.writer import Theme, Written, left
 from talkbook.indexing import Later
 from talkbook.pages.every import Draft
 from talkbook.project import Made, Project
+from talkbook.serving import Turn
 
 _HARMLESS = ("talkbook.plugin", "material.plugins.search.plugin")  # what other plugins do is not known
 
@@ -35,13 +36,13 @@ def possible(config: MkDocsConfig) -> bool:
 
 
 def around(watched_paths: Iterable[str], project: Project) -> object:
-    """What stands for all files that a build depends on and that are no sources.
+    """What stands for all files that a build depends on and that are neither sources nor templates of pages.
 
     watched_paths: what the server watches.
     """
-    skipped = {*project.sources}
+    skipped = {*project.sources, *project.templates}
     found: dict[str, tuple[int, int]] = {}
-    waiting = [*map(Path, watched_paths), *project.templates]
+    waiting = [*map(Path, watched_paths)]
     while waiting:
         path = waiting.pop()
         if path in skipped:
@@ -54,96 +55,138 @@ def around(watched_paths: Iterable[str], project: Project) -> object:
     return found
 
 
-def build(before: Build, kept: Kept | None, made: Made) -> tuple[Build, Kept]:
-    """Bring the pages of a finished build up to date, and remove those that are no more.
+class Standing:
+    """The site of a finished build.
 
-    made: of the sources as they are now. Raises Beyond where it takes a whole build; what was
-    written until then does no harm to that.
+    made: what it is made of by now. stale: pages that are to be written, by src_uri. All others are as a build would
+    make them, but for what is made of the whole book, which `rest` brings up to date.
     """
-    theme, web = before.theme, made.web
-    if not kept or not theme or not before.press.leaves or not isinstance(web, Watched):
-        raise Beyond("pages are rendered one by one")
-    if made.problems != before.problems or any(not problem.warning for problem in made.problems):
-        raise Beyond("there are other problems than before")
-    index = searching.index(theme.config, theme.env, web)
-    if (index is None) != (before.index is None):
-        raise Beyond("search takes another index")
-    reuse = Reuse(kept, None, kept.stamp, web)
-    drafts = building.drafts(made)
-    try:
-        written, changed = _by_mkdocs(before, drafts, reuse)
-        press = Press(drafts, fast=True)
-        press.follow(before.press, theme.config)
-        written |= {each.uri: each for each in press.print(theme, web.addresses, before.notice, reuse)}
-        press.put_back()
-        result = replace(before, web=web, press=press, written=written, index=index)
-        for page in changed:
-            searching.renew(theme.config, result.found, page.url, partial(_write, page, theme, press))
-    except Beyond:
-        raise
-    except Exception as error:  # of templates, which may do anything: the whole build says it, where it fails too
-        raise Beyond(str(error)) from error
-    result.draw((each for uri, each in written.items() if each is not before.written.get(uri)), only_known=True)
-    by_uri = {each.uri: each for each in drafts.values()}
-    return result, Kept(kept.stamp, web, by_uri, written)
 
+    def __init__(self, build: Build, theme: Theme, made: Made, kept: Kept) -> None:
+        self.build, self.theme, self.made, self.kept = build, theme, made, kept
+        self.stale: dict[str, None] = {}
+        self._by_hand = [uri for uri in build.press.inside if uri not in build.press.drafts]
+        self._inside = {page.file.dest_uri: uri for uri, page in build.press.inside.items()}
+        build.press.forget()
 
-def _by_mkdocs(
-    before: Build, drafts: Mapping[str, Draft], reuse: Reuse
-) -> tuple[dict[str, Written], Sequence[MkDocsPage]]:
-    """What is left of our pages in the navigation, and all pages in it that must be written again."""
-    written: dict[str, Written] = {}
-    changed: list[MkDocsPage] = []
-    for page in _inside(before.press):
-        draft = drafts.get(page.file.src_uri)
-        if draft is None and page.file.src_uri in before.press.drafts:
-            raise Beyond(f"{page.file.src_uri} is no more")
-        if draft is None:
-            if before.hand.again(reuse.web, page):
-                page.content = before.notice + (page.content or "")
-                changed.append(page)
-        elif same := reuse.same(draft):
-            written[draft.uri] = same
+    def update(self, made: Made) -> None:
+        """Take up the sources as they are now. Raises Beyond, with nothing done, where that takes a whole build."""
+        build, config = self.build, self.theme.config
+        if made.problems != build.problems or any(not problem.warning for problem in made.problems):
+            raise Beyond("there are other problems than before")
+        if searching.choose(config, self.theme.env, made.web.characters) != bool(build.index):
+            raise Beyond("search takes another index")
+        assert isinstance(made.web, Watched)
+        gone, fresh = _moves(self.made.uris, made.uris)
+        for uri in (*gone, *fresh):
+            if f"{uri}.md" in build.press.inside or self._linked(uri):
+                raise Beyond(f"{uri} has come or gone, and pages that are written by hand lead there")
+        touched = self.kept.touched(made.web)
+        for uri in gone:
+            for path in alongside.paths(self.made.web, [self.made.draft(uri)]):
+                remove(Path(config.site_dir, path), Path(config.site_dir))
+            build.press.leaves.pop(f"{uri}.md", None)
+            self.stale.pop(f"{uri}.md", None)
+        for uri in (*touched, *gone):
+            self.kept.drop(uri)
+        self.stale |= dict.fromkeys([*(f"{uri}.md" for uri in (*touched, *fresh) if uri not in gone), *self._by_hand])
+        self.made = made
+        build.web = self.kept.web = made.web
+
+    def _linked(self, uri: str) -> bool:
+        """Whether a page that is written by hand may link to this one, or the navigation holds it."""
+        assert self.build.others is not None
+        name = f"{uri.rpartition('/')[2]}.md"
+        return name in str(self.theme.config.nav) or any(
+            name in file.content_string for file in self.build.others.written
+        )
+
+    def ask(self, path: str) -> None:
+        """Write the page that is at a path in the site, or that what is there belongs to, if it is stale."""
+        name = path.rpartition("/")[2].partition(".")[0]
+        uris = [f"{path.removesuffix(end)}.md" for end in ("/index.html", ".html", ".md", ".source.txt")]
+        for uri in (self._inside.get(path, ""), *uris, f"quotes/{name}.md"):
+            if uri in self.stale:
+                self.write(uri)
+
+    def write(self, uri: str) -> None:
+        """Write a page that is stale."""
+        page = self.build.press.inside.get(uri)
+        if uri in self._by_hand and page:
+            self._write_by_hand(page)
         else:
-            written[draft.uri] = watched(reuse.web, partial(_dressed, page, draft, reuse.web, before.notice))
-            changed.append(page)
-    return written, changed
+            draft = self.made.draft(uri.removesuffix(".md"))
+            written = watched(
+                self.kept.web, partial(self._by_mkdocs, page, draft) if page else partial(self._leaf, draft)
+            )
+            self.kept.put(written)
+            self.build.draw([written], only_known=True)
+        del self.stale[uri]
+
+    def _leaf(self, draft: Draft) -> Written:
+        press = self.build.press
+        assert press.shapes is not None
+        page = press.leaf(draft, self.theme.config)
+        written = writer.write_one(page, press.shapes, self.made.web.addresses.of, self.build.notice)
+        page.forget()
+        return written
+
+    def _by_mkdocs(self, page: MkDocsPage, draft: Draft) -> Written:
+        ours = draft.make()
+        if page.meta.get("title") != escape(ours.title):
+            raise Beyond(f"the navigation calls {draft.uri} by its title")
+        dress(page, ours)
+        page.content = self.build.notice + ours.html
+        self._render(page)
+        for beside in draft.beside:
+            late.file(beside, self.theme.config).copy_file()
+        return left(ours, self.made.web.addresses.of(ours.uri))
+
+    def _write_by_hand(self, page: MkDocsPage) -> None:
+        if self.build.hand.again(self.made.web, page):
+            page.content = self.build.notice + (page.content or "")
+            self._render(page)
+            self.build.draw([], only_known=True)
+
+    def _render(self, page: MkDocsPage) -> None:
+        theme = self.theme
+        write = partial(mkdocs_build._build_page, page, theme.config, [], theme.nav, theme.env)
+        searching.renew(theme.config, self.build.found, page.url, write)
+
+    def rest(self, turn: Turn, later: Later) -> Iterator[object]:
+        """Write what is stale, and bring all up to date that is made of the whole book, step by step."""
+        build, config = self.build, self.theme.config
+        assert build.others is not None
+        while self.stale:
+            with turn.last():
+                for uri in [*self.stale][:1]:  # somebody may have asked for the last
+                    self.write(uri)
+            yield None
+        build.index = build.index and searching.index(config, self.made.web)
+        searching.put_again(config, build.found, partial(build.find, self.made.uris, later))
+        yield None
+        drafts = self.made.drafts.values()
+        build.paths.difference_update(alongside.paths(build.web, drafts))  # where a page is now, it has come back
+        yield from _replace(build.others.files(build.web, drafts), build.paths, Path(config.site_dir))
+        build.press.order(self.made.uris)
+        self._sitemap()
+        yield None
+        build.check()
+
+    def _sitemap(self) -> None:
+        """Have MkDocs write the list of all pages again, where the theme has one."""
+        theme, name = self.theme, "sitemap.xml"
+        if name in theme.config.theme.static_templates:
+            files = Files([page.file for page in self.build.press.inside.values()])
+            mkdocs_build._build_theme_template(name, theme.env, files, theme.config, theme.nav)
 
 
-def _inside(press: Press) -> list[MkDocsPage]:
-    """The pages that MkDocs writes."""
-    pages = [file.page for file in press.all if file.page]
-    return [page for page in pages if not (isinstance(page, Leaf) and page.bare)]
-
-
-def _dressed(page: MkDocsPage, draft: Draft, web: Watched, notice: str) -> Written:
-    ours = draft.make()
-    if page.meta.get("title") != escape(ours.title):
-        raise Beyond(f"the navigation calls {draft.uri} by its title")
-    dress(page, ours)
-    page.content = notice + ours.html
-    return left(ours, web.addresses.of(ours.uri))
-
-
-def _write(page: MkDocsPage, theme: Theme, press: Press) -> None:
-    mkdocs_build._build_page(page, theme.config, [], theme.nav, theme.env)
-    for file in press.beside.get(page.file.src_uri, ()):
-        file.copy_file()
-
-
-def rest(build: Build, later: Later) -> Iterator[object]:
-    """Bring all up to date that is made of the whole book, step by step: nobody who edits waits for that."""
-    assert build.others is not None
-    assert build.theme is not None
-    config = build.theme.config
-    searching.put_again(config, build.found, partial(build.find, later))
-    yield None
-    drafts = build.press.drafts.values()
-    build.paths.difference_update(alongside.paths(build.web, drafts))  # where a page is now, it has come back
-    yield from _replace(build.others.files(build.web, drafts), build.paths, Path(config.site_dir))
-    _sitemap(build.theme, build.press)
-    yield None
-    build.check()
+def _moves(before: Sequence[str], now: Sequence[str]) -> tuple[list[str], list[str]]:
+    """What has gone and what has come."""
+    if before == now:
+        return [], []
+    old, new = dict.fromkeys(before), dict.fromkeys(now)
+    return [uri for uri in before if uri not in new], [uri for uri in now if uri not in old]
 
 
 def _replace(files: Sequence[File], before: set[str], site: Path) -> Iterator[File]:
@@ -158,11 +201,3 @@ def _replace(files: Sequence[File], before: set[str], site: Path) -> Iterator[Fi
     for path in before - {file.dest_uri for file in files}:
         remove(site / path, site)
         before.discard(path)
-
-
-def _sitemap(theme: Theme, press: Press) -> None:
-    """Have MkDocs write the list of all pages again, where the theme has one."""
-    name = "sitemap.xml"
-    if name in theme.config.theme.static_templates:
-        files = Files([page.file for page in _inside(press)])
-        mkdocs_build._build_theme_template(name, theme.env, files, theme.config, theme.nav)

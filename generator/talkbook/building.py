@@ -12,7 +12,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 
-from talkbook import alongside, exports, files, searching, serving, theme
+from talkbook import alongside, files, searching, serving, theme
 from talkbook.alongside import Others
 from talkbook.fast.late import Late
 from talkbook.fast.leaf import Leaf, dress
@@ -93,7 +93,8 @@ class Build:
         assert env.loader is not None
         config = self.project.config
         env.loader = theme.Mended(env.loader)
-        self.index = searching.index(config, env, self.web)
+        ours = searching.choose(config, env, self.web.characters)
+        self.index = searching.index(config, self.web) if ours else None
         self.theme = Theme(nav, env, config, site_files.documentation_pages())
         if self.index:
             self.index.begin()
@@ -109,9 +110,9 @@ class Build:
         for problem in check.between((each.facts for each in self.written.values()), self.anchors):
             log.warning(str(problem))
 
-    def listings(self) -> list[Listing]:
-        """What search finds on our pages."""
-        return self._listings(self.written[draft.uri] for draft in self.press.drafts.values())
+    def listings(self, uris: Iterable[str]) -> list[Listing]:
+        """What search finds on our pages, in this order."""
+        return self._listings(self.written[uri] for uri in uris)
 
     def _listings(self, written: Iterable[Written]) -> list[Listing]:
         of = self.web.addresses.of
@@ -121,18 +122,16 @@ class Build:
         assert self.index is not None
         return self.index.part(number, self._listings(written))
 
-    def find(self, later: Later | None) -> None:
-        """Make what is on our pages found. later: that writes an index of our own where somebody edits."""
+    def find(self, uris: Sequence[str], later: Later | None) -> None:
+        """Make what is on our pages found. uris: all, in order. later: writes an index of ours while somebody edits."""
         config = self.project.config
         if self.index is None:
-            return searching.put(config, self.listings())
-        chunks = [[self.written[uri] for uri in chunk] for chunk in self.press.chunks()]
-        outside = set(self.press.outside)
-        inside = (draft.uri for draft in self.press.drafts.values() if draft.uri not in outside)
-        last = [*searching.take(config), *self._listings(self.written[uri] for uri in inside)]
+            return searching.put(config, self.listings(uris))
+        chunks, others = self.press.chunks(uris)
+        last = [*searching.take(config), *self.listings(others)]
         if later:
-            return later.write(self.index, [*map(self._listings, chunks), last], self.press.parts)
-        made = self.press.parts or [self._part(at, chunk) for at, chunk in enumerate(chunks)]
+            return later.write(self.index, [*map(self.listings, chunks), last], self.press.parts)
+        made = self.press.parts or [self.index.part(at, self.listings(chunk)) for at, chunk in enumerate(chunks)]
         deque(self.index.join([*made, self.index.part(len(made), last)]), maxlen=0)
         return None
 
@@ -148,12 +147,7 @@ class Build:
 def begin(project: Project, made: Made, problems: tuple[Problem, ...], *, fast: bool, editing: bool) -> Build:
     """A build of this site. problems: with its sources. fast: whether the fast way is wanted."""
     notice = serving.notice(problems) if editing and problems else ""
-    return Build(project, made.web, problems, Press(drafts(made), fast), notice)
-
-
-def drafts(made: Made) -> dict[str, Draft]:
-    """The pages of a site with all that belongs to them, by MkDocs' src_uri."""
-    return {f"{each.uri}.md": exports.draft(made.web, each) for each in made.pages.drafts}
+    return Build(project, made.web, problems, Press(made.drafts, fast), notice)
 
 
 def _anchors(site_files: Files) -> Iterator[tuple[str, set[str]]]:

@@ -19,6 +19,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 
 from talkbook import again, building, files, offline, project, searching, serving, theme
+from talkbook.again import Standing
 from talkbook.building import Build
 from talkbook.fast import events, reuse
 from talkbook.fast.reuse import Kept, Reuse
@@ -53,10 +54,13 @@ class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         self.editing = Editing()
         self.good: Made | None = None  # as of the last build without a problem
         self.reuse: Reuse | None = None
+        self.made: Made | None = None  # what is being built
         self.kept: Kept | None = None  # the last finished build
-        self.standing = False  # whether it can be brought up to date in place
+        self.standing: Standing | None = None  # its site, where that can be brought up to date in place
+        self.again: Callable[[], None] = lambda: None  # has the server build
+        self.turn = serving.Turn()
         self.later = Later()
-        self.after = serving.After()
+        self.after = serving.After(self._give_up)
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Being here, it keeps this object alive from build to build of `mkdocs serve`."""
@@ -65,7 +69,7 @@ class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     @event_priority(100)  # before the offline plugin changes it
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Put what is ours behind the project's own."""
-        self.standing = False
+        self.standing = None
         self.published = offline.prepare(config)
         theme.prepare(config)
         if not config.repo_url and "://" not in (config.edit_uri or ""):
@@ -86,6 +90,7 @@ class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             # A doubt about a file as it was received is worth a look, and nothing that its curator has to mend.
             (log.info if problem.warning and problem.path in received else log.warning)(str(problem))
         here = self._project(config)
+        self.made = made
         self.build = building.begin(here, made, problems, fast=self.config.fast, editing=self.serving)
         self.build.add(site_files)
         return site_files
@@ -113,8 +118,7 @@ class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         """Write our pages."""
         self.reuse = None
         if isinstance(self.build.web, Watched):
-            templates = [*self.build.project.templates]
-            stamp = reuse.stamp(config, self.nav, env, templates, self.build.notice)
+            stamp = reuse.stamp(config, self.nav, env, self.build.notice)
             self.reuse = Reuse(self.kept, serving.aside(Path(config.site_dir)), stamp, self.build.web)
         self.build.print(self.nav, env, files, self.reuse, index=not self.serving or self.later.nothing)
         return env
@@ -134,13 +138,15 @@ class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         """Put our results into the search index, and the cards into the site."""
         build = self.build
         build.press.put_back()
-        if self.reuse:
-            drafts = {each.uri: each for each in build.press.drafts.values()}
-            self.kept = Kept(self.reuse.stamp, self.reuse.web, drafts, build.written)
+        assert self.made is not None
         build.draw(build.written.values(), only_known=self.serving)
         build.found = searching.by_hand(config)
-        build.find(self.later if self.serving else None)
-        self.standing = self.serving and again.possible(config)
+        build.find(self.made.uris, self.later if self.serving else None)
+        if self.reuse:
+            self.kept = Kept(self.reuse.stamp, self.reuse.web, build.written.values())
+            build.written = self.kept.written
+            if build.theme and build.press.leaves and again.possible(config):
+                self.standing = Standing(build, build.theme, self.made, self.kept)
 
     def on_serve(
         self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Callable[..., None]
@@ -158,30 +164,49 @@ class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         def build(*args: Any, **kwargs: Any) -> None:
             nonlocal around
             before, around = around, again.around(serving.watched(server), here)
-            if not (self.standing and around == before and self._edited()):
-                self.after.stop()
-                whole(*args, **kwargs)
+            self.after.stop()
+            self.later.stop()
+            with self.turn.first():
+                if around != before or not self._edited():
+                    whole(*args, **kwargs)
 
         server.builder = build
-        self.editing.memory.ready = partial(serving.ask, server)
+        serving.before_giving(server, self._ask)
+        self.again = partial(serving.ask, server)
+        self.editing.memory.ready = self.again
         self.guarded = True
         gc.freeze()  # what the site is made of stays: going through it would cost more than most edits
         return server
 
     def _edited(self) -> bool:
         """Bring the site that stands up to date with its sources. Returns whether that could be done."""
-        self.after.stop()
-        self.later.stop()
-        made = self._made(self.build.project.config, home="index.md" in self.build.press.drafts)
-        self.standing = False
-        try:
-            self.build, self.kept = again.build(self.build, self.kept, made)
-        except again.Beyond as beyond:
-            log.debug(f"Building the whole site: {beyond}")
+        standing = self.standing
+        if standing is None:
             return False
-        self.after.start(partial(again.rest, self.build, self.later))
-        self.standing = True
+        made = self._made(self.build.project.config, home="index" in standing.made.uris)
+        try:
+            standing.update(made)
+        except Exception as error:  # of templates, which may do anything: the whole build says it, where it fails too
+            self.standing = None
+            log.debug(f"Building the whole site: {error}")
+            return False
+        self.good = self.good if made.problems else made
+        self.after.start(partial(standing.rest, self.turn, self.later))
         return True
+
+    def _ask(self, path: str) -> None:
+        with self.turn.first():
+            try:
+                if self.standing:
+                    self.standing.ask(path)
+            except Exception as error:
+                self._give_up(error)
+
+    def _give_up(self, error: Exception) -> None:
+        """Have the whole site built, which goes well or says what is wrong."""
+        log.debug(f"Building the whole site: {error}")
+        self.standing = None
+        self.again()
 
     def on_build_error(self, *, error: Exception) -> None:
         """End a build that a template stops with a sentence and no traceback."""

@@ -2,18 +2,19 @@
 
 import gc
 from dataclasses import dataclass, replace
-from functools import lru_cache, partial
+from functools import partial
 from pathlib import Path
 
-from jinja2 import FileSystemLoader
 from mkdocs.config.defaults import MkDocsConfig
 
-from talkbook import book, cluster, files
+from talkbook import book, cluster, exports, files
 from talkbook.book import Book
-from talkbook.fast import memory
+from talkbook.fast import memory, templates
 from talkbook.fast.memory import Memory
 from talkbook.fast.watch import Watched
+from talkbook.known import Known
 from talkbook.pages import every
+from talkbook.pages.every import Draft
 from talkbook.pages.page import Addresses
 from talkbook.pages.site import Site
 from talkbook.permalinks import lost
@@ -23,11 +24,20 @@ from talkbook.problems import Problem
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A site, the pages planned for it, and all that is wrong with its sources."""
+    """A site, the uris of its pages in order, and all that is wrong with its sources."""
 
     web: Site
-    pages: every.Drafts
+    uris: tuple[str, ...]
     problems: tuple[Problem, ...]
+
+    def draft(self, uri: str) -> Draft:
+        """The page with this uri, with all that belongs to it."""
+        return exports.draft(self.web, every.draft(self.web, uri))
+
+    @property
+    def drafts(self) -> dict[str, Draft]:
+        """All pages by MkDocs' src_uri."""
+        return {f"{uri}.md": self.draft(uri) for uri in self.uris}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +83,7 @@ def build(project: Project, *, home: bool) -> Made:
     finally:
         gc.freeze()
         gc.enable()
-    result = _planned(_site(project, made, Site), home)
+    result = _planned(_site(project, made, Site, Known()), home)
     return replace(result, problems=(*result.problems, *lost.problems(Permalinks(made))))
 
 
@@ -84,24 +94,24 @@ class Editing:
         self.memory = Memory()
         self._opened: dict[str, files.Opened] = {}
         self._before: Book | None = None
+        self._known = Known()
 
     def build(self, project: Project, *, home: bool) -> Made:
         """As build(). Words come and go; that addresses were published has to hold when they are published again."""
         sources = files.read(project.content, project.folder, self._opened)
         self._before = book.build(sources, hear=self.memory.each, before=self._before)
-        return _planned(_site(project, self._before, Watched), home)
+        return _planned(_site(project, self._before, Watched, self._known), home)
 
 
 def _planned(web: Site, home: bool) -> Made:
-    pages = every.plan(web, home=home)
-    return Made(web, pages, (*web.book.problems, *pages.problems))
+    return Made(web, tuple(every.uris(web, home=home)), (*web.book.problems, *every.problems(web)))
 
 
-def _site(project: Project, made: Book, kind: type[Site]) -> Site:
+def _site(project: Project, made: Book, kind: type[Site], known: Known) -> Site:
     config = project.config
     return kind(
         book=made,
-        loader=_loader(project.templates, _stamps(project.templates)),
+        loader=templates.loader(project.templates),
         addresses=Addresses(config.use_directory_urls),
         name=config.site_name,
         description=config.site_description or "",
@@ -110,14 +120,5 @@ def _site(project: Project, made: Book, kind: type[Site]) -> Site:
         language=str(config.theme.get("language") or "en"),
         cards=project.cards and bool(config.site_url),
         published=project.published,
+        known=known,
     )
-
-
-@lru_cache(maxsize=8)  # what one loader has loaded is compiled once, until a template comes, goes or changes
-def _loader(folders: tuple[Path, ...], _stamps: tuple[object, ...]) -> FileSystemLoader:
-    return FileSystemLoader(folders)
-
-
-def _stamps(folders: tuple[Path, ...]) -> tuple[object, ...]:
-    found = (path for folder in folders for path in sorted(folder.rglob("*")))
-    return tuple((str(path), path.stat().st_mtime_ns) for path in found)

@@ -20,21 +20,24 @@ _LARGE = 2_000_000  # characters of transcripts; about as much is the index that
 _TAG = re.compile(r"<[^>]+>")
 
 
-def index(config: MkDocsConfig, env: Environment, web: Site) -> Index | None:
-    """The index of our own of a site, None where Material's serves; pages are told where to search.
+def choose(config: MkDocsConfig, env: Environment, characters: int) -> bool:
+    """Whether the site gets an index of our own, for transcripts of so many characters; pages are told where it is.
 
     A copy to be read from a disk keeps Material's: scripts may not read files there.
     """
     offline: Any = config.plugins.get("material/offline")
     ours = (
-        web.characters > _LARGE
+        characters > _LARGE
         and _entries(config) is not None
         and not (offline and offline.config.enabled)
         and theme.takes_worker(env)
     )
     config.extra["talkbook_search"] = "assets/search.js" if ours else ""
-    if not ours:
-        return None
+    return ours
+
+
+def index(config: MkDocsConfig, web: Site) -> Index:
+    """The index of our own of a site."""
     return Index(Path(config.site_dir) / "search", parts.common(each.source for each in web.book.transcripts))
 
 

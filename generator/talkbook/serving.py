@@ -5,7 +5,8 @@ import os
 import shutil
 import tempfile
 import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -71,10 +72,60 @@ def ask(server: LiveReloadServer) -> None:
         server._rebuild_cond.notify_all()
 
 
+def before_giving(server: LiveReloadServer, write: Callable[[str], None]) -> None:
+    """Have `write` called with the path in the site of each file that is asked for, before the server gives it."""
+    give = server.serve_request
+
+    def serve(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        path = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "ignore")
+        if path.startswith("/livereload/"):
+            return give(environ, start_response)
+        place = path.removeprefix(server.mount_path)
+        epoch = server._wanted_epoch
+        write(f"{place}index.html" if place.endswith("/") or not place else place)
+        said: list[Any] = []
+        answer = give(environ, lambda *saying: said.append(saying))
+        if epoch != server._wanted_epoch:  # a build has begun since, and may have made the file stale
+            getattr(answer, "close", list)()
+            return serve(environ, start_response)
+        start_response(*said[0])
+        return answer
+
+    server.set_app(serve)
+
+
+class Turn:
+    """Lets one at a time change the site. Work behind stands back for whoever waits for the site."""
+
+    def __init__(self) -> None:
+        self._asking, self._writing = threading.Lock(), threading.Lock()
+
+    @contextmanager
+    def first(self) -> Iterator[None]:
+        """For what somebody waits for."""
+        with self._asking, self._writing:
+            yield
+
+    @contextmanager
+    def last(self) -> Iterator[None]:
+        """For what nobody waits for."""
+        with self._asking:
+            self._writing.acquire()
+        try:
+            yield
+        finally:
+            self._writing.release()
+
+
+def _say(error: Exception) -> None:
+    log.error(str(explain(error)))
+
+
 class After:
     """Work of a build for which nobody who edits waits: it is done in a thread while the site is being read."""
 
-    def __init__(self) -> None:
+    def __init__(self, failed: Callable[[Exception], None] = _say) -> None:
+        self._failed = failed
         self._stop = threading.Event()
         self._thread: threading.Thread | None = None
 
@@ -91,7 +142,7 @@ class After:
                 if stop.is_set():
                     return
         except Exception as error:
-            log.error(str(explain(error)))
+            self._failed(error)
 
     def stop(self) -> None:
         """Stop after the step that is being done."""

@@ -16,6 +16,7 @@ from mkdocs.livereload import LiveReloadServer
 
 import building
 from talkbook import ledger, serving
+from talkbook.again import Standing
 from talkbook.fast.memory import Memory
 from talkbook.fast.reuse import Reuse
 from talkbook.lexicon import Entry, Lexicon
@@ -57,8 +58,12 @@ class Served:
         self.whole = 0  # builds that MkDocs did
 
     def build(self) -> None:
-        self.server.builder()
-        self.plugin.after.wait()
+        """Build as after a change, and again while the server is asked to."""
+        self.server._want_rebuild = True
+        while self.server._want_rebuild:
+            self.server._want_rebuild = False
+            self.server.builder()
+            self.plugin.after.wait()
         self.plugin.later.wait()
 
     def _build(self) -> None:
@@ -154,33 +159,52 @@ def test_after_any_edits_the_served_site_is_that_of_a_clean_build(edits: list[Ed
             same(served.files(), served.clean())
 
 
-@pytest.fixture
-def taken(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
-    """For each page of the builds that follow, whether it was taken over from the build before."""
-    seen: list[bool] = []
+def test_a_whole_build_takes_over_the_pages_that_are_the_same(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+    taken: list[bool] = []
     before = Reuse.take
 
     def take(self, page):  # type: ignore[no-untyped-def]
         written = before(self, page)
-        seen.append(written is not None)
+        taken.append(written is not None)
         return written
 
     monkeypatch.setattr(Reuse, "take", take)
-    return seen
-
-
-def test_an_edit_makes_only_the_pages_that_show_it(served: Served, taken: list[bool]) -> None:
-    served.build()
-    assert all(taken)
-    taken.clear()
-    _change(served.project / "content/topics/worms.md", lambda text: f"{text.rstrip()} That is all.\n")
-    served.build()
-    assert any(taken)
-    assert not all(taken)
+    for changed in (False, True):
+        taken.clear()
+        served.plugin.standing = None
+        if changed:
+            served.edit("template", 0)
+        served.build()
+        assert any(taken)
+        assert all(taken) != changed
     same(served.files(), served.clean())
 
 
-@pytest.mark.parametrize("kind", ["word", "summary", "people", "lexicon"])
+@pytest.fixture
+def written(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The pages that are written again."""
+    seen: list[str] = []
+    before = Standing.write
+
+    def write(self, uri):  # type: ignore[no-untyped-def]
+        seen.append(uri)
+        before(self, uri)
+
+    monkeypatch.setattr(Standing, "write", write)
+    return seen
+
+
+def test_an_edit_makes_only_the_pages_that_show_it(served: Served, written: list[str]) -> None:
+    served.build()
+    assert {*written} <= {"index.md", "made.md"}  # which are compared each time
+    _change(served.project / "content/topics/worms.md", lambda text: f"{text.rstrip()} That is all.\n")
+    served.build()
+    assert "topics/worms.md" in written
+    assert len({*written}) < len(served.plugin.standing.made.uris)
+    same(served.files(), served.clean())
+
+
+@pytest.mark.parametrize("kind", ["word", "summary", "people", "lexicon", "template"])
 def test_an_edit_of_a_source_needs_no_whole_build(served: Served, kind: str) -> None:
     before = served.whole
     served.edit(kind, 0)

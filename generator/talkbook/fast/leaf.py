@@ -1,5 +1,6 @@
 """A page of ours among MkDocs' pages: dressed for the theme when it is rendered, and bare until then."""
 
+from dataclasses import replace
 from html import escape
 from typing import Any
 
@@ -26,9 +27,18 @@ class Leaf(MkDocsPage):
         """Nothing to read."""
         self.markdown = ""
 
+    def forget(self) -> None:
+        """Keep nothing of the site that it was made of."""
+        self.draft = replace(self.draft, make=_gone, beside=())
+        self.beside = []
+
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Nothing to convert; the plugin dresses it, at once or when it is written."""
         self.content = ""
+
+
+def _gone() -> Page:
+    raise LookupError("the page is forgotten")
 
 
 def dress(page: MkDocsPage, ours: Page) -> None:

@@ -2,12 +2,13 @@
 
 import logging
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page as MkDocsPage
 
 from talkbook.fast import late, refusal, writer
 from talkbook.fast.late import Late
@@ -31,12 +32,13 @@ class Press:
 
     def __init__(self, drafts: Mapping[str, Draft], fast: bool) -> None:
         self.drafts = drafts
-        self.leaves: list[Leaf] = []  # that are written the fast way
+        self.leaves: dict[str, Leaf] = {}  # by src_uri, those that are written the fast way
+        self.inside: dict[str, MkDocsPage] = {}  # and those that MkDocs writes
         self.all: list[File] = []  # pages of the site, once the leaves are written
         self.beside: dict[str, list[Late]] = {}  # by src_uri of the page
         self.shapes: Shapes | None = None  # once leaves are written
-        self.parts: list[Part] = []  # of a search index, by chunks
-        self.outside: list[str] = []  # uris of pages outside of the navigation
+        self.within: set[str] = set()  # uris of the pages that are lists, or in the navigation
+        self.parts: list[Part] = []  # of a search index, once leaves are written
         self._fast = fast
         self._said = False
 
@@ -59,14 +61,15 @@ class Press:
         for uri, draft in self.drafts.items():
             file = files.get_file_from_path(uri)
             if file is None or uri in inside:
+                self.within.add(draft.uri)
                 continue
             page = Leaf(file, config, draft)
-            if _leaf(draft.uri) and file.inclusion is InclusionLevel.NOT_IN_NAV:
-                self.outside.append(draft.uri)
-                page.bare = not reason
-            if page.bare:
+            if not (_leaf(draft.uri) and file.inclusion is InclusionLevel.NOT_IN_NAV):
+                self.within.add(draft.uri)
+            elif not reason:
+                page.bare = True
                 page.beside = self.beside[uri]
-                self.leaves.append(page)
+                self.leaves[uri] = page
 
     def print(
         self,
@@ -85,46 +88,45 @@ class Press:
         self.all = self.all or list(theme.files)
         self.shapes = shapes = self.shapes or Shapes(theme.render, self._say)
         wanted = _linked(self.all)
-        if not self.leaves:
+        leaves = [*self.leaves.values()]
+        pages = (file.page for file in self.all if file.page and file.src_uri not in self.leaves)
+        self.inside = {page.file.src_uri: page for page in pages}
+        if not leaves:
             return []
-        written, self.parts = writer.write(self.leaves, shapes, addresses.of, notice, before, index, others)
-        for page, each in zip(self.leaves, written, strict=True):
+        written, self.parts = writer.write(leaves, shapes, addresses.of, notice, before, index, others)
+        for page, each in zip(leaves, written, strict=True):
             page.present_anchor_ids = set(each.facts.anchors.split()) if page.file in wanted else None
             page.file.inclusion = InclusionLevel.EXCLUDED
-        for file in (*(file for page in self.leaves for file in page.beside), *others):
-            file.written = True
+        for beside in (*(file for page in leaves for file in page.beside), *others):
+            beside.written = True
         log.debug(f"Pages by splicing: {shapes.fast}, by the theme's template: {shapes.slow}")
         return written
 
-    def follow(self, before: "Press", config: MkDocsConfig) -> None:
-        """Take the place of an earlier press in the site that it has printed.
+    def leaf(self, draft: Draft, config: MkDocsConfig) -> Leaf:
+        """The page of this draft in a site that is printed: a new one, or in the place of the one before."""
+        leaf = Leaf(_file(draft, config), config, draft)
+        leaf.bare, leaf.beside = True, [late.file(beside, config) for beside in draft.beside]
+        self.leaves[leaf.file.src_uri] = leaf
+        return leaf
 
-        Pages that are still there stay MkDocs' same pages; the files of those that are not are removed.
-        """
-        self.shapes, self._said = before.shapes, before._said
-        leaves = {page.file.src_uri: page for page in before.leaves}
-        others = {file.src_uri: file for file in before.all if file.src_uri not in leaves}
-        ours: list[File] = []
-        for uri, draft in self.drafts.items():
-            self.beside[uri] = before.beside.get(uri) or [late.file(beside, config) for beside in draft.beside]
-            for file, beside in zip(self.beside[uri], draft.beside, strict=True):
-                file.beside = beside
-            if uri in others:
-                ours.append(others.pop(uri))
-                continue
-            page = leaves.pop(uri, None) or Leaf(_file(draft, config), config, draft)
-            page.bare, page.draft, page.beside = True, draft, self.beside[uri]
-            self.leaves.append(page)
-            self.outside.append(draft.uri)
-            ours.append(page.file)
-        for page in leaves.values():
-            for gone in (page.file, *page.beside):
-                remove(Path(gone.abs_dest_path), Path(config.site_dir))
-        self.all = [*others.values(), *ours]
+    def chunks(self, uris: Iterable[str]) -> tuple[list[Sequence[str]], list[str]]:
+        """Of all pages, in their order, the chunks in which leaves are written and indexed, and the others."""
+        every = list(uris)
+        leaves = [uri for uri in every if uri not in self.within]
+        return writer.chunks(leaves, str), [uri for uri in every if uri in self.within]
 
-    def chunks(self) -> list[Sequence[str]]:
-        """The uris of the pages outside of the navigation, in the chunks in which they are written and indexed."""
-        return writer.chunks(self.outside, str)
+    def order(self, uris: Iterable[str]) -> None:
+        """Have `all` hold the pages that there are by now, ours in this order."""
+        ours = {uri: self.leaves.get(uri) or self.inside[uri] for uri in map("{}.md".format, uris)}
+        by_hand = [page for uri, page in self.inside.items() if uri not in ours]
+        self.all = [page.file for page in (*by_hand, *ours.values())]
+
+    def forget(self) -> None:
+        """Keep nothing of the site that the pages were made of."""
+        self.drafts, self.beside = {}, {}
+        for page in (*self.leaves.values(), *self.inside.values()):
+            if isinstance(page, Leaf):
+                page.forget()
 
     def _say(self, reason: str) -> None:
         if not self._said:
@@ -133,7 +135,7 @@ class Press:
 
     def put_back(self) -> None:
         """Let MkDocs know of the leaves again."""
-        for page in self.leaves:
+        for page in self.leaves.values():
             page.file.inclusion = InclusionLevel.NOT_IN_NAV
 
 

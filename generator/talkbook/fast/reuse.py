@@ -1,8 +1,8 @@
-"""The pages of the build before, for those that would come out the same."""
+"""What is left of a finished build: pages that would come out the same need not be made again."""
 
 import os
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from jinja2 import Environment
@@ -11,55 +11,59 @@ from mkdocs.structure.nav import Navigation
 
 from talkbook.fast import refusal
 from talkbook.fast.leaf import Leaf
-from talkbook.fast.watch import Changes, Watched, given
+from talkbook.fast.watch import Readers, Watched
 from talkbook.fast.writer import Written
-from talkbook.pages.every import Draft
 
 
-@dataclass(frozen=True)
 class Kept:
-    """A finished build: its site, drafts and what was left of the pages, by uri.
+    """The pages of a finished build.
 
-    stamp: what stands for all that pages depend on besides the book, such as the theme.
+    stamp: what stands for all that pages depend on besides the site, such as the theme. written: by uri, what
+    was left of each page that is what it should be. web: that they are of.
     """
 
-    stamp: object
-    web: Watched
-    drafts: Mapping[str, Draft]
-    written: Mapping[str, Written]
+    def __init__(self, stamp: object, web: Watched, written: Iterable[Written]) -> None:
+        self.stamp = stamp
+        self.web = web
+        self.written: dict[str, Written] = {}
+        self._readers = Readers()
+        for each in written:
+            self.put(each)
+
+    def put(self, written: Written) -> None:
+        """The page is written."""
+        self.written[written.uri] = written
+        self._readers.put(written.uri, written.reads or frozenset())
+
+    def drop(self, uri: str) -> None:
+        """The page is not what it should be, or is no more."""
+        if self.written.pop(uri, None):
+            self._readers.put(uri, frozenset())
+
+    def touched(self, web: Watched) -> set[str]:
+        """The pages that are something else in this site."""
+        return self._readers.touched(self.web, web)
 
 
 class Reuse:
     """Takes pages over from the build before.
 
-    folder: where the site of that build lies now; None where this build goes into that very site, so that
-    its pages are at their place already. stamp, web: of this build.
+    folder: where the site of that build lies now. stamp, web: of this build.
     """
 
-    def __init__(self, kept: Kept | None, folder: Path | None, stamp: object, web: Watched) -> None:
+    def __init__(self, kept: Kept | None, folder: Path, stamp: object, web: Watched) -> None:
         self.web = web
         self.stamp = stamp
         self._folder = folder
-        self._kept = kept if kept and kept.stamp == stamp and (folder is None or folder.is_dir()) else None
-        reads = [each.reads for each in self._kept.written.values() if each.reads] if self._kept else []
-        self._changes = Changes(self._kept.web, web, reads) if self._kept else None
-
-    def same(self, draft: Draft) -> Written | None:
-        """What was left of the page, if it is the same as before."""
-        if self._kept is None or self._changes is None:
-            return None
-        old, written = self._kept.drafts.get(draft.uri), self._kept.written.get(draft.uri)
-        if old is None or written is None or written.reads is None:
-            return None
-        if old.source != draft.source or given(old) != given(draft) or self._changes.touch(written.reads):
-            return None
-        return written
+        self._kept = kept if kept and kept.stamp == stamp and folder.is_dir() else None
+        self._touched = self._kept.touched(web) if self._kept else set()
 
     def take(self, page: Leaf) -> Written | None:
         """What was left of the page, if it is the same as before and has been put to its place."""
-        written = self.same(page.draft)
-        if written is None or self._folder is None:
-            return written
+        uri = page.draft.uri
+        written = self._kept.written.get(uri) if self._kept and uri not in self._touched else None
+        if written is None or written.reads is None:
+            return None
         try:
             for file in (page.file, *page.beside):
                 path = Path(file.abs_dest_path)
@@ -84,13 +88,13 @@ def watched(web: Watched, make: Callable[[], Written]) -> Written:
         web.end()
 
 
-def stamp(config: MkDocsConfig, nav: Navigation, env: Environment, folders: list[Path], notice: str) -> object:
-    """What stands for all that a page depends on besides the book. folders: of our pages' templates."""
+def stamp(config: MkDocsConfig, nav: Navigation, env: Environment, notice: str) -> object:
+    """What stands for all that a page depends on besides the site."""
     settings = Path(config.config_file_path).read_bytes() if config.config_file_path else b""
     pages = [(page.title, page.url, page.meta.get("icon"), page.meta.get("status")) for page in nav.pages]
     seen = [
         (str(path), status.st_mtime_ns, status.st_size)
-        for folder in (*refusal.unknown(config), *folders)
+        for folder in refusal.unknown(config)
         for path in sorted(folder.rglob("*"))
         if path.is_file() and (status := path.stat())
     ]

@@ -1,13 +1,14 @@
 """Seeing what a page reads of the site as it is made, so that it is made again only when that has changed."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property, partial
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
-from talkbook.pages.every import Draft
+from talkbook.fast.templates import Templates
 from talkbook.pages.site import Site
 
-Read = tuple[str, str, object]  # of the site or the book, which attribute, and which key of it, _WHOLE or _LENGTH
+# Of the site, of one of its records or of the templates, which attribute, and which key of it, _WHOLE or _LENGTH.
+Read = tuple[str, str, object]
 _WHOLE, _LENGTH = "\0whole", "\0length"
 
 
@@ -29,27 +30,33 @@ class Watched(Site):
         reads = state.get("reads")
         if reads is None or name.startswith("_"):
             return object.__getattribute__(self, name)
-        if name == "book":
-            return _Book(state["book"], reads)
-        if name not in _DERIVED:
+        if name not in _DERIVED and name != "book":
             return object.__getattribute__(self, name)
         state["reads"] = None  # what it is derived from counts only as far as the result shows it
         try:
             value = object.__getattribute__(self, name)
         finally:
             state["reads"] = reads
-        return _noted(value, reads, "site", name)
+        return _Record(value, reads, name) if name in _RECORDS else _noted(value, reads, "site", name)
+
+    def render(self, template: str, uri: str, **values: Any) -> str:
+        """As Site.render()."""
+        reads = object.__getattribute__(self, "__dict__").get("reads")
+        if reads is not None:
+            reads.add(("template", f"{template}.html", _WHOLE))
+        return super().render(template, uri, **values)
 
 
 _DERIVED = {name for name, value in vars(Site).items() if isinstance(value, cached_property)} - {"environment"}
+_RECORDS = ("book", "moved")  # of which the parts are noted, each for itself
 
 
-class _Book:
-    def __init__(self, book: object, reads: set[Read]) -> None:
-        self._book, self._reads = book, reads
+class _Record:
+    def __init__(self, record: object, reads: set[Read], name: str) -> None:
+        self._record, self._reads, self._name = record, reads, name
 
     def __getattr__(self, name: str) -> Any:
-        return _noted(getattr(self._book, name), self._reads, "book", name)
+        return _noted(getattr(self._record, name), self._reads, self._name, name)
 
 
 class _Keys(Mapping[Any, Any]):
@@ -91,38 +98,43 @@ def _noted(value: Any, reads: set[Read], root: str, name: str) -> Any:
     return value
 
 
-class Changes:
-    """What differs between the site before and the site now."""
+class Readers:
+    """The pages of a site, each by what it has read of it: a change concerns those that have read what has changed."""
 
-    def __init__(self, before: Site, now: Site, reads: Iterable[frozenset[Read]]) -> None:
-        """For pages that have read this."""
-        self._reads = {read for read in frozenset[Read]().union(*reads) if _value(before, read) != _value(now, read)}
+    def __init__(self) -> None:
+        self._reads: dict[str, frozenset[Read]] = {}
+        self._uris: dict[tuple[str, str], dict[object, set[str]]] = {}
 
-    def touch(self, reads: frozenset[Read]) -> bool:
-        """Whether anything differs of what a page has read."""
-        return not self._reads.isdisjoint(reads)
+    def put(self, uri: str, reads: frozenset[Read]) -> None:
+        """The page at `uri` has read this, and nothing of what it had read before."""
+        old = self._reads.get(uri, frozenset())
+        for root, name, key in old - reads:
+            self._uris[root, name][key].discard(uri)
+        for root, name, key in reads - old:
+            self._uris.setdefault((root, name), {}).setdefault(key, set()).add(uri)
+        self._reads[uri] = reads
+
+    def touched(self, before: "Watched", now: "Watched") -> set[str]:
+        """The pages that have read what differs between two sites."""
+        found: set[str] = set()
+        for (root, name), uris in self._uris.items():
+            one, other = _value(before, root, name), _value(now, root, name)
+            if one is not other:
+                for key in uris:
+                    if uris[key] and _differ(one, other, key):
+                        found |= uris[key]
+        return found
 
 
-def _value(web: Site, read: Read) -> object:
-    root, name, key = read
-    if (root, name) == ("book", "terms"):  # made of the topics' names, and of nothing else
-        return [(topic.slug, topic.names, topic.hidden_labels) for topic in web.book.topics]
-    value = getattr(web if root == "site" else web.book, name)
+def _value(web: Watched, root: str, name: str) -> Any:
+    if root == "template":
+        return web.loader.stamps.get(name) if isinstance(web.loader, Templates) else None
+    return getattr(web if root == "site" else getattr(web, root), name)
+
+
+def _differ(one: Any, other: Any, key: object) -> bool:
     if key == _LENGTH:
-        return len(value)
-    return value if key == _WHOLE else value.get(key, _WHOLE)
-
-
-def given(draft: Draft) -> list[object]:
-    """What a draft makes its page of besides the site."""
-    found: list[object] = []
-    waiting: list[object] = [draft.make]
-    while waiting:
-        each = waiting.pop()
-        if isinstance(each, partial):
-            waiting.extend(each.args)
-        elif isinstance(each, Draft):
-            waiting.append(each.make)
-        elif not isinstance(each, Site):
-            found.append(each)
-    return found
+        return len(one) != len(other)
+    if key != _WHOLE:
+        one, other = one.get(key, _WHOLE), other.get(key, _WHOLE)
+    return one is not other and bool(one != other)

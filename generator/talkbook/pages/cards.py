@@ -137,14 +137,3 @@ def clock(seconds: float) -> str:
     minutes, second = divmod(int(seconds), 60)
     hour, minute = divmod(minutes, 60)
     return f"{hour}:{minute:02}:{second:02}" if hour else f"{minute}:{second:02}"
-
-
-_AROUND = 45  # characters of a line on either side of the name that it is there for
-_LEFT = 12  # characters that are not worth to be cut off
-
-
-def around(shown: str, start: int, end: int) -> tuple[int, int]:
-    """(start, end) of about 45 characters on either side of shown[start:end], cut at words."""
-    first = 0 if start <= _AROUND + _LEFT else shown.find(" ", start - _AROUND) + 1
-    last = len(shown) if end + _AROUND + _LEFT >= len(shown) else shown.rfind(" ", end, end + _AROUND)
-    return min(first, start), max(last, end)

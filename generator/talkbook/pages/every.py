@@ -1,10 +1,10 @@
 """All pages of a book."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from talkbook.pages import archive, backlinks, indexes, people, quote, topic, transcript
+from talkbook.pages import archive, indexes, people, quote, topic, transcript
 from talkbook.pages.page import Page
 from talkbook.pages.site import Site
 from talkbook.problems import Problem
@@ -52,29 +52,59 @@ def build(web: Site, *, home: bool = True) -> Pages:
 
 def plan(web: Site, *, home: bool = True) -> Drafts:
     """The same pages, none of them made yet: each can be made alone, in any order and in any process."""
-    explained = {each.slug: topic.explain(web, each) for each in web.book.topics}
-    leading = backlinks.find(web, explained)
+    return Drafts(tuple(draft(web, uri) for uri in uris(web, home=home)), problems(web))
 
-    def every() -> Iterator[Draft]:
-        if home:
-            yield Draft("index", "", partial(indexes.home, web))
-        yield Draft("topics/index", "", partial(indexes.topics, web))
-        for each in web.book.topics:
-            made = partial(topic.page, web, each, explained[each.slug], leading.get(each.slug, ()))
-            yield Draft(f"topics/{each.slug}", each.path, made)
-        yield Draft("transcripts/index", "", partial(archive.index, web))
-        for uri, title, listed in archive.parts(web):
-            yield Draft(uri, "", partial(archive.part, web, uri, title, listed))
-        for spoken in web.book.transcripts:
-            yield Draft(
-                f"transcripts/{spoken.slug}", spoken.sidecar or spoken.path, partial(transcript.page, web, spoken)
-            )
-        yield Draft("people/index", "", partial(people.index, web))
-        for person in web.book.people:
-            yield Draft(f"people/{person.slug}", "", partial(people.page, web, person))
-        for said in web.book.quotes:
-            spoken = web.book.transcript[said.transcript]
-            yield Draft(f"quotes/{said.id}", spoken.sidecar or spoken.path, partial(quote.page, web, said))
 
-    problems = tuple(problem for each in explained.values() for problem in each.problems)
-    return Drafts(tuple(every()), problems)
+def problems(web: Site) -> tuple[Problem, ...]:
+    """What is found wrong in planning the pages."""
+    return tuple(problem for each in web.explained.values() for problem in each.problems)
+
+
+def uris(web: Site, *, home: bool = True) -> Iterator[str]:
+    """The uri of every page, in order."""
+    if home:
+        yield "index"
+    yield "topics/index"
+    yield from (f"topics/{each.slug}" for each in web.book.topics)
+    yield "transcripts/index"
+    yield from (uri for uri, _, _ in archive.parts(web))
+    yield from (f"transcripts/{each.slug}" for each in web.book.transcripts)
+    yield "people/index"
+    yield from (f"people/{each.slug}" for each in web.book.people)
+    yield from (f"quotes/{each.id}" for each in web.book.quotes)
+
+
+def draft(web: Site, uri: str) -> Draft:
+    """The page with this uri. It holds nothing of the book but names, and looks up what it is made of."""
+    kind, _, name = uri.partition("/")
+    source = ""
+    if kind == "topics" and name in web.book.topic:
+        source = web.book.topic[name].path
+    elif kind in ("transcripts", "quotes") and name != "index":
+        spoken = web.book.transcript[web.quote[name].transcript if kind == "quotes" else name]
+        source = spoken.sidecar or spoken.path
+    return Draft(uri, source, partial(_page, web, uri))
+
+
+def _page(web: Site, uri: str) -> Page:
+    if uri in _LISTS:
+        return _LISTS[uri](web)
+    kind, _, name = uri.partition("/")
+    if kind == "topics":
+        return topic.page(web, web.book.topic[name])
+    if kind == "transcripts":
+        return transcript.page(web, web.book.transcript[name])
+    if kind == "people":
+        return people.page(web, web.book.person[name])
+    if kind == "quotes":
+        return quote.page(web, web.quote[name])
+    title, listed = next((title, listed) for part, title, listed in archive.parts(web) if part == uri)
+    return archive.part(web, uri, title, listed)
+
+
+_LISTS: Mapping[str, Callable[[Site], Page]] = {
+    "index": indexes.home,
+    "topics/index": indexes.topics,
+    "transcripts/index": archive.index,
+    "people/index": people.index,
+}

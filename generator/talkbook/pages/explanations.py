@@ -4,15 +4,18 @@ import html
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import markdown
 import nh3
 from markupsafe import Markup, escape
 
 from talkbook import links, sentences
+from talkbook.book import Book
+from talkbook.known import Known
 from talkbook.matching.terms import Hit, Terms
 from talkbook.model import Topic
+from talkbook.pages.page import Addresses
 from talkbook.problems import Problem, did_you_mean
 
 _TAG = re.compile(r"(<[^>]*>)")
@@ -29,6 +32,21 @@ class Explanation:
     html: Markup
     linked: tuple[tuple[str, str], ...]
     problems: tuple[Problem, ...]
+
+
+def every(book: Book, addresses: Addresses, known: Known) -> Mapping[str, Explanation]:
+    """By its slug, each topic's explanation as it stands on its page. known: what was made before."""
+    # Where a short form names a topic, the link says what it means.
+    glossary = {short: meaning for short, meaning in book.lexicon.abbreviations.items() if not book.terms.find(short)}
+
+    def one(topic: Topic) -> Explanation:
+        def link(slug: str) -> str:
+            return addresses.link(f"topics/{topic.slug}", f"topics/{slug}")
+
+        return render(topic, book.terms, book.topic, link, glossary)
+
+    around = book.terms, [*book.topic], glossary
+    return {each.slug: known.of(("explained", each.slug), (each, *around), partial(one, each)) for each in book.topics}
 
 
 def render(

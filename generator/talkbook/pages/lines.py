@@ -9,7 +9,7 @@ from markupsafe import Markup
 from talkbook import layers
 from talkbook.model import Mention, Speaker, Transcript
 from talkbook.pages import text
-from talkbook.pages.cards import around, place
+from talkbook.pages.cards import place
 from talkbook.pages.site import Site
 
 
@@ -40,14 +40,14 @@ def find(web: Site, mentions: Sequence[Mention]) -> Iterator[Line]:
 
 def _words(web: Site, transcript: Transcript, mention: Mention) -> Markup:
     view = layers.Shown(transcript.source, transcript.edits, mention.start, mention.end)
-    first, last = around(view.text, *_named(web, view.text, mention.topic))
+    first, last = text.around(view.text, *_named(web, view.text, mention.topic))
     words = text.html(transcript, *view.span(first, last))
     return Markup("…" if first > 0 else "") + words + ("…" if last < len(view.text) else "")
 
 
 def excerpt(web: Site, words: str, topic: str) -> str:
     """The words around the name of the topic with this slug."""
-    first, last = around(words, *_named(web, words, topic))
+    first, last = text.around(words, *_named(web, words, topic))
     return f"{'…' if first > 0 else ''}{words[first:last]}{'…' if last < len(words) else ''}"
 
 

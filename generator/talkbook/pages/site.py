@@ -10,8 +10,11 @@ from jinja2 import BaseLoader, Environment, StrictUndefined
 
 from talkbook import anchors, layers, links
 from talkbook.book import Book
+from talkbook.known import Known
+from talkbook.links import Backlink
 from talkbook.model import Mention, Quote, Section, Transcript, Turn
-from talkbook.pages import text
+from talkbook.pages import backlinks, explanations, text
+from talkbook.pages.explanations import Explanation
 from talkbook.pages.page import Addresses
 from talkbook.pages.text import Note
 from talkbook.permalinks import moved
@@ -30,6 +33,7 @@ class Site:
     "" where that is not known. language: of the site, as in <html lang>. cards: whether
     pages have pictures. published: how addresses at `url` end where this is a copy of
     what stands there and they end in another way here; None where this is what stands there.
+    known: what was made for the site before.
     """
 
     book: Book
@@ -42,6 +46,7 @@ class Site:
     language: str = "en"
     cards: bool = False
     published: Addresses | None = None
+    known: Known = field(default_factory=Known, repr=False, compare=False)
 
     def absolute(self, uri: str, anchor: str = "") -> str:
         """The whole address of a page; from the site's root where it is not known where that is."""
@@ -51,6 +56,16 @@ class Site:
     def moved(self) -> Moved:
         """What keeps old addresses alive."""
         return moved.find(Permalinks(self.book))
+
+    @cached_property
+    def explained(self) -> Mapping[str, Explanation]:
+        """The topics' explanations as they stand on their pages, by slug."""
+        return explanations.every(self.book, self.addresses, self.known)
+
+    @cached_property
+    def leading(self) -> Mapping[str, tuple[Backlink, ...]]:
+        """By topic, what links to it."""
+        return backlinks.find(self.book, self.explained, self.known)
 
     @cached_property
     def environment(self) -> Environment:

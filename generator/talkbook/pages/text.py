@@ -18,6 +18,8 @@ from talkbook.layers import Tile
 from talkbook.model import Edit, Transcript
 
 _end = attrgetter("end")
+_AROUND = 45  # characters of a line on either side of the name that it is there for
+_LEFT = 12  # characters that are not worth to be cut off
 _PIECE = re.compile(r'<span data-quotes="([^"]*)">')
 
 
@@ -143,3 +145,10 @@ def _edited(tile: Tile, raw: str, edit: Edit, focus: bool) -> str:
 def _escaped(text: str) -> str:
     """The text for HTML: between tags, or between double quotes. Apostrophes are many, and stay as they are."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&#34;")
+
+
+def around(shown: str, start: int, end: int) -> tuple[int, int]:
+    """(start, end) of about 45 characters on either side of shown[start:end], cut at words."""
+    first = 0 if start <= _AROUND + _LEFT else shown.find(" ", start - _AROUND) + 1
+    last = len(shown) if end + _AROUND + _LEFT >= len(shown) else shown.rfind(" ", end, end + _AROUND)
+    return min(first, start), max(last, end)

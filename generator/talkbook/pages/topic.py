@@ -7,8 +7,7 @@ from dataclasses import dataclass, replace
 from talkbook import citing
 from talkbook.links import Backlink
 from talkbook.model import Mention, Quote, Topic, Transcript
-from talkbook.pages import cards, citations, explanations, lines, moved, strip, text
-from talkbook.pages.explanations import Explanation
+from talkbook.pages import cards, citations, lines, moved, strip, text
 from talkbook.pages.lines import Line
 from talkbook.pages.page import Entry, Heading, Page
 from talkbook.pages.site import Site
@@ -17,22 +16,6 @@ LINES = 40  # mentions listed on a page
 _EXPLAINED = 20  # pages that link here of which the sentence is given; of others the name
 _BARE = "named by the editors"  # of a relation, where nothing else is known of it; a sentence says more
 _STRIPS = 3  # conversations drawn as a strip: those that are quoted, and in which the topic comes up most
-
-
-def explain(web: Site, topic: Topic) -> Explanation:
-    """The topic's explanation as it stands on its page."""
-    uri = f"topics/{topic.slug}"
-    # Where a short form names a topic, the link says what it means.
-    glossary = {
-        short: meaning for short, meaning in web.book.lexicon.abbreviations.items() if not web.book.terms.find(short)
-    }
-    return explanations.render(
-        topic,
-        web.book.terms,
-        web.book.topic,
-        lambda slug: web.addresses.link(uri, f"topics/{slug}"),
-        glossary,
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +27,18 @@ class Related:
     sentence: str
 
 
-def page(web: Site, topic: Topic, explained: Explanation, leading_here: Sequence[Backlink]) -> Page:
-    """The page of one topic. explained: its explanation; leading_here: what links to it."""
+def page(web: Site, topic: Topic) -> Page:
+    """The page of one topic."""
     uri = f"topics/{topic.slug}"
     quotes = web.book.quotes_of.get(topic.slug, ())
     mentions = web.book.mentions_of.get(topic.slug, ())
     seen = {topic.slug}
     shown = [cards.card(web, quote, uri, on=topic.slug, seen=seen) for quote in quotes]
     listed = list(lines.find(web, _spread(mentions)))
-    leading = [replace(link, sentence=lines.excerpt(web, link.sentence, topic.slug)) for link in leading_here]
+    leading = [
+        replace(link, sentence=lines.excerpt(web, link.sentence, topic.slug))
+        for link in web.leading.get(topic.slug, ())
+    ]
     related = list(_related(web, topic, leading))
     above = {f"topics/{each.topic.slug}" for each in related}
     backlinks = [link for link in leading if link.page not in above]
@@ -60,7 +46,7 @@ def page(web: Site, topic: Topic, explained: Explanation, leading_here: Sequence
         "topic",
         uri,
         topic=topic,
-        explanation=explained.html,
+        explanation=web.explained[topic.slug].html,
         cards=shown,
         strips=list(_strips(web, topic, quotes, listed, uri)),
         often=_often(web, topic),
