@@ -79,6 +79,8 @@ class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     def on_files(self, site_files: Files, /, *, config: MkDocsConfig) -> Files:
         """Build the book and put its pages and data among MkDocs' files."""
         self.later.stop()
+        if not self.serving:
+            gc.disable()  # what a site is made of stays: to go through it again and again takes a tenth of the build
         made = self._made(config, home="index.md" not in site_files.src_uris)
         problems = made.problems
         if self.serving and any(not problem.warning for problem in problems) and self.good:
@@ -116,6 +118,7 @@ class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     @event_priority(-100)  # when the other plugins are done with the environment
     def on_env(self, env: Any, /, *, config: MkDocsConfig, files: Files) -> Any:
         """Write our pages."""
+        gc.freeze()  # for the processes that write pages, where garbage is collected
         self.reuse = None
         if isinstance(self.build.web, Watched):
             stamp = reuse.stamp(config, self.nav, env, self.build.notice)
@@ -136,6 +139,7 @@ class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     @event_priority(100)  # before the search plugin writes its index
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Put our results into the search index, and the cards into the site."""
+        gc.enable()
         build = self.build
         build.press.put_back()
         assert self.made is not None
@@ -210,6 +214,7 @@ class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
 
     def on_build_error(self, *, error: Exception) -> None:
         """End a build that a template stops with a sentence and no traceback."""
+        gc.enable()
         if isinstance(error, TemplateError) and not self.guarded:
             sentence = str(serving.explain(error))
             log.error(sentence)

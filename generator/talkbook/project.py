@@ -1,6 +1,5 @@
 """A project of MkDocs' as Talkbook sees it: its folders, and its sources made into a site with pages."""
 
-import gc
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -74,15 +73,9 @@ class Project:
 
 def build(project: Project, *, home: bool) -> Made:
     """The site as it is published. home: whether a start page is to be made."""
-    gc.disable()  # the book stays: to go through it again and again would take a tenth of the build
-    try:
-        with cluster.executor(project.cluster) as executor:
-            sources = files.read(project.content, project.folder)
-            made = book.build(sources, hear=partial(memory.shown, executor=executor))
-        made = replace(made, choice=book.Choice((), (), ()))  # which only another build could use
-    finally:
-        gc.freeze()
-        gc.enable()
+    with cluster.executor(project.cluster) as executor:
+        made = book.build(files.read(project.content, project.folder), hear=partial(memory.shown, executor=executor))
+    made = replace(made, choice=book.Choice((), (), ()))  # which only another build could use
     result = _planned(_site(project, made, Site, Known()), home)
     return replace(result, problems=(*result.problems, *lost.problems(Permalinks(made))))
 

@@ -1,5 +1,6 @@
 """Spreading work over forked processes, which share all that was there before."""
 
+import gc
 import multiprocessing
 import os
 import sys
@@ -54,6 +55,7 @@ def spread(work: Callable[[_T], _R], items: Sequence[_T], processes: int = 0) ->
 
 
 def _run(work: Callable[[_T], _R], items: Sequence[_T], mine: range, writer: "Connection[Any, Any]") -> None:
+    gc.enable()
     for at in mine:
         try:
             writer.send((at, True, work(items[at])))
