@@ -5,9 +5,13 @@ import numpy.typing as npt
 
 Bytes = npt.NDArray[np.uint8]
 Ints = npt.NDArray[np.intp]
+Numbers = npt.NDArray[np.uint64]
 
 _ASCII = bytes(range(128))
 _FIRST = np.array([(1 << 8 * size) - 1 for size in range(9)], "<u8")  # what is kept of eight bytes, by their number
+_LONG = 32  # bytes of a word up to which it is compared eight at a time
+_ODD = np.uint64(0x9E3779B97F4A7C15)  # spreads what differs in a few bits over all, as Knuth's multiplicative hashing
+_ALL = (1 << 64) - 1
 
 
 def beyond(text: str) -> set[str]:
@@ -20,14 +24,53 @@ def of(text: str, table: bytes) -> Bytes:
     return np.frombuffer(text.encode("ascii", "replace").translate(table), np.uint8)
 
 
-def words(text: Bytes) -> tuple[Ints, npt.NDArray[np.uint64]]:
-    """(start, first eight bytes as one number) of each of the words, between which are white space or control bytes."""
-    padded = np.concatenate([np.full(1, 32, np.uint8), text, np.full(8, 32, np.uint8)])
-    space = padded <= ord(" ")
-    borders = np.flatnonzero(space[1:] != space[:-1])
-    starts, ends = borders[::2], borders[1::2]
-    eight = np.ndarray(len(text), "<u8", padded, offset=1, strides=(1,))  # a byte and seven more as one number
-    return starts, eight[starts] & _FIRST[np.minimum(ends - starts, 8)]
+def borders(text: Bytes) -> tuple[Ints, Ints]:
+    """(start, end) of each of the words, between which are white space or control bytes."""
+    space = np.concatenate([[True], text <= ord(" "), [True]])
+    found = np.flatnonzero(space[1:] != space[:-1])
+    return found[::2], found[1::2]
+
+
+def heads(text: Bytes, starts: Ints, ends: Ints) -> Numbers:
+    """The first eight bytes of each of the words as one number."""
+    found: Numbers = _eights(text)[starts] & _FIRST[np.minimum(ends - starts, 8)]
+    return found
+
+
+def keys(text: Bytes, starts: Ints, ends: Ints) -> Numbers:
+    """A number for each of the words, the same for the same ones; for others it would be by a chance of 2**-64."""
+    found = heads(text, starts, ends)
+    eights, sizes = _eights(text), ends - starts
+    for at in range(8, min(sizes.max(initial=0), _LONG), 8):
+        more = np.flatnonzero(sizes > at)
+        found[more] = found[more] * _ODD ^ eights[starts[more] + at] & _FIRST[np.minimum(sizes[more] - at, 8)]
+    for at in np.flatnonzero(sizes > _LONG).tolist():
+        found[at] = hash(text[starts[at] : ends[at]].tobytes()) & _ALL
+    return found
+
+
+def firsts(keys: Numbers) -> Ints:
+    """Where each of the keys stands first; to sort them would take four times as long."""
+    slots = (keys * _ODD >> np.uint64(50)).astype(np.intp)
+    place = np.empty(1 << 14, np.intp)
+    first = np.empty(len(keys), np.intp)
+    left = np.arange(len(keys))
+    while len(left):
+        place[slots[left[::-1]]] = left[::-1]  # of several in one slot the last one written stays
+        first[left] = place[slots[left]]
+        left = left[keys[first[left]] != keys[left]]
+    return first
+
+
+def tails(text: Bytes, ends: Ints) -> Numbers:
+    """The eight bytes before each of the ends as one number."""
+    return _eights(np.concatenate([np.zeros(8, np.uint8), text]))[ends]
+
+
+def _eights(text: Bytes) -> Numbers:
+    """From each byte on eight as one number, of which the first is the lowest."""
+    padded = np.append(text, np.zeros(8, np.uint8))
+    return np.ndarray(len(text), "<u8", padded, strides=(1,))
 
 
 def number(word: str) -> int:

@@ -88,25 +88,26 @@ def every_key(texts: Sequence[str]) -> list[str]:
     whole = _BORDER.join(texts).replace("’", "'")
     if whole.count(_BORDER) != len(texts) - 1:
         return list(map(key, texts))
-    for char in bytewise.beyond(whole):
-        if not _WORD.match(char):
-            whole = whole.replace(char, " ")
     found = bytewise.of(whole, _KEPT)
     border, word = found == ord("\n"), found > ord("'")
     word[1:-1] |= (found[1:-1] == ord("'")) & word[:-2] & word[2:]
     kept = word | border
-    kept[1:] |= word[:-1]  # one space after each word
-    found = np.where(word | border, found, np.uint8(32))[kept]
-    keys: list[str] = found.tobytes().decode().replace(" \n", "\n").rstrip(" ").split("\n")
-    starts, words = bytewise.words(found)
+    found = found * kept  # all else is 0,
+    kept[1:] |= word[:-1]  # of which one stays after each word
+    found = found[kept]
+    keys = [words.rstrip() for words in found.tobytes().replace(b"\0", b" ").decode().split("\n")]
+    starts, ends = bytewise.borders(found)
+    words = bytewise.heads(found, starts, ends)
     doubtful = np.isin(words, _NUMBERS)  # those that may not count, and some more that begin alike
     doubtful[1:] |= words[1:] == words[:-1]
     for at in set(np.searchsorted(np.flatnonzero(found == ord("\n")), starts[doubtful]).tolist()):
         keys[at] = " ".join(_counting(keys[at].split()))
-    if not whole.isascii():  # letters that are counted one text at a time
-        for at, text in enumerate(whole.split(_BORDER)):
-            if not text.isascii():
-                keys[at] = key(texts[at])
+    letters = "".join(filter(_WORD.match, bytewise.beyond(whole)))
+    if letters:  # which are read one text at a time
+        beyond = re.compile(f"[{letters}]")
+        for at, text in enumerate(texts):
+            if beyond.search(text):
+                keys[at] = key(text)
     return keys
 
 

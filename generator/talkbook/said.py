@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 
@@ -47,7 +48,7 @@ def clean(source: str, corrections: Sequence[Edit], voices: Sequence[Voice]) -> 
 
 def _said(view: layers.Together) -> Said:
     cut = sentences.spans(view.text)
-    starts, ends = np.array(cut, np.intp).reshape(-1, 2).T
+    starts, ends = np.fromiter(chain.from_iterable(cut), np.intp, 2 * len(cut)).reshape(-1, 2).T
     begins = np.searchsorted(starts, [*view.starts, len(view.text)])
     return Said(view, cut, sentences.sizes(view.text, starts, ends), begins, *view.spans(starts, ends))
 

@@ -16,6 +16,8 @@ from itertools import accumulate
 import numpy as np
 from ahocorasick_rs import BytesAhoCorasick, Implementation
 
+from talkbook import bytewise
+from talkbook.bytewise import Bytes
 from talkbook.model import Edit, EditKind
 
 
@@ -64,7 +66,6 @@ _PIECES = re.compile(r"(?<![\w'â€™-])(?P<piece>[a-z]+)--?\s+(?=(?P=piece)[a-z'â€
 _LETTERS = _kept()
 _HYPHEN = re.compile(r"--?\s")
 _PARTS = 8  # four words at the most, of which one with an apostrophe counts as two: "I I'm" is a repetition
-_FIRST = np.array([(1 << 8 * size) - 1 for size in range(9)], "<u8")  # what is kept of eight letters, by their number
 
 # Repetitions that are grammar: "what it is is", "the fact that that", "what we do do", "the state it was in in May".
 _SUBJECT = frozenset("it that this what there he she one i you we they who".split())
@@ -88,9 +89,9 @@ class _Joined:
         self.whole = "\n".join(texts)
         self._starts = list(accumulate((len(text) + 1 for text in texts), initial=0))
 
-    def letters(self, kept: bytes) -> bytes:
+    def letters(self, kept: bytes) -> Bytes:
         """The whole, one byte for each character. kept: a table of `_kept`."""
-        return self.whole.encode("ascii", "replace").translate(kept)
+        return bytewise.of(self.whole, kept)
 
     def place(self, at: int) -> tuple[int, int]:
         """(index of the text, offset in it) for an offset in the whole."""
@@ -102,7 +103,7 @@ def fillers(texts: Sequence[str]) -> Iterator[tuple[int, Edit]]:
     """What leaves out sounds such as uh, um and mhm: (index of the text, edit of it), in order and apart."""
     joined = _Joined(texts)
     done = (0, 0)
-    for _, hint, _ in _HINTS.find_matches_as_indexes(b" " + joined.letters(_IN_WORDS)):
+    for _, hint, _ in _HINTS.find_matches_as_indexes(b" " + joined.letters(_IN_WORDS).tobytes()):
         index, at = joined.place(hint)
         match = _FILLERS.match(texts[index], at) if (index, at) >= done else None
         if match:
@@ -148,14 +149,10 @@ def _repeats(joined: _Joined) -> Iterator[tuple[int, re.Match[str]]]:
                 yield index, match
 
 
-def _twice(letters: bytes) -> list[int]:
+def _twice(letters: Bytes) -> list[int]:
     """Where one word to eight stand twice running, in order; of a word that is longer, eight letters are looked at."""
-    text = np.frombuffer(b" " + letters + b" " * 8, np.uint8)
-    space = text == ord(" ")
-    borders = np.flatnonzero(space[1:] != space[:-1])
-    starts, ends = borders[::2], borders[1::2]
-    eight = np.ndarray(len(letters), "<u8", text, offset=1, strides=(1,))  # a letter and seven more as one number
-    words = eight[starts] & _FIRST[np.minimum(ends - starts, 8)]
+    starts, ends = bytewise.borders(letters)
+    words = bytewise.heads(letters, starts, ends)
     found = []
     for size in range(1, _PARTS + 1):
         same = np.flatnonzero(words[size:] == words[:-size])

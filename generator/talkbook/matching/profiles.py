@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from talkbook.bytewise import Numbers
 from talkbook.matching import runs, stems
 from talkbook.matching.bags import Bags
 from talkbook.matching.runs import Floats, Ints
@@ -33,10 +34,10 @@ class Vectors:
 class Profiles:
     """The word vectors of all topics, as one matrix of which only what is not 0 is kept, word by word."""
 
-    __slots__ = ("_columns", "_rarity", "_rows", "_starts", "_weights", "column", "slugs")
+    __slots__ = ("_columns", "_keys", "_order", "_rarity", "_starts", "_weights", "column", "slugs")
 
     def __init__(self, topics: Iterable[Topic]) -> None:
-        counts = {topic.slug: Counter(filter(None, map(stems.of, stems.split(_page(topic))))) for topic in topics}
+        counts = {topic.slug: Counter(stems.of(_page(topic))) for topic in topics}
         frequency = Counter(stem for count in counts.values() for stem in count)
         # The root: a word on half of the pages still says something, and small sites have few pages.
         rarity = {stem: math.sqrt(math.log(1 + len(counts) / number)) for stem, number in frequency.items()}
@@ -47,7 +48,9 @@ class Profiles:
                 holders[stem].append((column, weight))
         self.slugs = tuple(counts)  # of the topics, in the order of columns
         self.column = {slug: column for column, slug in enumerate(self.slugs)}
-        self._rows = {stem: row for row, stem in enumerate(holders)}
+        keys = stems.keys(" ".join(holders))
+        order = np.argsort(keys)
+        self._keys, self._order = keys[order], np.append(order, -1)
         self._rarity = np.array([*(rarity[stem] for stem in holders), max(rarity.values(), default=1.0)])
         self._starts = np.cumsum([0, *map(len, holders.values())])
         self._columns = np.array([column for held in holders.values() for column, _ in held], dtype=np.intp)
@@ -58,14 +61,18 @@ class Profiles:
 
         A word that the conversation uses everywhere counts little.
         """
-        rows = self._rows
-        row = np.array([rows.get(stem, -1) for stem in bags.stems])  # -1 of the rarest, which are on no page
+        row = self._row(bags.keys)
         frequency = np.bincount(bags.stem, minlength=len(row))
         weights = np.log(1 + len(bags.meaningful) / np.maximum(frequency, 1)) * self._rarity[row]
         weight, row = weights[bags.stem], row[bags.stem]
         length = np.sqrt(np.bincount(bags.sentence, weight * weight))[bags.sentence]
         held = row >= 0
         return Vectors(bags.sentence[held], row[held], (weight / length)[held])
+
+    def _row(self, keys: Numbers) -> Ints:
+        """The row of each of the stems; -1, where the rarest are, of those that are on no page."""
+        first = np.searchsorted(self._keys, keys)
+        return self._order[np.where(first < np.searchsorted(self._keys, keys, "right"), first, -1)]
 
     def likeness(self, vectors: Vectors, count: int) -> Floats:
         """For each of `count` sentences (rows) its likeness to each topic (columns, as in `slugs`).
@@ -85,7 +92,7 @@ class Profiles:
 
 def _page(topic: Topic) -> str:
     names = " ".join([*topic.names, *topic.hidden_labels])
-    return f"{names} {topic.summary} {topic.summary} {_ADDRESS.sub(' ', topic.body)}".lower()
+    return f"{names} {topic.summary} {topic.summary} {_ADDRESS.sub(' ', topic.body)}"
 
 
 def _unit(vector: Mapping[str, float]) -> Mapping[str, float]:

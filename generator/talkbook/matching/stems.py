@@ -1,8 +1,16 @@
 """Words as they are compared: those that carry meaning, without the commonest endings."""
 
-from functools import lru_cache
+from collections.abc import Iterator
 
-_ENDINGS = ("ations", "ation", "ings", "ing", "ers", "er", "ies", "ed", "es", "s", "ly", "al")
+import numpy as np
+
+from talkbook import bytewise
+from talkbook.bytewise import Bytes, Ints, Numbers
+
+_ENDINGS = {
+    ending: bytewise.number(ending)
+    for ending in ("ations", "ation", "ings", "ing", "ers", "er", "ies", "ed", "es", "s", "ly", "al", "e")
+}  # of two that fit the first is taken
 _COMMON_WORDS = (
     "the and that this with for from they them their there then than what when where which while who whom whose why "
     "how are was were been being have has had does did doing not but you your yours our ours his her its him she can "
@@ -12,31 +20,59 @@ _COMMON_WORDS = (
     "said like well yes yeah think know want going come goes went good better best new now still even ever never "
     "always often quite need use used using these those here let something anything everything people"
 )
-_COMMON = frozenset(_COMMON_WORDS.split())
+_SHORTEST, _LEFT = 3, 4  # letters of a word with a meaning, and of what is left of one without its ending
 _MANY = 20  # characters from which replacing one after the other takes longer than all at once
-_ASCII = bytes(range(128))
-_LETTERS = bytes(byte if byte > 127 or chr(byte).isalpha() else 32 for byte in range(256))
+BORDER = "\0"  # of two texts that are looked at as one
+_LETTERS = bytes(byte if byte > 127 or chr(byte).isalpha() or chr(byte) == BORDER else 32 for byte in range(256))
 
 
-def split(text: str) -> list[bytes]:
-    """The runs of letters in `text`, each in UTF-8: a tenth of the time that a regular expression takes."""
-    beyond = {*text.encode().translate(None, _ASCII).decode()}
-    others = [char for char in beyond if not char.isalnum() or char.isdecimal()]
+def keys(words: str) -> Numbers:
+    """The key of each of the words, as of those found in a text."""
+    letters = np.frombuffer(words.encode(), np.uint8)
+    return bytewise.keys(letters, *bytewise.borders(letters))
+
+
+_COMMON = np.sort(keys(_COMMON_WORDS))
+
+
+def letters(text: str) -> Bytes:
+    """The text in lower case and in UTF-8, with a space for each character that is neither a letter nor BORDER."""
+    text = text.lower()
+    others = [char for char in bytewise.beyond(text) if not char.isalnum() or char.isdecimal()]
     if len(others) > _MANY:
         text = text.translate(dict.fromkeys(map(ord, others), " "))
     else:
         for char in others:
             text = text.replace(char, " ")
-    return text.encode().translate(_LETTERS).split()
+    return np.frombuffer(text.encode().translate(_LETTERS), np.uint8)
 
 
-@lru_cache(maxsize=100_000)  # most words of a conversation are the same few thousand
-def of(word: bytes) -> str:
-    """The stem of a word in lower case; "" if the word carries no meaning."""
-    text = word.decode()
-    if len(text) < 3 or text in _COMMON:
-        return ""
-    for ending in _ENDINGS:
-        if text.endswith(ending) and len(text) - len(ending) >= 4:
-            return text[: -len(ending)]
-    return text.removesuffix("e") if len(text) > 4 else text
+def cut(letters: Bytes, starts: Ints, ends: Ints, keys: Numbers) -> Ints:
+    """Where the stem of each of the words ends; where it starts, if the word carries no meaning. keys: of the words."""
+    sizes = _characters(letters, starts, ends)
+    tails = bytewise.tails(letters, ends)
+    gone = np.zeros(len(ends), np.intp)
+    for ending, number in _ENDINGS.items():
+        size = len(ending)
+        gone[(gone == 0) & (tails >> np.uint64(64 - 8 * size) == number) & (sizes >= size + _LEFT)] = size
+    common = _COMMON[np.searchsorted(_COMMON[:-1], keys)] == keys
+    return np.where(common | (sizes < _SHORTEST), starts, ends - gone)
+
+
+def _characters(letters: Bytes, starts: Ints, ends: Ints) -> Ints:
+    """How many characters each of the words has."""
+    if letters.max(initial=0) < 128:
+        return ends - starts
+    before = np.append(0, np.cumsum((letters & 0xC0) != 0x80))  # bytes that begin one
+    sizes: Ints = before[ends] - before[starts]
+    return sizes
+
+
+def of(text: str) -> Iterator[str]:
+    """The stems of the words in a text that carry a meaning."""
+    found = letters(text)
+    whole, starts, ends = found.tobytes(), *bytewise.borders(found)
+    stops = cut(found, starts, ends, bytewise.keys(found, starts, ends))
+    for start, stop in zip(starts.tolist(), stops.tolist(), strict=True):
+        if start < stop:
+            yield whole[start:stop].decode()

@@ -85,7 +85,7 @@ def _unbold(text: str, path: str, problems: list[Problem]) -> Iterator[script.He
     """Heads of the same people whose name is not bold for once; says where one nearly is."""
     labels = {head.label for head in _heads(text) if head.label}
     known = {names.tidy(label)[0].casefold(): label for label in sorted(labels)}
-    for match in lines.each(_PLAIN, text):
+    for match in lines.each(_PLAIN, text, holds=":"):
         name = match["name"].strip()
         if name.casefold() in known or speakers.section(name):
             yield script.head(match, known.get(name.casefold(), name), None)

@@ -2,12 +2,15 @@
 
 import html
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from operator import attrgetter
 
+import numpy as np
+
+from talkbook import bytewise
 from talkbook.model import Edit, Voice
 from talkbook.readers import lines, sounds
 from talkbook.readers.times import CLOCK, clock
@@ -33,7 +36,7 @@ _MARKDOWN = re.compile(
     re.VERBOSE | re.MULTILINE | re.IGNORECASE,
 )
 _BULLET = re.compile(r"^[ \t]*(?:[*+>-][ \t]+)+(?=\S)", re.MULTILINE)
-_CANDIDATE = re.compile(r"[\\\[&<*_`(♪♫]")
+_BEGIN = bytes(chr(code) in r"\[&<*_`(" for code in range(128)).ljust(256, b"\0")  # what one of them may start with
 _TIME = re.compile(rf"\s*(?P<time>{CLOCK})\s*(?:(?:-|–|—|to)\s*{CLOCK})?\s*")
 _SPACE = re.compile(r"\s*")
 _WORD = re.compile(r"[^\W_]|[♪♫]")
@@ -95,8 +98,9 @@ def find(text: str, markdown: bool, stretches: Iterable[tuple[int, int]]) -> Not
     notes = Notes([], [], [])
     if markdown:
         notes.marks.extend(_mark(*match.span()) for match in lines.each(_BULLET, text, " \t*+>-"))
+    places = np.flatnonzero(bytewise.of(text.replace("♪", "(").replace("♫", "("), _BEGIN) > 0).tolist()
     for start, end in stretches:
-        _collect(text, start, end, _MARKDOWN if markdown else _PLAIN, notes)
+        _collect(text, places, start, end, _MARKDOWN if markdown else _PLAIN, notes)
     return Notes(list(apart(sorted(notes.marks, key=attrgetter("start")))), sounds.apart(notes.sounds), notes.times)
 
 
@@ -109,10 +113,10 @@ def plain(markdown: str) -> str:
     return " ".join("".join([*shown, markdown[at:]]).split()).strip("*_ ")
 
 
-def _collect(text: str, start: int, end: int, pattern: re.Pattern[str], notes: Notes) -> None:
+def _collect(text: str, places: Sequence[int], start: int, end: int, pattern: re.Pattern[str], notes: Notes) -> None:
     at = start
-    for candidate in _CANDIDATE.finditer(text, start, end):
-        match = pattern.match(text, candidate.start(), end) if candidate.start() >= at else None
+    for place in _within(places, start, end):
+        match = pattern.match(text, place, end) if place >= at else None
         if match is None:
             continue
         at = match.end()
@@ -134,13 +138,17 @@ def _collect(text: str, start: int, end: int, pattern: re.Pattern[str], notes: N
                     _mark(match.end("link"), match.end()),
                 ]
             )
-            _collect(text, *match.span("link"), pattern, notes)
+            _collect(text, places, *match.span("link"), pattern, notes)
         elif group in ("emphasis", "code"):
             notes.marks.extend([_mark(match.start(), match.start(group)), _mark(match.end(group), match.end())])
-            if group == "emphasis" and _CANDIDATE.search(text, *match.span(group)):
-                _collect(text, *match.span(group), pattern, notes)
+            if group == "emphasis":
+                _collect(text, places, *match.span(group), pattern, notes)
         else:
             notes.marks.append(_mark(*match.span()))
+
+
+def _within(places: Sequence[int], start: int, end: int) -> Sequence[int]:
+    return places[bisect_left(places, start) : bisect_left(places, end)]
 
 
 def _note(text: str, match: re.Match[str], markdown: bool, notes: Notes) -> None:
