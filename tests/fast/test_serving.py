@@ -15,7 +15,7 @@ from mkdocs.config import load_config
 from mkdocs.livereload import LiveReloadServer
 
 import building
-from talkbook import ledger, serving
+from talkbook import files, ledger, serving
 from talkbook.again import Standing
 from talkbook.fast.memory import Memory
 from talkbook.fast.reuse import Reuse
@@ -35,7 +35,11 @@ EDITS = (
     "new talk",
     "lost talk",
     "template",
+    "any template",
+    "own template",
     "people",
+    "sidecar",
+    "by hand",
 )
 
 
@@ -111,6 +115,19 @@ class Served:
             (self.project / "templates/pages").mkdir(parents=True, exist_ok=True)
             page = '<h1 id="top">{{ card.place }} ' + str(number) + '</h1>{{ card.paragraphs | join }}<p id="cite"></p>'
             (self.project / "templates/pages/quote.html").write_text(page, "utf-8")
+        elif kind == "any template":
+            shipped = sorted(path for path in (files.templates() / "pages").iterdir())[number % 12]
+            text = shipped.read_text("utf-8") + ("<i>ours</i>" if shipped.name != "macros.html" else "")
+            own = self.project / "templates/pages" / shipped.name
+            own.parent.mkdir(parents=True, exist_ok=True)
+            own.write_text(text.replace("<p", f"<p data-number={number}", 1), "utf-8")
+        elif kind == "own template":
+            for path in list((self.project / "templates/pages").glob("*.html"))[: number % 3]:
+                path.unlink()
+        elif kind == "sidecar":
+            (content / "transcripts" / f"{talk.stem}.yml").write_text(f"title: Title {number}\n", "utf-8")
+        elif kind == "by hand":
+            _change(content / "pages/made.md", lambda text: f"{text}\nMore {number}.\n")
         elif kind == "people":
             _change(content / "people.yml", lambda text: f"{text}\n# {number}\n")
 

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
+from jinja2 import Template
+
 from talkbook.fast.templates import Templates
 from talkbook.pages.site import Site
 
@@ -39,12 +41,12 @@ class Watched(Site):
             state["reads"] = reads
         return _Record(value, reads, name) if name in _RECORDS else _noted(value, reads, "site", name)
 
-    def render(self, template: str, uri: str, **values: Any) -> str:
-        """As Site.render()."""
+    def template(self, name: str) -> Template:
+        """As Site.template()."""
         reads = object.__getattribute__(self, "__dict__").get("reads")
         if reads is not None:
-            reads.add(("template", f"{template}.html", _WHOLE))
-        return super().render(template, uri, **values)
+            reads.add(("template", f"{name}.html", _WHOLE))
+        return super().template(name)
 
 
 _DERIVED = {name for name, value in vars(Site).items() if isinstance(value, cached_property)} - {"environment"}

@@ -7,7 +7,7 @@ from talkbook.pages.site import Site
 def html(web: Site, name: str) -> str:
     """The page for the quote with this id."""
     quote = web.quote[name]
-    return web.environment.get_template("embed.html").render(
+    return web.template("embed").render(
         site=web,
         said=citations.said(web, quote),
         speaker=web.book.transcript[quote.transcript].speaker(quote.speaker),

@@ -6,7 +6,7 @@ from functools import cached_property, lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
-from jinja2 import BaseLoader, Environment, StrictUndefined
+from jinja2 import BaseLoader, Environment, StrictUndefined, Template
 
 from talkbook import anchors, layers, links
 from talkbook.book import Book
@@ -72,15 +72,17 @@ class Site:
         """The templates; everything in them is escaped that is not marked as HTML."""
         return _environment(self.loader)
 
+    def template(self, name: str) -> Template:
+        """A template of templates/pages."""
+        return self.environment.get_template(f"{name}.html")
+
     def render(self, template: str, uri: str, **values: Any) -> str:
         """The HTML that a template of templates/pages makes of the values, for the page at `uri`."""
 
         def link(target: str, anchor: str = "") -> str:
             return self.addresses.link(uri, target, anchor)
 
-        return self.environment.get_template(f"{template}.html").render(
-            book=self.book, site=self, uri=uri, link=link, **values
-        )
+        return self.template(template).render(book=self.book, site=self, uri=uri, link=link, **values)
 
     def notes(self, transcript: Transcript, start: int, end: int, uri: str, seen: set[str]) -> list[Note]:
         """Links to the topics named in source[start:end] that are not in `seen`, which takes them up."""
