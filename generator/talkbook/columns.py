@@ -61,6 +61,11 @@ def _again(data: bytes, length: int) -> Columns[Any]:
     return made
 
 
+def opened(rows: Sequence[_T]) -> Sequence[_T]:
+    """The same rows, as fast as a tuple to look at again and again."""
+    return _at_hand(rows._data) if isinstance(rows, Columns) else rows
+
+
 def fold(rows: Sequence[object]) -> bytes:
     """The objects as bytes: a tenth of the time and half of the size that pickling them takes."""
     return pickle.dumps(_columns(rows), pickle.HIGHEST_PROTOCOL) if rows else b""

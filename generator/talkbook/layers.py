@@ -14,6 +14,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from talkbook import columns
 from talkbook.model import Edit
 
 APART = "\n\n"  # between two stretches: white space that no sentence and no name has, so that none is found across
@@ -36,6 +37,7 @@ class Tile(NamedTuple):
 
 def within(edits: Sequence[Edit], start: int, end: int) -> Sequence[Edit]:
     """The edits that touch source[start:end]. `edits` must be sorted and apart."""
+    edits = columns.opened(edits)
     return edits[bisect_right(edits, start, key=_end) : bisect_left(edits, end, key=_start)]
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import Literal
 
+from talkbook import columns
 from talkbook.problems import Problem
 
 _start = attrgetter("start")
@@ -156,7 +157,8 @@ class Transcript:
 
     def turn_at(self, offset: int) -> Turn:
         """The turn in which the character at `offset` stands, or the last one before it."""
-        return self.turns[max(bisect_right(self.turns, offset, key=_start) - 1, 0)]
+        turns = columns.opened(self.turns)
+        return turns[max(bisect_right(turns, offset, key=_start) - 1, 0)]
 
     @property
     def words(self) -> int:

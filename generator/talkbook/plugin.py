@@ -118,7 +118,6 @@ class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     @event_priority(-100)  # when the other plugins are done with the environment
     def on_env(self, env: Any, /, *, config: MkDocsConfig, files: Files) -> Any:
         """Write our pages."""
-        gc.freeze()  # for the processes that write pages, where garbage is collected
         self.reuse = None
         if isinstance(self.build.web, Watched):
             stamp = reuse.stamp(config, self.nav, env, self.build.notice)

@@ -10,6 +10,7 @@ from multiprocessing.connection import Connection, wait
 from typing import Any, TypeVar
 
 _MOST = 8
+_COLLECT = 64  # items after which garbage is collected
 
 _T = TypeVar("_T")
 _R = TypeVar("_R")
@@ -55,8 +56,11 @@ def spread(work: Callable[[_T], _R], items: Sequence[_T], processes: int = 0) ->
 
 
 def _run(work: Callable[[_T], _R], items: Sequence[_T], mine: range, writer: "Connection[Any, Any]") -> None:
-    gc.enable()
-    for at in mine:
+    gc.freeze()
+    gc.disable()  # by itself it would take a fifth of the time
+    for done, at in enumerate(mine, 1):
+        if done % _COLLECT == 0:
+            gc.collect()
         try:
             writer.send((at, True, work(items[at])))
         except Exception:
