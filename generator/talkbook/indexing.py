@@ -6,20 +6,20 @@ import shutil
 import tempfile
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
 from talkbook import progress
+from talkbook.fast import workers
 from talkbook.search import index, parts, postings
 from talkbook.search.blocks import Listing
+from talkbook.search.index import Group
 from talkbook.search.parts import Part
+from talkbook.search.postings import Plan
 from talkbook.serving import After
 
-_THREADS = 2  # that compress and write
-_AHEAD = 64  # files that may wait for them
 _FOLDERS = ("blocks", "terms", "words")
 _LAST = "index.bin"
 
@@ -44,22 +44,25 @@ class Index:
         return replace(made, blocks=())
 
     def join(self, every: Sequence[Part]) -> Iterator[None]:
-        """Write the rest of the index, file by file; left before its end, it is not complete."""
-        waiting: deque[Future[int]] = deque()
-        # Compression and the disk need no interpreter, so these threads run beside the joining.
-        with ThreadPoolExecutor(_THREADS) as threads:
-            groups = progress.shown("Joining the search index", postings.join(every), postings.steps(every))
-            for path, content in index.join(every, groups, self.frequent):
-                waiting.append(threads.submit(_write, self.folder / path, content))
-                if len(waiting) > _AHEAD:
-                    waiting.popleft().result()
-                yield None
-            for each in waiting:
-                each.result()
+        """Write the rest of the index, step by step; left before its end, it is not complete."""
+        way = postings.plan(every)
+        found: dict[int, Group] = {}
+        joined = workers.spread(partial(self._group, way), range(len(way.groups)))
+        for at, group in progress.shown("Joining the search index", joined, len(way.groups)):
+            found[at] = group
+            yield None
+        for file in index.head(way, [found[at] for at in sorted(found)], self.frequent):
+            self._write(*file)
+            yield None
 
+    def _group(self, way: Plan, number: int) -> Group:
+        group, files = index.group(way, number)
+        for file in files:
+            self._write(*file)
+        return group
 
-def _write(path: Path, content: bytes) -> int:
-    return path.write_bytes(parts.pack(content))
+    def _write(self, path: str, content: bytes) -> None:
+        (self.folder / path).write_bytes(parts.pack(content))
 
 
 class Later:

@@ -64,6 +64,8 @@ async function open() {
     const units = index.blocks.flat()
     index.rank = units.join("")
     index.path = index.blocks.flatMap((part, p) => part.map((_, at) => `blocks/${p}-${at}.bin`))
+    index.file = index.terms.flatMap((group, g) => group.map((_, at) => `terms/${g}-${at}.bin`))
+    index.terms = index.terms.flat()
     let unit = 0
     index.first = units.map(each => (unit += each.length) - each.length)
     index.common = new Set(index.common)
@@ -84,7 +86,7 @@ function terms(bytes) {
 
 /** The term itself with its postings, if there is any. */
 async function exact(index, term, factor = 1) {
-  const postings = (await read(`terms/${last(index.terms, term)}.bin`, terms)).get(term)
+  const postings = (await read(index.file[last(index.terms, term)], terms)).get(term)
   return postings ? [{ term, postings, factor }] : []
 }
 
@@ -93,8 +95,8 @@ async function starting(index, word, open) {
   const longest = open ? Infinity : word.length > 3 ? word.length + 3 : word.length
   const from = last(index.terms, word)
   const found = []
-  for (let at = from; at < from + SHARDS; at++) {
-    for (const [term, postings] of await read(`terms/${at}.bin`, terms))
+  for (let at = from; at < Math.min(from + SHARDS, index.file.length); at++) {
+    for (const [term, postings] of await read(index.file[at], terms))
       if (term.startsWith(word) && term.length <= longest)
         found.push({ term, postings, factor: term === word ? 1 : 0.8 })
     if (longest === word.length || !index.terms[at + 1]?.startsWith(word)) break

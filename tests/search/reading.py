@@ -7,7 +7,7 @@ from typing import Any
 
 from talkbook.pages.page import Entry
 from talkbook.search import index, parts
-from talkbook.search import postings as collecting
+from talkbook.search import postings as postings_of
 from talkbook.search.blocks import Listing
 
 Postings = dict[str, dict[int, int]]  # by term and unit, the weight
@@ -23,7 +23,10 @@ def files(pages: Iterable[Listing], chunk: int = 3) -> dict[str, bytes]:
         for number, part in enumerate(made)
         for at, content in enumerate(part.blocks)
     }
-    return found | dict(index.join(made, collecting.join(made), frequent))
+    way = postings_of.plan(made)
+    groups = [index.group(way, number) for number in range(len(way.groups))]
+    listed = (file for _, files in groups for file in files)
+    return found | dict(listed) | dict(index.head(way, [group for group, _ in groups], frequent))
 
 
 def blocks(made: dict[str, bytes]) -> Sequence[tuple[str, str]]:
@@ -47,14 +50,20 @@ def units(made: dict[str, bytes]) -> list[tuple[str, list[list[str]]]]:
 
 def postings(made: dict[str, bytes]) -> Postings:
     found: Postings = {}
-    for at in range(len(about(made)["terms"])):
-        head, _, body = made[f"terms/{at}.bin"].partition(b"\n")
+    for path, _ in terms(made):
+        head, _, body = made[path].partition(b"\n")
         listed = json.loads(head)
         for term, length in zip(listed[::2], listed[1::2], strict=True):
             found[term] = dict(_decoded(body[:length]))
             body = body[length:]
         assert body == b""
     return found
+
+
+def terms(made: dict[str, bytes]) -> Sequence[tuple[str, str]]:
+    """The path of each file of terms, and the first of them."""
+    every = enumerate(about(made)["terms"])
+    return [(f"terms/{number}-{at}.bin", first) for number, group in every for at, first in enumerate(group)]
 
 
 def words(made: dict[str, bytes]) -> list[str]:

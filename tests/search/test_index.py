@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from reading import about, blocks, files, page, postings, units, words
+from reading import about, blocks, files, page, postings, terms, units, words
 
 from talkbook.pages.page import Entry
 from talkbook.search import postings as collecting
@@ -135,12 +135,11 @@ def test_files_stay_small_and_say_where_they_begin() -> None:
     assert len(blocks(made)) > 10
     for path, content in made.items():
         assert path == "index.bin" or len(content) < 60_000, path
-    terms = [*postings(made)]
-    assert terms == sorted(terms)
-    assert len(about(made)["terms"]) > 1
-    for at, first in enumerate(about(made)["terms"]):
-        assert json.loads(made[f"terms/{at}.bin"].partition(b"\n")[0])[0] == first
-    assert all(one < two for one, two in pairwise(about(made)["terms"]))
+    assert [*postings(made)] == sorted(postings(made))
+    assert len(terms(made)) > 1
+    for path, first in terms(made):
+        assert json.loads(made[path].partition(b"\n")[0])[0] == first
+    assert all(one < two for (_, one), (_, two) in pairwise(terms(made)))
     for path, letters in blocks(made):
         assert len(letters) == sum(len(each[2]) for each in json.loads(made[path]))
 

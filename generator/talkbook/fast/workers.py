@@ -21,7 +21,7 @@ def spread(work: Callable[[_T], _R], items: Sequence[_T], processes: int = 0) ->
 
     processes: 0 for as many as there are cores. Without fork, or with threads about, all is done here.
     """
-    count = processes or min(_MOST, _cores())
+    count = processes or min(_MOST, _cores(), len(items))
     if count < 2 or not sys.platform.startswith("linux") or threading.active_count() > 1:
         yield from ((at, work(item)) for at, item in enumerate(items))
         return

@@ -1,93 +1,108 @@
-"""The files of an index."""
+"""The files of an index, besides the blocks that its parts hold."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from hashlib import sha256
-from itertools import chain
 
-from talkbook.search import parts
-from talkbook.search.parts import Part
-from talkbook.search.postings import Group
+from talkbook.search import parts, postings
+from talkbook.search.postings import Plan
 
 _SHARD = 24_000  # bytes of postings in a file, before compression
 _WORDS = 48_000  # bytes of words in a file
 _OFTEN = 0.4  # share of units from which a word says nothing
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"  # of boosts
 
+File = tuple[str, bytes]  # path and content, to be packed and written
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """What is left of a group of terms once its files are written.
+
+    firsts: the first term of each file. words: of the group. frequent: those that say nothing. digest: of the files.
+    """
+
+    firsts: tuple[str, ...]
+    words: tuple[str, ...]
+    frequent: tuple[str, ...]
+    digest: bytes
+
 
 def block(part: int, at: int) -> str:
-    """The path of a block of a part, by their numbers."""
+    """The path of a block of a part, by their numbers. It holds JSON of pages [address, title, units].
+
+    A unit is a list of entries [anchor, title, text, speaker, topics, transcript].
+    """
     return f"blocks/{part}-{at}.bin"
 
 
-def join(every: Sequence[Part], groups: Iterable[Group], frequent: Sequence[str]) -> Iterator[tuple[str, bytes]]:
-    """(path, content) of each file of the index with these parts but for their blocks, to be packed and written.
+def group(way: Plan, number: int) -> tuple[Group, list[File]]:
+    """The files terms/G-N.bin of a group of terms: JSON of [term, bytes of its postings, …], a new line, the postings.
 
-    groups: of the postings of all parts. frequent: the words that they were made with. What is in the files:
-
-    - blocks/P-N.bin, for each part: JSON of pages [address, title, units], a unit being a list of entries
-      [anchor, title, text, speaker, topics, transcript].
-    - terms/N.bin: JSON of [term, bytes of its postings, …], a new line, and the postings. Terms
-      are words, pairs of common words " first second" and filters ":speaker ada".
-    - words/N.bin: all words, a line each.
-    - index.bin: JSON of what is in which file; it comes last. `blocks` has for each part a list with a string
-      for each block, with a letter for each unit that stands for its boost.
+    Terms are words, pairs of common words " first second" and filters ":speaker ada".
     """
-    version = sha256(b"".join(part.digest for part in every))
-    total = sum(map(len, (units for part in every for units in part.boosts)))
     words: list[str] = []
-    often: list[str] = []
+    frequent: list[str] = []
+    often = max(100, _OFTEN * way.first[-1])
 
     def counted() -> Iterator[tuple[str, bytes]]:
-        for term, units, data in chain.from_iterable(groups):
+        for term, units, data in postings.join(way, number):
             if term[0] not in " :":
                 words.append(term)
-                if units > max(100, _OFTEN * total):
-                    often.append(term)
+                if units > often:
+                    frequent.append(term)
             yield term, data
 
-    def file(path: str, content: bytes) -> tuple[str, bytes]:
-        version.update(content)
-        return path, content
+    shards = list(_shards(counted()))
+    files = [(f"terms/{number}-{at}.bin", content) for at, (_, content) in enumerate(shards)]
+    digest = sha256(b"".join(content for _, content in files)).digest()
+    return Group(tuple(first for first, _ in shards), tuple(words), tuple(frequent), digest), files
 
-    firsts: list[str] = []
-    for at, (first, content) in enumerate(_shards(counted())):
-        firsts.append(first)
-        yield file(f"terms/{at}.bin", content)
+
+def head(way: Plan, groups: Sequence[Group], common: Sequence[str]) -> Iterator[File]:
+    """The files that tell what is where. common: the words of which two in a row are a term.
+
+    - words/N.bin: all words, a line each.
+    - index.bin: JSON of what is in which file; it comes last. `blocks` has for each part a list with a string
+      for each block, with a letter for each unit that stands for its boost; `terms` for each group a list with
+      the first term of each file.
+    """
+    version = sha256(b"".join([*(part.digest for part in way.parts), *(each.digest for each in groups)]))
     begins: list[str] = []
-    for at, lines in enumerate(_lines(words)):
+    for at, lines in enumerate(_lines(word for each in groups for word in each.words)):
         begins.append(lines[0])
-        yield file(f"words/{at}.bin", "\n".join(lines).encode())
+        yield f"words/{at}.bin", "\n".join(lines).encode()
     boosts: dict[float, str] = {}
     letters = [
         ["".join([boosts.setdefault(boost, _LETTERS[len(boosts)]) for boost in units]) for units in part.boosts]
-        for part in every
+        for part in way.parts
     ]
     index = {
         "version": version.hexdigest()[:12],
         "boosts": {letter: boost for boost, letter in boosts.items()},
         "blocks": letters,
-        "terms": firsts,
+        "terms": [each.firsts for each in groups],
         "words": begins,
-        "common": list(frequent),
-        "frequent": often,
+        "common": list(common),
+        "frequent": [word for each in groups for word in each.frequent],
     }
-    yield file("index.bin", parts.dump(index))
+    yield "index.bin", parts.dump(index)
 
 
 def _shards(terms: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
     """The first term and the content of each file of terms."""
-    head: list[str | int] = []
+    listed: list[str | int] = []
     body: list[bytes] = []
     size = 0
     for term, data in terms:
         if body and size + len(data) > _SHARD:
-            yield str(head[0]), parts.dump(head) + b"\n" + b"".join(body)
-            head, body, size = [], [], 0
-        head += (term, len(data))
+            yield str(listed[0]), parts.dump(listed) + b"\n" + b"".join(body)
+            listed, body, size = [], [], 0
+        listed += (term, len(data))
         body.append(data)
         size += len(data) + len(term) + 4
     if body:
-        yield str(head[0]), parts.dump(head) + b"\n" + b"".join(body)
+        yield str(listed[0]), parts.dump(listed) + b"\n" + b"".join(body)
 
 
 def _lines(words: Iterable[str]) -> Iterator[list[str]]:

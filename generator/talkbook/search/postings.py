@@ -1,6 +1,7 @@
 """Which terms stand in which units of a whole index, joined from its parts."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
@@ -9,24 +10,29 @@ from numpy.typing import NDArray
 from talkbook.search import parts
 from talkbook.search.parts import Numbers, Part
 
-_GATHERED = 400_000  # postings that are gathered from the parts at once
+_GATHERED = 400_000  # postings of a group
 _LIMITS = 1 << 7 * np.arange(1, 5)  # numbers from which on one more byte is needed
 
 
-Group = Sequence[tuple[str, int, bytes]]
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How the parts of an index are joined.
 
-
-def steps(every: Sequence[Part]) -> int:
-    """How many groups join() gives at most."""
-    return sum(len(part.values) for part in every) // _GATHERED + 1
-
-
-def join(every: Sequence[Part]) -> Iterator[Group]:
-    """Each term, the number of its units and its postings, in order and in groups.
-
-    Units are numbered through all parts. A posting is a number of seven bits a byte, lowest first, the eighth
-    bit set on all bytes but its last: the unit less the one before, times 4, plus a weight of 0 to 3.
+    terms: all, in order. counts: in how many units each stands. places: of each part, its terms by their index in
+    `terms`. first: the number of its first unit, for units are numbered through all parts. groups: (first, end) of
+    terms that are joined at once; groups can be joined each on its own, in any process.
     """
+
+    parts: Sequence[Part]
+    terms: Sequence[str]
+    counts: Numbers
+    places: Sequence[Numbers]
+    first: Sequence[int]
+    groups: Sequence[tuple[int, int]]
+
+
+def plan(every: Sequence[Part]) -> Plan:
+    """How these parts are joined."""
     terms = parts.ordered({term for part in every for term in part.terms})
     number = {term: at for at, term in enumerate(terms)}
     places = [np.fromiter(map(number.__getitem__, part.terms), np.int64, len(part.terms)) for part in every]
@@ -34,21 +40,29 @@ def join(every: Sequence[Part]) -> Iterator[Group]:
     for part, place in zip(every, places, strict=True):
         counts[place] += np.diff(part.starts)
     first = np.cumsum([0, *(sum(map(len, part.boosts)) for part in every)])
-    totals = np.cumsum(counts) // _GATHERED
-    for group in np.unique(totals):  # none is empty, though one term may fill several
-        low, high = np.searchsorted(totals, (group, group + 1))
-        values = np.empty(int(counts[low:high].sum()), np.int64)
-        free = np.cumsum(counts[low:high]) - counts[low:high]  # where each term's next posting goes
-        for part, place, unit in zip(every, places, first.tolist(), strict=False):
-            start, end = np.searchsorted(place, (low, high))
-            lengths = np.diff(part.starts[start : end + 1])
-            here = place[start:end] - low
-            found = part.values[part.starts[start] : part.starts[end]]
-            ends = np.cumsum(lengths)
-            values[np.repeat(free[here] - ends + lengths, lengths) + np.arange(len(found))] = found + (unit << 2)
-            free[here] += lengths
-        names = terms[low:high]
-        yield list(zip(names, counts[low:high].tolist(), _encoded(values, counts[low:high]), strict=True))
+    begins = np.flatnonzero(np.diff(np.cumsum(counts) // _GATHERED, prepend=-1))
+    return Plan(every, terms, counts, places, first.tolist(), [*pairwise([*begins.tolist(), len(terms)])])
+
+
+def join(way: Plan, group: int) -> Iterator[tuple[str, int, bytes]]:
+    """Each term of a group, the number of its units and its postings, in order.
+
+    A posting is a number of seven bits a byte, lowest first, the eighth bit set on all bytes but its last: the unit
+    less the one before, times 4, plus a weight of 0 to 3.
+    """
+    low, high = way.groups[group]
+    counts = way.counts[low:high]
+    values = np.empty(int(counts.sum()), np.int64)
+    free = np.cumsum(counts) - counts  # where each term's next posting goes
+    for part, place, unit in zip(way.parts, way.places, way.first, strict=False):
+        start, end = np.searchsorted(place, (low, high))
+        lengths = np.diff(part.starts[start : end + 1])
+        here = place[start:end] - low
+        found = part.values[part.starts[start] : part.starts[end]]
+        ends = np.cumsum(lengths)
+        values[np.repeat(free[here] - ends + lengths, lengths) + np.arange(len(found))] = found + (unit << 2)
+        free[here] += lengths
+    return zip(way.terms[low:high], counts.tolist(), _encoded(values, counts), strict=True)
 
 
 def _encoded(values: Numbers, counts: Numbers) -> Iterator[bytes]:
