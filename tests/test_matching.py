@@ -44,6 +44,13 @@ def test_a_hidden_label_is_told_apart() -> None:
     assert [(hit.topic, hit.hidden) for hit in terms.find("MoE has experts")] == [("moe", False), ("moe", True)]
 
 
+@given(st.lists(st.lists(st.sampled_from(["long", "context", "evals", "İ", "-", "\n"]), max_size=6).map(" ".join)))
+def test_names_are_found_in_many_texts_as_in_each(texts: list[str]) -> None:
+    terms = Terms([topic("c", "context", aliases=("long context",)), topic("e", "eval"), topic("f", "evals")])
+    alone = [(at, hits) for at, hits in enumerate(map(terms.find, texts)) if hits]
+    assert list(terms.each(texts)) == alone
+
+
 @given(st.text(max_size=100))
 def test_folding_keeps_every_offset(text: str) -> None:
     assert len(fold(text)) == len(text)

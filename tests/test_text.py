@@ -1,6 +1,7 @@
 """A transcript as HTML: both forms of it are there, character for character, and nothing in it is markup."""
 
 import re
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -127,8 +128,20 @@ def test_every_piece_of_a_passage_carries_its_id(stretch: tuple[Transcript, int,
 def test_plain_is_one_line_of_what_is_shown(stretch: tuple[Transcript, int, int]) -> None:
     whole, start, end = stretch
     plain = text.plain(whole, start, end)
-    assert plain.split() == layers.shown(whole.source, whole.edits, start, end).split()
-    assert "\n" not in plain
+    assert plain == " ".join(layers.shown(whole.source, whole.edits, start, end).split())
+
+
+@given(st.one_of(SOURCES, ANY), st.data())
+def test_all_paragraphs_at_once_are_what_each_is_alone(source: str, data: st.DataObject) -> None:
+    whole = transcript(source, words=LEXICON)
+    cuts = sorted({0, len(source), *data.draw(st.lists(st.integers(0, len(source)), max_size=4))})
+    spans = list(pairwise(cuts))
+    marks = data.draw(marks_of(whole))
+    every = data.draw(notes_of(whole))
+    notes = {at: [note for note in every if start <= note.start < end] for at, (start, end) in enumerate(spans)}
+    alone = [text.html(whole, *span, notes[at], marks) for at, span in enumerate(spans)]
+    assert list(text.each(whole, spans, {at: found for at, found in notes.items() if found}, marks)) == alone
+    assert text.lines(whole, spans) == [text.plain(whole, *span) for span in spans]
 
 
 def test_a_correction_can_be_reached_and_says_what_was_captioned() -> None:

@@ -103,7 +103,9 @@ def test_times_are_those_of_the_cue_before() -> None:
     speech = Speech(SOURCE, tuple(paragraphs(SOURCE)), moments=((0, 1.5), (36, 62.0)))
     whole, _ = build("talk", "talk.txt", speech, Sidecar(), words())
     assert [whole.time_at(turn.start) for turn in whole.turns] == [1.5, 62.0, 62.0]
+    assert whole.times(turn.start for turn in whole.turns) == [1.5, 62.0, 62.0]
     assert transcript(SOURCE).time_at(3) is None
+    assert transcript(SOURCE).times([3]) == [None]
 
 
 def test_a_correction_of_one_place_is_made_in_that_place_only() -> None:

@@ -6,10 +6,10 @@ into pieces that know both forms, so the raw characters can always be had again.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate, zip_longest
 from operator import attrgetter
-from typing import NamedTuple
+from typing import NamedTuple, Protocol, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -61,7 +61,39 @@ def tiles(source: str, edits: Sequence[Edit], start: int, end: int) -> Iterator[
 
 def shown(source: str, edits: Sequence[Edit], start: int = 0, end: int | None = None) -> str:
     """source[start:end] as a reader sees it."""
-    return "".join(tile.text for tile in tiles(source, edits, start, len(source) if end is None else end))
+    end = len(source) if end is None else end
+    pieces: list[str] = []
+    at = start
+    for edit in within(edits, start, end):
+        if start <= edit.start and edit.end <= end:  # as `tiles` has it, without a tile for each
+            pieces += (source[at : edit.start], edit.text)
+            at = edit.end
+    return "".join([*pieces, source[at:end]])
+
+
+_Stretch = TypeVar("_Stretch", bound="Stretch")
+
+
+class Stretch(Protocol):
+    """Something that has a place in the source."""
+
+    @property
+    def start(self) -> int:
+        """Where it begins."""
+
+    @property
+    def end(self) -> int:
+        """Where it ends."""
+
+
+def inside(stretches: Iterable[_Stretch], spans: Sequence[tuple[int, int]]) -> Mapping[int, Sequence[_Stretch]]:
+    """By the index of a (start, end), those of the stretches that touch it. `spans` must be sorted and apart."""
+    starts, ends = [start for start, _ in spans], [end for _, end in spans]
+    found: dict[int, list[_Stretch]] = {}
+    for each in stretches:
+        for at in range(bisect_right(ends, each.start), bisect_left(starts, each.end)):
+            found.setdefault(at, []).append(each)
+    return found
 
 
 def merge(first: Iterable[Edit], second: Iterable[Edit]) -> tuple[Edit, ...]:
@@ -179,13 +211,14 @@ class Together(Shown):
         )
 
 
-def texts(source: str, edits: Sequence[Edit], stretches: Iterable[tuple[int, int]]) -> list[str]:
-    """Each (start, end) of the source as a reader sees it. `edits` must be sorted and apart."""
-    starts, ends = list(map(_start, edits)), list(map(_end, edits))
+def texts(source: str, edits: Sequence[Edit], stretches: Sequence[tuple[int, int]]) -> list[str]:
+    """Each (start, end) of the source as a reader sees it. Both `edits` and `stretches` must be sorted and apart."""
+    near = within(edits, stretches[0][0], stretches[-1][1]) if stretches else ()
+    starts, ends = list(map(_start, near)), list(map(_end, near))
     found: list[str] = []
     for start, end in stretches:
         first, last = bisect_right(ends, start), bisect_left(starts, end)
-        found.append(shown(source, edits[first:last], start, end) if first < last else source[start:end])
+        found.append(shown(source, near[first:last], start, end) if first < last else source[start:end])
     return found
 
 

@@ -86,11 +86,11 @@ def passages(number: int) -> str:
 def first(hits: Iterable[Hit], seen: set[str]) -> list[Hit]:
     """Of the hits, the first for each topic that is not in `seen`; none by a hidden label, none overlapping.
 
-    Adds the topics to `seen`.
+    hits: in order, of those with the same start the longest first. Adds the topics to `seen`.
     """
     result: list[Hit] = []
     end = 0
-    for hit in sorted(hits, key=lambda hit: (hit.start, -hit.end)):
+    for hit in hits:
         if hit.hidden or hit.start < end:
             continue
         end = hit.end  # a name is one name, linked or not: nothing inside it is linked

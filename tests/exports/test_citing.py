@@ -116,6 +116,11 @@ def test_markdown_of_any_words_renders_as_the_words(words: str) -> None:
         assert " ".join(dom.text(page).split()) == words
 
 
+@given(st.lists(LINES))
+def test_markdown_of_several_lines_is_that_of_each(lines: list[str]) -> None:
+    assert markup.markdown("\n".join(lines)) == "\n".join(map(markup.markdown, lines))
+
+
 @given(LINES)
 def test_html_of_any_words_is_the_words(words: str) -> None:
     assert unescape(markup.html(words)) == words

@@ -123,13 +123,14 @@ def _transcript(transcript: Transcript) -> Iterator[str]:
     # Signs are escaped in all of them at once: most paragraphs have none.
     said = iter(markup.markdown("\n".join(text.lines(transcript, spans))).split("\n"))
     names = {each.person: markup.markdown(each.name) for each in transcript.speakers}
-    for turn in transcript.turns:
+    places = cards.places(transcript, [turn.start for turn in transcript.turns])
+    for turn, place in zip(transcript.turns, places, strict=True):
         while sections and sections[0].start <= turn.start:
             yield f"## {markup.markdown(sections.pop(0).title)}\n"
         paragraphs = [words for words in islice(said, len(turn.paragraphs)) if words]
         if paragraphs:
             name = names.get(turn.speaker or "", "Speaker not known")
-            yield f"**{name}** ({cards.place(transcript, turn.start)}):\n\n" + "\n\n".join(paragraphs) + "\n"
+            yield f"**{name}** ({place}):\n\n" + "\n\n".join(paragraphs) + "\n"
 
 
 def _person(web: Site, person: Person) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """A quote as a card: its words, who said them and where, and the ways on from there."""
 
 from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 from urllib.parse import quote as quote_url
@@ -57,12 +58,11 @@ def card(web: Site, quote: Quote, uri: str, *, on: str = "", seen: set[str] | No
         for paragraph in turn.paragraphs
         if paragraph.start < quote.end and quote.start < paragraph.end
     ]
+    notes = web.notes(transcript, spans, uri, linked)
     return Card(
         quote=quote,
         transcript=transcript,
-        paragraphs=tuple(
-            text.html(transcript, start, end, web.notes(transcript, start, end, uri, linked)) for start, end in spans
-        ),
+        paragraphs=tuple(text.each(transcript, spans, notes)),
         speaker=speaker,
         person=web.addresses.link(uri, f"people/{speaker.person}") if speaker else "",
         title=section.title if section else transcript.title,
@@ -128,7 +128,15 @@ def recording(web: Site, transcript: Transcript, uri: str) -> Media | None:
 
 def place(transcript: Transcript, offset: int) -> str:
     """Where in the conversation the words at `offset` are said: the time, or how far in."""
-    seconds = transcript.time_at(offset)
+    return _place(transcript, offset, transcript.time_at(offset))
+
+
+def places(transcript: Transcript, offsets: Sequence[int]) -> Iterator[str]:
+    """What place() gives for each of the offsets."""
+    return (_place(transcript, *each) for each in zip(offsets, transcript.times(offsets), strict=True))
+
+
+def _place(transcript: Transcript, offset: int, seconds: float | None) -> str:
     return clock(seconds) if seconds is not None else f"{site.share(transcript, offset):.0%} in"
 
 

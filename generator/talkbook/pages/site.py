@@ -84,13 +84,20 @@ class Site:
 
         return self.template(template).render(book=self.book, site=self, uri=uri, link=link, **values)
 
-    def notes(self, transcript: Transcript, start: int, end: int, uri: str, seen: set[str]) -> list[Note]:
-        """Links to the topics named in source[start:end] that are not in `seen`, which takes them up."""
-        view = layers.Shown(transcript.source, transcript.edits, start, end)
-        found = []
-        for hit in links.first(self.book.terms.find(view.text), seen):
-            address = self.addresses.link(uri, f"topics/{hit.topic}")
-            found.append(Note(*view.span(hit.start, hit.end), f'<a href="{address}">', "</a>"))
+    def notes(
+        self, transcript: Transcript, spans: Sequence[tuple[int, int]], uri: str, seen: set[str]
+    ) -> Mapping[int, Sequence[Note]]:
+        """By the index of a (start, end) of the source, links to the topics named there.
+
+        There are none to those in `seen`, which takes up the others.
+        """
+        source, edits = transcript.source, transcript.edits
+        found: dict[int, list[Note]] = {}
+        for at, hits in self.book.terms.each(layers.texts(source, edits, spans)):
+            for hit in links.first(hits, seen):
+                start, end = layers.Shown(source, edits, *spans[at]).span(hit.start, hit.end)
+                address = self.addresses.link(uri, f"topics/{hit.topic}")
+                found.setdefault(at, []).append(Note(start, end, f'<a href="{address}">', "</a>"))
         return found
 
     def report(self, transcript: Transcript, start: int, end: int) -> str:

@@ -6,10 +6,11 @@ every <del> it is what a reader sees. Style sheets choose between the two.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from operator import attrgetter
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -60,19 +61,29 @@ def html(
     focus: whether the keyboard reaches corrections; False for text that is itself a link.
     """
     here = [mark for mark in marks if mark.start < end and start < mark.end]
-    if not here and not notes and not layers.within(transcript.edits, start, end):
-        return Markup(_escaped(transcript.source[start:end]))
-    cuts = sorted({start, end} | {at for mark in here for at in (mark.start, mark.end) if start < at < end})
-    opened: list[Mark] = []
-    pieces: list[str] = []
-    for first, last in pairwise(cuts):
-        kept = next((at for at, mark in enumerate(opened) if mark.end <= first), len(opened))
-        fresh = [mark for mark in here if max(mark.start, start) == first]
-        more = sorted((mark for mark in (*opened[kept:], *fresh) if mark.end > first), key=_end, reverse=True)
-        pieces += ["</span>" * (len(opened) - kept), *(_opening(mark, first) for mark in more)]
-        pieces += _noted(transcript, first, last, notes, focus)
-        opened = [*opened[:kept], *more]
-    return Markup("".join([*pieces, "</span>" * len(opened)]))
+    source = _Source(transcript.source, layers.within(transcript.edits, start, end), focus)
+    return Markup("".join(_marked(source, start, end, notes, here)))
+
+
+def each(
+    transcript: Transcript,
+    spans: Sequence[tuple[int, int]],
+    notes: Mapping[int, Sequence[Note]],
+    marks: Sequence[Mark] = (),
+) -> Iterator[Markup]:
+    """What html() gives for each (start, end) of the source, which follow one another.
+
+    notes: by the index of the span that they are in.
+    """
+    edits = layers.within(transcript.edits, spans[0][0], spans[-1][1]) if spans else ()
+    edited, marked = layers.inside(edits, spans), layers.inside(marks, spans)
+    source = transcript.source
+    for at, (start, end) in enumerate(spans):
+        if at in edited or at in marked or at in notes:
+            here = _Source(source, edited.get(at, ()), focus=True)
+            yield Markup("".join(_marked(here, start, end, notes.get(at, ()), marked.get(at, ()))))
+        else:  # as most are
+            yield Markup(_escaped(source[start:end]))
 
 
 def opening(transcript: Transcript, start: int, end: int, length: int) -> Markup:
@@ -90,7 +101,7 @@ def plain(transcript: Transcript, start: int, end: int) -> str:
     return _line(layers.shown(source, edits, start, end) if layers.within(edits, start, end) else source[start:end])
 
 
-def lines(transcript: Transcript, spans: Iterable[tuple[int, int]]) -> list[str]:
+def lines(transcript: Transcript, spans: Sequence[tuple[int, int]]) -> list[str]:
     """What plain() gives for each (start, end) of the source."""
     return [_line(words) for words in layers.texts(transcript.source, transcript.edits, spans)]
 
@@ -110,26 +121,52 @@ def _opening(mark: Mark, at: int) -> str:
     return f'<span id="{mark.id}">' if mark.start == at else f'<span data-quotes="{mark.id}">'
 
 
-def _noted(transcript: Transcript, start: int, end: int, notes: Sequence[Note], focus: bool) -> Iterator[str]:
+class _Source(NamedTuple):
+    """The source with the edits that touch a stretch of it, and whether the keyboard reaches corrections there."""
+
+    text: str
+    edits: Sequence[Edit]
+    focus: bool
+
+
+def _marked(source: _Source, start: int, end: int, notes: Sequence[Note], marks: Sequence[Mark]) -> Iterator[str]:
+    cuts = sorted({start, end} | {at for mark in marks for at in (mark.start, mark.end) if start < at < end})
+    opened: list[Mark] = []
+    for first, last in pairwise(cuts):
+        kept = next((at for at, mark in enumerate(opened) if mark.end <= first), len(opened))
+        fresh = [mark for mark in marks if max(mark.start, start) == first]
+        more = sorted((mark for mark in (*opened[kept:], *fresh) if mark.end > first), key=_end, reverse=True)
+        yield "</span>" * (len(opened) - kept)
+        yield from (_opening(mark, first) for mark in more)
+        yield from _noted(source, first, last, notes)
+        opened = [*opened[:kept], *more]
+    yield "</span>" * len(opened)
+
+
+def _noted(source: _Source, start: int, end: int, notes: Sequence[Note]) -> Iterator[str]:
     at = start
     for note in notes:
         if note.start < at or note.end > end:
             continue
-        yield from _tiles(transcript, at, note.start, focus=focus)
-        link = note.opening.startswith("<a ")
-        yield from (note.opening, *_tiles(transcript, note.start, note.end, focus=focus and not link), note.closing)
+        yield _tiles(source, at, note.start)
+        inside = source._replace(focus=False) if note.opening.startswith("<a ") else source
+        yield from (note.opening, _tiles(inside, note.start, note.end), note.closing)
         at = note.end
-    yield from _tiles(transcript, at, end, focus=focus)
+    yield _tiles(source, at, end)
 
 
-def _tiles(transcript: Transcript, start: int, end: int, *, focus: bool = True) -> Iterator[str]:
-    for tile in layers.tiles(transcript.source, transcript.edits, start, end):
+def _tiles(source: _Source, start: int, end: int) -> str:
+    if not source.edits:
+        return _escaped(source.text[start:end])
+    pieces: list[str] = []
+    for tile in layers.tiles(source.text, source.edits, start, end):
         if tile.edit is None:
-            yield _escaped(tile.text)
+            pieces.append(_escaped(tile.text))
         elif tile.edit.kind == "private":
-            yield f'<ins class="tb-withheld">{_escaped(tile.text)}</ins>'
+            pieces.append(f'<ins class="tb-withheld">{_escaped(tile.text)}</ins>')
         else:
-            yield _edited(tile, transcript.source[tile.start : tile.end], tile.edit, focus)
+            pieces.append(_edited(tile, source.text[tile.start : tile.end], tile.edit, source.focus))
+    return "".join(pieces)
 
 
 def _edited(tile: Tile, raw: str, edit: Edit, focus: bool) -> str:

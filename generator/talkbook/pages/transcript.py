@@ -1,10 +1,10 @@
 """The page of a transcript: a long read with the topics that quote it in the margin."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from urllib.parse import urlencode
 
 from talkbook import layers
-from talkbook.model import Topic, Transcript, Turn
+from talkbook.model import Topic, Transcript
 from talkbook.pages import cards, moved, text, turns
 from talkbook.pages.page import Entry, Heading, Page
 from talkbook.pages.site import Site, section
@@ -16,13 +16,12 @@ def page(web: Site, transcript: Transcript) -> Page:
     quoting: dict[str, dict[str, Topic]] = {}
     for quote in web.book.quotes_in.get(transcript.slug, ()):
         quoting.setdefault(quote.turn, {}).update((slug, web.book.topic[slug]) for slug in quote.topics)
-    shown = {turn.id: text.plain(transcript, turn.start, turn.end) for turn in transcript.turns}
     recording = cards.recording(web, transcript, uri)
     html = web.render(
         "transcript",
         uri,
         transcript=transcript,
-        said=list(turns.find(web, transcript, uri, quoting, shown, recording)),
+        said=turns.find(web, transcript, uri, quoting, recording),
         recording=recording,
         report=_report(web, transcript),
     )
@@ -35,11 +34,7 @@ def page(web: Site, transcript: Transcript) -> Page:
         contents=tuple(Heading(each.id, each.title) for each in transcript.sections),
         entries=(
             Entry("", transcript.title, transcript.description, boost=3.0, transcript=transcript.slug),
-            *(
-                _entry(transcript, turn, shown[turn.id], quoting.get(turn.id, {}))
-                for turn in transcript.turns
-                if turn.quotable
-            ),
+            *_entries(transcript, quoting),
         ),
         style=_highlights(text.parted(html)),
     )
@@ -55,24 +50,24 @@ def _report(web: Site, transcript: Transcript) -> str:
     return f"{web.repository.rstrip('/')}/issues/new?{query}"
 
 
-def _entry(transcript: Transcript, turn: Turn, shown: str, topics: Mapping[str, Topic]) -> Entry:
-    speaker = transcript.speaker(turn.speaker)
-    part = section(transcript, turn.start)
-    title = " · ".join([speaker.name if speaker else "Unknown speaker", *([part.title] if part else [])])
-    heard = " ".join(
-        transcript.source[edit.start : edit.end]
-        for edit in layers.within(transcript.edits, turn.start, turn.end)
-        if edit.kind == "correction"
-    )
-    return Entry(
-        turn.id,
-        title,
-        f"{shown} {heard}".strip(),
-        boost=0.7,
-        speaker=speaker.name if speaker else "",
-        topics=tuple(topics),
-        transcript=transcript.slug,
-    )
+def _entries(transcript: Transcript, quoting: Mapping[str, Mapping[str, Topic]]) -> Iterator[Entry]:
+    turns = [turn for turn in transcript.turns if turn.quotable]
+    spans = [(turn.start, turn.end) for turn in turns]
+    corrections = layers.inside((edit for edit in transcript.edits if edit.kind == "correction"), spans)
+    names = {each.person: each.name for each in transcript.speakers}
+    for at, (turn, words) in enumerate(zip(turns, text.lines(transcript, spans), strict=True)):
+        name = names.get(turn.speaker or "", "")
+        part = section(transcript, turn.start)
+        heard = [transcript.source[edit.start : edit.end] for edit in corrections.get(at, ())]
+        yield Entry(
+            turn.id,
+            " · ".join([name or "Unknown speaker", *([part.title] if part else [])]),
+            " ".join([words, *heard]).strip(),
+            0.7,
+            name,
+            tuple(quoting.get(turn.id, ())),
+            transcript.slug,
+        )
 
 
 def _highlights(names: Sequence[str]) -> str:

@@ -2,30 +2,29 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from itertools import islice, repeat
+from typing import NamedTuple
 
 from markupsafe import Markup
 
 from talkbook.media import Media
-from talkbook.model import Paragraph, Section, Speaker, Topic, Transcript, Turn
+from talkbook.model import Section, Speaker, Topic, Transcript, Turn
 from talkbook.pages import cards, moved, text
 from talkbook.pages.site import Site
 from talkbook.pages.text import Mark
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A paragraph as the template shows it, with the moment at which it is said, if that is known."""
 
     id: str
     html: Markup
-    seconds: float | None
     clock: str  # "" where it is that of the paragraph before and leads nowhere
     recording: str  # address of the moment in the recording
+    seconds: float | None
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(NamedTuple):
     """A turn as the template shows it."""
 
     id: str
@@ -33,9 +32,9 @@ class Said:
     named: bool  # whether the speaker's name is set above it
     speaker: Speaker | None
     address: str  # of the speaker's page, where the speaker is named first in a section
-    begins: tuple[Section, ...]  # the sections that begin here
-    paragraphs: tuple[Block, ...]
-    topics: tuple[tuple[str, str], ...]  # that quote it: address and title
+    begins: Sequence[Section]  # the sections that begin here
+    paragraphs: Sequence[Block]
+    topics: Sequence[tuple[str, str]]  # that quote it: address and title
     place: str  # "" where the paragraphs have times
 
 
@@ -44,78 +43,54 @@ def find(
     transcript: Transcript,
     uri: str,
     quoting: Mapping[str, Mapping[str, Topic]],
-    shown: Mapping[str, str],
     recording: Media | None,
 ) -> Iterator[Said]:
     """The turns of a transcript for its page at `uri`.
 
-    quoting: by the id of a turn, the topics that quote it, by their slugs. shown: by the same id, its words as shown.
+    quoting: by the id of a turn, the topics that quote it, by their slugs.
     """
-    quotes = web.book.quotes_in.get(transcript.slug, ())
-    marks = [*(Mark(quote.start, quote.end, quote.id) for quote in quotes), *moved.marks(web, transcript)]
     openings = _openings(transcript)
-    clocks = _clocks(transcript, every=recording is not None)
     speakers = {each.person: each for each in transcript.speakers}
+    addresses = {person: web.addresses.link(uri, f"people/{person}") for person in speakers}
+    places = repeat("") if transcript.moments else cards.places(transcript, [turn.start for turn in transcript.turns])
+    blocks = _blocks(web, transcript, uri, recording)
     met: set[str | None] = set()  # speakers named in this section
-    seen: set[str] = set()  # topics linked
     before: Turn | None = None
-    for turn in transcript.turns:
+    for turn, place in zip(transcript.turns, places, strict=False):
         begins = openings.get(turn.id, ())
         if begins:
             met.clear()
         speaker = speakers.get(turn.speaker or "")
         host = "host" if speaker and speaker.role == "host" else ""
-        here = [mark for mark in marks if mark.start < turn.end and turn.start < mark.end]
         topics = quoting.get(turn.id, {})
         yield Said(
-            id=turn.id,
-            kind=host if shown[turn.id] else f"{host} silent".lstrip(),
-            named=before is None or bool(begins) or before.speaker != turn.speaker,
-            speaker=speaker,
-            address="" if turn.speaker in met else web.addresses.link(uri, f"people/{turn.speaker}"),
-            begins=begins,
-            paragraphs=tuple(
-                _block(web, transcript, each, uri, seen, here, recording, clocks) for each in turn.paragraphs
-            ),
-            topics=tuple((web.addresses.link(uri, f"topics/{slug}"), topic.title) for slug, topic in topics.items()),
-            place="" if transcript.moments else cards.place(transcript, turn.start),
+            turn.id,
+            host if turn.words else f"{host} silent".lstrip(),
+            before is None or bool(begins) or before.speaker != turn.speaker,
+            speaker,
+            "" if turn.speaker in met else addresses.get(turn.speaker or "", ""),
+            begins,
+            list(islice(blocks, len(turn.paragraphs))),
+            [(web.addresses.link(uri, f"topics/{slug}"), topic.title) for slug, topic in topics.items()],
+            place,
         )
         met.add(turn.speaker)
         before = turn
 
 
-def _block(
-    web: Site,
-    transcript: Transcript,
-    paragraph: Paragraph,
-    uri: str,
-    seen: set[str],
-    marks: Sequence[Mark],
-    recording: Media | None,
-    clocks: Mapping[str, str],
-) -> Block:
-    notes = web.notes(transcript, paragraph.start, paragraph.end, uri, seen)
-    seconds = transcript.time_at(paragraph.start)
-    return Block(
-        id=paragraph.id,
-        html=text.html(transcript, paragraph.start, paragraph.end, notes, marks),
-        seconds=seconds,
-        clock=clocks.get(paragraph.id, ""),
-        recording=recording.at(seconds) if recording and seconds is not None else "",
-    )
-
-
-def _clocks(transcript: Transcript, *, every: bool) -> Mapping[str, str]:
-    """By the id of a paragraph, the time at which it is said; unless `every`, only where it is not the one before."""
-    clocks: dict[str, str] = {}
+def _blocks(web: Site, transcript: Transcript, uri: str, recording: Media | None) -> Iterator[Block]:
+    """The paragraphs of all turns, with links to topics and with marks around quotes."""
+    paragraphs = [each for turn in transcript.turns for each in turn.paragraphs]
+    spans = [(each.start, each.end) for each in paragraphs]
+    quotes = web.book.quotes_in.get(transcript.slug, ())
+    marks = [*(Mark(quote.start, quote.end, quote.id) for quote in quotes), *moved.marks(web, transcript)]
+    html = text.each(transcript, spans, web.notes(transcript, spans, uri, set()), marks)
     before = ""
-    for paragraph in (each for turn in transcript.turns for each in turn.paragraphs) if transcript.moments else ():
-        seconds = transcript.time_at(paragraph.start)
+    for paragraph, words, seconds in zip(paragraphs, html, transcript.times(start for start, _ in spans), strict=True):
         clock = cards.clock(seconds) if seconds is not None else ""
-        if every or clock != before:
-            clocks[paragraph.id] = clock
+        address = recording.at(seconds) if recording and seconds is not None else ""
+        yield Block(paragraph.id, words, clock if recording or clock != before else "", address, seconds)
         before = clock
-    return clocks
 
 
 def _openings(transcript: Transcript) -> Mapping[str, tuple[Section, ...]]:
