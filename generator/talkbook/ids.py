@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from hashlib import blake2s
 from itertools import islice
 from operator import eq
@@ -29,6 +30,7 @@ _BASE32 = "abcdefghijklmnopqrstuvwxyz234567"
 _PAIRS = [first + second for first in _BASE32 for second in _BASE32]  # base64.b32encode is Python: ten times as slow
 
 
+@lru_cache(maxsize=10_000)  # the same people speak in many transcripts
 def slug(name: str) -> str:
     """A name as it stands in an address: lower case ASCII letters, digits and hyphens, short enough for a file."""
     made = str(slugify(name)) or digest(name)

@@ -9,7 +9,7 @@ import datetime
 from bisect import bisect_right
 from dataclasses import dataclass
 from operator import attrgetter
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from talkbook.problems import Problem
 
@@ -29,8 +29,7 @@ class Edit:
     why: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Voice:
+class Voice(NamedTuple):
     """A stretch of speech as a reader found it, before anybody is identified."""
 
     start: int

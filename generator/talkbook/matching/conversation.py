@@ -13,7 +13,10 @@ from talkbook.matching.runs import Bools, Floats, Ints
 from talkbook.model import Turn
 from talkbook.said import Said
 
-_TAG = re.compile(r"\b(?:right|okay|huh|you know|n['’]t (?:it|they|you|we|he|she))\?$", re.IGNORECASE)
+_ASKING = frozenset("?？؟")
+_TAG = re.compile(  # a mere "right?" asks nothing
+    r"\b(?:right|okay|huh|you know|n['’]t (?:it|they|you|we|he|she))\?$", re.IGNORECASE
+)
 _CLOSERS = "\"'”’)]」』）"
 _ENDS = frozenset(".?!…。！？؟")
 
@@ -55,13 +58,11 @@ class Conversation:
 
     def closing(self) -> Bools:
         """Of each sentence, whether it and all after it in the turn ask the next speaker."""
-        result = np.zeros(len(self.sentences), np.bool_)
-        for begin, end in pairwise(self.begins.tolist()):
-            at = end
-            while at > begin and _asks(self.sentences[at - 1]):
-                at -= 1
-            result[at:end] = True
-        return result
+        order = np.arange(len(self.sentences))
+        telling = np.array([text[-1] not in _ASKING or _TAG.search(text) is not None for text in self.sentences])
+        last = np.maximum.reduceat(np.where(telling, order, -1), self.begins[:-1])
+        closing: Bools = order > last[self.turn]
+        return closing
 
     def whole(self) -> Bools:
         """Of each sentence, whether it ends as one does; what was cut for its length alone does not."""
@@ -83,8 +84,3 @@ def of(turns: Sequence[Turn], said: Said) -> Conversation:
         sentences=sentences,
         words=np.array([sentence.count(" ") + 1 for sentence in sentences], np.intp),
     )
-
-
-def _asks(text: str) -> bool:
-    """Whether the sentence ends in a question mark, and not in a mere "right?"."""
-    return text.endswith(("?", "？", "؟")) and not _TAG.search(text)
