@@ -14,9 +14,8 @@ from talkbook.model import Turn
 from talkbook.said import Said
 
 _ASKING = frozenset("?？؟")
-_TAG = re.compile(  # a mere "right?" asks nothing
-    r"\b(?:right|okay|huh|you know|n['’]t (?:it|they|you|we|he|she))\?$", re.IGNORECASE
-)
+_TAG = re.compile(r"\b(?:right|okay|huh|you know|n['’]t (?:it|they|you|we|he|she))\?$", re.IGNORECASE)
+_TAG_SIZE = 9  # characters of the longest
 _CLOSERS = "\"'”’)]」』）"
 _ENDS = frozenset(".?!…。！？؟")
 
@@ -59,7 +58,7 @@ class Conversation:
     def closing(self) -> Bools:
         """Of each sentence, whether it and all after it in the turn ask the next speaker."""
         order = np.arange(len(self.sentences))
-        telling = np.array([text[-1] not in _ASKING or _TAG.search(text) is not None for text in self.sentences])
+        telling = np.array([text[-1] not in _ASKING or _tag(text) for text in self.sentences])
         last = np.maximum.reduceat(np.where(telling, order, -1), self.begins[:-1])
         closing: Bools = order > last[self.turn]
         return closing
@@ -84,3 +83,8 @@ def of(turns: Sequence[Turn], said: Said) -> Conversation:
         sentences=sentences,
         words=np.array([sentence.count(" ") + 1 for sentence in sentences], np.intp),
     )
+
+
+def _tag(text: str) -> bool:
+    """Whether the sentence ends in a mere "right?", which asks nothing."""
+    return _TAG.search(text, max(len(text) - _TAG_SIZE, 0)) is not None
