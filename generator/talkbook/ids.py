@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from hashlib import blake2s
 from itertools import islice
 from operator import eq
@@ -18,7 +19,8 @@ _ASCII = bytes(ord(chr(code).lower()) if chr(code).isalnum() or chr(code) in "_'
 _STRAY = re.compile(r"'(?:(?!\w)|(?<!\w'))")  # part of no word
 _FILLERS = frozenset(("uh", "uhh", "uhm", "um", "umm", "er", "erm", "mm", "mmm", "hm", "hmm", "mhm", "mhmm", "uhhuh"))
 _BEFORE = 6  # words of the passage before that tell it from its like
-_NUMBERS = np.array([bytewise.number(word) for word in sorted(_FILLERS)], "<u8")
+_HINTS = np.zeros(1 << 16, np.bool_)  # the first two letters of a filler, as a number
+_HINTS[[bytewise.number(word[:2]) for word in _FILLERS]] = True
 _BORDER = "\0"  # between two texts
 _KEPT = b"\n" + _ASCII[1:]
 _NUMBER = re.compile(r"-\d+$")
@@ -29,6 +31,7 @@ _BASE32 = "abcdefghijklmnopqrstuvwxyz234567"
 _PAIRS = [first + second for first in _BASE32 for second in _BASE32]  # base64.b32encode is Python: ten times as slow
 
 
+@lru_cache(maxsize=10_000)  # the same people speak in many transcripts
 def slug(name: str) -> str:
     """A name as it stands in an address: lower case ASCII letters, digits and hyphens, short enough for a file."""
     made = str(slugify(name)) or digest(name)
@@ -98,7 +101,7 @@ def every_key(texts: Sequence[str]) -> list[str]:
     keys = [words.rstrip() for words in found.tobytes().replace(b"\0", b" ").decode().split("\n")]
     starts, ends = bytewise.borders(found)
     words = bytewise.heads(found, starts, ends)
-    doubtful = np.isin(words, _NUMBERS)  # those that may not count, and some more that begin alike
+    doubtful = _HINTS[words & np.uint64(0xFFFF)]  # those that may not count, and a few more
     doubtful[1:] |= words[1:] == words[:-1]
     for at in set(np.searchsorted(np.flatnonzero(found == ord("\n")), starts[doubtful]).tolist()):
         keys[at] = " ".join(_counting(keys[at].split()))

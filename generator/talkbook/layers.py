@@ -47,8 +47,12 @@ def tiles(source: str, edits: Sequence[Edit], start: int, end: int) -> Iterator[
     An edit that reaches over a border belongs to neither side: the part inside is
     given as it stands in the source.
     """
+    return _tiles(source, within(edits, start, end), start, end)
+
+
+def _tiles(source: str, met: Iterable[Edit], start: int, end: int) -> Iterator[Tile]:
     at = start
-    for edit in within(edits, start, end):
+    for edit in met:
         if edit.start < start or edit.end > end:
             continue
         if edit.start > at:
@@ -183,7 +187,7 @@ class Together(Shown):
         for start, end in stretches:
             self.starts.append(at)
             met = edits[bisect_right(lasts, start) : bisect_left(firsts, end)]
-            for tile in tiles(source, met, start, end) if met else (Tile(start, end, source[start:end]),):
+            for tile in _tiles(source, met, start, end) if met else (Tile(start, end, source[start:end]),):
                 if tile.text:
                     offsets.append(at)
                     kept.append(tile)

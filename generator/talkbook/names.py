@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _SPACE = re.compile(r"\s+")
 _ROLE = re.compile(
@@ -30,6 +31,7 @@ _NOBODY = re.compile(
 _CROWD = re.compile(r"audience(?: (?:members?|questions?))?|crowd|everyone|everybody|all|both", re.IGNORECASE)
 
 
+@lru_cache(maxsize=10_000)  # the same people speak in many transcripts
 def tidy(label: str) -> tuple[str, str]:
     """(name, role): the label in one form, with a role such as "(host)" taken off and a doubled name said once."""
     name = _SPACE.sub(" ", unicodedata.normalize("NFC", label)).strip(' :*_#>"“”')

@@ -39,6 +39,7 @@ _TURNING = re.compile(
     re.IGNORECASE,
 )
 _FULL, _LONG, _SHORT = 70, 120, 25  # words: may end, must end, may not end a turn
+WHOLE = _FULL + _SHORT  # words up to which there is one paragraph, without a break
 
 
 def spans(text: str) -> list[tuple[int, int]]:
@@ -117,8 +118,6 @@ def paragraphs(
     paragraph ends after about 70 words where the speaker turns to a new point, after 120 anywhere.
     """
     left = sum(sizes)
-    if not breaks and sentences and left <= _FULL + _SHORT:
-        return [0]  # too short for a second one, as most turns are
     result: list[int] = []
     words = 0
     for at, ((start, _), size) in enumerate(zip(sentences, sizes, strict=True)):

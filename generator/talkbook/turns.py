@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import chain, islice, pairwise
+from itertools import accumulate, chain, islice, pairwise
 
 import numpy as np
 
@@ -52,14 +52,17 @@ def _paragraphs(
 ) -> Iterator[list[tuple[int, int]]]:
     """(start, end) of each paragraph of each of the voices."""
     starts, sizes = said.starts.tolist(), said.sizes.tolist()
+    words = list(accumulate(sizes, initial=0))  # before each sentence
     for voice, (first, last) in zip(voices, pairwise(said.begins.tolist()), strict=True):
         hard = {
             at - first
             for offset in breaks[bisect_right(breaks, voice.start) : bisect_left(breaks, voice.end)]
             if (at := bisect_left(starts, offset, first, last)) < last and not source[offset : starts[at]].strip()
         }
-        found = sentences.paragraphs(said.view.text, said.sentences[first:last], sizes[first:last], hard)
-        ends = [voice.start, *(starts[first + at] for at in found[1:]), voice.end]
+        ends = [voice.start, voice.end]
+        if hard or words[last] - words[first] > sentences.WHOLE:  # as in few turns
+            found = sentences.paragraphs(said.view.text, said.sentences[first:last], sizes[first:last], hard)
+            ends[1:1] = [starts[first + at] for at in found[1:]]
         yield [(start, start + len(source[start:end].rstrip())) for start, end in pairwise(ends)]
 
 

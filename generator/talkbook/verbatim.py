@@ -11,21 +11,14 @@ the patterns are tried that decide.
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import accumulate
 
 import numpy as np
-from ahocorasick_rs import BytesAhoCorasick, Implementation
 
 from talkbook import bytewise
-from talkbook.bytewise import Bytes
+from talkbook.bytewise import Ints, Numbers
 from talkbook.model import Edit, EditKind
-
-
-def _kept(beside: str = "") -> bytes:
-    """A table that makes letters small and of all else, but for what may stand beside them, spaces."""
-    kept = [chr(code).lower() if chr(code).isalpha() or chr(code) in beside else " " for code in range(128)]
-    return "".join(kept).encode().ljust(256)
-
 
 _FILLER = r"(?:u+h+m*|u+m+|e+r+m+|mm+-?hm+|mhm+|hmm+|uh-huh)"
 _FILLERS = re.compile(
@@ -37,10 +30,8 @@ _FILLERS = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-_IN_WORDS = _kept("0123456789_'-")
-_HINTS = BytesAhoCorasick(  # the space before a filler and its first letters
-    [b" uh", b" um", b" uu", b" er", b" ee", b" mm", b" mh", b" hm"], implementation=Implementation.DFA
-)
+_HINTS = np.zeros(1 << 16, np.bool_)  # the first two letters of a filler, as a number
+_HINTS[[bytewise.number(hint) for hint in "uh um uu er ee mm mh hm".split()]] = True
 
 # Words that are said twice by accident, and not to make a point.
 _PREPOSITIONS = "about around at between by for from in into of on over to with"
@@ -63,7 +54,7 @@ _REPEATS = re.compile(
 )
 _PIECES = re.compile(r"(?<![\w'’-])(?P<piece>[a-z]+)--?\s+(?=(?P=piece)[a-z'’]*\b)", re.IGNORECASE)
 
-_LETTERS = _kept()
+_LETTERS = bytes(ord(chr(code).lower()) if chr(code).isalpha() else 32 for code in range(128)).ljust(256)
 _HYPHEN = re.compile(r"--?\s")
 _PARTS = 8  # four words at the most, of which one with an apostrophe counts as two: "I I'm" is a repetition
 
@@ -89,10 +80,6 @@ class _Joined:
         self.whole = "\n".join(texts)
         self._starts = list(accumulate((len(text) + 1 for text in texts), initial=0))
 
-    def letters(self, kept: bytes) -> Bytes:
-        """The whole, one byte for each character. kept: a table of `_kept`."""
-        return bytewise.of(self.whole, kept)
-
     def place(self, at: int) -> tuple[int, int]:
         """(index of the text, offset in it) for an offset in the whole."""
         index = bisect_right(self._starts, at) - 1
@@ -103,7 +90,8 @@ def fillers(texts: Sequence[str]) -> Iterator[tuple[int, Edit]]:
     """What leaves out sounds such as uh, um and mhm: (index of the text, edit of it), in order and apart."""
     joined = _Joined(texts)
     done = (0, 0)
-    for _, hint, _ in _HINTS.find_matches_as_indexes(b" " + joined.letters(_IN_WORDS).tobytes()):
+    starts, words = _words(joined.whole)
+    for hint in starts[_HINTS[words & np.uint64(0xFFFF)]].tolist():
         index, at = joined.place(hint)
         match = _FILLERS.match(texts[index], at) if (index, at) >= done else None
         if match:
@@ -139,7 +127,7 @@ def stammers(texts: Sequence[str]) -> Iterator[tuple[int, Edit]]:
 
 def _repeats(joined: _Joined) -> Iterator[tuple[int, re.Match[str]]]:
     done = (0, 0)
-    for start in _twice(joined.letters(_LETTERS)):
+    for start in _twice(joined.whole):
         index, at = joined.place(start)
         match = _REPEATS.match(joined.texts[index], at) if (index, at) >= done else None
         words = match["said"].lower().replace("’", "'").split() if match else []
@@ -149,10 +137,9 @@ def _repeats(joined: _Joined) -> Iterator[tuple[int, re.Match[str]]]:
                 yield index, match
 
 
-def _twice(letters: Bytes) -> list[int]:
+def _twice(text: str) -> list[int]:
     """Where one word to eight stand twice running, in order; of a word that is longer, eight letters are looked at."""
-    starts, ends = bytewise.borders(letters)
-    words = bytewise.heads(letters, starts, ends)
+    starts, words = _words(text)
     found = []
     for size in range(1, _PARTS + 1):
         same = np.flatnonzero(words[size:] == words[:-size])
@@ -161,6 +148,14 @@ def _twice(letters: Bytes) -> list[int]:
         found.append(first[last - first == size - 1])
     places: list[int] = starts[np.unique(np.concatenate(found))].tolist()
     return places
+
+
+@lru_cache(maxsize=1)  # both rules look at the same text, unless the first has found something
+def _words(text: str) -> tuple[Ints, Numbers]:
+    """(start, first eight letters in lower case as a number) of each run of ASCII letters."""
+    letters = bytewise.of(text, _LETTERS)
+    starts, ends = bytewise.borders(letters)
+    return starts, bytewise.heads(letters, starts, ends)
 
 
 def _pieces(joined: _Joined) -> Iterator[tuple[int, re.Match[str]]]:

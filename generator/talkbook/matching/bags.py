@@ -28,8 +28,13 @@ class Bags:
 
 def of(sentences: Sequence[str]) -> Bags:
     """The bags of the sentences, which are looked at all at once."""
-    text = stems.letters(stems.BORDER.join([text.replace(stems.BORDER, " ") for text in sentences]))
+    whole = stems.BORDER.join(sentences)
+    if whole.count(stems.BORDER) >= len(sentences):
+        whole = stems.BORDER.join([text.replace(stems.BORDER, " ") for text in sentences])
+    text = stems.letters(whole)
     starts, ends = bytewise.borders(text)
+    long = ends - starts >= stems.SHORTEST
+    starts, ends = starts[long], ends[long]
     words = bytewise.keys(text, starts, ends)
     own, again = _own(words)  # each word once
     stops = stems.cut(text, starts[own], ends[own], words[own])

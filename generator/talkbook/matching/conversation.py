@@ -13,7 +13,9 @@ from talkbook.matching.runs import Bools, Floats, Ints
 from talkbook.model import Turn
 from talkbook.said import Said
 
+_ASKING = frozenset("?？؟")
 _TAG = re.compile(r"\b(?:right|okay|huh|you know|n['’]t (?:it|they|you|we|he|she))\?$", re.IGNORECASE)
+_TAG_SIZE = 9  # characters of the longest
 _CLOSERS = "\"'”’)]」』）"
 _ENDS = frozenset(".?!…。！？؟")
 
@@ -59,13 +61,11 @@ class Conversation:
 
     def closing(self) -> Bools:
         """Of each sentence, whether it and all after it in the turn ask the next speaker."""
-        result = np.zeros(len(self.sentences), np.bool_)
-        for begin, end in pairwise(self.begins.tolist()):
-            at = end
-            while at > begin and _asks(self.sentences[at - 1]):
-                at -= 1
-            result[at:end] = True
-        return result
+        order = np.arange(len(self.sentences))
+        telling = np.array([text[-1] not in _ASKING or _tag(text) for text in self.sentences])
+        last = np.maximum.reduceat(np.where(telling, order, -1), self.begins[:-1])
+        closing: Bools = order > last[self.turn]
+        return closing
 
     def whole(self) -> Bools:
         """Of each sentence, whether it ends as one does; what was cut for its length alone does not."""
@@ -89,6 +89,6 @@ def of(turns: Sequence[Turn], said: Said) -> Conversation:
     )
 
 
-def _asks(text: str) -> bool:
-    """Whether the sentence ends in a question mark, and not in a mere "right?"."""
-    return text.endswith(("?", "？", "؟")) and not _TAG.search(text)
+def _tag(text: str) -> bool:
+    """Whether the sentence ends in a mere "right?", which asks nothing."""
+    return _TAG.search(text, max(len(text) - _TAG_SIZE, 0)) is not None

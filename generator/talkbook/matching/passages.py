@@ -88,8 +88,8 @@ def find(transcript: Transcript, terms: Terms, profiles: Profiles, said: Said | 
         return Found({}, {})
     names = named.of(talk, terms, profiles.column)
     words = bags.of(talk.sentences)
-    vectors = neighbours.together(talk, profiles.vectors(words))
-    pairs, sure = aboutness.measure(talk, names, profiles.likeness(vectors, len(talk.sentences)))
+    likeness = profiles.likeness(profiles.vectors(words), neighbours.shares(talk))
+    pairs, sure = aboutness.measure(talk, names, likeness)
     hollow = (talk.words <= HOLLOW) & (words.meaningful < 2)
     passages: dict[str, list[Passage]] = {}
     for passage in _passages(talk, names, pairs, sure, hollow, profiles.slugs):

@@ -8,7 +8,7 @@ tf-idf (Spärck Jones, 1972); a sentence is compared with it by the cosine.
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -74,20 +74,23 @@ class Profiles:
         first = np.searchsorted(self._keys, keys)
         return self._order[np.where(first < np.searchsorted(self._keys, keys, "right"), first, -1)]
 
-    def likeness(self, vectors: Vectors, count: int) -> Floats:
-        """For each of `count` sentences (rows) its likeness to each topic (columns, as in `slugs`).
+    def likeness(self, vectors: Vectors, shares: Sequence[Floats]) -> Floats:
+        """For each sentence (rows), together with its neighbours, its likeness to each topic (columns, as in `slugs`).
 
         0 for no word in common with the topic's page to 1 for the same words in the same
-        measure. Each word adds to those topics alone that hold it.
+        measure. Each word adds to those topics alone that hold it. shares: see `neighbours`.
         """
+        width, count = len(self.slugs), len(shares[0])
         starts = self._starts[vectors.row]
         sizes = self._starts[vectors.row + 1] - starts
         held = runs.of(starts, sizes)
-        cells = np.repeat(vectors.sentence * len(self.slugs), sizes) + self._columns[held]
-        parts = np.repeat(vectors.weight, sizes) * self._weights[held]
-        sums = np.bincount(cells, parts, minlength=count * len(self.slugs))
+        cells = np.repeat(vectors.sentence * width, sizes) + self._columns[held]  # of the sentence before
+        weights = self._weights[held]
+        parts = [np.repeat(vectors.weight * share[vectors.sentence], sizes) * weights for share in shares]
+        every = np.concatenate([cells, cells + width, cells + 2 * width])
+        sums = np.bincount(every, np.concatenate(parts), minlength=(count + 2) * width)[width:-width]
         # Where there is nothing to add, NumPy counts in whole numbers.
-        return sums.astype(np.float64, copy=False).reshape(count, len(self.slugs))
+        return sums.astype(np.float64, copy=False).reshape(count, width)
 
 
 def _page(topic: Topic) -> str:

@@ -7,10 +7,8 @@ import numpy as np
 from talkbook import bytewise
 from talkbook.bytewise import Bytes, Ints, Numbers
 
-_ENDINGS = {
-    ending: bytewise.number(ending)
-    for ending in ("ations", "ation", "ings", "ing", "ers", "er", "ies", "ed", "es", "s", "ly", "al", "e")
-}  # of two that fit the first is taken
+_ENDINGS = "s e al ed er es ly ers ies ing ings ation ations".split()  # of which the longest that fits is cut off
+_BY_SIZE = [(size, [bytewise.number(each) for each in _ENDINGS if len(each) == size]) for size in range(1, 7)]
 _COMMON_WORDS = (
     "the and that this with for from they them their there then than what when where which while who whom whose why "
     "how are was were been being have has had does did doing not but you your yours our ours his her its him she can "
@@ -20,7 +18,8 @@ _COMMON_WORDS = (
     "said like well yes yeah think know want going come goes went good better best new now still even ever never "
     "always often quite need use used using these those here let something anything everything people"
 )
-_SHORTEST, _LEFT = 3, 4  # letters of a word with a meaning, and of what is left of one without its ending
+SHORTEST = 3  # letters of a word that carries a meaning
+_LEFT = 4  # letters that are left of it without its ending
 _MANY = 20  # characters from which replacing one after the other takes longer than all at once
 BORDER = "\0"  # of two texts that are looked at as one
 _LETTERS = bytes(byte if byte > 127 or chr(byte).isalpha() or chr(byte) == BORDER else 32 for byte in range(256))
@@ -52,11 +51,12 @@ def cut(letters: Bytes, starts: Ints, ends: Ints, keys: Numbers) -> Ints:
     sizes = _characters(letters, starts, ends)
     tails = bytewise.tails(letters, ends)
     gone = np.zeros(len(ends), np.intp)
-    for ending, number in _ENDINGS.items():
-        size = len(ending)
-        gone[(gone == 0) & (tails >> np.uint64(64 - 8 * size) == number) & (sizes >= size + _LEFT)] = size
+    for size, numbers in _BY_SIZE:
+        last = tails >> np.uint64(64 - 8 * size)
+        fits = np.logical_or.reduce([last == number for number in numbers])
+        gone[fits & (sizes >= size + _LEFT)] = size
     common = _COMMON[np.searchsorted(_COMMON[:-1], keys)] == keys
-    return np.where(common | (sizes < _SHORTEST), starts, ends - gone)
+    return np.where(common | (sizes < SHORTEST), starts, ends - gone)
 
 
 def _characters(letters: Bytes, starts: Ints, ends: Ints) -> Ints:

