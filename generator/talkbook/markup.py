@@ -6,35 +6,34 @@ All take and give one line of text, and markdown() several too, each for itself.
 import re
 from html import escape
 
+_SIGN = re.compile(r"[\\`*_\[\]&<>|~$#!=+\d-]")  # with which anything begins that is escaped in Markdown
 # What is first in each row would change what the others have become.
 _MARKDOWN = [*((sign, f"\\{sign}") for sign in r"\`*_[]"), *((sign, f"&#{ord(sign)};") for sign in "&<>|~$")]
 # These begin with one character, for which the regex engine looks ten times as fast as for alternatives.
 _HASH = re.compile(r"#(?<!\S#)")
 _START = re.compile(r"\n(?:([-+])(?=[\s+-]|\Z)|(=)|(\d+)([.)])(?=\s|\Z))")
+# So do these with a set of characters, and what has to stand around it follows.
 _MEDIAWIKI = re.compile(
-    r"[<>&\[\]{}|]|'(?=')|(?<=')'|~(?=~)|(?<=~)~|_(?=_)|(?<=_)_|^[\s*#:;=!-]|:(?=//)|(?<=mailto):|"
-    r"(?:(?<=ISBN)|(?<=RFC)|(?<=PMID))\s(?=\d)"
+    r"[<>&\[\]{}|'~_:](?:(?<=[^'~_:])|(?<=''|~~|__)|(?<=')(?=')|(?<=~)(?=~)|(?<=_)(?=_)|(?<=:)(?=//)|(?<=mailto:))"
 )
+_LINE = tuple("*#:;=!-")  # what a line of wikitext may begin with
+_NUMBER = re.compile(r"(ISBN|RFC|PMID)(\s)(?=\d)")
 _CONFLUENCE = re.compile(
-    r"(?P<entity>\\|^(?:h[1-6]|bq|fn\d+)\.(?=\s))|[{}\[\]|!^~*_]|\?(?=\?)|(?<=\?)\?|(?<!\w)[-+](?=\S)|(?<=\S)[-+](?!\w)|"
-    r"^[-#](?=\s)|:(?=[()DP])|;(?=\))|\((?=(?:/|x|!|\+|-|\?|on|off|\*\w?|y|n|i|flag|flagoff)\))"
+    r"[\\{}\[\]|!^~*_?+\-:;(#](?:(?<=[\\{}\[\]|!^~*_])|(?<=\?)(?:(?=\?)|(?<=\?\?))|(?<=^[-#])(?=\s)|"
+    r"(?<=[-+])(?:(?<!\w[-+])(?=\S)|(?<=\S[-+])(?!\w))|(?<=:)(?=[()DP])|(?<=;)(?=\))|"
+    r"(?<=\()(?=(?:/|x|!|\+|-|\?|on|off|\*\w?|y|n|i|flag|flagoff)\)))"
 )
-_BIBTEX = {
-    "\\": r"\textbackslash{}",
-    "{": r"\{",
-    "}": r"\}",
-    "$": r"\$",
-    "&": r"\&",
-    "#": r"\#",
-    "%": r"\%",
-    "^": r"\textasciicircum{}",
-    "_": r"\_",
-    "~": r"\textasciitilde{}",
-}
+_BLOCK = re.compile(r"(h[1-6]|bq|fn\d+)\.(?=\s)")
+_BIBTEX = str.maketrans(
+    {sign: f"\\{sign}" for sign in "{}$&#%_"}
+    | {"\\": r"\textbackslash{}", "^": r"\textasciicircum{}", "~": r"\textasciitilde{}"}
+)
 
 
 def markdown(words: str) -> str:
     """For Markdown of any flavour. Entities, where flavours do not agree on what a backslash escapes."""
+    if not _SIGN.search(words):  # as in most names and titles
+        return words
     for sign, escaped in _MARKDOWN:
         words = words.replace(sign, escaped)
     words = _HASH.sub(r"\#", words.replace(r"!\[", r"\!\["))
@@ -53,12 +52,15 @@ def attribute(words: str) -> str:
 
 def mediawiki(words: str) -> str:
     """For wikitext, also in the label of a link or the argument of a template."""
-    return _MEDIAWIKI.sub(lambda match: _entities(match[0]), words)
+    text = _MEDIAWIKI.sub(lambda match: _entities(match[0]), words)
+    text = _NUMBER.sub(lambda match: match[1] + _entities(match[2]), text)
+    return _entities(text[0]) + text[1:] if words[:1].isspace() or words.startswith(_LINE) else text
 
 
 def confluence(words: str) -> str:
     """For the wiki markup of Confluence and Jira."""
-    return _CONFLUENCE.sub(lambda match: _last_entity(match[0]) if match["entity"] else f"\\{match[0]}", words)
+    text = _CONFLUENCE.sub(lambda match: _entities("\\") if match[0] == "\\" else f"\\{match[0]}", words)
+    return _BLOCK.sub(rf"\1{_entities('.')}", text, count=1) if _BLOCK.match(words) else text
 
 
 def slack(words: str) -> str:
@@ -68,7 +70,7 @@ def slack(words: str) -> str:
 
 def bibtex(words: str) -> str:
     """For a field of a BibTeX entry that is read as UTF-8."""
-    return "".join(_BIBTEX.get(each, each) for each in words)
+    return words.translate(_BIBTEX)
 
 
 def _started(match: re.Match[str]) -> str:
@@ -78,7 +80,3 @@ def _started(match: re.Match[str]) -> str:
 
 def _entities(words: str) -> str:
     return "".join(f"&#{ord(each)};" for each in words)
-
-
-def _last_entity(words: str) -> str:
-    return words[:-1] + _entities(words[-1])

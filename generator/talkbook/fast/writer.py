@@ -1,5 +1,6 @@
 """Writing the leaves of the site, each as it is made, so that memory holds one page and not all."""
 
+import os
 import re
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
@@ -30,6 +31,7 @@ from talkbook.social.card import Card
 _CHUNK = 12  # pages of a chunk
 _FEWEST = 150  # pages below which processes cost more than they save
 _T = TypeVar("_T")
+_FRESH = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
 _SEARCH = re.compile(r"\s?data-search-\w+=\"[^\"]+\"")  # what Material's search takes out of a page
 
 
@@ -156,12 +158,17 @@ def write_one(page: Leaf, shapes: Shapes, url: Callable[[str], str], notice: str
 
 
 def _put(file: File, data: bytes) -> None:
-    path = Path(file.abs_dest_path)
+    path = file.abs_dest_path
     try:
-        path.write_bytes(data)
+        place = os.open(path, _FRESH, 0o666)  # which takes half the time of Path.write_bytes
     except FileNotFoundError:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+        place = os.open(path, _FRESH, 0o666)
+    try:
+        while data:
+            data = data[os.write(place, data) :]
+    finally:
+        os.close(place)
 
 
 def left(ours: Page, here: str) -> Written:

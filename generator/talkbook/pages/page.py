@@ -1,6 +1,7 @@
 """What a page is, and where pages are."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from talkbook.social.card import Card
 
@@ -14,8 +15,7 @@ class Heading:
     children: tuple["Heading", ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A search result: what is found, and the anchor it lands on ("" for the page itself).
 
     speaker: the name of who says it. topics, transcript: slugs of what it belongs to. All of them are what

@@ -158,8 +158,10 @@ def _environment(loader: BaseLoader) -> Environment:
 
 def section(transcript: Transcript, offset: int) -> Section | None:
     """The section in which the character at `offset` stands; None after a break, which is no title for it."""
-    found = next((each for each in transcript.sections if each.start <= offset < each.end), None)
-    return found if found and found.kind != "break" else None
+    for each in transcript.sections:
+        if each.start <= offset < each.end:
+            return each if each.kind != "break" else None
+    return None
 
 
 def share(transcript: Transcript, offset: int) -> float:

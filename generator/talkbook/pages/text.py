@@ -62,7 +62,7 @@ def html(
     """
     here = [mark for mark in marks if mark.start < end and start < mark.end]
     source = _Source(transcript.source, layers.within(transcript.edits, start, end), focus)
-    return Markup("".join(_marked(source, start, end, notes, here)))
+    return Markup(_marked(source, start, end, notes, here))
 
 
 def each(
@@ -81,7 +81,7 @@ def each(
     for at, (start, end) in enumerate(spans):
         if at in edited or at in marked or at in notes:
             here = _Source(source, edited.get(at, ()), focus=True)
-            yield Markup("".join(_marked(here, start, end, notes.get(at, ()), marked.get(at, ()))))
+            yield Markup(_marked(here, start, end, notes.get(at, ()), marked.get(at, ())))
         else:  # as most are
             yield Markup(_escaped(source[start:end]))
 
@@ -129,44 +129,47 @@ class _Source(NamedTuple):
     focus: bool
 
 
-def _marked(source: _Source, start: int, end: int, notes: Sequence[Note], marks: Sequence[Mark]) -> Iterator[str]:
+def _marked(source: _Source, start: int, end: int, notes: Sequence[Note], marks: Sequence[Mark]) -> str:
+    if not marks:
+        return _noted(source, start, end, notes)
     cuts = sorted({start, end} | {at for mark in marks for at in (mark.start, mark.end) if start < at < end})
     opened: list[Mark] = []
+    pieces: list[str] = []
     for first, last in pairwise(cuts):
         kept = next((at for at, mark in enumerate(opened) if mark.end <= first), len(opened))
         fresh = [mark for mark in marks if max(mark.start, start) == first]
         more = sorted((mark for mark in (*opened[kept:], *fresh) if mark.end > first), key=_end, reverse=True)
-        yield "</span>" * (len(opened) - kept)
-        yield from (_opening(mark, first) for mark in more)
-        yield from _noted(source, first, last, notes)
+        pieces += ["</span>" * (len(opened) - kept), *(_opening(mark, first) for mark in more)]
+        pieces.append(_noted(source, first, last, notes))
         opened = [*opened[:kept], *more]
-    yield "</span>" * len(opened)
+    return "".join([*pieces, "</span>" * len(opened)])
 
 
-def _noted(source: _Source, start: int, end: int, notes: Sequence[Note]) -> Iterator[str]:
+def _noted(source: _Source, start: int, end: int, notes: Sequence[Note]) -> str:
+    pieces: list[str] = []
     at = start
     for note in notes:
         if note.start < at or note.end > end:
             continue
-        yield _tiles(source, at, note.start)
         inside = source._replace(focus=False) if note.opening.startswith("<a ") else source
-        yield from (note.opening, _tiles(inside, note.start, note.end), note.closing)
+        words = _tiles(inside, note.start, note.end)
+        pieces += (_tiles(source, at, note.start), note.opening, words, note.closing)
         at = note.end
-    yield _tiles(source, at, end)
+    return "".join([*pieces, _tiles(source, at, end)])
 
 
 def _tiles(source: _Source, start: int, end: int) -> str:
     if not source.edits:
         return _escaped(source.text[start:end])
-    pieces: list[str] = []
-    for tile in layers.tiles(source.text, source.edits, start, end):
-        if tile.edit is None:
-            pieces.append(_escaped(tile.text))
-        elif tile.edit.kind == "private":
-            pieces.append(f'<ins class="tb-withheld">{_escaped(tile.text)}</ins>')
-        else:
-            pieces.append(_edited(tile, source.text[tile.start : tile.end], tile.edit, source.focus))
-    return "".join(pieces)
+    return "".join([_tile(source, tile) for tile in layers.tiles(source.text, source.edits, start, end)])
+
+
+def _tile(source: _Source, tile: Tile) -> str:
+    if tile.edit is None:
+        return _escaped(tile.text)
+    if tile.edit.kind == "private":
+        return f'<ins class="tb-withheld">{_escaped(tile.text)}</ins>'
+    return _edited(tile, source.text[tile.start : tile.end], tile.edit, source.focus)
 
 
 def _edited(tile: Tile, raw: str, edit: Edit, focus: bool) -> str:

@@ -57,12 +57,13 @@ def _entries(transcript: Transcript, quoting: Mapping[str, Mapping[str, Topic]])
     names = {each.person: each.name for each in transcript.speakers}
     for at, (turn, words) in enumerate(zip(turns, text.lines(transcript, spans), strict=True)):
         name = names.get(turn.speaker or "", "")
+        who = name or "Unknown speaker"
         part = section(transcript, turn.start)
         heard = [transcript.source[edit.start : edit.end] for edit in corrections.get(at, ())]
         yield Entry(
             turn.id,
-            " · ".join([name or "Unknown speaker", *([part.title] if part else [])]),
-            " ".join([words, *heard]).strip(),
+            f"{who} · {part.title}" if part else who,
+            " ".join([words, *heard]).strip() if heard else words,
             0.7,
             name,
             tuple(quoting.get(turn.id, ())),
