@@ -76,7 +76,7 @@ def build(project: Project, *, home: bool) -> Made:
     """The site as it is published. home: whether a start page is to be made."""
     with cluster.executor(project.cluster) as executor:
         made = book.build(files.read(project.content, project.folder), hear=partial(memory.shown, executor=executor))
-    made = replace(made, choice=book.Choice((), (), ()))  # which only another build could use
+    made = replace(made, choice=book.Choice((), {}, ()))  # which only another build could use
     # The book stays. To go through it at every collection of garbage would take a tenth of the build.
     gc.freeze()
     result = _planned(_site(project, made, Site, Known()), home)
