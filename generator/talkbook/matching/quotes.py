@@ -3,7 +3,7 @@
 What names a topic and is in none of its quotes is a mention.
 """
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from talkbook import ids
@@ -19,7 +19,7 @@ class Choice:
     """What was chosen.
 
     quotes: in the order of transcripts and places; one for each passage, however many
-    topics it serves. mentions: by topic, in the same order. parts: by topic; found: what
+    topics it serves. mentions: by topic, in the same order. parts: by topic; transcripts, found: what
     they were chosen from; spans: where the quotes are.
     """
 
@@ -27,6 +27,7 @@ class Choice:
     mentions: Mapping[str, tuple[Mention, ...]]
     problems: tuple[Problem, ...]
     parts: Mapping[str, Part] = field(default_factory=dict, repr=False)
+    transcripts: Sequence[Transcript] = field(default=(), repr=False)
     found: Sequence[Found] = field(default=(), repr=False)
     spans: Mapping[Span, Quote] = field(default_factory=dict, repr=False)
 
@@ -45,7 +46,11 @@ def choose(
     if before is None or len(before.found) != len(found):
         before = Choice((), {}, ())
     fresh = {at for at, (one, other) in enumerate(zip(before.found, found, strict=False)) if one is not other}
-    touched = {slug for at in fresh for each in (before.found[at], found[at]) for slug in (*each.passages, *each.named)}
+    touched = {
+        slug
+        for at in fresh
+        for slug in _touched(before.found[at], found[at], same=before.transcripts[at] is transcripts[at])
+    }
     made: dict[str, Part] = {}
     for topic in topics:
         part = before.parts.get(topic.slug)
@@ -63,9 +68,18 @@ def choose(
         {slug: part.mentions for slug, part in made.items() if part.mentions},
         tuple(problem for part in made.values() for problem in part.problems),
         made,
+        transcripts,
         found,
         spans,
     )
+
+
+def _touched(before: Found, now: Found, *, same: bool) -> Iterator[str]:
+    """The topics of which there is something else in a transcript. same: whether its text is."""
+    for slug in {*before.passages, *before.named, *now.passages, *now.named}:
+        old, new = ((each.passages.get(slug), each.named.get(slug)) for each in (before, now))
+        if not same or old != new:
+            yield slug
 
 
 def _quotes(
