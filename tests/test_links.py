@@ -30,7 +30,7 @@ def quote(start: int, end: int, *topics: str, turn: str = "t-1") -> Quote:
 
 
 def reasons(slug: str, common: Counter[tuple[str, str]]) -> dict[str, str]:
-    return {each.topic: each.reason for each in links.relations(KNOWN[slug], TOPICS, common)}
+    return {each.topic: each.reason for each in links.relations(TOPICS, common)[slug]}
 
 
 def test_relations_say_why() -> None:

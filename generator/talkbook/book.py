@@ -31,13 +31,13 @@ class Book:
     people: tuple[Person, ...]
     lexicon: Lexicon
     quotes: tuple[Quote, ...]
-    mentions: tuple[Mention, ...]
+    mentions_of: Mapping[str, tuple[Mention, ...]]  # by the slug of a topic
     relations: Mapping[str, tuple[Relation, ...]]
     terms: terms.Terms
     problems: tuple[Problem, ...]
     ledger: Ledger = field(default_factory=Ledger)
     common: stage.Common = field(default_factory=stage.Common, repr=False)
-    choice: Choice = field(default_factory=lambda: Choice((), (), ()), repr=False)
+    choice: Choice = field(default_factory=lambda: Choice((), {}, ()), repr=False)
 
     @cached_property
     def topic(self) -> Mapping[str, Topic]:
@@ -59,10 +59,10 @@ class Book:
         """Quotes by the slug of a topic, in reading order."""
         return _grouped((slug, quote) for quote in self.quotes for slug in quote.topics)
 
-    @cached_property
-    def mentions_of(self) -> Mapping[str, tuple[Mention, ...]]:
-        """Mentions by the slug of a topic."""
-        return _grouped((mention.topic, mention) for mention in self.mentions)
+    @property
+    def mentions(self) -> tuple[Mention, ...]:
+        """All mentions."""
+        return tuple(mention for mentions in self.mentions_of.values() for mention in mentions)
 
     @cached_property
     def quotes_in(self) -> Mapping[str, tuple[Quote, ...]]:
@@ -97,8 +97,8 @@ def build(
     entries = _entries(sources, problems)
     subjects = tuple(_each(sources.topics, _topic, problems))
     common = stage.Common(words, people.labels(entries), subjects)
-    if before and before.common == common:
-        common = before.common  # with what was made of it
+    if before:
+        common = common.like(before.common)
     works = list(_each(sources.transcripts, lambda each: stage.Work(each, sources.sidecars.get(each.slug)), problems))
     refused: list[Source] = []
     read: list[Transcript] = []
@@ -125,8 +125,8 @@ def build(
         people=everybody,
         lexicon=words,
         quotes=choice.quotes,
-        mentions=choice.mentions,
-        relations={topic.slug: links.relations(topic, subjects, together) for topic in subjects},
+        mentions_of=choice.mentions,
+        relations=links.relations(subjects, together),
         terms=common.terms,
         ledger=published,
         common=common,

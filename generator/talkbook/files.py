@@ -28,9 +28,9 @@ def read(content: Path, project: Path, known: dict[str, Opened] | None = None) -
     place = _Place(content, project, {} if known is None else known)
     spoken = list(place.files("transcripts"))
     return Sources(
-        transcripts=tuple(place.sources(path for path in spoken if not path.lower().endswith(_SIDECARS))),
-        sidecars=_beside(place.sources(path for path in spoken if path.lower().endswith(_SIDECARS))),
-        topics=tuple(place.sources(path for path in place.files("topics") if path.endswith(".md"))),
+        transcripts=tuple(place.sources(file for file in spoken if not file.name.lower().endswith(_SIDECARS))),
+        sidecars=_beside(place.sources(file for file in spoken if file.name.lower().endswith(_SIDECARS))),
+        topics=tuple(place.sources(file for file in place.files("topics") if file.name.endswith(".md"))),
         lexicon=place.one("lexicon.yml"),
         people=place.one("people.yml"),
         permalinks=place.one(PERMALINKS),
@@ -47,25 +47,26 @@ class _Place:
     known: dict[str, Opened]
     problems: list[Problem] = field(default_factory=list)
 
-    def files(self, name: str) -> Iterator[str]:
-        """The paths of the files in a folder that are ours to read, folder by folder in order."""
+    def files(self, name: str) -> Iterator[os.DirEntry[str]]:
+        """The files in a folder that are ours to read, folder by folder in order."""
         folder = self.content / name
         return self._below(str(folder)) if folder.is_dir() and self._inside(folder) else iter(())
 
-    def _below(self, folder: str) -> Iterator[str]:
+    def _below(self, folder: str) -> Iterator[os.DirEntry[str]]:
         for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
             if entry.name.startswith((".", "_")) or (entry.is_symlink() and not self._inside(Path(entry.path))):
                 continue
             if entry.is_dir(follow_symlinks=False):
                 yield from self._below(entry.path)
-            elif Path(entry.path).is_file():
-                yield entry.path
+            elif entry.is_file():
+                yield entry
 
-    def sources(self, paths: Iterable[str]) -> Iterator[Source]:
+    def sources(self, files: Iterable[os.DirEntry[str] | Path]) -> Iterator[Source]:
         """What stands in them; those that can't be opened are left out."""
-        for path in paths:
+        for file in files:
+            path = os.fspath(file)
             try:
-                status = Path(path).stat()
+                status = file.stat()
                 stamp = (status.st_mtime_ns, status.st_size, status.st_ino)
                 before = self.known.get(path)
                 if before is None or before[0] != stamp:
@@ -83,7 +84,7 @@ class _Place:
     def one(self, name: str) -> Source | None:
         """The file of this name, if there is one."""
         path = self.content / name
-        return next(self.sources([str(path)] if self._inside(path) and path.is_file() else ()), None)
+        return next(self.sources([path] if self._inside(path) and path.is_file() else ()), None)
 
     def _inside(self, path: Path) -> bool:
         """Whether the path is no link out of the content folder; else that is said."""

@@ -10,6 +10,7 @@ from ahocorasick_rs import AhoCorasick, Implementation
 from talkbook import anchors, yamlfile
 from talkbook.model import Edit
 
+_FEW = 8  # entries that are looked for one by one
 _REACH = 6  # words on either side that count as context
 
 
@@ -58,16 +59,22 @@ def present(lexicon: Lexicon, source: str) -> list[Entry]:
     """The entries whose longest word stands somewhere in the source: of a long lexicon, most times few."""
     if not lexicon.entries:
         return []
+    if len(lexicon.entries) <= _FEW:
+        return [entry for entry in lexicon.entries if (word := _longest(entry)) and word in source]
     automaton, owners = _automaton(lexicon)
     found = {index for index, _, _ in automaton.find_matches_as_indexes(source, overlapping=True)}
     return [lexicon.entries[at] for at in sorted(at for index in found for at in owners[index])]
+
+
+def _longest(entry: Entry) -> str:
+    return max(entry.heard.split(), key=len, default="")
 
 
 @lru_cache(maxsize=1)  # one lexicon serves all transcripts
 def _automaton(lexicon: Lexicon) -> tuple[AhoCorasick, list[list[int]]]:
     owners: dict[str, list[int]] = {}
     for at, entry in enumerate(lexicon.entries):
-        owners.setdefault(max(entry.heard.split(), key=len, default=""), []).append(at)
+        owners.setdefault(_longest(entry), []).append(at)
     owners.pop("", None)
     return AhoCorasick(list(owners), implementation=Implementation.DFA), list(owners.values())
 

@@ -51,28 +51,41 @@ def shared(quotes: Iterable[Quote]) -> Counter[tuple[str, str]]:
     return counts
 
 
-def relations(topic: Topic, topics: Sequence[Topic], common: Counter[tuple[str, str]]) -> tuple[Relation, ...]:
-    """The topics to go on to from `topic`, nearest first."""
-    narrower = [other.slug for other in topics if topic.slug in other.broader]
+def relations(topics: Sequence[Topic], common: Mapping[tuple[str, str], int]) -> Mapping[str, tuple[Relation, ...]]:
+    """By topic, the topics to go on to from it, nearest first."""
+    narrower: dict[str, list[str]] = {}
+    naming: dict[str, list[str]] = {}
+    numbers: dict[str, dict[str, int]] = {}
+    for topic in topics:
+        for slugs, those in ((topic.broader, narrower), (topic.related, naming)):
+            for slug in slugs:
+                those.setdefault(slug, []).append(topic.slug)
+    for (one, other), number in common.items():
+        numbers.setdefault(one, {})[other] = numbers.setdefault(other, {})[one] = number
+    return {
+        topic.slug: _relations(
+            topic, narrower.get(topic.slug, ()), naming.get(topic.slug, ()), numbers.get(topic.slug, {})
+        )
+        for topic in topics
+    }
+
+
+def _relations(
+    topic: Topic, narrower: Iterable[str], naming: Iterable[str], numbers: Mapping[str, int]
+) -> tuple[Relation, ...]:
+    """numbers: of passages in common, by topic."""
     reasons: dict[str, list[str]] = {}
     for slugs, reason in ((topic.broader, "the broader topic"), (narrower, "a narrower topic")):
         for slug in slugs:
             reasons.setdefault(slug, []).append(reason)
-    listed = [*topic.related, *(other.slug for other in topics if topic.slug in other.related)]
-    for slug in dict.fromkeys(listed):
+    for slug in (*topic.related, *naming):
         reasons.setdefault(slug, [])
-    for other in topics:
-        number = common[min(topic.slug, other.slug), max(topic.slug, other.slug)]
-        if number and (number >= _FEWEST or other.slug in reasons):
-            reasons.setdefault(other.slug, []).append(passages(number))
+    for slug, number in numbers.items():
+        if number >= _FEWEST or slug in reasons:
+            reasons.setdefault(slug, []).append(passages(number))
     order = sorted(
         reasons,
-        key=lambda slug: (
-            slug not in topic.broader,
-            slug not in topic.related,
-            -common[min(topic.slug, slug), max(topic.slug, slug)],
-            slug,
-        ),
+        key=lambda slug: (slug not in topic.broader, slug not in topic.related, -numbers.get(slug, 0), slug),
     )
     return tuple(Relation(slug, ", ".join(reasons[slug]) or "named by the editors") for slug in order)
 

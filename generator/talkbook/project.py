@@ -75,7 +75,7 @@ def build(project: Project, *, home: bool) -> Made:
     """The site as it is published. home: whether a start page is to be made."""
     with cluster.executor(project.cluster) as executor:
         made = book.build(files.read(project.content, project.folder), hear=partial(memory.shown, executor=executor))
-    made = replace(made, choice=book.Choice((), (), ()))  # which only another build could use
+    made = replace(made, choice=book.Choice((), {}, ()))  # which only another build could use
     result = _planned(_site(project, made, Site, Known()), home)
     return replace(result, problems=(*result.problems, *lost.problems(Permalinks(made))))
 

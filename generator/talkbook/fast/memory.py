@@ -36,6 +36,7 @@ class Memory:
         self._known: dict[Work, _Known] = {}
         self._thread: threading.Thread | None = None
         self._stop = threading.Event()
+        self._lock = threading.Lock()
 
     def each(self, works: Sequence[Work], common: Common) -> Iterator[Heard]:
         """As stage.each(). What this round does not ask for is forgotten."""
@@ -43,6 +44,12 @@ class Memory:
         fresh = [work for work in works if work not in self._known]
         known = {work: each for work in works if (each := self._known.get(work))}
         old = list(_outdated(known, common))
+        waiting = {*old}
+        known |= {
+            work: _Known(common, each.heard)
+            for work, each in known.items()
+            if each.common is not common and work not in waiting
+        }
         later = old if sum(len(work.source.data) for work in old) > _AT_ONCE else []
         now = fresh if later else fresh + old
         self.done = len(now)
@@ -50,7 +57,6 @@ class Memory:
             known[work] = _Known(common, heard)
         self._known = known
         if later:
-            self._stop = threading.Event()
             self._thread = threading.Thread(target=self._hear, args=(later, common, self._stop), daemon=True)
             self._thread.start()
         return iter([known[work].heard for work in works])
@@ -67,15 +73,26 @@ class Memory:
             self._thread = None
 
     def _halt(self) -> None:
-        self._stop.set()
-        self.wait()
+        """Have nothing heard any more. What is just being heard may take seconds, and is not waited for."""
+        with self._lock:
+            self._stop.set()
+        self._stop = threading.Event()
+        self._thread = None
 
     def _hear(self, works: Sequence[Work], common: Common, stop: threading.Event) -> None:
         for work, heard in zip(works, stage.each(works, common), strict=True):
-            if stop.is_set():
-                return
-            self._known[work] = _Known(common, heard)
+            with self._lock:
+                if stop.is_set():
+                    return
+                self._known[work] = _Known(common, _same(self._known[work].heard, heard))
         self.ready()
+
+
+def _same(before: Heard, now: Heard) -> Heard:
+    """What is heard now, in the very objects of before where it is the same: what is made of them is known then."""
+    if before == now:
+        return before
+    return replace(now, transcript=before.transcript) if before.transcript == now.transcript else now
 
 
 def _outdated(known: dict[Work, _Known], common: Common) -> Iterator[Work]:
