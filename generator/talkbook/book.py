@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from pathlib import PurePosixPath
 from typing import TypeVar
@@ -100,17 +100,19 @@ def build(
     if before:
         common = common.like(before.common)
     works = list(_each(sources.transcripts, lambda each: stage.Work(each, sources.sidecars.get(each.slug)), problems))
+    every = stage.each(works, common, executor) if executor else hear(works, common)
+    del works
+    sources = replace(sources, transcripts=())  # the bytes of an archive are as many as all that is made of them
     refused: list[Source] = []
     read: list[Transcript] = []
     found: list[Found] = []
-    every = stage.each(works, common, executor) if executor else hear(works, common)
-    for work, heard in zip(works, every, strict=True):
+    for heard in every:
         problems += heard.problems
         if heard.transcript and heard.found:
             read.append(heard.transcript)
             found.append(heard.found)
-        else:
-            refused.append(work.source)
+        elif heard.refused:
+            refused.append(heard.refused)
     choice = quotes.choose(subjects, read, found, before.choice if before else None)
     together = links.shared(choice.quotes)
     everybody = people.gather(entries, read)

@@ -7,6 +7,7 @@ process, in others of this machine or on many machines with the same result.
 import os
 import pickle
 import threading
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -78,11 +79,12 @@ def _names(topics: Iterable[Topic]) -> Sequence[object]:
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """A transcript and what it says about the topics; neither if its file can't be read."""
+    """A transcript and what it says about the topics; neither if its file can't be read, which is `refused` then."""
 
     transcript: Transcript | None
     found: Found | None
     problems: tuple[Problem, ...]
+    refused: Source | None = None
 
 
 def hear(work: Work, common: Common) -> Heard:
@@ -92,7 +94,7 @@ def hear(work: Work, common: Common) -> Heard:
         side = sidecar.read(readers.decode(beside.data, beside.path), beside.path) if beside else Sidecar()
         speech = readers.read(source.data, source.path, side.format, side.encoding)
     except Refused as refused:
-        return Heard(None, None, refused.problems)
+        return Heard(None, None, refused.problems, source)
     clean = transcripts.clean(source.slug, source.path, speech, side, common.lexicon, labels=common.labels)
     found = passages.find(clean.transcript, common.terms, common.profiles, clean.said)
     transcript = replace(
@@ -114,19 +116,20 @@ def each(works: Sequence[Work], common: Common, executor: Executor | None = None
         yield from _through(executor, works, common)
     elif sum(len(work.source.data) for work in works) > ENOUGH and (count := _processes()) > 1:
         context = get_context("fork" if _forks() else "spawn")
-        done = 0
+        left = deque(works)
+        del works  # a file's bytes are let go of when it is heard
         try:
             with ProcessPoolExecutor(count, mp_context=context) as own:
-                for heard in _through(own, works, common):
-                    done += 1
+                for heard in _through(own, left, common):
+                    left.popleft()
                     yield heard
         except BrokenProcessPool:  # no processes to be had here
-            yield from (hear(work, common) for work in works[done:])
+            yield from (hear(work, common) for work in left)
     else:
         yield from (hear(work, common) for work in works)
 
 
-def _through(executor: Executor, works: Sequence[Work], common: Common) -> Iterator[Heard]:
+def _through(executor: Executor, works: Iterable[Work], common: Common) -> Iterator[Heard]:
     packed = pickle.dumps(common)  # once, and not for every transcript
     if _forks():
         _unpacked(packed)  # forked processes find it done
