@@ -1,7 +1,7 @@
 """The tools that we compare ourselves with, and what each needs to build the same pages from Markdown.
 
-Ours reads transcripts and topics; the others get the pages ready-made: one Markdown file for
-each episode and each topic. Their templates are bare, their search indexes their own.
+Ours reads transcripts and topics; the others get the same pages ready-made, each as a Markdown file: those of
+conversations, topics, people and quotes. Their templates are bare, their search indexes their own.
 """
 
 import json
@@ -19,11 +19,11 @@ ROOT = Path(__file__).parents[1]
 
 @dataclass(frozen=True, slots=True)
 class Peer:
-    """A tool. prepare: writes its project; command: run in the project, builds it into `site`."""
+    """A tool. prepare: writes its project with such pages(); command: run in the project, builds it into `site`."""
 
     name: str
     program: str
-    prepare: Callable[[Path, Mapping[str, str], Mapping[str, str]], None]
+    prepare: Callable[[Path, Mapping[str, str]], None]
     command: tuple[str, ...]
     version: tuple[str, ...]
 
@@ -45,20 +45,21 @@ def _write(folder: Path, files: Mapping[str, str]) -> None:
         path.write_text(text, "utf-8")
 
 
-def _pages(episodes: Mapping[str, str], topics: Mapping[str, str], under: str, front: str = "") -> dict[str, str]:
-    files = {
-        f"{under}/episodes/{name}.md": f"---\ntitle: {name}\n{front}---\n\n{text}" for name, text in episodes.items()
-    }
-    for name, text in topics.items():
-        files[f"{under}/topics/{name}.md"] = text.replace("---\n", f"---\n{front}", 1)
-    files[f"{under}/index.md"] = f"---\ntitle: Home\n{front}---\n\nHome.\n"
-    return files
+def pages(site: Path) -> dict[str, str]:
+    """By its path, each page of a site of ours as Markdown, its title in front matter: what the others are given."""
+    found = {path.relative_to(site).as_posix(): path.read_text("utf-8") for path in sorted(site.rglob("*.md"))}
+    return {path: f"---\ntitle: {json.dumps(_title(text))}\n---\n\n{text}" for path, text in found.items()}
+
+
+def _title(text: str) -> str:
+    return text.partition("\n")[0].lstrip("# ")
 
 
 _MATERIAL = "site_name: Benchmark\nsite_url: http://localhost:8000/\ntheme:\n  name: material\n  font: false\n"
 
 
-def _ours(folder: Path, episodes: Mapping[str, str], topics: Mapping[str, str]) -> None:
+def ours(folder: Path, episodes: Mapping[str, str], topics: Mapping[str, str]) -> None:
+    """Write a project of ours with these transcripts and topics, by their names."""
     _write(folder, {f"content/transcripts/{name}.md": text for name, text in episodes.items()})
     _write(folder, {f"content/topics/{name}.md": text for name, text in topics.items()})
     nav = "nav:\n  - Topics: topics/index.md\n  - Conversations: transcripts/index.md\n"
@@ -67,20 +68,20 @@ def _ours(folder: Path, episodes: Mapping[str, str], topics: Mapping[str, str]) 
     _write(folder, {"mkdocs.yml": _MATERIAL + plugins + nav, "content/pages/about.md": "# About\n"})
 
 
-def _mkdocs(folder: Path, episodes: Mapping[str, str], topics: Mapping[str, str]) -> None:
-    _write(folder, _pages(episodes, topics, "docs"))
+def _mkdocs(folder: Path, pages: Mapping[str, str]) -> None:
+    _write(folder / "docs", pages)
     _write(folder, {"mkdocs.yml": _MATERIAL + "plugins: [search]\nnot_in_nav: |\n  *\nnav:\n  - index.md\n"})
 
 
-def _zensical(folder: Path, episodes: Mapping[str, str], topics: Mapping[str, str]) -> None:
-    _write(folder, _pages(episodes, topics, "docs"))
+def _zensical(folder: Path, pages: Mapping[str, str]) -> None:
+    _write(folder / "docs", pages)
     _write(folder, {"mkdocs.yml": _MATERIAL.replace("name: material", "variant: modern") + "nav:\n  - index.md\n"})
 
 
-def _hugo(folder: Path, episodes: Mapping[str, str], topics: Mapping[str, str]) -> None:
-    pages = _pages(episodes, topics, "content")
-    _write(folder, {name.replace("/index.md", "/_index.md"): text for name, text in pages.items()})
-    page = "<!doctype html><html lang=en><title>{{.Title}}</title><h1>{{.Title}}</h1>{{.Content}}</html>"
+def _hugo(folder: Path, pages: Mapping[str, str]) -> None:
+    lists = {path: path.removesuffix("index.md") + "_index.md" for path in pages if f"/{path}".endswith("/index.md")}
+    _write(folder / "content", {lists.get(path, path): text for path, text in pages.items()})
+    page = "<!doctype html><html lang=en><title>{{.Title}}</title>{{.Content}}</html>"
     entry = '(dict "title" .Title "url" .RelPermalink "text" .Plain)'
     every = f"{{{{range .Site.RegularPages}}}}{{{{$all = $all | append {entry}}}}}{{{{end}}}}"
     index = f"{{{{$all := slice}}}}{every}{{{{$all | jsonify}}}}"
@@ -94,17 +95,22 @@ def _hugo(folder: Path, episodes: Mapping[str, str], topics: Mapping[str, str]) 
     _write(folder, {"hugo.json": json.dumps(settings), "layouts/index.json": index, **layouts})
 
 
-def _eleventy(folder: Path, episodes: Mapping[str, str], topics: Mapping[str, str]) -> None:
-    _write(folder, _pages(episodes, topics, "pages", "layout: page.html\ntemplateEngineOverride: md\n"))
-    page = "<!doctype html><html lang=en><title>{{title}}</title><h1>{{title}}</h1>{{content}}</html>"
+def _eleventy(folder: Path, pages: Mapping[str, str]) -> None:
+    front = "---\nlayout: page.html\ntemplateEngineOverride: md\n"
+    _write(folder / "pages", {path: text.replace("---\n", front, 1) for path, text in pages.items()})
+    page = "<!doctype html><html lang=en><title>{{title}}</title>{{content}}</html>"
     _write(folder, {"pages/_includes/page.html": page})
+
+
+def _ready(_folder: Path, _pages: Mapping[str, str]) -> None:
+    """Nothing to do: ours() has written it."""
 
 
 _HERE = str(Path(sys.executable).parent)
 os.environ["PATH"] = os.pathsep.join([_HERE, os.environ.get("PATH", "")])
 os.environ["NO_MKDOCS_2_WARNING"] = "1"
 
-OURS = Peer("Talkbook", "mkdocs", _ours, ("build", "-q", "-d", "site"), ("--version",))
+OURS = Peer("Talkbook", "mkdocs", _ready, ("build", "-q", "-d", "site"), ("--version",))
 PEERS = (
     OURS,
     Peer("Hugo, JSON search index", "hugo", _hugo, ("--quiet",), ("version",)),

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import corpus
-from peers import OURS
+import peers
 
 _PATIENCE = 300  # seconds for the first build and for what follows an edit
 _POLL = 0.01
@@ -28,7 +28,7 @@ def table(number: int, topics: int) -> str:
     ]
     with tempfile.TemporaryDirectory(prefix="bench-") as place:
         folder = Path(place)
-        OURS.prepare(folder, episodes, corpus.topics(topics, episodes))
+        peers.ours(folder, episodes, corpus.topics(topics, episodes))
         (folder / "content/lexicon.yml").write_text("corrections: []\n", "utf-8")
         with _served(folder) as get:
             for name, path, change, page, wanted in _edits(folder):

@@ -21,6 +21,7 @@ from pathlib import Path
 
 import chart
 import corpus
+import peers
 import reload
 import stages
 from peers import OURS, PEERS, Peer
@@ -78,10 +79,13 @@ def _archive(number: int, subjects: int, only: Sequence[str], times: int) -> tup
     topics = corpus.topics(subjects, episodes)
     size = sum(len(text.encode()) for text in episodes.values())
     with tempfile.TemporaryDirectory(prefix="bench-") as place:
-        rows = []
-        for at, peer in enumerate(_installed(only)):
-            rows.append(Row(peer, Path(place) / str(at)))
-            peer.prepare(rows[-1].folder, episodes, topics)
+        rows = [Row(peer, Path(place) / str(at)) for at, peer in enumerate(_installed(only))]
+        peers.ours(rows[0].folder, episodes, topics)
+        _build(rows[0])  # not counted, but for what the others are given
+        pages = peers.pages(rows[0].folder / "site") if rows[1:] else {}
+        rows[0].seconds.clear()
+        for row in rows:
+            row.peer.prepare(row.folder, pages)
         for _ in range(times):
             for row in rows:
                 _build(row)
