@@ -18,7 +18,7 @@ from talkbook.lexicon import Entry, Lexicon
 from talkbook.model import Topic
 from talkbook.sources import Source
 
-PER_KILOBYTE = 900  # calls; more means that something is done once more for each sentence or word
+PER_KILOBYTE = 690  # calls; more means that something is done once more for each sentence or word
 BACK = 1.5  # bytes that come back from a process for each byte of text
 
 _WORDS = (

@@ -1,15 +1,17 @@
 """Words are split as they are written, names stay within turns, and a turn is cut where it is worth most."""
 
+import random
 import re
 from itertools import combinations
 
 import numpy as np
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from making import topic, transcript
+from making import built, paragraphs, topic, transcript
 from talkbook import bytewise
-from talkbook.matching import bags, passages, runs, stems, stretches
+from talkbook.matching import aboutness, bags, passages, runs, stems, stretches
 from talkbook.matching.passages import Found
 from talkbook.matching.profiles import Profiles
 from talkbook.matching.terms import Terms
@@ -62,6 +64,27 @@ def test_a_name_is_not_found_across_turns() -> None:
 
 def test_where_nothing_is_said_or_asked_for_nothing_is_found() -> None:
     assert find(">> Tea. It is the end.\n") == find(">> Tea.\n", "Gopher") == find("", "Gopher") == Found({}, {})
+
+
+def test_what_is_passed_over_would_have_been_in_no_passage(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert aboutness.VAIN <= passages.FLOOR * stretches.ENOUGH
+    chance = random.Random(5)
+    words = [f"{first}{last}" for first in "bdfgklmnprst" for last in ("anor", "ilet", "ouge")]
+    topics = [topic(f"t{at}", f"Name{at}", " ".join(chance.choices(words, k=12))) for at in range(12)]
+    said = (
+        " ".join(f"{' '.join(chance.choices(words, k=9))}." for _ in range(chance.randint(1, 9))) for _ in range(60)
+    )
+    source = "\n".join(said)
+    voices = tuple(
+        voice._replace(label=chance.choice(["Ada A", "Bob B", "Bob B", "Cid C"])) for voice in paragraphs(source)
+    )
+    whole, _ = built(source, voices=voices)
+    terms, profiles = Terms(topics), Profiles(topics)
+    found = passages.find(whole, terms, profiles)
+    assert len(whole.speakers) == 3
+    assert sum(map(len, found.passages.values())) > 9
+    monkeypatch.setattr(aboutness, "VAIN", 1e-9)
+    assert passages.find(whole, terms, profiles) == found
 
 
 pieces = st.builds(

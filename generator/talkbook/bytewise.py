@@ -1,4 +1,4 @@
-"""Text looked at as bytes, all of it at once, where a look at each word would take ten times as long."""
+"""Text looked at as bytes, all of it at once: to look at each word on its own takes several times as long."""
 
 import numpy as np
 import numpy.typing as npt
@@ -38,7 +38,7 @@ def heads(text: Bytes, starts: Ints, ends: Ints) -> Numbers:
 
 
 def keys(text: Bytes, starts: Ints, ends: Ints) -> Numbers:
-    """A number for each of the words, the same for the same ones; for others it would be by a chance of 2**-64."""
+    """A number for each of the words: the same for the same word, and for another one by a chance of 2**-64."""
     found = heads(text, starts, ends)
     eights, sizes = _eights(text), ends - starts
     for at in range(8, min(sizes.max(initial=0), _LONG), 8):
@@ -51,8 +51,9 @@ def keys(text: Bytes, starts: Ints, ends: Ints) -> Numbers:
 
 def firsts(keys: Numbers) -> Ints:
     """Where each of the keys stands first; to sort them would take four times as long."""
-    slots = (keys * _ODD >> np.uint64(50)).astype(np.intp)
-    place = np.empty(1 << 14, np.intp)
+    bits = max(14, len(keys).bit_length())
+    slots = (keys * _ODD >> np.uint64(64 - bits)).astype(np.intp)
+    place = np.empty(1 << bits, np.intp)
     first = np.empty(len(keys), np.intp)
     left = np.arange(len(keys))
     while len(left):
@@ -74,5 +75,5 @@ def _eights(text: Bytes) -> Numbers:
 
 
 def number(word: str) -> int:
-    """The number that `words` has for a word of at most eight bytes."""
+    """The number that `heads` has for a word of at most eight bytes."""
     return int.from_bytes(word.encode(), "little")

@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Collection, Sequence
+from itertools import product
+from string import ascii_letters, digits
 
 import numpy as np
 
@@ -12,6 +14,9 @@ _ABBREVIATIONS = frozenset(
     "mr mrs ms dr prof st vs etc e.g i.e cf no vol fig jr sr inc ltd co approx a.m p.m u.s u.k".split()
 )
 _ENDINGS = frozenset(word[-2:] for word in _ABBREVIATIONS)
+_PLAIN = frozenset(  # the last two letters of most words: of none that is or might be an abbreviation
+    pair for pair in map("".join, product(ascii_letters + digits, repeat=2)) if pair.lower() not in _ENDINGS
+)
 # It begins with one set of characters, for which the regex engine looks five times as fast as for alternatives.
 _END = re.compile(
     r"""
@@ -52,7 +57,7 @@ def spans(text: str) -> list[tuple[int, int]]:
             end = at
             while end > start and text[end - 1].isspace():
                 end -= 1
-        elif end == at + 1 and text[at] == "." and _abbreviation(text, start, at):
+        elif end == at + 1 and text[at] == "." and text[at - 2 : at] not in _PLAIN and _abbreviation(text, start, at):
             continue
         if start < end:
             if end - start <= _LETTERS:
@@ -66,9 +71,6 @@ def spans(text: str) -> list[tuple[int, int]]:
 
 def _abbreviation(text: str, start: int, stop: int) -> bool:
     """Whether the full stop at text[stop] belongs to the word before it, in a sentence that begins at `start`."""
-    ending = text[stop - 2 : stop].lower()
-    if ending.isalnum() and ending not in _ENDINGS:
-        return False  # as most do not
     word = text[start:stop].rsplit(None, 1)[-1:] or [""]
     last = word[0].lower().lstrip("(\"'“")
     if last == "etc" or (len(last) > 1 and last in _ABBREVIATIONS and "." in last):

@@ -11,6 +11,8 @@ Nearly all sentences are about next to no topic. So the pairs of a turn and a to
 may have to do with each other are looked for first, and only for them is anything reckoned.
 """
 
+import math
+
 import numpy as np
 
 from talkbook.matching import pairs, runs
@@ -30,6 +32,7 @@ BIAS = -10.7  # where none of the signs is there
 
 LATE = 4  # sentences at the end of a turn in which the question to the next speaker is put
 UNNAMED = 0.6  # affinity from which a turn counts that neither names the topic nor answers a question on it
+VAIN = 0.15  # probability up to which a sentence adds nothing to any passage: see FLOOR and ENOUGH of what follows
 RIVAL = 0.12  # the likeness to be reckoned with from what no topic is about; it counts where topics are few
 LEAST = 0.05  # likeness that is next to none, even if no other sentence is liker
 
@@ -41,7 +44,8 @@ def measure(conversation: Conversation, named: Named, likeness: Floats) -> tuple
     topic (columns).
     """
     affinity, width = _Affinity(likeness), likeness.shape[1]
-    near, asked = affinity.high(), _asked(conversation, named)
+    shares = conversation.shares()
+    near, asked = affinity.high(_needed(shares)[conversation.turn]), _asked(conversation, named)
     turn = conversation.turn[np.concatenate([near[0], named.sentence, asked.sentence])]
     topic = np.concatenate([near[1], named.topic, asked.topic])
     keys, pair = np.unique(turn * width + topic, return_inverse=True)
@@ -50,7 +54,7 @@ def measure(conversation: Conversation, named: Named, likeness: Floats) -> tuple
     sign = BIAS + AFFINE * affinity.of(found.sentence, found.cells(found.topic))
     sign += NAMED * _fading(found, naming, named, NAME_FADES)
     sign += ASKED * _fading(found, asking, asked, QUESTION_FADES)
-    sign += TELLS * found.cells(conversation.shares()[found.turn])
+    sign += TELLS * found.cells(shares[found.turn])
     sign += ASKS * conversation.closing()[found.sentence]
     return found, 1 / (1 + np.exp(-sign))
 
@@ -73,12 +77,20 @@ class _Affinity:
         affinity: Floats = self._likeness[sentence, topic] / np.sqrt(self._best[sentence] * self._highest[topic])
         return affinity
 
-    def high(self) -> tuple[Ints, Ints]:
-        """The sentences and topics with so high an affinity that it is enough without a name."""
-        near = self._likeness >= (UNNAMED**2 * self._best)[:, None]  # as it must be even at its topic's highest
+    def high(self, needed: Floats) -> tuple[Ints, Ints]:
+        """The sentences and topics with so high an affinity that it is enough without a name. needed: by sentence."""
+        near = self._likeness >= (needed**2 * self._best)[:, None]  # as it must be even at its topic's highest
         sentence, topic = np.divmod(np.flatnonzero(near), self._likeness.shape[1])
-        high = self.of(sentence, topic) >= UNNAMED
+        high = self.of(sentence, topic) >= needed[sentence]
         return sentence[high], topic[high]
+
+
+def _needed(shares: Floats) -> Floats:
+    """From which affinity on a turn counts that neither names the topic nor answers a question on it.
+
+    shares: of each turn, its speaker's. Who tells little needs more, for without it all that is said is in vain.
+    """
+    return np.maximum(UNNAMED, (math.log(VAIN / (1 - VAIN)) - BIAS - TELLS * shares) / AFFINE)
 
 
 def _asked(conversation: Conversation, named: Named) -> Named:
