@@ -19,6 +19,7 @@ from talkbook.layers import Tile
 from talkbook.model import Edit, Transcript
 
 _end = attrgetter("end")
+_SIGNS = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&#34;"))
 _PIECE = re.compile(r'<span data-quotes="([^"]*)">')
 
 
@@ -68,8 +69,8 @@ def each(
     spans: Sequence[tuple[int, int]],
     notes: Mapping[int, Sequence[Note]],
     marks: Sequence[Mark] = (),
-) -> Iterator[Markup]:
-    """What html() gives for each (start, end) of the source, which follow one another.
+) -> Iterator[str]:
+    """What html() gives for each (start, end) of the source, which follow one another, as plain strings.
 
     notes: by the index of the span that they are in.
     """
@@ -79,18 +80,18 @@ def each(
     for at, (start, end) in enumerate(spans):
         if at in edited or at in marked or at in notes:
             here = _Source(source, edited.get(at, ()), focus=True)
-            yield Markup(_marked(here, start, end, notes.get(at, ()), marked.get(at, ())))
+            yield _marked(here, start, end, notes.get(at, ()), marked.get(at, ()))
         else:  # as most are
-            yield Markup(_escaped(source[start:end]))
+            yield _escaped(source[start:end])
 
 
 def opening(transcript: Transcript, start: int, end: int, length: int) -> Markup:
     """The first words of source[start:end], about `length` characters as shown, for use in a link."""
     view = layers.Shown(transcript.source, transcript.edits, start, end)
-    if len(view.text) <= length:
-        return html(transcript, start, end, focus=False)
-    last = max(view.text.rfind(" ", 0, length), 1)
-    return html(transcript, start, view.span(0, last)[1], focus=False) + "…"
+    whole = len(view.text) <= length
+    stop = end if whole else view.span(0, max(view.text.rfind(" ", 0, length), 1))[1]
+    source = _Source(transcript.source, layers.within(transcript.edits, start, stop), focus=False)
+    return Markup(_tiles(source, start, stop) + ("" if whole else "…"))
 
 
 def plain(transcript: Transcript, start: int, end: int) -> str:
@@ -182,4 +183,7 @@ def _edited(tile: Tile, raw: str, edit: Edit, focus: bool) -> str:
 
 def _escaped(text: str) -> str:
     """The text for HTML: between tags, or between double quotes. Apostrophes are many, and stay as they are."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&#34;")
+    for sign, escaped in _SIGNS:
+        if sign in text:
+            text = text.replace(sign, escaped)
+    return text

@@ -5,8 +5,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice, repeat
 from typing import NamedTuple
 
-from markupsafe import Markup
-
 from talkbook.media import Media
 from talkbook.model import Section, Speaker, Topic, Transcript, Turn
 from talkbook.pages import cards, moved, text
@@ -18,7 +16,7 @@ class Block(NamedTuple):
     """A paragraph as the template shows it, with the moment at which it is said, if that is known."""
 
     id: str
-    html: Markup
+    html: str
     clock: str  # "" where it is that of the paragraph before and leads nowhere
     recording: str  # address of the moment in the recording
     seconds: float | None
