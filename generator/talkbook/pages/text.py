@@ -8,7 +8,7 @@ every <del> it is what a reader sees. Style sheets choose between the two.
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -17,6 +17,7 @@ from markupsafe import Markup
 from talkbook import layers
 from talkbook.layers import Tile
 from talkbook.model import Edit, Transcript
+from talkbook.once import once
 
 _end = attrgetter("end")
 _SIGNS = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&#34;"))
@@ -103,6 +104,23 @@ def plain(transcript: Transcript, start: int, end: int) -> str:
 def lines(transcript: Transcript, spans: Sequence[tuple[int, int]]) -> list[str]:
     """What plain() gives for each (start, end) of the source."""
     return [_line(words) for words in layers.texts(transcript.source, transcript.edits, spans)]
+
+
+@once
+def paragraphs(transcript: Transcript) -> Sequence[str]:
+    """The paragraphs of all turns as plain() gives them."""
+    return lines(transcript, [(each.start, each.end) for turn in transcript.turns for each in turn.paragraphs])
+
+
+def turns(transcript: Transcript) -> Iterator[str]:
+    """The turns as plain() gives them."""
+    spans = [(turn.start, turn.end) for turn in transcript.turns]
+    edited = [*layers.inside(transcript.edits, spans)]
+    shown = dict(zip(edited, lines(transcript, [spans[at] for at in edited]), strict=True))
+    every = iter(paragraphs(transcript))
+    for at, turn in enumerate(transcript.turns):
+        inside = list(islice(every, len(turn.paragraphs)))
+        yield shown[at] if at in shown else " ".join(inside)  # an edit may go from one paragraph into the next
 
 
 def _line(words: str) -> str:
