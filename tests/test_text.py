@@ -173,3 +173,11 @@ def test_a_withheld_passage_shows_neither_form() -> None:
     assert markup.text(body) == "Call [withheld] now."
     assert [edit.kind for edit in whole.edits] == ["private"]
     assert Edit(5, 13, "[withheld]", "private") in whole.edits
+
+
+@given(st.one_of(SOURCES, ANY))
+def test_turns_and_paragraphs_are_on_one_line_each(source: str) -> None:
+    whole = transcript(source, words=LEXICON)
+    inside = [(each.start, each.end) for turn in whole.turns for each in turn.paragraphs]
+    assert text.paragraphs(whole) == text.lines(whole, inside)
+    assert list(text.turns(whole)) == [text.plain(whole, turn.start, turn.end) for turn in whole.turns]

@@ -35,7 +35,8 @@ def markdown(words: str) -> str:
     if not _SIGN.search(words):  # as in most names and titles
         return words
     for sign, escaped in _MARKDOWN:
-        words = words.replace(sign, escaped)
+        if sign in words:  # which is known ten times as soon as that there is nothing to replace
+            words = words.replace(sign, escaped)
     words = _HASH.sub(r"\#", words.replace(r"!\[", r"\!\["))
     return _START.sub(_started, f"\n{words}")[1:]
 

@@ -1,6 +1,7 @@
 """Links into a recording, at the second: the right form of address for each place where recordings lie."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import Literal
 from urllib.parse import parse_qs, urlencode, urlsplit, urlunsplit
@@ -27,14 +28,26 @@ class Media:
         """The address that starts at `seconds`; the plain one without, and where a page knows no such form."""
         if seconds is None or self.kind == "page":
             return self.address
-        whole = int(seconds)
-        parts = urlsplit(self.address)
-        if self.kind == "youtube":
-            query = {**{key: values[-1] for key, values in parse_qs(parts.query).items()}, "t": f"{whole}s"}
-            return urlunsplit(parts._replace(query=urlencode(query), fragment=""))
-        if self.kind == "vimeo":
-            return urlunsplit(parts._replace(fragment=f"t={whole}s"))
-        return urlunsplit(parts._replace(fragment=f"t={whole}"))  # W3C Media Fragments
+        before, after = _around(self.kind, self.address)
+        return f"{before}{int(seconds)}{after}"
+
+
+_SECONDS = "seconds-go-here"
+
+
+@lru_cache(maxsize=100)  # a transcript asks for hundreds of moments of one recording
+def _around(kind: Kind, address: str) -> tuple[str, str]:
+    """What is before and after the seconds in the address of a moment."""
+    parts = urlsplit(address)
+    if kind == "youtube":
+        query = {**{key: values[-1] for key, values in parse_qs(parts.query).items()}, "t": f"{_SECONDS}s"}
+        moment = urlunsplit(parts._replace(query=urlencode(query), fragment=""))
+    elif kind == "vimeo":
+        moment = urlunsplit(parts._replace(fragment=f"t={_SECONDS}s"))
+    else:
+        moment = urlunsplit(parts._replace(fragment=f"t={_SECONDS}"))  # W3C Media Fragments
+    before, _, after = moment.rpartition(_SECONDS)
+    return before, after
 
 
 def read(address: str) -> Media | None:

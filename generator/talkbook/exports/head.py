@@ -15,7 +15,8 @@ _KINDS = {"topics": "article", "transcripts": "article", "quotes": "article", "p
 
 def dressed(web: Site, page: Page) -> Page:
     """The page with its card and its head."""
-    shown = replace(page, card=pictures.card(web, page))
+    picture = pictures.card(web, page)
+    shown = replace(page, card=picture) if picture else page
     return replace(shown, head=tags(web, shown))
 
 

@@ -119,9 +119,8 @@ def _transcript(transcript: Transcript) -> Iterator[str]:
     yield from (f"- {markup.markdown(name)}: {markup.markdown(value)}" for name, value in facts if value)
     yield ""
     sections = list(transcript.sections)
-    spans = [(each.start, each.end) for turn in transcript.turns for each in turn.paragraphs]
     # Signs are escaped in all of them at once: most paragraphs have none.
-    said = iter(markup.markdown("\n".join(text.lines(transcript, spans))).split("\n"))
+    said = iter(markup.markdown("\n".join(text.paragraphs(transcript))).split("\n"))
     names = {each.person: markup.markdown(each.name) for each in transcript.speakers}
     places = cards.places(transcript, [turn.start for turn in transcript.turns])
     for turn, place in zip(transcript.turns, places, strict=True):

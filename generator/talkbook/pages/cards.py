@@ -62,7 +62,7 @@ def card(web: Site, quote: Quote, uri: str, *, on: str = "", seen: set[str] | No
     return Card(
         quote=quote,
         transcript=transcript,
-        paragraphs=tuple(text.each(transcript, spans, notes)),
+        paragraphs=tuple(map(Markup, text.each(transcript, spans, notes))),
         speaker=speaker,
         person=web.addresses.link(uri, f"people/{speaker.person}") if speaker else "",
         title=section.title if section else transcript.title,

@@ -153,7 +153,14 @@ class Site:
 
 @lru_cache(maxsize=8)  # compiled once for the sites that follow one another while somebody edits
 def _environment(loader: BaseLoader) -> Environment:
-    return Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    return Environment(
+        loader=loader,
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,  # a template that changes comes with another loader
+    )
 
 
 def section(transcript: Transcript, offset: int) -> Section | None:

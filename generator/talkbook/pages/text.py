@@ -8,7 +8,7 @@ every <del> it is what a reader sees. Style sheets choose between the two.
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -17,10 +17,12 @@ from markupsafe import Markup
 from talkbook import layers
 from talkbook.layers import Tile
 from talkbook.model import Edit, Transcript
+from talkbook.once import once
 
 _end = attrgetter("end")
 _AROUND = 45  # characters of a line on either side of the name that it is there for
 _LEFT = 12  # characters that are not worth to be cut off
+_SIGNS = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&#34;"))
 _PIECE = re.compile(r'<span data-quotes="([^"]*)">')
 
 
@@ -70,8 +72,8 @@ def each(
     spans: Sequence[tuple[int, int]],
     notes: Mapping[int, Sequence[Note]],
     marks: Sequence[Mark] = (),
-) -> Iterator[Markup]:
-    """What html() gives for each (start, end) of the source, which follow one another.
+) -> Iterator[str]:
+    """What html() gives for each (start, end) of the source, which follow one another, as plain strings.
 
     notes: by the index of the span that they are in.
     """
@@ -81,18 +83,18 @@ def each(
     for at, (start, end) in enumerate(spans):
         if at in edited or at in marked or at in notes:
             here = _Source(source, edited.get(at, ()), focus=True)
-            yield Markup(_marked(here, start, end, notes.get(at, ()), marked.get(at, ())))
+            yield _marked(here, start, end, notes.get(at, ()), marked.get(at, ()))
         else:  # as most are
-            yield Markup(_escaped(source[start:end]))
+            yield _escaped(source[start:end])
 
 
 def opening(transcript: Transcript, start: int, end: int, length: int) -> Markup:
     """The first words of source[start:end], about `length` characters as shown, for use in a link."""
     view = layers.Shown(transcript.source, transcript.edits, start, end)
-    if len(view.text) <= length:
-        return html(transcript, start, end, focus=False)
-    last = max(view.text.rfind(" ", 0, length), 1)
-    return html(transcript, start, view.span(0, last)[1], focus=False) + "…"
+    whole = len(view.text) <= length
+    stop = end if whole else view.span(0, max(view.text.rfind(" ", 0, length), 1))[1]
+    source = _Source(transcript.source, layers.within(transcript.edits, start, stop), focus=False)
+    return Markup(_tiles(source, start, stop) + ("" if whole else "…"))
 
 
 def plain(transcript: Transcript, start: int, end: int) -> str:
@@ -104,6 +106,23 @@ def plain(transcript: Transcript, start: int, end: int) -> str:
 def lines(transcript: Transcript, spans: Sequence[tuple[int, int]]) -> list[str]:
     """What plain() gives for each (start, end) of the source."""
     return [_line(words) for words in layers.texts(transcript.source, transcript.edits, spans)]
+
+
+@once
+def paragraphs(transcript: Transcript) -> Sequence[str]:
+    """The paragraphs of all turns as plain() gives them."""
+    return lines(transcript, [(each.start, each.end) for turn in transcript.turns for each in turn.paragraphs])
+
+
+def turns(transcript: Transcript) -> Iterator[str]:
+    """The turns as plain() gives them."""
+    spans = [(turn.start, turn.end) for turn in transcript.turns]
+    edited = [*layers.inside(transcript.edits, spans)]
+    shown = dict(zip(edited, lines(transcript, [spans[at] for at in edited]), strict=True))
+    every = iter(paragraphs(transcript))
+    for at, turn in enumerate(transcript.turns):
+        inside = list(islice(every, len(turn.paragraphs)))
+        yield shown[at] if at in shown else " ".join(inside)  # an edit may go from one paragraph into the next
 
 
 def _line(words: str) -> str:
@@ -184,7 +203,10 @@ def _edited(tile: Tile, raw: str, edit: Edit, focus: bool) -> str:
 
 def _escaped(text: str) -> str:
     """The text for HTML: between tags, or between double quotes. Apostrophes are many, and stay as they are."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&#34;")
+    for sign, escaped in _SIGNS:
+        if sign in text:
+            text = text.replace(sign, escaped)
+    return text
 
 
 def around(shown: str, start: int, end: int) -> tuple[int, int]:

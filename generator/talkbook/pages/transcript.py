@@ -51,11 +51,12 @@ def _report(web: Site, transcript: Transcript) -> str:
 
 
 def _entries(transcript: Transcript, quoting: Mapping[str, Mapping[str, Topic]]) -> Iterator[Entry]:
-    turns = [turn for turn in transcript.turns if turn.quotable]
-    spans = [(turn.start, turn.end) for turn in turns]
+    spans = [(turn.start, turn.end) for turn in transcript.turns]
     corrections = layers.inside((edit for edit in transcript.edits if edit.kind == "correction"), spans)
     names = {each.person: each.name for each in transcript.speakers}
-    for at, (turn, words) in enumerate(zip(turns, text.lines(transcript, spans), strict=True)):
+    for at, (turn, words) in enumerate(zip(transcript.turns, text.turns(transcript), strict=True)):
+        if not turn.quotable:
+            continue
         name = names.get(turn.speaker or "", "")
         who = name or "Unknown speaker"
         part = section(transcript, turn.start)

@@ -5,8 +5,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice, repeat
 from typing import NamedTuple
 
-from markupsafe import Markup
-
 from talkbook.media import Media
 from talkbook.model import Section, Speaker, Topic, Transcript, Turn
 from talkbook.pages import cards, moved, text
@@ -18,7 +16,7 @@ class Block(NamedTuple):
     """A paragraph as the template shows it, with the moment at which it is said, if that is known."""
 
     id: str
-    html: Markup
+    html: str
     clock: str  # "" where it is that of the paragraph before and leads nowhere
     recording: str  # address of the moment in the recording
     seconds: float | None
@@ -29,7 +27,7 @@ class Said(NamedTuple):
 
     id: str
     kind: str  # classes: whether the host speaks, and whether nothing is left when fillers are out
-    named: bool  # whether the speaker's name is set above it
+    beside: str  # the paragraph that stands beside the speaker's name, "" where that is not set
     speaker: Speaker | None
     address: str  # of the speaker's page, where the speaker is named first in a section
     begins: Sequence[Section]  # the sections that begin here
@@ -54,6 +52,10 @@ def find(
     addresses = {person: web.addresses.link(uri, f"people/{person}") for person in speakers}
     places = repeat("") if transcript.moments else cards.places(transcript, [turn.start for turn in transcript.turns])
     blocks = _blocks(web, transcript, uri, recording)
+    topics = {
+        turn: [(web.addresses.link(uri, f"topics/{slug}"), topic.title) for slug, topic in found.items()]
+        for turn, found in quoting.items()
+    }
     met: set[str | None] = set()  # speakers named in this section
     before: Turn | None = None
     for turn, place in zip(transcript.turns, places, strict=False):
@@ -61,17 +63,17 @@ def find(
         if begins:
             met.clear()
         speaker = speakers.get(turn.speaker or "")
+        named = before is None or bool(begins) or before.speaker != turn.speaker
         host = "host" if speaker and speaker.role == "host" else ""
-        topics = quoting.get(turn.id, {})
         yield Said(
             turn.id,
             host if turn.words else f"{host} silent".lstrip(),
-            before is None or bool(begins) or before.speaker != turn.speaker,
+            turn.paragraphs[0].id if named else "",
             speaker,
             "" if turn.speaker in met else addresses.get(turn.speaker or "", ""),
             begins,
             list(islice(blocks, len(turn.paragraphs))),
-            [(web.addresses.link(uri, f"topics/{slug}"), topic.title) for slug, topic in topics.items()],
+            topics.get(turn.id, ()),
             place,
         )
         met.add(turn.speaker)

@@ -1,0 +1,18 @@
+"""What is made of a value is made once for the very same value, and again for any other."""
+
+from talkbook.once import once
+
+
+def test_the_last_result_is_given_again() -> None:
+    made: list[object] = []
+
+    @once
+    def copy(value: list[int]) -> list[int]:
+        made.append(value)
+        return list(value)
+
+    one, other = [1], [1]
+    assert copy(one) is copy(one)
+    assert copy(other) == [1]
+    assert copy(other) is not copy(one)
+    assert made == [one, other, one]
