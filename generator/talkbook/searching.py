@@ -21,7 +21,7 @@ from talkbook import progress, theme
 from talkbook.pages.page import Entry
 from talkbook.search import index
 from talkbook.search.blocks import Listing
-from talkbook.serving import After
+from talkbook.serving import After, Step, Turn
 
 _LARGE = 2_000_000  # characters of transcripts; about as much is the index that every reader of Material's has to load
 _THREADS = 2  # that compress and write
@@ -156,7 +156,7 @@ class Later:
 
     def __init__(self) -> None:
         self._before: Path | None = None  # the last complete index
-        self._after = After()
+        self._after = After(Turn())
 
     def stop(self) -> None:
         """Give up what is being written, as a build does that begins."""
@@ -169,6 +169,7 @@ class Later:
     def write(self, pages: Sequence[Listing], folder: Path) -> None:
         """Write the index of these pages into a folder: the first at once, others later."""
         self.stop()
+        self.wait()
         if self._before is None:
             self._before = Path(tempfile.mkdtemp(prefix="talkbook-search-"))
             atexit.register(shutil.rmtree, self._before, ignore_errors=True)
@@ -178,7 +179,7 @@ class Later:
         _copy(self._before, folder)
         self._after.start(partial(self._replace, pages, folder))
 
-    def _replace(self, pages: Sequence[Listing], folder: Path) -> Iterator[None]:
+    def _replace(self, pages: Sequence[Listing], folder: Path) -> Iterator[Step]:
         assert self._before is not None
         fresh = self._before.with_name(f"{self._before.name}-new")
         try:
