@@ -21,7 +21,7 @@ from talkbook.fast.writer import Theme, Written, left
 from talkbook.indexing import Later
 from talkbook.pages.every import Draft
 from talkbook.project import Made, Project
-from talkbook.serving import Turn
+from talkbook.serving import Step
 
 _HARMLESS = ("talkbook.plugin", "material.plugins.search.plugin")  # what other plugins do is not known
 
@@ -153,29 +153,33 @@ class Standing:
         write = partial(mkdocs_build._build_page, page, theme.config, [], theme.nav, theme.env)
         searching.renew(theme.config, self.build.found, page.url, write)
 
-    def rest(self, turn: Turn, later: Later) -> Iterator[object]:
-        """Write what is stale, and bring all up to date that is made of the whole book, step by step."""
-        build, config = self.build, self.theme.config
+    def rest(self, later: Later) -> Iterator[Step]:
+        """Steps that write what is stale, and bring all up to date that is made of the whole book."""
+        build, made, config = self.build, self.made, self.theme.config
         assert build.others is not None
         while self.stale:
-            with turn.last():
-                for uri in [*self.stale][:1]:  # somebody may have asked for the last
-                    self.write(uri)
-            yield None
-        build.index = build.index and searching.index(config, self.made.web)
-        searching.put_again(config, build.found, partial(build.find, self.made.uris, later))
-        yield None
-        drafts = self.made.drafts.values()
-        build.paths.difference_update(alongside.paths(build.web, drafts))  # where a page is now, it has come back
-        yield from _replace(build.others.files(build.web, drafts), build.paths, Path(config.site_dir))
-        build.press.order(self.made.uris)
-        self._sitemap()
-        yield None
-        build.check()
+            yield self._next
+        yield partial(self._find, made, later)
+        drafts = made.drafts.values()
+        back = [*alongside.paths(made.web, drafts)]  # where a page is now, it has come back
+        yield partial(build.paths.difference_update, back)
+        yield from _replace(build.others.files(made.web, drafts), build.paths, Path(config.site_dir))
+        yield self._sitemap
+        yield build.check
+
+    def _find(self, made: Made, later: Later) -> None:
+        build, config = self.build, self.theme.config
+        build.index = build.index and searching.index(config, made.web)
+        searching.put_again(config, build.found, partial(build.find, made.uris, later))
+
+    def _next(self) -> None:
+        for uri in [*self.stale][:1]:  # somebody may have asked for the last
+            self.write(uri)
 
     def _sitemap(self) -> None:
         """Have MkDocs write the list of all pages again, where the theme has one."""
         theme, name = self.theme, "sitemap.xml"
+        self.build.press.order(self.made.uris)
         if name in theme.config.theme.static_templates:
             files = Files([page.file for page in self.build.press.inside.values()])
             mkdocs_build._build_theme_template(name, theme.env, files, theme.config, theme.nav)
@@ -189,15 +193,20 @@ def _moves(before: Sequence[str], now: Sequence[str]) -> tuple[list[str], list[s
     return [uri for uri in before if uri not in new], [uri for uri in now if uri not in old]
 
 
-def _replace(files: Sequence[File], before: set[str], site: Path) -> Iterator[File]:
-    """Write these files one by one, and remove those of the paths in `before` that are none of theirs.
+def _replace(files: Sequence[File], before: set[str], site: Path) -> Iterator[Step]:
+    """Steps that write these files one by one, and remove those of the paths in `before` that are none of theirs.
 
     `before` holds the paths of all that are there, whenever this is left.
     """
-    for file in files:
+
+    def write(file: File) -> None:
         before.add(file.dest_uri)
         file.copy_file()
-        yield file
-    for path in before - {file.dest_uri for file in files}:
-        remove(site / path, site)
-        before.discard(path)
+
+    def remove_others() -> None:
+        for path in before.difference(file.dest_uri for file in files):
+            remove(site / path, site)
+            before.discard(path)
+
+    yield from (partial(write, file) for file in files)
+    yield remove_others

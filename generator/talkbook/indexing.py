@@ -18,7 +18,7 @@ from talkbook.search.blocks import Listing
 from talkbook.search.index import Group
 from talkbook.search.parts import Part
 from talkbook.search.postings import Plan
-from talkbook.serving import After
+from talkbook.serving import After, Step, Turn
 
 _FOLDERS = ("blocks", "terms", "words")
 _LAST = "index.bin"
@@ -74,7 +74,7 @@ class Later:
     def __init__(self) -> None:
         self._before: Index | None = None  # the last complete index
         self._known: list[tuple[Sequence[Listing], Part]] = []  # its parts
-        self._after = After()
+        self._after = After(Turn())
 
     @property
     def nothing(self) -> bool:
@@ -95,6 +95,7 @@ class Later:
         made: parts that are there already, of the first chunks.
         """
         self.stop()
+        self.wait()
         wanted.begin()
         if self._before is None:
             folder = Path(tempfile.mkdtemp(prefix="talkbook-search-"))
@@ -108,7 +109,7 @@ class Later:
         _copy(self._before.folder, wanted.folder)
         self._after.start(partial(self._replace, wanted, chunks, self._before))
 
-    def _replace(self, wanted: Index, chunks: Sequence[Sequence[Listing]], before: Index) -> Iterator[None]:
+    def _replace(self, wanted: Index, chunks: Sequence[Sequence[Listing]], before: Index) -> Iterator[Step]:
         fresh = replace(wanted, folder=before.folder.with_name(f"{before.folder.name}-new"))
         try:
             fresh.begin()

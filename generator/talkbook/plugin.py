@@ -60,7 +60,7 @@ class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         self.again: Callable[[], None] = lambda: None  # has the server build
         self.turn = serving.Turn()
         self.later = Later()
-        self.after = serving.After(self._give_up)
+        self.after = serving.After(self.turn, self._give_up)
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Being here, it keeps this object alive from build to build of `mkdocs serve`."""
@@ -194,7 +194,7 @@ class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             log.debug(f"Building the whole site: {error}")
             return False
         self.good = self.good if made.problems else made
-        self.after.start(partial(standing.rest, self.turn, self.later))
+        self.after.start(partial(standing.rest, self.later))
         return True
 
     def _ask(self, path: str) -> None:

@@ -94,6 +94,9 @@ def before_giving(server: LiveReloadServer, write: Callable[[str], None]) -> Non
     server.set_app(serve)
 
 
+Step = Callable[[], object] | None  # None is only a place to stop at
+
+
 class Turn:
     """Lets one at a time change the site. Work behind stands back for whoever waits for the site."""
 
@@ -124,30 +127,33 @@ def _say(error: Exception) -> None:
 class After:
     """Work of a build for which nobody who edits waits: it is done in a thread while the site is being read."""
 
-    def __init__(self, failed: Callable[[Exception], None] = _say) -> None:
+    def __init__(self, turn: Turn, failed: Callable[[Exception], None] = _say) -> None:
+        self._turn = turn
         self._failed = failed
         self._stop = threading.Event()
         self._thread: threading.Thread | None = None
 
-    def start(self, work: Callable[[], Iterable[object]]) -> None:
-        """Go through what `work` gives, step by step, until it ends or is stopped."""
+    def start(self, work: Callable[[], Iterable[Step]]) -> None:
+        """Go through the steps of `work`, each in its turn, until it ends or is stopped."""
         self.stop()
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, args=(work, self._stop), daemon=True)
         self._thread.start()
 
-    def _run(self, work: Callable[[], Iterable[object]], stop: threading.Event) -> None:
+    def _run(self, work: Callable[[], Iterable[Step]], stop: threading.Event) -> None:
         try:
-            for _ in work():
-                if stop.is_set():
-                    return
+            for step in work():
+                with self._turn.last():
+                    if stop.is_set():
+                        return
+                    if step:
+                        step()
         except Exception as error:
             self._failed(error)
 
     def stop(self) -> None:
-        """Stop after the step that is being done."""
+        """Have no more steps done. What is reckoned between two of them is not waited for, and is lost."""
         self._stop.set()
-        self.wait()
 
     def wait(self) -> None:
         """Wait until nothing is left to do."""
