@@ -28,7 +28,7 @@ from talkbook.pages.page import Entry, Page
 from talkbook.search.parts import Part
 from talkbook.social.card import Card
 
-_CHUNK = 12  # pages of a chunk
+_CHUNK = 24  # pages of a chunk
 _FEWEST = 150  # pages below which processes cost more than they save
 _T = TypeVar("_T")
 _FRESH = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
