@@ -63,6 +63,15 @@ def firsts(keys: Numbers) -> Ints:
     return first
 
 
+def numbered(keys: Numbers) -> tuple[Ints, Ints]:
+    """(where each of the keys stands first, in order; for each which of those it is)."""
+    first = firsts(keys)
+    own = np.flatnonzero(first == np.arange(len(keys)))
+    place = np.empty(len(keys), np.intp)
+    place[own] = np.arange(len(own))
+    return own, place[first]
+
+
 def tails(text: Bytes, ends: Ints) -> Numbers:
     """The eight bytes before each of the ends as one number."""
     return _eights(np.concatenate([np.zeros(8, np.uint8), text]))[ends]

@@ -36,11 +36,11 @@ def of(sentences: Sequence[str]) -> Bags:
     long = ends - starts >= stems.SHORTEST
     starts, ends = starts[long], ends[long]
     words = bytewise.keys(text, starts, ends)
-    own, again = _own(words)  # each word once
+    own, again = bytewise.numbered(words)  # each word once
     stops = stems.cut(text, starts[own], ends[own], words[own])
     full = np.flatnonzero(stops > starts[own])
     keys = bytewise.keys(text, starts[own[full]], stops[full])
-    first, stem = _own(keys)
+    first, stem = bytewise.numbered(keys)
     numbers = np.full(len(own), -1)
     numbers[full] = stem
     found = numbers[again]
@@ -50,12 +50,3 @@ def of(sentences: Sequence[str]) -> Bags:
     entries = entries[np.diff(entries, prepend=-1) > 0]  # what np.unique does in three times as long
     meaningful = np.bincount(sentence, minlength=len(sentences))
     return Bags(keys[first], *np.divmod(entries, max(len(first), 1)), meaningful)
-
-
-def _own(keys: Numbers) -> tuple[Ints, Ints]:
-    """(where each of the keys stands first, in order; for each which of those it is)."""
-    first = bytewise.firsts(keys)
-    own = np.flatnonzero(first == np.arange(len(keys)))
-    place = np.empty(len(keys), np.intp)
-    place[own] = np.arange(len(own))
-    return own, place[first]

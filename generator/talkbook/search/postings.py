@@ -7,8 +7,8 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from talkbook.search import parts
-from talkbook.search.parts import Numbers, Part
+from talkbook.search.parts import Part
+from talkbook.search.terms import Numbers, ordered
 
 _GATHERED = 400_000  # postings of a group
 _LIMITS = 1 << 7 * np.arange(1, 5)  # numbers from which on one more byte is needed
@@ -33,15 +33,16 @@ class Plan:
 
 def plan(every: Sequence[Part]) -> Plan:
     """How these parts are joined."""
-    terms = parts.ordered({term for part in every for term in part.terms})
-    number = {term: at for at, term in enumerate(terms)}
+    every_term = ordered({term for part in every for term in part.terms})
+    number = {term: at for at, term in enumerate(every_term)}
     places = [np.fromiter(map(number.__getitem__, part.terms), np.int64, len(part.terms)) for part in every]
-    counts = np.zeros(len(terms), np.int64)
+    counts = np.zeros(len(every_term), np.int64)
     for part, place in zip(every, places, strict=True):
         counts[place] += np.diff(part.starts)
     first = np.cumsum([0, *(sum(map(len, part.boosts)) for part in every)])
     begins = np.flatnonzero(np.diff(np.cumsum(counts) // _GATHERED, prepend=-1))
-    return Plan(every, terms, counts, places, first.tolist(), [*pairwise([*begins.tolist(), len(terms)])])
+    groups = [*pairwise([*begins.tolist(), len(every_term)])]
+    return Plan(every, every_term, counts, places, first.tolist(), groups)
 
 
 def join(way: Plan, group: int) -> Iterator[tuple[str, int, bytes]]:

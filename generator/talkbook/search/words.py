@@ -4,35 +4,33 @@ import re
 import unicodedata
 from functools import lru_cache
 
+import numpy as np
+
+from talkbook import bytewise
+from talkbook.bytewise import Bytes
+
 _SINGLE = re.compile("[\u3040-\u30ff\u3400-\u9fff]")  # written without spaces: each character counts as a word
 _ACCENT = re.compile("[\u0300-\u036f]")
-_ASCII = bytes(range(128))
 _MANY = 200  # characters from which replacing one after the other takes longer than all at once
 _KEPT = bytes(byte if byte > 127 or chr(byte).isalnum() else 32 for byte in range(256))
-MARKS = ("\1", "\2")  # of no word
-_MARKED = bytes(byte if chr(byte) in MARKS else _KEPT[byte] for byte in range(256))
+MARKS = (1, 2)  # characters of no word
+_MARKED = bytes(byte if byte in MARKS else _KEPT[byte] for byte in range(256))
 
 
 def split(text: str) -> list[str]:
     """The words of a text in order, in lower case and without accents."""
-    return [word.decode() for word in _cut(text, _KEPT)]
+    return _plain(text).encode("utf-8", "replace").translate(_KEPT).decode().split()
 
 
-def marked(text: str) -> list[bytes]:
-    """The same words in UTF-8, and MARKS as words, which must stand alone."""
-    return _cut(text, _MARKED)
-
-
-def _cut(text: str, kept: bytes) -> list[bytes]:
-    text = text.lower()
-    if not text.isascii():
-        text = _plain(text)
-    return text.encode("utf-8", "replace").translate(kept).split()
+def marked(text: str) -> Bytes:
+    """The same words in UTF-8, and MARKS, with spaces in between."""
+    return np.frombuffer(_plain(text).encode("utf-8", "replace").translate(_MARKED), np.uint8)
 
 
 def _plain(text: str) -> str:
-    """The text with each character beyond ASCII as those of words that it stands for, and others as spaces."""
-    beyond = {*text.encode("utf-8", "replace").translate(None, _ASCII).decode()}
+    """The text in lower case, each character beyond ASCII as those of words that it stands for, others as spaces."""
+    text = text.lower()
+    beyond = bytewise.beyond(text)
     if len(beyond) > _MANY:
         return text.translate({ord(char): _letters(char) for char in beyond})
     for char in beyond:  # of which most texts have few
