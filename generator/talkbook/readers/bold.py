@@ -16,7 +16,9 @@ from talkbook.readers.times import CLOCK, clock
 _BOLD = re.compile(
     rf"""
     ^[ \t]* (?:[-*+][ \t]+)?
-    (?P<mark>\*\*|__) [ \t]* (?P<name>[^\s*_][^*\n]{{0,78}}?) [ \t]* (?P<in>:)? [ \t]* (?P=mark)
+    (?P<mark>\*\*|__) [ \t]* (?P<name>[^\s*_][^*\n]{{0,78}}?)
+    (?=[ \t:*_])  # so that the rest is not tried after each letter
+    [ \t]* (?P<in>:)? [ \t]* (?P=mark)
     (?P<role>[ \t]*\([^()\n]{{1,40}}\))? [ \t]* (?P<out>:)?
     (?: [ \t]* [\[(]?(?P<time>{CLOCK})[\])]? [ \t]* :? [ \t]* $ )?
     [ \t]* (?P<alone>$)?
