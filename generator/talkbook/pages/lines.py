@@ -1,12 +1,13 @@
 """Where a topic is mentioned, a line for each paragraph: some of the words, and where they stand."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from markupsafe import Markup
 
 from talkbook import layers
+from talkbook.matching.terms import Hit
 from talkbook.model import Mention, Speaker, Transcript
 from talkbook.pages import text
 from talkbook.pages.cards import place
@@ -26,34 +27,43 @@ class Line:
 
 def find(web: Site, mentions: Sequence[Mention]) -> Iterator[Line]:
     """The lines of a topic's mentions, in the order in which they are said."""
-    for (slug, anchor), group in groupby(mentions, key=lambda each: (each.transcript, anchor_of(web, each))):
+    found = zip(mentions, _words(web, mentions), strict=True)
+    for (slug, anchor), group in groupby(found, key=lambda each: (each[0].transcript, anchor_of(web, each[0]))):
         here = list(group)
+        first = here[0][0]
         transcript = web.book.transcript[slug]
         yield Line(
-            words=tuple(_words(web, transcript, each) for each in here),
+            words=tuple(words for _, words in here),
             anchor=anchor,
             transcript=transcript,
-            speaker=transcript.speaker(web.turn(here[0]).speaker),
-            place=place(transcript, here[0].start),
+            speaker=transcript.speaker(web.turn(first).speaker),
+            place=place(transcript, first.start),
         )
 
 
-def _words(web: Site, transcript: Transcript, mention: Mention) -> Markup:
-    view = layers.Shown(transcript.source, transcript.edits, mention.start, mention.end)
-    first, last = text.around(view.text, *_named(web, view.text, mention.topic))
-    words = text.html(transcript, *view.span(first, last))
-    return Markup("…" if first > 0 else "") + words + ("…" if last < len(view.text) else "")
+def _words(web: Site, mentions: Sequence[Mention]) -> Iterator[Markup]:
+    """The words around the topic's name in each of the mentions."""
+    spoken = [web.book.transcript[each.transcript] for each in mentions]
+    views = [
+        layers.Shown(transcript.source, transcript.edits, each.start, each.end)
+        for transcript, each in zip(spoken, mentions, strict=True)
+    ]
+    named = dict(web.book.terms.each([view.text for view in views]))
+    for at, (transcript, mention, view) in enumerate(zip(spoken, mentions, views, strict=True)):
+        first, last = text.around(view.text, *_first(named.get(at, ()), mention.topic))
+        words = text.html(transcript, *view.span(first, last))
+        yield Markup(f"{'…' if first > 0 else ''}{words}{'…' if last < len(view.text) else ''}")
 
 
 def excerpt(web: Site, words: str, topic: str) -> str:
     """The words around the name of the topic with this slug."""
-    first, last = text.around(words, *_named(web, words, topic))
+    first, last = text.around(words, *_first(web.book.terms.find(words), topic))
     return f"{'…' if first > 0 else ''}{words[first:last]}{'…' if last < len(words) else ''}"
 
 
-def _named(web: Site, words: str, topic: str) -> tuple[int, int]:
-    """(start, end) of the first name of a topic in the words; (0, 0) if there is none."""
-    return next(((hit.start, hit.end) for hit in web.book.terms.find(words) if hit.topic == topic), (0, 0))
+def _first(hits: Iterable[Hit], topic: str) -> tuple[int, int]:
+    """(start, end) of the first name of a topic; (0, 0) if there is none."""
+    return next(((hit.start, hit.end) for hit in hits if hit.topic == topic), (0, 0))
 
 
 def anchor_of(web: Site, mention: Mention) -> str:
