@@ -46,8 +46,8 @@ EDITS = (
 class Served:
     """A project as `mkdocs serve` builds it, again and again with the same plugin object."""
 
-    def __init__(self, folder: Path) -> None:
-        self.project = building.copied("garden", folder)
+    def __init__(self, folder: Path, project: Path | None = None) -> None:
+        self.project = project or building.copied("garden", folder)
         self.site = folder / "served" / "site"
         self.site.mkdir(parents=True)
         self.config = load_config(str(self.project / "mkdocs.yml"), site_dir=str(self.site))
