@@ -61,7 +61,7 @@ class _Place:
                 continue
             if entry.is_dir(follow_symlinks=False):
                 yield from self._below(entry.path)
-            elif entry.is_file():
+            elif Path(entry.path).is_file() if entry.is_symlink() else entry.is_file():
                 yield entry
 
     def sources(self, files: Iterable[os.DirEntry[str] | Path]) -> Iterator[Source]:

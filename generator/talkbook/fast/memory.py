@@ -43,16 +43,18 @@ class Memory:
         """As stage.each(). What this round does not ask for is forgotten."""
         self._halt()
         known: dict[str, _Known] = {}
-        fresh: list[Work] = []
+        now: list[Work] = []
+        later: list[Work] = []
         for work in works:
             before = self._known.get(work.source.slug)
             if before and before.work == work:
                 known[work.source.slug] = before
             else:
-                fresh.append(work)
+                now.append(work)
         old = list(_outdated(known.values(), common))
-        later = old if sum(len(work.source.data) for work in old) > _AT_ONCE else []
-        now = fresh if later else fresh + old
+        for first in (True, False):  # what is corrected otherwise reads otherwise; the rest is about what it says
+            group = [work for work, corrected in old if corrected is first]
+            (later if sum(len(work.source.data) for work in group) > _AT_ONCE else now).extend(group)
         self.done = len(now)
         for work, heard in zip(now, shown(now, common), strict=True):
             known[work.source.slug] = _Known(work, common, heard)
@@ -97,25 +99,28 @@ def _same(before: Heard, now: Heard) -> Heard:
     return replace(now, transcript=before.transcript) if before.transcript == now.transcript else now
 
 
-def _outdated(known: Iterable[_Known], common: Common) -> Iterator[Work]:
-    """What would be heard otherwise with this. Of all else it is noted that it would not."""
-    changes: dict[int, Lexicon | None] = {}  # by the id of what was common before
+def _outdated(known: Iterable[_Known], common: Common) -> Iterator[tuple[Work, bool]]:
+    """What would be heard otherwise with this, and whether it would be corrected otherwise.
+
+    Of all else it is noted that it would not.
+    """
+    changes: dict[int, tuple[Lexicon, bool]] = {}  # by the id of what was common before
     for each in known:
         if each.common is common:
             continue
-        if id(each.common) not in changes:
-            changes[id(each.common)] = _changed(each.common, common)
-        changed = changes[id(each.common)]
-        source = each.heard.transcript.source if each.heard.transcript else ""
-        if changed is None or present(changed, source):
-            yield each.work
+        before = each.common
+        if id(before) not in changes:
+            others = (before.topics, before.labels) != (common.topics, common.labels)
+            changes[id(before)] = _changed(before.lexicon, common.lexicon), others
+        lexicon, others = changes[id(before)]
+        corrected = bool(present(lexicon, each.heard.transcript.source if each.heard.transcript else ""))
+        if corrected or others:
+            yield each.work, corrected
         else:
             each.common = common
 
 
-def _changed(before: Common, now: Common) -> Lexicon | None:
-    """The corrections that have come or gone; None where more than the lexicon is different."""
-    if (before.topics, before.labels) != (now.topics, now.labels):
-        return None
-    one, other = ({replace(entry, line=0) for entry in each.lexicon.entries} for each in (before, now))
+def _changed(before: Lexicon, now: Lexicon) -> Lexicon:
+    """The corrections that have come or gone."""
+    one, other = ({replace(entry, line=0) for entry in each.entries} for each in (before, now))
     return Lexicon(entries=tuple(one ^ other))
