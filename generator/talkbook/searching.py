@@ -5,6 +5,7 @@ import os
 import re
 import shutil
 import tempfile
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -157,6 +158,7 @@ class Later:
     def __init__(self) -> None:
         self._before: Path | None = None  # the last complete index
         self._after = After(Turn())
+        self._one = threading.Lock()
 
     def stop(self) -> None:
         """Give up what is being written, as a build does that begins."""
@@ -169,27 +171,29 @@ class Later:
     def write(self, pages: Sequence[Listing], folder: Path) -> None:
         """Write the index of these pages into a folder: the first at once, others later."""
         self.stop()
-        self.wait()
         if self._before is None:
             self._before = Path(tempfile.mkdtemp(prefix="talkbook-search-"))
             atexit.register(shutil.rmtree, self._before, ignore_errors=True)
             deque(write(progress.shown("Indexing pages", pages, len(pages)), self._before), maxlen=0)
             _copy(self._before, folder)
             return
-        _copy(self._before, folder)
+        if not (folder / _LAST).exists():
+            self.wait()
+            _copy(self._before, folder)
         self._after.start(partial(self._replace, pages, folder))
 
     def _replace(self, pages: Sequence[Listing], folder: Path) -> Iterator[Step]:
         assert self._before is not None
         fresh = self._before.with_name(f"{self._before.name}-new")
-        try:
-            yield from write(pages, fresh)
-            shutil.rmtree(self._before)
-            fresh.rename(self._before)
-        finally:
-            shutil.rmtree(fresh, ignore_errors=True)
-        with suppress(OSError):  # a build begins, and has the folder moved away; it copies the index itself
-            _copy(self._before, folder)
+        with self._one:  # that is stopped may be at its last step yet
+            try:
+                yield from write(pages, fresh)
+                shutil.rmtree(self._before)
+                fresh.rename(self._before)
+            finally:
+                shutil.rmtree(fresh, ignore_errors=True)
+            with suppress(OSError):  # a build begins, and has the folder moved away; it copies the index itself
+                _copy(self._before, folder)
 
 
 def _copy(index: Path, folder: Path) -> None:
