@@ -159,13 +159,14 @@ def _each(sources: Iterable[Source], read: Callable[[Source], _V], problems: lis
 
 def _alone(sources: Sources) -> Iterator[Problem]:
     """A problem for each sidecar that belongs to no transcript, or to one that has another."""
-    stems = {PurePosixPath(each.path).stem: each.slug for each in sources.transcripts}
+    slugs = {each.slug for each in sources.transcripts}
     for key, side in sources.sidecars.items():
         if key != side.slug:
             message = f"{sources.sidecars[side.slug].path} is a sidecar of the same transcript."
             yield Problem(side.path, 0, message, "Put all into one of them.")
-        elif side.slug not in stems.values():
+        elif side.slug not in slugs:
             name = PurePosixPath(side.path).stem
+            stems = [PurePosixPath(each.path).stem for each in sources.transcripts]
             cure = did_you_mean(name, stems) or "Name it as its transcript is named, or remove it."
             yield Problem(side.path, 0, f'There is no transcript "{name}" for this sidecar.', cure)
 

@@ -26,10 +26,13 @@ def read(content: Path, project: Path, known: dict[str, Opened] | None = None) -
     opened, are among the problems.
     """
     place = _Place(content, project, {} if known is None else known)
-    spoken = list(place.files("transcripts"))
+    beside: list[os.DirEntry[str]] = []
+    spoken: list[os.DirEntry[str]] = []
+    for file in place.files("transcripts"):
+        (beside if file.name.lower().endswith(_SIDECARS) else spoken).append(file)
     return Sources(
-        transcripts=tuple(place.sources(file for file in spoken if not file.name.lower().endswith(_SIDECARS))),
-        sidecars=_beside(place.sources(file for file in spoken if file.name.lower().endswith(_SIDECARS))),
+        transcripts=tuple(place.sources(spoken)),
+        sidecars=_beside(place.sources(beside)),
         topics=tuple(place.sources(file for file in place.files("topics") if file.name.endswith(".md"))),
         lexicon=place.one("lexicon.yml"),
         people=place.one("people.yml"),

@@ -4,6 +4,7 @@ import atexit
 import os
 import shutil
 import tempfile
+import threading
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
@@ -75,6 +76,7 @@ class Later:
         self._before: Index | None = None  # the last complete index
         self._known: list[tuple[Sequence[Listing], Part]] = []  # its parts
         self._after = After(Turn())
+        self._one = threading.Lock()
 
     @property
     def nothing(self) -> bool:
@@ -95,7 +97,6 @@ class Later:
         made: parts that are there already, of the first chunks.
         """
         self.stop()
-        self.wait()
         wanted.begin()
         if self._before is None:
             folder = Path(tempfile.mkdtemp(prefix="talkbook-search-"))
@@ -106,10 +107,18 @@ class Later:
             _copy(wanted.folder, folder)
             self._before = replace(wanted, folder=folder)
             return
-        _copy(self._before.folder, wanted.folder)
-        self._after.start(partial(self._replace, wanted, chunks, self._before))
+        if not (wanted.folder / _LAST).exists():
+            self.wait()
+            _copy(self._before.folder, wanted.folder)
+        self._after.start(partial(self._replace, wanted, chunks))
 
-    def _replace(self, wanted: Index, chunks: Sequence[Sequence[Listing]], before: Index) -> Iterator[Step]:
+    def _replace(self, wanted: Index, chunks: Sequence[Sequence[Listing]]) -> Iterator[Step]:
+        with self._one:  # that is stopped may be at its last step yet
+            yield from self._next(wanted, chunks)
+
+    def _next(self, wanted: Index, chunks: Sequence[Sequence[Listing]]) -> Iterator[Step]:
+        before = self._before
+        assert before is not None
         fresh = replace(wanted, folder=before.folder.with_name(f"{before.folder.name}-new"))
         try:
             fresh.begin()

@@ -174,7 +174,7 @@ class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
                     whole(*args, **kwargs)
 
         server.builder = build
-        serving.before_giving(server, self._ask)
+        serving.before_giving(server, self.ask)
         self.again = partial(serving.ask, server)
         self.editing.memory.ready = self.again
         self.guarded = True
@@ -197,7 +197,8 @@ class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         self.after.start(partial(standing.rest, self.later))
         return True
 
-    def _ask(self, path: str) -> None:
+    def ask(self, path: str) -> None:
+        """Somebody asks for what is at this path in the served site: have it as it should be."""
         with self.turn.first():
             try:
                 if self.standing:

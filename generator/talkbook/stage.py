@@ -66,6 +66,8 @@ class Common:
             return before
         if _names(self.topics) == _names(before.topics):
             self.__dict__["terms"] = before.terms
+        if self.topics == before.topics:
+            self.__dict__["profiles"] = before.profiles
         return self
 
     def __reduce__(self) -> tuple[type["Common"], tuple[Lexicon, Mapping[str, str], tuple[Topic, ...]]]:

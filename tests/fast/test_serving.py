@@ -46,8 +46,8 @@ EDITS = (
 class Served:
     """A project as `mkdocs serve` builds it, again and again with the same plugin object."""
 
-    def __init__(self, folder: Path) -> None:
-        self.project = building.copied("garden", folder)
+    def __init__(self, folder: Path, project: Path | None = None) -> None:
+        self.project = project or building.copied("garden", folder)
         self.site = folder / "served" / "site"
         self.site.mkdir(parents=True)
         self.config = load_config(str(self.project / "mkdocs.yml"), site_dir=str(self.site))
@@ -227,6 +227,59 @@ def test_an_edit_of_a_source_needs_no_whole_build(served: Served, kind: str) -> 
     served.edit(kind, 0)
     served.build()
     assert served.whole == before
+    same(served.files(), served.clean())
+
+
+def got(server: LiveReloadServer, path: str) -> str:
+    """What the server gives."""
+    answer = server.get_app()({"PATH_INFO": path}, lambda *_: None)
+    text = b"".join(answer).decode()
+    getattr(answer, "close", list)()
+    return text
+
+
+def test_a_page_that_is_asked_for_is_written_before_it_is_given(
+    served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patched:
+        patched.setattr(served.plugin.after, "start", lambda work: None)  # nothing is done behind
+        for number, path in enumerate(("/topics/worms/", "/topics/worms.md", "/quotes/", "/topics/soil/")):
+            served.edit("any template", 8)  # that of topics
+            topic = served.project / "content/topics/worms.md"
+            _change(topic, lambda text, number=number: f"{text.rstrip()} Saying {number}.\n")  # type: ignore[misc]
+            served.server.builder()
+            before = len(served.plugin.standing.stale)
+            text = got(served.server, path)
+            written = before - len(served.plugin.standing.stale)
+            assert (f"Saying {number}." in text) == ("worms" in path)
+            assert written == (path != "/quotes/")
+    assert served.plugin.standing.stale
+    served.build()
+    same(served.files(), served.clean())
+
+
+def test_a_page_is_given_anew_where_a_build_began_as_it_was_given(served: Served) -> None:
+    server, asked = served.server, []
+
+    def write(path: str) -> None:
+        asked.append(path)
+        if len(asked) == 1:
+            server._wanted_epoch = server._visible_epoch = server._visible_epoch + 1
+
+    server.serve_request = LiveReloadServer.serve_request.__get__(server)
+    serving.before_giving(server, write)
+    assert "<html" in got(server, "/topics/worms/")
+    assert asked == ["topics/worms/index.html"] * 2
+
+
+def test_what_a_page_fails_with_behind_a_build_is_said_by_a_whole_one(served: Served) -> None:
+    (served.project / "templates/pages").mkdir(parents=True)
+    (served.project / "templates/pages/topic.html").write_text("\n{{ topic.nothing.at_all }}", "utf-8")
+    served.build()
+    assert served.whole == 1
+    assert "topic.html:2" in (served.site / "index.html").read_text("utf-8")
+    served.edit("any template", 8)
+    served.build()
     same(served.files(), served.clean())
 
 

@@ -1,7 +1,7 @@
 """What was made of each transcript, kept from build to build of `mkdocs serve`."""
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 
@@ -12,8 +12,9 @@ from talkbook.stage import Common, Heard, Work
 _AT_ONCE = 500_000  # bytes of transcripts that a person who edits waits for; more is heard while the old is shown
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Known:
+    work: Work
     common: Common  # that it was heard with
     heard: Heard
 
@@ -33,7 +34,7 @@ class Memory:
     def __init__(self, ready: Callable[[], None] = lambda: None) -> None:
         self.ready = ready
         self.done = 0  # transcripts heard in the last round
-        self._known: dict[Work, _Known] = {}
+        self._known: dict[str, _Known] = {}  # by slug
         self._thread: threading.Thread | None = None
         self._stop = threading.Event()
         self._lock = threading.Lock()
@@ -41,25 +42,27 @@ class Memory:
     def each(self, works: Sequence[Work], common: Common) -> Iterator[Heard]:
         """As stage.each(). What this round does not ask for is forgotten."""
         self._halt()
-        fresh = [work for work in works if work not in self._known]
-        known = {work: each for work in works if (each := self._known.get(work))}
-        old = list(_outdated(known, common))
-        waiting = {*old}
-        known |= {
-            work: _Known(common, each.heard)
-            for work, each in known.items()
-            if each.common is not common and work not in waiting
-        }
-        later = old if sum(len(work.source.data) for work in old) > _AT_ONCE else []
-        now = fresh if later else fresh + old
+        known: dict[str, _Known] = {}
+        now: list[Work] = []
+        later: list[Work] = []
+        for work in works:
+            before = self._known.get(work.source.slug)
+            if before and before.work == work:
+                known[work.source.slug] = before
+            else:
+                now.append(work)
+        old = list(_outdated(known.values(), common))
+        for first in (True, False):  # what is corrected otherwise reads otherwise; the rest is about what it says
+            group = [work for work, corrected in old if corrected is first]
+            (later if sum(len(work.source.data) for work in group) > _AT_ONCE else now).extend(group)
         self.done = len(now)
         for work, heard in zip(now, shown(now, common), strict=True):
-            known[work] = _Known(common, heard)
+            known[work.source.slug] = _Known(work, common, heard)
         self._known = known
         if later:
             self._thread = threading.Thread(target=self._hear, args=(later, common, self._stop), daemon=True)
             self._thread.start()
-        return iter([known[work].heard for work in works])
+        return iter([known[work.source.slug].heard for work in works])
 
     @property
     def behind(self) -> bool:
@@ -84,7 +87,8 @@ class Memory:
             with self._lock:
                 if stop.is_set():
                     return
-                self._known[work] = _Known(common, _same(self._known[work].heard, heard))
+                known = self._known[work.source.slug]
+                known.common, known.heard = common, _same(known.heard, heard)
         self.ready()
 
 
@@ -95,23 +99,28 @@ def _same(before: Heard, now: Heard) -> Heard:
     return replace(now, transcript=before.transcript) if before.transcript == now.transcript else now
 
 
-def _outdated(known: dict[Work, _Known], common: Common) -> Iterator[Work]:
-    """What would be heard otherwise with this."""
-    changes: dict[int, Lexicon | None] = {}  # by the id of what was common before
-    for work, each in known.items():
+def _outdated(known: Iterable[_Known], common: Common) -> Iterator[tuple[Work, bool]]:
+    """What would be heard otherwise with this, and whether it would be corrected otherwise.
+
+    Of all else it is noted that it would not.
+    """
+    changes: dict[int, tuple[Lexicon, bool]] = {}  # by the id of what was common before
+    for each in known:
         if each.common is common:
             continue
-        if id(each.common) not in changes:
-            changes[id(each.common)] = _changed(each.common, common)
-        changed = changes[id(each.common)]
-        source = each.heard.transcript.source if each.heard.transcript else ""
-        if changed is None or present(changed, source):
-            yield work
+        before = each.common
+        if id(before) not in changes:
+            others = (before.topics, before.labels) != (common.topics, common.labels)
+            changes[id(before)] = _changed(before.lexicon, common.lexicon), others
+        lexicon, others = changes[id(before)]
+        corrected = bool(present(lexicon, each.heard.transcript.source if each.heard.transcript else ""))
+        if corrected or others:
+            yield each.work, corrected
+        else:
+            each.common = common
 
 
-def _changed(before: Common, now: Common) -> Lexicon | None:
-    """The corrections that have come or gone; None where more than the lexicon is different."""
-    if (before.topics, before.labels) != (now.topics, now.labels):
-        return None
-    one, other = ({replace(entry, line=0) for entry in each.lexicon.entries} for each in (before, now))
+def _changed(before: Lexicon, now: Lexicon) -> Lexicon:
+    """The corrections that have come or gone."""
+    one, other = ({replace(entry, line=0) for entry in each.entries} for each in (before, now))
     return Lexicon(entries=tuple(one ^ other))

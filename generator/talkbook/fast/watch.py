@@ -1,6 +1,6 @@
 """Seeing what a page reads of the site as it is made, so that it is made again only when that has changed."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -122,10 +122,16 @@ class Readers:
         for (root, name), uris in self._uris.items():
             one, other = _value(before, root, name), _value(now, root, name)
             if one is not other:
-                for key in uris:
-                    if uris[key] and _differ(one, other, key):
+                for key in uris if not isinstance(one, Mapping) else _suspects(one, other, uris):
+                    if _differ(one, other, key):
                         found |= uris[key]
         return found
+
+
+def _suspects(one: Mapping[object, object], other: Mapping[object, object], keys: Iterable[object]) -> list[object]:
+    """Of all keys, those of which the values are not the very same: what is left to be compared is little."""
+    before, now = one.get, other.get
+    return [key for key in keys if before(key) is not now(key) or key in (_WHOLE, _LENGTH)]
 
 
 def _value(web: Watched, root: str, name: str) -> Any:
