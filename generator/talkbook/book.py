@@ -31,7 +31,7 @@ class Book:
     people: tuple[Person, ...]
     lexicon: Lexicon
     quotes: tuple[Quote, ...]
-    mentions_of: Mapping[str, tuple[Mention, ...]]  # by the slug of a topic
+    mentions_of: Mapping[str, Sequence[Mention]]  # by the slug of a topic
     relations: Mapping[str, tuple[Relation, ...]]
     terms: terms.Terms
     problems: tuple[Problem, ...]

@@ -8,6 +8,7 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from talkbook import book, cluster, exports, files
 from talkbook.book import Book
+from talkbook.columns import Columns
 from talkbook.fast import memory, templates
 from talkbook.fast.memory import Memory
 from talkbook.fast.watch import Watched
@@ -75,7 +76,9 @@ def build(project: Project, *, home: bool) -> Made:
     """The site as it is published. home: whether a start page is to be made."""
     with cluster.executor(project.cluster) as executor:
         made = book.build(files.read(project.content, project.folder), hear=partial(memory.shown, executor=executor))
-    made = replace(made, choice=book.Choice((), {}, ()))  # which only another build could use
+    # What only another build could use goes, and what only a topic's page looks at is made small.
+    mentions = {slug: Columns(each) for slug, each in made.mentions_of.items()}
+    made = replace(made, choice=book.Choice((), {}, ()), mentions_of=mentions)
     result = _planned(_site(project, made, Site, Known()), home)
     return replace(result, problems=(*result.problems, *lost.problems(Permalinks(made))))
 

@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 
 from talkbook.search import blocks, terms, words
 from talkbook.search.blocks import Listing
-from talkbook.search.terms import Numbers
 
 _RARE = 1_000  # a common word is at least one in so many
 _SAMPLE = 200_000  # words that are counted for it
@@ -23,14 +22,14 @@ _LEVEL = 4  # of compression: two thirds of the time of the usual 6 for three by
 class Part:
     """What is found on the pages of a part.
 
-    boosts: of each unit, by blocks. terms: in order. starts: where the postings of each begin in `values`, and
-    the end. values: unit * 4 + weight; of one term, in order. digest: of the blocks. blocks: what they hold,
-    packed; () once they are written.
+    boosts: of each unit, by blocks. terms: in order, a line each. starts: where the postings of each begin in
+    `values`, and the end. values: unit * 4 + weight; of one term, in order. digest: of the blocks. blocks: what
+    they hold, packed; () once they are written.
     """
 
     boosts: tuple[tuple[float, ...], ...]
-    terms: tuple[str, ...]
-    starts: Numbers
+    terms: str
+    starts: NDArray[np.uint32]
     values: NDArray[np.uint32]
     digest: bytes
     blocks: tuple[bytes, ...]
@@ -59,8 +58,8 @@ def make(pages: Iterable[Listing], frequent: Sequence[str]) -> Part:
     contents = [dump(block.data) for block in cut]
     return Part(
         boosts=tuple(tuple(unit[0].boost for unit in block.units) for block in cut),
-        terms=tuple(found),
-        starts=np.searchsorted(keys, np.arange(len(found) + 1) << 32),
+        terms="\n".join(found),
+        starts=np.searchsorted(keys, np.arange(len(found) + 1) << 32).astype(np.uint32),
         values=((keys & 0xFFFFFFFF) << 2 | np.minimum(times, 4) - 1).astype(np.uint32),
         digest=sha256(b"".join(contents)).digest(),
         blocks=tuple(map(pack, contents)),

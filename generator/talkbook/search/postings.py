@@ -33,12 +33,12 @@ class Plan:
 
 def plan(every: Sequence[Part]) -> Plan:
     """How these parts are joined."""
-    every_term = ordered({term for part in every for term in part.terms})
+    every_term = ordered({term for part in every for term in part.terms.splitlines()})
     number = {term: at for at, term in enumerate(every_term)}
-    places = [np.fromiter(map(number.__getitem__, part.terms), np.int64, len(part.terms)) for part in every]
+    places = [np.array([*map(number.__getitem__, part.terms.splitlines())], np.int64) for part in every]
     counts = np.zeros(len(every_term), np.int64)
     for part, place in zip(every, places, strict=True):
-        counts[place] += np.diff(part.starts)
+        counts[place] += np.diff(part.starts)  # ascending, so no difference is below zero
     first = np.cumsum([0, *(sum(map(len, part.boosts)) for part in every)])
     begins = np.flatnonzero(np.diff(np.cumsum(counts) // _GATHERED, prepend=-1))
     groups = [*pairwise([*begins.tolist(), len(every_term)])]
@@ -57,9 +57,10 @@ def join(way: Plan, group: int) -> Iterator[tuple[str, int, bytes]]:
     free = np.cumsum(counts) - counts  # where each term's next posting goes
     for part, place, unit in zip(way.parts, way.places, way.first, strict=False):
         start, end = np.searchsorted(place, (low, high))
-        lengths = np.diff(part.starts[start : end + 1])
+        starts: Numbers = part.starts[start : end + 1].astype(np.int64)
+        lengths: Numbers = np.diff(starts)
         here = place[start:end] - low
-        found = part.values[part.starts[start] : part.starts[end]]
+        found = part.values[starts[0] : starts[-1]]
         ends = np.cumsum(lengths)
         values[np.repeat(free[here] - ends + lengths, lengths) + np.arange(len(found))] = found + (unit << 2)
         free[here] += lengths
