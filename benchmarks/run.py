@@ -22,6 +22,7 @@ import chart
 import corpus
 import peers
 import reload
+import searches
 import stages
 from peers import OURS, PEERS, Peer
 
@@ -52,6 +53,7 @@ def main() -> None:
     head += f"{given.topics} topics; median of {given.times}. Made by `python benchmarks/run.py`.\n\n"
     parts = [*(section for section, _ in sections), *grown]
     parts += [reload.table(number, given.topics) for number in given.reload]
+    parts += [searches.table(number, given.topics) for number in given.search]
     parts.append(stages.table(given.stage))
     text = head + "\n".join(parts)
     RESULTS.write_text(text, "utf-8")
@@ -69,6 +71,7 @@ def _arguments() -> argparse.Namespace:
         "--growth", type=int, nargs="*", default=[], help="episodes of archives that only we build, once"
     )
     parser.add_argument("--reload", type=int, nargs="*", default=[1000], help="episodes for the times of edits")
+    parser.add_argument("--search", type=int, nargs="*", default=[1000], help="episodes for what a search costs")
     parser.add_argument("--stage", type=int, default=100, help="episodes for the measures of our own stages")
     return parser.parse_args()
 
@@ -80,11 +83,12 @@ def _archive(number: int, subjects: int, only: Sequence[str], times: int) -> tup
     with tempfile.TemporaryDirectory(prefix="bench-") as place:
         rows = [Row(peer, Path(place) / str(at)) for at, peer in enumerate(_installed(only))]
         peers.ours(rows[0].folder, episodes, topics)
-        _build(rows[0])  # not counted, but for what the others are given
-        pages = peers.pages(rows[0].folder / "site") if rows[1:] else {}
-        rows[0].seconds.clear()
-        for row in rows:
-            row.peer.prepare(row.folder, pages)
+        if rows[1:]:
+            _build(rows[0])  # not counted, but for what the others are given
+            rows[0].seconds.clear()
+            pages = peers.pages(rows[0].folder / "site")
+            for row in rows:
+                row.peer.prepare(row.folder, pages)
         for _ in range(times):
             for row in rows:
                 _build(row)

@@ -85,7 +85,7 @@ def _page(target: str) -> bool:
     return "." not in name or name.endswith(".html")
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def _resolve(here: str, path: str) -> str:
     if not path:
         return here
