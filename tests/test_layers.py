@@ -106,15 +106,9 @@ def test_two_layers_become_one_that_does_the_same(layer: tuple[str, tuple[Edit, 
     second = data.draw(edits_of(view.text))
     met = [view.span(edit.start, edit.end) for edit in second]
     assume(all(one[1] <= other[0] for one, other in pairwise(met)))  # no two within one word of the first layer
-    both = layers.compose(source, first, second)
+    both = layers.merge([view.over(edit) for edit in sorted(second)], first)
     assert layers.shown(source, both) == applied(applied(source, first), second)
     assert all(one.end <= other.start for one, other in pairwise(both))
-
-
-@given(layered())
-def test_a_composed_layer_keeps_the_source_below_it(layer: tuple[str, tuple[Edit, ...]]) -> None:
-    source, first = layer
-    assert layers.compose(source, first, ()) == first
 
 
 @given(TEXTS.flatmap(lambda text: st.tuples(st.just(text), edits_of(text), edits_of(text))))

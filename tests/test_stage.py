@@ -12,7 +12,7 @@ from mkdocs.exceptions import PluginError
 
 import building
 from making import page
-from talkbook import book, cluster, stage
+from talkbook import book, cluster, processes, stage
 from talkbook.book import Book, Source, Sources
 
 TURN = (
@@ -106,7 +106,7 @@ def test_a_cluster_that_is_not_there_is_said(monkeypatch: pytest.MonkeyPatch) ->
 def test_enough_work_goes_to_processes_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     alone = parts(book.build(sources()))
     monkeypatch.setattr(stage, "ENOUGH", 0)
-    monkeypatch.setattr(stage, "_processes", lambda: 2)
+    monkeypatch.setattr(processes, "most", lambda: 2)
     assert parts(book.build(sources())) == alone
 
 

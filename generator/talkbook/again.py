@@ -1,6 +1,7 @@
 """A served site after an edit of its sources: pages are stale until each is written anew, in any order."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from functools import partial
 from html import escape
 from pathlib import Path
@@ -47,11 +48,12 @@ def around(watched_paths: Iterable[str], project: Project) -> object:
         path = waiting.pop()
         if path in skipped:
             continue
-        if path.is_dir():
-            waiting.extend(path.iterdir())
-        elif path.exists():
-            status = path.stat()
-            found[str(path)] = (status.st_mtime_ns, status.st_size)
+        with suppress(OSError):  # it may go in this moment
+            if path.is_dir():
+                waiting.extend(path.iterdir())
+            else:
+                status = path.stat()
+                found[str(path)] = (status.st_mtime_ns, status.st_size)
     return found
 
 
@@ -70,7 +72,7 @@ class Standing:
         build.press.forget()
 
     def update(self, made: Made) -> None:
-        """Take up the sources as they are now. Raises Beyond, with nothing done, where that takes a whole build."""
+        """Take up the sources as they are now. Raises Beyond, with no page touched, where that takes a whole build."""
         build, config = self.build, self.theme.config
         if made.problems != build.problems or any(not problem.warning for problem in made.problems):
             raise Beyond("there are other problems than before")

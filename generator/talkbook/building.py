@@ -39,8 +39,8 @@ class Build:
 
     problems: said at the head of each page while somebody edits, which `notice` holds as HTML then.
     written: by uri, what is left of our pages. others, paths: files that are made of the whole book, and
-    where they lie. anchors: by address, those of what is no page of ours. found: by Material's search on
-    pages of others. index: of our own, if the site has one.
+    where they lie. anchors: by address, those of what is no page of ours. late: the others that are
+    made when they are written. found: by Material's search on pages of others. index: of our own, if the site has one.
     """
 
     project: Project

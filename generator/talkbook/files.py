@@ -56,7 +56,12 @@ class _Place:
         return self._below(str(folder)) if folder.is_dir() and self._inside(folder) else iter(())
 
     def _below(self, folder: str) -> Iterator[os.DirEntry[str]]:
-        for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
+        try:
+            inside = sorted(os.scandir(folder), key=lambda entry: entry.name)
+        except OSError as error:
+            self._refuse(Path(folder), "folder", error)
+            return
+        for entry in inside:
             if entry.name.startswith((".", "_")) or (entry.is_symlink() and not self._inside(Path(entry.path))):
                 continue
             if entry.is_dir(follow_symlinks=False):
@@ -76,9 +81,11 @@ class _Place:
                     before = self.known[path] = (stamp, self._source(Path(path)))
                 yield before[1]
             except OSError as error:
-                message = f"This file can't be opened: {error.strerror}."
-                cure = "Let Talkbook read it, or remove it."
-                self.problems.append(Problem(self._shown(Path(path)), 0, message, cure))
+                self._refuse(Path(path), "file", error)
+
+    def _refuse(self, path: Path, what: str, error: OSError) -> None:
+        message = f"This {what} can't be opened: {error.strerror}."
+        self.problems.append(Problem(self._shown(path), 0, message, "Let Talkbook read it, or remove it."))
 
     def _source(self, path: Path) -> Source:
         folder = path.parent.relative_to(self.content).as_posix().partition("/")[2]

@@ -99,13 +99,13 @@ class Later:
         self.stop()
         wanted.begin()
         if self._before is None:
-            folder = Path(tempfile.mkdtemp(prefix="talkbook-search-"))
-            atexit.register(shutil.rmtree, folder, ignore_errors=True)
+            place = Path(tempfile.mkdtemp(prefix="talkbook-search-"))
+            atexit.register(shutil.rmtree, place, ignore_errors=True)
             rest = (wanted.part(at, chunks[at]) for at in range(len(made), len(chunks)))
             self._known = list(zip(chunks, [*made, *rest], strict=True))
             deque(wanted.join([part for _, part in self._known]), maxlen=0)
-            _copy(wanted.folder, folder)
-            self._before = replace(wanted, folder=folder)
+            _copy(wanted.folder, place / "now")
+            self._before = replace(wanted, folder=place / "now")
             return
         if not (wanted.folder / _LAST).exists():
             self.wait()
@@ -119,7 +119,7 @@ class Later:
     def _next(self, wanted: Index, chunks: Sequence[Sequence[Listing]]) -> Iterator[Step]:
         before = self._before
         assert before is not None
-        fresh = replace(wanted, folder=before.folder.with_name(f"{before.folder.name}-new"))
+        fresh = replace(wanted, folder=before.folder.with_name("next"))
         try:
             fresh.begin()
             known: list[tuple[Sequence[Listing], Part]] = []
@@ -132,7 +132,7 @@ class Later:
             self._known, self._before = known, replace(fresh, folder=before.folder)
         finally:
             shutil.rmtree(fresh.folder, ignore_errors=True)
-        with suppress(OSError):  # a build begins, and has the folder moved away; it copies the index itself
+        with suppress(OSError):  # of a site that is no more
             _copy(before.folder, wanted.folder)
 
     def _again(self, at: int, pages: Sequence[Listing], before: Index, fresh: Index) -> Part | None:

@@ -12,14 +12,12 @@ from operator import attrgetter
 from typing import NamedTuple, Protocol, TypeVar
 
 import numpy as np
-import numpy.typing as npt
 
 from talkbook import columns
+from talkbook.bytewise import Ints
 from talkbook.model import Edit
 
 APART = "\n\n"  # between two stretches: white space that no sentence and no name has, so that none is found across
-
-Ints = npt.NDArray[np.intp]
 
 _start = attrgetter("start")
 _end = attrgetter("end")
@@ -224,20 +222,3 @@ def texts(source: str, edits: Sequence[Edit], stretches: Sequence[tuple[int, int
         first, last = bisect_right(ends, start), bisect_left(starts, end)
         found.append(shown(source, near[first:last], start, end) if first < last else source[start:end])
     return found
-
-
-def compose(source: str, first: Sequence[Edit], second: Iterable[Edit]) -> tuple[Edit, ...]:
-    """One layer over the source that does what `first` and then `second` do.
-
-    first: over the source. second: over what `first` shows of the whole source, apart.
-    """
-    view = Shown(source, first, 0, len(source))
-    return merge(_apart(view.over(edit) for edit in sorted(second)), first)
-
-
-def _apart(edits: Iterable[Edit]) -> Iterator[Edit]:
-    end = 0
-    for edit in edits:
-        if edit.start >= end:
-            yield edit
-            end = edit.end

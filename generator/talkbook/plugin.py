@@ -123,6 +123,7 @@ class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             stamp = reuse.stamp(config, self.nav, env, self.build.notice)
             self.reuse = Reuse(self.kept, serving.aside(Path(config.site_dir)), stamp, self.build.web)
         self.build.print(self.nav, env, files, self.reuse, index=not self.serving or self.later.nothing)
+        gc.enable()
         return env
 
     def on_template_context(self, context: Any, /, *, template_name: str, config: MkDocsConfig) -> Any:
@@ -138,7 +139,6 @@ class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     @event_priority(100)  # before the search plugin writes its index
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Put our results into the search index, and the cards into the site."""
-        gc.enable()
         build = self.build
         build.press.put_back()
         assert self.made is not None
@@ -171,7 +171,10 @@ class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             self.later.stop()
             with self.turn.first():
                 if around != before or not self._edited():
-                    whole(*args, **kwargs)
+                    self.standing = None
+                    self.later.wait()
+                    if not whole(*args, **kwargs):  # then the site is that of the build before
+                        self.standing = self.kept = None
 
         server.builder = build
         serving.before_giving(server, self.ask)
@@ -186,8 +189,8 @@ class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         standing = self.standing
         if standing is None:
             return False
-        made = self._made(self.build.project.config, home="index" in standing.made.uris)
         try:
+            made = self._made(self.build.project.config, home="index" in standing.made.uris)
             standing.update(made)
         except Exception as error:  # of templates, which may do anything: the whole build says it, where it fails too
             self.standing = None
@@ -214,6 +217,9 @@ class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
 
     def on_shutdown(self) -> None:
         """Leave what the site was made of to the system: to free it object by object takes a second."""
+        for each in (self.after, self.later):
+            each.stop()
+            each.wait()
         left: list[object] = [self]
         left.append(left)  # so that it lasts, as long as nobody looks for garbage in it
         gc.freeze()

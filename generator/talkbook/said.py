@@ -7,7 +7,7 @@ from itertools import chain
 import numpy as np
 
 from talkbook import layers, sentences, verbatim
-from talkbook.layers import Ints
+from talkbook.bytewise import Ints
 from talkbook.model import Edit, Voice
 
 

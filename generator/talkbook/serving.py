@@ -28,18 +28,20 @@ def notice(problems: Sequence[Problem]) -> str:
     )
 
 
-def guard(builder: Callable[..., None], site: Path) -> Callable[..., None]:
+def guard(builder: Callable[..., None], site: Path) -> Callable[..., bool]:
     """A builder that, where `builder` fails, brings the last good site back with the reason on each page.
 
-    site: the folder that `builder` empties and fills. While it does, the site before lies in aside(site).
+    It gives whether all went well. site: the folder that `builder` empties and fills. While it does, the site
+    before lies in aside(site).
     """
     unspoilt: dict[Path, bytes] = {}  # pages that say what was wrong, as they are without
 
-    def build(*args: Any, **kwargs: Any) -> None:
+    def build(*args: Any, **kwargs: Any) -> bool:
         kept = aside(site)
-        for path, data in unspoilt.items():
-            path.write_bytes(data)
-        unspoilt.clear()
+        for path in [*unspoilt]:
+            data = unspoilt.pop(path)
+            if path.exists():
+                path.write_bytes(data)
         shutil.rmtree(kept, ignore_errors=True)
         site.rename(kept)
         site.mkdir()
@@ -51,11 +53,12 @@ def guard(builder: Callable[..., None], site: Path) -> Callable[..., None]:
             shutil.rmtree(site, ignore_errors=True)
             kept.rename(site)
             unspoilt.update(_announce(site, problem))
-        else:
-            # The reader need not wait for the old site to be gone; it goes under a name that no build uses.
-            old = Path(tempfile.mkdtemp(dir=site.parent, prefix=f"{site.name}-old-"))
-            kept.rename(old / "site")
-            threading.Thread(target=shutil.rmtree, args=(old,), kwargs={"ignore_errors": True}, daemon=True).start()
+            return False
+        # The reader need not wait for the old site to be gone; it goes under a name that no build uses.
+        old = Path(tempfile.mkdtemp(dir=site.parent, prefix=f"{site.name}-old-"))
+        kept.rename(old / "site")
+        threading.Thread(target=shutil.rmtree, args=(old,), kwargs={"ignore_errors": True}, daemon=True).start()
+        return True
 
     return build
 
@@ -149,7 +152,8 @@ class After:
                     if step:
                         step()
         except Exception as error:
-            self._failed(error)
+            if not stop.is_set():  # else what it was reckoned from may be gone
+                self._failed(error)
 
     def stop(self) -> None:
         """Have no more steps done. What is reckoned between two of them is not waited for, and is lost."""

@@ -4,9 +4,7 @@
 process, in others of this machine or on many machines with the same result.
 """
 
-import os
 import pickle
-import threading
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
@@ -16,7 +14,7 @@ from functools import cached_property, lru_cache
 from itertools import chain
 from multiprocessing import get_context
 
-from talkbook import readers, sidecar, transcripts
+from talkbook import processes, readers, sidecar, transcripts
 from talkbook.columns import Columns
 from talkbook.lexicon import Lexicon
 from talkbook.matching import passages
@@ -31,7 +29,6 @@ from talkbook.sources import Source
 ENOUGH = 2_000_000  # bytes of transcripts from which processes are worth their start
 _BATCH = 1_000_000  # bytes of transcripts that go to a process at a time
 _BY_COMMON = 4  # times what goes with them, at the least
-_MOST = 8  # processes; beyond that this process, which takes the results in, is the slowest
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +113,8 @@ def each(works: Sequence[Work], common: Common, executor: Executor | None = None
     """
     if executor:
         yield from _through(executor, works, common)
-    elif sum(len(work.source.data) for work in works) > ENOUGH and (count := _processes()) > 1:
-        context = get_context("fork" if _forks() else "spawn")
+    elif sum(len(work.source.data) for work in works) > ENOUGH and (count := processes.most()) > 1:
+        context = get_context("fork" if processes.fork() else "spawn")
         left = deque(works)
         del works  # a file's bytes are let go of when it is heard
         try:
@@ -133,7 +130,7 @@ def each(works: Sequence[Work], common: Common, executor: Executor | None = None
 
 def _through(executor: Executor, works: Iterable[Work], common: Common) -> Iterator[Heard]:
     packed = pickle.dumps(common)  # once, and not for every transcript
-    if _forks():
+    if processes.fork():
         _unpacked(packed)  # forked processes find it done
     batches = list(_batches(works, max(_BATCH, _BY_COMMON * len(packed))))
     return chain.from_iterable(executor.map(_hear, [packed] * len(batches), batches))
@@ -162,13 +159,3 @@ def _unpacked(packed: bytes) -> Common:
     common: Common = pickle.loads(packed)
     _ = common.terms, common.profiles
     return common
-
-
-def _processes() -> int:
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return min(cores, _MOST)
-
-
-def _forks() -> bool:
-    """Whether a process may be forked: only on Linux is that safe with system libraries, and nowhere with threads."""
-    return hasattr(os, "sched_getaffinity") and threading.active_count() == 1

@@ -14,7 +14,7 @@ class Packed(Sequence[Entry]):
     __slots__ = ("_data", "_length")
 
     def __init__(self, entries: Sequence[Entry]) -> None:
-        rows = [(e.anchor, e.title, e.text, e.boost, e.speaker, e.topics, e.transcript) for e in entries]
+        rows = [*map(tuple, entries)]
         self._data = zlib.compress(pickle.dumps(rows, pickle.HIGHEST_PROTOCOL), 1) if rows else b""
         self._length = len(rows)
 

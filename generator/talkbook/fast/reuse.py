@@ -9,7 +9,7 @@ from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.nav import Navigation
 
-from talkbook.fast import refusal
+from talkbook.fast import packed, refusal
 from talkbook.fast.leaf import Leaf
 from talkbook.fast.watch import Readers, Watched
 from talkbook.fast.writer import Written
@@ -32,7 +32,7 @@ class Kept:
 
     def put(self, written: Written) -> None:
         """The page is written."""
-        self.written[written.uri] = written
+        self.written[written.uri] = replace(written, entries=packed.pack(written.entries))
         self._readers.put(written.uri, written.reads or frozenset())
 
     def drop(self, uri: str) -> None:
@@ -71,6 +71,8 @@ class Reuse:
                 path.unlink(missing_ok=True)
                 os.link(self._folder / file.dest_uri, path)
         except OSError:
+            for file in (page.file, *page.beside):  # what is written next must not go through a link into that site
+                Path(file.abs_dest_path).unlink(missing_ok=True)
             return None
         return written
 

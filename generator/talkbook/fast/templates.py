@@ -1,6 +1,7 @@
 """The templates of pages, and what each is made of, so that a change of one concerns only the pages made of it."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from functools import cached_property, lru_cache
 from pathlib import Path
 
@@ -43,10 +44,11 @@ def loader(folders: tuple[Path, ...]) -> Templates:
     found: dict[str, Stamp] = {}
     for folder in folders:
         for path in sorted(folder.rglob("*")):
-            if path.is_file():
-                status = path.stat()
-                stamp = str(path), status.st_mtime_ns, status.st_size
-                found.setdefault(path.relative_to(folder).as_posix(), stamp)
+            with suppress(OSError):  # it may go in this moment
+                if path.is_file():
+                    status = path.stat()
+                    stamp = str(path), status.st_mtime_ns, status.st_size
+                    found.setdefault(path.relative_to(folder).as_posix(), stamp)
     return _loader(folders, tuple(found.items()))
 
 

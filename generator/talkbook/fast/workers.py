@@ -2,28 +2,28 @@
 
 import gc
 import multiprocessing
-import os
-import sys
-import threading
 from collections.abc import Callable, Iterator, Sequence
 from multiprocessing.connection import Connection, wait
 from typing import Any, TypeVar
 
-_MOST = 8
+from talkbook import processes
+
 _COLLECT = 64  # items after which garbage is collected
 
 _T = TypeVar("_T")
 _R = TypeVar("_R")
 
 
-def spread(work: Callable[[_T], _R], items: Sequence[_T], processes: int = 0) -> Iterator[tuple[int, _R]]:
+def spread(work: Callable[[_T], _R], items: Sequence[_T], most: int = 0) -> Iterator[tuple[int, _R]]:
     """(index, work(item)) for all items, in any order. What fails in a process is done again here, and raises here.
 
-    processes: 0 for as many as there are cores. Without fork, or with threads about, all is done here.
+    most: processes, 0 for as many as there are cores. Without fork, or with threads about, all is done here.
     """
-    count = processes or min(_MOST, _cores(), len(items))
-    if count < 2 or not sys.platform.startswith("linux") or threading.active_count() > 1:
-        yield from ((at, work(item)) for at, item in enumerate(items))
+    count = most or min(processes.most(), len(items))
+    if count < 2 or not processes.fork():
+        for at, item in enumerate(items):
+            yield at, work(item)
+            _collect(at)
         return
     context = multiprocessing.get_context("fork")
     readers: dict[Any, multiprocessing.process.BaseProcess] = {}
@@ -58,9 +58,8 @@ def spread(work: Callable[[_T], _R], items: Sequence[_T], processes: int = 0) ->
 def _run(work: Callable[[_T], _R], items: Sequence[_T], mine: range, writer: "Connection[Any, Any]") -> None:
     gc.freeze()
     gc.disable()  # by itself it would take a fifth of the time
-    for done, at in enumerate(mine, 1):
-        if done % _COLLECT == 0:
-            gc.collect()
+    for done, at in enumerate(mine):
+        _collect(done)
         try:
             writer.send((at, True, work(items[at])))
         except Exception:
@@ -69,5 +68,7 @@ def _run(work: Callable[[_T], _R], items: Sequence[_T], mine: range, writer: "Co
     writer.close()
 
 
-def _cores() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+def _collect(done: int) -> None:
+    """Collect garbage where that is due after so many items and does not come by itself."""
+    if done % _COLLECT == _COLLECT - 1 and not gc.isenabled():
+        gc.collect()

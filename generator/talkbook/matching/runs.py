@@ -5,7 +5,9 @@ from typing import TypeVar
 import numpy as np
 import numpy.typing as npt
 
-Ints = npt.NDArray[np.intp]
+from talkbook import bytewise
+
+Ints = bytewise.Ints
 Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
 

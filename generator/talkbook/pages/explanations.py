@@ -45,7 +45,7 @@ def every(book: Book, addresses: Addresses, known: Known) -> Mapping[str, Explan
 
         return render(topic, book.terms, book.topic, link, glossary)
 
-    around = book.terms, [*book.topic], glossary
+    around = book.terms, [*book.topic], glossary, addresses
     return {each.slug: known.of(("explained", each.slug), (each, *around), partial(one, each)) for each in book.topics}
 
 

@@ -116,13 +116,17 @@ def paragraphs(transcript: Transcript) -> Sequence[str]:
 
 def turns(transcript: Transcript) -> Iterator[str]:
     """The turns as plain() gives them."""
-    spans = [(turn.start, turn.end) for turn in transcript.turns]
-    edited = [*layers.inside(transcript.edits, spans)]
-    shown = dict(zip(edited, lines(transcript, [spans[at] for at in edited]), strict=True))
+    source, spans = transcript.source, [(turn.start, turn.end) for turn in transcript.turns]
+    whole = {*layers.inside(transcript.edits, spans)}  # an edit may go from one paragraph into the next
+    for at, turn in enumerate(transcript.turns):
+        if any(not source[each.start - 1].isspace() for each in turn.paragraphs[1:]):
+            whole.add(at)
+    places = sorted(whole)
+    shown = dict(zip(places, lines(transcript, [spans[at] for at in places]), strict=True))
     every = iter(paragraphs(transcript))
     for at, turn in enumerate(transcript.turns):
         inside = list(islice(every, len(turn.paragraphs)))
-        yield shown[at] if at in shown else " ".join(inside)  # an edit may go from one paragraph into the next
+        yield shown[at] if at in shown else " ".join(inside)
 
 
 def _line(words: str) -> str:

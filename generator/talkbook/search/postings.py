@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from talkbook.search.parts import Part
-from talkbook.search.terms import Numbers, ordered
+from talkbook.search.terms import Longs, ordered
 
 _GATHERED = 400_000  # postings of a group
 _LIMITS = 1 << 7 * np.arange(1, 5)  # numbers from which on one more byte is needed
@@ -25,8 +25,8 @@ class Plan:
 
     parts: Sequence[Part]
     terms: Sequence[str]
-    counts: Numbers
-    places: Sequence[Numbers]
+    counts: Longs
+    places: Sequence[Longs]
     first: Sequence[int]
     groups: Sequence[tuple[int, int]]
 
@@ -57,8 +57,8 @@ def join(way: Plan, group: int) -> Iterator[tuple[str, int, bytes]]:
     free = np.cumsum(counts) - counts  # where each term's next posting goes
     for part, place, unit in zip(way.parts, way.places, way.first, strict=False):
         start, end = np.searchsorted(place, (low, high))
-        starts: Numbers = part.starts[start : end + 1].astype(np.int64)
-        lengths: Numbers = np.diff(starts)
+        starts: Longs = part.starts[start : end + 1].astype(np.int64)
+        lengths: Longs = np.diff(starts)
         here = place[start:end] - low
         found = part.values[starts[0] : starts[-1]]
         ends = np.cumsum(lengths)
@@ -67,7 +67,7 @@ def join(way: Plan, group: int) -> Iterator[tuple[str, int, bytes]]:
     return zip(way.terms[low:high], counts.tolist(), _encoded(values, counts), strict=True)
 
 
-def _encoded(values: Numbers, counts: Numbers) -> Iterator[bytes]:
+def _encoded(values: Longs, counts: Longs) -> Iterator[bytes]:
     """The postings of each term. counts: how many it has."""
     starts = np.cumsum(counts) - counts
     units = values >> 2

@@ -15,10 +15,10 @@ _HEAD = 4  # times that a word in the title of a page counts
 _APART, _UNIT = map(chr, words.MARKS)  # between texts that do not follow one another, and before those of a unit
 _NO_MARKS = dict.fromkeys(words.MARKS, " ")
 
-Numbers = NDArray[np.int64]
+Longs = NDArray[np.int64]
 
 
-def find(units: Sequence[Unit], frequent: Sequence[str]) -> tuple[list[str], Numbers, Numbers]:
+def find(units: Sequence[Unit], frequent: Sequence[str]) -> tuple[list[str], Longs, Longs]:
     """(all terms of the units, in order; of each place where one stands its index among them, and its unit).
 
     frequent: the common words; two of them in a row are a term " first second". Filters are ":name word".
@@ -57,18 +57,18 @@ class _Vocabulary(dict[str, int]):
         self[term] = number = len(self)
         return number
 
-    def numbers(self, terms: Iterable[str]) -> Numbers:
+    def numbers(self, terms: Iterable[str]) -> Longs:
         return np.array([self[term] for term in terms], np.int64)
 
-    def pairs(self, first: Numbers, second: Numbers, words: Sequence[str]) -> Numbers:
+    def pairs(self, first: Longs, second: Longs, words: Sequence[str]) -> Longs:
         """The number of each pair of words, which are given by their place among `words`, from 1 on."""
         codes = first * COMMON + second
         there = np.flatnonzero(np.bincount(codes, minlength=COMMON * COMMON))
-        table: Numbers = np.zeros(COMMON * COMMON, np.int64)
+        table: Longs = np.zeros(COMMON * COMMON, np.int64)
         one, other = np.divmod(there, COMMON)
         pairs = zip(one.tolist(), other.tolist(), strict=True)
         table[there] = self.numbers(f" {words[a - 1]} {words[b - 1]}" for a, b in pairs)
-        found: Numbers = table[codes]
+        found: Longs = table[codes]
         return found
 
 
@@ -83,7 +83,7 @@ def _text(unit: Unit) -> str:
     return f" {_UNIT} {joined}"
 
 
-def _filters(units: Sequence[Unit], vocabulary: _Vocabulary) -> tuple[Numbers, Numbers]:
+def _filters(units: Sequence[Unit], vocabulary: _Vocabulary) -> tuple[Longs, Longs]:
     """What a search can be narrowed by, and the unit of each."""
     terms: list[str] = []
     owners: list[int] = []

@@ -11,7 +11,7 @@ from importlib import resources
 from multiprocessing import get_context
 from pathlib import Path
 
-from talkbook import progress
+from talkbook import processes, progress
 from talkbook.social import drawing
 from talkbook.social.card import Card
 
@@ -35,14 +35,13 @@ def pictures(cards: Mapping[str, Card], folder: Path, *, draw: bool = True) -> M
 
 def _draw(missing: Iterable[tuple[Path, Card]]) -> None:
     pairs = list(missing)
-    processes = min(os.cpu_count() or 1, 8)
-    if len(pairs) < _MANY or processes == 1:
+    if len(pairs) < _MANY or processes.most() == 1:
         for pair in progress.shown(_WORK, pairs, len(pairs)):
             _write(pair)
         return
     # Not forked: MkDocs' server has threads, and a fork of one that holds a lock never ends.
     try:
-        with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
+        with ProcessPoolExecutor(processes.most(), mp_context=get_context("spawn")) as pool:
             for _ in progress.shown(_WORK, pool.map(_write, pairs, chunksize=10), len(pairs)):
                 pass
     except BrokenProcessPool:  # no processes to be had here: one after the other, then
