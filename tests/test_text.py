@@ -181,3 +181,10 @@ def test_turns_and_paragraphs_are_on_one_line_each(source: str) -> None:
     inside = [(each.start, each.end) for turn in whole.turns for each in turn.paragraphs]
     assert text.paragraphs(whole) == text.lines(whole, inside)
     assert list(text.turns(whole)) == [text.plain(whole, turn.start, turn.end) for turn in whole.turns]
+
+
+def test_a_turn_without_spaces_is_on_a_line_without_spaces() -> None:
+    """Its paragraphs are cut where the source has none."""
+    whole = transcript("这是一句很长的话。" * 200)
+    assert len(whole.turns[0].paragraphs) > 1
+    assert list(text.turns(whole)) == [whole.source]
