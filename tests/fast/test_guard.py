@@ -62,5 +62,5 @@ def test_explanations_are_made_again_where_addresses_end_in_another_way() -> Non
     known = Known()
     one = explanations.every(made, Addresses(True), known)
     other = explanations.every(made, Addresses(False), known)
-    assert "../thread/" in one["loom"].html
-    assert "thread.html" in other["loom"].html
+    assert "topics/thread/" in one["loom"].html
+    assert "topics/thread.html" in other["loom"].html

@@ -66,14 +66,40 @@ def _folded(lists: Mapping[str, Sequence[object]]) -> _Folded:
     return [*lists], [*map(len, lists.values())], columns.fold([*chain.from_iterable(lists.values())])
 
 
+class _Lists(Mapping[str, Sequence[Any]]):
+    """What was folded, opened when it is first looked at: an archive's all at once, and so freed all at once."""
+
+    __slots__ = ("_folded", "_lists")
+
+    def __init__(self, folded: _Folded) -> None:
+        self._folded: _Folded | None = folded
+        self._lists: dict[str, Sequence[Any]] = {}
+
+    def _opened(self) -> dict[str, Sequence[Any]]:
+        if self._folded:
+            names, sizes, data = self._folded
+            rows = columns.unfold(data)
+            ends = accumulate(sizes)
+            self._lists = {name: rows[end - size : end] for name, size, end in zip(names, sizes, ends, strict=True)}
+            self._folded = None
+        return self._lists
+
+    def __getitem__(self, name: str) -> Sequence[Any]:
+        return self._opened()[name]
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """As a dictionary's: most topics are not there."""
+        return self._opened().get(name, default)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._opened())
+
+    def __len__(self) -> int:
+        return len(self._opened())
+
+
 def _again(*folded: _Folded) -> Found:
-    return Found(*(dict(_lists(*each)) for each in folded))
-
-
-def _lists(names: Sequence[str], sizes: Sequence[int], data: bytes) -> Iterator[tuple[str, Sequence[Any]]]:
-    rows = columns.unfold(data)
-    for name, size, end in zip(names, sizes, accumulate(sizes), strict=True):
-        yield name, rows[end - size : end]
+    return Found(*map(_Lists, folded))
 
 
 def find(transcript: Transcript, terms: Terms, profiles: Profiles, said: Said | None = None) -> Found:
