@@ -70,6 +70,7 @@ class Book:
         return _grouped((quote.transcript, quote) for quote in self.quotes)
 
 
+Choose = Callable[[Sequence[Topic], Sequence[Transcript], Sequence[Found], Choice | None], Choice]
 Hear = Callable[[Sequence[stage.Work], stage.Common], Iterator[stage.Heard]]
 
 _V = TypeVar("_V")
@@ -84,12 +85,18 @@ def _grouped(pairs: Iterable[tuple[str, _V]]) -> dict[str, tuple[_V, ...]]:
 
 
 def build(
-    sources: Sources, executor: Executor | None = None, *, hear: Hear = stage.each, before: Book | None = None
+    sources: Sources,
+    executor: Executor | None = None,
+    *,
+    hear: Hear = stage.each,
+    choose: Choose = quotes.choose,
+    before: Book | None = None,
 ) -> Book:
     """The book made of the sources. Never raises: a file that can't be read is left out, and said.
 
     executor: on which the transcripts are read, cleaned and matched; see `stage.each`. hear: what does so
-    in its place. before: an earlier book, from which what has not changed is taken; the result is the same.
+    in its place. choose: what chooses quotes. before: an earlier book, from which what has not changed is
+    taken; the result is the same.
     """
     problems: list[Problem] = [*sources.problems, *_alone(sources)]
     words = _words(sources, problems)
@@ -113,7 +120,7 @@ def build(
             found.append(heard.found)
         elif heard.refused:
             refused.append(heard.refused)
-    choice = quotes.choose(subjects, read, found, before.choice if before else None)
+    choice = choose(subjects, read, found, before.choice if before else None)
     together = links.shared(choice.quotes)
     everybody = people.gather(entries, read)
     unread = {source.slug for source in sources.topics} - {topic.slug for topic in subjects}

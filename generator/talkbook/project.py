@@ -1,5 +1,6 @@
 """A project of MkDocs' as Talkbook sees it: its folders, and its sources made into a site with pages."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -7,12 +8,15 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 
 from talkbook import book, cluster, exports, files
-from talkbook.book import Book
+from talkbook.book import Book, Choice
 from talkbook.columns import Columns
-from talkbook.fast import memory, templates
+from talkbook.fast import memory, templates, workers
 from talkbook.fast.memory import Memory
 from talkbook.fast.watch import Watched
 from talkbook.known import Known
+from talkbook.matching import quotes
+from talkbook.matching.passages import Found
+from talkbook.model import Topic, Transcript
 from talkbook.pages import every
 from talkbook.pages.every import Draft
 from talkbook.pages.page import Addresses
@@ -20,6 +24,8 @@ from talkbook.pages.site import Site
 from talkbook.permalinks import lost
 from talkbook.permalinks.resolved import Permalinks
 from talkbook.problems import Problem
+
+_LARGE = 100_000_000  # characters of transcripts from which memory counts for more than a second
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +81,25 @@ class Project:
 def build(project: Project, *, home: bool) -> Made:
     """The site as it is published. home: whether a start page is to be made."""
     with cluster.executor(project.cluster) as executor:
-        made = book.build(files.read(project.content, project.folder), hear=partial(memory.shown, executor=executor))
-    # What only another build could use goes, and what only a topic's page looks at is made small.
-    mentions = {slug: Columns(each) for slug, each in made.mentions_of.items()}
-    made = replace(made, choice=book.Choice((), {}, ()), mentions_of=mentions)
+        hear = partial(memory.shown, executor=executor)
+        made = book.build(files.read(project.content, project.folder), hear=hear, choose=_choose)
+    made = replace(made, choice=book.Choice((), {}, ()))  # which only another build could use
     result = _planned(_site(project, made, Site, Known()), home)
     return replace(result, problems=(*result.problems, *lost.problems(Permalinks(made))))
+
+
+def _choose(
+    topics: Sequence[Topic], transcripts: Sequence[Transcript], found: Sequence[Found], _before: Choice | None
+) -> Choice:
+    """As quotes.choose(); in a large archive nothing is left of what it has looked at, which is as much as the book."""
+    if sum(len(each.source) for each in transcripts) < _LARGE:
+        return quotes.choose(topics, transcripts, found)
+
+    def work() -> Choice:
+        made = quotes.choose(topics, transcripts, found)
+        return Choice(made.quotes, {slug: Columns(each) for slug, each in made.mentions.items()}, made.problems)
+
+    return workers.apart(work)
 
 
 class Editing:

@@ -14,13 +14,20 @@ _T = TypeVar("_T")
 _R = TypeVar("_R")
 
 
-def spread(work: Callable[[_T], _R], items: Sequence[_T], most: int = 0) -> Iterator[tuple[int, _R]]:
+def apart(work: Callable[[], _R]) -> _R:
+    """What the work gives, done in a process of its own where that can be: the memory that it takes goes with it."""
+    ((_, result),) = spread(lambda _: work(), [None], 1)
+    return result
+
+
+def spread(work: Callable[[_T], _R], items: Sequence[_T], most: int | None = None) -> Iterator[tuple[int, _R]]:
     """(index, work(item)) for all items, in any order. What fails in a process is done again here, and raises here.
 
-    most: processes, 0 for as many as there are cores. Without fork, or with threads about, all is done here.
+    most: processes, 0 for none; None for as many as there are cores, if that is more than one. Without fork, or
+    with threads about, all is done here.
     """
-    count = most or min(processes.most(), len(items))
-    if count < 2 or not processes.fork():
+    count = min(processes.most() if most is None else most, len(items))
+    if count < (2 if most is None else 1) or not processes.fork():
         for at, item in enumerate(items):
             yield at, work(item)
             _collect(at)

@@ -118,7 +118,7 @@ def write(
         for at in first:
             found[at] = chunk(at)
             yield from found[at][0]
-        for number, result in workers.spread(work, items, 0 if len(leaves) >= _FEWEST else 1):
+        for number, result in workers.spread(work, items, None if len(leaves) >= _FEWEST else 0):
             item = items[number]
             if isinstance(item, int):
                 found[item] = result

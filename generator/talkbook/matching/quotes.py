@@ -24,7 +24,7 @@ class Choice:
     """
 
     quotes: tuple[Quote, ...]
-    mentions: Mapping[str, tuple[Mention, ...]]
+    mentions: Mapping[str, Sequence[Mention]]
     problems: tuple[Problem, ...]
     parts: Mapping[str, Part] = field(default_factory=dict, repr=False)
     transcripts: Sequence[Transcript] = field(default=(), repr=False)
