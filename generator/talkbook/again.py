@@ -167,7 +167,7 @@ class Standing:
         yield partial(build.paths.difference_update, back)
         yield from _replace(build.others.files(made.web, drafts), build.paths, Path(config.site_dir))
         yield self._sitemap
-        yield build.check
+        build.check()
 
     def _find(self, made: Made, later: Later) -> None:
         build, config = self.build, self.theme.config
@@ -201,14 +201,17 @@ def _replace(files: Sequence[File], before: set[str], site: Path) -> Iterator[St
     `before` holds the paths of all that are there, whenever this is left.
     """
 
-    def write(file: File) -> None:
-        before.add(file.dest_uri)
-        file.copy_file()
+    def write(path: str, data: bytes) -> None:
+        before.add(path)
+        place = site / path
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(data)
 
     def remove_others() -> None:
         for path in before.difference(file.dest_uri for file in files):
             remove(site / path, site)
             before.discard(path)
 
-    yield from (partial(write, file) for file in files)
+    for file in files:
+        yield partial(write, file.dest_uri, file.content_bytes)  # which is made between two steps: nobody waits for it
     yield remove_others
