@@ -90,6 +90,7 @@ class Speaker:
     person: str  # slug
     name: str
     role: str = ""
+    silent: bool = False  # has no turn
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 import gc
 import logging
+import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -29,6 +30,9 @@ from talkbook.pages.page import Addresses
 from talkbook.project import Editing, Made, Project
 
 log = logging.getLogger("mkdocs.plugins.talkbook")
+
+_SELDOM = 100_000, 20, 50  # as gc.set_threshold() takes them
+_SOON = 0.0005  # seconds that a thread behind goes on when one that somebody waits for could
 
 
 class Settings(Config):  # type: ignore[no-untyped-call]
@@ -181,7 +185,9 @@ class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         self.again = partial(serving.ask, server)
         self.editing.memory.ready = self.again
         self.guarded = True
-        gc.freeze()  # what the site is made of stays: going through it would cost more than most edits
+        gc.freeze()  # what the site is made of stays: going through it would cost more than most edits,
+        gc.set_threshold(*_SELDOM)  # and so would going often through what has come since
+        sys.setswitchinterval(_SOON)
         return server
 
     def _edited(self) -> bool:

@@ -13,6 +13,12 @@ def most() -> int:
     return min(cores, _MOST)
 
 
+def stand_back() -> None:
+    """Have all others on this machine go before this process."""
+    if hasattr(os, "nice"):
+        os.nice(19)
+
+
 def fork() -> bool:
     """Whether a process may be forked: only on Linux is that safe with system libraries, and nowhere with threads."""
     return sys.platform.startswith("linux") and threading.active_count() == 1

@@ -105,11 +105,14 @@ def hear(work: Work, common: Common) -> Heard:
     return Heard(transcript, found, clean.problems)
 
 
-def each(works: Sequence[Work], common: Common, executor: Executor | None = None) -> Iterator[Heard]:
+def each(
+    works: Sequence[Work], common: Common, executor: Executor | None = None, *, behind: bool = False
+) -> Iterator[Heard]:
     """What `hear` makes of each of the works, in their order.
 
     executor: that it runs on; None for processes of this machine where there is enough to
-    do for them, and otherwise this process alone.
+    do for them, and otherwise this process alone. behind: whether nobody waits for it, so that
+    the processes stand back.
     """
     if executor:
         yield from _through(executor, works, common)
@@ -118,7 +121,8 @@ def each(works: Sequence[Work], common: Common, executor: Executor | None = None
         left = deque(works)
         del works  # a file's bytes are let go of when it is heard
         try:
-            with ProcessPoolExecutor(count, mp_context=context) as own:
+            first = processes.stand_back if behind else None
+            with ProcessPoolExecutor(count, mp_context=context, initializer=first) as own:
                 for heard in _through(own, left, common):
                     left.popleft()
                     yield heard

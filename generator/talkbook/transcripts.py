@@ -1,14 +1,14 @@
 """From what a reader found and a curator recorded to a Transcript."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from talkbook import anchors, casting, frontmatter, ids, layers, lexicon, names, said, turns
 from talkbook.casting import Part
 from talkbook.lexicon import Lexicon
-from talkbook.model import Edit, Section, Speaker, Speech, Transcript, Voice, Words
+from talkbook.model import Edit, Section, Speaker, Speech, Transcript, Turn, Voice, Words
 from talkbook.problems import Problem
 from talkbook.readers import speakers as marks
 from talkbook.said import Said
@@ -77,7 +77,7 @@ def clean(
         source=source,
         turns=cut,
         edits=edits,
-        speakers=speakers,
+        speakers=_heard(speakers, cut),
         sections=sections,
         moments=speech.moments,
         sounds=speech.sounds,
@@ -157,6 +157,12 @@ def _voices(
     if nobody and not side.turns:
         place.problems.append(_unnamed(list(nobody), place))
     return voices, tuple({**spoken, **people}.values())
+
+
+def _heard(speakers: Iterable[Speaker], cut: Iterable[Turn]) -> tuple[Speaker, ...]:
+    """The speakers, and of each whether they say anything."""
+    voices = {turn.speaker for turn in cut}
+    return tuple(each if each.person in voices else replace(each, silent=True) for each in speakers)
 
 
 def _unnamed(labels: Sequence[str], place: _Places) -> Problem:

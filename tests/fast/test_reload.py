@@ -9,6 +9,7 @@ from types import FrameType
 import pytest
 from test_serving import Served, same, still
 
+from talkbook import columns
 from talkbook.again import Standing
 
 __all__ = ["still"]
@@ -34,7 +35,7 @@ def archive(folder: Path, count: int) -> Served:
         (content / name).mkdir(parents=True)
     for at in range(count):
         words = "What is soil? Soil is dark, and it is where worms live." if at < 3 else f"It rained {at} times."
-        (content / f"transcripts/talk-{at}.txt").write_text(f">> {words}\n", "utf-8")
+        (content / f"transcripts/talk-{at}.txt").write_text(f"Ada: {words}\nBen: Is it?\nAda: It is.\n", "utf-8")
     (content / f"topics/{SUBJECT}.md").write_text("---\ntitle: Soil\n---\n\nWhere worms live.\n", "utf-8")
     (content / "topics/rain.md").write_text("---\ntitle: Hail\n---\n\nIce from the sky.\n", "utf-8")
     (content / "pages/about.md").write_text("# About\n", "utf-8")
@@ -62,6 +63,7 @@ def cost(served: Served, monkeypatch: pytest.MonkeyPatch, page: str) -> Cost:
     with monkeypatch.context() as patched:
         patched.setattr(Standing, "write", noted)
         patched.setattr(served.plugin.after, "start", lambda work: None)  # nothing is done behind
+        columns._at_hand.cache_clear()  # as in an archive with more than is kept at hand
         sys.setprofile(counted)
         try:
             served.server.builder()
@@ -109,7 +111,7 @@ def test_an_edit_costs_the_same_in_an_archive_three_times_as_large(
     for count in (FEW, MANY):
         served = archive(tmp_path / str(count), count)
         other = served.project / "content/transcripts/talk-2.txt"
-        other.write_text(f"{other.read_text('utf-8')}>> Goodbye.\n", "utf-8")  # another edit, after which all is known
+        other.write_text(f"{other.read_text('utf-8')}Ben: Goodbye.\n", "utf-8")  # after it all is known
         served.build()
         edit(served.project)
         costs.append(cost(served, monkeypatch, page))

@@ -4,7 +4,7 @@ import random
 import shutil
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -15,14 +15,14 @@ from mkdocs.config import load_config
 from mkdocs.livereload import LiveReloadServer
 
 import building
-from talkbook import files, ledger, serving
+from talkbook import files, ledger, serving, stage
 from talkbook.again import Standing
 from talkbook.fast.memory import Memory
 from talkbook.fast.reuse import Reuse
 from talkbook.lexicon import Entry, Lexicon
 from talkbook.permalinks import published
 from talkbook.sources import Source
-from talkbook.stage import Common, Work
+from talkbook.stage import Common, Heard, Work
 
 Edit = tuple[str, int]
 EDITS = (
@@ -358,6 +358,39 @@ def test_what_a_round_did_not_ask_for_is_forgotten() -> None:
     assert heard(memory, common, "ants", "bees") == 2
     assert heard(memory, common, "bees", "cats") == 1
     assert heard(memory, common, "ants") == 1
+
+
+def test_what_is_heard_behind_goes_on_after_an_edit_and_is_given_all_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("talkbook.fast.memory._AT_ONCE", 0)
+    half, go_on, ready = threading.Event(), threading.Event(), threading.Event()
+    rounds: list[int] = []
+    every = stage.each
+
+    def slowly(works: Sequence[Work], common: Common, *_: object, behind: bool = False) -> Iterator[Heard]:
+        for each in every(works, common):
+            yield each
+            half.set()  # when it has been taken
+            go_on.wait(30)
+        if behind:
+            rounds.append(len(works))
+
+    works = [Work(Source(f"{name}.txt", name, f">> I like {name}.\n".encode())) for name in ("ants", "bees")]
+    memory = Memory(ready.set)
+
+    def shown(common: Common) -> list[str]:
+        return [str(each.transcript and each.transcript.edits) for each in memory.each(works, common)]
+
+    before = shown(Common())
+    monkeypatch.setattr("talkbook.stage.each", slowly)
+    love = Common(Lexicon(entries=(Entry("like", "love", line=2),)))
+    assert shown(love) == before
+    assert half.wait(30)
+    assert shown(love) == before
+    go_on.set()
+    assert ready.wait(30)
+    after = shown(love)
+    assert all("love" in each for each in after)
+    assert (rounds, memory.done, memory.behind) == ([1], 0, False)
 
 
 def test_a_correction_concerns_the_transcripts_that_say_the_word() -> None:

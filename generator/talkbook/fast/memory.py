@@ -1,7 +1,7 @@
 """What was made of each transcript, kept from build to build of `mkdocs serve`."""
 
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 
@@ -27,14 +27,15 @@ def shown(works: Sequence[Work], common: Common, executor: Executor | None = Non
 class Memory:
     """Hears only what it has not heard before, and where that is much, hears it while the build goes on.
 
-    What a change of the topics or the lexicon concerns is then given as it was; when it is
-    heard again, `ready` is called from another thread, and each() of the next build has it.
+    What a change of the topics or the lexicon concerns is then given as it was, until all of it is
+    heard again; then `ready` is called from another thread, and each() of the next build has it.
     """
 
     def __init__(self, ready: Callable[[], None] = lambda: None) -> None:
         self.ready = ready
         self.done = 0  # transcripts heard in the last round
         self._known: dict[str, _Known] = {}  # by slug
+        self._ahead: dict[str, _Known] = {}  # heard again, and given when all is: a part would cost every build
         self._thread: threading.Thread | None = None
         self._stop = threading.Event()
         self._lock = threading.Lock()
@@ -42,23 +43,24 @@ class Memory:
     def each(self, works: Sequence[Work], common: Common) -> Iterator[Heard]:
         """As stage.each(). What this round does not ask for is forgotten."""
         self._halt()
-        known: dict[str, _Known] = {}
-        now: list[Work] = []
+        known, ahead = _of(self._known, works), _of(self._ahead, works)
+        old = [*_outdated(known.values(), common)]
+        for work, _ in [*_outdated(ahead.values(), common)]:
+            del ahead[work.source.slug]
+        now = [work for work in works if work.source.slug not in known]
         later: list[Work] = []
-        for work in works:
-            before = self._known.get(work.source.slug)
-            if before and before.work == work:
-                known[work.source.slug] = before
-            else:
-                now.append(work)
-        old = list(_outdated(known.values(), common))
         for first in (True, False):  # what is corrected otherwise reads otherwise; the rest is about what it says
             group = [work for work, corrected in old if corrected is first]
-            (later if sum(len(work.source.data) for work in group) > _AT_ONCE else now).extend(group)
+            left = [work for work in group if work.source.slug not in ahead]
+            if sum(len(work.source.data) for work in left) > _AT_ONCE:
+                later += left
+            else:
+                now += left
+                known |= {slug: ahead.pop(slug) for work in group if (slug := work.source.slug) in ahead}
         self.done = len(now)
         for work, heard in zip(now, shown(now, common), strict=True):
             known[work.source.slug] = _Known(work, common, heard)
-        self._known = known
+        self._known, self._ahead = known, ahead
         if later:
             self._thread = threading.Thread(target=self._hear, args=(later, common, self._stop), daemon=True)
             self._thread.start()
@@ -83,13 +85,19 @@ class Memory:
         self._thread = None
 
     def _hear(self, works: Sequence[Work], common: Common, stop: threading.Event) -> None:
-        for work, heard in zip(works, stage.each(works, common), strict=True):
+        for work, heard in zip(works, stage.each(works, common, behind=True), strict=True):
             with self._lock:
                 if stop.is_set():
                     return
-                known = self._known[work.source.slug]
-                known.common, known.heard = common, _same(known.heard, heard)
+                slug = work.source.slug
+                self._ahead[slug] = _Known(work, common, _same(self._known[slug].heard, heard))
         self.ready()
+
+
+def _of(known: Mapping[str, _Known], works: Iterable[Work]) -> dict[str, _Known]:
+    """What is known of just these works."""
+    slugs = ((work.source.slug, work) for work in works)
+    return {slug: each for slug, work in slugs if (each := known.get(slug)) and each.work == work}
 
 
 def _same(before: Heard, now: Heard) -> Heard:

@@ -141,9 +141,9 @@ class Site:
         """By person, the conversations in which they speak."""
         result: dict[str, list[Transcript]] = {}
         for each in self.book.transcripts:
-            for person in {turn.speaker for turn in each.turns}:
-                if person:
-                    result.setdefault(person, []).append(each)
+            for who in each.speakers:
+                if not who.silent:
+                    result.setdefault(who.person, []).append(each)
         return result
 
     def turn(self, place: Quote | Mention) -> Turn:
