@@ -116,7 +116,7 @@ class Build:
 
     def _listings(self, written: Iterable[Written]) -> list[Listing]:
         of = self.web.addresses.of
-        return [searching.listing(each.entries, of(each.uri)) for each in written if each.entries]
+        return [Listing(of(each.uri), each.entries) for each in written if each.entries]
 
     def _part(self, number: int, written: Sequence[Written]) -> Part:
         assert self.index is not None

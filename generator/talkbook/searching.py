@@ -41,11 +41,6 @@ def index(config: MkDocsConfig, web: Site) -> Index:
     return Index(Path(config.site_dir) / "search", parts.common(each.source for each in web.book.transcripts))
 
 
-def listing(entries: Sequence[Entry], address: str) -> Listing:
-    """The page of some entries, the first of which is the page itself."""
-    return Listing(address, entries[0].title, entries)
-
-
 def put(config: MkDocsConfig, pages: Sequence[Listing]) -> None:
     """Make what is on these pages found in Material's index, besides what Material has found on others."""
     entries = _entries(config)
@@ -108,7 +103,7 @@ def _by_hand(entries: Iterable[dict[str, Any]]) -> Iterator[Listing]:
         address, _, anchor = each["location"].partition("#")
         entry = Entry(anchor, _plain(each["title"]), _plain(each["text"]), float(each.get("boost", 1.0)))
         pages.setdefault(address, []).append(entry)
-    return (listing(found, address) for address, found in pages.items())
+    return (Listing(address, found) for address, found in pages.items())
 
 
 def _plain(html: str) -> str:

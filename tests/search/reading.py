@@ -74,7 +74,7 @@ def words(made: dict[str, bytes]) -> list[str]:
 def page(*texts: str, title: str = "Title", address: str = "talk/", **more: Any) -> Listing:
     """A page with an entry for each text after its own."""
     said: Sequence[Entry] = [Entry(f"t{at}", "Ada", text, 0.7, **more) for at, text in enumerate(texts)]
-    return Listing(address, title, [Entry("", title, "", 3.0), *said])
+    return Listing(address, [Entry("", title, "", 3.0), *said])
 
 
 def _decoded(data: bytes) -> Iterable[tuple[int, int]]:

@@ -26,7 +26,7 @@ ENTRY = st.builds(
     topics=st.lists(st.sampled_from(["evals", "mixture-of-experts"])).map(tuple),
     transcript=st.sampled_from(["", "talk", "talk-2"]),
 )
-PAGES = st.lists(st.builds(Listing, st.sampled_from(["a/", "b/"]), TEXT, st.lists(ENTRY, min_size=1)), max_size=6)
+PAGES = st.lists(st.builds(Listing, st.sampled_from(["a/", "b/"]), st.lists(ENTRY, min_size=1)), max_size=6)
 
 
 @given(PAGES)

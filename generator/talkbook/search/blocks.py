@@ -9,14 +9,14 @@ _UNIT = 2_000  # characters: short enough that words of one unit have to do with
 _BLOCK = 16_000
 
 Unit = Sequence[Entry]
+Head = tuple[str, str]  # a page's address and title
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A page and its entries. address: from the site's root."""
+    """A page and its entries, the first of which is the page itself. address: from the site's root."""
 
     address: str
-    title: str
     entries: Sequence[Entry]
 
 
@@ -24,7 +24,7 @@ class Listing:
 class Block:
     """Units that are fetched together, by the pages that they are parts of."""
 
-    parts: tuple[tuple[Listing, tuple[Unit, ...]], ...]
+    parts: tuple[tuple[Head, tuple[Unit, ...]], ...]
 
     @property
     def units(self) -> Iterator[Unit]:
@@ -34,23 +34,22 @@ class Block:
     @property
     def data(self) -> Sequence[object]:
         """What the reader's side shows of it, ready for JSON."""
-        return [
-            [page.address, page.title, [[_shown(entry) for entry in unit] for unit in units]]
-            for page, units in self.parts
-        ]
+        return [[*head, [[_shown(entry) for entry in unit] for unit in units]] for head, units in self.parts]
 
 
 def cut(pages: Iterable[Listing]) -> Iterator[Block]:
     """Blocks of about 16,000 characters; small pages share one."""
-    parts: list[tuple[Listing, list[Unit]]] = []
+    parts: list[tuple[Head, list[Unit]]] = []
     size = 0
     for page in pages:
+        head: Head | None = None
         for unit, length in _units(page.entries):
+            head = head or (page.address, unit[0].title)
             if parts and size + length > _BLOCK:
                 yield _block(parts)
                 parts, size = [], 0
-            if not parts or parts[-1][0] is not page:
-                parts.append((page, []))
+            if not parts or parts[-1][0] is not head:
+                parts.append((head, []))
             parts[-1][1].append(unit)
             size += length
     if parts:
@@ -72,8 +71,8 @@ def _units(entries: Sequence[Entry]) -> Iterator[tuple[Unit, int]]:
         yield unit, size
 
 
-def _block(parts: Sequence[tuple[Listing, list[Unit]]]) -> Block:
-    return Block(tuple((page, tuple(units)) for page, units in parts))
+def _block(parts: Sequence[tuple[Head, list[Unit]]]) -> Block:
+    return Block(tuple((head, tuple(units)) for head, units in parts))
 
 
 def _shown(entry: Entry) -> Sequence[str]:
