@@ -3,7 +3,8 @@
 import random
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
+from itertools import pairwise
 from pathlib import Path
 
 HERE = Path(__file__).parent
@@ -11,6 +12,7 @@ REAL = HERE.parents[1] / "shared" / "corpora" / "scale"
 SEED = 20_260_101
 
 _NAME = re.compile(r"(?<=[a-z,] )[A-Z][a-zA-Z]{3,}(?: [A-Z][a-zA-Z]{2,})?")
+_WORD = re.compile(r"\w+")
 _SENTENCE = re.compile(r"[^.?!\n*]{40,300}[.?!]")
 
 
@@ -49,6 +51,7 @@ def topics(number: int, texts: Mapping[str, str]) -> dict[str, str]:
     """So many topics: the written ones, and then names that stand in some of the episodes, with what is said of them.
 
     Names in a single episode or in nearly all would be no topics, so the most frequent of the others are taken.
+    They are counted in small letters too: "That" is seldom written so, and said all the time.
     """
     found = dict(list(written().items())[:number])
     spoken: Counter[str] = Counter()
@@ -60,7 +63,9 @@ def topics(number: int, texts: Mapping[str, str]) -> dict[str, str]:
             if len(sentences[name]) < 4:
                 sentences[name].append(" ".join(sentence.split()))
     most = max(3, len(texts) // 10)
-    names = (name for name, count in sorted(spoken.items(), key=lambda item: (-item[1], item[0])) if count <= most)
+    spread = _spread({name.lower() for name in spoken}, texts.values())
+    often = sorted(spoken.items(), key=lambda item: (-item[1], item[0]))
+    names = (name for name, _ in often if spread[name.lower()] <= most)
     fill = (f"Subject {at}" for at in range(number))
     for name in (each for group in (names, fill) for each in group):
         if len(found) >= number:
@@ -68,3 +73,12 @@ def topics(number: int, texts: Mapping[str, str]) -> dict[str, str]:
         body = " ".join(sentences.get(name, [f"{name} is spoken of nowhere."]))
         found.setdefault(name.lower().replace(" ", "-"), f'---\ntitle: "{name}"\n---\n\n{body}\n')
     return found
+
+
+def _spread(names: Set[str], texts: Iterable[str]) -> Counter[str]:
+    """In how many of the texts each of the names of one or two words stands, however it is written."""
+    spread: Counter[str] = Counter()
+    for text in texts:
+        words = _WORD.findall(text.lower())
+        spread.update(names & {*words, *map(" ".join, pairwise(words))})
+    return spread
