@@ -156,7 +156,9 @@ def test_a_server_started_on_a_mistake_says_so_and_recovers(tmp_path: Path) -> N
 
 
 def test_what_is_wrong_is_escaped() -> None:
-    assert "<script>" not in serving.notice([Problem("<script>.md", 1, "<script>", "<script>")])
+    page = serving.say(b"<article>words</article>", [Problem("<script>.md", 1, "<script>", "<script>")])
+    assert b"<li>" in page
+    assert b"<script>" not in page
 
 
 @pytest.mark.parametrize(

@@ -74,8 +74,6 @@ class Standing:
     def update(self, made: Made) -> None:
         """Take up the sources as they are now. Raises Beyond, with no page touched, where that takes a whole build."""
         build, config = self.build, self.theme.config
-        if made.problems != build.problems or any(not problem.warning for problem in made.problems):
-            raise Beyond("there are other problems than before")
         if searching.choose(config, self.theme.env, made.web.characters) != bool(build.index):
             raise Beyond("search takes another index")
         assert isinstance(made.web, Watched)
@@ -129,7 +127,7 @@ class Standing:
         press = self.build.press
         assert press.shapes is not None
         page = press.leaf(draft, self.theme.config)
-        written = writer.write_one(page, press.shapes, self.made.web.addresses.of, self.build.notice)
+        written = writer.write_one(page, press.shapes, self.made.web.addresses.of)
         page.forget()
         return written
 
@@ -138,7 +136,7 @@ class Standing:
         if page.meta.get("title") != escape(ours.title):
             raise Beyond(f"the navigation calls {draft.uri} by its title")
         dress(page, ours)
-        page.content = self.build.notice + ours.html
+        page.content = ours.html
         self._render(page)
         for beside in draft.beside:
             late.file(beside, self.theme.config).copy_file()
@@ -146,7 +144,6 @@ class Standing:
 
     def _write_by_hand(self, page: MkDocsPage) -> None:
         if self.build.hand.again(self.made.web, page):
-            page.content = self.build.notice + (page.content or "")
             self._render(page)
             self.build.draw([], only_known=True)
 

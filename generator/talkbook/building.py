@@ -12,7 +12,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 
-from talkbook import alongside, files, searching, serving, theme
+from talkbook import alongside, files, searching, theme
 from talkbook.alongside import Others
 from talkbook.fast.late import Late
 from talkbook.fast.leaf import Leaf, dress
@@ -25,7 +25,6 @@ from talkbook.indexing import Index, Later
 from talkbook.pages import check
 from talkbook.pages.every import Draft
 from talkbook.pages.site import Site
-from talkbook.problems import Problem
 from talkbook.project import Made, Project
 from talkbook.search.blocks import Listing
 from talkbook.search.parts import Part
@@ -37,7 +36,6 @@ log = logging.getLogger("mkdocs.plugins.talkbook")
 class Build:
     """A build, as far as it has come.
 
-    problems: said at the head of each page while somebody edits, which `notice` holds as HTML then.
     written: by uri, what is left of our pages. others, paths: files that are made of the whole book, and
     where they lie. anchors: by address, those of what is no page of ours. late: the others that are
     made when they are written. found: by Material's search on pages of others. index: of our own, if the site has one.
@@ -45,9 +43,7 @@ class Build:
 
     project: Project
     web: Site
-    problems: tuple[Problem, ...]
     press: Press
-    notice: str = ""
     hand: Hand = field(default_factory=Hand)
     written: dict[str, Written] = field(default_factory=dict)
     others: Others | None = None
@@ -77,7 +73,7 @@ class Build:
         draft = self.press.drafts.get(page.file.src_uri)
         if isinstance(page, Leaf) and page.bare:
             return ""  # it is made when it is written
-        return self.notice + (self._dress(page, draft) if draft else self.hand.dress(self.web, page, html))
+        return self._dress(page, draft) if draft else self.hand.dress(self.web, page, html)
 
     def _dress(self, page: MkDocsPage, draft: Draft) -> str:
         def make() -> Written:
@@ -100,7 +96,7 @@ class Build:
             self.index.begin()
         part = self._part if self.index and index else None
         others = [file for file in self.late if isinstance(file, Late)]
-        written = self.press.print(self.theme, self.web.addresses, self.notice, before, part, others)
+        written = self.press.print(self.theme, self.web.addresses, before, part, others)
         self.written |= {each.uri: each for each in written}
         self.anchors = dict(_anchors(site_files))
         self.check()
@@ -144,10 +140,9 @@ class Build:
         alongside.draw(cards, cache, Path(self.project.config.site_dir), only_known=only_known)
 
 
-def begin(project: Project, made: Made, problems: tuple[Problem, ...], *, fast: bool, editing: bool) -> Build:
-    """A build of this site. problems: with its sources. fast: whether the fast way is wanted."""
-    notice = serving.notice(problems) if editing and problems else ""
-    return Build(project, made.web, problems, Press(made.drafts, fast), notice)
+def begin(project: Project, made: Made, *, fast: bool) -> Build:
+    """A build of this site. fast: whether the fast way is wanted."""
+    return Build(project, made.web, Press(made.drafts, fast))
 
 
 def _anchors(site_files: Files) -> Iterator[tuple[str, set[str]]]:

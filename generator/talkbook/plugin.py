@@ -27,6 +27,7 @@ from talkbook.fast.reuse import Kept, Reuse
 from talkbook.fast.watch import Watched
 from talkbook.indexing import Later
 from talkbook.pages.page import Addresses
+from talkbook.problems import Problem
 from talkbook.project import Editing, Made, Project
 
 log = logging.getLogger("mkdocs.plugins.talkbook")
@@ -56,7 +57,7 @@ class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         self.published: Addresses | None = None  # where this is a copy, those of what it is a copy of
         # While somebody edits:
         self.editing = Editing()
-        self.good: Made | None = None  # as of the last build without a problem
+        self.problems: tuple[Problem, ...] = ()  # said on each page that is given
         self.reuse: Reuse | None = None
         self.made: Made | None = None  # what is being built
         self.kept: Kept | None = None  # the last finished build
@@ -85,19 +86,9 @@ class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         self.later.stop()
         if not self.serving:
             gc.disable()  # what a site is made of stays: to go through it again and again takes a tenth of the build
-        made = self._made(config, home="index.md" not in site_files.src_uris)
-        problems = made.problems
-        if self.serving and any(not problem.warning for problem in problems) and self.good:
-            made = self.good
-        elif not problems:
-            self.good = made
-        received = {each.path for each in made.web.book.transcripts}
-        for problem in problems:
-            # A doubt about a file as it was received is worth a look, and nothing that its curator has to mend.
-            (log.info if problem.warning and problem.path in received else log.warning)(str(problem))
-        here = self._project(config)
-        self.made = made
-        self.build = building.begin(here, made, problems, fast=self.config.fast, editing=self.serving)
+        self.made = self._made(config, home="index.md" not in site_files.src_uris)
+        self._say(self.made)
+        self.build = building.begin(self._project(config), self.made, fast=self.config.fast)
         self.build.add(site_files)
         return site_files
 
@@ -107,6 +98,14 @@ class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
 
     def _made(self, config: MkDocsConfig, *, home: bool) -> Made:
         return (self.editing.build if self.serving else project.build)(self._project(config), home=home)
+
+    def _say(self, made: Made) -> None:
+        """Say what is wrong with the sources."""
+        self.problems = made.problems
+        received = {each.path for each in made.web.book.transcripts}
+        for problem in made.problems:
+            # A doubt about a file as it was received is worth a look, and nothing that its curator has to mend.
+            (log.info if problem.warning and problem.path in received else log.warning)(str(problem))
 
     def on_nav(self, nav: Navigation, /, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Give the pages that stand outside the navigation a kind of page that MkDocs has no work with."""
@@ -124,7 +123,7 @@ class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         """Write our pages."""
         self.reuse = None
         if isinstance(self.build.web, Watched):
-            stamp = reuse.stamp(config, self.nav, env, self.build.notice)
+            stamp = reuse.stamp(config, self.nav, env)
             self.reuse = Reuse(self.kept, serving.aside(Path(config.site_dir)), stamp, self.build.web)
         self.build.print(self.nav, env, files, self.reuse, index=not self.serving or self.later.nothing)
         gc.enable()
@@ -177,11 +176,12 @@ class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
                 if around != before or not self._edited():
                     self.standing = None
                     self.later.wait()
-                    if not whole(*args, **kwargs):  # then the site is that of the build before
+                    if problem := whole(*args, **kwargs):  # then the site is that of the build before
                         self.standing = self.kept = None
+                        self.problems = (problem,)
 
         server.builder = build
-        serving.before_giving(server, self.ask)
+        serving.give(server, self.ask, lambda page: serving.say(page, self.problems))
         self.again = partial(serving.ask, server)
         self.editing.memory.ready = self.again
         self.guarded = True
@@ -202,7 +202,8 @@ class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             self.standing = None
             log.debug(f"Building the whole site: {error}")
             return False
-        self.good = self.good if made.problems else made
+        if made.problems != self.problems:
+            self._say(made)
         self.after.start(partial(standing.rest, self.later))
         return True
 

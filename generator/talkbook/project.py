@@ -109,13 +109,20 @@ class Editing:
         self.memory = Memory()
         self._opened: dict[str, files.Opened] = {}
         self._before: Book | None = None
+        self._good: Made | None = None
         self._known = Known()
 
     def build(self, project: Project, *, home: bool) -> Made:
-        """As build(). Words come and go; that addresses were published has to hold when they are published again."""
+        """As build(); where the sources have a mistake, the site is that of the last ones without.
+
+        Words come and go: that addresses were published has to hold when they are published again.
+        """
         sources = files.read(project.content, project.folder, self._opened)
         self._before = book.build(sources, hear=self.memory.each, before=self._before)
-        return _planned(_site(project, self._before, Watched, self._known), home)
+        made = _planned(_site(project, self._before, Watched, self._known), home)
+        if all(problem.warning for problem in made.problems):
+            self._good = made
+        return replace(self._good or made, problems=made.problems)
 
 
 def _planned(web: Site, home: bool) -> Made:

@@ -19,29 +19,29 @@ from talkbook.problems import Problem
 log = logging.getLogger("mkdocs.plugins.talkbook")
 
 
-def notice(problems: Sequence[Problem]) -> str:
-    """HTML that says what is wrong with the sources, for the head of a page."""
+def say(page: bytes, problems: Sequence[Problem]) -> bytes:
+    """The HTML of a page with what is wrong with the sources at the head of its article."""
+    head, article, rest = page.partition(b"<article")
+    if not problems or not article:
+        return page
     items = "".join(f"<li>{escape(str(problem))}</li>" for problem in problems)
-    return (
+    notice = (
         '<div class="tb-problems" role="alert"><p><strong>The sources have a problem.</strong> '
         f"This page shows them as they last were without.</p><ul>{items}</ul></div>"
     )
+    tag, close, inner = rest.partition(b">")
+    return b"".join((head, article, tag, close, notice.encode("utf-8", "replace"), inner))
 
 
-def guard(builder: Callable[..., None], site: Path) -> Callable[..., bool]:
-    """A builder that, where `builder` fails, brings the last good site back with the reason on each page.
+def guard(builder: Callable[..., None], site: Path) -> Callable[..., Problem | None]:
+    """A builder that, where `builder` fails, brings the last good site back.
 
-    It gives whether all went well. site: the folder that `builder` empties and fills. While it does, the site
-    before lies in aside(site).
+    It gives what was wrong, None where all went well. site: the folder that `builder` empties and fills. While
+    it does, the site before lies in aside(site).
     """
-    unspoilt: dict[Path, bytes] = {}  # pages that say what was wrong, as they are without
 
-    def build(*args: Any, **kwargs: Any) -> bool:
+    def build(*args: Any, **kwargs: Any) -> Problem | None:
         kept = aside(site)
-        for path in [*unspoilt]:
-            data = unspoilt.pop(path)
-            if path.exists():
-                path.write_bytes(data)
         shutil.rmtree(kept, ignore_errors=True)
         site.rename(kept)
         site.mkdir()
@@ -52,13 +52,12 @@ def guard(builder: Callable[..., None], site: Path) -> Callable[..., bool]:
             log.error(str(problem))
             shutil.rmtree(site, ignore_errors=True)
             kept.rename(site)
-            unspoilt.update(_announce(site, problem))
-            return False
+            return problem
         # The reader need not wait for the old site to be gone; it goes under a name that no build uses.
         old = Path(tempfile.mkdtemp(dir=site.parent, prefix=f"{site.name}-old-"))
         kept.rename(old / "site")
         threading.Thread(target=shutil.rmtree, args=(old,), kwargs={"ignore_errors": True}, daemon=True).start()
-        return True
+        return None
 
     return build
 
@@ -75,23 +74,33 @@ def ask(server: LiveReloadServer) -> None:
         server._rebuild_cond.notify_all()
 
 
-def before_giving(server: LiveReloadServer, write: Callable[[str], None]) -> None:
-    """Have `write` called with the path in the site of each file that is asked for, before the server gives it."""
-    give = server.serve_request
+def give(server: LiveReloadServer, write: Callable[[str], None], dress: Callable[[bytes], bytes]) -> None:
+    """Have the server give what is written and dressed just then.
+
+    write: is called with the path in the site of each file that is asked for. dress: makes of a page's HTML what
+    is given.
+    """
+    kept = server.serve_request
 
     def serve(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         path = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "ignore")
         if path.startswith("/livereload/"):
-            return give(environ, start_response)
+            return kept(environ, start_response)
         place = path.removeprefix(server.mount_path)
         epoch = server._wanted_epoch
         write(f"{place}index.html" if place.endswith("/") or not place else place)
         said: list[Any] = []
-        answer = give(environ, lambda *saying: said.append(saying))
+        answer = kept(environ, lambda *saying: said.append(saying))
         if epoch != server._wanted_epoch:  # a build has begun since, and may have made the file stale
             getattr(answer, "close", list)()
             return serve(environ, start_response)
-        start_response(*said[0])
+        status, headers = said[0]
+        if dict(headers).get("Content-Type", "").startswith("text/html"):
+            page = dress(b"".join(answer))
+            getattr(answer, "close", list)()
+            answer = [page]
+            headers = [(name, str(len(page)) if name == "Content-Length" else value) for name, value in headers]
+        start_response(status, headers)
         return answer
 
     server.set_app(serve)
@@ -205,17 +214,3 @@ def _frame(error: BaseException) -> tuple[str, int]:
 
 def _short(path: str) -> str:
     return os.path.relpath(path) if Path(path).is_absolute() else path
-
-
-def _announce(site: Path, problem: Problem) -> dict[Path, bytes]:
-    """Say on every page what is wrong; the pages as they were."""
-    before: dict[Path, bytes] = {}
-    for path in site.rglob("*.html"):
-        before[path] = path.read_bytes()
-        html = before[path].decode("utf-8")
-        head, body, rest = html.partition("<article")
-        if body:
-            tag, close, inner = rest.partition(">")
-            html = f"{head}{body}{tag}{close}{notice([problem])}{inner}"
-            path.write_bytes(html.encode("utf-8"))
-    return before

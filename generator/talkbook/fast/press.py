@@ -75,14 +75,13 @@ class Press:
         self,
         theme: Theme,
         addresses: Addresses,
-        notice: str = "",
         before: Before | None = None,
         index: Callable[[int, Sequence[Written]], Part] | None = None,
         others: Sequence[Late] = (),
     ) -> list[Written]:
         """Write the leaves, and take them from what MkDocs will write.
 
-        notice: HTML for the head of each. before: the build before, if its pages may be taken over.
+        before: the build before, if its pages may be taken over.
         index: makes a part of a search index of each of the chunks(). others: to be written with them.
         """
         self.all = self.all or list(theme.files)
@@ -93,7 +92,7 @@ class Press:
         self.inside = {page.file.src_uri: page for page in pages}
         if not leaves:
             return []
-        written, self.parts = writer.write(leaves, shapes, addresses.of, notice, before, index, others)
+        written, self.parts = writer.write(leaves, shapes, addresses.of, before, index, others)
         for page, each in zip(leaves, written, strict=True):
             page.present_anchor_ids = set(each.facts.anchors.split()) if page.file in wanted else None
             page.file.inclusion = InclusionLevel.EXCLUDED

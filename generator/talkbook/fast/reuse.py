@@ -90,7 +90,7 @@ def watched(web: Watched, make: Callable[[], Written]) -> Written:
         web.end()
 
 
-def stamp(config: MkDocsConfig, nav: Navigation, env: Environment, notice: str) -> object:
+def stamp(config: MkDocsConfig, nav: Navigation, env: Environment) -> object:
     """What stands for all that a page depends on besides the site."""
     settings = Path(config.config_file_path).read_bytes() if config.config_file_path else b""
     pages = [(page.title, page.url, page.meta.get("icon"), page.meta.get("status")) for page in nav.pages]
@@ -100,4 +100,4 @@ def stamp(config: MkDocsConfig, nav: Navigation, env: Environment, notice: str) 
         for path in sorted(folder.rglob("*"))
         if path.is_file() and (status := path.stat())
     ]
-    return settings, str(nav), pages, seen, sorted(map(str, env.filters)), config.site_url, notice
+    return settings, str(nav), pages, seen, sorted(map(str, env.filters)), config.site_url

@@ -79,22 +79,21 @@ def write(
     leaves: Sequence[Leaf],
     shapes: Shapes,
     url: Callable[[str], str],
-    notice: str = "",
     before: Before | None = None,
     index: Callable[[int, Sequence[Written]], Part] | None = None,
     others: Sequence[Late] = (),
 ) -> tuple[list[Written], list[Part]]:
     """Write every leaf to its place; what is left of each, in order, and what `index` makes of each of chunks().
 
-    url: a uri's address. notice: HTML to put before the content of each. before: the build
-    before, if its pages may be taken over. index: makes a part of a search index of a chunk, by its number;
-    once it has, only a later build needs what search finds. others: files to be written besides.
+    url: a uri's address. before: the build before, if its pages may be taken over. index: makes a part of a search
+    index of a chunk, by its number; once it has, only a later build needs what search finds. others: files to be
+    written besides.
     """
 
     def one(page: Leaf) -> Written:
         if before is None:
-            return write_one(page, shapes, url, notice)
-        return before.take(page) or before.watched(lambda: write_one(page, shapes, url, notice))
+            return write_one(page, shapes, url)
+        return before.take(page) or before.watched(lambda: write_one(page, shapes, url))
 
     def chunk(number: int) -> tuple[list[Written], Part | None]:
         written = [one(page) for page in cut[number]]
@@ -143,12 +142,11 @@ def _folder(page: Leaf) -> str:
     return page.file.src_uri.partition("/")[0]
 
 
-def write_one(page: Leaf, shapes: Shapes, url: Callable[[str], str], notice: str = "") -> Written:
+def write_one(page: Leaf, shapes: Shapes, url: Callable[[str], str]) -> Written:
     """Make one page and what stands beside it, write it, and forget its HTML."""
     ours = page.draft.make()
     leaf.dress(page, ours)
-    content = notice + ours.html
-    page.content = _SEARCH.sub("", content) if "data-search-" in content else content
+    page.content = _SEARCH.sub("", ours.html) if "data-search-" in ours.html else ours.html
     _put(page.file, shapes.html(page).encode("utf-8", errors="xmlcharrefreplace"))
     for file in page.beside:
         _put(file, file.content_bytes)
