@@ -8,6 +8,8 @@ from rapidfuzz import fuzz
 
 from talkbook.problems import excerpt
 
+_NOTHING = re.compile(r"(?!)")
+
 
 @dataclass(eq=False)  # not frozen: Python writes the traceback into an exception
 class Lost(Exception):
@@ -23,7 +25,7 @@ class Lost(Exception):
 def pattern(words: str) -> re.Pattern[str]:
     """A pattern for the words as whole words, with any white space between them."""
     body = _body(words.split())
-    return re.compile(rf"(?<!\w){body}(?!\w)" if body else r"(?!)")
+    return re.compile(rf"(?<!\w){body}(?!\w)") if body else _NOTHING
 
 
 def spans(text: str, words: str) -> list[tuple[int, int]]:
@@ -32,9 +34,9 @@ def spans(text: str, words: str) -> list[tuple[int, int]]:
     if not parts:
         return []
     # Looking for the first word as it stands is some fifty times as fast as a pattern that begins with a border.
-    body = re.compile(_body(parts) + r"(?!\w)")
     found: list[tuple[int, int]] = []
     at = text.find(parts[0])
+    body = re.compile(_body(parts) + r"(?!\w)") if at >= 0 else _NOTHING
     while at >= 0:
         match = None if at and (text[at - 1].isalnum() or text[at - 1] == "_") else body.match(text, at)
         if match:

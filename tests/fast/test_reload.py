@@ -37,7 +37,9 @@ def archive(folder: Path, count: int) -> Served:
         words = "What is soil? Soil is dark, and it is where worms live." if at < 3 else f"It rained {at} times."
         (content / f"transcripts/talk-{at}.txt").write_text(f"Ada: {words}\nBen: Is it?\nAda: It is.\n", "utf-8")
     (content / f"topics/{SUBJECT}.md").write_text("---\ntitle: Soil\n---\n\nWhere worms live.\n", "utf-8")
-    (content / "topics/rain.md").write_text("---\ntitle: Hail\n---\n\nIce from the sky.\n", "utf-8")
+    (content / "topics/rain.md").write_text(
+        "---\ntitle: Hail\nquotes: {pin: [It rained 5 times.]}\n---\n\nIce from the sky.\n", "utf-8"
+    )
     (content / "pages/about.md").write_text("# About\n", "utf-8")
     (content / "lexicon.yml").write_text("corrections: []\n", "utf-8")
     (folder / "mkdocs.yml").write_text(

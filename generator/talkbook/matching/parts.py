@@ -12,6 +12,7 @@ from rapidfuzz import fuzz, process
 from talkbook import anchors, layers
 from talkbook.matching import places
 from talkbook.matching.passages import Found, Passage, Sentence
+from talkbook.matching.places import Places
 from talkbook.model import Mention, Topic, Transcript, Words
 from talkbook.problems import Problem
 
@@ -21,7 +22,6 @@ _GOOD = 0.4  # share of the best passage's score that another needs
 _LEAST = 0.25  # score that every passage needs
 _SAME = 90  # of 100: likeness from which two passages say the same words
 
-Holders = Mapping[str, Sequence[Transcript]]  # by a text, the transcripts that may hold it
 Ranked = tuple[float, int, int, Passage]  # score below zero, transcript by its index, start: the best comes first
 _rank = itemgetter(0, 1, 2)
 
@@ -62,14 +62,14 @@ def choose(
     topic: Topic,
     transcripts: Sequence[Transcript],
     found: Sequence[Found],
-    holders: Holders,
+    known: Places,
     before: Part | None,
     fresh: Collection[int],
 ) -> Part:
     """The part of one topic. before: that of an earlier choice. fresh: the indexes of what is another since."""
     problems: list[Problem] = []
-    pinned = tuple(_pinned(topic, topic.pins, transcripts, holders, problems, pin=True))
-    hidden = tuple(_pinned(topic, topic.hides, transcripts, holders, problems, pin=False))
+    pinned = tuple(_pinned(topic, topic.pins, transcripts, known, problems, pin=True))
+    hidden = tuple(_pinned(topic, topic.hides, transcripts, known, problems, pin=False))
     ranked = _ranked(topic.slug, found, before, fresh)
     if before and _alike(before, ranked, pinned, hidden, fresh):
         chosen, examined = before.chosen, before.examined
@@ -85,7 +85,7 @@ def _pinned(
     topic: Topic,
     wanted: Iterable[Words],
     transcripts: Sequence[Transcript],
-    holders: Holders,
+    known: Places,
     problems: list[Problem],
     *,
     pin: bool,
@@ -93,7 +93,7 @@ def _pinned(
     seen: set[Span] = set()
     for words in wanted:
         try:
-            place = places.find(transcripts, words, holders[words.text])
+            place = places.find(transcripts, words, known)
         except anchors.Lost as lost:
             problems.append(Problem(topic.path, words.line, lost.message, lost.cure))
             continue

@@ -1,16 +1,19 @@
 """The place that a curator means by words of a transcript, whole sentences within one turn."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
-from talkbook import anchors, layers, sentences
+from talkbook import anchors, columns, layers, sentences
 from talkbook.model import Transcript, Turn, Words
 from talkbook.problems import excerpt
 
 _GAP = re.compile(r"\s*(?:…|\[\.\.\.\]|\.\.\.)\s*")
+_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,34 +26,42 @@ class Place:
     end: int
 
 
-def likely(transcripts: Sequence[Transcript], wanted: Iterable[Words]) -> Mapping[str, Sequence[Transcript]]:
-    """By each of the texts wanted, the transcripts that hold its longest word, and so perhaps all of it.
+Places = Mapping[str, Mapping[int, Sequence[Place]]]  # of a text, by the index of the transcript
 
-    All texts are looked for at once: an archive is gone through one time, and not once for each.
+
+def every(transcripts: Sequence[Transcript], among: Iterable[int], wanted: Iterable[str]) -> Places:
+    """All places of each of the texts wanted; see find() for what a text may be.
+
+    among: the indexes of the transcripts that are looked at. All texts are looked for at once: an archive is gone
+    through one time, and not once for each.
     """
-    holders: dict[str, list[Transcript]] = {_telling(words.text): [] for words in wanted}
-    telling = [word for word in holders if word]
+    words = {text: sorted(_words(text), key=len, reverse=True) for text in wanted}
+    telling = sorted({each[0] for each in words.values() if each})
+    found: dict[str, dict[int, list[Place]]] = {text: {} for text in words}
     automaton = AhoCorasick(telling, implementation=Implementation.ContiguousNFA)
-    for each in transcripts if telling else ():
-        texts = [each.source, *(edit.text for edit in each.edits if edit.text)]
-        found = automaton.find_matches_as_indexes("\n".join(texts).lower(), overlapping=True)
-        for index in {index for index, _, _ in found}:
-            holders[telling[index]].append(each)
-    return {words.text: holders[_telling(words.text)] for words in wanted}
+    for at in among if telling else ():
+        each = transcripts[at]
+        said = "\n".join([each.source, *(edit.text for edit in each.edits if edit.text)]).lower()
+        told = {telling[index] for index, _, _ in automaton.find_matches_as_indexes(said, overlapping=True)}
+        for text, its in words.items():
+            if its and its[0] in told and all(word in said for word in its) and (places := [*_in(each, text)]):
+                found[text][at] = places
+    return found
 
 
-def _telling(text: str) -> str:
-    return max(_GAP.split(text.strip(), maxsplit=1)[0].lower().split(), key=len, default="")
+def _words(text: str) -> set[str]:
+    """The words of the text up to a gap; without what an edit may take from a word or put to it."""
+    return set(_WORD.findall(_GAP.split(text.strip(), maxsplit=1)[0].lower()))
 
 
-def find(transcripts: Iterable[Transcript], words: Words, among: Iterable[Transcript] | None = None) -> Place:
+def find(transcripts: Sequence[Transcript], words: Words, known: Places | None = None) -> Place:
     """The one place where the words stand, as captioned or as shown, widened to whole sentences.
 
-    "first words … last words" names all that lies between. among: the transcripts that may hold
-    them, if that is known. Raises anchors.Lost where there is no such place, or more than one.
+    "first words … last words" names all that lies between. known: every() place, where that was looked for
+    before. Raises anchors.Lost where there is no such place, or more than one.
     """
-    every = list(transcripts)
-    found = [place for transcript in (every if among is None else among) for place in _in(transcript, words.text)]
+    held = (known or every(transcripts, range(len(transcripts)), [words.text]))[words.text]
+    found = [place for at in sorted(held) for place in held[at]]
     if len(found) == 1:
         return found[0]
     if found:
@@ -58,14 +69,19 @@ def find(transcripts: Iterable[Transcript], words: Words, among: Iterable[Transc
         message = f'"{excerpt(words.text)}" stands in {len(found)} places: {where}.'
         raise anchors.Lost(message, "Add words until it stands in one.")
     head = _GAP.split(words.text)[0]
-    near = [anchors.nearest(each.source, head, each.path) for each in every]
-    cure = next((hint for hint in near if hint.startswith("The nearest")), near[0] if near else "Add a transcript.")
+    cure = "" if transcripts else "Add a transcript."
+    for each in transcripts:
+        hint = anchors.nearest(each.source, head, each.path)
+        cure = cure or hint
+        if hint.startswith("The nearest"):
+            cure = hint
+            break
     raise anchors.Lost(f'"{excerpt(words.text)}" is in no turn of a transcript.', cure)
 
 
 def _in(transcript: Transcript, words: str) -> Iterator[Place]:
     parts = _GAP.split(words.strip(), maxsplit=1)
-    for turn in transcript.turns:
+    for turn in _turns(transcript, max(_WORD.findall(parts[0]), key=len, default=parts[0])):
         view = layers.Shown(transcript.source, transcript.edits, turn.start, turn.end)
         spans = list(_between(transcript.source[turn.start : turn.end], parts))
         if spans:
@@ -77,6 +93,15 @@ def _in(transcript: Transcript, words: str) -> Iterator[Place]:
             inside = [span for span in cut if span[0] < end and start < span[1]]
             if inside:
                 yield Place(transcript, turn, inside[0][0], inside[-1][1])
+
+
+def _turns(transcript: Transcript, word: str) -> list[Turn]:
+    """The turns in which the word stands, as captioned or in an edit."""
+    told = [found.start() for found in re.finditer(re.escape(word), transcript.source)]
+    told += [edit.start for edit in transcript.edits if word in edit.text]
+    turns = columns.opened(transcript.turns)
+    at = {bisect_right(turns, offset, key=attrgetter("start")) - 1 for offset in told}
+    return [turns[index] for index in sorted(at) if index >= 0]
 
 
 def _between(text: str, parts: list[str]) -> Iterator[tuple[int, int]]:

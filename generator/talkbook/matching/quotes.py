@@ -10,6 +10,7 @@ from talkbook import ids
 from talkbook.matching import parts, places
 from talkbook.matching.parts import Part, Span
 from talkbook.matching.passages import Found
+from talkbook.matching.places import Places
 from talkbook.model import Mention, Quote, Topic, Transcript
 from talkbook.problems import Problem
 
@@ -20,7 +21,7 @@ class Choice:
 
     quotes: in the order of transcripts and places; one for each passage, however many
     topics it serves. mentions: by topic, in the same order. parts: by topic; transcripts, found: what
-    they were chosen from; spans: where the quotes are.
+    they were chosen from; spans: where the quotes are; places: of the words of pins and hides.
     """
 
     quotes: tuple[Quote, ...]
@@ -30,6 +31,7 @@ class Choice:
     transcripts: Sequence[Transcript] = field(default=(), repr=False)
     found: Sequence[Found] = field(default=(), repr=False)
     spans: Mapping[Span, Quote] = field(default_factory=dict, repr=False)
+    places: Places = field(default_factory=dict, repr=False)
 
 
 def choose(
@@ -51,17 +53,16 @@ def choose(
         for at in fresh
         for slug in _touched(before.found[at], found[at], same=before.transcripts[at] is transcripts[at])
     }
+    known = _places(topics, transcripts, before, fresh)
+    moved = {text for text, at in known.items() if not fresh.isdisjoint((*at, *before.places.get(text, ())))}
     made: dict[str, Part] = {}
     for topic in topics:
         part = before.parts.get(topic.slug)
-        anywhere = bool(fresh and (topic.pins or topic.hides))  # their words may stand in any transcript
-        if part and part.topic == topic and topic.slug not in touched and not anywhere:
+        same = topic.slug not in touched and moved.isdisjoint(_marked(topic))
+        if part and part.topic == topic and same and not (fresh and part.problems):  # which say what is like the words
             made[topic.slug] = part
-    changed = [topic for topic in topics if topic.slug not in made]
-    holders = places.likely(transcripts, [words for topic in changed for words in (*topic.pins, *topic.hides)])
-    for topic in changed:
-        made[topic.slug] = parts.choose(topic, transcripts, found, holders, before.parts.get(topic.slug), fresh)
-    made = {topic.slug: made[topic.slug] for topic in topics}
+        else:
+            made[topic.slug] = parts.choose(topic, transcripts, found, known, part, fresh)
     spans = _quotes(made, transcripts, before, fresh)
     return Choice(
         tuple(spans.values()),
@@ -71,7 +72,25 @@ def choose(
         transcripts,
         found,
         spans,
+        known,
     )
+
+
+def _marked(topic: Topic) -> Iterator[str]:
+    """The words of its pins and hides."""
+    return (words.text for words in (*topic.pins, *topic.hides))
+
+
+def _places(topics: Sequence[Topic], transcripts: Sequence[Transcript], before: Choice, fresh: Set[int]) -> Places:
+    """Where the words of pins and hides stand. fresh: of the transcripts, what is another than `before`."""
+    wanted = dict.fromkeys(text for topic in topics for text in _marked(topic))
+    old = [text for text in wanted if text in before.places]
+    known = {
+        text: {**again, **{at: each for at, each in before.places[text].items() if at not in fresh}}
+        for text, again in places.every(transcripts, fresh, old).items()
+    }
+    new = [text for text in wanted if text not in known]
+    return {**known, **places.every(transcripts, range(len(transcripts)), new)}
 
 
 def _touched(before: Found, now: Found, *, same: bool) -> Iterator[str]:
