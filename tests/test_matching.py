@@ -1,6 +1,7 @@
 """Topics' names are found as words; quotes are whole sentences of one turn, chosen once; pins and hides are obeyed."""
 
 import random
+from dataclasses import replace
 from itertools import combinations
 
 import pytest
@@ -13,7 +14,7 @@ from talkbook import sentences as cutting
 from talkbook.book import Book
 from talkbook.matching import places
 from talkbook.matching.terms import Terms, fold
-from talkbook.model import Words
+from talkbook.model import Edit, Words
 
 
 def found(text: str, *names: str, hidden: tuple[str, ...] = ()) -> list[str]:
@@ -85,14 +86,23 @@ TALK = "Uh we like VIP coding. It is the the future. Yes.\nThe future is near. I
 def test_a_place_is_whole_sentences_around_the_words(wanted: str, place: str) -> None:
     side = "corrections:\n  - {in: like VIP coding, heard: VIP coding, means: vibe coding}\n"
     whole = transcript(TALK, side)
-    at = places.find([whole], Words(wanted, 1))
+    at = places.find([whole], Words(wanted, 1), places.every([whole], [0], [wanted]))
     assert whole.source[at.start : at.end] == place
+
+
+def test_a_place_is_found_by_a_word_that_only_an_edit_makes_one() -> None:
+    captioned = transcript(TALK)
+    space = TALK.index(" coding")
+    whole = replace(captioned, edits=[Edit(space, space + 1, "", "mark")])
+    known = places.every([whole], [0], ["like VIPcoding", "like VIP coding", "VIPcodings"])
+    first = places.Span(0, 0, 0, TALK.index(" It is the the"))
+    assert known == {"like VIPcoding": {0: [first]}, "like VIP coding": {0: [first]}, "VIPcodings": {}}
 
 
 @pytest.mark.parametrize("wanted", ["future", "coding. Yes", "VIP … near", "not there"])
 def test_a_place_that_is_not_one_is_lost(wanted: str) -> None:
     with pytest.raises(anchors.Lost):
-        places.find([transcript(TALK)], Words(wanted, 1))
+        places.find([transcript(TALK)], Words(wanted, 1), places.every([transcript(TALK)], [0], [wanted]))
 
 
 SUBJECTS = {

@@ -198,11 +198,9 @@ def _replace(files: Sequence[File], before: set[str], site: Path) -> Iterator[St
     `before` holds the paths of all that are there, whenever this is left.
     """
 
-    def write(path: str, data: bytes) -> None:
-        before.add(path)
-        place = site / path
-        place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_bytes(data)
+    def write(file: File, data: bytes) -> None:
+        before.add(file.dest_uri)
+        writer.put(file, data)
 
     def remove_others() -> None:
         for path in before.difference(file.dest_uri for file in files):
@@ -210,5 +208,5 @@ def _replace(files: Sequence[File], before: set[str], site: Path) -> Iterator[St
             before.discard(path)
 
     for file in files:
-        yield partial(write, file.dest_uri, file.content_bytes)  # which is made between two steps: nobody waits for it
+        yield partial(write, file, file.content_bytes)  # which is made between two steps: nobody waits for it
     yield remove_others

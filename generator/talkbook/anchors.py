@@ -8,7 +8,7 @@ from rapidfuzz import fuzz
 
 from talkbook.problems import excerpt
 
-_NOTHING = re.compile(r"(?!)")
+UNLIKE = "Nothing there is like it; copy the words from the file."
 
 
 @dataclass(eq=False)  # not frozen: Python writes the traceback into an exception
@@ -25,18 +25,18 @@ class Lost(Exception):
 def pattern(words: str) -> re.Pattern[str]:
     """A pattern for the words as whole words, with any white space between them."""
     body = _body(words.split())
-    return re.compile(rf"(?<!\w){body}(?!\w)") if body else _NOTHING
+    return re.compile(rf"(?<!\w){body}(?!\w)" if body else r"(?!)")
 
 
 def spans(text: str, words: str) -> list[tuple[int, int]]:
     """Every (start, end) in `text` at which the words stand."""
     parts = words.split()
-    if not parts:
+    if not parts or parts[0] not in text:
         return []
     # Looking for the first word as it stands is some fifty times as fast as a pattern that begins with a border.
+    body = re.compile(_body(parts) + r"(?!\w)")
     found: list[tuple[int, int]] = []
     at = text.find(parts[0])
-    body = re.compile(_body(parts) + r"(?!\w)") if at >= 0 else _NOTHING
     while at >= 0:
         match = None if at and (text[at - 1].isalnum() or text[at - 1] == "_") else body.match(text, at)
         if match:
@@ -68,10 +68,10 @@ def find(text: str, words: str, source: str) -> tuple[int, int]:
 
 
 def nearest(text: str, words: str, source: str) -> str:
-    """The sentence that names the passage of `text` most like the words."""
+    """The sentence that names the passage of `text` most like the words; UNLIKE if none is."""
     best = fuzz.partial_ratio_alignment(words.lower(), text.lower(), score_cutoff=50)
     if best is None or not words.strip():
-        return "Nothing there is like it; copy the words from the file."
+        return UNLIKE
     start, end = best.dest_start, best.dest_end
     while start > 0 and not text[start - 1].isspace():
         start -= 1

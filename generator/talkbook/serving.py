@@ -25,9 +25,10 @@ def say(page: bytes, problems: Sequence[Problem]) -> bytes:
     if not problems or not article:
         return page
     items = "".join(f"<li>{escape(str(problem))}</li>" for problem in problems)
+    shown = "" if all(problem.warning for problem in problems) else " This page shows them as they last were without."
     notice = (
-        '<div class="tb-problems" role="alert"><p><strong>The sources have a problem.</strong> '
-        f"This page shows them as they last were without.</p><ul>{items}</ul></div>"
+        '<div class="tb-problems" role="alert"><p><strong>The sources have a problem.</strong>'
+        f"{shown}</p><ul>{items}</ul></div>"
     )
     tag, close, inner = rest.partition(b">")
     return b"".join((head, article, tag, close, notice.encode("utf-8", "replace"), inner))

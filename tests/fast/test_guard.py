@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from making import booked, page
 from talkbook import serving
 from talkbook.known import Known
@@ -27,6 +29,31 @@ def test_a_failed_build_says_so_and_keeps_the_site(tmp_path: Path) -> None:
     made.pop(0)
     assert build() is None
     assert (site / "index.html").read_text() == "<article>better</article>"
+
+
+@pytest.mark.parametrize("name", ["index.html", "quotes/q/index.html"])
+def test_a_page_that_has_gone_since_a_failed_build_stops_none_after_it(tmp_path: Path, name: str) -> None:
+    site = tmp_path / "site"
+    fails = False
+
+    def builder() -> None:
+        path = site / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("<article>a page</article>")
+        if fails:
+            raise ValueError("no")
+
+    site.mkdir()
+    build = serving.guard(builder, site)
+    assert build() is None
+    fails = True
+    assert build()
+    (site / name).unlink()
+    if (site / name).parent != site:
+        (site / name).parent.rmdir()
+    fails = False
+    assert build() is None
+    assert (site / name).read_text() == "<article>a page</article>"
 
 
 def test_explanations_are_made_again_where_addresses_end_in_another_way() -> None:

@@ -104,7 +104,7 @@ def write(
     def work(item: int | Late) -> tuple[list[Written], Part | None]:
         if isinstance(item, int):
             return chunk(item)
-        _put(item, item.content_bytes)
+        put(item, item.content_bytes)
         return [], None
 
     cut = chunks(leaves, lambda page: page.file.src_uri)
@@ -147,15 +147,16 @@ def write_one(page: Leaf, shapes: Shapes, url: Callable[[str], str]) -> Written:
     ours = page.draft.make()
     leaf.dress(page, ours)
     page.content = _SEARCH.sub("", ours.html) if "data-search-" in ours.html else ours.html
-    _put(page.file, shapes.html(page).encode("utf-8", errors="xmlcharrefreplace"))
+    put(page.file, shapes.html(page).encode("utf-8", errors="xmlcharrefreplace"))
     for file in page.beside:
-        _put(file, file.content_bytes)
+        put(file, file.content_bytes)
     page.content = ""
     page.toc = []  # type: ignore[assignment]
     return left(ours, url(ours.uri))
 
 
-def _put(file: File, data: bytes) -> None:
+def put(file: File, data: bytes) -> None:
+    """Write the file's bytes to its place."""
     path = file.abs_dest_path
     try:
         place = os.open(path, _FRESH, 0o666)  # which takes half the time of Path.write_bytes

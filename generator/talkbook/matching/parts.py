@@ -5,14 +5,13 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from operator import is_, itemgetter
-from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
 
 from talkbook import anchors, layers
 from talkbook.matching import places
 from talkbook.matching.passages import Found, Passage, Sentence
-from talkbook.matching.places import Places
+from talkbook.matching.places import Places, Span
 from talkbook.model import Mention, Topic, Transcript, Words
 from talkbook.problems import Problem
 
@@ -24,19 +23,6 @@ _SAME = 90  # of 100: likeness from which two passages say the same words
 
 Ranked = tuple[float, int, int, Passage]  # score below zero, transcript by its index, start: the best comes first
 _rank = itemgetter(0, 1, 2)
-
-
-class Span(NamedTuple):
-    """A stretch of one turn; the transcript and the turn by their index."""
-
-    transcript: int
-    turn: int
-    start: int
-    end: int
-
-    def meets(self, other: "Span") -> bool:
-        """Whether they have something in common."""
-        return self.transcript == other.transcript and self.start < other.end and other.start < self.end
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,16 +79,14 @@ def _pinned(
     seen: set[Span] = set()
     for words in wanted:
         try:
-            place = places.find(transcripts, words, known)
+            span = places.find(transcripts, words, known)
         except anchors.Lost as lost:
             problems.append(Problem(topic.path, words.line, lost.message, lost.cure))
             continue
-        if pin and not place.turn.quotable:
+        if pin and not transcripts[span.transcript].turns[span.turn].quotable:
             message = f'"{words.text}" stands in a cold open, which only repeats what is said later.'
             problems.append(Problem(topic.path, words.line, message, "Pin the place where it is said."))
             continue
-        index = next(at for at, each in enumerate(transcripts) if each is place.transcript)
-        span = Span(index, place.transcript.turns.index(place.turn), place.start, place.end)
         if span not in seen:
             seen.add(span)
             yield span

@@ -3,86 +3,89 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from operator import attrgetter
+from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
-from talkbook import anchors, columns, layers, sentences
-from talkbook.model import Transcript, Turn, Words
+from talkbook import anchors, sentences
+from talkbook.layers import Shown, Together
+from talkbook.model import Transcript, Words
 from talkbook.problems import excerpt
 
 _GAP = re.compile(r"\s*(?:…|\[\.\.\.\]|\.\.\.)\s*")
 _WORD = re.compile(r"\w+")
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Whole sentences of one turn; start and end count in the transcript's source."""
+class Span(NamedTuple):
+    """A stretch of one turn; the transcript and the turn by their index."""
 
-    transcript: Transcript
-    turn: Turn
+    transcript: int
+    turn: int
     start: int
     end: int
 
+    def meets(self, other: "Span") -> bool:
+        """Whether they have something in common."""
+        return self.transcript == other.transcript and self.start < other.end and other.start < self.end
 
-Places = Mapping[str, Mapping[int, Sequence[Place]]]  # of a text, by the index of the transcript
+
+Places = Mapping[str, Mapping[int, Sequence[Span]]]  # of a text, by the index of the transcript
 
 
 def every(transcripts: Sequence[Transcript], among: Iterable[int], wanted: Iterable[str]) -> Places:
-    """All places of each of the texts wanted; see find() for what a text may be.
+    """All places of each of the texts wanted, as captioned or as shown, widened to whole sentences.
 
-    among: the indexes of the transcripts that are looked at. All texts are looked for at once: an archive is gone
-    through one time, and not once for each.
+    "first words … last words" names all that lies between. among: the indexes of the transcripts that are looked
+    at. All texts are looked for at once: an archive is gone through one time, and not once for each.
     """
     words = {text: sorted(_words(text), key=len, reverse=True) for text in wanted}
     telling = sorted({each[0] for each in words.values() if each})
-    found: dict[str, dict[int, list[Place]]] = {text: {} for text in words}
+    found: dict[str, dict[int, list[Span]]] = {text: {} for text in words}
     automaton = AhoCorasick(telling, implementation=Implementation.ContiguousNFA)
     for at in among if telling else ():
         each = transcripts[at]
-        said = "\n".join([each.source, *(edit.text for edit in each.edits if edit.text)]).lower()
+        shown = Together(each.source, each.edits, [(turn.start, turn.end) for turn in each.turns])
+        said = f"{each.source}\n{shown.text}"
         told = {telling[index] for index, _, _ in automaton.find_matches_as_indexes(said, overlapping=True)}
         for text, its in words.items():
-            if its and its[0] in told and all(word in said for word in its) and (places := [*_in(each, text)]):
-                found[text][at] = places
+            if its and its[0] in told and all(word in said for word in its):
+                places = [*_in(at, each, text, _turns(each, shown, its[0]))]
+                if places:
+                    found[text][at] = places
     return found
 
 
 def _words(text: str) -> set[str]:
-    """The words of the text up to a gap; without what an edit may take from a word or put to it."""
-    return set(_WORD.findall(_GAP.split(text.strip(), maxsplit=1)[0].lower()))
+    """The words of the text up to a gap."""
+    return set(_WORD.findall(_GAP.split(text.strip(), maxsplit=1)[0]))
 
 
-def find(transcripts: Sequence[Transcript], words: Words, known: Places | None = None) -> Place:
-    """The one place where the words stand, as captioned or as shown, widened to whole sentences.
+def find(transcripts: Sequence[Transcript], words: Words, known: Places) -> Span:
+    """The one place where the words stand. known: every() place of them.
 
-    "first words … last words" names all that lies between. known: every() place, where that was looked for
-    before. Raises anchors.Lost where there is no such place, or more than one.
+    Raises anchors.Lost where there is no such place, or more than one.
     """
-    held = (known or every(transcripts, range(len(transcripts)), [words.text]))[words.text]
+    held = known[words.text]
     found = [place for at in sorted(held) for place in held[at]]
     if len(found) == 1:
         return found[0]
     if found:
-        where = ", ".join(f"{p.transcript.path}:{anchors.line_of(p.transcript.source, p.start)}" for p in found[:4])
+        talks = [(transcripts[place.transcript], place.start) for place in found[:4]]
+        where = ", ".join(f"{talk.path}:{anchors.line_of(talk.source, start)}" for talk, start in talks)
         message = f'"{excerpt(words.text)}" stands in {len(found)} places: {where}.'
         raise anchors.Lost(message, "Add words until it stands in one.")
     head = _GAP.split(words.text)[0]
-    cure = "" if transcripts else "Add a transcript."
-    for each in transcripts:
-        hint = anchors.nearest(each.source, head, each.path)
-        cure = cure or hint
-        if hint.startswith("The nearest"):
-            cure = hint
-            break
-    raise anchors.Lost(f'"{excerpt(words.text)}" is in no turn of a transcript.', cure)
+    hints = (anchors.nearest(each.source, head, each.path) for each in transcripts)
+    cure = next((hint for hint in hints if hint != anchors.UNLIKE), anchors.UNLIKE)
+    message = f'"{excerpt(words.text)}" is in no turn of a transcript.'
+    raise anchors.Lost(message, cure if transcripts else "Add a transcript.")
 
 
-def _in(transcript: Transcript, words: str) -> Iterator[Place]:
+def _in(at: int, transcript: Transcript, words: str, turns: Iterable[int]) -> Iterator[Span]:
     parts = _GAP.split(words.strip(), maxsplit=1)
-    for turn in _turns(transcript, max(_WORD.findall(parts[0]), key=len, default=parts[0])):
-        view = layers.Shown(transcript.source, transcript.edits, turn.start, turn.end)
+    for index in turns:
+        turn = transcript.turns[index]
+        view = Shown(transcript.source, transcript.edits, turn.start, turn.end)
         spans = list(_between(transcript.source[turn.start : turn.end], parts))
         if spans:
             places = [(turn.start + start, turn.start + end) for start, end in spans]
@@ -92,16 +95,19 @@ def _in(transcript: Transcript, words: str) -> Iterator[Place]:
         for start, end in places:
             inside = [span for span in cut if span[0] < end and start < span[1]]
             if inside:
-                yield Place(transcript, turn, inside[0][0], inside[-1][1])
+                yield Span(at, index, inside[0][0], inside[-1][1])
 
 
-def _turns(transcript: Transcript, word: str) -> list[Turn]:
-    """The turns in which the word stands, as captioned or in an edit."""
-    told = [found.start() for found in re.finditer(re.escape(word), transcript.source)]
-    told += [edit.start for edit in transcript.edits if word in edit.text]
-    turns = columns.opened(transcript.turns)
-    at = {bisect_right(turns, offset, key=attrgetter("start")) - 1 for offset in told}
-    return [turns[index] for index in sorted(at) if index >= 0]
+def _turns(transcript: Transcript, shown: Together, word: str) -> list[int]:
+    """The indexes of the turns in which the word stands, as captioned or as shown."""
+    starts = ([turn.start for turn in transcript.turns], shown.starts)
+    texts = (transcript.source, shown.text)
+    found = {
+        bisect_right(begins, each.start()) - 1
+        for begins, text in zip(starts, texts, strict=True)
+        for each in re.finditer(re.escape(word), text)
+    }
+    return sorted(found - {-1})
 
 
 def _between(text: str, parts: list[str]) -> Iterator[tuple[int, int]]:

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 
 from talkbook import ids
 from talkbook.matching import parts, places
-from talkbook.matching.parts import Part, Span
+from talkbook.matching.parts import Part
 from talkbook.matching.passages import Found
-from talkbook.matching.places import Places
+from talkbook.matching.places import Places, Span
 from talkbook.model import Mention, Quote, Topic, Transcript
 from talkbook.problems import Problem
 
