@@ -88,25 +88,32 @@ def test_what_is_passed_over_would_have_been_in_no_passage(monkeypatch: pytest.M
 
 
 pieces = st.builds(
-    lambda first, size, worth: (0, first, first + size, float(worth)),
+    lambda first, size, worth: (first, first + size, float(worth)),
     st.integers(0, 7),
     st.integers(1, 4),
     st.integers(1, 9),
 )
 
 
-@given(st.lists(pieces, max_size=7).map(lambda some: sorted(some, key=lambda piece: piece[2])))
-def test_no_other_choice_of_stretches_is_worth_more(some: list[tuple[int, int, int, float]]) -> None:
+@given(st.lists(pieces, max_size=7).map(lambda some: sorted(some, key=lambda piece: piece[1])))
+def test_no_other_choice_of_stretches_is_worth_more(some: list[tuple[int, int, float]]) -> None:
     choices = (each for size in range(len(some) + 1) for each in combinations(some, size))
-    apart = (each for each in choices if all(one[2] <= other[1] for one, other in combinations(each, 2)))
-    most = max(sum(piece[3] for piece in each) for each in apart)
-    worth = {(first, end): max(each[3] for each in some if each[1:3] == (first, end)) for _, first, end, _ in some}
-    chosen = stretches.best(some)
-    assert sum(worth[each] for each in chosen) == most
+    apart = (each for each in choices if all(one[1] <= other[0] for one, other in combinations(each, 2)))
+    most = max(sum(piece[2] for piece in each) for each in apart)
+    chosen = [some[at] for at in stretches.best(some)]
+    assert sum(worth for _, _, worth in chosen) == most
     assert all(one[0] >= other[1] for one, other in combinations(chosen, 2))
 
 
+@given(st.lists(st.lists(pieces, min_size=1, max_size=5).map(lambda some: sorted(some, key=lambda piece: piece[1]))))
+def test_the_best_of_many_pairs_are_those_of_each(many: list[list[tuple[int, int, float]]]) -> None:
+    rows = [(pair, *piece) for pair, some in enumerate(many) for piece in some]
+    pair, first, end, worth = np.array(rows, np.intp).reshape(-1, 4).T
+    found = zip(*map(np.ndarray.tolist, stretches.bests(pair, first, end, worth.astype(float))), strict=True)
+    assert list(found) == [(pair, *some[at][:2]) for pair, some in enumerate(many) for at in stretches.best(some)]
+
+
 def test_of_two_cuts_worth_the_same_rounding_does_not_choose() -> None:
-    early, late = [(0, 0, 2, 5.0), (0, 2, 5, 9.0)], [(0, 0, 3, 6.0), (0, 3, 5, 8.0 - 1e-13)]
-    some = sorted([*early, *late], key=lambda piece: (piece[2], -piece[1]))
-    assert stretches.best(some) == [(3, 5), (0, 3)]
+    early, late = [(0, 2, 5.0), (2, 5, 9.0)], [(0, 3, 6.0), (3, 5, 8.0 - 1e-13)]
+    some = sorted([*early, *late], key=lambda piece: (piece[1], -piece[0]))
+    assert [some[at][:2] for at in stretches.best(some)] == [(3, 5), (0, 3)]

@@ -148,10 +148,8 @@ def _passages(
     topics = pairs.cells(pairs.topic)
     surest = np.full(len(slugs), FLOOR)
     np.maximum.at(surest, topics, sure)
-    divided = stretches.divide(talk, pairs, sure / surest[topics])
-    sizes, idle = talk.words.tolist(), hollow.tolist()
-    trimmed = [(pair, *stretches.trim(sizes, idle, first, end)) for pair, first, end in divided]
-    pair, first, end = np.array(trimmed, np.intp).reshape(-1, 3).T
+    pair, first, end = stretches.divide(talk, pairs, sure / surest[topics])
+    first, end = stretches.trim(talk.words, hollow, first, end)
     topic, shift = pairs.topic[pair], pairs.shift[pair]
     weighed = runs.sums(sure * talk.words[pairs.sentence], first + shift, end + shift)
     score = weighed / runs.sums(talk.words, first, end)

@@ -1,16 +1,14 @@
 """Cutting turns into the stretches of sentences that make the best passages together."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
-from operator import itemgetter
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
 from talkbook.matching import runs
 from talkbook.matching.conversation import Conversation
 from talkbook.matching.pairs import Pairs
-from talkbook.matching.runs import Floats, Ints
+from talkbook.matching.runs import Bools, Floats, Ints
 
 SHORTEST, LONGEST = 25, 120  # words of a passage; a turn that is shorter may be one as a whole,
 SHORTEST_TURN = 15  # if it has this many
@@ -20,7 +18,7 @@ RAGGED = 25.0  # words of value 1 that it costs to start or end where a sentence
 _TIE = 1e-9  # so much more a better choice is worth: else rounding would choose where two passages meet
 
 
-def divide(conversation: Conversation, pairs: Pairs, values: Floats) -> Iterator[tuple[int, int, int]]:
+def divide(conversation: Conversation, pairs: Pairs, values: Floats) -> tuple[Ints, Ints, Ints]:
     """(pair, first, end) of the passages that are worth most together, for each pair of a turn and a topic.
 
     values: of each cell of the pairs, 0 to 1. Each word of a passage is worth the value of
@@ -39,11 +37,26 @@ def divide(conversation: Conversation, pairs: Pairs, values: Floats) -> Iterator
     end = pairs.sentence[last] + 1
     before, ragged = _before(gains), _ragged(conversation)
     worth = before[last + 1] - before[first + shift[last]] - BORDER - ragged[first - 1] - ragged[end - 1]
-    good = worth > 0
-    pair = pairs.cells(np.arange(len(pairs.turn)))[last]
-    columns = (each[good].tolist() for each in (pair, first, end, worth))
-    for number, group in groupby(zip(*columns, strict=True), itemgetter(0)):
-        yield from ((number, *ends) for ends in best(group))
+    good = np.flatnonzero(worth > 0)
+    pair = np.searchsorted(pairs.begins, last[good], "right") - 1
+    return bests(pair, first[good], end[good], worth[good])
+
+
+def bests(pair: Ints, first: Ints, end: Ints, worth: Floats) -> tuple[Ints, Ints, Ints]:
+    """(pair, first, end) of each pair's best stretches, of all that come by pair and end."""
+    begins = np.flatnonzero(np.diff(pair, prepend=-1))
+    sizes = np.diff(begins, append=len(pair))
+    # Nearly everywhere all of them overlap and one is worth more than any other: then there is nothing to weigh.
+    top = worth > np.repeat(np.maximum.reduceat(worth, begins) - 2 * _TIE, sizes)
+    one = (np.maximum.reduceat(first, begins) < end[begins]) & (np.add.reduceat(top, begins, dtype=np.intp) == 1)
+    chosen = [np.flatnonzero(top & np.repeat(one, sizes))]
+    for at in np.flatnonzero(~one).tolist():
+        own = slice(begins[at], begins[at] + sizes[at])
+        several = zip(first[own].tolist(), end[own].tolist(), worth[own].tolist(), strict=True)
+        chosen.append(begins[at] + np.array(best(several), np.intp))
+    order = np.concatenate(chosen)
+    order = order[np.argsort(pair[order], kind="stable")]
+    return pair[order], first[order], end[order]
 
 
 def _before(values: Floats) -> Floats:
@@ -73,31 +86,41 @@ def _ragged(conversation: Conversation) -> Floats:
     return np.where(inner & ~whole & better[conversation.turn], RAGGED, 0.0)
 
 
-def best(stretches: Iterable[tuple[int, int, int, float]]) -> list[tuple[int, int]]:
-    """(first, end) of those stretches of one turn that are worth most together and do not overlap, the last one first.
+def best(stretches: Iterable[tuple[int, int, float]]) -> list[int]:
+    """Which of the stretches of one turn are worth most together and do not overlap, the last one first.
 
-    stretches: (pair, first, end, worth) of each, by end. Each is weighed against the best
+    stretches: (first, end, worth) of each, by end. Each is weighed against the best
     choice among those that end before it (dynamic programming).
     """
     ends, worths = [-1], [0.0]  # of the choices, each better than those before
-    chosen = [(0, 0, 0)]  # of each choice its last stretch, and which choice is the rest
-    for _, first, end, worth in stretches:
+    chosen = [(0, 0)]  # of each choice its last stretch, and which choice is the rest
+    for at, (first, end, worth) in enumerate(stretches):
         rest = bisect_right(ends, first) - 1
         total = worths[rest] + worth
         if total > worths[-1] + _TIE:
             ends.append(end)
             worths.append(total)
-            chosen.append((first, end, rest))
-    result: list[tuple[int, int]] = []
+            chosen.append((at, rest))
+    result: list[int] = []
     choice = len(chosen) - 1
     while choice:
-        first, end, choice = chosen[choice]
-        result.append((first, end))
+        at, choice = chosen[choice]
+        result.append(at)
     return result
 
 
-def trim(words: Sequence[int], hollow: Sequence[bool], first: int, end: int) -> tuple[int, int]:
-    """The passage without hollow sentences at its borders, as long as enough is left of it."""
+def trim(words: Ints, hollow: Bools, first: Ints, end: Ints) -> tuple[Ints, Ints]:
+    """(first, end) of the passages without hollow sentences at their borders, as long as enough is left of each."""
+    first, end = first.copy(), end.copy()
+    idle = np.flatnonzero(hollow[first] | hollow[end - 1])
+    if len(idle):
+        sizes, vain = words.tolist(), hollow.tolist()
+        for at, start, stop in zip(idle.tolist(), first[idle].tolist(), end[idle].tolist(), strict=True):
+            first[at], end[at] = _trimmed(sizes, vain, start, stop)
+    return first, end
+
+
+def _trimmed(words: Sequence[int], hollow: Sequence[bool], first: int, end: int) -> tuple[int, int]:
     left = sum(words[first:end])
     while hollow[first] and left - words[first] >= SHORTEST:
         left -= words[first]
