@@ -85,10 +85,10 @@ class Profiles:
         sizes = self._starts[vectors.row + 1] - starts
         held = runs.of(starts, sizes)
         cells = np.repeat(vectors.sentence * width, sizes) + self._columns[held]  # of the sentence before
-        weights = self._weights[held]
-        parts = [np.repeat(vectors.weight * share[vectors.sentence], sizes) * weights for share in shares]
-        every = np.concatenate([cells, cells + width, cells + 2 * width])
-        sums = np.bincount(every, np.concatenate(parts), minlength=(count + 2) * width)[width:-width]
+        every = cells + width * np.arange(len(shares))[:, None]
+        parts = np.repeat(vectors.weight * np.stack(shares)[:, vectors.sentence], sizes, axis=1)
+        parts *= self._weights[held]
+        sums = np.bincount(every.ravel(), parts.ravel(), minlength=(count + 2) * width)[width:-width]
         # Where there is nothing to add, NumPy counts in whole numbers.
         return sums.astype(np.float64, copy=False).reshape(count, width)
 
