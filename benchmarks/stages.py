@@ -51,7 +51,7 @@ def table(number: int) -> str:
         hits, names = _timed(lambda: [common.terms.find(text) for text in texts.values()])  # noqa: B023
         _, scan = _timed(lambda: [text.count("\0\1") for text in folded])  # noqa: B023
         times = " | ".join(f"{seconds / number * 1000:.1f}" for seconds in (read, clean, match))
-        named, about = sum(map(len, hits)), sum(len(each) for one in found for each in one.passages.values())
+        named, about = sum(map(len, hits)), sum(len(each.passages.rows) for each in found)
         fewest = fewest or (match, named + about)
         more = named + about - fewest[1]
         further = f"{(match - fewest[0]) / more * 1e6:.1f}" if more else "–"

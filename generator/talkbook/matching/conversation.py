@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -37,10 +37,9 @@ class Conversation:
     sentences: Sequence[str]
     words: Ints
 
-    def spans(self, first: Ints, end: Ints) -> Iterator[tuple[int, int, int]]:
+    def spans(self, first: Ints, end: Ints) -> tuple[Ints, Ints, Ints]:
         """Of each stretch of sentences [first, end) its turn in the transcript and its (start, end) in the source."""
-        places = (self.index[self.turn[first]], self.said.starts[first], self.said.ends[end - 1])
-        return zip(*map(np.ndarray.tolist, places), strict=True)
+        return self.index[self.turn[first]], self.said.starts[first], self.said.ends[end - 1]
 
     def quotable(self) -> Bools:
         """Of each turn, whether it may be quoted."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from talkbook.matching.conversation import Conversation
-from talkbook.matching.runs import Bools, Floats, Ints
+from talkbook.matching.runs import Floats, Ints
 from talkbook.matching.terms import Terms
 
 HIDDEN = 0.8  # how surely a hidden label names its topic; a name does so with 1
@@ -20,13 +20,6 @@ class Named:
     sentence: Ints
     topic: Ints
     strength: Floats
-
-    def within(self, topic: Ints, first: Ints, end: Ints) -> Bools:
-        """Whether the topic is named in one of the sentences [first, end), for each of many."""
-        last = max(self.sentence.max(initial=0), end.max(initial=0)) + 1
-        places = np.sort(self.topic * last + self.sentence)
-        inside: Bools = np.searchsorted(places, topic * last + first) < np.searchsorted(places, topic * last + end)
-        return inside
 
 
 def of(conversation: Conversation, terms: Terms, column: Mapping[str, int]) -> Named:

@@ -1,17 +1,18 @@
 """What is chosen for one topic from all its passages; after an edit, only what the edit concerns is chosen again."""
 
-from bisect import insort
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
-from itertools import chain
-from operator import is_, itemgetter
+from itertools import chain, groupby
+from operator import itemgetter
 
+import numpy as np
 from rapidfuzz import fuzz, process
 
 from talkbook import anchors, layers
 from talkbook.matching import places
-from talkbook.matching.passages import Found, Passage, Sentence
+from talkbook.matching.candidates import Candidates
 from talkbook.matching.places import Places, Span
+from talkbook.matching.tables import Rows
 from talkbook.model import Mention, Topic, Transcript, Words
 from talkbook.problems import Problem
 
@@ -21,22 +22,19 @@ _GOOD = 0.4  # share of the best passage's score that another needs
 _LEAST = 0.25  # score that every passage needs
 _SAME = 90  # of 100: likeness from which two passages say the same words
 
-Ranked = tuple[float, int, int, Passage]  # score below zero, transcript by its index, start: the best comes first
-_rank = itemgetter(0, 1, 2)
-
 
 @dataclass(frozen=True, slots=True)
 class Part:
     """What was chosen for one topic.
 
-    chosen: its quotes, those that are pinned among them. examined: how many of the passages, as `ranked`, were
+    chosen: its quotes, those that are pinned among them. examined: how many of the passages, the best first, were
     looked at for them. named: by the index of a transcript, the mentions in it; `mentions` has them all.
     """
 
     topic: Topic
     pinned: Sequence[Span]
     hidden: Sequence[Span]
-    ranked: Sequence[Ranked]
+    candidates: Candidates
     examined: int
     chosen: Sequence[Span]
     named: Mapping[int, Sequence[Mention]]
@@ -47,24 +45,29 @@ class Part:
 def choose(
     topic: Topic,
     transcripts: Sequence[Transcript],
-    found: Sequence[Found],
+    candidates: Candidates,
     known: Places,
     before: Part | None,
-    fresh: Collection[int],
+    fresh: Set[int],
 ) -> Part:
-    """The part of one topic. before: that of an earlier choice. fresh: the indexes of what is another since."""
+    """The part of one topic.
+
+    before: that of an earlier choice. fresh: the indexes of the transcripts that are others since. candidates: of those
+    alone if there is one before, and otherwise of all.
+    """
     problems: list[Problem] = []
     pinned = tuple(_pinned(topic, topic.pins, transcripts, known, problems, pin=True))
     hidden = tuple(_pinned(topic, topic.hides, transcripts, known, problems, pin=False))
-    ranked = _ranked(topic.slug, found, before, fresh)
-    if before and _alike(before, ranked, pinned, hidden, fresh):
+    if before:
+        candidates = before.candidates.renewed(candidates, fresh)
+    if before and _alike(before, candidates.ranked, pinned, hidden, fresh):
         chosen, examined = before.chosen, before.examined
     else:
-        best, examined = _best(ranked, transcripts, taken=[*pinned, *hidden])
+        best, examined = _best(candidates.ranked, transcripts, taken=[*pinned, *hidden])
         chosen = (*pinned, *best)
-    named = _named(topic, transcripts, found, {*chosen, *hidden}, before, fresh)
+    named = _named(topic, transcripts, candidates.named, {*chosen, *hidden}, before, fresh)
     mentions = tuple(chain.from_iterable(named[at] for at in sorted(named)))
-    return Part(topic, pinned, hidden, ranked, examined, chosen, named, mentions, problems)
+    return Part(topic, pinned, hidden, candidates, examined, chosen, named, mentions, problems)
 
 
 def _pinned(
@@ -92,47 +95,31 @@ def _pinned(
             yield span
 
 
-def _ranked(slug: str, found: Sequence[Found], before: Part | None, fresh: Collection[int]) -> Sequence[Ranked]:
-    def rows(at: int) -> Iterator[Ranked]:
-        return ((-each.score, at, each.start, each) for each in found[at].passages.get(slug, ()))
-
-    if before is None:
-        return sorted((row for at in range(len(found)) for row in rows(at)), key=_rank)
-    ranked = [row for row in before.ranked if row[1] not in fresh]
-    for at in fresh:
-        for row in rows(at):
-            insort(ranked, row, key=_rank)
-    return ranked
-
-
-def _alike(
-    before: Part, ranked: Sequence[Ranked], pinned: Sequence[Span], hidden: Sequence[Span], fresh: Collection[int]
-) -> bool:
+def _alike(before: Part, ranked: Rows, pinned: Sequence[Span], hidden: Sequence[Span], fresh: Set[int]) -> bool:
     """Whether the same would be chosen as before: nothing that was looked at has changed."""
-    one, other = before.ranked[: before.examined], ranked[: before.examined]
+    one, other = before.candidates.ranked[: before.examined], ranked[: before.examined]
     taken = (before.pinned, before.hidden) == (pinned, hidden)
-    settled = not any(span.transcript in fresh for span in (*pinned, *hidden))
-    return taken and settled and len(one) == len(other) and all(map(is_, one, other))
+    seen = {*other["transcript"].tolist(), *(span.transcript for span in (*pinned, *hidden))}
+    return taken and fresh.isdisjoint(seen) and np.array_equal(one, other)
 
 
-def _best(
-    ranked: Sequence[Ranked], transcripts: Sequence[Transcript], taken: Sequence[Span]
-) -> tuple[Sequence[Span], int]:
+def _best(ranked: Rows, transcripts: Sequence[Transcript], taken: Sequence[Span]) -> tuple[Sequence[Span], int]:
     """What is chosen, and how many of the passages decide on that."""
     # The best counts even where it is pinned or hidden, so that hiding it lets nothing worse in.
-    bar = max(_LEAST, _GOOD * (ranked[0][3].score if ranked else 0.0))
+    bar = max(_LEAST, _GOOD * ranked["score"].max(initial=0.0))
     each, most = (EACH, MOST) if len(transcripts) > 1 else (ALONE, ALONE)
     said = [_shown(transcripts[span.transcript], span) for span in taken]  # of what is taken and of what is chosen
     chosen: list[Span] = []
-    for count, (_, at, _, passage) in enumerate(ranked):
+    for count, row in enumerate(ranked):
         if len(chosen) == most:
             return chosen, count
-        if passage.score < bar:
+        score, *place = row.item()
+        if score < bar:
             return chosen, count + 1
-        span = Span(at, passage.turn, passage.start, passage.end)
-        if sum(other.transcript == at for other in chosen) == each:
+        span = Span(*place)
+        if sum(other.transcript == span.transcript for other in chosen) == each:
             continue
-        words = _shown(transcripts[at], span)
+        words = _shown(transcripts[span.transcript], span)
         if not any(span.meets(other) for other in [*taken, *chosen]) and not _repeats(words, said):
             chosen.append(span)
             said.append(words)
@@ -151,29 +138,26 @@ def _shown(transcript: Transcript, span: Span) -> str:
 def _named(
     topic: Topic,
     transcripts: Sequence[Transcript],
-    found: Sequence[Found],
+    rows: Rows,
     taken: set[Span],
     before: Part | None,
-    fresh: Collection[int],
+    fresh: Set[int],
 ) -> Mapping[int, Sequence[Mention]]:
-    """By the index of each transcript, the mentions in it. taken: what is none."""
+    """By the index of each transcript, the mentions in it. rows: all that name the topic. taken: what is no mention."""
     inside: dict[int, list[Span]] = {}
     for span in taken:
         inside.setdefault(span.transcript, []).append(span)
-    changed: Iterable[int] = range(len(found))
+    named: dict[int, Sequence[Mention]] = {}
     if before:
-        changed = {*fresh, *(span.transcript for span in taken.symmetric_difference((*before.chosen, *before.hidden)))}
-    named = {**before.named} if before else {}
-    for at in changed:
-        named.pop(at, None)
-        if sentences := found[at].named.get(topic.slug):
-            named[at] = tuple(_mentions(topic, transcripts[at], sentences, inside.get(at, ())))
+        moved = taken.symmetric_difference((*before.chosen, *before.hidden))
+        changed = {*fresh, *(span.transcript for span in moved)}
+        rows = rows[np.isin(rows["transcript"], [*changed])]
+        named = {at: mentions for at, mentions in before.named.items() if at not in changed}
+    for at, group in groupby(rows.tolist(), itemgetter(0)):
+        near = inside.get(at, ())
+        named[at] = [
+            Mention(topic.slug, transcripts[at].slug, start, end)
+            for _, start, end in group
+            if not any(span.start < end and start < span.end for span in near)
+        ]
     return named
-
-
-def _mentions(
-    topic: Topic, transcript: Transcript, sentences: Iterable[Sentence], taken: Sequence[Span]
-) -> Iterator[Mention]:
-    for each in sentences:
-        if not (taken and any(span.start < each.end and each.start < span.end for span in taken)):
-            yield Mention(topic.slug, transcript.slug, each.start, each.end)

@@ -6,8 +6,11 @@ What names a topic and is in none of its quotes is a mention.
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
+import numpy as np
+
 from talkbook import ids
-from talkbook.matching import parts, places
+from talkbook.matching import candidates, parts, places
+from talkbook.matching.candidates import Candidates
 from talkbook.matching.parts import Part
 from talkbook.matching.passages import Found
 from talkbook.matching.places import Places, Span
@@ -55,6 +58,9 @@ def choose(
     }
     known = _places(topics, transcripts, before, fresh)
     moved = {text for text, at in known.items() if not fresh.isdisjoint((*at, *before.places.get(text, ())))}
+    renewed = candidates.gather(found, fresh)
+    new = any(topic.slug not in before.parts for topic in topics)
+    every = candidates.gather(found, range(len(found))) if new else {}
     made: dict[str, Part] = {}
     for topic in topics:
         part = before.parts.get(topic.slug)
@@ -62,7 +68,8 @@ def choose(
         if part and part.topic == topic and same and not (fresh and part.problems):  # which say what is like the words
             made[topic.slug] = part
         else:
-            made[topic.slug] = parts.choose(topic, transcripts, found, known, part, fresh)
+            its = (renewed if part else every).get(topic.slug, Candidates())
+            made[topic.slug] = parts.choose(topic, transcripts, its, known, part, fresh)
     spans = _quotes(made, transcripts, before, fresh)
     return Choice(
         tuple(spans.values()),
@@ -95,10 +102,11 @@ def _places(topics: Sequence[Topic], transcripts: Sequence[Transcript], before: 
 
 def _touched(before: Found, now: Found, *, same: bool) -> Iterator[str]:
     """The topics of which there is something else in a transcript. same: whether its text is."""
-    for slug in {*before.passages, *before.named, *now.passages, *now.named}:
-        old, new = ((each.passages.get(slug), each.named.get(slug)) for each in (before, now))
-        if not same or old != new:
-            yield slug
+    for old, new in ((before.passages, now.passages), (before.named, now.named)):
+        one, other = dict(old.each()), dict(new.each())
+        for slug in one | other:
+            if not same or not np.array_equal(one.get(slug, ()), other.get(slug, ())):
+                yield slug
 
 
 def _quotes(

@@ -43,7 +43,7 @@ def divide(conversation: Conversation, pairs: Pairs, values: Floats) -> tuple[In
 
 
 def bests(pair: Ints, first: Ints, end: Ints, worth: Floats) -> tuple[Ints, Ints, Ints]:
-    """(pair, first, end) of each pair's best stretches, of all that come by pair and end."""
+    """(pair, first, end) of each pair's best stretches, of all; both come by pair and end."""
     begins = np.flatnonzero(np.diff(pair, prepend=-1))
     sizes = np.diff(begins, append=len(pair))
     # Nearly everywhere all of them overlap and one is worth more than any other: then there is nothing to weigh.
@@ -54,8 +54,7 @@ def bests(pair: Ints, first: Ints, end: Ints, worth: Floats) -> tuple[Ints, Ints
         own = slice(begins[at], begins[at] + sizes[at])
         several = zip(first[own].tolist(), end[own].tolist(), worth[own].tolist(), strict=True)
         chosen.append(begins[at] + np.array(best(several), np.intp))
-    order = np.concatenate(chosen)
-    order = order[np.argsort(pair[order], kind="stable")]
+    order = np.sort(np.concatenate(chosen))
     return pair[order], first[order], end[order]
 
 
@@ -87,7 +86,7 @@ def _ragged(conversation: Conversation) -> Floats:
 
 
 def best(stretches: Iterable[tuple[int, int, float]]) -> list[int]:
-    """Which of the stretches of one turn are worth most together and do not overlap, the last one first.
+    """Which of the stretches of one turn are worth most together and do not overlap, in their order.
 
     stretches: (first, end, worth) of each, by end. Each is weighed against the best
     choice among those that end before it (dynamic programming).
@@ -106,7 +105,7 @@ def best(stretches: Iterable[tuple[int, int, float]]) -> list[int]:
     while choice:
         at, choice = chosen[choice]
         result.append(at)
-    return result
+    return result[::-1]
 
 
 def trim(words: Ints, hollow: Bools, first: Ints, end: Ints) -> tuple[Ints, Ints]:

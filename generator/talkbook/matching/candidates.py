@@ -1,0 +1,73 @@
+"""What all transcripts have on a topic: the passages that its quotes are chosen from, and what names it."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from talkbook.matching import tables
+from talkbook.matching.passages import Found
+from talkbook.matching.runs import Ints
+from talkbook.matching.tables import Rows, Table
+
+# As in one transcript, with the transcript by its index.
+_PASSAGE = np.dtype([("score", "f8"), ("transcript", "i4"), ("turn", "i4"), ("start", "i4"), ("end", "i4")])
+_SENTENCE = np.dtype([("transcript", "i4"), ("start", "i4"), ("end", "i4")])
+
+
+def _none(kind: np.dtype[np.void]) -> Rows:
+    return np.empty(0, kind)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Candidates:
+    """What there is of one topic.
+
+    ranked: (score, transcript, turn, start, end) of its passages, the best first. named: (transcript, start, end) of
+    the sentences that name it, by place.
+    """
+
+    ranked: Rows = field(default_factory=lambda: _none(_PASSAGE))
+    named: Rows = field(default_factory=lambda: _none(_SENTENCE))
+
+    def renewed(self, fresh: "Candidates", among: Collection[int]) -> "Candidates":
+        """The same, with `fresh` in the place of what is in these transcripts."""
+        return Candidates(_renewed(self.ranked, fresh.ranked, among), _renewed(self.named, fresh.named, among))
+
+
+def gather(found: Sequence[Found], among: Iterable[int]) -> Mapping[str, Candidates]:
+    """By topic, what was found in the transcripts of these indexes."""
+    places = [*among]
+    passages = _gathered(_PASSAGE, places, [found[at].passages for at in places])
+    named = _gathered(_SENTENCE, places, [found[at].named for at in places])
+    return {
+        topic: Candidates(passages.get(topic, _none(_PASSAGE)), named.get(topic, _none(_SENTENCE)))
+        for topic in passages | named
+    }
+
+
+def _gathered(kind: np.dtype[np.void], places: Sequence[int], of: Sequence[Table]) -> dict[str, Rows]:
+    numbers: dict[str, int] = {}
+    held = [(at, table) for at, table in zip(places, of, strict=True) if table.topics]
+    if not held:
+        return {}
+    topics = np.array([numbers.setdefault(topic, len(numbers)) for _, table in held for topic in table.topics])
+    topic = np.repeat(topics, np.concatenate([table.sizes for _, table in held]))
+    transcript = np.repeat(*np.array([(at, len(table.rows)) for at, table in held]).T)
+    rows = np.concatenate([table.rows for _, table in held])
+    columns = {"transcript": transcript, **{name: rows[name] for name in rows.dtype.names or ()}}
+    every = tables.rows(kind, *(columns[name] for name in kind.names or ()))
+    order = _order(every, topic)
+    return dict(Table(tuple(numbers), np.bincount(topic), every[order]).each())
+
+
+def _order(rows: Rows, *first: Ints) -> Ints:
+    """In which order the rows stand."""
+    rank = [-rows["score"]] if "score" in (rows.dtype.names or ()) else []
+    return np.lexsort((rows["start"], rows["transcript"], *rank, *first))
+
+
+def _renewed(rows: Rows, fresh: Rows, among: Collection[int]) -> Rows:
+    left = rows[np.isin(rows["transcript"], [*among], invert=True)]
+    every = np.concatenate([left, fresh])
+    return every[_order(every)] if len(fresh) else left
