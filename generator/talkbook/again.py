@@ -1,6 +1,6 @@
 """A served site after an edit of its sources: pages are stale until each is written anew, in any order."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
 from html import escape
@@ -12,13 +12,14 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as MkDocsPage
 
 from talkbook import alongside, searching
-from talkbook.building import Build
+from talkbook.building import Build, anchors
 from talkbook.fast import late, writer
 from talkbook.fast.leaf import dress
 from talkbook.fast.press import remove
 from talkbook.fast.reuse import Kept, watched
 from talkbook.fast.watch import Watched
 from talkbook.fast.writer import Theme, Written, left
+from talkbook.hand import Beyond, Targets
 from talkbook.indexing import Later
 from talkbook.pages.every import Draft
 from talkbook.project import Made, Project
@@ -27,17 +28,13 @@ from talkbook.serving import Step
 _HARMLESS = ("talkbook.plugin", "material.plugins.search.plugin")  # what other plugins do is not known
 
 
-class Beyond(Exception):
-    """The edit changes more than can be brought up to date in place; the message says what."""
-
-
 def possible(config: MkDocsConfig) -> bool:
     """Whether no other plugin and no hook has a part in the site."""
     return not config.hooks and all(type(each).__module__ in _HARMLESS for each in config.plugins.values())
 
 
-def around(watched_paths: Iterable[str], project: Project) -> object:
-    """What stands for all files that a build depends on and that are neither sources nor templates of pages.
+def around(watched_paths: Iterable[str], project: Project) -> Mapping[str, object]:
+    """By its path, what stands for each file that a build depends on and that is no source or template of pages.
 
     watched_paths: what the server watches.
     """
@@ -57,6 +54,11 @@ def around(watched_paths: Iterable[str], project: Project) -> object:
     return found
 
 
+def changed(before: Mapping[str, object], now: Mapping[str, object]) -> set[str]:
+    """The paths of what around() has another value for."""
+    return {path for path, _ in before.items() ^ now.items()}
+
+
 class Standing:
     """The site of a finished build.
 
@@ -67,12 +69,17 @@ class Standing:
     def __init__(self, build: Build, theme: Theme, made: Made, kept: Kept) -> None:
         self.build, self.theme, self.made, self.kept = build, theme, made, kept
         self.stale: dict[str, None] = {}
+        self._read: set[str] = set()  # of the pages written by hand, those read again and not yet written
         self._by_hand = [uri for uri in build.press.inside if uri not in build.press.drafts]
+        self._sources = {str(Path(build.press.inside[uri].file.abs_src_path or "")): uri for uri in self._by_hand}
         self._inside = {page.file.dest_uri: uri for uri, page in build.press.inside.items()}
         build.press.forget()
 
-    def update(self, made: Made) -> None:
-        """Take up the sources as they are now. Raises Beyond, with no page touched, where that takes a whole build."""
+    def update(self, made: Made, edited: Collection[str]) -> None:
+        """Take up the sources as they are now. Raises Beyond, with no page touched, where that takes a whole build.
+
+        edited: paths of files that are no sources.
+        """
         build, config = self.build, self.theme.config
         if searching.choose(config, self.theme.env, made.web.characters) != bool(build.index):
             raise Beyond("search takes another index")
@@ -81,6 +88,10 @@ class Standing:
         for uri in (*gone, *fresh):
             if f"{uri}.md" in build.press.inside or self._linked(uri):
                 raise Beyond(f"{uri} has come or gone, and pages that are written by hand lead there")
+        if others := [path for path in edited if path not in self._sources or not Path(path).is_file()]:
+            raise Beyond(f"{others[0]} has come, gone or changed")
+        if edited:
+            self._reread(made, [self._sources[path] for path in edited])
         touched = self.kept.touched(made.web)
         for uri in gone:
             for path in alongside.paths(self.made.web, [self.made.draft(uri)]):
@@ -92,6 +103,18 @@ class Standing:
         self.stale |= dict.fromkeys([*(f"{uri}.md" for uri in (*touched, *fresh) if uri not in gone), *self._by_hand])
         self.made = made
         build.web = self.kept.web = made.web
+
+    def _reread(self, made: Made, uris: Sequence[str]) -> None:
+        build, press = self.build, self.build.press
+        if missing := {f"{uri}.md" for uri in made.uris} - press.inside.keys() - press.leaves.keys():
+            raise Beyond(f"{min(missing)} is yet to be written")
+        pages = [page.file for page in (*press.inside.values(), *press.leaves.values())]
+        targets = Targets([*build.beside, *build.late, *pages])
+        for uri in uris:
+            page = press.inside[uri]
+            build.hand.reread(made.web, page, self.theme.config, targets)
+            build.anchors |= anchors([page.file])
+            self._read.add(uri)
 
     def _linked(self, uri: str) -> bool:
         """Whether a page that is written by hand may link to this one, or the navigation holds it."""
@@ -143,7 +166,8 @@ class Standing:
         return left(ours, self.made.web.addresses.of(ours.uri))
 
     def _write_by_hand(self, page: MkDocsPage) -> None:
-        if self.build.hand.again(self.made.web, page):
+        if self.build.hand.again(self.made.web, page) or page.file.src_uri in self._read:
+            self._read.discard(page.file.src_uri)
             self._render(page)
             self.build.draw([], only_known=True)
 

@@ -2,7 +2,7 @@
 
 import logging
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -38,7 +38,8 @@ class Build:
 
     written: by uri, what is left of our pages. others, paths: files that are made of the whole book, and
     where they lie. anchors: by address, those of what is no page of ours. late: the others that are
-    made when they are written. found: by Material's search on pages of others. index: of our own, if the site has one.
+    made when they are written. beside: files that are no pages and not ours. found: by Material's search on pages of
+    others. index: of our own, if the site has one.
     """
 
     project: Project
@@ -53,11 +54,13 @@ class Build:
     found: list[dict[str, Any]] = field(default_factory=list)
     index: Index | None = None
     late: Sequence[File] = ()
+    beside: Sequence[File] = ()
 
     def add(self, site_files: Files) -> None:
         """Put our pages and data among MkDocs' files, which are those of the project so far."""
         config = self.project.config
         by_hand = [*site_files.documentation_pages()]
+        self.beside = [file for file in site_files if not file.is_documentation_page()]
         for name, path in files.assets():
             site_files.append(File.generated(config, f"assets/{name}", abs_src_path=str(path)))
         self.others = Others(config, by_hand, frozenset(file.dest_uri for file in site_files))
@@ -98,7 +101,7 @@ class Build:
         others = [file for file in self.late if isinstance(file, Late)]
         written = self.press.print(self.theme, self.web.addresses, before, part, others)
         self.written |= {each.uri: each for each in written}
-        self.anchors = dict(_anchors(site_files))
+        self.anchors = anchors(site_files)
         self.check()
 
     def check(self) -> None:
@@ -145,8 +148,11 @@ def begin(project: Project, made: Made, *, fast: bool) -> Build:
     return Build(project, made.web, Press(made.drafts, fast))
 
 
-def _anchors(site_files: Files) -> Iterator[tuple[str, set[str]]]:
+def anchors(site_files: Iterable[File]) -> dict[str, set[str]]:
+    """By address, the anchors of what is no page of ours."""
+    found: dict[str, set[str]] = {}
     for file in site_files:
         if not (isinstance(file.page, Leaf) and file.page.bare):
-            found = file.page.present_anchor_ids if file.page else None
-            yield "" if file.url == "./" else file.url, found or set()
+            held = file.page.present_anchor_ids if file.page else None
+            found["" if file.url == "./" else file.url] = held or set()
+    return found

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as MkDocsPage
 
 from talkbook.exports import head
@@ -9,6 +11,21 @@ from talkbook.pages import check, indexes
 from talkbook.pages.page import Page
 from talkbook.pages.site import Site
 from talkbook.social.card import Card
+
+
+class Beyond(Exception):
+    """An edit changes more than can be brought up to date in place; the message says what."""
+
+
+class Targets(Files):
+    """The files that a page which is read again may link to. To look for any other raises Beyond."""
+
+    def get_file_from_path(self, path: str) -> File:
+        """The file at a path among the sources."""
+        found = super().get_file_from_path(path)
+        if found is None:
+            raise Beyond(f"a page links to {path}")
+        return found
 
 
 @dataclass(slots=True)
@@ -44,3 +61,18 @@ class Hand:
         before = self._shown[name]
         page.content = self.dress(web, page, self._plain[name])
         return self._shown[name] != before
+
+    def reread(self, web: Site, page: MkDocsPage, config: MkDocsConfig, targets: Targets) -> None:
+        """Take the page as its file is now. Raises Beyond where other pages or MkDocs' checks depend on the change."""
+        before = _told(page)
+        page.read_source(config)
+        page.render(config, targets)
+        page.content = self.dress(web, page, page.content or "")
+        if {page.file}.issuperset(page.links_to_anchors or ()) and _told(page) == before:
+            page.validate_anchor_links(files=targets, log_level=config.validation.links.anchors)
+        else:
+            raise Beyond(f"{page.file.src_uri} links to places in other pages, or has another title or front matter")
+
+
+def _told(page: MkDocsPage) -> object:
+    return page.title, {name: value for name, value in page.meta.items() if name != "talkbook_head"}

@@ -3,7 +3,7 @@
 import gc
 import logging
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -173,7 +173,7 @@ class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             self.after.stop()
             self.later.stop()
             with self.turn.first():
-                if around != before or not self._edited():
+                if not self._edited(again.changed(before, around)):
                     self.standing = None
                     self.later.wait()
                     if problem := whole(*args, **kwargs):  # then the site is that of the build before
@@ -190,14 +190,17 @@ class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         sys.setswitchinterval(_SOON)
         return server
 
-    def _edited(self) -> bool:
-        """Bring the site that stands up to date with its sources. Returns whether that could be done."""
+    def _edited(self, others: Collection[str]) -> bool:
+        """Bring the site that stands up to date with its sources. Returns whether that could be done.
+
+        others: paths of what has changed and is no source.
+        """
         standing = self.standing
         if standing is None:
             return False
         try:
             made = self._made(self.build.project.config, home="index" in standing.made.uris)
-            standing.update(made)
+            standing.update(made, others)
         except Exception as error:  # of templates, which may do anything: the whole build says it, where it fails too
             self.standing = None
             log.debug(f"Building the whole site: {error}")

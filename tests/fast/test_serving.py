@@ -231,12 +231,42 @@ def test_an_edit_makes_only_the_pages_that_show_it(served: Served, written: list
     same(served.files(), served.clean())
 
 
-@pytest.mark.parametrize("kind", ["word", "summary", "people", "lexicon", "template", "doubt"])
+@pytest.mark.parametrize("kind", ["word", "summary", "people", "lexicon", "template", "doubt", "by hand"])
 def test_an_edit_of_a_source_needs_no_whole_build(served: Served, kind: str) -> None:
     before = served.whole
     served.edit(kind, 0)
     served.build()
     assert served.whole == before
+    same(served.files(), served.clean())
+
+
+@pytest.mark.parametrize(
+    ("added", "whole"),
+    [
+        ("See [soil](topics/soil.md) and [the data](quotes.json).", 0),
+        ("See [it above](#how-this-was-made).", 0),
+        ("See [nothing](nowhere.md).", 1),
+        ("See [a place](topics/soil.md#top).", 1),
+    ],
+)
+def test_a_page_by_hand_is_read_again_unless_more_depends_on_it(served: Served, added: str, whole: int) -> None:
+    before = served.whole
+    page = served.project / "content/pages/made.md"
+    _change(page, lambda text: f"{text}\n{added}\n")
+    served.build()
+    assert served.whole == before + whole
+    same(served.files(), served.clean())
+
+
+def test_a_page_by_hand_with_another_front_matter_takes_a_whole_build(served: Served) -> None:
+    before = served.whole
+    _change(served.project / "content/pages/made.md", lambda text: text.replace("---", "---\ndescription: New.", 1))
+    served.build()
+    (served.project / "content/pages/more.md").write_text("# More\n", "utf-8")
+    served.build()
+    (served.project / "content/pages/more.md").unlink()
+    served.build()
+    assert served.whole == before + 3
     same(served.files(), served.clean())
 
 
