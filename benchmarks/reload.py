@@ -1,5 +1,6 @@
 """How long it takes from saving a source until `mkdocs serve` gives the changed page."""
 
+import shutil
 import socket
 import subprocess
 import sys
@@ -13,6 +14,7 @@ from pathlib import Path
 import corpus
 import peers
 
+_TEMPLATE = "templates/pages/transcript.html"
 _PATIENCE = 300  # seconds for the first build and for what follows an edit
 _POLL = 0.01
 _PAUSE = 15.0  # seconds after which what follows a build or an edit is done
@@ -30,6 +32,8 @@ def table(number: int, topics: int) -> str:
         folder = Path(place)
         peers.ours(folder, episodes, corpus.topics(topics, episodes))
         (folder / "content/lexicon.yml").write_text("corrections: []\n", "utf-8")
+        (folder / _TEMPLATE).parent.mkdir(parents=True)
+        shutil.copy(peers.ROOT / _TEMPLATE, folder / _TEMPLATE)
         with _served(folder) as get:
             for name, path, change, page, wanted in _edits(folder):
                 seconds = _measured(get, path, change, page, wanted)
@@ -49,7 +53,17 @@ def _edits(folder: Path) -> Iterator[tuple[str, Path, Callable[[str], str], str,
     yield "a topic's explanation", topic, lambda text: f"{text.rstrip()} An okapi.\n", f"topics/{topic.stem}/", "okapi"
     talk = talks[len(talks) // 2]
     entry = "corrections:\n  - {heard: zebra, means: quagga}\n"
-    yield "the lexicon", folder / "content/lexicon.yml", lambda _: entry, f"transcripts/{talk.stem}/", "quagga"
+    page = f"transcripts/{talk.stem}/"
+    yield "the lexicon", folder / "content/lexicon.yml", lambda _: entry, page, "quagga"
+    yield (
+        "the template of transcripts",
+        folder / _TEMPLATE,
+        lambda text: f"{text.rstrip()}<i>quokka</i>\n",
+        page,
+        "quokka",
+    )
+    about = folder / "content/pages/about.md"
+    yield "a page written by hand", about, lambda text: f"{text.rstrip()}\n\nA numbat.\n", "about/", "numbat"
 
 
 @contextmanager

@@ -14,6 +14,7 @@ from mkdocs.exceptions import Abort
 
 import building
 import markup
+from talkbook import ids
 
 GOOD = ("garden", "bare")
 
@@ -190,6 +191,18 @@ def test_an_empty_folder_is_a_site_too(tmp_path: Path) -> None:
     )
     assert building.build(tmp_path, tmp_path / "site") == []
     assert read(tmp_path / "site", "quotes.json") == []
+
+
+@pytest.mark.parametrize("name", ["Index", "llama-index", "404", "README", "assets", "search"])
+def test_a_source_may_have_a_name_that_sites_use(tmp_path: Path, name: str) -> None:
+    project = building.copied("bare", tmp_path)
+    (project / "content/transcripts" / name).mkdir()
+    for path in (f"transcripts/{name}.txt", f"transcripts/{name}/more.txt"):
+        (project / "content" / path).write_text(f"{name}: Soil is dark.\n\nAda: It is.\n", "utf-8")
+    (project / f"content/topics/{name}.md").write_text("---\ntitle: Dark soil\n---\n\nSoil is dark.\n", "utf-8")
+    assert building.build(project, tmp_path / "site") == []
+    assert building.dead(tmp_path / "site", "/") == []
+    assert {"stones", "more", ids.slug(name)} == {each["slug"] for each in read(tmp_path / "site", "transcripts.json")}
 
 
 def test_what_hides_is_not_read(tmp_path: Path) -> None:

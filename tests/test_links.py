@@ -235,7 +235,7 @@ def test_dead_links_are_problems(html: str, said: list[str]) -> None:
 
 
 @given(
-    st.sampled_from(["index", "topics/index", "topics/evals", "quotes/q-1"]),
+    st.sampled_from(["index", "topics/index", "topics/evals", "topics/llama-index", "quotes/q-1"]),
     st.sampled_from(["index", "topics/evals", "people/ann"]),
 )
 def test_addresses_lead_from_page_to_page(here: str, there: str) -> None:

@@ -24,6 +24,7 @@ _HINTS[[bytewise.number(word[:2]) for word in _FILLERS]] = True
 _BORDER = "\0"  # between two texts
 _KEPT = b"\n" + _ASCII[1:]
 _NUMBER = re.compile(r"-\d+$")
+_LIST = "index"  # in each folder, the page that lists the others
 _LONGEST = 120  # characters of a slug, after which a digest takes the place of the rest
 
 
@@ -35,7 +36,9 @@ _PAIRS = [first + second for first in _BASE32 for second in _BASE32]  # base64.b
 def slug(name: str) -> str:
     """A name as it stands in an address: lower case ASCII letters, digits and hyphens, short enough for a file."""
     made = str(slugify(name)) or digest(name)
-    return made if len(made) <= _LONGEST else f"{made[:_LONGEST].rstrip('-')}-{digest(name)}"
+    if len(made) > _LONGEST or made == _LIST:
+        return f"{made[:_LONGEST].rstrip('-')}-{digest(name)}"
+    return made
 
 
 def digest(text: str) -> str:

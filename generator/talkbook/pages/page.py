@@ -73,8 +73,7 @@ class Addresses:
 
     def root(self, uri: str) -> str:
         """The way from a page to the site's root: "" or some ../"""
-        depth = uri.count("/") + (1 if self.directories and not uri.endswith("index") else 0)
-        return "../" * depth
+        return "../" * self.of(uri).count("/")
 
     def link(self, source: str, target: str, anchor: str = "") -> str:
         """The relative address that leads from the page `source` to `target`."""
