@@ -26,6 +26,7 @@ import searches
 import stages
 from peers import OURS, PEERS, Peer
 
+_PER_TOPIC = 5  # episodes
 RESULTS = Path(__file__).parent / "results.md"
 
 
@@ -44,20 +45,43 @@ class Row:
         return statistics.median(self.seconds) if self.seconds else float("nan")
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """Our site. seconds: that writing its files takes, with nothing else done. pages: files of HTML; size: bytes."""
+
+    seconds: float
+    pages: int
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """An archive that was built. size: bytes of its transcripts. rows: of all tools, ours first. written: our site."""
+
+    episodes: int
+    topics: int
+    size: int
+    rows: Sequence[Row]
+    written: Written
+
+
 def main() -> None:
     given = _arguments()
-    sections = [_archive(number, given.topics, given.only, given.times) for number in given.episodes]
-    grown = [_archive(number, given.topics, [OURS.name], 1)[0] for number in given.growth]
+    archives = [_archive(number, given.topics, given.only, given.times) for number in given.episodes]
+    grown = [_grown(given.growth, given.topics)] if given.growth else []
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
     head = f"# Benchmarks\n\nOn {cores} cores, {platform.system()}, Python {platform.python_version()}; "
     head += f"{given.topics} topics; median of {given.times}. Made by `python benchmarks/run.py`.\n\n"
-    parts = [*(section for section, _ in sections), *grown]
+    parts = [*map(_table, archives), *grown]
     parts += [reload.table(number, given.topics) for number in given.reload]
     parts += [searches.table(number, given.topics) for number in given.search]
     parts.append(stages.table(given.stage))
     text = head + "\n".join(parts)
     RESULTS.write_text(text, "utf-8")
-    RESULTS.with_suffix(".svg").write_text(chart.bars([bar for _, bars in sections for bar in bars]), "utf-8")
+    bars = [
+        (f"{row.peer.name} · {each.episodes:,}", row.median) for each in archives for row in each.rows if row.seconds
+    ]
+    RESULTS.with_suffix(".svg").write_text(chart.bars(bars), "utf-8")
     print(text)
 
 
@@ -68,7 +92,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--times", type=int, default=3)
     parser.add_argument("--only", nargs="+", default=[], help="beginnings of names of tools")
     parser.add_argument(
-        "--growth", type=int, nargs="*", default=[], help="episodes of archives that only we build, once"
+        "--growth", type=int, nargs="*", default=[], help="episodes of archives that only we build, each once"
     )
     parser.add_argument("--reload", type=int, nargs="*", default=[1000], help="episodes for the times of edits")
     parser.add_argument("--search", type=int, nargs="*", default=[1000], help="episodes for what a search costs")
@@ -76,7 +100,7 @@ def _arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _archive(number: int, subjects: int, only: Sequence[str], times: int) -> tuple[str, list[tuple[str, float]]]:
+def _archive(number: int, subjects: int, only: Sequence[str], times: int) -> Archive:
     episodes = dict(corpus.episodes(number))
     topics = corpus.topics(subjects, episodes)
     size = sum(len(text.encode()) for text in episodes.values())
@@ -93,8 +117,7 @@ def _archive(number: int, subjects: int, only: Sequence[str], times: int) -> tup
             for row in rows:
                 _build(row)
         written = _writing(next(row.folder / "site" for row in rows if row.peer is OURS), Path(place) / "copy")
-    title = f"{number:,} episodes, {size / 1e6:.1f} MB"
-    return _table(title, rows, written), [(f"{row.peer.name} · {number:,}", row.median) for row in rows if row.seconds]
+    return Archive(number, subjects, size, rows, written)
 
 
 def _installed(only: Sequence[str]) -> Iterable[Peer]:
@@ -126,15 +149,6 @@ def _build(row: Row) -> None:
     row.memory = max(row.memory, usage.ru_maxrss / 1024)
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
-    """Our site. seconds: that writing its files takes, with nothing else done. pages: files of HTML; size: bytes."""
-
-    seconds: float
-    pages: int
-    size: int
-
-
 def _writing(site: Path, copy: Path) -> Written:
     seconds, pages, size = 0.0, 0, 0
     for path in site.rglob("*"):
@@ -150,9 +164,10 @@ def _writing(site: Path, copy: Path) -> Written:
     return Written(seconds, pages, size)
 
 
-def _table(title: str, rows: Sequence[Row], written: Written) -> str:
-    ours = rows[0].median
-    lines = [f"## {title}\n", "| tool | seconds | of ours | memory, MB | version |", "|---|---|---|---|---|"]
+def _table(archive: Archive) -> str:
+    rows, written, ours = archive.rows, archive.written, archive.rows[0].median
+    title = f"## {archive.episodes:,} episodes, {archive.size / 1e6:.1f} MB\n"
+    lines = [title, "| tool | seconds | of ours | memory, MB | version |", "|---|---|---|---|---|"]
     what = f"writing our site's {written.size / 1e6:.0f} MB"
     lines.append(f"| {what} | {written.seconds:.2f} | {written.seconds / ours:.2f} | | |")
     for row in rows:
@@ -163,6 +178,25 @@ def _table(title: str, rows: Sequence[Row], written: Written) -> str:
         )
         lines.append(f"| {row.peer.name} | {took} | {row.peer.release()} |")
     lines.append(f"\nOurs has {written.pages:,} pages and takes {ours / written.pages * 1000:.2f} ms for each.")
+    return "\n".join(lines) + "\n"
+
+
+def _grown(numbers: Sequence[int], topics: int) -> str:
+    """How our time grows with the archive in all its parts, and with its episodes alone."""
+    start = _archive(1, 1, [OURS.name], 3).rows[0].median
+    lines = [
+        "## Growth\n",
+        f"A site of one episode takes {start:.2f} s: that is the start, which the last column leaves out.\n",
+        "| episodes | topics | pages | seconds | memory, MB | ms a page | without the start |",
+        "|--:|--:|--:|--:|--:|--:|--:|",
+    ]
+    for many in ([number // _PER_TOPIC for number in numbers], [topics for _ in numbers]):
+        for number, subjects in zip(numbers, many, strict=True):
+            one = _archive(number, subjects, [OURS.name], 1)
+            ours, pages = one.rows[0], one.written.pages
+            each, further = (f"{seconds / pages * 1000:.2f}" for seconds in (ours.median, ours.median - start))
+            took = f"{ours.median:.1f} | {ours.memory:.0f} | {each} | {further}"
+            lines.append(f"| {number:,} | {subjects:,} | {pages:,} | {took} |")
     return "\n".join(lines) + "\n"
 
 
