@@ -126,9 +126,9 @@ def _best(ranked: Rows, transcripts: Sequence[Transcript], taken: Sequence[Span]
     return chosen, len(ranked) + 1
 
 
-def _repeats(words: str, said: Iterable[str]) -> bool:
+def _repeats(words: str, said: Sequence[str]) -> bool:
     """Whether the words were said before, more or less."""
-    return process.extractOne(words, said, scorer=fuzz.token_set_ratio, score_cutoff=_SAME) is not None
+    return words in said or process.extractOne(words, said, scorer=fuzz.token_set_ratio, score_cutoff=_SAME) is not None
 
 
 def _shown(transcript: Transcript, span: Span) -> str:
@@ -158,6 +158,6 @@ def _named(
         named[at] = [
             Mention(topic.slug, transcripts[at].slug, start, end)
             for _, start, end in group
-            if not any(span.start < end and start < span.end for span in near)
+            if not (near and any(span.start < end and start < span.end for span in near))
         ]
     return named
