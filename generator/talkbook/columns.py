@@ -10,7 +10,7 @@ from operator import attrgetter
 from typing import Any, Generic, TypeVar, overload
 
 _T = TypeVar("_T")
-_AT_HAND = 1_000  # sequences whose objects are kept once they are made
+_AT_HAND = 2_000  # sequences whose objects are kept once they are made: those of 1,000 transcripts
 
 
 class Columns(Sequence[_T], Generic[_T]):

@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from operator import attrgetter
 from urllib.parse import quote as quote_url
 
@@ -58,7 +59,8 @@ def card(web: Site, quote: Quote, uri: str, *, on: str = "", seen: set[str] | No
         for paragraph in turn.paragraphs
         if paragraph.start < quote.end and quote.start < paragraph.end
     ]
-    notes = web.notes(transcript, spans, uri, linked)
+    shown = layers.texts(transcript.source, transcript.edits, spans)
+    notes = web.notes(transcript, spans, shown, uri, linked)
     return Card(
         quote=quote,
         transcript=transcript,
@@ -142,6 +144,11 @@ def _place(transcript: Transcript, offset: int, seconds: float | None) -> str:
 
 def clock(seconds: float) -> str:
     """Seconds as 1:02:03 or 2:03."""
-    minutes, second = divmod(int(seconds), 60)
+    return _clock(int(seconds))
+
+
+@lru_cache(maxsize=10_000)  # all conversations have the same ones
+def _clock(seconds: int) -> str:
+    minutes, second = divmod(seconds, 60)
     hour, minute = divmod(minutes, 60)
     return f"{hour}:{minute:02}:{second:02}" if hour else f"{minute}:{second:02}"

@@ -85,15 +85,15 @@ class Site:
         return self.template(template).render(book=self.book, site=self, uri=uri, link=link, **values)
 
     def notes(
-        self, transcript: Transcript, spans: Sequence[tuple[int, int]], uri: str, seen: set[str]
+        self, transcript: Transcript, spans: Sequence[tuple[int, int]], shown: Sequence[str], uri: str, seen: set[str]
     ) -> Mapping[int, Sequence[Note]]:
         """By the index of a (start, end) of the source, links to the topics named there.
 
-        There are none to those in `seen`, which takes up the others.
+        shown: each of them as a reader sees it. There are no links to the topics in `seen`, which takes up the others.
         """
         source, edits = transcript.source, transcript.edits
         found: dict[int, list[Note]] = {}
-        for at, hits in self.book.terms.each(layers.texts(source, edits, spans)):
+        for at, hits in self.book.terms.each(shown):
             for hit in links.first(hits, seen):
                 start, end = layers.Shown(source, edits, *spans[at]).span(hit.start, hit.end)
                 address = self.addresses.link(uri, f"topics/{hit.topic}")

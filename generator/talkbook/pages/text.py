@@ -109,9 +109,16 @@ def lines(transcript: Transcript, spans: Sequence[tuple[int, int]]) -> list[str]
 
 
 @once
+def shown(transcript: Transcript) -> Sequence[str]:
+    """The paragraphs of all turns as a reader sees them."""
+    spans = [(each.start, each.end) for turn in transcript.turns for each in turn.paragraphs]
+    return layers.texts(transcript.source, transcript.edits, spans)
+
+
+@once
 def paragraphs(transcript: Transcript) -> Sequence[str]:
     """The paragraphs of all turns as plain() gives them."""
-    return lines(transcript, [(each.start, each.end) for turn in transcript.turns for each in turn.paragraphs])
+    return [_line(words) for words in shown(transcript)]
 
 
 def turns(transcript: Transcript) -> Iterator[str]:
@@ -122,11 +129,11 @@ def turns(transcript: Transcript) -> Iterator[str]:
         if any(not source[each.start - 1].isspace() for each in turn.paragraphs[1:]):
             whole.add(at)
     places = sorted(whole)
-    shown = dict(zip(places, lines(transcript, [spans[at] for at in places]), strict=True))
+    other = dict(zip(places, lines(transcript, [spans[at] for at in places]), strict=True))
     every = iter(paragraphs(transcript))
     for at, turn in enumerate(transcript.turns):
         inside = list(islice(every, len(turn.paragraphs)))
-        yield shown[at] if at in shown else " ".join(inside)
+        yield other[at] if at in other else " ".join(inside)
 
 
 def _line(words: str) -> str:

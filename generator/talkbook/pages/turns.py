@@ -86,7 +86,7 @@ def _blocks(web: Site, transcript: Transcript, uri: str, recording: Media | None
     spans = [(each.start, each.end) for each in paragraphs]
     quotes = web.book.quotes_in.get(transcript.slug, ())
     marks = [*(Mark(quote.start, quote.end, quote.id) for quote in quotes), *moved.marks(web, transcript)]
-    html = text.each(transcript, spans, web.notes(transcript, spans, uri, set()), marks)
+    html = text.each(transcript, spans, web.notes(transcript, spans, text.shown(transcript), uri, set()), marks)
     before = ""
     for paragraph, words, seconds in zip(paragraphs, html, transcript.times(start for start, _ in spans), strict=True):
         clock = cards.clock(seconds) if seconds is not None else ""

@@ -54,7 +54,11 @@ def make(pages: Iterable[Listing], frequent: Sequence[str]) -> Part:
     cut = list(blocks.cut(pages))
     units = [unit for block in cut for unit in block.units]
     found, numbers, owners = terms.find(units, frequent)
-    keys, times = np.unique(numbers << 32 | owners, return_counts=True)
+    # Numbers of 16 bits, as most are, take a tenth of the time to be sorted that whole keys do.
+    order = np.argsort(numbers.astype(np.min_scalar_type(len(found))), kind="stable")
+    places = (numbers << 32 | owners)[order]
+    first = np.flatnonzero(np.diff(places, prepend=-1))
+    keys, times = places[first], np.diff(first, append=len(places))
     contents = [dump(block.data) for block in cut]
     return Part(
         boosts=tuple(tuple(unit[0].boost for unit in block.units) for block in cut),

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +12,7 @@ from talkbook.search.parts import Part
 from talkbook.search.terms import Longs, ordered
 
 _GATHERED = 400_000  # postings of a group
-_LIMITS = 1 << 7 * np.arange(1, 5)  # numbers from which on one more byte is needed
+_LIMITS = [1 << 7 * size for size in range(1, 5)]  # numbers from which on one more byte is needed
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +34,10 @@ class Plan:
 
 def plan(every: Sequence[Part]) -> Plan:
     """How these parts are joined."""
-    every_term = ordered({term for part in every for term in part.terms.splitlines()})
+    terms = [part.terms.splitlines() for part in every]
+    every_term = ordered({*chain.from_iterable(terms)})
     number = {term: at for at, term in enumerate(every_term)}
-    places = [np.array([*map(number.__getitem__, part.terms.splitlines())], np.int64) for part in every]
+    places = [np.fromiter(map(number.__getitem__, each), np.int64, len(each)) for each in terms]
     counts = np.zeros(len(every_term), np.int64)
     for part, place in zip(every, places, strict=True):
         counts[place] += np.diff(part.starts)  # ascending, so no difference is below zero
@@ -52,35 +54,39 @@ def join(way: Plan, group: int) -> Iterator[tuple[str, int, bytes]]:
     less the one before, times 4, plus a weight of 0 to 3.
     """
     low, high = way.groups[group]
-    counts = way.counts[low:high]
-    values = np.empty(int(counts.sum()), np.int64)
-    free = np.cumsum(counts) - counts  # where each term's next posting goes
+    kind = np.min_scalar_type(high - low)
+    terms: list[NDArray[Any]] = []
+    values: list[NDArray[np.uint32]] = []
     for part, place, unit in zip(way.parts, way.places, way.first, strict=False):
         start, end = np.searchsorted(place, (low, high))
-        starts: Longs = part.starts[start : end + 1].astype(np.int64)
-        lengths: Longs = np.diff(starts)
-        here = place[start:end] - low
-        found = part.values[starts[0] : starts[-1]]
-        ends = np.cumsum(lengths)
-        values[np.repeat(free[here] - ends + lengths, lengths) + np.arange(len(found))] = found + (unit << 2)
-        free[here] += lengths
-    return zip(way.terms[low:high], counts.tolist(), _encoded(values, counts), strict=True)
+        starts = part.starts[start : end + 1]
+        terms.append(np.repeat((place[start:end] - low).astype(kind), np.diff(starts)))
+        values.append(part.values[starts[0] : starts[-1]] + np.uint32(unit << 2))
+    order = np.argsort(np.concatenate(terms), kind="stable")  # which takes little time for numbers of 16 bits
+    counts = way.counts[low:high]
+    encoded = _encoded(np.concatenate(values)[order], counts)
+    return zip(way.terms[low:high], counts.tolist(), encoded, strict=True)
 
 
-def _encoded(values: Longs, counts: Longs) -> Iterator[bytes]:
+def _encoded(values: NDArray[np.uint32], counts: Longs) -> Iterator[bytes]:
     """The postings of each term. counts: how many it has."""
     starts = np.cumsum(counts) - counts
     units = values >> 2
-    deltas = np.diff(units, prepend=0)
+    deltas = np.diff(units, prepend=np.uint32(0))
     deltas[starts] = units[starts]
-    numbers = deltas << 2 | values & 3
-    lengths = np.searchsorted(_LIMITS, numbers, side="right") + 1
-    ends = np.cumsum(lengths)
-    data: NDArray[np.uint8] = np.zeros(int(ends[-1]), np.uint8)
-    for each in range(int(lengths.max())):
-        here = lengths > each
-        more = (lengths[here] > each + 1).astype(np.int64) << 7
-        data[(ends - lengths)[here] + each] = numbers[here] >> 7 * each & 127 | more
+    left = deltas << 2 | values & 3
+    lengths = np.ones(len(left), np.uint8)
+    for limit in _LIMITS:
+        lengths += left >= limit
+    ends = np.cumsum(lengths, dtype=np.int64)
+    data = np.empty(int(ends[-1]), np.uint8)
+    here = ends - lengths
+    while len(left):
+        data[here] = left & 127
+        more = np.flatnonzero(left > 127)
+        here, left = here[more], left[more] >> 7
+        data[here] |= 128
+        here += 1
     cuts = np.append(0, ends)[np.append(starts, len(values))]
     whole = data.tobytes()
     return (whole[first:last] for first, last in pairwise(cuts.tolist()))

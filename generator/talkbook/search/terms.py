@@ -21,26 +21,33 @@ Longs = NDArray[np.int64]
 def find(units: Sequence[Unit], frequent: Sequence[str]) -> tuple[list[str], Longs, Longs]:
     """(all terms of the units, in order; of each place where one stands its index among them, and its unit).
 
-    frequent: the common words; two of them in a row are a term " first second". Filters are ":name word".
+    The places of one term are in the order of the units. frequent: the common words; two of them in a row are a
+    term " first second". Filters are ":name word".
     """
-    vocabulary = _Vocabulary()
     text = words.marked("".join(map(_text, units)))
     starts, ends = bytewise.borders(text)
-    own, number = bytewise.numbered(bytewise.keys(text, starts, ends))
+    own, said = bytewise.numbered(bytewise.keys(text, starts, ends))
     whole = text.tobytes()
     names = [whole[start:end].decode() for start, end in zip(starts[own].tolist(), ends[own].tolist(), strict=True)]
-    owners = np.searchsorted(np.flatnonzero(text == words.MARKS[1]), starts) - 1
-    stretches = np.searchsorted(np.flatnonzero(text < ord(" ")), starts)
+    owners = _before(starts, np.flatnonzero(text == words.MARKS[1])) - 1
+    stretches = _before(starts, np.flatnonzero(text < ord(" ")))
     rank = {word: at for at, word in enumerate(frequent, 1)}
-    common = np.array([rank.get(name, 0) for name in names], np.int64)[number]
+    common = np.array([rank.get(name, 0) for name in names], np.int64)[said]
     first = np.flatnonzero((common[:-1] > 0) & (common[1:] > 0) & (stretches[:-1] == stretches[1:]))
-    pairs = vocabulary.pairs(common[first], common[first + 1], frequent)
-    filters, filtered = _filters(units, vocabulary)
-    said = vocabulary.numbers(names)[number]
-    terms = ordered(vocabulary)
+    pairs, paired = _pairs(common[first], common[first + 1], frequent)
+    filters, filtered, filtering = _filters(units)
+    every = [*names, *pairs, *filters]
+    terms = ordered(every)
     place = {term: at for at, term in enumerate(terms)}
-    rank_of = np.fromiter(map(place.__getitem__, vocabulary), np.int64, len(vocabulary))
-    return terms, rank_of[np.concatenate((said, pairs, filters))], np.concatenate((owners, owners[first], filtered))
+    places = np.fromiter(map(place.__getitem__, every), np.int64, len(every))
+    found = np.concatenate((said, paired + len(names), filtered + len(names) + len(pairs)))
+    return terms, places[found], np.concatenate((owners, owners[first], filtering))
+
+
+def _before(starts: Longs, marks: Longs) -> Longs:
+    """How many of the marks, which are few, stand before each of the starts."""
+    lengths = np.diff(np.searchsorted(starts, marks), prepend=0, append=len(starts))
+    return np.repeat(np.arange(len(marks) + 1), lengths)
 
 
 def ordered(terms: Iterable[str]) -> list[str]:
@@ -50,26 +57,14 @@ def ordered(terms: Iterable[str]) -> list[str]:
     return sorted(every, key=lambda term: term.encode("utf-16-be")) if beyond else sorted(every)
 
 
-class _Vocabulary(dict[str, int]):
-    """The number of each term, given when it is first asked for."""
-
-    def __missing__(self, term: str) -> int:
-        self[term] = number = len(self)
-        return number
-
-    def numbers(self, terms: Iterable[str]) -> Longs:
-        return np.array([self[term] for term in terms], np.int64)
-
-    def pairs(self, first: Longs, second: Longs, words: Sequence[str]) -> Longs:
-        """The number of each pair of words, which are given by their place among `words`, from 1 on."""
-        codes = first * COMMON + second
-        there = np.flatnonzero(np.bincount(codes, minlength=COMMON * COMMON))
-        table: Longs = np.zeros(COMMON * COMMON, np.int64)
-        one, other = np.divmod(there, COMMON)
-        pairs = zip(one.tolist(), other.tolist(), strict=True)
-        table[there] = self.numbers(f" {words[a - 1]} {words[b - 1]}" for a, b in pairs)
-        found: Longs = table[codes]
-        return found
+def _pairs(first: Longs, second: Longs, words: Sequence[str]) -> tuple[list[str], Longs]:
+    """The terms for pairs of words, which are given by their place among `words`, from 1 on; and which each pair is."""
+    codes = first * COMMON + second
+    there = np.flatnonzero(np.bincount(codes, minlength=COMMON * COMMON))
+    table: Longs = np.zeros(COMMON * COMMON, np.int64)
+    table[there] = np.arange(len(there))
+    one, other = np.divmod(there, COMMON)
+    return [f" {words[a - 1]} {words[b - 1]}" for a, b in zip(one.tolist(), other.tolist(), strict=True)], table[codes]
 
 
 def _text(unit: Unit) -> str:
@@ -83,15 +78,16 @@ def _text(unit: Unit) -> str:
     return f" {_UNIT} {joined}"
 
 
-def _filters(units: Sequence[Unit], vocabulary: _Vocabulary) -> tuple[Longs, Longs]:
-    """What a search can be narrowed by, and the unit of each."""
-    terms: list[str] = []
+def _filters(units: Sequence[Unit]) -> tuple[list[str], Longs, Longs]:
+    """What a search can be narrowed by; of each place where one of it stands which it is, and its unit."""
+    number: dict[str, int] = {}
+    found: list[int] = []
     owners: list[int] = []
     for at, unit in enumerate(units):
         here = {term for entry in unit for term in _narrowing(entry.speaker, entry.transcript, entry.topics)}
-        terms += here
+        found += [number.setdefault(term, len(number)) for term in here]
         owners += [at] * len(here)
-    return vocabulary.numbers(terms), np.array(owners, np.int64)
+    return [*number], np.array(found, np.int64), np.array(owners, np.int64)
 
 
 @lru_cache(maxsize=1_000)  # those of a unit are mostly those of the one before
