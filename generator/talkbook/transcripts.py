@@ -60,6 +60,7 @@ def clean(
     place = _Places(path, side.path, speech.source)
     place.problems += [*speech.problems, *faults]
     source, private = _withhold(speech.source, side, place)
+    speech = _without_names(speech, private)
     place.text = source
     introduced = [who.name for who in front.speakers]
     parts = casting.cast((voice.label for voice in speech.voices if voice.label), side.speakers, labels, introduced)
@@ -124,6 +125,21 @@ def _withhold(source: str, side: Sidecar, place: _Places) -> tuple[str, list[Edi
     for edit in edits:
         source = source[: edit.start] + WITHHELD * (edit.end - edit.start) + source[edit.end :]
     return source, list(layers.merge(edits, ()))
+
+
+def _without_names(speech: Speech, private: Sequence[Edit]) -> Speech:
+    """The speech without the headings and the speakers' names that stand within private passages."""
+    if not private:
+        return speech
+
+    def inside(start: int, end: int) -> bool:
+        """Whether a passage begins before `start`, where the name or the title stands, and leaves no word to `end`."""
+        around = (each for each in private if each.start < start <= each.end or not each.start)
+        return any(not any(map(str.isalnum, speech.source[each.end : end])) for each in around)
+
+    voices = (voice._replace(label=None) if inside(voice.start, voice.end) else voice for voice in speech.voices)
+    headings = (each for each in speech.headings if not inside(each.start, each.start))
+    return replace(speech, voices=tuple(voices), headings=tuple(headings))
 
 
 def _voices(
