@@ -147,12 +147,13 @@ def _voices(
 ) -> tuple[list[Voice], tuple[Speaker, ...]]:
     """The voices cut at the sidecar's turns, each label replaced by a person's slug, or None."""
     known = {who.key: who for who in side.speakers}
-    people = {ids.slug(who.name): Speaker(ids.slug(who.name), who.name, who.role) for who in side.speakers}
+    slugs = casting.slugs(who.name for who in side.speakers)
+    people = {slugs[who.name]: Speaker(slugs[who.name], who.name, who.role) for who in side.speakers}
     starts = {}
     for turn in side.turns:
         span = place.span(turn.at)
         if span:
-            starts[span[0]] = ids.slug(known[turn.speaker].name) if turn.speaker else None
+            starts[span[0]] = slugs[known[turn.speaker].name] if turn.speaker else None
     cuts = sorted(starts)
     voices: list[Voice] = []
     spoken: dict[str, Speaker] = {}
