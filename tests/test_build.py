@@ -205,6 +205,24 @@ def test_a_source_may_have_a_name_that_sites_use(tmp_path: Path, name: str) -> N
     assert {"stones", "more", ids.slug(name)} == {each["slug"] for each in read(tmp_path / "site", "transcripts.json")}
 
 
+@pytest.mark.parametrize("name", ["topics/stone.md", "topics/README.md", "people.md", "llms.txt"])
+def test_what_is_written_by_hand_at_the_place_of_a_page_of_ours_is_not_lost_without_a_word(
+    tmp_path: Path, name: str
+) -> None:
+    project = building.copied("garden", tmp_path)
+    (project / "content/topics/stone.md").write_text("---\ntitle: Stone\n---\n\nA stone in soil.\n", "utf-8")
+    path = project / "content/pages" / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_text("# Of our own\n", "utf-8")
+    with pytest.raises(Abort) as aborted:
+        building.build(project, tmp_path / "site")
+    (said,) = aborted.value.args[-1]
+    assert said.startswith(f"content/pages/{name}: Talkbook makes ")
+    assert said.endswith(" itself, and what is written here is left out. Give the file another name.")
+    for _, page in building.pages(tmp_path / "site"):
+        assert "Of our own" not in markup.text(page)
+
+
 def test_what_hides_is_not_read(tmp_path: Path) -> None:
     project = building.copied("bare", tmp_path)
     talks = project / "content" / "transcripts"
