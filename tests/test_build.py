@@ -223,6 +223,22 @@ def test_what_is_written_by_hand_at_the_place_of_a_page_of_ours_is_not_lost_with
         assert "Of our own" not in markup.text(page)
 
 
+@pytest.mark.parametrize("home", ["index.md", "README.md"])
+def test_pages_by_hand_may_lie_in_folders_and_be_called_readme(tmp_path: Path, home: str) -> None:
+    project = building.copied("garden", tmp_path)
+    pages = project / "content/pages"
+    (pages / "index.md").rename(pages / home)
+    (project / "mkdocs.yml").write_text((project / "mkdocs.yml").read_text().replace("index.md", home, 1))
+    for name in ("about/README.md", "about/made.md", "about/deep/made.md"):
+        (pages / name).parent.mkdir(parents=True, exist_ok=True)
+        (pages / name).write_text("---\nappend: corrections\n---\n# How\n", "utf-8")
+    assert building.build(project, tmp_path / "site") == []
+    assert building.dead(tmp_path / "site", "/talks/") == []
+    assert "Talks about" in (tmp_path / "site/index.html").read_text("utf-8")
+    head = (tmp_path / "site/about/index.html").read_text("utf-8")
+    assert 'property="og:url" content="https://garden.example/talks/about/"' in head
+
+
 def test_what_hides_is_not_read(tmp_path: Path) -> None:
     project = building.copied("bare", tmp_path)
     talks = project / "content" / "transcripts"

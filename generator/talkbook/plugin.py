@@ -86,7 +86,7 @@ class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         self.later.stop()
         if not self.serving:
             gc.disable()  # what a site is made of stays: to go through it again and again takes a tenth of the build
-        self.made = self._made(config, home="index.md" not in site_files.src_uris)
+        self.made = self._made(config, home=all(file.dest_uri != "index.html" for file in site_files))
         self._say(self.made)
         self.build = building.begin(self._project(config), self.made, fast=self.config.fast)
         self.build.add(site_files)
