@@ -142,6 +142,23 @@ def test_yaml_that_holds_itself_has_no_end_or_has_no_names(front: str, said: lis
     assert of_topic(f"---\n{front}\n---\n") == said
 
 
+@pytest.mark.parametrize("words", ["''", "' '", '"\\t\\n"'])
+def test_words_are_more_than_white_space(words: str) -> None:
+    cure = 'may not be "". Write something, or leave the key out.'
+    assert of_topic(f"---\ntitle: {words}\naliases: [a, {words}]\n---\n") == [
+        f'evals.md:3: "aliases.1" {cure}',
+        f'evals.md:2: "title" {cure}',
+    ]
+    assert of_sidecar(f"speakers:\n  ann: {{name: {words}}}\n") == [f'talk.yml:2: "speakers.ann.name" {cure}']
+    assert refused(lambda: lexicon.read(f"abbreviations:\n  {words}: a\n  b: {words}\n", "lexicon.yml")) == [
+        'lexicon.yml:1: "abbreviations" may not be "". Write a short form, or take the line out.',
+        f'lexicon.yml:3: "abbreviations.b" {cure}',
+    ]
+    assert refused(lambda: people.read(f"{words}: {{}}\n", "people.yml")) == [
+        'people.yml:1: "the file" may not be "". Write a name, or take the line out.'
+    ]
+
+
 def test_words_may_be_named_again() -> None:
     assert topics.read("---\ntitle: &a A\naliases: [*a]\n---\n", "evals.md", "evals").aliases == ("A",)
 
