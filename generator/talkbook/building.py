@@ -4,7 +4,7 @@ import logging
 from collections import deque
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field
-from os.path import relpath
+from os.path import realpath, relpath
 from pathlib import Path
 from typing import Any
 
@@ -78,12 +78,20 @@ class Build:
             self.paths.add(file.dest_uri)
 
     def _make_room(self, site_files: Files, ours: Set[str]) -> None:
-        """Take out what lies where our files will, and say so."""
-        for file in [each for each in site_files if each.dest_uri in ours]:
-            site_files.remove(file)
-            path = relpath(file.abs_src_path, self.project.folder) if file.abs_src_path else file.src_uri
-            message = f"Talkbook makes {file.dest_uri} itself, and what is written here is left out."
-            log.warning(str(Problem(path, 0, message, "Give the file another name.")))
+        """Take out the sources, should they lie among the pages by hand, and what lies where our files will.
+
+        Sources may hold what must not be published. Of all else that is taken out it is said.
+        """
+        sources = [realpath(path) for path in self.project.sources]
+        for file in [*site_files]:
+            path = realpath(file.abs_src_path or "")
+            if any(Path(path).is_relative_to(source) for source in sources):
+                site_files.remove(file)
+            elif file.dest_uri in ours:
+                site_files.remove(file)
+                message = f"Talkbook makes {file.dest_uri} itself, and what is written here is left out."
+                where = relpath(path, self.project.folder) if file.abs_src_path else file.src_uri
+                log.warning(str(Problem(where, 0, message, "Give the file another name.")))
 
     def content(self, page: MkDocsPage, html: str) -> str:
         """The HTML of a page of MkDocs': ours, or that of a page written by hand with what is added to it."""
