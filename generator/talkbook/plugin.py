@@ -77,6 +77,10 @@ class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         self.standing = None
         self.published = offline.prepare(config)
         theme.prepare(config)
+        here = self._project(config)
+        if self.config.content != Settings.content.default and not here.content.is_dir():
+            cure = "Name the one that holds topics/ and transcripts/."
+            log.warning(str(Problem("mkdocs.yml", 0, f'There is no folder "{self.config.content}".', cure)))
         if not config.repo_url and "://" not in (config.edit_uri or ""):
             config.edit_uri = ""  # an address to edit at needs a repository before it
         return config
