@@ -108,7 +108,7 @@ def _add(known: dict[str, str], name: str) -> str:
 
 @lru_cache(maxsize=10_000)  # the same people speak in many transcripts
 def letters(name: str) -> str:
-    """The name without case, accents and punctuation: of two people with one slug, what tells them apart."""
+    """The name without case, accents and punctuation: of two people or shows with one slug, what tells them apart."""
     found = [char for char in unicodedata.normalize("NFKD", name.casefold()) if char.isalnum()]
     latin = all(char.isdecimal() or unicodedata.name(char, "").startswith("LATIN") for char in found)
     return ids.slug(name).replace("-", "") if latin else "".join(found)  # a slug has o for ø
