@@ -31,6 +31,13 @@ def test_many_conversations_are_listed_by_show_and_year() -> None:
     assert archive.index(dated).html.count("tb-people-name") == 1  # the latest of which a day is known
 
 
+def test_two_shows_whose_names_are_one_in_addresses_have_two_lists() -> None:
+    sides = {f"talk-{number}": f"show: {['播客', '波克'][number % 2]}\n" for number in range(1, 62)}
+    parts = list(archive.parts(site(booked(many(61), sides=sides))))
+    assert [(title, len(listed)) for _, title, listed in parts] == [("播客", 30), ("波克", 31)]
+    assert {each.show for _, title, listed in parts for each in listed if each.show != title} == set()
+
+
 def test_a_person_in_many_conversations_has_a_short_list_first() -> None:
     web = site(booked(many(25)))
     html = people.page(web, web.book.person["tom-reed"]).html

@@ -119,6 +119,24 @@ def test_two_files_of_one_name_are_both_named(tmp_path: Path) -> None:
     assert said.endswith("Rename one of them.")
 
 
+@pytest.mark.parametrize("name", ["more.markdown", "more.txt", "more.yml"])
+def test_a_topic_with_another_ending_is_not_lost_without_a_word(tmp_path: Path, name: str) -> None:
+    folder = project(tmp_path)
+    (folder / "content/topics" / name).write_text(page("More"))
+    (folder / "content/topics" / f"_{name}").write_text("Notes.\n")
+    assert refused(folder) == [
+        f"content/topics/{name}: A topic's file ends in .md, and this one is left out. "
+        "Rename it; what begins with _ is passed over."
+    ]
+
+
+def test_a_topic_whose_ending_is_in_capitals_is_a_topic(tmp_path: Path) -> None:
+    folder = project(tmp_path)
+    (folder / "content/topics/MORE.MD").write_text(page("More"))
+    assert building.build(folder, folder / "site") == []
+    assert (folder / "site/topics/more/index.html").is_file()
+
+
 @pytest.mark.parametrize(
     ("name", "cure"),
     [("stone.yml", 'Did you mean "stones"?'), ("xq.yml", "Name it as its transcript is named, or remove it.")],

@@ -205,6 +205,65 @@ def test_a_source_may_have_a_name_that_sites_use(tmp_path: Path, name: str) -> N
     assert {"stones", "more", ids.slug(name)} == {each["slug"] for each in read(tmp_path / "site", "transcripts.json")}
 
 
+@pytest.mark.parametrize("name", ["topics/stone.md", "topics/README.md", "people.md", "llms.txt"])
+def test_what_is_written_by_hand_at_the_place_of_a_page_of_ours_is_not_lost_without_a_word(
+    tmp_path: Path, name: str
+) -> None:
+    project = building.copied("garden", tmp_path)
+    (project / "content/topics/stone.md").write_text("---\ntitle: Stone\n---\n\nA stone in soil.\n", "utf-8")
+    path = project / "content/pages" / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_text("# Of our own\n", "utf-8")
+    with pytest.raises(Abort) as aborted:
+        building.build(project, tmp_path / "site")
+    (said,) = aborted.value.args[-1]
+    assert said.startswith(f"content/pages/{name}: Talkbook makes ")
+    assert said.endswith(" itself, and what is written here is left out. Give the file another name.")
+    for _, page in building.pages(tmp_path / "site"):
+        assert "Of our own" not in markup.text(page)
+
+
+def test_no_source_is_published_as_it_is_where_it_lies_among_the_pages_by_hand(tmp_path: Path) -> None:
+    project = building.copied("bare", tmp_path)
+    side = "private:\n  - {from: could be, to: washed away, why: shyness}\n"
+    (project / "content/transcripts/stones.yml").write_text(side, "utf-8")
+    (project / "content/index.md").write_text("# Home\n", "utf-8")
+    assert building.build(project, tmp_path / "site", docs_dir=str(project / "content")) == []
+    for path in (tmp_path / "site").rglob("*"):
+        if path.suffix in (".txt", ".yml", ".md", ".html", ".json"):
+            text = path.read_text("utf-8")
+            assert "washed away" not in text, path
+            assert "shyness" not in text, path
+    assert "Home" in (tmp_path / "site/index.html").read_text("utf-8")
+
+
+def test_a_content_folder_that_is_not_there_is_said(tmp_path: Path) -> None:
+    project = building.copied("bare", tmp_path)
+    config = project / "mkdocs.yml"
+    config.write_text(config.read_text("utf-8").replace("talkbook]", "{talkbook: {content: contents}}]"), "utf-8")
+    with pytest.raises(Abort) as aborted:
+        building.build(project, tmp_path / "site")
+    assert aborted.value.args[-1] == [
+        'mkdocs.yml: There is no folder "contents". Name the one that holds topics/ and transcripts/.'
+    ]
+
+
+@pytest.mark.parametrize("home", ["index.md", "README.md"])
+def test_pages_by_hand_may_lie_in_folders_and_be_called_readme(tmp_path: Path, home: str) -> None:
+    project = building.copied("garden", tmp_path)
+    pages = project / "content/pages"
+    (pages / "index.md").rename(pages / home)
+    (project / "mkdocs.yml").write_text((project / "mkdocs.yml").read_text().replace("index.md", home, 1))
+    for name in ("about/README.md", "about/made.md", "about/deep/made.md"):
+        (pages / name).parent.mkdir(parents=True, exist_ok=True)
+        (pages / name).write_text("---\nappend: corrections\n---\n# How\n", "utf-8")
+    assert building.build(project, tmp_path / "site") == []
+    assert building.dead(tmp_path / "site", "/talks/") == []
+    assert "Talks about" in (tmp_path / "site/index.html").read_text("utf-8")
+    head = (tmp_path / "site/about/index.html").read_text("utf-8")
+    assert 'property="og:url" content="https://garden.example/talks/about/"' in head
+
+
 def test_what_hides_is_not_read(tmp_path: Path) -> None:
     project = building.copied("bare", tmp_path)
     talks = project / "content" / "transcripts"

@@ -1,6 +1,8 @@
 """The command line: each command has help, says the same as the library, and ends with the right status."""
 
 import json
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from functools import partial
@@ -100,6 +102,11 @@ def test_every_command_has_help(name: str) -> None:
     assert all((option.help or "").endswith((".", "built site.")) for option in options)
 
 
+def test_python_runs_the_package_too() -> None:
+    done = subprocess.run([sys.executable, "-m", "talkbook", "--help"], capture_output=True, text=True, check=True)
+    assert done.stdout.startswith("Usage: talkbook ")
+
+
 def test_the_commands_are_these() -> None:
     assert sorted(main.commands) == ["check", "formats", "link", "links"]
 
@@ -154,6 +161,26 @@ def test_the_content_folder_of_mkdocs_yml_is_used(project: Path) -> None:
         "site_url: !ENV [SITE_URL, x]\nplugins:\n  - search\n  - talkbook: {content: sources}\n"
     )
     assert said("check") == "No problems.\n"
+
+
+@pytest.mark.parametrize("inherited", [False, True])
+def test_plugins_may_be_a_mapping_and_inherited(project: Path, inherited: bool) -> None:
+    (project / "content").rename(project / "sources")
+    (project / "content/topics").mkdir(parents=True)
+    (project / "sources/topics/bad.md").write_text("---\ntitle: [\n---\n")
+    config = "site_name: x\nplugins:\n  search:\n  talkbook:\n    content: sources\n"
+    (project / ("base.yml" if inherited else "mkdocs.yml")).write_text(config)
+    if inherited:
+        (project / "mkdocs.yml").write_text("INHERIT: base.yml\nextra: !!python/name:a.b x\n")
+    assert "sources/topics/bad.md:3: error" in said("check", status=1)
+
+
+@pytest.mark.parametrize(
+    "config", ["\xff", "- a", "INHERIT: nowhere.yml", "INHERIT: [a]", "a: b: c", "plugins: talkbook"]
+)
+def test_an_odd_mkdocs_yml_is_no_traceback(project: Path, config: str) -> None:
+    (project / "mkdocs.yml").write_bytes(config.encode("latin-1"))
+    assert isinstance(run("check").exception, SystemExit | None)
 
 
 def test_a_folder_without_sources_is_told(tmp_path: Path) -> None:
@@ -276,6 +303,11 @@ def test_errors_of_link_are_sentences(site: Path, served: str) -> None:
     assert said("link", "x", "--site", str(site), status=1) == (
         f"Error: {site}/topics.json is not as Talkbook writes it. Is it a site made by Talkbook?\n"
     )
+
+
+def test_an_address_that_is_none_is_a_sentence() -> None:
+    for address in ("http://[::1", "http://", "https://exa mple"):
+        assert said("link", "x", "--site", address, status=1).startswith(f"Error: {address.rstrip('/')}/")
 
 
 def test_formats_are_listed(project: Path) -> None:

@@ -81,7 +81,11 @@ def test_first_mentions_are_one_for_each_topic_apart_and_new(text: str, before: 
 
 def rendered(body: str, abbreviations: dict[str, str] | None = None) -> explanations.Explanation:
     subject = topic("evals", "Evals", body, body_line=7)
-    return explanations.render(subject, Terms(TOPICS), KNOWN, lambda slug: f"../{slug}/", abbreviations or {})
+    return explanations.render(subject, Terms(TOPICS), KNOWN, address, abbreviations or {})
+
+
+def address(uri: str, anchor: str) -> str:
+    return f"../{uri.removeprefix('topics/')}/" + (f"#{anchor}" if anchor else "")
 
 
 def found(html: str) -> list[tuple[str, str]]:
@@ -248,3 +252,55 @@ def test_addresses_lead_from_page_to_page(here: str, there: str) -> None:
 def test_the_sentences_of_a_book_are_those_of_its_parts() -> None:
     made = booked({"talk": TALK}, {"evals": page("Evals", related="[goper]"), "gopher": page("Gopher")})
     assert sentences(made) == ['content/topics/evals.md:3: There is no topic "goper". Did you mean "gopher"?']
+
+
+@pytest.mark.parametrize(
+    ("body", "shown"),
+    [
+        ("# Head\n\nText.", ["h2 Head", "p Text."]),
+        ("##### Deep\n\n###### Deeper", ["h4 Deep", "h4 Deeper"]),
+        ("```python\nx = 1  # Gopher\n\ny = '<b>'\n```\n\nText.", ["pre x = 1  # Gopher\n\ny = '<b>'", "p Text."]),
+        ("![A gopher](https://example.org/a.png)", ["p A gopher"]),
+        ("[![A gopher](a.png)](https://example.org/)", ["p A gopher"]),
+        ("![](https://example.org/a.png)", ["p https://example.org/a.png"]),
+    ],
+)
+def test_nothing_of_an_explanation_is_lost(body: str, shown: list[str]) -> None:
+    blocks = list(markup.body(rendered(body).html))
+    assert [f"{each.tag} {''.join(each.itertext()).strip()}" for each in blocks] == shown
+
+
+def test_a_picture_is_a_link_to_it_so_that_no_other_host_is_asked() -> None:
+    html = rendered("![A gopher](https://example.org/a.png)").html
+    assert found(html) == [("https://example.org/a.png", "A gopher")]
+    assert not list(markup.requests(markup.body(html)))
+
+
+@pytest.mark.parametrize(
+    ("target", "leads"),
+    [
+        ("gopher.md#quotes", "../gopher/#quotes"),
+        ("./gopher.md", "../gopher/"),
+        ("../topics/gopher.md", "../gopher/"),
+        ("../gopher.md", "../gopher/"),  # from a folder of topics
+        ("Gopher.md", "../gopher/"),
+        ("index.md", "../index/"),
+        ("../transcripts/The%20talk.md#t-abc", "../transcripts/the-talk/#t-abc"),
+        ("../people/index.md", "../people/index/"),
+        ("../people/ada.md", "../people/ada/"),
+        ("https://example.org/gopher.md", "https://example.org/gopher.md"),
+        ("/people/ada.md", "/people/ada.md"),
+        ("../made.md", "../made.md"),
+    ],
+)
+def test_links_by_the_names_of_files_lead_to_pages(target: str, leads: str) -> None:
+    made = rendered(f"See [it](<{target}>).")
+    assert found(made.html) == [(leads, "it")]
+    assert not made.problems
+
+
+@pytest.mark.parametrize(
+    ("short", "meaning"), [("A\\B", "x"), ("TPU", "a chip\n\n# Not a title\n\nand no text"), ("A]", "b"), ("*", "c")]
+)
+def test_abbreviations_add_nothing_to_an_explanation_that_does_not_hold_them(short: str, meaning: str) -> None:
+    assert rendered("Words.", {short: meaning}).html == "<p>Words.</p>"

@@ -1,5 +1,8 @@
 """What a curator reads when something is wrong: the place, the fault and the cure, word for word."""
 
+from itertools import pairwise
+from string import ascii_lowercase
+
 import pytest
 
 from making import booked, page, sentences
@@ -114,6 +117,50 @@ def test_every_fault_of_a_file_is_said_at_once() -> None:
 )
 def test_topic(text: str, said: str) -> None:
     assert of_topic(text) == [said]
+
+
+@pytest.mark.parametrize(
+    ("front", "said"),
+    [
+        ("title: &a [*a]", ["evals.md:2: This list or mapping is named again with a *. Write it out in each place."]),
+        (
+            "title: A\nquotes: &q\n  pin: [*q]",
+            ["evals.md:3: This list or mapping is named again with a *. Write it out in each place."],
+        ),
+        (
+            "a: &a [x]\n"
+            + "".join(f"k{at}: &{two} [{f'*{one},' * 9}]\n" for at, (one, two) in enumerate(pairwise(ascii_lowercase))),
+            [
+                f"evals.md:{line}: This list or mapping is named again with a *. Write it out in each place."
+                for line in range(2, 27)
+            ],
+        ),
+        ("title: A\n? [a, b]\n: c", ["evals.md:3: A list or a mapping stands here as a key. Write a text."]),
+    ],
+)
+def test_yaml_that_holds_itself_has_no_end_or_has_no_names(front: str, said: list[str]) -> None:
+    assert of_topic(f"---\n{front}\n---\n") == said
+
+
+@pytest.mark.parametrize("words", ["''", "' '", '"\\t\\n"'])
+def test_words_are_more_than_white_space(words: str) -> None:
+    cure = 'may not be "". Write something, or leave the key out.'
+    assert of_topic(f"---\ntitle: {words}\naliases: [a, {words}]\n---\n") == [
+        f'evals.md:3: "aliases.1" {cure}',
+        f'evals.md:2: "title" {cure}',
+    ]
+    assert of_sidecar(f"speakers:\n  ann: {{name: {words}}}\n") == [f'talk.yml:2: "speakers.ann.name" {cure}']
+    assert refused(lambda: lexicon.read(f"abbreviations:\n  {words}: a\n  b: {words}\n", "lexicon.yml")) == [
+        'lexicon.yml:1: "abbreviations" may not be "". Write a short form, or take the line out.',
+        f'lexicon.yml:3: "abbreviations.b" {cure}',
+    ]
+    assert refused(lambda: people.read(f"{words}: {{}}\n", "people.yml")) == [
+        'people.yml:1: "the file" may not be "". Write a name, or take the line out.'
+    ]
+
+
+def test_words_may_be_named_again() -> None:
+    assert topics.read("---\ntitle: &a A\naliases: [*a]\n---\n", "evals.md", "evals").aliases == ("A",)
 
 
 def test_lexicon_and_people() -> None:

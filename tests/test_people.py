@@ -1,7 +1,7 @@
 """Everybody who speaks has a page; who is not known is said to be unknown, and nobody is made up."""
 
 import markup
-from making import booked, site
+from making import booked, sentences, site
 from talkbook import people
 from talkbook.pages import every
 
@@ -61,3 +61,40 @@ def test_labels_lead_to_names() -> None:
         "Ann Wise": "Ann Wise",
         "Zoë Quist": "Zoë Quist",
     }
+
+
+TWO = "王伟: 你好。\n王微: 你好吗？\n王伟: 好。\n王微: 好的。\n"
+
+
+def test_two_people_whose_names_are_one_in_addresses_have_two_pages() -> None:
+    made = booked({"talk": TWO})
+    assert {each.name for each in made.people} == {"王伟", "王微"}
+    side = "speakers:\n  a: {name: 王伟}\n  b: {name: 王微}\nturns:\n  - a: Hello, I am\n  - b: Hello, and\n"
+    made = booked({"talk": TALK}, sides={"talk": side})
+    assert {each.name for each in made.people} == {"王伟", "王微"}
+    assert not made.problems
+
+
+def test_two_people_of_two_talks_whose_names_are_one_in_addresses_are_a_problem_with_a_cure() -> None:
+    second = "王微: 你好。\nTom Reed: Hi.\n王微: 好的。\nTom Reed: Bye.\n"
+    assert sentences(booked({"one": TWO, "two": second})) == [
+        'content/transcripts/two.txt: "王微" and "王伟" of content/transcripts/one.txt would both be "wang-wei" in '
+        'addresses. In people.yml, name one in more words, such as "王微 (of Rome)": {labels: ["王微"]}; '
+        'or, if they are one, add "王微" to the labels of "王伟".'
+    ]
+    made = booked({"one": TWO, "two": second}, people='"王微 (of Rome)": {labels: ["王微"]}')
+    assert not made.problems
+    assert [each.slug for each in made.people] == ["tom-reed", "wang-wei", "wang-wei-of-rome"]
+
+
+def test_nobody_gets_the_name_that_people_yml_gives_to_another() -> None:
+    made = booked({"one": TWO}, people="王为:\n  description: Somebody else.\n")
+    assert {each.name for each in made.people} == {"王伟", "王微"}
+    assert sentences(made) == ['content/people.yml:1: "王为" speaks in no transcript. Take the entry out.']
+
+
+def test_accents_make_no_two_people() -> None:
+    talk = "Søren Łuk: Hi.\nAnn Wise: Hello.\nSøren Łuk: Bye.\nAnn Wise: Yes.\n"
+    made = booked({"one": talk, "two": talk.replace("Søren Łuk", "Soren Luk")})
+    assert not made.problems
+    assert [each.slug for each in made.people] == ["ann-wise", "soren-luk"]

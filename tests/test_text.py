@@ -3,6 +3,7 @@
 import re
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -188,3 +189,13 @@ def test_a_turn_without_spaces_is_on_a_line_without_spaces() -> None:
     whole = transcript("这是一句很长的话。" * 200)
     assert len(whole.turns[0].paragraphs) > 1
     assert list(text.turns(whole)) == [whole.source]
+
+
+@pytest.mark.parametrize(
+    "said", ["石头是所有能被冲走的东西都消失之后剩下的东西。" * 10, f"So {'x' * 300}", "word " * 90]
+)
+def test_the_first_words_of_a_turn_are_as_many_as_fit_in_any_language(said: str) -> None:
+    whole = transcript(said)
+    shown = markup.text(markup.body(text.opening(whole, 0, len(whole.source.rstrip()), 110)))
+    assert shown.endswith("…")
+    assert 55 <= len(shown) <= 111

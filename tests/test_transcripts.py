@@ -174,6 +174,26 @@ def test_the_words_of_a_private_passage_are_in_no_output(private: str) -> None:
     assert len(whole.source) == len(SECRET)
 
 
+NAMED = "**Ann Lee:** Welcome. Call me later.\n\n## Quagga years\n\n**Zebu Okapi:** It was bad.\n\n"
+NAMED += "## Then\n\n**Ann Lee:** Bye.\n"
+
+
+@pytest.mark.parametrize("private", ["{from: Call me, to: was bad}", "{from: Call me, to: nowhere at all}"])
+def test_the_names_and_titles_in_a_private_passage_are_in_no_output(private: str) -> None:
+    made = booked({"talk.md": NAMED}, EVALS, {"talk": f"private:\n  - {private}\n"})
+    web = site(made)
+    outputs = [*map(str, exported(web).values()), *(each.html for each in every.build(web).pages)]
+    for output in outputs:
+        assert not any(word in output.lower() for word in ("quagga", "zebu", "okapi"))
+    (whole,) = made.transcripts
+    assert [section.title for section in whole.sections] == ([] if "nowhere" in private else ["Then"])
+
+
+def test_who_says_a_private_passage_is_said_where_the_name_stands_before_it() -> None:
+    made = booked({"talk.md": NAMED}, sides={"talk": "private:\n  - {from: It was, to: bad}\n"})
+    assert "zebu-okapi" in made.person
+
+
 def test_a_topic_of_a_private_passage_finds_nothing_there() -> None:
     topics = EVALS | {"quagga": page("Quagga", aliases="[zebu, okapi]")}
     made = booked({"talk": SECRET}, topics, {"talk": "private:\n  - {from: My number, to: print it}\n"})

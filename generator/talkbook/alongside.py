@@ -49,8 +49,8 @@ class Others:
             if file.inclusion in (InclusionLevel.EXCLUDED, InclusionLevel.DRAFT):
                 continue
             words = meta.get_data(file.content_string)[0].strip() + "\n"
-            more = f"\n{twins.HOME}" if file.src_uri == "index.md" else ""
-            yield Beside(twins.path(file.src_uri.rpartition(".")[0]), lambda text=words + more: text)  # type: ignore[misc]
+            more = f"\n{twins.HOME}" if uri(file) == "index" else ""
+            yield Beside(twins.path(uri(file)), lambda text=words + more: text)  # type: ignore[misc]
 
     def _redirects(self, web: Site, drafts: Iterable[Draft], taken: frozenset[str]) -> Iterator[File]:
         """Pages at old addresses that lead on, except where something else is, which is said."""
@@ -62,6 +62,12 @@ class Others:
                 log.warning(str(Problem("mkdocs.yml", 0, message, "Take it out of redirect_from.")))
             else:
                 yield File.generated(self.config, path, content=text)
+
+
+def uri(file: File) -> str:
+    """The uri of a page that somebody wrote by hand: README.md is the index of its folder."""
+    folder, slash, _ = file.src_uri.rpartition("/")
+    return f"{folder}{slash}{file.name}"
 
 
 def paths(web: Site, drafts: Iterable[Draft]) -> Iterator[str]:

@@ -124,7 +124,7 @@ def build(
     together = links.shared(choice.quotes)
     everybody = people.gather(entries, read)
     unread = {source.slug for source in sources.topics} - {topic.slug for topic in subjects}
-    problems += [*_sure(choice.problems, subjects, refused), *links.check(subjects, unread)]
+    problems += [*_sure(choice.problems, subjects, refused), *links.check(subjects, unread), *people.twins(read)]
     if sources.people:
         unheard = [entry for entry in entries if not _named(entry.name, refused, sources)]
         problems += people.strangers(unheard, everybody, sources.people.path)

@@ -2,8 +2,9 @@
 
 import logging
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field
+from os.path import realpath, relpath
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 
-from talkbook import alongside, files, searching, theme
+from talkbook import alongside, exports, files, searching, theme
 from talkbook.alongside import Others
 from talkbook.fast.late import Late
 from talkbook.fast.leaf import Leaf, dress
@@ -25,6 +26,7 @@ from talkbook.indexing import Index, Later
 from talkbook.pages import check
 from talkbook.pages.every import Draft
 from talkbook.pages.site import Site
+from talkbook.problems import Problem
 from talkbook.project import Made, Project
 from talkbook.search.blocks import Listing
 from talkbook.search.parts import Part
@@ -59,17 +61,37 @@ class Build:
     def add(self, site_files: Files) -> None:
         """Put our pages and data among MkDocs' files, which are those of the project so far."""
         config = self.project.config
+        pages = self.press.files(config)
+        self._make_room(
+            site_files, {*(file.dest_uri for file in pages), *(each.path for each in exports.files(self.web))}
+        )
         by_hand = [*site_files.documentation_pages()]
         self.beside = [file for file in site_files if not file.is_documentation_page()]
         for name, path in files.assets():
             site_files.append(File.generated(config, f"assets/{name}", abs_src_path=str(path)))
         self.others = Others(config, by_hand, frozenset(file.dest_uri for file in site_files))
-        for file in self.press.files(config):
+        for file in pages:
             site_files.append(file)
         self.late = self.others.files(self.web, self.press.drafts.values())
         for file in self.late:
             site_files.append(file)
             self.paths.add(file.dest_uri)
+
+    def _make_room(self, site_files: Files, ours: Set[str]) -> None:
+        """Take out the sources, should they lie among the pages by hand, and what lies where our files will.
+
+        Sources may hold what must not be published. Of all else that is taken out it is said.
+        """
+        sources = [realpath(path) for path in self.project.sources]
+        for file in [*site_files]:
+            path = realpath(file.abs_src_path or "")
+            if any(Path(path).is_relative_to(source) for source in sources):
+                site_files.remove(file)
+            elif file.dest_uri in ours:
+                site_files.remove(file)
+                message = f"Talkbook makes {file.dest_uri} itself, and what is written here is left out."
+                where = relpath(path, self.project.folder) if file.abs_src_path else file.src_uri
+                log.warning(str(Problem(where, 0, message, "Give the file another name.")))
 
     def content(self, page: MkDocsPage, html: str) -> str:
         """The HTML of a page of MkDocs': ours, or that of a page written by hand with what is added to it."""

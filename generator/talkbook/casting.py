@@ -8,6 +8,7 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from talkbook import ids, names
 from talkbook.sidecar import Who
@@ -48,7 +49,7 @@ def cast(
             continue
         meant = said.name if said else _introduced(name, introduced, usual) or usual[name.casefold()]
         parts[label] = Part("", meant, said.role if said and said.role else role)
-    return _with_slugs(parts)
+    return _with_slugs(parts, slugs(who.name for who in side))
 
 
 def _usual(tidied: Mapping[str, str], counts: Mapping[str, int]) -> Mapping[str, str]:
@@ -84,21 +85,30 @@ def _initials(name: str) -> str:
     return "".join(word[0] for word in name.split()).upper()
 
 
-def _with_slugs(parts: Mapping[str, Part | None]) -> Mapping[str, Part | None]:
-    """The parts with slugs; two names that would share one, such as two of 王伟 and 王微, keep apart."""
-    owners: dict[str, str] = {}
-    result: dict[str, Part | None] = {}
-    for label, part in parts.items():
-        if part is None:
-            result[label] = None
-            continue
-        slug = ids.slug(part.name)
-        if _letters(owners.setdefault(slug, part.name)) != _letters(part.name):
-            slug = f"{slug}-{ids.digest(part.name)}"
-        result[label] = Part(slug, part.name, part.role)
-    return result
+def slugs(names: Iterable[str]) -> dict[str, str]:
+    """Name -> slug; two names that would share one, such as two of 王伟 and 王微, keep apart."""
+    found: dict[str, str] = {}
+    for name in names:
+        _add(found, name)
+    return found
 
 
-def _letters(name: str) -> str:
-    """The name without case, accents and punctuation."""
-    return "".join(char for char in unicodedata.normalize("NFKD", name.casefold()) if char.isalnum())
+def _with_slugs(parts: Mapping[str, Part | None], known: dict[str, str]) -> Mapping[str, Part | None]:
+    """The parts with slugs, which `known` takes up."""
+    return {label: part and Part(_add(known, part.name), part.name, part.role) for label, part in parts.items()}
+
+
+def _add(known: dict[str, str], name: str) -> str:
+    if name not in known:
+        slug = ids.slug(name)
+        others = (letters(other) for other, taken in known.items() if taken == slug)
+        known[name] = slug if next(others, letters(name)) == letters(name) else f"{slug}-{ids.digest(name)}"
+    return known[name]
+
+
+@lru_cache(maxsize=10_000)  # the same people speak in many transcripts
+def letters(name: str) -> str:
+    """The name without case, accents and punctuation: of two people or shows with one slug, what tells them apart."""
+    found = [char for char in unicodedata.normalize("NFKD", name.casefold()) if char.isalnum()]
+    latin = all(char.isdecimal() or unicodedata.name(char, "").startswith("LATIN") for char in found)
+    return ids.slug(name).replace("-", "") if latin else "".join(found)  # a slug has o for ø

@@ -12,6 +12,7 @@ from talkbook.problems import Problem
 
 PERMALINKS = "permalinks.txt"  # in the content folder
 _SIDECARS = (".yml", ".yaml")
+_TEXTS = (".markdown", ".mdown", ".mkd", ".txt", ".yml", ".yaml")
 
 Opened = tuple[tuple[int, int, int], Source]  # time, size and number of a file, and what stood in it
 
@@ -33,7 +34,7 @@ def read(content: Path, project: Path, known: dict[str, Opened] | None = None) -
     return Sources(
         transcripts=tuple(place.sources(spoken)),
         sidecars=_beside(place.sources(beside)),
-        topics=tuple(place.sources(file for file in place.files("topics") if file.name.endswith(".md"))),
+        topics=tuple(place.sources(place.topics())),
         lexicon=place.one("lexicon.yml"),
         people=place.one("people.yml"),
         permalinks=place.one(PERMALINKS),
@@ -54,6 +55,16 @@ class _Place:
         """The files in a folder that are ours to read, folder by folder in order."""
         folder = self.content / name
         return self._below(str(folder)) if folder.is_dir() and self._inside(folder) else iter(())
+
+    def topics(self) -> Iterator[os.DirEntry[str]]:
+        """The files of topics; of other texts it is said that they are none."""
+        for file in self.files("topics"):
+            if file.name.lower().endswith(".md"):
+                yield file
+            elif file.name.lower().endswith(_TEXTS):
+                message = "A topic's file ends in .md, and this one is left out."
+                cure = "Rename it; what begins with _ is passed over."
+                self.problems.append(Problem(self._shown(Path(file.path)), 0, message, cure, warning=True))
 
     def _below(self, folder: str) -> Iterator[os.DirEntry[str]]:
         try:

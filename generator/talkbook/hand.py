@@ -6,6 +6,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as MkDocsPage
 
+from talkbook import alongside
 from talkbook.exports import head
 from talkbook.pages import check, indexes
 from talkbook.pages.page import Page
@@ -40,15 +41,15 @@ class Hand:
         """The page's HTML with what is added to it; its head goes into the page's meta."""
         name = page.file.src_uri
         self._plain[name] = html
-        if name == "index.md":
+        uri = alongside.uri(page.file)
+        if uri == "index":
             home = head.dressed(web, indexes.home(web, html))
             html, self.home = home.html, home.card
             page.meta.setdefault("hide", ["navigation", "toc"])
             page.meta["talkbook_head"] = home.head
         else:
             if page.meta.get("append") == "corrections":
-                html += indexes.corrections(web)
-            uri = name.rpartition(".")[0]
+                html += indexes.corrections(web, uri)
             shown = Page(uri, str(page.title), html, str(page.meta.get("description", "")))
             page.meta["talkbook_head"] = head.tags(web, shown)
         page.present_anchor_ids = check.anchors(html)

@@ -160,9 +160,13 @@ def unique(ids: Iterable[str]) -> list[str]:
     names = list(ids)
     if len(set(names)) == len(names):
         return names
+    given = set(names)
     seen: dict[str, int] = {}
     for at, name in enumerate(names):
         seen[name] = seen.get(name, 0) + 1
         if seen[name] > 1:
+            while f"{name}-{seen[name]}" in given:
+                seen[name] += 1
             names[at] = f"{name}-{seen[name]}"
+            given.add(names[at])
     return names

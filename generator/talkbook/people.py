@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from talkbook import ids, yamlfile
+from talkbook import casting, ids, yamlfile
 from talkbook.model import Person, Transcript
 from talkbook.problems import Problem, did_you_mean
 
@@ -41,18 +41,42 @@ def labels(entries: Iterable[Entry]) -> Mapping[str, str]:
 
 def gather(entries: Iterable[Entry], transcripts: Iterable[Transcript]) -> tuple[Person, ...]:
     """Everybody who speaks in a transcript, by name."""
-    known = {ids.slug(entry.name): entry for entry in entries}
+    known = {_known(entry.name): entry for entry in entries}
     names = {speaker.person: speaker.name for transcript in transcripts for speaker in transcript.speakers}
     return tuple(
-        Person(slug, entry.name, entry.description, entry.url) if (entry := known.get(slug)) else Person(slug, name)
+        Person(slug, entry.name, entry.description, entry.url)
+        if (entry := known.get(_known(name)))
+        else Person(slug, name)
         for slug, name in sorted(names.items(), key=lambda item: (item[1].lower(), item[0]))
     )
 
 
+def _known(name: str) -> tuple[str, str]:
+    return ids.slug(name), casting.letters(name)
+
+
+def twins(transcripts: Iterable[Transcript]) -> Iterable[Problem]:
+    """A problem for each name that would share a page with another name of another transcript."""
+    first: dict[str, tuple[str, str]] = {}
+    for transcript in transcripts:
+        path = transcript.sidecar or transcript.path
+        for speaker in transcript.speakers:
+            name, where = first.setdefault(speaker.person, (speaker.name, path))
+            if casting.letters(name) != casting.letters(speaker.name):
+                message = f'"{speaker.name}" and "{name}" of {where} would both be "{speaker.person}" in addresses.'
+                yield Problem(path, 0, message, f"In people.yml, {_cure(speaker.name, name)}")
+
+
+def _cure(one: str, other: str) -> str:
+    apart = f'"{one} (of Rome)": {{labels: ["{one}"]}}'
+    return f'name one in more words, such as {apart}; or, if they are one, add "{one}" to the labels of "{other}".'
+
+
 def strangers(entries: Iterable[Entry], people: Iterable[Person], path: str) -> Iterable[Problem]:
     """A warning for each entry of somebody who speaks nowhere: most likely a misspelt name."""
-    names = {person.slug: person.name for person in people}
+    names = [person.name for person in people]
+    spoken = {*map(_known, names)}
     for entry in entries:
-        if ids.slug(entry.name) not in names:
-            cure = did_you_mean(entry.name, names.values()) or "Take the entry out."
+        if _known(entry.name) not in spoken:
+            cure = did_you_mean(entry.name, names) or "Take the entry out."
             yield Problem(path, entry.line, f'"{entry.name}" speaks in no transcript.', cure, warning=True)

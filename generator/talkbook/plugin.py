@@ -77,6 +77,10 @@ class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         self.standing = None
         self.published = offline.prepare(config)
         theme.prepare(config)
+        here = self._project(config)
+        if self.config.content != Settings.content.default and not here.content.is_dir():
+            cure = "Name the one that holds topics/ and transcripts/."
+            log.warning(str(Problem("mkdocs.yml", 0, f'There is no folder "{self.config.content}".', cure)))
         if not config.repo_url and "://" not in (config.edit_uri or ""):
             config.edit_uri = ""  # an address to edit at needs a repository before it
         return config
@@ -86,7 +90,7 @@ class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         self.later.stop()
         if not self.serving:
             gc.disable()  # what a site is made of stays: to go through it again and again takes a tenth of the build
-        self.made = self._made(config, home="index.md" not in site_files.src_uris)
+        self.made = self._made(config, home=all(file.dest_uri != "index.html" for file in site_files))
         self._say(self.made)
         self.build = building.begin(self._project(config), self.made, fast=self.config.fast)
         self.build.add(site_files)

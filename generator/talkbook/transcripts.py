@@ -60,6 +60,7 @@ def clean(
     place = _Places(path, side.path, speech.source)
     place.problems += [*speech.problems, *faults]
     source, private = _withhold(speech.source, side, place)
+    speech = _without_names(speech, private)
     place.text = source
     introduced = [who.name for who in front.speakers]
     parts = casting.cast((voice.label for voice in speech.voices if voice.label), side.speakers, labels, introduced)
@@ -126,17 +127,33 @@ def _withhold(source: str, side: Sidecar, place: _Places) -> tuple[str, list[Edi
     return source, list(layers.merge(edits, ()))
 
 
+def _without_names(speech: Speech, private: Sequence[Edit]) -> Speech:
+    """The speech without the headings and the speakers' names that stand within private passages."""
+    if not private:
+        return speech
+
+    def inside(start: int, end: int) -> bool:
+        """Whether a passage begins before `start`, where the name or the title stands, and leaves no word to `end`."""
+        around = (each for each in private if each.start < start <= each.end or not each.start)
+        return any(not any(map(str.isalnum, speech.source[each.end : end])) for each in around)
+
+    voices = (voice._replace(label=None) if inside(voice.start, voice.end) else voice for voice in speech.voices)
+    headings = (each for each in speech.headings if not inside(each.start, each.start))
+    return replace(speech, voices=tuple(voices), headings=tuple(headings))
+
+
 def _voices(
     speech: Speech, side: Sidecar, parts: Mapping[str, Part | None], place: _Places
 ) -> tuple[list[Voice], tuple[Speaker, ...]]:
     """The voices cut at the sidecar's turns, each label replaced by a person's slug, or None."""
     known = {who.key: who for who in side.speakers}
-    people = {ids.slug(who.name): Speaker(ids.slug(who.name), who.name, who.role) for who in side.speakers}
+    slugs = casting.slugs(who.name for who in side.speakers)
+    people = {slugs[who.name]: Speaker(slugs[who.name], who.name, who.role) for who in side.speakers}
     starts = {}
     for turn in side.turns:
         span = place.span(turn.at)
         if span:
-            starts[span[0]] = ids.slug(known[turn.speaker].name) if turn.speaker else None
+            starts[span[0]] = slugs[known[turn.speaker].name] if turn.speaker else None
     cuts = sorted(starts)
     voices: list[Voice] = []
     spoken: dict[str, Speaker] = {}

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from itertools import chain
 from typing import Any
 
 import yaml
@@ -56,6 +57,11 @@ def read(text: str, path: str, schema: str, first_line: int = 1) -> Document:
         ) from None
     lines: dict[Path, int] = {}
     faults: list[Problem] = []
+    for line in sorted({first_line + each.start_mark.line for each in _again(node)}) if "*" in text else ():
+        message = "This list or mapping is named again with a *."
+        faults.append(Problem(path, line, message, "Write it out in each place."))
+    if faults:  # what holds itself would have no end
+        raise Refused(*faults)
     data = {} if node is None else _value(node, (), lines, first_line, faults, path)
     document = Document(path, data, lines)
     faults += [_problem(document, error) for error in sorted(_validator(schema).iter_errors(data), key=_place)]
@@ -67,13 +73,29 @@ def read(text: str, path: str, schema: str, first_line: int = 1) -> Document:
 _YAML_CURE = "Put quotes around text that holds a colon, a # or quotes, and indent with spaces."
 
 
+def _again(node: yaml.Node | None) -> Iterator[yaml.Node]:
+    """The lists and mappings that stand in more than one place, or in themselves."""
+    seen: set[int] = set()
+    waiting: list[Any] = [node]
+    while waiting:
+        each = waiting.pop()
+        if id(each) in seen:
+            yield each
+        elif isinstance(each, yaml.CollectionNode):
+            seen.add(id(each))
+            waiting.extend(chain.from_iterable(each.value) if isinstance(each, yaml.MappingNode) else each.value)
+
+
 def _value(node: yaml.Node, at: Path, lines: dict[Path, int], first: int, faults: list[Problem], path: str) -> Any:
     lines.setdefault(at, first + node.start_mark.line)
     if isinstance(node, yaml.MappingNode):
         mapping: dict[str, Any] = {}
         for key, value in node.value:
-            name = str(key.value)
             line = first + key.start_mark.line
+            if not isinstance(key, yaml.ScalarNode):
+                faults.append(Problem(path, line, "A list or a mapping stands here as a key.", "Write a text."))
+                continue
+            name = str(key.value)
             if name in mapping:
                 faults.append(Problem(path, line, f'The key "{name}" stands here a second time.', "Leave one of them."))
             lines[(*at, name)] = line

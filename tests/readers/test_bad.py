@@ -74,6 +74,10 @@ def test_an_encoding_that_is_none_is_refused(encoding: str) -> None:
     assert refusal(b"some text", encoding=encoding).startswith("talk.txt")
 
 
+def test_half_a_character_is_refused() -> None:
+    assert refusal(b"One.\nTwo +2AA- three.", encoding="utf-7").startswith("talk.txt:2: In utf-7, this has half")
+
+
 def test_a_format_that_is_none_is_refused() -> None:
     assert refusal(b"some text", format="webvt") == 'talk.txt: There is no format "webvt". Did you mean "webvtt"?'
 

@@ -36,7 +36,7 @@ _CANONICAL = re.compile(r'<link rel="canonical" href="([^"]+)"')
 )
 def link(query: str, site: str, form: str) -> None:
     """Print the best link for QUERY, a topic's name or a sentence that somebody said."""
-    online = urlsplit(site).scheme in ("http", "https")
+    online = site.startswith(("http://", "https://"))
     read = _fetched if online else _opened
     base = f"{site.rstrip('/')}/"
     topics, quotes = _json(read(base, "topics.json"), base, "topics"), _json(read(base, "quotes.json"), base, "quotes")
@@ -63,7 +63,7 @@ def _opened(base: str, name: str) -> str:
 
 
 def _fetched(base: str, name: str) -> str:
-    address = urljoin(base, name)
+    address = f"{base}{name}"
     try:
         with urlopen(Request(address, headers={"User-Agent": "talkbook"}), timeout=_TIMEOUT) as answer:
             data: bytes = answer.read(_LARGEST)

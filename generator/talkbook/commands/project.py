@@ -7,6 +7,8 @@ from typing import Any
 import click
 import yaml
 from jinja2 import ChoiceLoader, FileSystemLoader
+from mkdocs.exceptions import ConfigurationError
+from mkdocs.utils.yaml import yaml_load
 
 from talkbook import book, files
 from talkbook.book import Book
@@ -63,14 +65,16 @@ def _settings(path: Path) -> dict[str, Any]:
     if not path.is_file():
         return {}
     try:
-        found = yaml.load(path.read_text("utf-8"), Loader=yaml.CBaseLoader)  # builds nothing but text
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise click.ClickException(f"{path}: This is not valid YAML: {' '.join(str(error).split())}.") from None
+        with path.open("rb") as file:
+            found = yaml_load(file, yaml.BaseLoader)  # which builds nothing but text
+    except (ConfigurationError, yaml.YAMLError, UnicodeDecodeError, OSError, TypeError) as error:
+        raise click.ClickException(f"{path}: This can't be read: {' '.join(str(error).split())}.") from None
     return found if isinstance(found, dict) else {}
 
 
 def _content(settings: dict[str, Any]) -> str:
-    for plugin in settings.get("plugins") or ():
+    plugins: Any = settings.get("plugins")
+    for plugin in [plugins] if isinstance(plugins, dict) else plugins or ():
         if isinstance(plugin, dict) and isinstance(plugin.get("talkbook"), dict):
             return str(plugin["talkbook"].get("content", "content"))
     return "content"

@@ -4,24 +4,27 @@ import html
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import partial
+from typing import NamedTuple
+from urllib.parse import unquote
 
-import markdown
-import nh3
 from markupsafe import Markup, escape
 
-from talkbook import links, sentences
+from talkbook import ids, links, sentences
 from talkbook.book import Book
 from talkbook.known import Known
 from talkbook.matching.terms import Hit, Terms
 from talkbook.model import Topic
+from talkbook.pages import body
 from talkbook.pages.page import Addresses
 from talkbook.problems import Problem, did_you_mean
 
 _TAG = re.compile(r"(<[^>]*>)")
 _HREF = re.compile(r'<a href="([^"]*)"')
-_OWN = re.compile(r"^(?:\./)?(?P<slug>[\w-]+)\.md(?:#[\w-]*)?$")
+_OWN = re.compile(r"(?!/)(?:(?P<folder>[^:?#]*)/)?(?P<name>[^:?#/]+)\.md(?:#(?P<anchor>.*))?")
+_KINDS = ("transcripts", "people", "quotes")
 _CLOSED = {"a", "code", "pre", "h1", "h2", "h3", "h4", "abbr"}  # no link may stand in these
+Link = Callable[[str, str], str]
 _ENDS = {"</p>", "</li>", "</td>", "</th>", "</h2>", "</h3>", "</h4>", "</blockquote>"}
 
 
@@ -40,9 +43,7 @@ def every(book: Book, addresses: Addresses, known: Known) -> Mapping[str, Explan
     glossary = {short: meaning for short, meaning in book.lexicon.abbreviations.items() if not book.terms.find(short)}
 
     def one(topic: Topic) -> Explanation:
-        def link(slug: str) -> str:
-            return addresses.link(f"topics/{topic.slug}", f"topics/{slug}")
-
+        link = partial(addresses.link, f"topics/{topic.slug}")
         return render(topic, book.terms, book.topic, link, glossary)
 
     around = book.terms, [*book.topic], glossary, addresses
@@ -50,30 +51,30 @@ def every(book: Book, addresses: Addresses, known: Known) -> Mapping[str, Explan
 
 
 def render(
-    topic: Topic, terms: Terms, known: Mapping[str, Topic], link: Callable[[str], str], abbreviations: Mapping[str, str]
+    topic: Topic, terms: Terms, known: Mapping[str, Topic], link: Link, abbreviations: Mapping[str, str]
 ) -> Explanation:
-    """The topic's body as HTML.
+    """The topic's body as HTML, with links to other topics where they are named first.
 
-    link: the address of a topic by its slug. abbreviations: short form -> long form.
-    Raw HTML in the body is shown as text; of what Markdown makes only safe tags stay.
+    link: the address of a page by its uri, and an anchor on it. abbreviations: short form -> long form.
     """
-    pieces = _TAG.split(_convert(topic.body, tuple(abbreviations.items())))
+    pieces = _TAG.split(body.html(topic.body, tuple(abbreviations.items())))
     text = _Text(pieces)
-    seen = {topic.slug} | {match["slug"] for piece in pieces if (match := _own(piece))}
+    seen = {topic.slug} | {own.slug for piece in pieces if (own := _own(piece, known))}
     linked: list[tuple[str, str]] = []
     problems: list[Problem] = []
     opened: list[str] = []
     result: list[str] = []
     for at, piece in enumerate(pieces):
-        own = _own(piece)
+        own = _own(piece, known)
         if piece.startswith("<"):
             _track(opened, piece)
-        if own and own["slug"] in known:
-            linked.append((own["slug"], text.sentence(at)))
-            result.append(f'<a href="{escape(link(own["slug"]))}">')
-        elif own:
-            problems.append(_dead(topic, own["slug"], known))
+        if own and own.dead:
+            problems.append(_dead(topic, own.dead, known))
             result.append("<a>")
+        elif own:
+            if own.slug:
+                linked.append((own.slug, text.sentence(at)))
+            result.append(f'<a href="{escape(link(own.uri, own.anchor))}">')
         elif piece.startswith("<") or _CLOSED.intersection(opened):
             result.append(piece)
         else:
@@ -83,24 +84,27 @@ def render(
     return Explanation(Markup("".join(result)), tuple(linked), tuple(problems))
 
 
-@lru_cache(maxsize=2_000)  # while somebody edits, most bodies stay as they are
-def _convert(body: str, abbreviations: tuple[tuple[str, str], ...]) -> str:
-    converter = markdown.Markdown(extensions=["tables", "sane_lists", "abbr"], output_format="html")
-    converter.preprocessors.deregister("html_block")
-    converter.inlinePatterns.deregister("html")
-    glossary = "".join(f"\n\n*[{short}]: {meaning}" for short, meaning in abbreviations)
-    return nh3.clean(converter.convert(body + glossary), tags=_ALLOWED, attributes=_ATTRIBUTES, link_rel=None)
+class _Own(NamedTuple):
+    """Where a link to a file of ours leads. slug: of the topic, "" for no topic. dead: the name of one that is not."""
+
+    uri: str
+    anchor: str
+    slug: str = ""
+    dead: str = ""
 
 
-_ALLOWED = set(
-    "p br hr strong em code pre ul ol li blockquote h2 h3 h4 table thead tbody tr th td a abbr sup sub".split()
-)
-_ATTRIBUTES = {"a": {"href", "title"}, "abbr": {"title"}, "ol": {"start"}}
-
-
-def _own(piece: str) -> re.Match[str] | None:
+def _own(piece: str, known: Mapping[str, Topic]) -> _Own | None:
     href = _HREF.match(piece)
-    return _OWN.match(html.unescape(href[1])) if href else None
+    match = _OWN.fullmatch(unquote(html.unescape(href[1]))) if href else None
+    if match is None:
+        return None
+    folder, name, anchor = match["folder"] or "", match["name"], match["anchor"] or ""
+    kind, slug = folder.rpartition("/")[2], ids.slug(name)
+    if kind in _KINDS or (name == "index" and kind in ("", ".", "topics")):
+        return _Own(f"{kind if kind in _KINDS else 'topics'}/{name if name == 'index' else slug}", anchor)
+    if slug in known:
+        return _Own(f"topics/{slug}", anchor, slug)
+    return _Own("", "", dead=name) if folder in ("", ".") else None  # else it may lead to what is in no book
 
 
 def _track(opened: list[str], tag: str) -> None:
@@ -112,17 +116,18 @@ def _track(opened: list[str], tag: str) -> None:
         opened.append(name)
 
 
-def _dead(topic: Topic, slug: str, known: Mapping[str, Topic]) -> Problem:
-    before = topic.body.partition(f"{slug}.md")[0]
-    cure = did_you_mean(slug, known) or "Write that topic, or take the link out."
-    return Problem(topic.path, topic.body_line + before.count("\n"), f'There is no topic "{slug}" to link to.', cure)
+def _dead(topic: Topic, name: str, known: Mapping[str, Topic]) -> Problem:
+    before, found, _ = topic.body.partition(f"{name}.md")
+    line = topic.body_line + (before.count("\n") if found else 0)
+    cure = did_you_mean(name, known) or "Write that topic, or take the link out."
+    return Problem(topic.path, line, f'There is no topic "{name}" to link to.', cure)
 
 
-def _link(piece: str, hits: Sequence[Hit], link: Callable[[str], str]) -> str:
+def _link(piece: str, hits: Sequence[Hit], link: Link) -> str:
     result, at = [], 0
     for hit in hits:
         name = piece[hit.start : hit.end]
-        result += [piece[at : hit.start], f'<a href="{escape(link(hit.topic))}">{name}</a>']
+        result += [piece[at : hit.start], f'<a href="{escape(link(f"topics/{hit.topic}", ""))}">{name}</a>']
         at = hit.end
     return "".join([*result, piece[at:]])
 

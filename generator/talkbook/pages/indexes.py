@@ -84,14 +84,14 @@ class Correction:
     anchor: str
 
 
-def corrections(web: Site) -> str:
-    """HTML that lists every correction with its reason, for the page on how the site was made."""
+def corrections(web: Site, uri: str) -> str:
+    """HTML that lists every correction with its reason, for the page at `uri` on how the site was made."""
     found = {each.slug: list(_corrections(each)) for each in web.book.transcripts}
     counts = {
         each.slug: {kind: sum(edit.kind == kind for edit in each.edits) for kind in ("filler", "stammer")}
         for each in web.book.transcripts
     }
-    return web.render("corrections", "how-this-was-made", found=found, counts=counts)
+    return web.render("corrections", uri, found=found, counts=counts)
 
 
 def _corrections(transcript: Transcript) -> list[Correction]:

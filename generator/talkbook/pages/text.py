@@ -92,7 +92,8 @@ def opening(transcript: Transcript, start: int, end: int, length: int) -> Markup
     """The first words of source[start:end], about `length` characters as shown, for use in a link."""
     view = layers.Shown(transcript.source, transcript.edits, start, end)
     whole = len(view.text) <= length
-    stop = end if whole else view.span(0, max(view.text.rfind(" ", 0, length), 1))[1]
+    space = view.text.rfind(" ", length // 2, length)  # not every language has any
+    stop = end if whole else view.span(0, space if space > 0 else length)[1]
     source = _Source(transcript.source, layers.within(transcript.edits, start, stop), focus=False)
     return Markup(_tiles(source, start, stop) + ("" if whole else "…"))
 

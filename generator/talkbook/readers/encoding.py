@@ -69,6 +69,12 @@ def decode(data: bytes, path: str, encoding: str = "") -> str:
     marked = next((name for mark, name in _MARKS if data.startswith(mark)), "")
     try:
         text = data.decode(encoding if encoding and not marked else marked or "utf-8")
+        if encoding:
+            text.encode()  # some, such as utf-7, may hold half a character, which nothing can be written with
+    except UnicodeEncodeError as error:
+        line = error.object.count("\n", 0, error.start) + 1
+        cure = "Save it as UTF-8, and name no encoding."
+        raise _refused(path, line, f"In {encoding}, this has half a character.", cure) from None
     except UnicodeDecodeError as error:
         raise _undecoded(data, path, error, encoding or marked) from None
     except (LookupError, ValueError):
