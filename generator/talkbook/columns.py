@@ -86,8 +86,7 @@ def _columns(rows: Sequence[Any]) -> tuple[Any, ...]:
 
 
 def _column(values: list[Any]) -> Any:
-    inside = next((value[0] for value in values if type(value) is tuple and value), None)
-    if not is_dataclass(inside):
+    if type(values[0]) is not tuple or not is_dataclass(next((value[0] for value in values if value), None)):
         return values
     return (list(map(len, values)), *_columns([each for value in values for each in value]))
 

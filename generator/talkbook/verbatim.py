@@ -139,13 +139,13 @@ def _repeats(text: str, stretches: Sequence[Span]) -> Iterator[Span]:
 def _twice(text: str) -> list[int]:
     """Where one word to eight stand twice running, in order; of a word that is longer, eight letters are looked at."""
     starts, words = _words(text)
-    found = []
+    twice = np.zeros(len(words), np.bool_)
     for size in range(1, _PARTS + 1):
         same = np.flatnonzero(words[size:] == words[:-size])
         last = same[size - 1 :]  # of as many in a row
         first = same[: len(last)]
-        found.append(first[last - first == size - 1])
-    places: list[int] = starts[np.unique(np.concatenate(found))].tolist()
+        twice[first[last - first == size - 1]] = True
+    places: list[int] = starts[twice].tolist()
     return places
 
 
