@@ -90,7 +90,7 @@ def test_many_stretches_are_shown_as_each_on_its_own(layer: tuple[str, tuple[Edi
     cuts = sorted(data.draw(st.sets(st.integers(0, len(source)), min_size=2)))
     view = layers.Together(source, edits, pairwise(cuts))
     single = [layers.Shown(source, edits, *span) for span in pairwise(cuts)]
-    assert view.texts() == [each.text for each in single]
+    assert [view.text[start:end] for start, end in view.stretches()] == [each.text for each in single]
     places = [(at, each) for at, each in zip(view.starts, single, strict=True) if each.text]
     starts, ends = np.array([(at, at + len(each.text)) for at, each in places], np.intp).reshape(-1, 2).T
     found = list(zip(*map(np.ndarray.tolist, view.spans(starts, ends)), strict=True))

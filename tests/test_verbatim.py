@@ -3,6 +3,7 @@
 import itertools
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -63,8 +64,8 @@ VOCABULARY = [
 SPEECH = st.lists(st.sampled_from(VOCABULARY), min_size=1, max_size=14).map(" ".join)
 
 
-def edits(rule: Callable[[Sequence[str]], Iterator[tuple[int, Edit]]], said: str) -> list[Edit]:
-    return [edit for _, edit in rule([said])]
+def edits(rule: Callable[[str, Sequence[verbatim.Span]], Iterator[Edit]], said: str) -> list[Edit]:
+    return list(rule(said, [(0, len(said))]))
 
 
 def clean(said: str) -> str:
@@ -183,8 +184,16 @@ def test_any_text_can_be_read(said: str) -> None:
 
 @given(st.lists(SPEECH, max_size=5))
 def test_texts_looked_through_at_once_are_read_as_each_on_its_own(texts: list[str]) -> None:
+    ends = list(itertools.accumulate(len(said) + len(layers.APART) for said in texts))
+    starts = [0, *ends][: len(texts)]
+    stretches = [(start, start + len(said)) for start, said in zip(starts, texts, strict=True)]
     for rule in (verbatim.fillers, verbatim.stammers):
-        assert list(rule(texts)) == [(at, edit) for at, said in enumerate(texts) for edit in edits(rule, said)]
+        alone = [
+            replace(edit, start=edit.start + start, end=edit.end + start)
+            for start, said in zip(starts, texts, strict=True)
+            for edit in edits(rule, said)
+        ]
+        assert list(rule(layers.APART.join(texts), stretches)) == alone
 
 
 @given(SPEECH)

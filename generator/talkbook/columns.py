@@ -86,21 +86,25 @@ def _columns(rows: Sequence[Any]) -> tuple[Any, ...]:
 
 
 def _column(values: list[Any]) -> Any:
-    inside = next((value[0] for value in values if type(value) is tuple and value), None)
-    if not is_dataclass(inside):
+    if type(values[0]) is not tuple or not is_dataclass(next((value[0] for value in values if value), None)):
         return values
     return (list(map(len, values)), *_columns([each for value in values for each in value]))
 
 
+def rows(kind: type[_T], /, **values: Sequence[object]) -> tuple[_T, ...]:
+    """The objects of a frozen dataclass with slots, from the values that they have in each of its fields."""
+    made = [object.__new__(kind) for _ in next(iter(values.values()))]
+    for name, column in values.items():
+        # Straight into the slots: __init__ of a frozen dataclass takes three times as long.
+        deque(map(getattr(kind, name).__set__, made, column), maxlen=0)
+    return tuple(made)
+
+
 def _made(kind: type[Any], columns: Sequence[Any]) -> tuple[Any, ...]:
     values = [_values(*each) if type(each) is tuple else each for each in columns]
-    rows = [object.__new__(kind) for _ in values[0]]
-    for field, column in zip(fields(kind), values, strict=True):
-        # Straight into the slots: __init__ of a frozen dataclass takes three times as long.
-        deque(map(getattr(kind, field.name).__set__, rows, column), maxlen=0)
-    return tuple(rows)
+    return rows(kind, **{field.name: column for field, column in zip(fields(kind), values, strict=True)})
 
 
 def _values(lengths: Sequence[int], kind: type[Any], columns: Sequence[Any]) -> list[tuple[Any, ...]]:
-    rows = _made(kind, columns)
-    return [rows[start:end] for start, end in pairwise(accumulate(lengths, initial=0))]
+    made = _made(kind, columns)
+    return [made[start:end] for start, end in pairwise(accumulate(lengths, initial=0))]

@@ -7,8 +7,8 @@ into pieces that know both forms, so the raw characters can always be had again.
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import accumulate, zip_longest
-from operator import attrgetter
+from itertools import accumulate
+from operator import attrgetter, itemgetter
 from typing import NamedTuple, Protocol, TypeVar
 
 import numpy as np
@@ -22,6 +22,9 @@ APART = "\n\n"  # between two stretches: white space that no sentence and no nam
 _start = attrgetter("start")
 _end = attrgetter("end")
 _order = attrgetter("start", "end", "text", "kind", "why")  # as Edit's own order, without a call for each comparison
+
+
+_Cut = tuple[int, int, str, Edit | None]  # (start, end, text shown instead, its edit); no edit between two stretches
 
 
 class Tile(NamedTuple):
@@ -45,12 +48,8 @@ def tiles(source: str, edits: Sequence[Edit], start: int, end: int) -> Iterator[
     An edit that reaches over a border belongs to neither side: the part inside is
     given as it stands in the source.
     """
-    return _tiles(source, within(edits, start, end), start, end)
-
-
-def _tiles(source: str, met: Iterable[Edit], start: int, end: int) -> Iterator[Tile]:
     at = start
-    for edit in met:
+    for edit in within(edits, start, end):
         if edit.start < start or edit.end > end:
             continue
         if edit.start > at:
@@ -113,34 +112,44 @@ def merge(first: Iterable[Edit], second: Iterable[Edit]) -> tuple[Edit, ...]:
     return tuple(sorted([*kept, *extra], key=_order)) if extra else tuple(kept)
 
 
-class Shown:
-    """A stretch of the source as shown, with the way from shown offsets back to the source's."""
+def _cut(edit: Edit) -> _Cut:
+    return edit.start, edit.end, edit.text, edit
 
-    __slots__ = ("_offsets", "_start", "_tiles", "text")
+
+class Shown:
+    """A stretch of the source as shown, with the way from shown offsets back to the source's.
+
+    Its pieces are by turns the source itself, which may be empty, and a cut: of piece `at`, text[offsets[at]:] shows
+    source[bounds[at]:bounds[at + 1]].
+    """
+
+    __slots__ = ("_bounds", "_cuts", "_offsets", "text")
 
     def __init__(self, source: str, edits: Sequence[Edit], start: int, end: int) -> None:
-        self._start = start
-        self._offsets: Sequence[int] = ()
-        self._tiles: Sequence[Tile] = ()
-        if not (edits and within(edits, start, end)):  # as most turns are: the source itself, and offsets only move
-            self.text = source[start:end]
-            return
-        self._tiles = [tile for tile in tiles(source, edits, start, end) if tile.text]
-        self._offsets = list(accumulate((len(tile.text) for tile in self._tiles), initial=0))
-        self.text = "".join([tile.text for tile in self._tiles])
+        met = within(edits, start, end) if edits else ()
+        self._lay(source, start, end, [_cut(edit) for edit in met if start <= edit.start and edit.end <= end])
+
+    def _lay(self, source: str, start: int, end: int, cuts: Sequence[_Cut]) -> None:
+        self._cuts, self._bounds = cuts, [start]
+        pieces: list[str] = []
+        for first, last, text, _ in cuts:
+            pieces += source[start:first], text
+            self._bounds += first, last
+            start = last
+        self._bounds.append(end)
+        pieces.append(source[start:end])
+        self._offsets = list(accumulate(map(len, pieces), initial=0))
+        self.text = "".join(pieces)
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The source's [start, end) below text[start:end]; an edit that is cut counts as whole.
 
         The two offsets must hold at least one character between them.
         """
-        if not self._tiles:
-            return self._start + start, self._start + end
         first, last = self._between(start, end)
-        head, tail = self._tiles[first], self._tiles[last]
         return (
-            head.start if head.edit else head.start + start - self._offsets[first],
-            tail.end if tail.edit else tail.start + end - self._offsets[last],
+            self._bounds[first] + (0 if first % 2 else start - self._offsets[first]),
+            self._bounds[last + 1] if last % 2 else self._bounds[last] + end - self._offsets[last],
         )
 
     def over(self, edit: Edit) -> Edit:
@@ -150,14 +159,11 @@ class Shown:
         a correction if one of them is and words are left.
         """
         start, end = self.span(edit.start, edit.end)
-        if not self._tiles:
-            return Edit(start, end, edit.text, edit.kind, edit.why)
         first, last = self._between(edit.start, edit.end)
-        head, tail = self._tiles[first], self._tiles[last]
-        before = head.text[: edit.start - self._offsets[first]] if head.edit else ""
-        after = tail.text[edit.end - self._offsets[last] :] if tail.edit else ""
+        before = self.text[self._offsets[first] : edit.start] if first % 2 else ""
+        after = self.text[edit.end : self._offsets[last + 1]] if last % 2 else ""
         text = before + edit.text + after
-        met = [tile.edit for tile in self._tiles[first : last + 1] if tile.edit]
+        met = [other for _, _, shows, other in self._cuts[first // 2 : (last + 1) // 2] if other and shows]
         if text and met:
             return Edit(start, end, text, met[0].kind, met[0].why)
         return Edit(start, end, text, edit.kind, edit.why)
@@ -176,40 +182,28 @@ class Together(Shown):
 
     def __init__(self, source: str, edits: Sequence[Edit], stretches: Iterable[tuple[int, int]]) -> None:
         """stretches: (start, end) of each; they and `edits` must be sorted and apart."""
-        firsts, lasts = list(map(_start, edits)), list(map(_end, edits))
-        pieces: list[str] = []
-        kept: list[Tile] = []
-        offsets: list[int] = []
-        self.starts: list[int] = []
-        at = 0
-        for start, end in stretches:
-            self.starts.append(at)
-            met = edits[bisect_right(lasts, start) : bisect_left(firsts, end)]
-            for tile in _tiles(source, met, start, end) if met else (Tile(start, end, source[start:end]),):
-                if tile.text:
-                    offsets.append(at)
-                    kept.append(tile)
-                    pieces.append(tile.text)
-                    at += len(tile.text)
-            pieces.append(APART)
-            at += len(APART)
-        self.text = "".join(pieces[:-1])
-        self._start, self._tiles, self._offsets = 0, kept, offsets
+        spans = list(stretches)
+        starts, ends = [start for start, _ in spans], [end for _, end in spans]
+        gaps: list[_Cut] = [(end, start, APART, None) for end, start in zip(ends, starts[1:], strict=False)]
+        # None that is between two of them, or reaches over a border.
+        held = [_cut(edit) for edit in edits if (at := bisect_right(starts, edit.start)) and edit.end <= ends[at - 1]]
+        cuts = sorted([*gaps, *held], key=itemgetter(0))  # where two stretches meet, before an edit that begins there
+        self._lay(source, min(starts, default=0), max(ends, default=0), cuts)
+        after = zip(self._offsets[2::2], cuts, strict=False)
+        self.starts = [0, *(at for at, (_, _, _, edit) in after if edit is None)][: len(spans)]
 
-    def texts(self) -> list[str]:
-        """What each of the stretches shows."""
-        ends = [start - len(APART) for start in self.starts[1:]]
-        return [self.text[start:end] for start, end in zip_longest(self.starts, ends)]
+    def stretches(self) -> list[tuple[int, int]]:
+        """(start, end) of each of them in the text."""
+        ends = [*(start - len(APART) for start in self.starts[1:]), len(self.text)]
+        return list(zip(self.starts, ends, strict=False))
 
     def spans(self, starts: Ints, ends: Ints) -> tuple[Ints, Ints]:
         """What `span` gives for one stretch of the text, for many of them: all starts and all ends in the source."""
-        offsets = np.array(self._offsets, np.intp)
+        offsets, bounds = np.array(self._offsets, np.intp), np.array(self._bounds, np.intp)
         first, last = np.searchsorted(offsets, starts, "right") - 1, np.searchsorted(offsets, ends) - 1
-        heads, tails = (np.array([at(tile) for tile in self._tiles], np.intp) for at in (_start, _end))
-        moves = np.array([tile.edit is None for tile in self._tiles], np.bool_)
         return (
-            np.where(moves[first], starts - offsets[first], 0) + heads[first],
-            np.where(moves[last], heads[last] + ends - offsets[last], tails[last]),
+            bounds[first] + np.where(first % 2, 0, starts - offsets[first]),
+            np.where(last % 2, bounds[last + 1], bounds[last] + ends - offsets[last]),
         )
 
 

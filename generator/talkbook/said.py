@@ -39,7 +39,7 @@ def clean(source: str, corrections: Sequence[Edit], voices: Sequence[Voice]) -> 
     spans = [(voice.start, voice.end) for voice in voices]
     view = layers.Together(source, edits, spans)
     for rule in (verbatim.fillers, verbatim.stammers):
-        found = [view.over(_moved(edit, view.starts[at])) for at, edit in rule(view.texts())]
+        found = [view.over(edit) for edit in rule(view.text, view.stretches())]
         if found:
             edits = layers.merge(_apart(found), edits)
             view = layers.Together(source, edits, spans)
@@ -51,10 +51,6 @@ def _said(view: layers.Together) -> Said:
     starts, ends = np.fromiter(chain.from_iterable(cut), np.intp, 2 * len(cut)).reshape(-1, 2).T
     begins = np.searchsorted(starts, [*view.starts, len(view.text)])
     return Said(view, cut, sentences.sizes(view.text, starts, ends), begins, *view.spans(starts, ends))
-
-
-def _moved(edit: Edit, by: int) -> Edit:
-    return Edit(edit.start + by, edit.end + by, edit.text, edit.kind, edit.why)
 
 
 def _apart(edits: Sequence[Edit]) -> list[Edit]:

@@ -20,15 +20,17 @@ _PLAIN = frozenset(  # the last two letters of most words: of none that is or mi
 # It begins with one set of characters, for which the regex engine looks five times as fast as for alternatives.
 _END = re.compile(
     r"""
-    [.?!…。！？\n]
-    (?: (?<=[.?!…]) [.?!…]* ["'”’)\]]* (?=\s)
-      | (?<=[。！？]) [。！？]* ["'”’」』）]*
-      | (?<=\n) \s*\n
+    (?P<marks> [.?!…。！？\n]
+      (?: (?<=[.?!…]) [.?!…]* ["'”’)\]]* (?=\s)
+        | (?<=[。！？]) [。！？]* ["'”’」』）]*
+        | (?<=\n) \s*\n
+      )
     )
-    (?= (?P<gap> \s* ) )
+    \s*
     """,
     re.VERBOSE,
 )
+_EMPTY_LINE = re.compile(r"\s*\n\s*\n")
 _TOO_LONG = 60  # words after which text without punctuation is cut all the same
 _LETTERS = 4 * _TOO_LONG  # characters that are no more than twice as many words
 _REACH = 25  # words on either side in which a better place for the cut is looked for
@@ -52,7 +54,7 @@ def spans(text: str) -> list[tuple[int, int]]:
     result: list[tuple[int, int]] = []
     start = len(text) - len(text.lstrip())
     for match in _END.finditer(text):
-        at, end = match.span()
+        at, end = match.span(1)
         if text[at] == "\n":
             end = at
             while end > start and text[end - 1].isspace():
@@ -64,13 +66,15 @@ def spans(text: str) -> list[tuple[int, int]]:
                 result.append((start, end))
             else:
                 result += _cut(text, start, end)
-            start = match.end(1)
+            start = match.end()
     end = len(text.rstrip())
     return [*result, *_cut(text, start, end)] if start < end else result
 
 
 def _abbreviation(text: str, start: int, stop: int) -> bool:
     """Whether the full stop at text[stop] belongs to the word before it, in a sentence that begins at `start`."""
+    if _EMPTY_LINE.match(text, stop + 1):
+        return False
     word = text[start:stop].rsplit(None, 1)[-1:] or [""]
     last = word[0].lower().lstrip("(\"'“")
     if last == "etc" or (len(last) > 1 and last in _ABBREVIATIONS and "." in last):

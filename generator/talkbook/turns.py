@@ -6,7 +6,7 @@ from itertools import accumulate, chain, islice, pairwise
 
 import numpy as np
 
-from talkbook import ids, sentences
+from talkbook import columns, ids, sentences
 from talkbook.model import Paragraph, Section, Turn, Voice
 from talkbook.said import Said
 
@@ -20,8 +20,9 @@ def cut(
 ) -> tuple[Turn, ...]:
     """The turns of a conversation, with their paragraphs and the ids of both.
 
-    voices: who speaks from where to where in `source`, persons' slugs for labels. said: what they say.
-    breaks: where the file starts a new paragraph. cold: sections that only repeat what is said later.
+    voices: who speaks from where to where in `source`, without white space at the end, persons' slugs for labels.
+    said: what they say. breaks: where the file starts a new paragraph.
+    cold: sections that only repeat what is said later.
     """
     cuts = list(_paragraphs(source, voices, said, breaks))
     spans = list(chain.from_iterable(cuts))
@@ -30,20 +31,25 @@ def cut(
     whole = list(map(_whole, [source] * len(voices), voices, cuts, spoken))
     keys = ids.distinct([(voice.label, key) for voice, key in zip(voices, whole, strict=True)])
     names = ids.unique(ids.named("t", voice.label, key) for voice, key in zip(voices, keys, strict=True))
-    paragraphs = map(Paragraph, ids.unique(_paragraph_ids(voices, names, spoken)), *zip(*spans, strict=True))
+    paragraphs = iter(
+        columns.rows(
+            Paragraph,
+            id=ids.unique(_paragraph_ids(voices, names, spoken)),
+            start=[start for start, _ in spans],
+            end=[end for _, end in spans],
+        )
+    )
     words = sentences.words(said.starts, said.ends, said.sizes)
     counts = np.diff(np.append(0, np.cumsum(words))[said.begins]).tolist()
-    return tuple(
-        Turn(
-            id=name,
-            speaker=voice.label,
-            start=voice.start,
-            end=voice.end,
-            paragraphs=tuple(islice(paragraphs, len(inside))),
-            quotable=not (cold and any(section.start <= voice.start < section.end for section in cold)),
-            words=count,
-        )
-        for name, voice, inside, count in zip(names, voices, cuts, counts, strict=True)
+    return columns.rows(
+        Turn,
+        id=names,
+        speaker=[voice.label for voice in voices],
+        start=[voice.start for voice in voices],
+        end=[voice.end for voice in voices],
+        paragraphs=[tuple(islice(paragraphs, len(inside))) for inside in cuts],
+        quotable=[not any(section.start <= voice.start < section.end for section in cold) for voice in voices],
+        words=counts,
     )
 
 
@@ -54,15 +60,17 @@ def _paragraphs(
     starts, sizes = said.starts.tolist(), said.sizes.tolist()
     words = list(accumulate(sizes, initial=0))  # before each sentence
     for voice, (first, last) in zip(voices, pairwise(said.begins.tolist()), strict=True):
+        inside = breaks[bisect_right(breaks, voice.start) : bisect_left(breaks, voice.end)]
+        if not inside and words[last] - words[first] <= sentences.WHOLE:  # as in most turns
+            yield [(voice.start, voice.end)]
+            continue
         hard = {
             at - first
-            for offset in breaks[bisect_right(breaks, voice.start) : bisect_left(breaks, voice.end)]
+            for offset in inside
             if (at := bisect_left(starts, offset, first, last)) < last and not source[offset : starts[at]].strip()
         }
-        ends = [voice.start, voice.end]
-        if hard or words[last] - words[first] > sentences.WHOLE:  # as in few turns
-            found = sentences.paragraphs(said.view.text, said.sentences[first:last], sizes[first:last], hard)
-            ends[1:1] = [starts[first + at] for at in found[1:]]
+        found = sentences.paragraphs(said.view.text, said.sentences[first:last], sizes[first:last], hard)
+        ends = [voice.start, *(starts[first + at] for at in found[1:]), voice.end]
         yield [(start, start + len(source[start:end].rstrip())) for start, end in pairwise(ends)]
 
 

@@ -12,13 +12,16 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import accumulate
+from math import inf
+from operator import itemgetter
 
 import numpy as np
 
 from talkbook import bytewise
 from talkbook.bytewise import Ints, Numbers
 from talkbook.model import Edit, EditKind
+
+Span = tuple[int, int]
 
 _FILLER = r"(?:u+h+m*|u+m+|e+r+m+|mm+-?hm+|mhm+|hmm+|uh-huh)"
 _FILLERS = re.compile(
@@ -72,81 +75,77 @@ _LAST_WORD = re.compile(r"([\w'’]+)\s*$")
 _WORD_HERE = re.compile(r"[\w'’-]+")
 
 
-class _Joined:
-    """Texts looked through as one: most are so short that a call for each would cost more than the look."""
+def fillers(text: str, stretches: Sequence[Span]) -> Iterator[Edit]:
+    """What leaves out sounds such as uh, um and mhm: edits of the text, in order and apart.
 
-    def __init__(self, texts: Sequence[str]) -> None:
-        self.texts = texts
-        self.whole = "\n".join(texts)
-        self._starts = list(accumulate((len(text) + 1 for text in texts), initial=0))
-
-    def place(self, at: int) -> tuple[int, int]:
-        """(index of the text, offset in it) for an offset in the whole."""
-        index = bisect_right(self._starts, at) - 1
-        return index, at - self._starts[index]
-
-
-def fillers(texts: Sequence[str]) -> Iterator[tuple[int, Edit]]:
-    """What leaves out sounds such as uh, um and mhm: (index of the text, edit of it), in order and apart."""
-    joined = _Joined(texts)
-    done = (0, 0)
-    starts, words = _words(joined.whole)
+    stretches: (start, end) of what is read each on its own, with white space between two.
+    """
+    done = 0
+    starts, words = _words(text)
     for hint in starts[_HINTS[words & np.uint64(0xFFFF)]].tolist():
-        index, at = joined.place(hint)
-        match = _FILLERS.match(texts[index], at) if (index, at) >= done else None
+        stretch = _around(hint, stretches)
+        match = _FILLERS.match(text, hint, stretch[1]) if hint >= done else None
         if match:
-            done = index, match.end()
-            yield index, _silent(texts[index], match)
+            done = match.end()
+            yield _silent(text, match, stretch)
 
 
-def _silent(text: str, match: re.Match[str]) -> Edit:
+def _around(at: int, stretches: Sequence[Span]) -> Span:
+    """The one of the stretches in which text[at] stands."""
+    return stretches[bisect_right(stretches, (at, inf)) - 1]
+
+
+def _silent(text: str, match: re.Match[str], stretch: Span) -> Edit:
     """Leave out the fillers, and of the white space and the marks around them what would be left hanging."""
     start, end = match.span()
+    first, last = stretch
     before = start
-    while before and text[before - 1].isspace():
+    while before > first and text[before - 1].isspace():
         before -= 1
-    if not before or text[before - 1] in ".?!…":
-        return Edit(before, end, "", "filler") if end == len(text) else _opening(text, start, end, "filler")
+    if before == first or text[before - 1] in ".?!…":
+        return Edit(before, end, "", "filler") if end == last else _opening(text, start, end, "filler")
     if match["stop"].strip(","):
-        while before and text[before - 1] == ",":
+        while before > first and text[before - 1] == ",":
             before -= 1
         return Edit(before, match.start("stop"), "", "filler")
-    return Edit(before if end == len(text) else start, end, "", "filler")
+    return Edit(before if end == last else start, end, "", "filler")
 
 
-def stammers(texts: Sequence[str]) -> Iterator[tuple[int, Edit]]:
-    """What leaves out all but the last of repeated light words: (index of the text, edit of it), in order and apart."""
-    joined = _Joined(texts)
-    found = [*_repeats(joined), *_pieces(joined)]
-    done = (0, 0)
-    for index, match in sorted(found, key=lambda each: (each[0], each[1].start())):
-        if (index, match.start()) >= done:
-            done = index, match.end()
-            yield index, _opening(texts[index], match.start(), match.end(), "stammer")
+def stammers(text: str, stretches: Sequence[Span]) -> Iterator[Edit]:
+    """What leaves out all but the last of repeated light words: edits of the text, in order and apart.
+
+    stretches: as of `fillers`.
+    """
+    found = [*_repeats(text, stretches), *_pieces(text, stretches)]
+    done = 0
+    for start, end in sorted(found, key=itemgetter(0)):
+        if start >= done:
+            done = end
+            yield _opening(text, start, end, "stammer")
 
 
-def _repeats(joined: _Joined) -> Iterator[tuple[int, re.Match[str]]]:
-    done = (0, 0)
-    for start in _twice(joined.whole):
-        index, at = joined.place(start)
-        match = _REPEATS.match(joined.texts[index], at) if (index, at) >= done else None
+def _repeats(text: str, stretches: Sequence[Span]) -> Iterator[Span]:
+    done = 0
+    for hint in _twice(text):
+        first, last = _around(hint, stretches)
+        match = _REPEATS.match(text, hint, last) if hint >= done else None
         words = match["said"].lower().replace("’", "'").split() if match else []
         if match and _LIGHT.issuperset(words):
-            done = index, match.end()
-            if _accident(match, words):
-                yield index, match
+            done = match.end()
+            if _accident(match, words, first):
+                yield match.span()
 
 
 def _twice(text: str) -> list[int]:
     """Where one word to eight stand twice running, in order; of a word that is longer, eight letters are looked at."""
     starts, words = _words(text)
-    found = []
+    twice = np.zeros(len(words), np.bool_)
     for size in range(1, _PARTS + 1):
         same = np.flatnonzero(words[size:] == words[:-size])
         last = same[size - 1 :]  # of as many in a row
         first = same[: len(last)]
-        found.append(first[last - first == size - 1])
-    places: list[int] = starts[np.unique(np.concatenate(found))].tolist()
+        twice[first[last - first == size - 1]] = True
+    places: list[int] = starts[twice].tolist()
     return places
 
 
@@ -158,15 +157,14 @@ def _words(text: str) -> tuple[Ints, Numbers]:
     return starts, bytewise.heads(letters, starts, ends)
 
 
-def _pieces(joined: _Joined) -> Iterator[tuple[int, re.Match[str]]]:
-    for hyphen in _HYPHEN.finditer(joined.whole):
+def _pieces(text: str, stretches: Sequence[Span]) -> Iterator[Span]:
+    for hyphen in _HYPHEN.finditer(text):
         start = hyphen.start()
-        while start and joined.whole[start - 1].isalpha():
+        while start and text[start - 1].isalpha():
             start -= 1
-        index, at = joined.place(start)
-        match = _PIECES.match(joined.texts[index], at)
+        match = _PIECES.match(text, start, _around(start, stretches)[1])
         if match:
-            yield index, match
+            yield match.span()
 
 
 def _opening(text: str, start: int, end: int, kind: EditKind) -> Edit:
@@ -180,12 +178,12 @@ def _opening(text: str, start: int, end: int, kind: EditKind) -> Edit:
     return Edit(start, word.end(), word[0][0].upper() + word[0][1:], kind)
 
 
-def _accident(match: re.Match[str], words: Sequence[str]) -> bool:
-    """Whether nothing is meant by the repetition of the words."""
+def _accident(match: re.Match[str], words: Sequence[str], first: int) -> bool:
+    """Whether nothing is meant by the repetition of the words, in a stretch that begins at `first`."""
     if words == ["had"] or {"more", "and"}.issubset(words):
         return False
     said = " ".join(words)
-    if said in _TO_BE and _WHAT.search(match.string, max(0, match.start() - 120), match.start()):
+    if said in _TO_BE and _WHAT.search(match.string, max(first, match.start() - 120), match.start()):
         return False
-    before = _LAST_WORD.search(match.string, max(0, match.start() - 40), match.start())
+    before = _LAST_WORD.search(match.string, max(first, match.start() - 40), match.start())
     return before is None or before[1].lower() not in _GRAMMAR.get(said, ())

@@ -16,16 +16,24 @@ _FEWEST = 3
 
 def find(text: str) -> Iterator[tuple[int, int]]:
     """(start, end) of each list of at least three such lines with nothing between them."""
-    if len(_MINUTE.findall(text)) < _FEWEST:
-        return
-    start = end = count = 0
-    for line in (*text.split("\n"), ""):
-        if 3 < len(line) < _LONGEST and ":" in line and _LINE.fullmatch(line):
-            count += 1
-        else:
+    start, end, count = 0, -1, 0
+    for begin, stop in _lines(text):
+        if begin != end + 1:
             if count >= _FEWEST:
-                yield start, end - 1
-            count = 0
-        end += len(line) + 1
-        if not count:
-            start = end
+                yield start, end
+            start, count = begin, 0
+        end = stop
+        count += 1
+    if count >= _FEWEST:
+        yield start, end
+
+
+def _lines(text: str) -> Iterator[tuple[int, int]]:
+    end = -1
+    for minute in _MINUTE.finditer(text):
+        if minute.start() > end:
+            start = text.rfind("\n", 0, minute.start()) + 1
+            end = text.find("\n", minute.end())
+            end = end if end >= 0 else len(text)
+            if 3 < end - start < _LONGEST and _LINE.fullmatch(text, start, end):
+                yield start, end
