@@ -270,6 +270,14 @@ def test_a_pin_in_a_cold_open_is_refused() -> None:
     ]
 
 
+def test_words_cannot_be_pinned_and_hidden() -> None:
+    made = booked({"talk": TALK}, {"evals": page("Evals", quotes="{pin: [Hello to you], hide: [welcome to the show]}")})
+    assert sentences(made) == [
+        f'{TOPIC}:3: "welcome to the show" is to be hidden, and is in a passage that is pinned. '
+        "Take one of the two out."
+    ]
+
+
 def test_a_pin_without_a_transcript() -> None:
     made = booked({}, {"evals": page("Evals", quotes="{pin: [my dear friend]}")})
     assert sentences(made) == [f'{TOPIC}:3: "my dear friend" is in no turn of a transcript. Add a transcript.']
