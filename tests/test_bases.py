@@ -133,3 +133,9 @@ def test_the_environment_says_where_the_site_is(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setenv("SITE_URL", HOME.rstrip("/"))
     for file in ("mkdocs.yml", "mkdocs.offline.yml"):
         assert load_config(str(ROOT / file)).site_url == HOME
+
+
+def test_a_copy_holds_no_template_of_a_file_that_nobody_asks_for(sites: Mapping[str, Path]) -> None:
+    assert (sites["folders"] / "sitemap.xml").is_file()
+    assert not (sites["offline"] / "sitemap.xml").exists()
+    assert not (sites["offline"] / "404.html").exists()

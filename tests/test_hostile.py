@@ -15,7 +15,8 @@ import markup
 PAYLOADS = (
     "<xss onxss=1>", '"><xss onxss="1">', "'><xss onxss='1'>", "</title><xss>", "</script><xss>", "</style><xss>",
     "--><xss>", "]]><xss>", "</textarea></noscript><xss>", "&lt;xss&gt;", "<script>xss()</script>", '" onxss="1',
-    "' onxss='1", "` onxss=1", "[x](javascript:xss())", "<a href='javascript:xss()'>x</a>", "![x](x onxss=1)",
+    "' onxss='1", "` onxss=1", "[x](javascript:xss())", "<a href='javascript:xss()'>x</a>",
+    "![x](http://x.example/ onxss=1)",
     "javascript:xss()", "{{7*191}}", "{% raw %}{{ config }}", "${7*191}", "{: onxss=1 }", "*[Ida]: <xss>",
     "<svg><script>xss()</script></svg>", "\\\"><xss>", "&quot;&gt;<xss>", "../../../xss", "%3Cxss%3E", "<!--",
 )  # fmt: skip

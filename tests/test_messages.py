@@ -245,12 +245,36 @@ def test_topics_of_a_book(front: dict[str, str], body: str, said: str) -> None:
     assert len(sentences(made)) <= 2
 
 
+def test_a_name_of_two_topics_is_a_warning() -> None:
+    made = booked({}, {"evals": page("Evals", aliases="[Bench-marks, EVALS]"), "marks": page("bench marks")})
+    assert sentences(made) == [
+        'content/topics/marks.md: "bench marks" names content/topics/evals.md too, and a link can lead to one of them '
+        "only. Take it out of one; among its hidden_labels it finds passages all the same."
+    ]
+    assert all(problem.warning for problem in made.problems)
+    assert not booked({}, {"evals": page("Evals"), "marks": page("Marks", hidden_labels="[evals]")}).problems
+
+
+def test_nobody_is_called_unknown() -> None:
+    assert of_sidecar("speakers:\n  unknown: {name: Mr Unknown}\nturns:\n  - unknown: Hello\n") == [
+        'talk.yml:2: The key "unknown" stands for nobody. Give the speaker another key.'
+    ]
+
+
 def test_a_pin_in_a_cold_open_is_refused() -> None:
     side = "sections:\n  - {at: Hello there, title: Clips, kind: cold-open}\n  - {at: Hello to you, title: The talk}\n"
     made = booked({"talk": TALK}, {"evals": page("Evals", quotes="{pin: [my dear friend]}")}, {"talk": side})
     assert sentences(made) == [
         f'{TOPIC}:3: "my dear friend" stands in a cold open, which only repeats what is said later. '
         "Pin the place where it is said."
+    ]
+
+
+def test_words_cannot_be_pinned_and_hidden() -> None:
+    made = booked({"talk": TALK}, {"evals": page("Evals", quotes="{pin: [Hello to you], hide: [welcome to the show]}")})
+    assert sentences(made) == [
+        f'{TOPIC}:3: "welcome to the show" is to be hidden, and is in a passage that is pinned. '
+        "Take one of the two out."
     ]
 
 

@@ -174,6 +174,17 @@ def test_the_words_of_a_private_passage_are_in_no_output(private: str) -> None:
     assert len(whole.source) == len(SECRET)
 
 
+def test_what_is_kept_back_of_several_turns_is_seen_in_each() -> None:
+    both = "private:\n  - {from: about, to: don't}\n  - {from: My number, to: print it}\n"
+    whole = transcript(SECRET, both)
+    shown = [layers.shown(whole.source, whole.edits, turn.start, turn.end) for turn in whole.turns]
+    assert shown[0].endswith("What [withheld]")
+    assert shown[1].startswith("[withheld]. Evals are hard")
+    assert not any(WITHHELD in each for each in shown)
+    nothing = transcript(SECRET, "private:\n  - {from: What about, to: Thank you}\n")
+    assert [nothing.source[turn.start : turn.end].strip(f"{WITHHELD}>. ") for turn in nothing.turns] == ["", "", ""]
+
+
 NAMED = "**Ann Lee:** Welcome. Call me later.\n\n## Quagga years\n\n**Zebu Okapi:** It was bad.\n\n"
 NAMED += "## Then\n\n**Ann Lee:** Bye.\n"
 

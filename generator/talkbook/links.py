@@ -1,11 +1,11 @@
 """What leads from topic to topic: as curated, as computed from shared passages, and as named in text."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from talkbook.matching.terms import Hit
+from talkbook.matching.terms import Hit, fold
 from talkbook.model import Quote, Topic
 from talkbook.problems import Problem, did_you_mean
 
@@ -114,12 +114,13 @@ def first(hits: Iterable[Hit], seen: set[str]) -> list[Hit]:
 
 
 def check(topics: Sequence[Topic], unread: Iterable[str] = ()) -> Iterable[Problem]:
-    """Topics that name others that do not exist, or that are broader than themselves by some way around.
+    """Topics that name others that do not exist, are broader than themselves by some way around, or share a name.
 
     unread: slugs of topics whose files cannot be read; that is said elsewhere.
     """
     silent = set(unread)
     known = {topic.slug: topic for topic in topics}
+    yield from _shared(topics)
     for topic in topics:
         for slug, line in topic.lines:
             if slug in silent:
@@ -132,6 +133,17 @@ def check(topics: Sequence[Topic], unread: Iterable[str] = ()) -> Iterable[Probl
             elif slug in topic.broader and topic.slug in _above(known[slug], known):
                 message = f'"{slug}" is broader than this topic, and this topic is broader than "{slug}".'
                 yield Problem(topic.path, line, message, "Take one of the two out.")
+
+
+def _shared(topics: Iterable[Topic]) -> Iterator[Problem]:
+    owners: dict[str, Topic] = {}
+    for topic in topics:
+        for folded, name in {" ".join(fold(name).split()): name for name in reversed(topic.names)}.items():
+            owner = owners.setdefault(folded, topic)
+            if owner is not topic:
+                message = f'"{name}" names {owner.path} too, and a link can lead to one of them only.'
+                cure = "Take it out of one; among its hidden_labels it finds passages all the same."
+                yield Problem(topic.path, 0, message, cure, warning=True)
 
 
 def _above(topic: Topic, known: Mapping[str, Topic]) -> set[str]:

@@ -13,6 +13,7 @@ from mkdocs.structure.files import Files
 from talkbook.pages.page import Addresses
 from talkbook.pages.site import Site
 
+_UNASKED = {"404.html", "sitemap.xml"}  # nobody asks a disk for them, and links in them are none within the copy
 SHIM = "assets/iframe-worker/shim.js"  # of iframe-worker 1.0.4
 
 
@@ -26,9 +27,14 @@ def prepare(config: MkDocsConfig) -> Addresses | None:
         return None
     config.extra["polyfills"] = scripts(config.extra.get("polyfills", []))
     config.theme["features"] = features(config.theme.get("features", []))
-    # Nobody asks a disk for them, and the links in them are no links within the copy.
-    config.theme.static_templates -= {"404.html", "sitemap.xml"}
+    config.theme.static_templates -= _UNASKED
     return Addresses(config.use_directory_urls)
+
+
+def clear(files: Files) -> None:
+    """Take out of a copy's files the templates that are not rendered for it: MkDocs would copy them as they are."""
+    for file in [each for each in files if each.src_uri in _UNASKED]:
+        files.remove(file)
 
 
 def scripts(polyfills: Sequence[Any]) -> list[Any]:

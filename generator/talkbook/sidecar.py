@@ -91,6 +91,9 @@ def read(text: str, path: str) -> Sidecar:
         for key, value in data.get("speakers", {}).items()
     )
     faults: list[Problem] = []
+    if UNKNOWN in data.get("speakers", {}):
+        message = f'The key "{UNKNOWN}" stands for nobody.'
+        faults.append(Problem(path, document.line("speakers", UNKNOWN), message, "Give the speaker another key."))
     turns = tuple(
         _turn(line, item, {who.key for who in speakers}, path, faults) for line, item in _list(document, "turns")
     )

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from talkbook import anchors, casting, frontmatter, ids, layers, lexicon, names, said, turns
+from talkbook import anchors, casting, frontmatter, ids, layers, lexicon, names, private, said, turns
 from talkbook.casting import Part
 from talkbook.lexicon import Lexicon
 from talkbook.model import Edit, Section, Speaker, Speech, Transcript, Turn, Voice, Words
@@ -59,15 +59,16 @@ def clean(
     side = frontmatter.under(side, front)
     place = _Places(path, side.path, speech.source)
     place.problems += [*speech.problems, *faults]
-    source, private = _withhold(speech.source, side, place)
-    speech = _without_names(speech, private)
+    source, kept_back = _withhold(speech.source, side, place)
+    speech = private.unnamed(speech, kept_back)
+    withheld = private.by_voice(kept_back, speech.voices)
     place.text = source
     introduced = [who.name for who in front.speakers]
     parts = casting.cast((voice.label for voice in speech.voices if voice.label), side.speakers, labels, introduced)
     voices, speakers = _voices(speech, side, parts, place)
     sections = _sections(speech, side, place)
     cold = [section for section in sections if section.kind == "cold-open"]
-    corrections = layers.merge([*private, *_local(source, side, place)], lexicon.corrections(words, source))
+    corrections = layers.merge([*withheld, *_local(source, side, place)], lexicon.corrections(words, source))
     corrections = layers.merge(corrections, speech.marks)
     edits, spoken = said.clean(source, corrections, voices)
     cut = turns.cut(source, voices, spoken, speech.breaks, cold)
@@ -124,22 +125,7 @@ def _withhold(source: str, side: Sidecar, place: _Places) -> tuple[str, list[Edi
             return WITHHELD * len(source), [Edit(0, len(source), "[withheld]", "private")]
     for edit in edits:
         source = source[: edit.start] + WITHHELD * (edit.end - edit.start) + source[edit.end :]
-    return source, list(layers.merge(edits, ()))
-
-
-def _without_names(speech: Speech, private: Sequence[Edit]) -> Speech:
-    """The speech without the headings and the speakers' names that stand within private passages."""
-    if not private:
-        return speech
-
-    def inside(start: int, end: int) -> bool:
-        """Whether a passage begins before `start`, where the name or the title stands, and leaves no word to `end`."""
-        around = (each for each in private if each.start < start <= each.end or not each.start)
-        return any(not any(map(str.isalnum, speech.source[each.end : end])) for each in around)
-
-    voices = (voice._replace(label=None) if inside(voice.start, voice.end) else voice for voice in speech.voices)
-    headings = (each for each in speech.headings if not inside(each.start, each.start))
-    return replace(speech, voices=tuple(voices), headings=tuple(headings))
+    return source, private.joined(edits)
 
 
 def _voices(

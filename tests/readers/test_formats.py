@@ -126,6 +126,39 @@ def test_a_name_that_is_not_bold_for_once_still_counts() -> None:
     assert 'If it is, write "**Ada Lovelace:**"' in str(speech.problems[0])
 
 
+@pytest.mark.parametrize(
+    "head",
+    [
+        "**{name} ({time}):**",
+        "**{name} [{time}]:**",
+        "**[{time}] {name}:**",
+        "**{time} - {name}**:",
+        "**{name}** ({time}):",
+        "[{time}] **{name}:**",
+        "{time} **{name}**:",
+        "**{name} (guest):** [{time}]\n",
+    ],
+)
+def test_a_time_beside_a_bold_name_is_no_part_of_it(head: str) -> None:
+    turns = [("Ada Lovelace", "00:01:05"), ("Bob Ray", "1:10"), ("Ada Lovelace", "01:20")]
+    text = "".join(f"{head.format(name=name, time=time)} Words at {time}.\n\n" for name, time in turns)
+    speech = read(text, "talk.md")
+    labels = [(label or "").removesuffix(" (guest)") for label, _, _ in said(speech)]
+    assert labels == ["Ada Lovelace", "Bob Ray", "Ada Lovelace"]
+    assert [seconds for _, seconds in speech.moments] == [65, 70, 80]
+
+
+def test_a_colon_within_or_behind_the_bold_type_is_the_same() -> None:
+    speech = read("**Ada:** One.\n\n**Bob:** Two.\n\n**Ada**: Three.\n\n**Bob:** Four.\n")
+    assert [label for label, _, _ in said(speech)] == ["Ada", "Bob", "Ada", "Bob"]
+
+
+def test_a_role_that_is_named_once_makes_no_other_label() -> None:
+    text = "Ada Lovelace (host): One.\nBob Ray (guest): Two.\nAda Lovelace: Three.\nBob Ray: Four.\n"
+    labels = [label for label, _, _ in said(read(text))]
+    assert labels == ["Ada Lovelace (host)", "Bob Ray (guest)", "Ada Lovelace", "Bob Ray"]
+
+
 def test_a_name_without_words_is_reported() -> None:
     speech = read("**Ada:** One.\n\n**Bob:**\n\n**Ada:** Two.\n", "talk.md")
     assert str(speech.problems[0]).startswith('talk.md:3: Nothing is said under "Bob"')

@@ -57,7 +57,7 @@ def choose(
     """
     problems: list[Problem] = []
     pinned = tuple(_pinned(topic, topic.pins, transcripts, known, problems, pin=True))
-    hidden = tuple(_pinned(topic, topic.hides, transcripts, known, problems, pin=False))
+    hidden = tuple(_pinned(topic, topic.hides, transcripts, known, problems, pin=False, taken=pinned))
     if before:
         candidates = before.candidates.renewed(candidates, fresh)
     if before and _alike(before, candidates.ranked, pinned, hidden, fresh):
@@ -78,6 +78,7 @@ def _pinned(
     problems: list[Problem],
     *,
     pin: bool,
+    taken: Sequence[Span] = (),
 ) -> Iterator[Span]:
     seen: set[Span] = set()
     for words in wanted:
@@ -90,6 +91,9 @@ def _pinned(
             message = f'"{words.text}" stands in a cold open, which only repeats what is said later.'
             problems.append(Problem(topic.path, words.line, message, "Pin the place where it is said."))
             continue
+        if any(span.meets(other) for other in taken):
+            message = f'"{words.text}" is to be hidden, and is in a passage that is pinned.'
+            problems.append(Problem(topic.path, words.line, message, "Take one of the two out."))
         if span not in seen:
             seen.add(span)
             yield span

@@ -1,4 +1,7 @@
-"""Markdown with bold names: `**Ada Lovelace:** text`, `**Ada**: text`, or the name alone above the text."""
+"""Markdown with bold names: `**Ada Lovelace:** text`, `**Ada**: text`, or the name alone above the text.
+
+A time may stand before the name, behind it or within the bold type.
+"""
 
 import re
 from collections import Counter
@@ -15,7 +18,7 @@ from talkbook.readers.times import CLOCK, clock
 
 _BOLD = re.compile(
     rf"""
-    ^[ \t]* (?:[-*+][ \t]+)?
+    ^[ \t]* (?:[-*+][ \t]+)? (?: [\[(]?(?P<before>{CLOCK})[\])]? [ \t]+ (?:[-–—][ \t]+)? )?
     (?P<mark>\*\*|__) [ \t]* (?P<name>[^\s*_][^*\n]{{0,78}}?)
     (?=[ \t:*_])  # so that the rest is not tried after each letter
     [ \t]* (?P<in>:)? [ \t]* (?P=mark)
@@ -26,7 +29,10 @@ _BOLD = re.compile(
     re.VERBOSE | re.MULTILINE,
 )
 _PLAIN = re.compile(rf"^(?P<name>{speakers.NAME}):(?=[ \t])[ \t]*", re.MULTILINE)
+_TIME = rf"[\[(]?({CLOCK})[\])]?"
+_WHEN = re.compile(rf"^{_TIME}[ \t,–—-]*|[ \t,–—-]*{_TIME}$")  # within the bold type, or where a role would stand
 _ROLE = re.compile(r"[ \t]*\([^()]*\)$")
+_FIRST = " \t*_+-[(0123456789"  # that a head begins with
 _NEAR = 88  # of 100: how like a bold name a plain one must be to look like a slip
 
 
@@ -44,18 +50,22 @@ def read(text: str, path: str) -> Speech:
 
 @lru_cache(maxsize=1)
 def _heads(text: str) -> tuple[script.Head, ...]:
-    matches = [(match, _style(match), _label(match)) for match in lines.each(_BOLD, text, " \t*_+-")]
-    counts = Counter((style, label) for _, style, label in matches)
+    matches = [(match, _style(match), *_label(match)) for match in lines.each(_BOLD, text, _FIRST)]
+    counts = Counter((style, label) for _, style, label, _ in matches)
     sure = _sure(counts)
     return tuple(
-        script.head(match, label, clock(match["time"]) if match["time"] else None)
-        for match, style, label in matches
+        script.head(match, label, clock(time) if time else None)
+        for match, style, label, time in matches
         if (style, label) in sure
     )
 
 
-def _label(match: re.Match[str]) -> str:
-    return f"{match['name'].strip(': ')}{match['role'] or ''}"
+def _label(match: re.Match[str]) -> tuple[str, str]:
+    """The name, with a role if one is given, and the time, "" if there is none."""
+    label = f"{match['name'].strip(': ')}{match['role'] or ''}"
+    when = _WHEN.search(label)
+    inside = when[1] or when[2] if when else ""
+    return _WHEN.sub("", label, count=1), match["time"] or inside or match["before"] or ""
 
 
 def _sure(counts: Mapping[tuple[str, str], int]) -> set[tuple[str, str]]:
@@ -63,7 +73,8 @@ def _sure(counts: Mapping[tuple[str, str], int]) -> set[tuple[str, str]]:
     styles: Counter[str] = Counter()
     for (style, _), count in counts.items():
         styles[style] += count
-    return {key for key, count in counts.items() if _head(*key, count, styles)}
+    sure = {key for key, count in counts.items() if _head(*key, count, styles)}
+    return sure | {("out", label) for _, label in sure}  # a colon is often on the other side for once
 
 
 def _head(style: str, label: str, count: int, styles: Mapping[str, int]) -> bool:

@@ -62,7 +62,7 @@ def decode(data: bytes, path: str, encoding: str = "") -> str:
         size, most = len(data) // 1_000_000, LARGEST // 1_000_000
         raise _refused(path, 0, f"This file has {size} MB; Talkbook reads up to {most}.", "Cut it into several files.")
     if not data.strip():
-        raise _refused(path, 0, "This file is empty.", "Put the transcript into it, or remove it.")
+        raise _refused(path, 0, "This file is empty.", "Fill it, or remove it.")
     for magic, kind in _BINARIES:
         if data.startswith(magic):
             raise _refused(path, 0, f"This is {kind}, not text.", "Put the transcript of it here.")
@@ -93,7 +93,7 @@ def decode(data: bytes, path: str, encoding: str = "") -> str:
     if _binary(text):
         raise _refused(path, 1, "This is a binary file, not text.", "Put a transcript here.")
     if not text.strip():
-        raise _refused(path, 0, "This file is empty.", "Put the transcript into it, or remove it.")
+        raise _refused(path, 0, "This file is empty.", "Fill it, or remove it.")
     return text
 
 

@@ -42,7 +42,7 @@ def section(label: str) -> bool:
 
 def plausible(label: str) -> bool:
     """Whether the label has the form of a name: few words, each with a capital, or one word."""
-    said = label.strip()
+    said = names.tidy(label)[0]  # a role such as "(host)" is no part of the name
     words = _WORD.findall(said)
     if not 0 < len(words) <= 6 or _OTHERS.fullmatch(said.casefold()) or _STOP.search(said):
         return False
