@@ -55,7 +55,8 @@ def mediawiki(words: str) -> str:
     """For wikitext, also in the label of a link or the argument of a template."""
     text = _MEDIAWIKI.sub(lambda match: _entities(match[0]), words)
     text = _NUMBER.sub(lambda match: match[1] + _entities(match[2]), text)
-    return _entities(text[0]) + text[1:] if words[:1].isspace() or words.startswith(_LINE) else text
+    bare = (words[:1].isspace() or words.startswith(_LINE)) and text[0] == words[0]
+    return _entities(text[0]) + text[1:] if bare else text
 
 
 def confluence(words: str) -> str:

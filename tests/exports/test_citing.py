@@ -8,7 +8,7 @@ from html import unescape
 
 import markdown
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -129,6 +129,7 @@ def test_html_of_any_words_is_the_words(words: str) -> None:
 
 
 @given(LINES)
+@example("://")
 def test_wikitext_of_any_words_has_no_sign_left_that_means_something(words: str) -> None:
     text = markup.mediawiki(words)
     bare = re.sub(r"&#\d+;", "x", text)
