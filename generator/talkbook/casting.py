@@ -4,11 +4,9 @@ No two people become one: a label is read as another only if somebody wrote that
 the two differ in case alone, or if the file itself introduces one person whom it can mean.
 """
 
-import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from talkbook import ids, names
 from talkbook.sidecar import Who
@@ -49,7 +47,7 @@ def cast(
             continue
         meant = said.name if said else _introduced(name, introduced, usual) or usual[name.casefold()]
         parts[label] = Part("", meant, said.role if said and said.role else role)
-    return _with_slugs(parts, slugs(who.name for who in side))
+    return _with_slugs(parts, side)
 
 
 def _usual(tidied: Mapping[str, str], counts: Mapping[str, int]) -> Mapping[str, str]:
@@ -85,30 +83,6 @@ def _initials(name: str) -> str:
     return "".join(word[0] for word in name.split()).upper()
 
 
-def slugs(names: Iterable[str]) -> dict[str, str]:
-    """Name -> slug; two names that would share one, such as two of 王伟 and 王微, keep apart."""
-    found: dict[str, str] = {}
-    for name in names:
-        _add(found, name)
-    return found
-
-
-def _with_slugs(parts: Mapping[str, Part | None], known: dict[str, str]) -> Mapping[str, Part | None]:
-    """The parts with slugs, which `known` takes up."""
-    return {label: part and Part(_add(known, part.name), part.name, part.role) for label, part in parts.items()}
-
-
-def _add(known: dict[str, str], name: str) -> str:
-    if name not in known:
-        slug = ids.slug(name)
-        others = (letters(other) for other, taken in known.items() if taken == slug)
-        known[name] = slug if next(others, letters(name)) == letters(name) else f"{slug}-{ids.digest(name)}"
-    return known[name]
-
-
-@lru_cache(maxsize=10_000)  # the same people speak in many transcripts
-def letters(name: str) -> str:
-    """The name without case, accents and punctuation: of two people or shows with one slug, what tells them apart."""
-    found = [char for char in unicodedata.normalize("NFKD", name.casefold()) if char.isalnum()]
-    latin = all(char.isdecimal() or unicodedata.name(char, "").startswith("LATIN") for char in found)
-    return ids.slug(name).replace("-", "") if latin else "".join(found)  # a slug has o for ø
+def _with_slugs(parts: Mapping[str, Part | None], side: Sequence[Who]) -> Mapping[str, Part | None]:
+    slugs = ids.slugs([*(who.name for who in side), *(part.name for part in parts.values() if part)])
+    return {label: part and Part(slugs[part.name], part.name, part.role) for label, part in parts.items()}

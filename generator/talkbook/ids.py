@@ -41,6 +41,25 @@ def slug(name: str) -> str:
     return made
 
 
+def slugs(names: Iterable[str]) -> dict[str, str]:
+    """Name -> slug; two names that would share one, such as two of 王伟 and 王微, keep apart."""
+    owners: dict[str, str] = {}
+    found: dict[str, str] = {}
+    for name in names:
+        made = slug(name)
+        same = owners.setdefault(made, letters(name)) == letters(name)
+        found[name] = made if same else f"{made}-{digest(name)}"
+    return found
+
+
+@lru_cache(maxsize=10_000)
+def letters(name: str) -> str:
+    """The name without case, accents and punctuation: of two with one slug, what tells them apart."""
+    found = [char for char in unicodedata.normalize("NFKD", name.casefold()) if char.isalnum()]
+    latin = all(char.isdecimal() or unicodedata.name(char, "").startswith("LATIN") for char in found)
+    return slug(name).replace("-", "") if latin else "".join(found)  # a slug has o for ø
+
+
 def digest(text: str) -> str:
     """Eight letters and digits that stand for the text."""
     number = int.from_bytes(blake2s(text.encode(), digest_size=5).digest(), "big")

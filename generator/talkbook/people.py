@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from talkbook import casting, ids, yamlfile
+from talkbook import ids, yamlfile
 from talkbook.model import Person, Transcript
 from talkbook.problems import Problem, did_you_mean
 
@@ -52,7 +52,7 @@ def gather(entries: Iterable[Entry], transcripts: Iterable[Transcript]) -> tuple
 
 
 def _known(name: str) -> tuple[str, str]:
-    return ids.slug(name), casting.letters(name)
+    return ids.slug(name), ids.letters(name)
 
 
 def twins(transcripts: Iterable[Transcript]) -> Iterable[Problem]:
@@ -62,7 +62,7 @@ def twins(transcripts: Iterable[Transcript]) -> Iterable[Problem]:
         path = transcript.sidecar or transcript.path
         for speaker in transcript.speakers:
             name, where = first.setdefault(speaker.person, (speaker.name, path))
-            if casting.letters(name) != casting.letters(speaker.name):
+            if ids.letters(name) != ids.letters(speaker.name):
                 message = f'"{speaker.name}" and "{name}" of {where} would both be "{speaker.person}" in addresses.'
                 yield Problem(path, 0, message, f"In people.yml, {_cure(speaker.name, name)}")
 

@@ -133,7 +133,7 @@ def _voices(
 ) -> tuple[list[Voice], tuple[Speaker, ...]]:
     """The voices cut at the sidecar's turns, each label replaced by a person's slug, or None."""
     known = {who.key: who for who in side.speakers}
-    slugs = casting.slugs(who.name for who in side.speakers)
+    slugs = ids.slugs(who.name for who in side.speakers)
     people = {slugs[who.name]: Speaker(slugs[who.name], who.name, who.role) for who in side.speakers}
     starts = {}
     for turn in side.turns:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from talkbook import casting
+from talkbook import ids
 from talkbook.model import Transcript
 from talkbook.pages.page import Page
 from talkbook.pages.site import Site
@@ -31,7 +31,7 @@ def shows(web: Site) -> Mapping[str, tuple[str, Sequence[Transcript]]]:
     """By slug, each show's name and its conversations, where there are too many for one page."""
     result: dict[str, tuple[str, list[Transcript]]] = {}
     if len(web.book.transcripts) > _FEW:
-        slugs = casting.slugs(sorted({each.show for each in web.book.transcripts if each.show}))
+        slugs = ids.slugs(sorted({each.show for each in web.book.transcripts if each.show}))
         for each in latest(web.book.transcripts):
             if each.show:
                 result.setdefault(slugs[each.show], (each.show, []))[1].append(each)

@@ -59,13 +59,13 @@ def render(
     """
     pieces = _TAG.split(body.html(topic.body, tuple(abbreviations.items())))
     text = _Text(pieces)
-    seen = {topic.slug} | {own.slug for piece in pieces if (own := _own(piece, known))}
+    owns = [_own(piece, known) for piece in pieces]
+    seen = {topic.slug, *(own.slug for own in owns if own)}
     linked: list[tuple[str, str]] = []
     problems: list[Problem] = []
     opened: list[str] = []
     result: list[str] = []
-    for at, piece in enumerate(pieces):
-        own = _own(piece, known)
+    for at, (piece, own) in enumerate(zip(pieces, owns, strict=True)):
         if piece.startswith("<"):
             _track(opened, piece)
         if own and own.dead:
