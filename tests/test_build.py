@@ -101,6 +101,20 @@ def test_search_finds_topics_first_and_lands_on_passages(sites: dict[str, Path])
     assert {f"topics/compost/#{name}" for name in read_quotes(sites["garden"], "compost")} <= quotes
 
 
+@pytest.mark.parametrize(
+    ("words", "place"),
+    [
+        ("hardly matters", "topics/compost/#explanation"),
+        ("A book of soil &amp; worms", "topics/compost/#references"),
+    ],
+)
+def test_all_that_a_topic_says_is_found(sites: dict[str, Path], words: str, place: str) -> None:
+    entries = read(sites["garden"], "search/search_index.json")["docs"]
+    assert [each["location"] for each in entries if words in each["text"]] == [place]
+    address, _, anchor = place.partition("#")
+    assert anchor in markup.ids(dict(building.pages(sites["garden"]))[f"{address}index.html"])
+
+
 def read_quotes(site: Path, slug: str) -> list[str]:
     return next(each["quotes"] for each in read(site, "topics.json") if each["slug"] == slug)
 

@@ -175,7 +175,8 @@ def test_nothing_in_an_explanation_escapes_its_place(body: str) -> None:
     }
     assert {each.tag for each in element.iter()} <= allowed
     attributes = {name for each in element.iter() for name in each.keys()}  # noqa: SIM118
-    assert attributes <= {"href", "title", "start", "data-preview"}
+    assert attributes <= {"href", "title", "start", "data-preview", "id"}
+    assert all(name.startswith("about-") for name in markup.ids(element))
     for address in markup.links(element):
         assert address.startswith(("https://", "http://", "../", "//")), address
     assert "The end" in markup.text(element)
@@ -268,6 +269,31 @@ def test_the_sentences_of_a_book_are_those_of_its_parts() -> None:
 def test_nothing_of_an_explanation_is_lost(body: str, shown: list[str]) -> None:
     blocks = list(markup.body(rendered(body).html))
     assert [f"{each.tag} {''.join(each.itertext()).strip()}" for each in blocks] == shown
+
+
+def test_headings_of_an_explanation_are_in_the_contents_list_and_found() -> None:
+    table = "| a | b |\n|---|---|\n| c | d |"
+    body = f"Before\nall.\n\n# How *it* works & why\n\n- One\n- Two\n\n## Gopher\n\n### Deeper\n\n{table}"
+    web = site(booked({"talk": TALK}, {**FILES, "evals": page("Evals", body)}))
+    made = next(each for each in every.build(web).pages if each.uri == "topics/evals")
+    assert [each.title for each in made.contents][:2] == ["How it works & why", "Gopher"]
+    assert {each.id for each in made.contents} <= {*markup.ids(markup.body(made.html))}
+    found = [(each.anchor, each.title, each.text) for each in made.entries if each.boost == 2.0]
+    assert found == [
+        ("explanation", "About Evals", "Before all."),
+        ("about-how-it-works-why", "How it works & why", "One\nTwo"),
+        ("about-gopher", "Gopher", "Deeper\na b\nc d"),
+    ]
+
+
+@given(st.text(alphabet="ab #*`\n|-<>[]().&_1", max_size=120))
+def test_every_word_of_an_explanation_can_be_found(body: str) -> None:
+    made = rendered(body)
+    told = " ".join(f"{each.title} {each.text}" for each in made.chapters)
+    assert "".join(told.split()) == "".join(markup.text(markup.body(made.html)).split())
+    anchors = [each.anchor for each in made.chapters if each.title]
+    assert len({*anchors}) == len(anchors)
+    assert {*anchors} <= {*markup.ids(markup.body(made.html))}
 
 
 def test_a_picture_is_a_link_to_it_so_that_no_other_host_is_asked() -> None:

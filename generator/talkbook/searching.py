@@ -93,7 +93,9 @@ def _entries(config: MkDocsConfig) -> list[dict[str, Any]] | None:
 
 def _theirs(page: Listing, entry: Entry) -> dict[str, Any]:
     location = f"{page.address}#{entry.anchor}" if entry.anchor else page.address
-    return {"location": location, "title": escape(entry.title), "text": escape(entry.text), "boost": entry.boost}
+    lines = [escape(line) for line in entry.text.split("\n")]
+    text = lines[0] if len(lines) == 1 else "".join(f"<p>{line}</p>" for line in lines)  # it shows those that match
+    return {"location": location, "title": escape(entry.title), "text": text, "boost": entry.boost}
 
 
 def _by_hand(entries: Iterable[dict[str, Any]]) -> Iterator[Listing]:

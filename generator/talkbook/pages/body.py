@@ -7,10 +7,13 @@ import markdown
 import nh3
 from markdown.treeprocessors import Treeprocessor
 
+from talkbook import ids
+
 _ALLOWED = set(
     "p br hr strong em code pre ul ol li blockquote h2 h3 h4 table thead tbody tr th td a abbr sup sub".split()
 )
-_ATTRIBUTES = {"a": {"href", "title"}, "abbr": {"title"}, "ol": {"start"}}
+_HEADINGS = ("h2", "h3", "h4")
+_ATTRIBUTES = {"a": {"href", "title"}, "abbr": {"title"}, "ol": {"start"}, **{tag: {"id"} for tag in _HEADINGS}}
 _LEVELS = {"h1": "h2", "h5": "h4", "h6": "h4"}  # the page's title is its only h1
 
 
@@ -18,18 +21,23 @@ _LEVELS = {"h1": "h2", "h5": "h4", "h6": "h4"}  # the page's title is its only h
 def html(body: str, abbreviations: tuple[tuple[str, str], ...]) -> str:
     """The body as HTML. abbreviations: (short form, long form).
 
-    Raw HTML in the body is shown as text; of what Markdown makes only safe tags stay. A picture becomes a link to it.
+    Raw HTML in the body is shown as text; of what Markdown makes only safe tags stay. A picture becomes a link to it,
+    and a heading is the place "about-" and its words.
     """
     glossary = {short: " ".join(meaning.split()) for short, meaning in abbreviations}
     converter = markdown.Markdown(
-        extensions=["tables", "sane_lists", "abbr", "fenced_code"],
-        extension_configs={"abbr": {"glossary": glossary}},
+        extensions=["tables", "sane_lists", "abbr", "fenced_code", "toc"],
+        extension_configs={"abbr": {"glossary": glossary}, "toc": {"marker": "", "slugify": _place}},
         output_format="html",
     )
     converter.preprocessors.deregister("html_block")
     converter.inlinePatterns.deregister("html")
     converter.treeprocessors.register(_Plain(converter), "plain", 15)  # right after the inline patterns, which have 20
     return nh3.clean(converter.convert(body), tags=_ALLOWED, attributes=_ATTRIBUTES, link_rel=None)
+
+
+def _place(heading: str, _separator: str) -> str:
+    return f"about-{ids.slug(heading)}"  # no other place on the page begins so
 
 
 class _Plain(Treeprocessor):

@@ -15,7 +15,8 @@ from talkbook.book import Book
 from talkbook.known import Known
 from talkbook.matching.terms import Hit, Terms
 from talkbook.model import Topic
-from talkbook.pages import body
+from talkbook.pages import body, chapters
+from talkbook.pages.chapters import Chapter
 from talkbook.pages.page import Addresses
 from talkbook.problems import Problem, did_you_mean
 
@@ -30,9 +31,10 @@ _ENDS = {"</p>", "</li>", "</td>", "</th>", "</h2>", "</h3>", "</h4>", "</blockq
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """HTML, the topics that it links to with the sentences that do so, and what is wrong with it."""
+    """HTML and its chapters, the topics that it links to with the sentences that do so, and what is wrong with it."""
 
     html: Markup
+    chapters: tuple[Chapter, ...]
     linked: tuple[tuple[str, str], ...]
     problems: tuple[Problem, ...]
 
@@ -81,7 +83,8 @@ def render(
             hits = links.first(terms.find(piece), seen)
             linked.extend((hit.topic, text.sentence(at, hit.start)) for hit in hits)
             result.append(_link(piece, hits, link))
-    return Explanation(Markup("".join(result)), tuple(linked), tuple(problems))
+    made = "".join(result)
+    return Explanation(Markup(made), chapters.of(made), tuple(linked), tuple(problems))
 
 
 class _Own(NamedTuple):

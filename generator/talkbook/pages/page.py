@@ -18,8 +18,8 @@ class Heading:
 class Entry(NamedTuple):
     """A search result: what is found, and the anchor it lands on ("" for the page itself).
 
-    speaker: the name of who says it. topics, transcript: slugs of what it belongs to. All of them are what
-    readers can narrow a search by, and empty where there is none.
+    text: a line for each paragraph. speaker: the name of who says it. topics, transcript: slugs of what it belongs to.
+    All three are what readers can narrow a search by, and empty where there is none.
     """
 
     anchor: str

@@ -8,6 +8,7 @@ from talkbook import citing
 from talkbook.links import Backlink
 from talkbook.model import Mention, Quote, Topic, Transcript
 from talkbook.pages import cards, citations, lines, moved, strip, text
+from talkbook.pages.chapters import Chapter
 from talkbook.pages.lines import Line
 from talkbook.pages.page import Entry, Heading, Page
 from talkbook.pages.site import Site
@@ -42,11 +43,12 @@ def page(web: Site, topic: Topic) -> Page:
     related = list(_related(web, topic, leading))
     above = {f"topics/{each.topic.slug}" for each in related}
     backlinks = [link for link in leading if link.page not in above]
+    explanation = web.explained[topic.slug]
     html = web.render(
         "topic",
         uri,
         topic=topic,
-        explanation=web.explained[topic.slug].html,
+        explanation=explanation.html,
         cards=shown,
         strips=list(_strips(web, topic, quotes, listed, uri)),
         often=_often(web, topic),
@@ -63,10 +65,15 @@ def page(web: Site, topic: Topic) -> Page:
         html=html,
         description=topic.summary,
         source=topic.path,
-        contents=tuple(_contents(topic, shown, related, listed, backlinks)),
+        contents=(
+            *(Heading(each.anchor, each.title) for each in explanation.chapters if each.title),
+            *_contents(topic, shown, related, listed, backlinks),
+        ),
         entries=(
             Entry("", topic.title, _summary(topic), boost=3.0, topics=(topic.slug,)),
+            *_explained(topic, explanation.chapters),
             *(_entry(web, quote, topic) for quote in quotes),
+            *_further(topic),
         ),
     )
     return moved.noted(web, made)
@@ -79,6 +86,18 @@ def _related(web: Site, topic: Topic, leading_here: Sequence[Backlink]) -> Itera
             sentence = sentences.get(f"topics/{each.topic}", "")
             reason = "" if sentence and each.reason == _BARE else each.reason
             yield Related(web.book.topic[each.topic], reason, sentence)
+
+
+def _explained(topic: Topic, chapters: Sequence[Chapter]) -> Iterator[Entry]:
+    for each in chapters:
+        title = each.title or f"About {topic.title}"
+        yield Entry(each.anchor, title, each.text, boost=2.0, topics=(topic.slug,))
+
+
+def _further(topic: Topic) -> Iterator[Entry]:
+    if topic.references:
+        titles = ". ".join(reference.title for reference in topic.references)
+        yield Entry("references", f"Further reading on {topic.title}", titles, topics=(topic.slug,))
 
 
 def _entry(web: Site, quote: Quote, topic: Topic) -> Entry:

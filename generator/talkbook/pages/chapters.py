@@ -1,0 +1,40 @@
+"""What stands under each heading of an explanation: for the page's list of contents, and for who searches."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import unescape
+
+FIRST = "explanation"  # the anchor of what stands before the first heading
+
+_HEADING = re.compile(r'<h2 id="([^"]*)">(.*?)</h2>', re.DOTALL)
+_END = re.compile(r"</(?:p|li|tr|h3|h4|pre)>")
+_GAP = re.compile(r"</t[dh]>|<br>|\s+")
+_TAG = re.compile(r"<[^>]*>")
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """Plain text, a line for each paragraph, and the heading that it stands under, "" before the first."""
+
+    anchor: str
+    title: str
+    text: str
+
+
+def of(html: str) -> tuple[Chapter, ...]:
+    """The chapters of an explanation's HTML, in their order; those without a heading only if they have a text."""
+    return tuple(each for each in _every(html) if each.title or each.text)
+
+
+def _every(html: str) -> Iterator[Chapter]:
+    before, *rest = _HEADING.split(html)
+    yield Chapter(FIRST, "", _plain(before))
+    for anchor, title, text in zip(rest[::3], rest[1::3], rest[2::3], strict=True):
+        yield Chapter(anchor, _plain(title), _plain(text))
+
+
+def _plain(html: str) -> str:
+    lines = _END.sub("\n", _GAP.sub(" ", html)).split("\n")
+    texts = (" ".join(unescape(_TAG.sub("", line)).split()) for line in lines)
+    return "\n".join(filter(None, texts))
