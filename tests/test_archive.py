@@ -3,9 +3,10 @@
 from pathlib import Path
 
 import building
+import markup
 from making import booked, page, site
 from talkbook import names
-from talkbook.pages import archive, people, topic
+from talkbook.pages import archive, indexes, people, start, topic
 
 TALK = "**Ida Moss:** Why talk {}?\n\n**Tom Reed:** Compost is what worms need, and number {} is why we make compost.\n"
 
@@ -29,6 +30,36 @@ def test_many_conversations_are_listed_by_show_and_year() -> None:
     dated = site(booked(many(61), sides=sides))
     assert {uri for uri, _, _ in archive.parts(dated)} >= {"years/2020", "years/undated"}
     assert archive.index(dated).html.count("tb-people-name") == 1  # the latest of which a day is known
+
+
+def test_where_no_day_and_no_show_is_known_one_list_by_title_has_all() -> None:
+    html = archive.index(site(booked(many(61)))).html
+    assert "All 61 conversations</a>, by title." in html
+    assert "By year" not in html
+
+
+def test_an_archive_starts_with_its_newest_conversations_and_what_is_spoken_of_most() -> None:
+    sides = {f"talk-{number}": f"date: 2020-01-{number:02}\n" for number in range(1, 14)}
+    spoken = {**many(13), "talk-1.md": TALK.format(1, "one, as a mole knows") + "\n**Ida Moss:** A mole? A worm.\n"}
+    subjects = {f"subject-{number}": page(f"Subject {number}") for number in range(60)}
+    web = site(booked(spoken, {**subjects, "mole": page("Mole"), "zoo": page("Zoo")}, sides=sides))
+    home = markup.body(start.page(web).html)
+    titles = [markup.text(each) for each in home.iter("p") if each.get("class") == "tb-glance-title"]
+    assert titles == [f"Talk {number}" for number in range(13, 1, -1)]
+    assert "All 13 conversations" in markup.text(home)
+    (first, *_) = next(each for each in home.iter("ul") if each.get("class") == "tb-starts").iter("a")
+    assert markup.text(first) == "Mole"
+    (chips,) = [each for each in home.iter("span") if each.get("class") == "tb-chips"]
+    *shown, last = map(markup.text, chips)
+    assert (len(shown), last) == (40, "22 more")
+    assert "Mole" in shown
+
+
+def test_topics_are_listed_by_conversation_only_where_these_are_few() -> None:
+    few, more = (indexes.topics(site(booked(many(number), {"compost": page("Compost")}))) for number in (12, 13))
+    assert [each.title for each in few.contents] == ["By letter", "By kind", "By conversation"]
+    assert [each.title for each in more.contents] == ["By letter", "By kind"]
+    assert "By conversation" not in more.html
 
 
 def test_two_shows_whose_names_are_one_in_addresses_have_two_lists() -> None:

@@ -8,7 +8,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 
 from talkbook import alongside
 from talkbook.exports import head
-from talkbook.pages import check, indexes
+from talkbook.pages import check, indexes, start
 from talkbook.pages.page import Page
 from talkbook.pages.site import Site
 from talkbook.social.card import Card
@@ -43,7 +43,7 @@ class Hand:
         self._plain[name] = html
         uri = alongside.uri(page.file)
         if uri == "index":
-            home = head.dressed(web, indexes.home(web, html))
+            home = head.dressed(web, start.page(web, html))
             html, self.home = home.html, home.card
             page.meta.setdefault("hide", ["navigation", "toc"])
             page.meta["talkbook_head"] = home.head

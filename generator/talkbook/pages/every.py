@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from talkbook.pages import archive, indexes, people, quote, topic, transcript
+from talkbook.pages import archive, indexes, people, quote, start, topic, transcript
 from talkbook.pages.page import Page
 from talkbook.pages.site import Site
 from talkbook.problems import Problem
@@ -103,7 +103,7 @@ def _page(web: Site, uri: str) -> Page:
 
 
 _LISTS: Mapping[str, Callable[[Site], Page]] = {
-    "index": indexes.home,
+    "index": start.page,
     "topics/index": indexes.topics,
     "transcripts/index": archive.index,
     "people/index": people.index,

@@ -1,4 +1,4 @@
-"""The lists: topics by letter, by kind and by place; the corrections; and home."""
+"""The lists: topics by letter, by kind and by conversation; and the corrections."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,8 +9,7 @@ from talkbook.pages import text
 from talkbook.pages.page import Heading, Page
 from talkbook.pages.site import Site
 
-_STARTS = 6  # topics offered as a start
-MOST_PLACES = 12  # conversations that are listed section by section
+_FEW = 12  # conversations that are listed section by section
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,19 +34,20 @@ def topics(web: Site) -> Page:
     kinds: dict[str, list[Topic]] = {}
     for topic in sorted(web.book.topics, key=lambda topic: (topic.kind, topic.title.lower())):
         kinds.setdefault(topic.kind, []).append(topic)
-    html = web.render("topics", "topics/index", letters=letters, kinds=kinds, places=places(web))
-    contents = (
-        Heading("by-letter", "By letter"),
-        Heading("by-kind", "By kind"),
-        Heading("by-place", "By place in the conversation"),
-    )
-    return Page("topics/index", "Topics", html, "All topics by letter, by kind and by place.", contents=contents)
+    contents = [Heading("by-letter", "By letter"), Heading("by-kind", "By kind")]
+    listed = places(web)
+    if listed:
+        alone = len(web.book.transcripts) == 1
+        contents.append(Heading("by-place", "By place in the conversation" if alone else "By conversation"))
+    values = {"letters": letters, "kinds": kinds, "places": listed, "contents": contents}
+    html = web.render("topics", "topics/index", **values)
+    return Page("topics/index", "Topics", html, "All topics, by letter and by kind.", contents=tuple(contents))
 
 
 def places(web: Site) -> Mapping[str, list[tuple[Section | None, list[Topic]]]]:
-    """For each transcript, by its slug, the sections with the topics that are quoted in them."""
+    """For each transcript, by its slug, the sections with the topics quoted in them; nothing where there are many."""
     result: dict[str, list[tuple[Section | None, list[Topic]]]] = {}
-    for transcript in web.book.transcripts[:MOST_PLACES]:
+    for transcript in web.book.transcripts if len(web.book.transcripts) <= _FEW else ():
         sections: tuple[Section | None, ...] = transcript.sections or (None,)
         rows = [(section, _quoted(web, transcript, section)) for section in sections]
         result[transcript.slug] = [(section, found) for section, found in rows if found or section]
@@ -60,16 +60,6 @@ def _quoted(web: Site, transcript: Transcript, section: Section | None) -> list[
         if section is None or section.start <= quote.start < section.end:
             found.update((slug, web.book.topic[slug]) for slug in quote.topics)
     return list(found.values())
-
-
-def home(web: Site, intro: str = "") -> Page:
-    """The start page. intro: HTML that somebody wrote, shown first."""
-    starts = sorted(web.book.topics, key=lambda topic: (-len(web.book.quotes_of.get(topic.slug, ())), topic.title))
-    kinds: dict[str, list[Topic]] = {}
-    for topic in sorted(web.book.topics, key=lambda topic: topic.title.lower()):
-        kinds.setdefault(topic.kind, []).append(topic)
-    html = web.render("home", "index", intro=intro, starts=starts[:_STARTS], kinds=kinds, places=places(web))
-    return Page("index", "Home", html, web.description)
 
 
 @dataclass(frozen=True, slots=True)
