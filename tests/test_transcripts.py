@@ -139,6 +139,28 @@ def test_edits_are_sorted_apart_and_within_one_turn(source: str) -> None:
         )
 
 
+_PIECES = [
+    "So it goes. ", "And it came along", ".", "\n", "\n\n", "\n\n> ", "\n>", "\n\n- ", "\\[44:01\\] ", "[a](https://a.b/)",
+    " [12:03] ", "*so*", "word " * 40, "**Tom Reed:** ", "&amp; ",
+]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(_PIECES), max_size=25).map("".join))
+def test_no_mark_reaches_over_the_border_of_a_paragraph(text: str) -> None:
+    (made,) = booked({"talk.md": f"**Ida Moss:** Hear.\n\n**Tom Reed:** Now.\n\n**Ida Moss:** And {text}"}).transcripts
+    spans = [(each.start, each.end) for turn in made.turns for each in turn.paragraphs]
+    for edit in made.edits:
+        touched = [(start, end) for start, end in spans if start < edit.end and edit.start < end]
+        assert all(start <= edit.start and edit.end <= end for start, end in touched), made.source
+
+
+def test_times_and_block_quotes_between_paragraphs_show_no_mark() -> None:
+    said = "Look.\n\n\\[44:01\\] There it is:\n\n> First.\n>\n> - Second.\n\nThat was it."
+    (made,) = booked({"talk.md": f"**Ida Moss:** {said}\n\n**Tom Reed:** Yes.\n\n**Ida Moss:** So."}).transcripts
+    shown = [layers.shown(made.source, made.edits, each.start, each.end).strip() for each in made.turns[0].paragraphs]
+    assert shown == ["Look.", "There it is:", "First.", "Second.", "That was it."]
+
+
 @given(SOURCES)
 def test_the_source_is_never_changed(source: str) -> None:
     assert transcript(source, words=LEXICON).source == source

@@ -152,6 +152,11 @@ class Shown:
             self._bounds[last + 1] if last % 2 else self._bounds[last] + end - self._offsets[last],
         )
 
+    def past(self, offset: int) -> int:
+        """An offset in the source; the end of the edit that covers it, if one does."""
+        at = bisect_right(self._bounds, offset) - 1
+        return self._bounds[at + 1] if at % 2 and self._bounds[at] < offset else offset
+
     def over(self, edit: Edit) -> Edit:
         """An edit of `text` as the edit of the source that has the same effect.
 

@@ -71,7 +71,8 @@ def _paragraphs(
         }
         found = sentences.paragraphs(said.view.text, said.sentences[first:last], sizes[first:last], hard)
         ends = [voice.start, *(starts[first + at] for at in found[1:]), voice.end]
-        yield [(start, start + len(source[start:end].rstrip())) for start, end in pairwise(ends)]
+        spans = ((start, start + len(source[start:end].rstrip())) for start, end in pairwise(ends))
+        yield [(start, said.view.past(end)) for start, end in spans]  # a mark may end with white space
 
 
 def _whole(source: str, voice: Voice, spans: Sequence[tuple[int, int]], keys: Sequence[str]) -> str:

@@ -35,7 +35,7 @@ _MARKDOWN = re.compile(
     """,
     re.VERBOSE | re.MULTILINE | re.IGNORECASE,
 )
-_BULLET = re.compile(r"^[ \t]*(?:[*+>-][ \t]+)+(?=\S)", re.MULTILINE)
+_BULLET = re.compile(r"^[ \t]*(?:(?:[*+>-][ \t]+)+(?=\S)|(?:>[ \t]*)+$)", re.MULTILINE)
 _BEGIN = bytes(chr(code) in r"\[&<*_`(" for code in range(128)).ljust(256, b"\0")  # what one of them may start with
 _TIME = re.compile(rf"\s*(?P<time>{CLOCK})\s*(?:(?:-|–|—|to)\s*{CLOCK})?\s*")
 _SPACE = re.compile(r"\s*")

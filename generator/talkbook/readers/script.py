@@ -29,7 +29,7 @@ _BACK = re.compile(
     re.IGNORECASE,
 )
 _FOOTER = re.compile(r"^(?:Transcribed by https?://\S+|Search in video|Sync to video time)[ \t]*$", re.MULTILINE)
-_EMPTY_LINES = re.compile(r"\n[ \t]*\n\s*")
+_EMPTY_LINES = re.compile(r"\n[ \t]*(?:>[ \t]*)*\n\s*")  # in a block quote, too
 _LINES = re.compile(r"\n\s*")
 
 
