@@ -6,7 +6,7 @@ import building
 import markup
 from making import booked, page, site
 from talkbook import names
-from talkbook.pages import archive, indexes, people, start, topic
+from talkbook.pages import archive, every, indexes, people, start, topic
 
 TALK = "**Ida Moss:** Why talk {}?\n\n**Tom Reed:** Compost is what worms need, and number {} is why we make compost.\n"
 
@@ -92,6 +92,13 @@ def test_a_clip_is_a_part_of_the_recording_and_nobody() -> None:
     (transcript,) = booked({"talk.md": text}).transcripts
     assert [turn.speaker for turn in transcript.turns] == ["ida-moss", "tom-reed", None, "ida-moss"]
     assert [section.kind for section in transcript.sections] == ["break"]
+
+
+def test_a_break_is_no_entry_of_the_contents_list() -> None:
+    text = TALK.format(1, 1) + "\n**Break:** \\[00:40\\]\n\n**Ida Moss:** So.\n\n## Worms\n\n**Tom Reed:** They dig.\n"
+    (made,) = [each for each in every.build(site(booked({"talk.md": text}))).pages if each.uri == "transcripts/talk"]
+    assert [each.title for each in made.contents] == ["Worms"]
+    assert '<h2 id="break">' in made.html
 
 
 def test_names_that_begin_like_a_label_are_names() -> None:

@@ -91,7 +91,7 @@ def _related(web: Site, topic: Topic, leading_here: Sequence[Backlink]) -> Itera
 def _explained(topic: Topic, chapters: Sequence[Chapter]) -> Iterator[Entry]:
     for each in chapters:
         title = each.title or f"About {topic.title}"
-        yield Entry(each.anchor, title, each.text, boost=2.0, topics=(topic.slug,))
+        yield Entry(each.anchor, title, each.text, boost=1.25, topics=(topic.slug,))
 
 
 def _further(topic: Topic) -> Iterator[Entry]:

@@ -31,7 +31,7 @@ def page(web: Site, transcript: Transcript) -> Page:
         html=html,
         description=transcript.description or f"The full transcript of {transcript.title}.",
         source=transcript.sidecar or transcript.path,
-        contents=tuple(Heading(each.id, each.title) for each in transcript.sections),
+        contents=tuple(Heading(each.id, each.title) for each in transcript.sections if each.kind != "break"),
         entries=(
             Entry("", transcript.title, transcript.description, boost=3.0, transcript=transcript.slug),
             *_entries(transcript, quoting),
