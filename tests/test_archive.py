@@ -55,6 +55,18 @@ def test_an_archive_starts_with_its_newest_conversations_and_what_is_spoken_of_m
     assert "Mole" in shown
 
 
+def test_the_newest_words_on_a_topic_come_first() -> None:
+    sides = {"talk-3": "date: 2020-01-02\n", "talk-2": "date: 2021-01-02\n"}
+    web = site(booked(many(11), {"compost": page("Compost")}, sides=sides))
+    order = "2 3 1 4 5 6 7 8 9 10 11".split()
+    listed = [
+        [each.transcript.removeprefix("talk-") for each in places]
+        for places in (topic.quoted(web, web.book.topic["compost"]), topic.mentioned(web, web.book.topic["compost"]))
+    ]
+    assert [sorted(each, key=order.index) for each in listed] == listed
+    assert {at for each in listed for at in each} == {*order}
+
+
 def test_topics_are_listed_by_conversation_only_where_these_are_few() -> None:
     few, more = (indexes.topics(site(booked(many(number), {"compost": page("Compost")}))) for number in (12, 13))
     assert [each.title for each in few.contents] == ["By letter", "By kind", "By conversation"]

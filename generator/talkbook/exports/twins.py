@@ -8,7 +8,7 @@ from talkbook import markup
 from talkbook.model import Mention, Person, Quote, Topic, Transcript
 from talkbook.pages import archive, cards, citations, text
 from talkbook.pages.site import Site
-from talkbook.pages.topic import LINES
+from talkbook.pages.topic import LINES, mentioned, quoted
 
 # What may stand in an explanation, with code and addresses told apart from tags.
 _TAG = re.compile(r"(?P<keep>```.*?```|`[^`\n]*`|<https?://[^\s<>]*>)|<(?=[A-Za-z/!?])", re.DOTALL)
@@ -74,7 +74,7 @@ def _topic(web: Site, topic: Topic) -> Iterator[str]:
     if topic.summary:
         yield f"{markup.markdown(topic.summary)}\n"
     yield _TAG.sub(lambda match: match["keep"] or "&lt;", topic.body).strip() + "\n"
-    quotes = web.book.quotes_of.get(topic.slug, ())
+    quotes = quoted(web, topic)
     if quotes:
         yield "## Quotes\n"
         yield from (_quote(web, quote) for quote in quotes)
@@ -92,7 +92,7 @@ def _topic(web: Site, topic: Topic) -> Iterator[str]:
     mentions = web.book.mentions_of.get(topic.slug, ())
     if mentions:
         yield "## Further mentions\n"
-        yield from (_mention(web, mention) for mention in mentions[:LINES])
+        yield from (_mention(web, mention) for mention in mentioned(web, topic))
         if len(mentions) > LINES:
             yield f"- and {len(mentions) - LINES} more"
 

@@ -65,11 +65,14 @@ def part(web: Site, uri: str, title: str, listed: Sequence[Transcript]) -> Page:
 
 
 def latest(transcripts: Iterable[Transcript]) -> Sequence[Transcript]:
-    """The newest first; those without a date last, by title, 2 before 10."""
-    every = list(transcripts)
-    dated = sorted((each for each in every if each.date), key=lambda each: (str(each.date), each.slug), reverse=True)
-    rest = (each for each in every if not each.date)
-    return [*dated, *sorted(rest, key=lambda each: (_order(each.title), each.slug))]
+    """All of them as `place` orders them."""
+    return sorted(transcripts, key=place)
+
+
+def place(transcript: Transcript) -> tuple[bool, int, Sequence[tuple[int, str]], str]:
+    """Sorts the newest first; those without a date last; and by title, 2 before 10."""
+    day = transcript.date.toordinal() if transcript.date else 0
+    return not day, -day, _order(transcript.title), transcript.slug
 
 
 @lru_cache(maxsize=50_000)  # several lists are in this order

@@ -3,15 +3,18 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence, Sized
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from talkbook import citing
 from talkbook.links import Backlink
 from talkbook.model import Mention, Quote, Topic, Transcript
-from talkbook.pages import cards, citations, lines, moved, strip, text
+from talkbook.pages import archive, cards, citations, lines, moved, strip, text
 from talkbook.pages.chapters import Chapter
 from talkbook.pages.lines import Line
 from talkbook.pages.page import Entry, Heading, Page
 from talkbook.pages.site import Site
+
+_P = TypeVar("_P", Quote, Mention)
 
 LINES = 40  # mentions listed on a page
 _EXPLAINED = 20  # pages that link here of which the sentence is given; of others the name
@@ -31,11 +34,11 @@ class Related:
 def page(web: Site, topic: Topic) -> Page:
     """The page of one topic."""
     uri = f"topics/{topic.slug}"
-    quotes = web.book.quotes_of.get(topic.slug, ())
+    quotes = quoted(web, topic)
     mentions = web.book.mentions_of.get(topic.slug, ())
     seen = {topic.slug}
     shown = [cards.card(web, quote, uri, on=topic.slug, seen=seen) for quote in quotes]
-    listed = list(lines.find(web, _spread(mentions)))
+    listed = list(lines.find(web, mentioned(web, topic)))
     leading = [
         replace(link, sentence=lines.excerpt(web, link.sentence, topic.slug))
         for link in web.leading.get(topic.slug, ())
@@ -130,14 +133,24 @@ def _contents(topic: Topic, quotes: Sized, related: Sized, mentions: Sized, back
     return (heading for heading, listed in parts.items() if listed)
 
 
-def _spread(mentions: Sequence[Mention]) -> Sequence[Mention]:
-    """As many as a page lists, from as many conversations as there are, in their order."""
+def quoted(web: Site, topic: Topic) -> Sequence[Quote]:
+    """The topic's quotes, those of the newest conversation first."""
+    return _latest(web, web.book.quotes_of.get(topic.slug, ()))
+
+
+def mentioned(web: Site, topic: Topic) -> Sequence[Mention]:
+    """As many of its mentions as are listed, from as many conversations as there are, those of the newest first."""
+    mentions = web.book.mentions_of.get(topic.slug, ())
     met: Counter[str] = Counter()
     ranks = []
     for at, mention in enumerate(mentions):
         ranks.append((met[mention.transcript], at))
         met[mention.transcript] += 1
-    return [mentions[at] for at in sorted(at for _, at in sorted(ranks)[:LINES])]
+    return _latest(web, [mentions[at] for at in sorted(at for _, at in sorted(ranks)[:LINES])])
+
+
+def _latest(web: Site, places: Sequence[_P]) -> Sequence[_P]:
+    return sorted(places, key=lambda each: archive.place(web.book.transcript[each.transcript]))
 
 
 def _often(web: Site, topic: Topic) -> Counter[str]:
