@@ -127,7 +127,8 @@ class Served:
             for path in list((self.project / "templates/pages").glob("*.html"))[: number % 3]:
                 path.unlink()
         elif kind == "sidecar":
-            (content / "transcripts" / f"{talk.stem}.yml").write_text(f"title: Title {number}\n", "utf-8")
+            text = f"title: Title {number}\ndate: 2020-01-{number % 28 + 1:02}\n"
+            (content / "transcripts" / f"{talk.stem}.yml").write_text(text, "utf-8")
         elif kind == "by hand":
             _change(content / "pages/made.md", lambda text: f"{text}\nMore {number}.\n")
         elif kind == "doubt":
