@@ -30,6 +30,7 @@ document.addEventListener("change", (event) => {
 function follow(player) {
   const times = [...document.querySelectorAll("a.tb-time[data-at]")];
   document.querySelector(".tb-transcript")?.classList.add("tb-plays");
+  if (player.matches("audio")) player.addEventListener("play", () => player.closest("article")?.classList.add("tb-started"));
   player.addEventListener("timeupdate", () => {
     const now = times.findLast((time) => Number(time.dataset.at) <= player.currentTime)?.dataset.at;
     for (const time of times) time.parentElement.classList.toggle("tb-playing", time.dataset.at === now);
