@@ -5,6 +5,7 @@ import re
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
+from xml.etree.ElementTree import Element
 
 import pytest
 import yaml
@@ -73,6 +74,10 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("site")
     assert building.build(ROOT, folder) == []
     return folder
+
+
+def written(path: Path) -> Element:
+    return markup.parse(path.read_text("utf-8"))
 
 
 def read(site: Path, name: str) -> Any:
@@ -225,6 +230,24 @@ def test_every_page_says_what_it_is(site: Path) -> None:
         assert (page.findtext("head/title") or "").strip(), path
         assert page.find("head/meta[@name='description']") is not None, path
         assert len(list(page.iter("h1"))) <= 1, path
+
+
+def test_a_quotes_own_page_names_its_conversation(made: Book, site: Path) -> None:
+    talk = made.transcript[SLUG]
+    for quote in made.quotes[:3]:
+        (cast,) = written(site / f"quotes/{quote.id}/index.html").findall(".//p[@class='tb-cast']")
+        assert markup.text(cast) == f"In {talk.title}, {talk.show}"
+
+
+def test_a_page_that_is_not_there_leads_on(site: Path) -> None:
+    (article,) = written(site / "404.html").findall(".//article")
+    assert {"/topics/", "/people/"} <= {*markup.links(article)}
+
+
+def test_the_list_that_a_page_belongs_to_is_lit(site: Path) -> None:
+    for path, named in (("topics/evals", "Topics"), ("people/matt-turck", "People")):
+        (tab,) = written(site / path / "index.html").findall(".//li[@class='md-tabs__item md-tabs__item--active']")
+        assert markup.text(tab).strip() == named
 
 
 def test_search_has_every_topic_by_title_and_alias_above_every_passage(made: Book, site: Path) -> None:

@@ -33,6 +33,10 @@ _FAULTS: Mapping[str, Sequence[tuple[str, str]]] = {
     "partials/nav-item.html": (
         ('tabindex="{{ tabindex }}"', '{% if tabindex %}tabindex="{{ tabindex }}"{% endif %}'),
     ),
+    # A page that is not in the navigation belongs to the list in whose folder it lies.
+    "partials/tabs-item.html": (
+        ("{% if ref.active %}", '{% if ref.active or nav_item.url and nav_item.url | url == "../" %}'),
+    ),
     # A label for a checkbox that stands only on pages of the navigation.
     "partials/toc.html": (
         ('class="md-nav__title" for="__toc"', 'class="md-nav__title"{% if page in nav.pages %} for="__toc"{% endif %}'),

@@ -18,6 +18,7 @@
   const fetched = async (menu) => {
     const box = menu.querySelector(".tb-cite-box");
     if (!menu.dataset.cite || box.querySelector(".tb-cite-list")) return;
+    if (matchMedia("print").matches) return; // opened by Material for paper, where it is not shown
     if (location.protocol === "file:") return; // a copy opened from a disk may fetch nothing; the link stays
     try {
       const answer = await fetch(menu.dataset.cite);

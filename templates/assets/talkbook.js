@@ -30,6 +30,7 @@ document.addEventListener("change", (event) => {
 function follow(player) {
   const times = [...document.querySelectorAll("a.tb-time[data-at]")];
   document.querySelector(".tb-transcript")?.classList.add("tb-plays");
+  if (player.matches("audio")) player.addEventListener("play", () => player.closest("article")?.classList.add("tb-started"));
   player.addEventListener("timeupdate", () => {
     const now = times.findLast((time) => Number(time.dataset.at) <= player.currentTime)?.dataset.at;
     for (const time of times) time.parentElement.classList.toggle("tb-playing", time.dataset.at === now);
@@ -100,12 +101,32 @@ function marks() {
   }
 }
 
+/* Where a screen has no room for the list of contents beside a transcript, it stands above it, folded. */
+function contents() {
+  const text = document.querySelector(".tb-transcript");
+  const links = document.querySelectorAll(".md-sidebar--secondary .md-nav__list a");
+  if (!text || !links.length || document.querySelector(".tb-contents")) return;
+  const list = document.createElement("ul");
+  for (const link of links) {
+    const copy = document.createElement("a");
+    copy.href = link.hash;
+    copy.textContent = link.textContent.trim();
+    list.appendChild(document.createElement("li")).append(copy);
+  }
+  const box = document.createElement("details");
+  box.className = "tb-part-turns tb-contents";
+  box.appendChild(document.createElement("summary")).textContent = "Contents";
+  box.append(list);
+  text.before(box);
+}
+
 function start() {
   for (const [boxes, key] of Object.entries(KEPT)) apply(boxes, stored(key));
   const player = document.querySelector(".tb-player");
   if (player) follow(player);
   reports();
   marks();
+  contents();
 }
 
 if (typeof document$ === "undefined") start();

@@ -44,6 +44,32 @@ def test_a_permalink_lands_on_its_passage(page: Page, quotes: list[dict[str, Any
         lands(page, passage(page, quote["id"]))
 
 
+@pytest.mark.parametrize("page", [{}, {"viewport": {"width": 360, "height": 740}}], indirect=True)
+def test_who_speaks_is_in_sight_wherever_a_quote_stands_in_a_turn(page: Page, quotes: list[dict[str, Any]]) -> None:
+    for quote in quotes[:: len(quotes) // 5]:
+        page.goto(f"{TALK}#{quote['id']}")
+        piece = passage(page, quote["id"])
+        lands(page, piece)
+        name = piece.locator("xpath=ancestor::div[@id][1]").locator("p:not([id]) > :first-child").first
+        expect(name).to_have_text(quote["speaker"])
+        box, header = name.bounding_box(), page.locator(".md-header").first.bounding_box()
+        assert box and header and header["height"] <= box["y"] + 1 < 740
+
+
+def test_paper_shows_no_menus_and_is_white(page: Page, quotes: list[dict[str, Any]]) -> None:
+    asked: list[str] = []
+    page.on("request", lambda each: asked.append(each.url))
+    page.emulate_media(color_scheme="dark")
+    page.goto(f"topics/{quotes[-1]['topics'][0]}/", wait_until="networkidle")
+    asked.clear()
+    page.emulate_media(color_scheme="dark", media="print")
+    expect(page.locator(".tb-cite >> nth=0")).to_be_hidden()
+    page.wait_for_timeout(300)
+    assert not [each for each in asked if "/quotes/" in each]
+    ink = page.locator("blockquote p").first.evaluate("each => getComputedStyle(each).color")
+    assert max(map(int, re.findall(r"\d+", ink)[:3])) < 80
+
+
 def test_a_quote_on_a_topics_page_can_be_linked_to(page: Page, quotes: list[dict[str, Any]]) -> None:
     quote = quotes[-1]
     page.goto(f"topics/{quote['topics'][0]}/#{quote['id']}")

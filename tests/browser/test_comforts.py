@@ -60,6 +60,17 @@ def test_an_error_is_reported_with_its_place_and_words(page: Page, address: str)
         assert not said.endswith(("!", "¶"))
 
 
+def test_a_transcript_has_its_contents_above_it_where_there_is_no_room_beside_it(page: Page) -> None:
+    page.goto(TALK)
+    box = page.locator(".tb-contents")
+    expect(box).to_be_hidden()
+    page.set_viewport_size({"width": 360, "height": 740})
+    box.locator("summary").click()
+    expect(box.get_by_role("link")).to_have_text(page.locator(".tb-transcript > h2").all_inner_texts())
+    box.get_by_role("link").last.click()
+    expect(page.locator(".tb-transcript > h2").last).to_be_in_viewport()
+
+
 def test_every_permalink_has_a_name(page: Page) -> None:
     page.goto(TALK)
     for paragraph in page.locator(".tb-transcript p[id] > .pin").all():

@@ -115,6 +115,14 @@ def test_each_paragraph_and_quote_leads_to_its_moment(page: Page, name: str) -> 
     expect(card.locator("a.tb-place")).to_have_attribute("href", form.format(2))
 
 
+def test_a_recording_that_was_started_stays_in_reach(page: Page) -> None:
+    page.set_viewport_size({"width": 1280, "height": 200})
+    page.goto("transcripts/file/")
+    page.locator("a.tb-time").first.click()
+    page.locator(".tb-transcript p[id]").last.evaluate("each => each.scrollIntoView({block: 'end'})")
+    expect(page.locator(".tb-player")).to_be_in_viewport()
+
+
 def test_a_talk_without_a_recording_shows_times_that_are_no_links(page: Page) -> None:
     page.goto("transcripts/lost/")
     expect(page.locator(".tb-transcript p[data-clock]")).to_have_count(3)
