@@ -53,7 +53,11 @@ def problems(site: Built, name: str) -> Iterator[Problem]:
     pages = {path: _Parts(html) for path, html in site.html.items()}
     for path, parts in pages.items():
         for address in parts.links if path != "404.html" else ():
-            split = urlsplit(address)
+            try:
+                split = urlsplit(address)
+            except ValueError:
+                yield Problem(f"{name}/{path}", 0, f'A link leads to "{address}", which is no address.', "Mend it.")
+                continue
             if split.scheme or split.netloc:
                 continue
             target = _file(path, unquote(split.path), site)
