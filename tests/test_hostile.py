@@ -186,6 +186,18 @@ def test_an_address_that_runs_or_leads_out_is_refused(tmp_path: Path, path: str,
         assert escaped(page) == []
 
 
+def test_thousands_of_digits_are_words_too(tmp_path: Path) -> None:
+    folder, digits = project(tmp_path, "calm words"), "1" * 5_000
+    (folder / "content/transcripts/talk.yml").write_text(f"title: {digits}\nduration: {digits}:00:00\n")
+    (folder / "content/people.yml").unlink()
+    turn = f"transcripts/talk#t-abcdefgh-{digits}"
+    (folder / "content/permalinks.txt").write_text(f"{turn}: bye\n")
+    with pytest.raises(building.Abort) as aborted:
+        building.build(folder, tmp_path / "site")
+    (said,) = aborted.value.args[-1]
+    assert said.startswith(f"content/permalinks.txt:1: {turn} was published (bye) and is gone.")
+
+
 @pytest.mark.parametrize(
     "name", ["..%2f..%2fetc.txt", "<xss>.txt", "a b'c\".txt", "....txt", "％２e％２e.txt", "CON.txt"]
 )

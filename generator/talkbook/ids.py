@@ -23,7 +23,7 @@ _HINTS = np.zeros(1 << 16, np.bool_)  # the first two letters of a filler, as a 
 _HINTS[[bytewise.number(word[:2]) for word in _FILLERS]] = True
 _BORDER = "\0"  # between two texts
 _KEPT = b"\n" + _ASCII[1:]
-_NUMBER = re.compile(r"-\d+$")
+_NUMBER = re.compile(r"-\d{1,9}$")
 _LIST = "index"  # in each folder, the page that lists the others
 _LONGEST = 120  # characters of a slug, after which a digest takes the place of the rest
 

@@ -74,5 +74,5 @@ def latest(transcripts: Iterable[Transcript]) -> Sequence[Transcript]:
 
 @lru_cache(maxsize=50_000)  # several lists are in this order
 def _order(title: str) -> list[tuple[int, str]]:
-    parts = re.split(r"(\d+)", title.casefold())
+    parts = re.split(r"(\d{1,99})", title.casefold())  # of thousands of digits Python makes no number
     return [(int(part), "") if part.isdecimal() else (0, part) for part in parts]
