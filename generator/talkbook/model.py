@@ -166,6 +166,11 @@ class Transcript:
         turns = columns.opened(self.turns)
         return turns[max(bisect_right(turns, offset, key=_start) - 1, 0)]
 
+    def anchor_at(self, offset: int) -> str:
+        """The id of the paragraph in which the character at `offset` stands, or else of turn_at()."""
+        turn = self.turn_at(offset)
+        return next((each.id for each in turn.paragraphs if each.start <= offset < each.end), turn.id)
+
     @property
     def words(self) -> int:
         """How many words are shown."""

@@ -143,7 +143,7 @@ def _strips(
         ]
         for mention in web.book.mentions_of.get(topic.slug, ()):
             if mention.transcript == slug:
-                anchor = lines.anchor_of(web, mention)
+                anchor = transcript.anchor_at(mention.start)
                 address = here.get((slug, anchor)) or web.addresses.link(uri, f"transcripts/{slug}", anchor)
                 place = cards.place(transcript, mention.start)
                 marks.append(strip.Mark(mention.start, mention.end, address, place, passage=False))
