@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,8 @@ from mkdocs.exceptions import PluginError
 import building
 from making import page
 from talkbook import book, cluster, processes, stage
-from talkbook.book import Book, Source, Sources
+from talkbook.book import Book
+from talkbook.sources import Source, Sources
 
 TURN = (
     "Um, a compiler turns what people write into what a machine can run, and and it does so in many steps. "
@@ -71,7 +73,7 @@ def test_the_book_is_the_same_on_any_executor(running: Any, monkeypatch: pytest.
     monkeypatch.setattr(stage, "_BY_COMMON", 0)
     alone = parts(book.build(sources()))
     with running() as executor:
-        assert parts(book.build(sources(), executor)) == alone
+        assert parts(book.build(sources(), hear=partial(stage.each, executor=executor))) == alone
     assert len(alone[0]) == 5
     assert alone[1]
     assert any(problem.path.endswith("noise.md") for problem in alone[4])

@@ -7,8 +7,8 @@ from os.path import realpath
 from pathlib import Path
 
 from talkbook import ids
-from talkbook.book import Source, Sources
 from talkbook.problems import Problem
+from talkbook.sources import Source, Sources
 
 PERMALINKS = "permalinks.txt"  # in the content folder
 _SIDECARS = (".yml", ".yaml")
