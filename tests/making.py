@@ -30,7 +30,8 @@ def built(
     """The transcript of `source`, one voice for each paragraph, and the problems of its sidecar's YAML."""
     said = voices if voices is not None else tuple(paragraphs(source))
     beside = sidecar.read(side, "content/transcripts/talk.yml") if side else Sidecar()
-    return transcripts.build(slug, PATH, Speech(source, said), beside, words or Lexicon())
+    made = transcripts.clean(slug, PATH, Speech(source, said), beside, words or Lexicon())
+    return made.transcript, made.problems
 
 
 def transcript(source: str, side: str = "", words: Lexicon | None = None) -> Transcript:
@@ -106,7 +107,7 @@ def sentences(error: Refused | Book) -> list[str]:
 
 def exported(web: Site) -> dict[str, str | bytes]:
     """Every file that the site holds besides its pages, by its path."""
-    drafts = [exports.draft(web, each) for each in every.plan(web).drafts]
+    drafts = [exports.draft(web, every.draft(web, uri)) for uri in every.uris(web)]
     return whole(web) | {each.path: each.make() for draft in drafts for each in draft.beside}
 
 

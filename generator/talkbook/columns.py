@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import fields, is_dataclass
 from functools import lru_cache
 from itertools import accumulate, pairwise
-from operator import attrgetter
+from operator import attrgetter, eq
 from typing import Any, Generic, TypeVar, overload
 
 _T = TypeVar("_T")
@@ -42,17 +42,13 @@ class Columns(Sequence[_T], Generic[_T]):
     def __eq__(self, other: object) -> bool:
         if isinstance(other, Columns) and self._data == other._data:
             return True
-        return isinstance(other, Sequence) and len(self) == len(other) and all(map(_same, self, other))
+        return isinstance(other, Sequence) and len(self) == len(other) and all(map(eq, self, other))
 
     def __hash__(self) -> int:
         return hash(tuple(self))
 
     def __repr__(self) -> str:
         return repr(tuple(self))
-
-
-def _same(one: object, other: object) -> bool:
-    return one == other
 
 
 def _again(data: bytes, length: int) -> Columns[Any]:

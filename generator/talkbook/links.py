@@ -22,7 +22,6 @@ class Relation:
 class Backlink:
     """A link that leads to a topic: from which page, in which sentence."""
 
-    topic: str  # that it leads to
     page: str  # address that it stands on, with its anchor
     title: str  # of that page
     sentence: str

@@ -26,20 +26,6 @@ class Clean:
     problems: tuple[Problem, ...]
 
 
-def build(
-    slug: str,
-    path: str,
-    speech: Speech,
-    side: Sidecar,
-    words: Lexicon,
-    *,
-    labels: Mapping[str, str] | None = None,
-) -> tuple[Transcript, tuple[Problem, ...]]:
-    """The transcript of `clean`, and its problems."""
-    made = clean(slug, path, speech, side, words, labels=labels)
-    return made.transcript, made.problems
-
-
 def clean(
     slug: str,
     path: str,

@@ -141,9 +141,9 @@ def _flat(cue: Cue) -> tuple[str, tuple[tuple[int, float], ...]]:
 
 
 def _moved(text: str, words: Sequence[tuple[int, float]]) -> Iterator[tuple[int, float]]:
-    at = moved = 0
-    pieces = _SPACE.sub(" ", text[: words[0][0]]).lstrip() if words else ""
-    moved, at = len(pieces), words[0][0]
+    """The words, of which there is one at least, with their offsets in _flat()."""
+    at = words[0][0]
+    moved = len(_SPACE.sub(" ", text[:at]).lstrip())
     for offset, seconds in words:
         moved += len(_SPACE.sub(" ", text[at:offset]))
         at = offset
