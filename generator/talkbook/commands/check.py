@@ -62,7 +62,7 @@ def _problems(found: Project, outside: bool) -> Iterator[Problem]:
 
 def text(problems: Sequence[Problem], errors: int, warnings: int) -> str:
     """A line a problem as compilers write them, and the counts."""
-    lines = [f"{_where(each)}: {_kind(each)}: {each.message} {each.cure}".rstrip() for each in problems]
+    lines = [f"{each.place}: {_kind(each)}: {each.message} {each.cure}".rstrip() for each in problems]
     return "".join(f"{line}\n" for line in [*lines, _counts(errors, warnings)])
 
 
@@ -92,10 +92,6 @@ def as_json(problems: Iterable[Problem], errors: int, warnings: int) -> str:
 
 
 _FORMS = {"text": text, "json": as_json, "github": github}
-
-
-def _where(problem: Problem) -> str:
-    return f"{problem.path}:{problem.line}" if problem.line else problem.path
 
 
 def _kind(problem: Problem) -> str:

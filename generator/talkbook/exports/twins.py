@@ -45,8 +45,7 @@ def _lines(web: Site, uri: str) -> Iterator[str]:
         return _person(web, book.person[name])
     if kind == "quotes":
         return _quote_page(web, web.quote[name])
-    title, listed = next((title, listed) for part, title, listed in archive.parts(web) if part == uri)
-    return _conversations(title, listed)
+    return _conversations(*archive.listing(web, uri))
 
 
 def _home(web: Site) -> Iterator[str]:

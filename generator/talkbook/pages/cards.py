@@ -54,11 +54,7 @@ def card(web: Site, quote: Quote, uri: str, *, on: str = "", seen: set[str] | No
     speaker = transcript.speaker(quote.speaker)
     section = site.section(transcript, quote.start)
     head, asked = _asked(transcript, turn)
-    spans = [
-        (max(quote.start, paragraph.start), min(quote.end, paragraph.end))
-        for paragraph in turn.paragraphs
-        if paragraph.start < quote.end and quote.start < paragraph.end
-    ]
+    spans = turn.within(quote.start, quote.end)
     shown = layers.texts(transcript.source, transcript.edits, spans)
     notes = web.notes(transcript, spans, shown, uri, linked)
     return Card(
@@ -79,7 +75,7 @@ def card(web: Site, quote: Quote, uri: str, *, on: str = "", seen: set[str] | No
             for slug in quote.topics
             if slug != on
         ),
-        report=web.report(transcript, quote.start, quote.end),
+        report=web.report(transcript, (quote.start, quote.end)),
         own=web.addresses.link(uri, f"quotes/{quote.id}"),
         address=web.absolute(f"quotes/{quote.id}") if web.url else "",
     )

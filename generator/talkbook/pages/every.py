@@ -70,8 +70,7 @@ def draft(web: Site, uri: str) -> Draft:
     if kind == "topics" and name in web.book.topic:
         source = web.book.topic[name].path
     elif kind in ("transcripts", "quotes") and name != "index":
-        spoken = web.book.transcript[web.quote[name].transcript if kind == "quotes" else name]
-        source = spoken.sidecar or spoken.path
+        source = web.book.transcript[web.quote[name].transcript if kind == "quotes" else name].editable
     return Draft(uri, source, partial(_page, web, uri))
 
 
@@ -87,8 +86,7 @@ def _page(web: Site, uri: str) -> Page:
         return people.page(web, web.book.person[name])
     if kind == "quotes":
         return quote.page(web, web.quote[name])
-    title, listed = next((title, listed) for part, title, listed in archive.parts(web) if part == uri)
-    return archive.part(web, uri, title, listed)
+    return archive.part(web, uri)
 
 
 _LISTS: Mapping[str, Callable[[Site], Page]] = {

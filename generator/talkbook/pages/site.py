@@ -100,15 +100,21 @@ class Site:
                 found.setdefault(at, []).append(Note(start, end, f'<a href="{address}">', "</a>"))
         return found
 
-    def report(self, transcript: Transcript, start: int, end: int) -> str:
-        """The address at which an error in a passage can be reported, "" without a repository."""
+    def report(self, transcript: Transcript, span: tuple[int, int] | None = None) -> str:
+        """The address at which an error can be reported, "" without a repository.
+
+        span: (start, end) in the source of the passage that has it; None for a transcript as a whole, to which a
+        script adds the passage.
+        """
         if not self.repository:
             return ""
-        line = anchors.line_of(transcript.source, start)
-        words = text.plain(transcript, start, end)
-        if len(words) > _REPORTED:
-            words = words[:_REPORTED].rsplit(" ", 1)[0] + "…"
-        body = f"In `{transcript.path}`, line {line}:\n\n> {words}\n\nWhat is wrong, and what should it say?\n"
+        place = ":"
+        if span:
+            words = text.plain(transcript, *span)
+            if len(words) > _REPORTED:
+                words = words[:_REPORTED].rsplit(" ", 1)[0] + "…"
+            place = f", line {anchors.line_of(transcript.source, span[0])}:\n\n> {words}"
+        body = f"In `{transcript.path}`{place}\n\nWhat is wrong, and what should it say?\n"
         query = urlencode({"title": f"Error in {transcript.title}", "body": body})
         return f"{self.repository.rstrip('/')}/issues/new?{query}"
 
