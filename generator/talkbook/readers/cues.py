@@ -28,10 +28,15 @@ def speech(cues: Iterable[Cue], path: str, problems: Iterable[Problem] = ()) -> 
     for cue in ordered:
         built.add(cue)
     if not built.length:
-        raise Refused(
-            *found, Problem(path, 0, "There is no speech in this file.", "Put a transcript here, or remove it.")
-        )
+        raise silent(path, found)
     return built.speech(found)
+
+
+def silent(path: str, problems: Iterable[Problem]) -> Refused:
+    """The refusal of a file in which nobody says a word, after what else is wrong with it."""
+    return Refused(
+        *problems, Problem(path, 0, "There is no speech in this file.", "Put a transcript here, or remove it.")
+    )
 
 
 def _in_order(cues: list[Cue], path: str, problems: list[Problem]) -> list[Cue]:

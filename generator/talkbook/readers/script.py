@@ -13,8 +13,8 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from talkbook.model import Edit, Heading, Speech, Voice
-from talkbook.problems import Problem, Refused
-from talkbook.readers import chapters, inline, lines, speakers
+from talkbook.problems import Problem
+from talkbook.readers import chapters, cues, inline, lines, speakers
 
 SAME = ""  # the label of a head that lets the same speaker go on
 
@@ -123,9 +123,7 @@ def speech(
             silent.append(cut)
     reports += _silent(text, silent, path)
     if not found.voices:
-        raise Refused(
-            *reports, Problem(path, 0, "There is no speech in this file.", "Put a transcript here, or remove it.")
-        )
+        raise cues.silent(path, reports)
     return _speech(text, found, noted, reports)
 
 
