@@ -1,4 +1,4 @@
-"""The one place that opens files of the content folder."""
+"""The one place that opens files of the content folder, and that knows where the package's own lie."""
 
 import os
 from collections.abc import Iterable, Iterator
@@ -124,6 +124,13 @@ def _beside(found: Iterable[Source]) -> dict[str, Source]:
     for source in found:
         sidecars[source.path if source.slug in sidecars else source.slug] = source
     return sidecars
+
+
+def write_permalinks(content: Path, text: str) -> Path:
+    """Write the ledger of permalinks into the content folder; returns its path."""
+    path = content / PERMALINKS
+    path.write_text(text, "utf-8")
+    return path
 
 
 def templates() -> Path:

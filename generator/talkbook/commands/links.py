@@ -42,8 +42,7 @@ def links(folder: Path, update: bool, yes: bool) -> None:
         if choice:
             accepted[line.address] = choice
     if update:
-        path = found.content / files.PERMALINKS
-        path.write_text(ledger.write(record(known, accepted)), "utf-8")
+        path = files.write_permalinks(found.content, ledger.write(record(known, accepted)))
         click.echo(f"{path}: {plural.of(new, 'new address', 'new addresses')} recorded, {len(accepted)} led on.")
     else:
         click.echo(
