@@ -101,20 +101,9 @@ def build(
     common = stage.Common(words, people.labels(entries), subjects)
     if before:
         common = common.like(before.common)
-    works = list(_each(sources.transcripts, lambda each: stage.Work(each, sources.sidecars.get(each.slug)), problems))
-    every = hear(works, common)
-    del works
+    every = hear(list(_works(sources, problems)), common)
     sources = replace(sources, transcripts=())  # the bytes of an archive are as many as all that is made of them
-    refused: list[Source] = []
-    read: list[Transcript] = []
-    found: list[Found] = []
-    for heard in every:
-        problems += heard.problems
-        if heard.transcript and heard.found:
-            read.append(heard.transcript)
-            found.append(heard.found)
-        elif heard.refused:
-            refused.append(heard.refused)
+    read, found, refused = _heard(every, problems)
     choice = choose(subjects, read, found, before.choice if before else None)
     together = links.shared(choice.quotes)
     everybody = people.gather(entries, read)
@@ -137,6 +126,25 @@ def build(
         choice=choice,
         problems=tuple(sorted(set(problems))),
     )
+
+
+def _works(sources: Sources, problems: list[Problem]) -> Iterator[stage.Work]:
+    return _each(sources.transcripts, lambda each: stage.Work(each, sources.sidecars.get(each.slug)), problems)
+
+
+def _heard(every: Iterable[stage.Heard], problems: list[Problem]) -> tuple[list[Transcript], list[Found], list[Source]]:
+    """(transcripts, what was found in each, files that can't be read)."""
+    transcripts: list[Transcript] = []
+    found: list[Found] = []
+    refused: list[Source] = []
+    for heard in every:
+        problems += heard.problems
+        if heard.transcript and heard.found:
+            transcripts.append(heard.transcript)
+            found.append(heard.found)
+        elif heard.refused:
+            refused.append(heard.refused)
+    return transcripts, found, refused
 
 
 def _named(name: str, refused: Iterable[Source], sources: Sources) -> bool:
