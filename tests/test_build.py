@@ -124,17 +124,19 @@ def test_each_passage_can_be_reported(sites: dict[str, Path]) -> None:
     assert all(address.startswith("https://forge.example/garden/talks/issues/new?title=") for address in reports)
 
 
-def test_edit_buttons_lead_to_the_source(sites: dict[str, Path]) -> None:
-    pages = dict(building.pages(sites["garden"]))
-    page = pages["topics/compost/index.html"]
-    edits = [
-        address
-        for address in markup.links(page)
-        if address.startswith("https://forge.example") and "issues" not in address
-    ]
-    assert all(
-        "/issues/" in address or "topics/compost.md" in address or address.endswith("talks") for address in edits
-    )
+def test_edit_buttons_lead_to_the_source(tmp_path: Path) -> None:
+    theme = {"name": "material", "font": False, "features": ["content.action.edit"]}
+    edits = "edit/main/content/pages/"
+    assert building.build(building.PROJECTS / "garden", tmp_path, theme=theme, edit_uri=edits) == []
+    pages = dict(building.pages(tmp_path))
+    sources = {
+        "topics/compost": "topics/compost.md",
+        "transcripts/soil": "transcripts/soil.yml",
+        "made": "pages/made.md",
+    }
+    for name, source in sources.items():
+        (edit,) = {address for address in markup.links(pages[f"{name}/index.html"]) if "/edit/" in address}
+        assert edit == f"https://forge.example/garden/talks/edit/main/content/{source}"
 
 
 def test_all_mistakes_are_said_at_once_with_place_and_cure(tmp_path: Path) -> None:

@@ -194,7 +194,7 @@ FILES = {
 
 @pytest.mark.parametrize("directories", [True, False])
 def test_every_page_of_a_book_links_to_what_is_there(directories: bool) -> None:
-    web = site(booked({"talk": TALK}, FILES))
+    web = site(booked({"talk": TALK}, FILES), addresses=Addresses(directories))
     pages = every.build(web).pages
     assert list(check.links(pages, web.addresses, {"how-this-was-made/": set()})) == []
 

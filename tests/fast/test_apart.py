@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import building
-from talkbook import project
+from talkbook import processes, project
 from talkbook.fast import workers
 
 
@@ -28,10 +28,10 @@ def test_quotes_chosen_in_a_process_of_its_own_make_the_same_site(
     }
 
 
-def test_what_is_done_apart_is_given_back(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert workers.apart(lambda: [os.getpid()]) != []
-    monkeypatch.setattr(workers.processes, "fork", lambda: False)
-    assert workers.apart(lambda: [os.getpid()]) == [os.getpid()]
+def test_what_is_done_apart_is_done_in_another_process_where_that_can_be(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert (workers.apart(os.getpid) != os.getpid()) == processes.fork()
+    monkeypatch.setattr(processes, "fork", lambda: False)
+    assert workers.apart(os.getpid) == os.getpid()
 
 
 def test_what_fails_apart_fails_here() -> None:
