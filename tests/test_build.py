@@ -169,12 +169,9 @@ def test_two_builds_are_the_same_to_the_byte(tmp_path: Path) -> None:
         command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-q", "-d", str(tmp_path / seed)]
         environment = os.environ | {"PYTHONHASHSEED": seed, "SOURCE_DATE_EPOCH": "1700000000"}
         subprocess.run(command, cwd=building.PROJECTS / "garden", env=environment, check=True)
-    one, two = (
-        {p.relative_to(f): p.read_bytes() for p in f.rglob("*") if p.is_file()}
-        for f in (tmp_path / "1", tmp_path / "2")
-    )
+    one, two = building.contents(tmp_path / "1"), building.contents(tmp_path / "2")
     assert one.keys() == two.keys()
-    assert [str(path) for path in one if one[path] != two[path]] == []
+    assert [path for path in one if one[path] != two[path]] == []
 
 
 def test_a_projects_own_templates_come_first(tmp_path: Path) -> None:

@@ -15,29 +15,7 @@ from talkbook.transcripts import WITHHELD, clean
 
 SOURCE = "Welcome to the show. Thank you. Hi.\nWhat is it? It is a model. Right.\nYes."
 CAST = "speakers:\n  ann: {name: Ann, role: host}\n  ben: {name: Ben}\n"
-WORDS = [
-    "the",
-    "the",
-    "model",
-    "um",
-    "uh",
-    "is",
-    "is",
-    "a",
-    "VIP",
-    "coding",
-    "so.",
-    "Yes?",
-    "No!",
-    "it's",
-    "it's",
-    "<b>",
-    "&",
-    "{{7*7}}",
-    "very",
-    "very",
-    "ok\n",
-]
+WORDS = [*"the the model um uh is is a VIP coding so. Yes? No! it's it's <b> & {{7*7}} very very".split(), "ok\n"]
 SOURCES = st.lists(st.sampled_from(WORDS), min_size=1, max_size=40).map(" ".join)
 LEXICON = words(("VIP coding", "vibe coding"), ("model", "Model"))
 

@@ -10,10 +10,6 @@ from talkbook import processes, project
 from talkbook.fast import workers
 
 
-def contents(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-
-
 def test_quotes_chosen_in_a_process_of_its_own_make_the_same_site(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -21,7 +17,7 @@ def test_quotes_chosen_in_a_process_of_its_own_make_the_same_site(
     building.build(garden, tmp_path / "one")
     monkeypatch.setattr(project, "_LARGE", 0)
     building.build(garden, tmp_path / "other")
-    one, other = contents(tmp_path / "one"), contents(tmp_path / "other")
+    one, other = building.contents(tmp_path / "one"), building.contents(tmp_path / "other")
     assert any(name.startswith("quotes/") for name in one)
     assert {name: other.get(name) for name in one if "sitemap" not in name} == {
         name: data for name, data in one.items() if "sitemap" not in name
