@@ -83,7 +83,7 @@ def _once(found: list[str]) -> list[str]:
 
 
 def together(keys: Iterable[str]) -> str:
-    """`key` of a text, made of those of its parts, none of which cuts a word."""
+    """The `key` of a text, made of the keys of its parts. No word may lie in two parts."""
     parts = list(filter(None, keys))
     last, first = ([part.rpartition(" ")[2] for part in parts], [part.partition(" ")[0] for part in parts])
     whole = " ".join(parts)
@@ -93,7 +93,7 @@ def together(keys: Iterable[str]) -> str:
 
 
 def places(text: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
-    """`words` of text[start:end], each with where it stands in `text`."""
+    """(word, start, end) of each of the `words` of text[start:end]; the offsets are those of `text`."""
     found = [(_plain(match[0]), *match.span()) for match in _WORD.finditer(text, start, end)]
     kept = [each for each in found if each[0] not in _FILLERS] or found
     return (each for each, before in zip(kept, [None, *kept], strict=False) if not before or each[0] != before[0])
@@ -109,7 +109,7 @@ def key(text: str) -> str:
 
 
 def every_key(texts: Sequence[str]) -> list[str]:
-    """`key` of each of the texts, which are looked at as one: a third of the time for many short ones."""
+    """The `key` of each of the texts. Looked at as one, many short ones take a third of the time."""
     whole = _BORDER.join(texts).replace("’", "'")
     if whole.count(_BORDER) != len(texts) - 1:
         return list(map(key, texts))
@@ -159,12 +159,12 @@ def distinct(spoken: Sequence[tuple[str | None, str]]) -> Iterator[str]:
 
 
 def named(kind: str, speaker: str | None, key: str) -> str:
-    """`kind`-xxxxxxxx for a key in the mouth of a speaker."""
+    """The id `kind`-xxxxxxxx for a key of what a speaker said; speaker: a slug, None where nobody knows."""
     return f"{kind}-{digest(f'{speaker}|{key}')}"
 
 
 def of(kind: str, speaker: str | None, text: str) -> str:
-    """`kind`-xxxxxxxx for what a speaker said."""
+    """The id `kind`-xxxxxxxx for the text that a speaker said; see named()."""
     return named(kind, speaker, key(text))
 
 
