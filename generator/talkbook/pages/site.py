@@ -31,9 +31,8 @@ class Site:
     name, description: of the whole site. repository: address of the repository that
     takes reports, "" for none. url: where the site is published, with a slash at the end,
     "" where that is not known. language: of the site, as in <html lang>. cards: whether
-    pages have pictures. published: how addresses at `url` end where this is a copy of
-    what stands there and they end in another way here; None where this is what stands there.
-    known: what was made for the site before.
+    pages have pictures. published: of a copy, how the addresses of the published site at `url` end;
+    None for that site itself. known: results of earlier sites of the same book.
     """
 
     book: Book
@@ -63,8 +62,8 @@ class Site:
         return explanations.every(self.book, self.addresses, self.known)
 
     @cached_property
-    def leading(self) -> Mapping[str, tuple[Backlink, ...]]:
-        """By topic, what links to it."""
+    def backlinks(self) -> Mapping[str, tuple[Backlink, ...]]:
+        """By the slug of a topic, what links to it."""
         return backlinks.find(self.book, self.explained, self.known)
 
     @cached_property

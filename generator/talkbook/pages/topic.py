@@ -35,13 +35,13 @@ def page(web: Site, topic: Topic) -> Page:
     seen = {topic.slug}
     shown = [cards.card(web, quote, uri, on=topic.slug, seen=seen) for quote in quotes]
     listed = list(lines.find(web, _spread(mentions)))
-    leading = [
+    every = [
         replace(link, sentence=lines.excerpt(web, link.sentence, topic.slug))
-        for link in web.leading.get(topic.slug, ())
+        for link in web.backlinks.get(topic.slug, ())
     ]
-    related = list(_related(web, topic, leading))
+    related = list(_related(web, topic, every))
     above = {f"topics/{each.topic.slug}" for each in related}
-    backlinks = [link for link in leading if link.page not in above]
+    backlinks = [link for link in every if link.page not in above]
     html = web.render(
         "topic",
         uri,
@@ -72,8 +72,8 @@ def page(web: Site, topic: Topic) -> Page:
     return moved.noted(web, made)
 
 
-def _related(web: Site, topic: Topic, leading_here: Sequence[Backlink]) -> Iterator[Related]:
-    sentences = {link.page: link.sentence for link in leading_here}
+def _related(web: Site, topic: Topic, backlinks: Sequence[Backlink]) -> Iterator[Related]:
+    sentences = {link.page: link.sentence for link in backlinks}
     for each in web.book.relations[topic.slug]:
         if each.topic in web.book.topic:
             sentence = sentences.get(f"topics/{each.topic}", "")
