@@ -93,7 +93,7 @@ def together(keys: Iterable[str]) -> str:
 
 
 def places(text: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
-    """(word, start, end) of each of the `words` of text[start:end]; the offsets are those of `text`."""
+    """`words` of text[start:end], each with where it stands in `text`."""
     found = [(_plain(match[0]), *match.span()) for match in _WORD.finditer(text, start, end)]
     kept = [each for each in found if each[0] not in _FILLERS] or found
     return (each for each, before in zip(kept, [None, *kept], strict=False) if not before or each[0] != before[0])

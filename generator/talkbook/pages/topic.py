@@ -35,13 +35,13 @@ def page(web: Site, topic: Topic) -> Page:
     seen = {topic.slug}
     shown = [cards.card(web, quote, uri, on=topic.slug, seen=seen) for quote in quotes]
     listed = list(lines.find(web, _spread(mentions)))
-    every = [
+    leading = [
         replace(link, sentence=lines.excerpt(web, link.sentence, topic.slug))
         for link in web.backlinks.get(topic.slug, ())
     ]
-    related = list(_related(web, topic, every))
+    related = list(_related(web, topic, leading))
     above = {f"topics/{each.topic.slug}" for each in related}
-    backlinks = [link for link in every if link.page not in above]
+    backlinks = [link for link in leading if link.page not in above]
     html = web.render(
         "topic",
         uri,
