@@ -12,8 +12,9 @@ from pathlib import Path
 import corpus
 
 from talkbook import book, ids
-from talkbook.book import Book, Source, Sources
+from talkbook.book import Book
 from talkbook.model import Transcript
+from talkbook.sources import Source, Sources
 
 RESULTS = Path(__file__).parent / "attribution.md"
 FINDINGS = "<!-- What follows is written by hand. -->\n"

@@ -52,6 +52,11 @@ def build(project: Path, site: Path, file: str = "mkdocs.yml", **more: object) -
     return kept.said
 
 
+def contents(site: Path) -> dict[str, bytes]:
+    """Every file of a folder by its path in it."""
+    return {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
+
+
 @cache
 def pages(site: Path) -> Sequence[tuple[str, Element]]:
     """Every page's path in a finished site, and what a browser makes of it."""

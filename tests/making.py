@@ -7,13 +7,14 @@ from typing import Any
 from jinja2 import FileSystemLoader
 
 from talkbook import book, exports, files, lexicon, sidecar, transcripts
-from talkbook.book import Book, Source, Sources
+from talkbook.book import Book
 from talkbook.lexicon import Lexicon
 from talkbook.model import Speech, Topic, Transcript, Voice
 from talkbook.pages import every
 from talkbook.pages.site import Site
 from talkbook.problems import Problem, Refused
 from talkbook.sidecar import Sidecar
+from talkbook.sources import Source, Sources
 
 ROOT = Path(__file__).parents[1]
 PATH = "content/transcripts/talk.txt"
@@ -29,7 +30,8 @@ def built(
     """The transcript of `source`, one voice for each paragraph, and the problems of its sidecar's YAML."""
     said = voices if voices is not None else tuple(paragraphs(source))
     beside = sidecar.read(side, "content/transcripts/talk.yml") if side else Sidecar()
-    return transcripts.build(slug, PATH, Speech(source, said), beside, words or Lexicon())
+    made = transcripts.clean(slug, PATH, Speech(source, said), beside, words or Lexicon())
+    return made.transcript, made.problems
 
 
 def transcript(source: str, side: str = "", words: Lexicon | None = None) -> Transcript:
@@ -105,7 +107,7 @@ def sentences(error: Refused | Book) -> list[str]:
 
 def exported(web: Site) -> dict[str, str | bytes]:
     """Every file that the site holds besides its pages, by its path."""
-    drafts = [exports.draft(web, each) for each in every.plan(web).drafts]
+    drafts = [exports.draft(web, every.draft(web, uri)) for uri in every.uris(web)]
     return whole(web) | {each.path: each.make() for draft in drafts for each in draft.beside}
 
 

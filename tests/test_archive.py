@@ -11,7 +11,7 @@ from talkbook.pages import archive, every, indexes, people, start, topic
 TALK = "**Ida Moss:** Why talk {}?\n\n**Tom Reed:** Compost is what worms need, and number {} is why we make compost.\n"
 
 
-def many(count: int, topics: dict[str, str] | None = None) -> dict[str, str]:
+def many(count: int) -> dict[str, str]:
     return {f"talk-{number}.md": TALK.format(number, number) for number in range(1, count + 1)}
 
 
@@ -90,7 +90,7 @@ def test_a_person_in_many_conversations_has_a_short_list_first() -> None:
     assert first.count("/talk-") == 20
 
 
-def test_a_topics_page_says_from_which_conversations_it_takes(tmp_path: Path) -> None:
+def test_a_topics_page_says_from_which_conversations_it_takes() -> None:
     web = site(booked(many(60), {"compost": page("Compost")}))
     html = topic.page(web, web.book.topic["compost"]).html
     assert html.count('class="tb-strip"') == 3

@@ -357,6 +357,13 @@ def test_links_to_other_sites_are_collected_once() -> None:
     }
 
 
+def test_an_odd_link_to_another_site_is_a_warning(tmp_path: Path) -> None:
+    found = external.links([Page("topics/a", "A", '<a href="http://[x#y">1</a>')])
+    (said,) = external.problems(found, Cache(tmp_path / "cache.json"), pause=0)
+    assert said.message.startswith("http://[x could not be checked: ")
+    assert said.warning
+
+
 def test_what_other_sites_say_is_reported_and_good_answers_are_kept(tmp_path: Path) -> None:
     answers = {
         "https://one.example/x": Answer(404, "Not Found"),
@@ -422,7 +429,7 @@ def test_every_link_of_a_built_site_is_followed(tmp_path: Path) -> None:
     (tmp_path / "a b.css").write_text("")
     (tmp_path / "index.html").write_text(
         '<link href="a%20b.css"><a href="topics/evals/#hard">1</a><a href="topics/evals/#har">2</a>'
-        '<a href="topics/eval/">3</a>'
+        '<a href="topics/eval/">3</a><a href="http://[x">7</a>'
         '<a href="https://other.example/">4</a><a href="#">5</a><p data-copy="<a href=&quot;x&quot;>">'
         '<script>"<a href=nowhere>"</script><a href=topics/evals/index.html#:~:text=hard>6</a>'
     )
@@ -434,4 +441,5 @@ def test_every_link_of_a_built_site_is_followed(tmp_path: Path) -> None:
         'site/index.html: A link leads to "topics/evals/#har", and there is no such anchor. Did you mean "hard"?',
         'site/index.html: A link leads to "topics/eval/", and there is no such file. '
         'Did you mean "topics/evals/index.html"?',
+        'site/index.html: A link leads to "http://[x", which is no address. Mend it.',
     ]

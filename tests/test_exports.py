@@ -1,4 +1,4 @@
-"""The book for machines: true to the source, valid by its schemas, and the same every time."""
+"""The book for machines: true to the source and valid by its schemas."""
 
 import json
 from typing import Any
@@ -112,11 +112,6 @@ def test_addresses_follow_the_site(made: Book) -> None:
 def test_the_order_of_files_does_not_change_what_is_said_of_topics(order: list[str]) -> None:
     value = read(booked({"talk": TALK}, {slug: TOPICS[slug] for slug in order}))["topics"]
     assert [topic["slug"] for topic in value] == ["evals", "models"]
-
-
-def test_two_exports_are_the_same_to_the_byte(made: Book) -> None:
-    again = booked({"talk": TALK}, TOPICS, {"talk": SIDE}, LEXICON)
-    assert whole(site(made)) == whole(site(again))
 
 
 def test_nothing_is_escaped_that_a_reader_could_read(made: Book) -> None:

@@ -44,7 +44,7 @@ def test_values_that_make_no_sense_are_passed_over() -> None:
 def test_broken_yaml_is_a_warning_with_its_line() -> None:
     side, problems = frontmatter.read('title: x\nnote: "open\n', "talk.md")
     assert side == Sidecar()
-    assert [(each.path, each.warning) for each in problems] == [("talk.md", True)]
+    assert [(each.path, each.line, each.warning) for each in problems] == [("talk.md", 4, True)]
 
 
 @pytest.mark.parametrize(
@@ -54,6 +54,7 @@ def test_broken_yaml_is_a_warning_with_its_line() -> None:
         ("source: https://podcast.example/1", "https://podcast.example/1"),
         ("source: A talk in Bern", ""),
         ("source_file: talk.docx", ""),
+        ("video: http://[::1", "http://[::1"),
     ],
 )
 def test_only_an_address_or_a_recording_is_one(line: str, media: str) -> None:

@@ -1,6 +1,7 @@
 """Whatever stands in transcripts, sidecars, topics and lists, on its way to the HTML it stays words."""
 
 import json
+from collections import Counter
 from pathlib import Path
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
@@ -118,6 +119,12 @@ def test_nothing_escapes_into_a_page(sites: dict[str, Path]) -> None:
 
 def test_the_same_pages_are_built_as_of_innocent_words(sites: dict[str, Path]) -> None:
     """Nothing broke off a page: each still has its article, its footer and its script at the end."""
+    hostile, innocent = (Counter(path.partition("/")[0] for path, _ in building.pages(sites[name])) for name in sites)
+    assert hostile.keys() == innocent.keys()
+    assert {name for name in hostile if hostile[name] != innocent[name]} <= {
+        "quotes",
+        "embed",
+    }  # other words, other quotes
     for path, page in building.pages(sites["hostile"]):
         assert page.find("head/title") is not None, path
         body = page.find("body")
@@ -184,6 +191,18 @@ def test_an_address_that_runs_or_leads_out_is_refused(tmp_path: Path, path: str,
     assert any("may not be" in said for said in aborted.value.args[-1])
     for _, page in building.pages(tmp_path / "site"):
         assert escaped(page) == []
+
+
+def test_thousands_of_digits_are_words_too(tmp_path: Path) -> None:
+    folder, digits = project(tmp_path, "calm words"), "1" * 5_000
+    (folder / "content/transcripts/talk.yml").write_text(f"title: {digits}\nduration: {digits}:00:00\n")
+    (folder / "content/people.yml").unlink()
+    turn = f"transcripts/talk#t-abcdefgh-{digits}"
+    (folder / "content/permalinks.txt").write_text(f"{turn}: bye\n")
+    with pytest.raises(building.Abort) as aborted:
+        building.build(folder, tmp_path / "site")
+    (said,) = aborted.value.args[-1]
+    assert said.startswith(f"content/permalinks.txt:1: {turn} was published (bye) and is gone.")
 
 
 @pytest.mark.parametrize(

@@ -253,7 +253,9 @@ def test_redirects_that_cannot_be_are_refused() -> None:
         "cloth": page("Cloth", redirect_from="[looms, weft]"),
         "looms": page("Looms", redirect_from="[weft, ../../etc/passwd, 'a b']"),
     }
-    assert sentences(Permalinks(made(topics=topics))) == [
+    links = Permalinks(made(topics=topics))
+    assert set(moved.find(links).pages) == {"topics/weft"}
+    assert sentences(links) == [
         "content/topics/cloth.md: redirect_from names topics/looms, and there is such a page. "
         "Take it out of redirect_from.",
         "content/topics/looms.md: redirect_from names topics/weft, and so does content/topics/cloth.md. "
@@ -263,6 +265,11 @@ def test_redirects_that_cannot_be_are_refused() -> None:
         'content/topics/looms.md: "a b" in redirect_from is no address in this site. '
         "Write the topic's old file name without .md, or an old path in this site such as /old/page/.",
     ]
+
+
+@pytest.mark.parametrize("address", ["../../aside", "topics/../../aside", ".hidden", "topics//a"])
+def test_an_address_of_the_ledger_that_lies_out_of_the_site_gets_no_page(address: str) -> None:
+    assert moved.find(known(made(), f"{address} -> topics/craft\n")).pages == {}
 
 
 def test_words_made_private_leave_the_ledger_when_their_anchor_is_settled() -> None:

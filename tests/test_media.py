@@ -1,6 +1,9 @@
+"""Links into recordings: each place has its own form of address for a moment."""
+
 import pytest
 
 from talkbook import media
+from talkbook.media import Media
 
 
 @pytest.mark.parametrize(
@@ -20,6 +23,13 @@ def test_each_place_gets_its_own_form_of_time(address: str, kind: str, at: str) 
     found = media.read(address)
     assert found is not None
     assert (found.kind, found.at(83.9)) == (kind, at)
+
+
+@pytest.mark.parametrize("address", ["http://[::1", "https://a／b/e1.mp3"])
+def test_an_address_that_cannot_be_taken_apart_stays_as_it_is(address: str) -> None:
+    found = media.read(address)
+    assert found == Media("page", address)
+    assert found.at(83.9) == address
 
 
 def test_without_a_time_the_address_is_plain() -> None:

@@ -15,26 +15,7 @@ from talkbook.pages import text
 from talkbook.pages.text import Mark, Note
 
 WORDS = [
-    *[
-        "the",
-        "the",
-        "model",
-        "um",
-        "uh,",
-        "is",
-        "is",
-        "a",
-        "VIP",
-        "coding",
-        "so.",
-        "Yes?",
-        "it's",
-        "it's",
-        "very",
-        "very",
-        "Uh",
-        "ok",
-    ],
+    *"the the model um uh, is is a VIP coding so. Yes? it's it's very very Uh ok".split(),
     *["<b>", "&amp;", "&", "</p>", "<!--", "]]>", '"', "'", "{{7*7}}", "</script>", "<ins>", "</del>", "é", "\n", " "],
 ]
 SOURCES = st.lists(st.sampled_from(WORDS), min_size=1, max_size=40).map(" ".join)

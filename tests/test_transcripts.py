@@ -11,33 +11,11 @@ from talkbook import layers
 from talkbook.model import Heading, Speech, Transcript, Voice
 from talkbook.pages import every
 from talkbook.sidecar import Sidecar
-from talkbook.transcripts import WITHHELD, build
+from talkbook.transcripts import WITHHELD, clean
 
 SOURCE = "Welcome to the show. Thank you. Hi.\nWhat is it? It is a model. Right.\nYes."
 CAST = "speakers:\n  ann: {name: Ann, role: host}\n  ben: {name: Ben}\n"
-WORDS = [
-    "the",
-    "the",
-    "model",
-    "um",
-    "uh",
-    "is",
-    "is",
-    "a",
-    "VIP",
-    "coding",
-    "so.",
-    "Yes?",
-    "No!",
-    "it's",
-    "it's",
-    "<b>",
-    "&",
-    "{{7*7}}",
-    "very",
-    "very",
-    "ok\n",
-]
+WORDS = [*"the the model um uh is is a VIP coding so. Yes? No! it's it's <b> & {{7*7}} very very".split(), "ok\n"]
 SOURCES = st.lists(st.sampled_from(WORDS), min_size=1, max_size=40).map(" ".join)
 LEXICON = words(("VIP coding", "vibe coding"), ("model", "Model"))
 
@@ -90,7 +68,7 @@ def test_sections_follow_one_another_to_the_end() -> None:
 
 def test_sections_of_the_same_title_have_ids_of_their_own() -> None:
     speech = Speech(SOURCE, tuple(paragraphs(SOURCE)), headings=(Heading(0, "Break"), Heading(36, "Break")))
-    whole, _ = build("talk", "talk.txt", speech, Sidecar(), words())
+    whole = clean("talk", "talk.txt", speech, Sidecar(), words()).transcript
     assert [each.id for each in whole.sections] == ["break", "break-2"]
 
 
@@ -101,7 +79,7 @@ def test_the_title_of_a_file_without_a_sidecar_is_its_name() -> None:
 
 def test_times_are_those_of_the_cue_before() -> None:
     speech = Speech(SOURCE, tuple(paragraphs(SOURCE)), moments=((0, 1.5), (36, 62.0)))
-    whole, _ = build("talk", "talk.txt", speech, Sidecar(), words())
+    whole = clean("talk", "talk.txt", speech, Sidecar(), words()).transcript
     assert [whole.time_at(turn.start) for turn in whole.turns] == [1.5, 62.0, 62.0]
     assert whole.times(turn.start for turn in whole.turns) == [1.5, 62.0, 62.0]
     assert transcript(SOURCE).time_at(3) is None

@@ -13,7 +13,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 
 from talkbook import alongside, searching
 from talkbook.building import Build, anchors
-from talkbook.fast import late, writer
+from talkbook.fast import late, refusal, writer
 from talkbook.fast.leaf import dress
 from talkbook.fast.press import remove
 from talkbook.fast.reuse import Kept, watched
@@ -25,12 +25,10 @@ from talkbook.pages.every import Draft
 from talkbook.project import Made, Project
 from talkbook.serving import Step
 
-_HARMLESS = ("talkbook.plugin", "material.plugins.search.plugin")  # what other plugins do is not known
-
 
 def possible(config: MkDocsConfig) -> bool:
     """Whether no other plugin and no hook has a part in the site."""
-    return not config.hooks and all(type(each).__module__ in _HARMLESS for each in config.plugins.values())
+    return not config.hooks and all(type(each).__module__ in refusal.HARMLESS for each in config.plugins.values())
 
 
 def around(watched_paths: Iterable[str], project: Project) -> Mapping[str, object]:

@@ -11,8 +11,7 @@ from mkdocs.structure.files import File, InclusionLevel, set_exclusions
 from mkdocs.utils import meta
 
 from talkbook import exports
-from talkbook.exports import redirects as leading
-from talkbook.exports import twins
+from talkbook.exports import redirects, twins
 from talkbook.fast import late
 from talkbook.pages.every import Beside, Draft
 from talkbook.pages.site import Site
@@ -56,7 +55,7 @@ class Others:
         """Pages at old addresses that lead on, except where something else is, which is said."""
         targets = {target.partition("#")[0] for target in web.moved.pages.values()}
         known = {draft.uri: draft.make().title for draft in drafts if draft.uri in targets}
-        for path, text in leading.files(web.moved, web.addresses, known, "" if web.published else web.url).items():
+        for path, text in redirects.files(web.moved, web.addresses, known, "" if web.published else web.url).items():
             if path in taken:
                 message = f"An old address leads on from {path}, and there is such a file in the site."
                 log.warning(str(Problem("mkdocs.yml", 0, message, "Take it out of redirect_from.")))

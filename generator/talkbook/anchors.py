@@ -23,7 +23,7 @@ class Lost(Exception):
 
 
 def pattern(words: str) -> re.Pattern[str]:
-    """A pattern for the words as whole words, with any white space between them."""
+    """A pattern for the words as whole words in the same case, with any white space between them; "" fits nowhere."""
     body = _body(words.split())
     return re.compile(rf"(?<!\w){body}(?!\w)" if body else r"(?!)")
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from pathlib import PurePosixPath
@@ -18,8 +17,6 @@ from talkbook.matching.quotes import Choice
 from talkbook.model import Mention, Person, Quote, Topic, Transcript
 from talkbook.problems import Problem, Refused, did_you_mean, excerpt
 from talkbook.sources import Source, Sources
-
-__all__ = ["Book", "Choice", "Source", "Sources", "build"]
 
 
 @dataclass(frozen=True)
@@ -37,7 +34,7 @@ class Book:
     problems: tuple[Problem, ...]
     ledger: Ledger = field(default_factory=Ledger)
     common: stage.Common = field(default_factory=stage.Common, repr=False)
-    choice: Choice = field(default_factory=lambda: Choice((), {}, ()), repr=False)
+    choice: Choice = field(default_factory=Choice, repr=False)
 
     @cached_property
     def topic(self) -> Mapping[str, Topic]:
@@ -86,7 +83,6 @@ def _grouped(pairs: Iterable[tuple[str, _V]]) -> dict[str, tuple[_V, ...]]:
 
 def build(
     sources: Sources,
-    executor: Executor | None = None,
     *,
     hear: Hear = stage.each,
     choose: Choose = quotes.choose,
@@ -94,32 +90,20 @@ def build(
 ) -> Book:
     """The book made of the sources. Never raises: a file that can't be read is left out, and said.
 
-    executor: on which the transcripts are read, cleaned and matched; see `stage.each`. hear: what does so
-    in its place. choose: what chooses quotes. before: an earlier book, from which what has not changed is
-    taken; the result is the same.
+    hear: reads, cleans and matches transcripts. choose: chooses quotes. before: an earlier book, of which what has
+    not changed is taken over; the result is the same.
     """
     problems: list[Problem] = [*sources.problems, *_alone(sources)]
-    words = _words(sources, problems)
-    published = _ledger(sources, problems)
-    entries = _entries(sources, problems)
+    words = _one(sources.lexicon, lexicon.read, problems) or Lexicon()
+    published = _one(sources.permalinks, ledger.read, problems) or Ledger()
+    entries = _one(sources.people, people.read, problems) or ()
     subjects = tuple(_each(sources.topics, _topic, problems))
     common = stage.Common(words, people.labels(entries), subjects)
     if before:
         common = common.like(before.common)
-    works = list(_each(sources.transcripts, lambda each: stage.Work(each, sources.sidecars.get(each.slug)), problems))
-    every = stage.each(works, common, executor) if executor else hear(works, common)
-    del works
+    every = hear(list(_works(sources, problems)), common)
     sources = replace(sources, transcripts=())  # the bytes of an archive are as many as all that is made of them
-    refused: list[Source] = []
-    read: list[Transcript] = []
-    found: list[Found] = []
-    for heard in every:
-        problems += heard.problems
-        if heard.transcript and heard.found:
-            read.append(heard.transcript)
-            found.append(heard.found)
-        elif heard.refused:
-            refused.append(heard.refused)
+    read, found, refused = _heard(every, problems)
     choice = choose(subjects, read, found, before.choice if before else None)
     together = links.shared(choice.quotes)
     everybody = people.gather(entries, read)
@@ -142,6 +126,25 @@ def build(
         choice=choice,
         problems=tuple(sorted(set(problems))),
     )
+
+
+def _works(sources: Sources, problems: list[Problem]) -> Iterator[stage.Work]:
+    return _each(sources.transcripts, lambda each: stage.Work(each, sources.sidecars.get(each.slug)), problems)
+
+
+def _heard(every: Iterable[stage.Heard], problems: list[Problem]) -> tuple[list[Transcript], list[Found], list[Source]]:
+    """(transcripts, what was found in each, files that can't be read)."""
+    transcripts: list[Transcript] = []
+    found: list[Found] = []
+    refused: list[Source] = []
+    for heard in every:
+        problems += heard.problems
+        if heard.transcript and heard.found:
+            transcripts.append(heard.transcript)
+            found.append(heard.found)
+        elif heard.refused:
+            refused.append(heard.refused)
+    return transcripts, found, refused
 
 
 def _named(name: str, refused: Iterable[Source], sources: Sources) -> bool:
@@ -195,22 +198,10 @@ def _topic(source: Source) -> Topic:
     return topics.read(_text(source), source.path, source.slug)
 
 
-def _words(sources: Sources, problems: list[Problem]) -> Lexicon:
-    source = sources.lexicon
-    found = _each([source] if source else [], lambda each: lexicon.read(_text(each), each.path), problems)
-    return next(iter(found), Lexicon())
-
-
-def _entries(sources: Sources, problems: list[Problem]) -> tuple[people.Entry, ...]:
-    source = sources.people
-    found = _each([source] if source else [], lambda each: people.read(_text(each), each.path), problems)
-    return next(iter(found), ())
-
-
-def _ledger(sources: Sources, problems: list[Problem]) -> Ledger:
-    source = sources.permalinks
-    found = _each([source] if source else [], lambda each: ledger.read(_text(each), each.path), problems)
-    return next(iter(found), Ledger())
+def _one(source: Source | None, read: Callable[[str, str], _V], problems: list[Problem]) -> _V | None:
+    """What `read` makes of the text and the path of a file; None where there is no file, or it can't be read."""
+    found = _each([source] if source else [], lambda each: read(_text(each), each.path), problems)
+    return next(found, None)
 
 
 def _text(source: Source) -> str:

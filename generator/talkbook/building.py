@@ -38,10 +38,9 @@ log = logging.getLogger("mkdocs.plugins.talkbook")
 class Build:
     """A build, as far as it has come.
 
-    written: by uri, what is left of our pages. others, paths: files that are made of the whole book, and
-    where they lie. anchors: by address, those of what is no page of ours. late: the others that are
-    made when they are written. beside: files that are no pages and not ours. found: by Material's search on pages of
-    others. index: of our own, if the site has one.
+    written: by uri, what is kept of each page of ours. others, paths: what makes the files of the whole book, and where
+    they lie. late: those files. beside: files that are neither pages nor ours. anchors: by address, those of what is no
+    page of ours. found: what Material's search has found on pages that are not ours. index: our own, if there is one.
     """
 
     project: Project

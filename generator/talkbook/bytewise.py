@@ -20,7 +20,7 @@ def beyond(text: str) -> set[str]:
 
 
 def of(text: str, table: bytes) -> Bytes:
-    """One byte for each character: what the table has for it, and for "?" if it is not ASCII."""
+    """One byte for each character: the table's for it, or the table's for "?" where it is not ASCII."""
     return np.frombuffer(text.encode("ascii", "replace").translate(table), np.uint8)
 
 
@@ -50,7 +50,7 @@ def keys(text: Bytes, starts: Ints, ends: Ints) -> Numbers:
 
 
 def firsts(keys: Numbers) -> Ints:
-    """Where each of the keys stands first; to sort them would take four times as long."""
+    """For each of the keys the index of the first that equals it, by hashing: sorting takes four times as long."""
     bits = max(14, len(keys).bit_length())
     slots = (keys * _ODD >> np.uint64(64 - bits)).astype(np.intp)
     place = np.empty(1 << bits, np.intp)
@@ -64,7 +64,7 @@ def firsts(keys: Numbers) -> Ints:
 
 
 def numbered(keys: Numbers) -> tuple[Ints, Ints]:
-    """(where each of the keys stands first, in order; for each which of those it is)."""
+    """(indices of the keys that no earlier one equals; for each key the place of its own among those)."""
     first = firsts(keys)
     own = np.flatnonzero(first == np.arange(len(keys)))
     place = np.empty(len(keys), np.intp)

@@ -1,4 +1,4 @@
-"""The one place that opens files of the content folder."""
+"""The one place that opens files of the content folder, and that knows where the package's own lie."""
 
 import os
 from collections.abc import Iterable, Iterator
@@ -7,8 +7,8 @@ from os.path import realpath
 from pathlib import Path
 
 from talkbook import ids
-from talkbook.book import Source, Sources
 from talkbook.problems import Problem
+from talkbook.sources import Source, Sources
 
 PERMALINKS = "permalinks.txt"  # in the content folder
 _SIDECARS = (".yml", ".yaml")
@@ -124,6 +124,13 @@ def _beside(found: Iterable[Source]) -> dict[str, Source]:
     for source in found:
         sidecars[source.path if source.slug in sidecars else source.slug] = source
     return sidecars
+
+
+def write_permalinks(content: Path, text: str) -> Path:
+    """Write the ledger of permalinks into the content folder; returns its path."""
+    path = content / PERMALINKS
+    path.write_text(text, "utf-8")
+    return path
 
 
 def templates() -> Path:

@@ -23,7 +23,7 @@ _HINTS = np.zeros(1 << 16, np.bool_)  # the first two letters of a filler, as a 
 _HINTS[[bytewise.number(word[:2]) for word in _FILLERS]] = True
 _BORDER = "\0"  # between two texts
 _KEPT = b"\n" + _ASCII[1:]
-_NUMBER = re.compile(r"-\d+$")
+_NUMBER = re.compile(r"-\d{1,9}$")
 _LIST = "index"  # in each folder, the page that lists the others
 _LONGEST = 120  # characters of a slug, after which a digest takes the place of the rest
 
@@ -83,7 +83,7 @@ def _once(found: list[str]) -> list[str]:
 
 
 def together(keys: Iterable[str]) -> str:
-    """`key` of a text, made of those of its parts, none of which cuts a word."""
+    """The `key` of a text, made of the keys of its parts. No word may lie in two parts."""
     parts = list(filter(None, keys))
     last, first = ([part.rpartition(" ")[2] for part in parts], [part.partition(" ")[0] for part in parts])
     whole = " ".join(parts)
@@ -109,7 +109,7 @@ def key(text: str) -> str:
 
 
 def every_key(texts: Sequence[str]) -> list[str]:
-    """`key` of each of the texts, which are looked at as one: a third of the time for many short ones."""
+    """The `key` of each of the texts. Looked at as one, many short ones take a third of the time."""
     whole = _BORDER.join(texts).replace("’", "'")
     if whole.count(_BORDER) != len(texts) - 1:
         return list(map(key, texts))
@@ -159,12 +159,12 @@ def distinct(spoken: Sequence[tuple[str | None, str]]) -> Iterator[str]:
 
 
 def named(kind: str, speaker: str | None, key: str) -> str:
-    """`kind`-xxxxxxxx for a key in the mouth of a speaker."""
+    """The id `kind`-xxxxxxxx for a key of what a speaker said; speaker: a slug, None where nobody knows."""
     return f"{kind}-{digest(f'{speaker}|{key}')}"
 
 
 def of(kind: str, speaker: str | None, text: str) -> str:
-    """`kind`-xxxxxxxx for what a speaker said."""
+    """The id `kind`-xxxxxxxx for the text that a speaker said; see named()."""
     return named(kind, speaker, key(text))
 
 

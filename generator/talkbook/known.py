@@ -1,4 +1,4 @@
-"""What was made before, kept while somebody edits: of the very same things it is not made again."""
+"""Results kept while somebody edits: what is made of equal things is not made again."""
 
 from collections.abc import Callable, Hashable
 from typing import Any, TypeVar
@@ -7,13 +7,16 @@ _T = TypeVar("_T")
 
 
 class Known:
-    """Results by key, each with the things that it was made of."""
+    """A memo: the last result for each key, with the things that it was made of."""
 
     def __init__(self) -> None:
         self._made: dict[Hashable, tuple[tuple[object, ...], Any]] = {}
 
     def of(self, key: Hashable, things: tuple[object, ...], make: Callable[[], _T]) -> _T:
-        """What `make` gives; what it gave for this key before, where the things are the same as then."""
+        """The result kept for this key, where it was made of equal things; else what `make` gives, which is kept.
+
+        things: all that the result depends on.
+        """
         before = self._made.get(key)
         if before is None or before[0] != things:
             before = self._made[key] = (things, make())

@@ -88,7 +88,10 @@ class Stretch(Protocol):
 
 
 def inside(stretches: Iterable[_Stretch], spans: Sequence[tuple[int, int]]) -> Mapping[int, Sequence[_Stretch]]:
-    """By the index of a (start, end), those of the stretches that touch it. `spans` must be sorted and apart."""
+    """By its index in `spans`, which of the stretches touch a (start, end), if any do.
+
+    `spans` must be sorted and apart; `stretches` keep their order.
+    """
     starts, ends = [start for start, _ in spans], [end for _, end in spans]
     found: dict[int, list[_Stretch]] = {}
     for each in stretches:
@@ -119,8 +122,8 @@ def _cut(edit: Edit) -> _Cut:
 class Shown:
     """A stretch of the source as shown, with the way from shown offsets back to the source's.
 
-    Its pieces are by turns the source itself, which may be empty, and a cut: of piece `at`, text[offsets[at]:] shows
-    source[bounds[at]:bounds[at + 1]].
+    It consists of pieces, by turns a stretch of the source, which may be empty, and what an edit shows instead. Piece
+    `at` begins at text[offsets[at]] and shows source[bounds[at]:bounds[at + 1]].
     """
 
     __slots__ = ("_bounds", "_cuts", "_offsets", "text")
@@ -178,9 +181,9 @@ class Shown:
 
 
 class Together(Shown):
-    """Stretches of the source as shown, in one text with an empty line between two: for most are short.
+    """Stretches of the source as shown, joined by empty lines: one long text is read faster than many short ones.
 
-    starts: where in the text each of them begins.
+    starts: where in `text` each of them begins.
     """
 
     __slots__ = ("starts",)
@@ -190,7 +193,7 @@ class Together(Shown):
         spans = list(stretches)
         starts, ends = [start for start, _ in spans], [end for _, end in spans]
         gaps: list[_Cut] = [(end, start, APART, None) for end, start in zip(ends, starts[1:], strict=False)]
-        # None that is between two of them, or reaches over a border.
+        # Edits between two stretches, or over the border of one, are left out.
         held = [_cut(edit) for edit in edits if (at := bisect_right(starts, edit.start)) and edit.end <= ends[at - 1]]
         cuts = sorted([*gaps, *held], key=itemgetter(0))  # where two stretches meet, before an edit that begins there
         self._lay(source, min(starts, default=0), max(ends, default=0), cuts)
@@ -203,7 +206,7 @@ class Together(Shown):
         return list(zip(self.starts, ends, strict=False))
 
     def spans(self, starts: Ints, ends: Ints) -> tuple[Ints, Ints]:
-        """What `span` gives for one stretch of the text, for many of them: all starts and all ends in the source."""
+        """What span() gives for many [start, end) of the text at once: all starts and all ends in the source."""
         offsets, bounds = np.array(self._offsets, np.intp), np.array(self._bounds, np.intp)
         first, last = np.searchsorted(offsets, starts, "right") - 1, np.searchsorted(offsets, ends) - 1
         return (

@@ -48,7 +48,7 @@ def read(text: str, path: str) -> Lexicon:
 
 
 def corrections(lexicon: Lexicon, source: str) -> Iterator[Edit]:
-    """The edits of `source` that the lexicon asks for; whole words, case kept apart; may overlap."""
+    """The edits of `source` that the lexicon asks for: of whole words, in the case given. They may overlap."""
     for entry in present(lexicon, source):
         for start, end in anchors.spans(source, entry.heard):
             if not entry.near or _near(entry.near, source, start, end):
@@ -56,7 +56,7 @@ def corrections(lexicon: Lexicon, source: str) -> Iterator[Edit]:
 
 
 def present(lexicon: Lexicon, source: str) -> list[Entry]:
-    """The entries whose longest word stands somewhere in the source: of a long lexicon, most times few."""
+    """The entries whose longest word stands somewhere in the source: those that are worth looking for."""
     if not lexicon.entries:
         return []
     if len(lexicon.entries) <= _FEW:

@@ -22,7 +22,6 @@ class Relation:
 class Backlink:
     """A link that leads to a topic: from which page, in which sentence."""
 
-    topic: str  # that it leads to
     page: str  # address that it stands on, with its anchor
     title: str  # of that page
     sentence: str
@@ -130,7 +129,7 @@ def check(topics: Sequence[Topic], unread: Iterable[str] = ()) -> Iterable[Probl
                 yield Problem(topic.path, line, f'There is no topic "{slug}".', cure)
             elif slug == topic.slug:
                 yield Problem(topic.path, line, "The topic names itself.", "Take the name out.")
-            elif slug in topic.broader and topic.slug in _above(known[slug], known):
+            elif slug in topic.broader and topic.slug in above(known[slug], known):
                 message = f'"{slug}" is broader than this topic, and this topic is broader than "{slug}".'
                 yield Problem(topic.path, line, message, "Take one of the two out.")
 
@@ -146,12 +145,13 @@ def _shared(topics: Iterable[Topic]) -> Iterator[Problem]:
                 yield Problem(topic.path, 0, message, cure, warning=True)
 
 
-def _above(topic: Topic, known: Mapping[str, Topic]) -> set[str]:
-    above: set[str] = set()
+def above(topic: Topic, known: Mapping[str, Topic]) -> set[str]:
+    """The slugs of the topics that are broader than this one, at any number of steps. known: all topics, by slug."""
+    found: set[str] = set()
     waiting = list(topic.broader)
     while waiting:
         slug = waiting.pop()
-        if slug not in above and slug in known:
-            above.add(slug)
+        if slug not in found and slug in known:
+            found.add(slug)
             waiting.extend(known[slug].broader)
-    return above
+    return found

@@ -53,11 +53,14 @@ def _around(kind: Kind, address: str) -> tuple[str, str]:
 def read(address: str) -> Media | None:
     """The recording at an address, as `media:` in a sidecar gives it; None for "".
 
-    An address without a scheme is a file of the site.
+    An address without a scheme is a file of the site. One that cannot be taken apart is kept as a page's.
     """
     if not address:
         return None
-    parts = urlsplit(address)
+    try:
+        parts = urlsplit(address)
+    except ValueError:  # http://[x
+        return Media("page", address)
     host = (parts.hostname or "").removeprefix("www.").removeprefix("m.")
     ending = PurePosixPath(parts.path).suffix.lower()
     if host in ("youtube.com", "youtu.be", "music.youtube.com", "youtube-nocookie.com"):

@@ -114,6 +114,14 @@ class Turn:
     quotable: bool = True  # False in a cold open: it repeats what is said later
     words: int = 0  # as shown
 
+    def within(self, start: int, end: int) -> list[tuple[int, int]]:
+        """(start, end) of what source[start:end] has of each of the paragraphs, where it has any."""
+        return [
+            (max(start, each.start), min(end, each.end))
+            for each in self.paragraphs
+            if each.start < end and start < each.end
+        ]
+
 
 @dataclass(frozen=True, slots=True)
 class Section:
@@ -147,8 +155,13 @@ class Transcript:
     duration: str = ""
     url: str = ""
     media: str = ""
-    sidecar: str = ""  # path of the file that may be edited, "" if there is none
+    sidecar: str = ""  # path of its sidecar, "" if there is none
     tags: tuple[str, ...] = ()
+
+    @property
+    def editable(self) -> str:
+        """The path of the file that a curator edits: the sidecar, or the transcript's own where there is none."""
+        return self.sidecar or self.path
 
     def time_at(self, offset: int) -> float | None:
         """Seconds at which the words at `offset` start, to the cue or the word; None without times."""
@@ -165,6 +178,11 @@ class Transcript:
         """The turn in which the character at `offset` stands, or the last one before it."""
         turns = columns.opened(self.turns)
         return turns[max(bisect_right(turns, offset, key=_start) - 1, 0)]
+
+    def anchor_at(self, offset: int) -> str:
+        """The id of the paragraph in which the character at `offset` stands, or else of turn_at()."""
+        turn = self.turn_at(offset)
+        return next((each.id for each in turn.paragraphs if each.start <= offset < each.end), turn.id)
 
     @property
     def words(self) -> int:

@@ -1,4 +1,4 @@
-"""What is made of a value once, where several ask for it one after the other."""
+"""A memo of one result, for callers that ask for the same thing one after the other."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -9,10 +9,10 @@ _R = TypeVar("_R")
 
 
 def once(make: Callable[[_T], _R]) -> Callable[[_T], _R]:
-    """`make`, which gives its last result again where it is given the very same object again.
+    """`make` with its last result kept, which is given again for the very same object; threads may share it.
 
-    To look for an equal one, as functools.lru_cache does, would take longer than most of what is made of
-    a transcript.
+    functools.lru_cache would look for an equal object, and to hash and compare a transcript takes longer than most of
+    what is made of it.
     """
     last: tuple[_T, _R] | None = None
 

@@ -59,7 +59,7 @@ def twins(transcripts: Iterable[Transcript]) -> Iterable[Problem]:
     """A problem for each name that would share a page with another name of another transcript."""
     first: dict[str, tuple[str, str]] = {}
     for transcript in transcripts:
-        path = transcript.sidecar or transcript.path
+        path = transcript.editable
         for speaker in transcript.speakers:
             name, where = first.setdefault(speaker.person, (speaker.name, path))
             if ids.letters(name) != ids.letters(speaker.name):

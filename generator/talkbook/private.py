@@ -7,7 +7,7 @@ from talkbook.model import Edit, Speech, Voice
 
 
 def joined(passages: Iterable[Edit]) -> list[Edit]:
-    """The passages in order, those that overlap as one."""
+    """The passages in order; those that meet or overlap are joined."""
     found: list[Edit] = []
     for each in sorted(passages):
         before = found.pop() if found and each.start <= found[-1].end else each

@@ -23,9 +23,13 @@ class Problem:
     cure: str = ""
     warning: bool = False
 
+    @property
+    def place(self) -> str:
+        """The path, with the line where it is known, as terminals and editors make a link of it."""
+        return f"{self.path}:{self.line}" if self.line else self.path
+
     def __str__(self) -> str:
-        where = f"{self.path}:{self.line}" if self.line else self.path
-        return f"{where}: {self.message} {self.cure}".rstrip()
+        return f"{self.place}: {self.message} {self.cure}".rstrip()
 
 
 class Refused(Exception):

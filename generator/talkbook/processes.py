@@ -14,11 +14,11 @@ def most() -> int:
 
 
 def stand_back() -> None:
-    """Have all others on this machine go before this process."""
+    """Give this process the lowest priority."""
     if hasattr(os, "nice"):
         os.nice(19)
 
 
 def fork() -> bool:
-    """Whether a process may be forked: only on Linux is that safe with system libraries, and nowhere with threads."""
+    """Whether it is safe to fork: only on Linux, where system libraries allow it, and only without other threads."""
     return sys.platform.startswith("linux") and threading.active_count() == 1

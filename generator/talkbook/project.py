@@ -8,7 +8,7 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 
 from talkbook import book, cluster, exports, files
-from talkbook.book import Book, Choice
+from talkbook.book import Book
 from talkbook.columns import Columns
 from talkbook.fast import memory, templates, workers
 from talkbook.fast.memory import Memory
@@ -16,6 +16,7 @@ from talkbook.fast.watch import Watched
 from talkbook.known import Known
 from talkbook.matching import quotes
 from talkbook.matching.passages import Found
+from talkbook.matching.quotes import Choice
 from talkbook.model import Topic, Transcript
 from talkbook.pages import every
 from talkbook.pages.every import Draft
@@ -83,7 +84,7 @@ def build(project: Project, *, home: bool) -> Made:
     with cluster.executor(project.cluster) as executor:
         hear = partial(memory.shown, executor=executor)
         made = book.build(files.read(project.content, project.folder), hear=hear, choose=_choose)
-    made = replace(made, choice=book.Choice((), {}, ()))  # which only another build could use
+    made = replace(made, choice=Choice())  # which only another build could use
     result = _planned(_site(project, made, Site, Known()), home)
     return replace(result, problems=(*result.problems, *lost.problems(Permalinks(made))))
 

@@ -34,7 +34,10 @@ def of(source: str, edits: Sequence[Edit], turns: Iterable[tuple[int, int]]) -> 
 
 
 def clean(source: str, corrections: Sequence[Edit], voices: Sequence[Voice]) -> tuple[tuple[Edit, ...], Said]:
-    """The corrections and what the rules of clean verbatim leave out, and what the voices say then."""
+    """(the corrections and what the rules of clean verbatim leave out; what the voices say with both).
+
+    corrections: of the source, sorted and apart. voices: stretches of the source, in order and apart.
+    """
     edits = tuple(corrections)
     spans = [(voice.start, voice.end) for voice in voices]
     view = layers.Together(source, edits, spans)

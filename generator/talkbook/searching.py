@@ -42,14 +42,14 @@ def index(config: MkDocsConfig, web: Site) -> Index:
 
 
 def put(config: MkDocsConfig, pages: Sequence[Listing]) -> None:
-    """Make what is on these pages found in Material's index, besides what Material has found on others."""
+    """Add what is on these pages to Material's index."""
     entries = _entries(config)
     if entries is not None:
         entries.extend(_theirs(page, entry) for page in pages for entry in page.entries)
 
 
 def take(config: MkDocsConfig) -> list[Listing]:
-    """What Material has found on pages of others, and will not put into its index any more."""
+    """Take out of Material's index, and give, what it has found on pages that are not ours."""
     entries = _entries(config) or []
     found = list(_by_hand(entries))
     entries.clear()
@@ -62,7 +62,7 @@ def by_hand(config: MkDocsConfig) -> list[dict[str, Any]]:
 
 
 def renew(config: MkDocsConfig, found: list[dict[str, Any]], address: str, write: Callable[[], None]) -> None:
-    """Have the page at `address` written, and what Material finds on it take its place in `found`."""
+    """Write the page at `address` by `write`, and put what Material finds on it in the place of what is in `found`."""
     theirs: Any = getattr(_search(config), "search_index", None)
     if theirs is None:
         return write()

@@ -76,7 +76,7 @@ def ask(server: LiveReloadServer) -> None:
 
 
 def give(server: LiveReloadServer, write: Callable[[str], None], dress: Callable[[bytes], bytes]) -> None:
-    """Have the server give what is written and dressed just then.
+    """Have the server bring each file up to date as it is asked for.
 
     write: is called with the path in the site of each file that is asked for. dress: makes of a page's HTML what
     is given.
@@ -111,20 +111,20 @@ Step = Callable[[], object] | None  # None is only a place to stop at
 
 
 class Turn:
-    """Lets one at a time change the site. Work behind stands back for whoever waits for the site."""
+    """A lock on the served site: one at a time changes it, and work behind lets whoever waits for a page go first."""
 
     def __init__(self) -> None:
         self._asking, self._writing = threading.Lock(), threading.Lock()
 
     @contextmanager
     def first(self) -> Iterator[None]:
-        """For what somebody waits for."""
+        """Hold it for what somebody waits for."""
         with self._asking, self._writing:
             yield
 
     @contextmanager
     def last(self) -> Iterator[None]:
-        """For what nobody waits for."""
+        """Hold it for work behind."""
         with self._asking:
             self._writing.acquire()
         try:
@@ -138,7 +138,7 @@ def _say(error: Exception) -> None:
 
 
 class After:
-    """Work of a build for which nobody who edits waits: it is done in a thread while the site is being read."""
+    """Work of a build that nobody waits for: it is done behind, in a thread, while the site is being read."""
 
     def __init__(self, turn: Turn, failed: Callable[[Exception], None] = _say) -> None:
         self._turn = turn
@@ -162,11 +162,11 @@ class After:
                     if step:
                         step()
         except Exception as error:
-            if not stop.is_set():  # else what it was reckoned from may be gone
+            if not stop.is_set():  # otherwise what it was made from may be gone
                 self._failed(error)
 
     def stop(self) -> None:
-        """Have no more steps done. What is reckoned between two of them is not waited for, and is lost."""
+        """Have no more steps done. What is being computed between two of them is not waited for, and is lost."""
         self._stop.set()
 
     def wait(self) -> None:

@@ -1,4 +1,4 @@
-"""Material's templates with the faults mended that a reader of the HTML, or of the page aloud, stumbles over.
+"""Material's templates with faults mended that validators and screen readers stumble over.
 
 Each is a few characters in a template that has no block to override, so the template's
 source is mended as it is loaded. Where Material mends a fault itself nothing is found

@@ -26,20 +26,6 @@ class Clean:
     problems: tuple[Problem, ...]
 
 
-def build(
-    slug: str,
-    path: str,
-    speech: Speech,
-    side: Sidecar,
-    words: Lexicon,
-    *,
-    labels: Mapping[str, str] | None = None,
-) -> tuple[Transcript, tuple[Problem, ...]]:
-    """The transcript of `clean`, and its problems."""
-    made = clean(slug, path, speech, side, words, labels=labels)
-    return made.transcript, made.problems
-
-
 def clean(
     slug: str,
     path: str,
@@ -49,11 +35,11 @@ def clean(
     *,
     labels: Mapping[str, str] | None = None,
 ) -> Clean:
-    """The transcript with this slug, and what is wrong with its sidecar.
+    """The transcript with this slug, and what is wrong with its file, its front matter and its sidecar.
 
-    speech: of the file at `path`. side: its sidecar (an empty one if there is none).
-    labels: what transcripts call people -> their names, for the whole archive.
-    Private passages are gone from the source before anything else looks at it.
+    speech: of the file at `path`, whose source all offsets count in. side: its sidecar, an empty one if there is none.
+    words: the lexicon. labels: what transcripts call people -> their names, for the whole archive.
+    Private passages are blotted out of the source, with WITHHELD, before anything else looks at it.
     """
     front, faults = frontmatter.read(speech.front, path)
     side = frontmatter.under(side, front)

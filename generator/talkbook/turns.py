@@ -21,8 +21,8 @@ def cut(
     """The turns of a conversation, with their paragraphs and the ids of both.
 
     voices: who speaks from where to where in `source`, without white space at the end, persons' slugs for labels.
-    said: what they say. breaks: where the file starts a new paragraph.
-    cold: sections that only repeat what is said later.
+    said: what they say. breaks: offsets in `source` at which the file starts a new paragraph, in order.
+    cold: sections that only repeat what is said later, and are not quoted.
     """
     cuts = list(_paragraphs(source, voices, said, breaks))
     spans = list(chain.from_iterable(cuts))

@@ -45,8 +45,24 @@ def read(text: str, path: str, schema: str, first_line: int = 1) -> Document:
     schema: name of a schema in talkbook/schemas, without its ending.
     Raises Refused with every fault found.
     """
+    node = _composed(text, path, first_line)
+    again = sorted({first_line + each.start_mark.line for each in _again(node)}) if "*" in text else ()
+    if again:  # what holds itself would have no end
+        message = "This list or mapping is named again with a *."
+        raise Refused(*(Problem(path, line, message, "Write it out in each place.") for line in again))
+    values = _Values(path, first_line)
+    data = {} if node is None else values.of(node, ())
+    document = Document(path, data, values.lines)
+    faults = [_problem(document, error) for error in sorted(_validator(schema).iter_errors(data), key=_place)]
+    if values.faults or faults:
+        raise Refused(*values.faults, *faults)
+    return document
+
+
+def _composed(text: str, path: str, first_line: int) -> yaml.Node | None:
+    """The text as nodes, None where it says nothing. Raises Refused where it is not valid YAML."""
     try:
-        node = yaml.compose(text, Loader=yaml.CBaseLoader)
+        node: yaml.Node | None = yaml.compose(text, Loader=yaml.CBaseLoader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = first_line + (mark.line if mark else 0)
@@ -55,19 +71,7 @@ def read(text: str, path: str, schema: str, first_line: int = 1) -> Document:
         raise Refused(
             Problem(path, first_line, f"This is not valid YAML: {excerpt(str(error))}.", _YAML_CURE)
         ) from None
-    lines: dict[Path, int] = {}
-    faults: list[Problem] = []
-    for line in sorted({first_line + each.start_mark.line for each in _again(node)}) if "*" in text else ():
-        message = "This list or mapping is named again with a *."
-        faults.append(Problem(path, line, message, "Write it out in each place."))
-    if faults:  # what holds itself would have no end
-        raise Refused(*faults)
-    data = {} if node is None else _value(node, (), lines, first_line, faults, path)
-    document = Document(path, data, lines)
-    faults += [_problem(document, error) for error in sorted(_validator(schema).iter_errors(data), key=_place)]
-    if faults:
-        raise Refused(*faults)
-    return document
+    return node
 
 
 _YAML_CURE = "Put quotes around text that holds a colon, a # or quotes, and indent with spaces."
@@ -86,24 +90,44 @@ def _again(node: yaml.Node | None) -> Iterator[yaml.Node]:
             waiting.extend(chain.from_iterable(each.value) if isinstance(each, yaml.MappingNode) else each.value)
 
 
-def _value(node: yaml.Node, at: Path, lines: dict[Path, int], first: int, faults: list[Problem], path: str) -> Any:
-    lines.setdefault(at, first + node.start_mark.line)
-    if isinstance(node, yaml.MappingNode):
+class _Values:
+    """Makes values of nodes, and notes where each of them starts and what is wrong with a key.
+
+    lines: as of Document. first: the line on which the text starts.
+    """
+
+    def __init__(self, path: str, first: int) -> None:
+        self.lines: dict[Path, int] = {}
+        self.faults: list[Problem] = []
+        self._path, self._first = path, first
+
+    def of(self, node: yaml.Node, at: Path) -> Any:
+        """The value of the node at a path of keys and indices."""
+        self.lines.setdefault(at, self._line(node))
+        if isinstance(node, yaml.MappingNode):
+            return self._mapping(node, at)
+        if isinstance(node, yaml.SequenceNode):
+            return [self.of(item, (*at, index)) for index, item in enumerate(node.value)]
+        return node.value
+
+    def _mapping(self, node: yaml.MappingNode, at: Path) -> dict[str, Any]:
         mapping: dict[str, Any] = {}
         for key, value in node.value:
-            line = first + key.start_mark.line
             if not isinstance(key, yaml.ScalarNode):
-                faults.append(Problem(path, line, "A list or a mapping stands here as a key.", "Write a text."))
+                self._fault(key, "A list or a mapping stands here as a key.", "Write a text.")
                 continue
             name = str(key.value)
             if name in mapping:
-                faults.append(Problem(path, line, f'The key "{name}" stands here a second time.', "Leave one of them."))
-            lines[(*at, name)] = line
-            mapping[name] = _value(value, (*at, name), lines, first, faults, path)
+                self._fault(key, f'The key "{name}" stands here a second time.', "Leave one of them.")
+            self.lines[(*at, name)] = self._line(key)
+            mapping[name] = self.of(value, (*at, name))
         return mapping
-    if isinstance(node, yaml.SequenceNode):
-        return [_value(item, (*at, index), lines, first, faults, path) for index, item in enumerate(node.value)]
-    return node.value
+
+    def _line(self, node: yaml.Node) -> int:
+        return self._first + int(node.start_mark.line)
+
+    def _fault(self, node: yaml.Node, message: str, cure: str) -> None:
+        self.faults.append(Problem(self._path, self._line(node), message, cure))
 
 
 def _place(error: ValidationError) -> list[str]:

@@ -1,6 +1,7 @@
 """topics.ttl, as an RDF library reads it, held to the integrity conditions of the SKOS reference."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -47,8 +48,6 @@ def test_related_is_symmetric_and_never_above_or_below(graph: Graph) -> None:
     aliases=st.lists(st.text(min_size=1, max_size=8), max_size=3),
 )
 def test_any_words_come_out_as_they_went_in(title: str, words: str, aliases: list[str]) -> None:
-    from dataclasses import replace  # noqa: PLC0415
-
     made = booked({}, {"a": page("A")})
     (topic,) = made.topics
     hostile = replace(topic, title=title, summary=words, aliases=tuple(aliases), hidden_labels=(title,))

@@ -5,9 +5,10 @@ from collections.abc import Mapping
 from posixpath import dirname, join, normpath
 
 import markdown
+import pytest
 
 import markup as dom
-from making import site
+from making import booked, page, site
 from talkbook.book import Book
 from talkbook.exports import twins
 from talkbook.pages import every
@@ -42,6 +43,13 @@ def test_no_tag_of_anybody_survives(files: Mapping[str, str]) -> None:
             page = dom.body(markdown.markdown(text))
             assert not {"script", "b"} & {str(each.tag) for each in page.iter()}, path
     assert "`a < b`" in files["topics/evals.md"]
+
+
+@pytest.mark.parametrize(("said", "head"), [("Why do evals matter?", "Ann asks"), ("Tell us what evals are.", "Ann")])
+def test_only_a_question_is_asked(said: str, head: str) -> None:
+    talk = f"Ann: {said}\n\nBen: Evals are tests of models, and that is why we need them.\n\nAnn: Yes.\n\nBen: So.\n"
+    web = site(booked({"talk": talk}, {"evals": page("Evals", quotes="{pin: [Evals are tests]}")}))
+    assert f"{head}: {said}\n" in twins.markdown(web, f"quotes/{web.book.quotes[0].id}")
 
 
 def test_quotes_stand_in_it_word_for_word_with_their_speaker(files: Mapping[str, str]) -> None:

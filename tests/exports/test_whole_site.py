@@ -1,25 +1,17 @@
-"""Two builds of one site are byte for byte the same, and hold what the formats promise beside the pages."""
+"""A whole site holds what the formats promise beside the pages, and nothing that was switched off or is a draft."""
 
 from pathlib import Path
 
 import building
 
 
-def _held(site: Path) -> dict[str, bytes]:
-    return {path.relative_to(site).as_posix(): path.read_bytes() for path in sorted(site.rglob("*")) if path.is_file()}
-
-
-def test_two_builds_are_the_same_to_the_byte(tmp_path: Path) -> None:
+def test_what_the_formats_promise_is_there(tmp_path: Path) -> None:
     project = building.copied("garden", tmp_path)
-    building.build(project, tmp_path / "one", site_url="https://garden.example/")
-    building.build(project, tmp_path / "two", site_url="https://garden.example/")
-    one, two = _held(tmp_path / "one"), _held(tmp_path / "two")
-    differing = {path for path in one if one[path] != two.get(path)}
-    assert differing <= {"sitemap.xml.gz"}  # which holds the time of its making
-    assert set(one) == set(two)
-    assert {"topics.ttl", "annotations.json", "objects.inv", "llms.txt", "feed.xml"} <= set(one)
-    assert {"topics/soil.md", "made.md", "index.md"} <= set(one)
-    assert {"cards/index.png", "cards/topics/soil.png", "cards/people/ida-moss.png"} <= set(one)
+    building.build(project, tmp_path / "site", site_url="https://garden.example/")
+    found = building.contents(tmp_path / "site").keys()
+    assert {"topics.ttl", "annotations.json", "objects.inv", "llms.txt", "feed.xml"} <= found
+    assert {"topics/soil.md", "made.md", "index.md"} <= found
+    assert {"cards/index.png", "cards/topics/soil.png", "cards/people/ida-moss.png"} <= found
 
 
 def test_no_page_claims_to_be_as_new_as_the_build(tmp_path: Path) -> None:

@@ -6,12 +6,8 @@ from pathlib import Path
 import pytest
 
 import building
-from talkbook import project
+from talkbook import processes, project
 from talkbook.fast import workers
-
-
-def contents(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 def test_quotes_chosen_in_a_process_of_its_own_make_the_same_site(
@@ -21,17 +17,17 @@ def test_quotes_chosen_in_a_process_of_its_own_make_the_same_site(
     building.build(garden, tmp_path / "one")
     monkeypatch.setattr(project, "_LARGE", 0)
     building.build(garden, tmp_path / "other")
-    one, other = contents(tmp_path / "one"), contents(tmp_path / "other")
+    one, other = building.contents(tmp_path / "one"), building.contents(tmp_path / "other")
     assert any(name.startswith("quotes/") for name in one)
     assert {name: other.get(name) for name in one if "sitemap" not in name} == {
         name: data for name, data in one.items() if "sitemap" not in name
     }
 
 
-def test_what_is_done_apart_is_given_back(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert workers.apart(lambda: [os.getpid()]) != []
-    monkeypatch.setattr(workers.processes, "fork", lambda: False)
-    assert workers.apart(lambda: [os.getpid()]) == [os.getpid()]
+def test_what_is_done_apart_is_done_in_another_process_where_that_can_be(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert (workers.apart(os.getpid) != os.getpid()) == processes.fork()
+    monkeypatch.setattr(processes, "fork", lambda: False)
+    assert workers.apart(os.getpid) == os.getpid()
 
 
 def test_what_fails_apart_fails_here() -> None:

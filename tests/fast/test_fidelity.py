@@ -67,7 +67,7 @@ def site(made: Path, where: Path, *, fast: bool) -> dict[str, bytes]:
     config.write_text(yaml.safe_dump(options, allow_unicode=True), "utf-8")
     shutil.rmtree(where, ignore_errors=True)
     building.build(made, where)
-    return {path.relative_to(where).as_posix(): path.read_bytes() for path in where.rglob("*") if path.is_file()}
+    return building.contents(where)
 
 
 def same(made: Path, folder: Path) -> None:

@@ -78,7 +78,7 @@ class Served:
         building_once.build(config)
 
     def files(self) -> dict[str, bytes]:
-        return _files(self.site)
+        return building.contents(self.site)
 
     def clean(self) -> dict[str, bytes]:
         """The files of a clean build of the same project."""
@@ -87,7 +87,7 @@ class Served:
             config.plugins["talkbook"].serving = False
             config.plugins["talkbook"].kept = None
             building_once.build(config)
-            return _files(Path(folder))
+            return building.contents(Path(folder))
 
     def edit(self, kind: str, number: int) -> None:
         content = self.project / "content"
@@ -148,10 +148,6 @@ WORDS = ("compost", "Rain", "earthworms", "light", "Clay")
 
 def _change(path: Path, how) -> None:  # type: ignore[no-untyped-def]
     path.write_text(how(path.read_text("utf-8")), "utf-8")
-
-
-def _files(site: Path) -> dict[str, bytes]:
-    return {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
 
 
 @pytest.fixture(autouse=True)

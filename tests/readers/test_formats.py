@@ -93,6 +93,21 @@ def test_doubled_cues_are_said_once_and_repetitions_stay() -> None:
     assert read(f"{cue}{cue}00:00:02,000 --> 00:00:03,000\nNo.\n").source == "No. No."
 
 
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("<p>One.</p>", [(None, "One.")]),
+        (
+            "<body><p>One.</p><div><p>Two.</p><section><p>Three.</p></section></div></body>",
+            [(None, "One. Two. Three.")],
+        ),
+        ("<body agent='Ada'><p>One.</p><div agent='Bob'><p>Two.</p></div></body>", [("Ada", "One."), ("Bob", "Two.")]),
+    ],
+)
+def test_no_paragraph_of_ttml_is_lost_or_doubled(body: str, expected: list[tuple[str | None, str]]) -> None:
+    assert [(label, words) for label, words, _ in said(read(f"<tt>{body}</tt>", "talk.ttml"))] == expected
+
+
 def test_words_outside_of_every_caption_are_reported() -> None:
     speech = read(
         "1\n00:00:01,000 --> 00:00:02,000\nin\n\nout of it\n\n2\n00:00:03,000 --> 00:00:04,000\nin\n", "talk.srt"

@@ -11,14 +11,11 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 
 import building
+from building import contents
 from talkbook import searching
 from talkbook.indexing import Index, Later
 from talkbook.search.blocks import Listing
 from talkbook.search.parts import Part
-
-
-def contents(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 def index(folder: Path) -> Index:

@@ -1,15 +1,18 @@
 """Following every link of a built site, as a folder of HTML, whoever wrote it: theme, plugins and hand."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from html.parser import HTMLParser
 from pathlib import Path
 from posixpath import dirname, join, normpath
+from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
+
+from selectolax.lexbor import LexborHTMLParser
 
 from talkbook.problems import Problem, did_you_mean
 
 _LINKS = ("href", "src", "xlink:href", "poster")
+_PARTS = r"[href], [src], [xlink\:href], [poster], [id], a[name]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,22 +30,23 @@ def read(folder: Path) -> Built:
     return Built(html, frozenset(paths))
 
 
-class _Parts(HTMLParser):
-    """What a page leads to, and what on it can be led to. links: in order; anchors: with those that all pages have."""
+class _Parts(NamedTuple):
+    """What a page leads to, in order, and what on it can be led to."""
 
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.links: dict[str, None] = {}
-        self.anchors = {"", "top"}
-        self.feed(html)
-        self.close()
+    links: Sequence[str]
+    anchors: frozenset[str]
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        for name, value in attrs:
+
+def _parts(html: str) -> _Parts:
+    links: dict[str, None] = {}
+    anchors = {"", "top"}  # which all pages have
+    for node in LexborHTMLParser(html).css(_PARTS):
+        for name, value in node.attributes.items():
             if name in _LINKS and value is not None:
-                self.links[value.strip()] = None
-            elif value and (name == "id" or (name == "name" and tag == "a")):
-                self.anchors.add(value)
+                links[value.strip()] = None
+            elif value and (name == "id" or (name == "name" and node.tag == "a")):
+                anchors.add(value)
+    return _Parts(tuple(links), frozenset(anchors))
 
 
 def problems(site: Built, name: str) -> Iterator[Problem]:
@@ -50,10 +54,14 @@ def problems(site: Built, name: str) -> Iterator[Problem]:
 
     404.html is passed over: it stands for any address, and its links start at the server's root.
     """
-    pages = {path: _Parts(html) for path, html in site.html.items()}
+    pages = {path: _parts(html) for path, html in site.html.items()}
     for path, parts in pages.items():
         for address in parts.links if path != "404.html" else ():
-            split = urlsplit(address)
+            try:
+                split = urlsplit(address)
+            except ValueError:
+                yield Problem(f"{name}/{path}", 0, f'A link leads to "{address}", which is no address.', "Mend it.")
+                continue
             if split.scheme or split.netloc:
                 continue
             target = _file(path, unquote(split.path), site)

@@ -12,7 +12,6 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 from urllib.error import HTTPError, URLError
-from urllib.parse import urldefrag, urlsplit
 from urllib.request import Request, urlopen
 
 from talkbook.pages.page import Page
@@ -65,7 +64,7 @@ def links(pages: Iterable[Page]) -> Mapping[str, str]:
     found: dict[str, str] = {}
     for page in pages:
         for href in _HREF.findall(page.html):
-            found.setdefault(urldefrag(unescape(href)).url, page.source or page.uri)
+            found.setdefault(unescape(href).partition("#")[0], page.source or page.uri)
     return found
 
 
@@ -79,7 +78,7 @@ def problems(
     hosts: dict[str, list[str]] = {}
     for address in addresses:
         if not cache.fresh(address):
-            hosts.setdefault(urlsplit(address).netloc, []).append(address)
+            hosts.setdefault(address.split("/")[2], []).append(address)  # urlsplit() raises for http://[x
     with ThreadPoolExecutor(_HOSTS) as pool:
         answers = pool.map(lambda queue: list(_host(queue, ask or request, pause)), hosts.values())
         for address, answer in (pair for pairs in answers for pair in pairs):

@@ -7,9 +7,9 @@ from pathlib import Path
 import click
 
 from talkbook.checking import built, external
-from talkbook.commands import project
+from talkbook.commands import plural, project
 from talkbook.commands.project import Project
-from talkbook.pages import check as checking
+from talkbook.pages import check as inside
 from talkbook.pages import every
 from talkbook.permalinks import lost
 from talkbook.permalinks.resolved import Permalinks
@@ -54,7 +54,7 @@ def _problems(found: Project, outside: bool) -> Iterator[Problem]:
         for name in names
     }
     if not made.problems:  # pages that could not be made are missing for a reason that is said already
-        yield from checking.links(pages.pages, web.addresses, written)
+        yield from inside.links(pages.pages, web.addresses, written)
     if outside:
         with external.Cache(found.folder / _CACHE) as cache:
             yield from external.problems(external.links(pages.pages), cache)
@@ -62,7 +62,7 @@ def _problems(found: Project, outside: bool) -> Iterator[Problem]:
 
 def text(problems: Sequence[Problem], errors: int, warnings: int) -> str:
     """A line a problem as compilers write them, and the counts."""
-    lines = [f"{_where(each)}: {_kind(each)}: {each.message} {each.cure}".rstrip() for each in problems]
+    lines = [f"{each.place}: {_kind(each)}: {each.message} {each.cure}".rstrip() for each in problems]
     return "".join(f"{line}\n" for line in [*lines, _counts(errors, warnings)])
 
 
@@ -94,10 +94,6 @@ def as_json(problems: Iterable[Problem], errors: int, warnings: int) -> str:
 _FORMS = {"text": text, "json": as_json, "github": github}
 
 
-def _where(problem: Problem) -> str:
-    return f"{problem.path}:{problem.line}" if problem.line else problem.path
-
-
 def _kind(problem: Problem) -> str:
     return "warning" if problem.warning else "error"
 
@@ -105,11 +101,7 @@ def _kind(problem: Problem) -> str:
 def _counts(errors: int, warnings: int) -> str:
     if not errors and not warnings:
         return "No problems."
-    return f"{_number(errors, 'error')}, {_number(warnings, 'warning')}."
-
-
-def _number(count: int, noun: str) -> str:
-    return f"{count} {noun}{'' if count == 1 else 's'}"
+    return f"{plural.of(errors, 'error')}, {plural.of(warnings, 'warning')}."
 
 
 def _data(said: str) -> str:

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from talkbook import readers
+from talkbook.commands import plural
 from talkbook.problems import Refused, excerpt
 
 _TURNS = 8  # shown of a file
@@ -28,14 +29,10 @@ def formats(file: Path | None, form: str) -> None:
     except Refused as refused:
         raise click.ClickException("\n".join(map(str, refused.problems))) from None
     labels = list(dict.fromkeys(voice.label for voice in speech.voices if voice.label))
-    click.echo(f"{file}: {name}; {_said(len(speech.voices), 'turn')} by {_said(len(labels), 'named speaker')}.")
+    click.echo(f"{file}: {name}; {plural.of(len(speech.voices), 'turn')} by {plural.of(len(labels), 'named speaker')}.")
     for voice in speech.voices[:_TURNS]:
         click.echo(f"  {voice.label or '(not named)'}: {excerpt(speech.source[voice.start : voice.end], 90)}")
     if len(speech.voices) > _TURNS:
         click.echo(f"  … and {len(speech.voices) - _TURNS} more.")
     for problem in speech.problems:
         click.echo(str(problem))
-
-
-def _said(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"

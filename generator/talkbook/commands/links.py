@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from talkbook import files, ledger
-from talkbook.commands import project
+from talkbook.commands import plural, project
 from talkbook.ledger import WITHDRAWN, Line
 from talkbook.permalinks import lost, successors
 from talkbook.permalinks.resolved import Permalinks, record
@@ -42,12 +42,11 @@ def links(folder: Path, update: bool, yes: bool) -> None:
         if choice:
             accepted[line.address] = choice
     if update:
-        path = found.content / files.PERMALINKS
-        path.write_text(ledger.write(record(known, accepted)), "utf-8")
-        click.echo(f"{path}: {_count(new, 'new address', 'new addresses')} recorded, {len(accepted)} led on.")
+        path = files.write_permalinks(found.content, ledger.write(record(known, accepted)))
+        click.echo(f"{path}: {plural.of(new, 'new address', 'new addresses')} recorded, {len(accepted)} led on.")
     else:
         click.echo(
-            f"{_count(len(made.ledger.lines), 'address', 'addresses')} recorded, {new} not yet, {len(lines)} lost."
+            f"{plural.of(len(made.ledger.lines), 'address', 'addresses')} recorded, {new} not yet, {len(lines)} lost."
             + (' Run "talkbook links --update".' if new or lines else "")
         )
     raise SystemExit(1 if len(lines) > len(accepted) else 0)
@@ -91,7 +90,3 @@ def _passage(address: str) -> str:
     """What an id says of the words, whether a turn, a paragraph or a quote has them; the address of anything else."""
     name = address.rpartition("#")[2].rpartition("/")[2]
     return name[2:] if name.startswith(("t-", "p-", "q-")) else address
-
-
-def _count(number: int, one: str, many: str) -> str:
-    return f"{number} {one if number == 1 else many}"

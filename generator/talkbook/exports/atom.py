@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
-from talkbook.exports import dates
 from talkbook.pages.site import Site
 
 PATH = "feed.xml"
@@ -51,8 +50,8 @@ def _entries(web: Site) -> Iterator[Entry]:
             authors = tuple(speaker.name for speaker in each.speakers)
             yield Entry(each.date, f"transcripts/{each.slug}", each.title, each.description, authors)
     for topic in web.book.topics:
-        date = dates.of_topic(web.book, topic)
-        if date:
+        quoted = (web.book.transcript[quote.transcript].date for quote in web.book.quotes_of.get(topic.slug, ()))
+        if date := max(filter(None, quoted), default=None):
             yield Entry(date, f"topics/{topic.slug}", topic.title, topic.summary, ())
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from talkbook import links
 from talkbook.book import Book
 from talkbook.model import Topic
 from talkbook.pages.site import Site
@@ -73,20 +74,9 @@ def related(book: Book, topic: Topic) -> list[str]:
         for slug in named
         if slug in book.topic
         and slug != topic.slug
-        and slug not in _above(book, topic)
-        and topic.slug not in _above(book, book.topic[slug])
+        and slug not in links.above(topic, book.topic)
+        and topic.slug not in links.above(book.topic[slug], book.topic)
     )
-
-
-def _above(book: Book, topic: Topic) -> set[str]:
-    above: set[str] = set()
-    waiting = list(topic.broader)
-    while waiting:
-        slug = waiting.pop()
-        if slug in book.topic and slug not in above:
-            above.add(slug)
-            waiting.extend(book.topic[slug].broader)
-    return above
 
 
 def _top(book: Book, topic: Topic) -> bool:

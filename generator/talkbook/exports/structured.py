@@ -16,7 +16,7 @@ Thing = dict[str, Any]
 _LISTS = {"topics": "Topics", "transcripts": "Conversations", "people": "People"}
 _ABOUT = 5  # topics of a conversation: those that quote it most
 _SCRIPT = {ord(each): f"\\u{ord(each):04x}" for each in "<>&\u2028\u2029"}  # so that nothing in it ends the script
-_CLOCK = re.compile(r"(?:(\d+):)?(\d{1,3}):(\d\d)")
+_CLOCK = re.compile(r"(?:(\d{1,9}):)?(\d{1,3}):(\d\d)")
 
 
 def json_ld(web: Site, page: Page) -> str:

@@ -45,8 +45,7 @@ def _lines(web: Site, uri: str) -> Iterator[str]:
         return _person(web, book.person[name])
     if kind == "quotes":
         return _quote_page(web, web.quote[name])
-    title, listed = next((title, listed) for part, title, listed in archive.parts(web) if part == uri)
-    return _conversations(title, listed)
+    return _conversations(*archive.listing(web, uri))
 
 
 def _home(web: Site) -> Iterator[str]:
@@ -154,9 +153,8 @@ def _quote_page(web: Site, quote: Quote) -> Iterator[str]:
     transcript = web.book.transcript[quote.transcript]
     asked = cards.question(transcript, web.turn(quote))
     if asked:
-        asker = transcript.speaker(asked[0].speaker)
-        words = text.plain(transcript, asked[1], asked[2])
-        yield f"{markup.markdown(asker.name if asker else 'Question')} asks: {markup.markdown(words)}\n"
+        words = text.plain(transcript, *asked[1:])
+        yield f"{markup.markdown(cards.asks(transcript, *asked))}: {markup.markdown(words)}\n"
     yield _quote(web, quote)
     yield "Topics: " + ", ".join(_link(web.book.topic[slug].title, f"../topics/{slug}") for slug in quote.topics)
 

@@ -1,4 +1,4 @@
-"""Hearing of a change from the system, at once, where MkDocs' server would look for it twice a second."""
+"""Changes of files as the operating system reports them, at once; MkDocs' server looks for them twice a second."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ _QUIET = 0.05  # seconds without another change, after which a build begins
 
 
 def listen(server: LiveReloadServer) -> None:
-    """Have the server hear of changes from the system; where the system can't tell, it goes on looking for itself."""
+    """Have the system tell the server of changes; where it can't, the server goes on looking for them itself."""
     paths = getattr(server, "_watched_paths", None)
     if not isinstance(paths, dict):
         return

@@ -1,4 +1,4 @@
-"""A file of MkDocs' whose content is made when it is asked for."""
+"""A file for MkDocs whose content is made only when it is asked for."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from talkbook.pages.every import Beside
 
 
 class Late(File):
-    """What stands beside a page. Once it is `written` MkDocs has no more work with it."""
+    """A file that stands beside a page. Once it is `written`, MkDocs does not write it again."""
 
     beside: Beside
     written = False

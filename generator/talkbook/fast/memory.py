@@ -78,7 +78,7 @@ class Memory:
             self._thread = None
 
     def _halt(self) -> None:
-        """Have nothing heard any more. What is just being heard may take seconds, and is not waited for."""
+        """Stop hearing behind the build. What is being heard just now may take seconds, and is not waited for."""
         with self._lock:
             self._stop.set()
         self._stop = threading.Event()
@@ -108,9 +108,9 @@ def _same(before: Heard, now: Heard) -> Heard:
 
 
 def _outdated(known: Iterable[_Known], common: Common) -> Iterator[tuple[Work, bool]]:
-    """What would be heard otherwise with this, and whether it would be corrected otherwise.
+    """What would be heard otherwise with `common`, and whether it would be corrected otherwise.
 
-    Of all else it is noted that it would not.
+    All else is noted as heard with it.
     """
     changes: dict[int, tuple[Lexicon, bool]] = {}  # by the id of what was common before
     for each in known:

@@ -10,8 +10,9 @@ from mkdocs.config.defaults import MkDocsConfig
 from talkbook import files, theme
 
 _EVENTS = ("pre_page", "page_read_source", "page_markdown", "page_content", "page_context", "post_page")
-# Of Material's search it is known what it does to a page that is excluded: it takes some attributes out.
-_HARMLESS = ("talkbook.plugin", "material.plugins.search.plugin")
+# The modules of plugins that need not see every page. Of Material's search it is known what it does to a page that is
+# excluded: it takes some attributes out.
+HARMLESS = ("talkbook.plugin", "material.plugins.search.plugin")
 _CAPTURES = (nodes.Filter, nodes.FilterBlock, nodes.AssignBlock, nodes.CallBlock)
 # Attributes by which a template can tell pages apart unseen.
 _TELLING = {"url", "file", "abs_url", "parent", "ancestors"}
@@ -22,7 +23,7 @@ def reason(config: MkDocsConfig, env: jinja2.Environment) -> str:
     for event in _EVENTS:
         for method in config.plugins.events[event]:
             module = getattr(method, "__module__", "")
-            if module not in _HARMLESS:
+            if module not in HARMLESS:
                 return f"{module or 'a hook'} handles on_{event}"
     loader = env.loader.loader if isinstance(env.loader, theme.Mended) else env.loader
     if getattr(loader, "searchpath", None) != config.theme.dirs:

@@ -18,8 +18,8 @@ from talkbook.fast.writer import Written
 class Kept:
     """The pages of a finished build.
 
-    stamp: what stands for all that pages depend on besides the site, such as the theme. written: by uri, what
-    was left of each page that is what it should be. web: that they are of.
+    stamp: stands for all that pages depend on besides the site, such as the theme. written: by uri, what is kept of
+    each page that is up to date. web: the site that the pages are of.
     """
 
     def __init__(self, stamp: object, web: Watched, written: Iterable[Written]) -> None:
@@ -36,12 +36,12 @@ class Kept:
         self._readers.put(written.uri, written.reads or frozenset())
 
     def drop(self, uri: str) -> None:
-        """The page is not what it should be, or is no more."""
+        """The page is out of date, or gone."""
         if self.written.pop(uri, None):
             self._readers.put(uri, frozenset())
 
     def touched(self, web: Watched) -> set[str]:
-        """The pages that are something else in this site."""
+        """The uris of the pages that come out otherwise for this site."""
         return self._readers.touched(self.web, web)
 
 
@@ -59,7 +59,7 @@ class Reuse:
         self._touched = self._kept.touched(web) if self._kept else set()
 
     def take(self, page: Leaf) -> Written | None:
-        """What was left of the page, if it is the same as before and has been put to its place."""
+        """What was kept of the page, if it is the same as before and has been put in its place."""
         uri = page.draft.uri
         written = self._kept.written.get(uri) if self._kept and uri not in self._touched else None
         if written is None or written.reads is None:

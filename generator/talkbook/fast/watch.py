@@ -1,4 +1,4 @@
-"""Seeing what a page reads of the site as it is made, so that it is made again only when that has changed."""
+"""Dependency tracking: what a page reads of the site is noted, so that only a change of that has it made again."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
@@ -9,7 +9,7 @@ from jinja2 import Template
 from talkbook.fast.templates import Templates
 from talkbook.pages.site import Site
 
-# Of the site, of one of its records or of the templates, which attribute, and which key of it, _WHOLE or _LENGTH.
+# (root, name, key): an attribute of "site" or of one of _RECORDS, or a "template"; the key that is read of it.
 Read = tuple[str, str, object]
 _WHOLE, _LENGTH = "\0whole", "\0length"
 
@@ -129,7 +129,7 @@ class Readers:
 
 
 def _suspects(one: Mapping[object, object], other: Mapping[object, object], keys: Iterable[object]) -> list[object]:
-    """Of all keys, those of which the values are not the very same: what is left to be compared is little."""
+    """The keys whose values are not the very same object, so that few values have to be compared."""
     before, now = one.get, other.get
     return [key for key in keys if before(key) is not now(key) or key in (_WHOLE, _LENGTH)]
 

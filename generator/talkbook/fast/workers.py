@@ -15,7 +15,7 @@ _R = TypeVar("_R")
 
 
 def apart(work: Callable[[], _R]) -> _R:
-    """What the work gives, done in a process of its own where that can be: the memory that it takes goes with it."""
+    """The result of the work, done in a process of its own where that can be, which takes its memory with it."""
     ((_, result),) = spread(lambda _: work(), [None], 1)
     return result
 

@@ -37,7 +37,7 @@ _SEARCH = re.compile(r"\s?data-search-\w+=\"[^\"]+\"")  # what Material's search
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What is left of a page once it is written."""
+    """What is kept of a page once it is written. entries: what search finds on it. facts: its links and anchors."""
 
     uri: str
     entries: Sequence[Entry]
@@ -69,7 +69,7 @@ class Before(Protocol):
     """The build before: gives pages that are the same now, and notes what others are made of."""
 
     def take(self, page: Leaf) -> Written | None:
-        """What was left of the page, if it is the same as before and has been put to its place."""
+        """What was kept of the page, if it is the same as before and has been put in its place."""
 
     def watched(self, make: Callable[[], Written]) -> Written:
         """What `make` gives, with what it has read."""
@@ -83,7 +83,7 @@ def write(
     index: Callable[[int, Sequence[Written]], Part] | None = None,
     others: Sequence[Late] = (),
 ) -> tuple[list[Written], list[Part]]:
-    """Write every leaf to its place; what is left of each, in order, and what `index` makes of each of chunks().
+    """Write every leaf to its place. Returns what is kept of each and what `index` makes of each of chunks(), in order.
 
     url: a uri's address. before: the build before, if its pages may be taken over. index: makes a part of a search
     index of a chunk, by its number; once it has, only a later build needs what search finds. others: files to be
@@ -171,5 +171,5 @@ def put(file: File, data: bytes) -> None:
 
 
 def left(ours: Page, here: str) -> Written:
-    """What is left of a page at the address `here`."""
+    """What is kept of a page of ours at the address `here`."""
     return Written(ours.uri, ours.entries, check.facts(ours, here), ours.card)

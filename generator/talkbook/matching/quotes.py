@@ -27,9 +27,9 @@ class Choice:
     they were chosen from; spans: where the quotes are; places: of the words of pins and hides.
     """
 
-    quotes: tuple[Quote, ...]
-    mentions: Mapping[str, Sequence[Mention]]
-    problems: tuple[Problem, ...]
+    quotes: tuple[Quote, ...] = ()
+    mentions: Mapping[str, Sequence[Mention]] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
     parts: Mapping[str, Part] = field(default_factory=dict, repr=False)
     transcripts: Sequence[Transcript] = field(default=(), repr=False)
     found: Sequence[Found] = field(default=(), repr=False)
@@ -49,7 +49,7 @@ def choose(
     not changed is taken over. Problems are pins and hides whose words are nowhere, or in more than one place.
     """
     if before is None or len(before.found) != len(found):
-        before = Choice((), {}, ())
+        before = Choice()
     fresh = {at for at, (one, other) in enumerate(zip(before.found, found, strict=False)) if one is not other}
     touched = {
         slug

@@ -58,8 +58,14 @@ def parts(web: Site) -> Iterator[tuple[str, str, Sequence[Transcript]]]:
         yield f"years/{year}", year.capitalize(), listed
 
 
-def part(web: Site, uri: str, title: str, listed: Sequence[Transcript]) -> Page:
+def listing(web: Site, uri: str) -> tuple[str, Sequence[Transcript]]:
+    """(title, conversations) of the page at `uri`, which is one of parts()."""
+    return next((title, listed) for part, title, listed in parts(web) if part == uri)
+
+
+def part(web: Site, uri: str) -> Page:
     """The page that lists one show's conversations, or one year's."""
+    title, listed = listing(web, uri)
     html = web.render("archive", uri, title=title, listed=listed)
     return Page(uri, title, html, f"{len(listed)} conversations: {title}.")
 
@@ -77,5 +83,5 @@ def place(transcript: Transcript) -> tuple[bool, int, Sequence[tuple[int, str]],
 
 @lru_cache(maxsize=50_000)  # several lists are in this order
 def _order(title: str) -> list[tuple[int, str]]:
-    parts = re.split(r"(\d+)", title.casefold())
+    parts = re.split(r"(\d{1,99})", title.casefold())  # of thousands of digits Python makes no number
     return [(int(part), "") if part.isdecimal() else (0, part) for part in parts]

@@ -29,12 +29,12 @@ def find(book: Book, explained: Mapping[str, Explanation], known: Known) -> Mapp
             *explained[topic.slug].linked,
             *_known(known, f"topics/{topic.slug}", book.terms, quotes, topic.slug),
         ):
-            _add(result, slug, Backlink(slug, f"topics/{topic.slug}", topic.title, sentence))
+            _add(result, slug, Backlink(f"topics/{topic.slug}", topic.title, sentence))
     for transcript in book.transcripts if len(book.transcripts) <= _FEW else ():
         page = f"transcripts/{transcript.slug}"
         turns = [(transcript, turn.start, turn.end) for turn in transcript.turns]
         for slug, sentence in _known(known, page, book.terms, turns):
-            _add(result, slug, Backlink(slug, page, transcript.title, sentence))
+            _add(result, slug, Backlink(page, transcript.title, sentence))
     return {slug: tuple(found.values()) for slug, found in result.items()}
 
 

@@ -53,12 +53,8 @@ def card(web: Site, quote: Quote, uri: str, *, on: str = "", seen: set[str] | No
     heard = recording(web, transcript, uri)
     speaker = transcript.speaker(quote.speaker)
     section = site.section(transcript, quote.start)
-    asks, asked = _asked(transcript, turn)
-    spans = [
-        (max(quote.start, paragraph.start), min(quote.end, paragraph.end))
-        for paragraph in turn.paragraphs
-        if paragraph.start < quote.end and quote.start < paragraph.end
-    ]
+    head, asked = _asked(transcript, turn)
+    spans = turn.within(quote.start, quote.end)
     shown = layers.texts(transcript.source, transcript.edits, spans)
     notes = web.notes(transcript, spans, shown, uri, linked)
     return Card(
@@ -72,14 +68,14 @@ def card(web: Site, quote: Quote, uri: str, *, on: str = "", seen: set[str] | No
         there=web.addresses.link(uri, f"transcripts/{transcript.slug}", quote.id),
         place=place(transcript, quote.start),
         recording=heard.at(seconds) if heard and seconds is not None else "",
-        asks=asks,
+        asks=head,
         question=asked,
         topics=tuple(
             (web.addresses.link(uri, f"topics/{slug}"), web.book.topic[slug].title)
             for slug in quote.topics
             if slug != on
         ),
-        report=web.report(transcript, quote.start, quote.end),
+        report=web.report(transcript, (quote.start, quote.end)),
         own=web.addresses.link(uri, f"quotes/{quote.id}"),
         address=web.absolute(f"quotes/{quote.id}") if web.url else "",
     )
@@ -89,10 +85,13 @@ def _asked(transcript: Transcript, turn: Turn) -> tuple[str, Markup]:
     found = question(transcript, turn)
     if not found:
         return "", Markup()
-    before, start, end = found
+    return asks(transcript, *found), text.html(transcript, *found[1:])
+
+
+def asks(transcript: Transcript, before: Turn, start: int, end: int) -> str:
+    """How a question() is headed: "Ada asks", or "Ada" where it has no question mark."""
     asker = transcript.speaker(before.speaker)
-    asks = " asks" if "?" in text.plain(transcript, start, end) else ""
-    return f"{asker.name if asker else 'Question'}{asks}", text.html(transcript, start, end)
+    return (asker.name if asker else "Question") + (" asks" if "?" in text.plain(transcript, start, end) else "")
 
 
 def question(transcript: Transcript, turn: Turn) -> tuple[Turn, int, int] | None:

@@ -61,7 +61,7 @@ def links(pages: Iterable[Page], addresses: Addresses, others: Mapping[str, set[
 
 
 def between(every: Iterable[Facts], others: Mapping[str, set[str]]) -> Iterator[Problem]:
-    """The same for pages of which only the facts are left."""
+    """What links() gives, for pages of which only the facts are kept."""
     pages = list(every)
     known = {unquote(address): f"\n{_lines(names)}\n" for address, names in others.items()}
     known |= {page.here: page.anchors for page in pages}

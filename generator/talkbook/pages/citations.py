@@ -26,11 +26,7 @@ def said(web: Site, quote: Quote) -> Said:
     """A quote with all that a citation says of it."""
     transcript = web.book.transcript[quote.transcript]
     speaker = transcript.speaker(quote.speaker)
-    spans = [
-        (max(quote.start, each.start), min(quote.end, each.end))
-        for each in web.turn(quote).paragraphs
-        if each.start < quote.end and quote.start < each.end
-    ]
+    spans = web.turn(quote).within(quote.start, quote.end)
     return Said(
         id=quote.id,
         paragraphs=tuple(words for start, end in spans if (words := text.plain(transcript, start, end))),

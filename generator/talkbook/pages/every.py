@@ -20,7 +20,10 @@ class Beside:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A page that is made when it is asked for, and what stands beside it. uri and source are those of the page."""
+    """A page that is made when it is asked for, and what stands beside it. uri, source: as of the page.
+
+    Each can be made alone, in any order and in any process.
+    """
 
     uri: str
     source: str
@@ -30,38 +33,24 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Pages:
-    """The pages, and what was found wrong in making them."""
+    """The pages, and what is wrong with what they are made of."""
 
     pages: tuple[Page, ...]
     problems: tuple[Problem, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Drafts:
-    """The pages to be made, and what was found wrong in planning them."""
-
-    drafts: tuple[Draft, ...]
-    problems: tuple[Problem, ...]
-
-
-def build(web: Site, *, home: bool = True) -> Pages:
-    """Every page that the generator makes of the book. home: whether to make the start page too."""
-    planned = plan(web, home=home)
-    return Pages(tuple(draft.make() for draft in planned.drafts), planned.problems)
-
-
-def plan(web: Site, *, home: bool = True) -> Drafts:
-    """The same pages, none of them made yet: each can be made alone, in any order and in any process."""
-    return Drafts(tuple(draft(web, uri) for uri in uris(web, home=home)), problems(web))
+def build(web: Site) -> Pages:
+    """Every page that the generator makes of the book, the start page included."""
+    return Pages(tuple(_page(web, uri) for uri in uris(web)), problems(web))
 
 
 def problems(web: Site) -> tuple[Problem, ...]:
-    """What is found wrong in planning the pages."""
+    """What is wrong with the topics' explanations."""
     return tuple(problem for each in web.explained.values() for problem in each.problems)
 
 
 def uris(web: Site, *, home: bool = True) -> Iterator[str]:
-    """The uri of every page, in order."""
+    """The uri of every page, in order. home: whether the start page is one of them."""
     if home:
         yield "index"
     yield "topics/index"
@@ -81,8 +70,7 @@ def draft(web: Site, uri: str) -> Draft:
     if kind == "topics" and name in web.book.topic:
         source = web.book.topic[name].path
     elif kind in ("transcripts", "quotes") and name != "index":
-        spoken = web.book.transcript[web.quote[name].transcript if kind == "quotes" else name]
-        source = spoken.sidecar or spoken.path
+        source = web.book.transcript[web.quote[name].transcript if kind == "quotes" else name].editable
     return Draft(uri, source, partial(_page, web, uri))
 
 
@@ -98,8 +86,7 @@ def _page(web: Site, uri: str) -> Page:
         return people.page(web, web.book.person[name])
     if kind == "quotes":
         return quote.page(web, web.quote[name])
-    title, listed = next((title, listed) for part, title, listed in archive.parts(web) if part == uri)
-    return archive.part(web, uri, title, listed)
+    return archive.part(web, uri)
 
 
 _LISTS: Mapping[str, Callable[[Site], Page]] = {

@@ -1,6 +1,6 @@
 """The lists: topics by letter, by kind and by conversation; and the corrections."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from talkbook import anchors
@@ -84,15 +84,12 @@ def corrections(web: Site, uri: str) -> str:
     return web.render("corrections", uri, found=found, counts=counts)
 
 
-def _corrections(transcript: Transcript) -> list[Correction]:
-    result = []
-    for turn in transcript.turns:
-        for edit in transcript.edits:
-            if edit.kind == "correction" and turn.start <= edit.start < turn.end:
-                paragraph = next(each for each in turn.paragraphs if each.start <= edit.start < each.end)
-                before = text.plain(transcript, max(turn.start, edit.start - 60), edit.start)
-                after = text.plain(transcript, edit.end, min(turn.end, edit.end + 60))
-                heard = " ".join(transcript.source[edit.start : edit.end].split())
-                line = anchors.line_of(transcript.source, edit.start)
-                result.append(Correction(heard, edit, line, before[-40:], after[:40], paragraph.id))
-    return result
+def _corrections(transcript: Transcript) -> Iterator[Correction]:
+    for edit in transcript.edits:
+        turn = transcript.turn_at(edit.start) if edit.kind == "correction" else None
+        if turn and turn.start <= edit.start < turn.end:
+            before = text.plain(transcript, max(turn.start, edit.start - 60), edit.start)
+            after = text.plain(transcript, edit.end, min(turn.end, edit.end + 60))
+            heard = " ".join(transcript.source[edit.start : edit.end].split())
+            line = anchors.line_of(transcript.source, edit.start)
+            yield Correction(heard, edit, line, before[-40:], after[:40], transcript.anchor_at(edit.start))

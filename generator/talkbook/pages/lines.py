@@ -28,7 +28,7 @@ class Line:
 def find(web: Site, mentions: Sequence[Mention]) -> Iterator[Line]:
     """The lines of a topic's mentions, in the order in which they are said."""
     found = zip(mentions, _words(web, mentions), strict=True)
-    for (slug, anchor), group in groupby(found, key=lambda each: (each[0].transcript, anchor_of(web, each[0]))):
+    for (slug, anchor), group in groupby(found, key=lambda each: _where(web, each[0])):
         here = list(group)
         first = here[0][0]
         transcript = web.book.transcript[slug]
@@ -39,6 +39,11 @@ def find(web: Site, mentions: Sequence[Mention]) -> Iterator[Line]:
             speaker=transcript.speaker(web.turn(first).speaker),
             place=place(transcript, first.start),
         )
+
+
+def _where(web: Site, mention: Mention) -> tuple[str, str]:
+    """(slug of the transcript, id of the paragraph) where the mention begins."""
+    return mention.transcript, web.book.transcript[mention.transcript].anchor_at(mention.start)
 
 
 def _words(web: Site, mentions: Sequence[Mention]) -> Iterator[Markup]:
@@ -64,10 +69,3 @@ def excerpt(web: Site, words: str, topic: str) -> str:
 def _first(hits: Iterable[Hit], topic: str) -> tuple[int, int]:
     """(start, end) of the first name of a topic; (0, 0) if there is none."""
     return next(((hit.start, hit.end) for hit in hits if hit.topic == topic), (0, 0))
-
-
-def anchor_of(web: Site, mention: Mention) -> str:
-    """The id of the paragraph in which a mention begins."""
-    turn = web.turn(mention)
-    inside = (each.id for each in turn.paragraphs if each.start <= mention.start < each.end)
-    return next(inside, turn.id)

@@ -18,5 +18,5 @@ def page(web: Site, quote: Quote) -> Page:
         title=citations.label(web, quote),
         html=web.render("quote", uri, card=shown, cited=cited),
         description=f"“{words}”" if len(words) < 290 else f"“{words[:290].rsplit(' ', 1)[0]}…”",
-        source=shown.transcript.sidecar or shown.transcript.path,
+        source=shown.transcript.editable,
     )

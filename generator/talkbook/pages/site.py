@@ -31,9 +31,8 @@ class Site:
     name, description: of the whole site. repository: address of the repository that
     takes reports, "" for none. url: where the site is published, with a slash at the end,
     "" where that is not known. language: of the site, as in <html lang>. cards: whether
-    pages have pictures. published: how addresses at `url` end where this is a copy of
-    what stands there and they end in another way here; None where this is what stands there.
-    known: what was made for the site before.
+    pages have pictures. published: of a copy, how the addresses of the published site at `url` end;
+    None for that site itself. known: results of earlier sites of the same book.
     """
 
     book: Book
@@ -63,8 +62,8 @@ class Site:
         return explanations.every(self.book, self.addresses, self.known)
 
     @cached_property
-    def leading(self) -> Mapping[str, tuple[Backlink, ...]]:
-        """By topic, what links to it."""
+    def backlinks(self) -> Mapping[str, tuple[Backlink, ...]]:
+        """By the slug of a topic, what links to it."""
         return backlinks.find(self.book, self.explained, self.known)
 
     @cached_property
@@ -100,15 +99,21 @@ class Site:
                 found.setdefault(at, []).append(Note(start, end, f'<a href="{address}">', "</a>"))
         return found
 
-    def report(self, transcript: Transcript, start: int, end: int) -> str:
-        """The address at which an error in a passage can be reported, "" without a repository."""
+    def report(self, transcript: Transcript, span: tuple[int, int] | None = None) -> str:
+        """The address at which an error can be reported, "" without a repository.
+
+        span: (start, end) in the source of the passage that has it; None for a transcript as a whole, to which a
+        script adds the passage.
+        """
         if not self.repository:
             return ""
-        line = anchors.line_of(transcript.source, start)
-        words = text.plain(transcript, start, end)
-        if len(words) > _REPORTED:
-            words = words[:_REPORTED].rsplit(" ", 1)[0] + "…"
-        body = f"In `{transcript.path}`, line {line}:\n\n> {words}\n\nWhat is wrong, and what should it say?\n"
+        place = ":"
+        if span:
+            words = text.plain(transcript, *span)
+            if len(words) > _REPORTED:
+                words = words[:_REPORTED].rsplit(" ", 1)[0] + "…"
+            place = f", line {anchors.line_of(transcript.source, span[0])}:\n\n> {words}"
+        body = f"In `{transcript.path}`{place}\n\nWhat is wrong, and what should it say?\n"
         query = urlencode({"title": f"Error in {transcript.title}", "body": body})
         return f"{self.repository.rstrip('/')}/issues/new?{query}"
 

@@ -21,7 +21,7 @@ from talkbook.once import once
 
 _end = attrgetter("end")
 _AROUND = 45  # characters of a line on either side of the name that it is there for
-_LEFT = 12  # characters that are not worth to be cut off
+_LEFT = 12  # characters that are not worth cutting off
 _SIGNS = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&#34;"))
 _PIECE = re.compile(r'<span data-quotes="([^"]*)">')
 

@@ -41,7 +41,7 @@ def page(web: Site, topic: Topic) -> Page:
     listed = list(lines.find(web, mentioned(web, topic)))
     leading = [
         replace(link, sentence=lines.excerpt(web, link.sentence, topic.slug))
-        for link in web.leading.get(topic.slug, ())
+        for link in web.backlinks.get(topic.slug, ())
     ]
     related = list(_related(web, topic, leading))
     above = {f"topics/{each.topic.slug}" for each in related}
@@ -82,8 +82,8 @@ def page(web: Site, topic: Topic) -> Page:
     return moved.noted(web, made)
 
 
-def _related(web: Site, topic: Topic, leading_here: Sequence[Backlink]) -> Iterator[Related]:
-    sentences = {link.page: link.sentence for link in leading_here}
+def _related(web: Site, topic: Topic, backlinks: Sequence[Backlink]) -> Iterator[Related]:
+    sentences = {link.page: link.sentence for link in backlinks}
     for each in web.book.relations[topic.slug]:
         if each.topic in web.book.topic:
             sentence = sentences.get(f"topics/{each.topic}", "")
@@ -175,7 +175,7 @@ def _strips(
         ]
         for mention in web.book.mentions_of.get(topic.slug, ()):
             if mention.transcript == slug:
-                anchor = lines.anchor_of(web, mention)
+                anchor = transcript.anchor_at(mention.start)
                 address = here.get((slug, anchor)) or web.addresses.link(uri, f"transcripts/{slug}", anchor)
                 place = cards.place(transcript, mention.start)
                 marks.append(strip.Mark(mention.start, mention.end, address, place, passage=False))

@@ -1,7 +1,6 @@
 """The page of a transcript: a long read with the topics that quote it in the margin."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from urllib.parse import urlencode
 
 from talkbook import layers
 from talkbook.model import Topic, Transcript
@@ -23,14 +22,14 @@ def page(web: Site, transcript: Transcript) -> Page:
         transcript=transcript,
         said=turns.find(web, transcript, uri, quoting, recording),
         recording=recording,
-        report=_report(web, transcript),
+        report=web.report(transcript),
     )
     made = Page(
         uri=uri,
         title=transcript.title,
         html=html,
         description=transcript.description or f"The full transcript of {transcript.title}.",
-        source=transcript.sidecar or transcript.path,
+        source=transcript.editable,
         contents=tuple(Heading(each.id, each.title) for each in transcript.sections if each.kind != "break"),
         entries=(
             Entry("", transcript.title, transcript.description, boost=3.0, transcript=transcript.slug),
@@ -39,15 +38,6 @@ def page(web: Site, transcript: Transcript) -> Page:
         style=_highlights(text.parted(html)),
     )
     return moved.noted(web, made)
-
-
-def _report(web: Site, transcript: Transcript) -> str:
-    """The address at which an error can be reported, "" without a repository. A script adds what passage it is in."""
-    if not web.repository:
-        return ""
-    body = f"In `{transcript.path}`:\n\nWhat is wrong, and what should it say?\n"
-    query = urlencode({"title": f"Error in {transcript.title}", "body": body})
-    return f"{web.repository.rstrip('/')}/issues/new?{query}"
 
 
 def _entries(transcript: Transcript, quoting: Mapping[str, Mapping[str, Topic]]) -> Iterator[Entry]:

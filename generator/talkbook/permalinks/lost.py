@@ -8,7 +8,7 @@ from talkbook import ids
 from talkbook.ledger import WITHDRAWN, Line
 from talkbook.model import Topic
 from talkbook.permalinks import successors
-from talkbook.permalinks.resolved import Circle, Permalinks, page
+from talkbook.permalinks.resolved import Circle, Permalinks, addressable, page
 from talkbook.problems import Problem
 
 
@@ -50,8 +50,7 @@ def _claims(links: Permalinks) -> Iterator[Problem]:
     for topic in links.book.topics:
         for name in topic.redirect_from:
             uri = page(name)
-            parts = uri.split("/")
-            if "" in parts or any(part.startswith(".") for part in parts) or not _PLAIN.issuperset(uri):
+            if not addressable(uri):
                 cure = "Write the topic's old file name without .md, or an old path in this site such as /old/page/."
                 yield Problem(topic.path, 0, f'"{name}" in redirect_from is no address in this site.', cure)
             elif uri in links.alive:
@@ -61,9 +60,6 @@ def _claims(links: Permalinks) -> Iterator[Problem]:
                 message = f"redirect_from names {uri}, and so does {claimed[uri].path}."
                 yield Problem(topic.path, 0, message, "Leave it in one of the two.")
             claimed.setdefault(uri, topic)
-
-
-_PLAIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.~/")
 
 
 def _lost(links: Permalinks, line: Line) -> Problem:

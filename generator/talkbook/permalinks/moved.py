@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from talkbook.ledger import Line
 from talkbook.model import Paragraph, Transcript, Turn
 from talkbook.permalinks import published
-from talkbook.permalinks.resolved import Circle, Permalinks
+from talkbook.permalinks.resolved import Circle, Permalinks, addressable
 from talkbook.permalinks.standing import Place
 
 
@@ -34,7 +34,10 @@ class Moved:
 
 
 def find(links: Permalinks) -> Moved:
-    """What the book and its ledger ask for. Addresses that lead nowhere, or in a circle, are left out."""
+    """What the book and its ledger ask for.
+
+    Addresses that lead nowhere or in a circle are left out; so are pages that would lie outside of the site.
+    """
     pages: dict[str, str] = {}
     passages: dict[str, dict[str, Passage]] = {}
     notes: dict[str, dict[str, str]] = {}
@@ -43,7 +46,7 @@ def find(links: Permalinks) -> Moved:
         line = links.gone.get(address)
         if target is None or address in links.alive:
             continue
-        if "#" not in address:
+        if "#" not in address and addressable(address):
             pages[address] = _address(target, address)
         for uri, anchor in _anchors(links, address, line):
             place = _place(links, target, uri)

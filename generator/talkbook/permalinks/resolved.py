@@ -99,6 +99,14 @@ class Circle(Exception):
     way: tuple[str, ...]
 
 
+_PLAIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.~/")
+
+
+def addressable(uri: str) -> bool:
+    """Whether a page may be at this uri: its steps are neither empty nor hidden, and none leads out of the site."""
+    return _PLAIN.issuperset(uri) and all(step and not step.startswith(".") for step in uri.split("/"))
+
+
 def page(name: str) -> str:
     """The uri that an entry of `redirect_from` means: a topic's old name, or a whole path in the site."""
     path = name.strip().strip("/")

@@ -63,9 +63,10 @@ def _heads(text: str) -> tuple[script.Head, ...]:
 def _label(match: re.Match[str]) -> tuple[str, str]:
     """The name, with a role if one is given, and the time, "" if there is none."""
     label = f"{match['name'].strip(': ')}{match['role'] or ''}"
-    when = _WHEN.search(label)
-    inside = when[1] or when[2] if when else ""
-    return _WHEN.sub("", label, count=1), match["time"] or inside or match["before"] or ""
+    inside = ""
+    if when := _WHEN.search(label):
+        label, inside = label[: when.start()] + label[when.end() :], when[1] or when[2]
+    return label, match["time"] or inside or match["before"] or ""
 
 
 def _sure(counts: Mapping[tuple[str, str], int]) -> set[tuple[str, str]]:

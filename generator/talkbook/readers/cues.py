@@ -28,10 +28,15 @@ def speech(cues: Iterable[Cue], path: str, problems: Iterable[Problem] = ()) -> 
     for cue in ordered:
         built.add(cue)
     if not built.length:
-        raise Refused(
-            *found, Problem(path, 0, "There is no speech in this file.", "Put a transcript here, or remove it.")
-        )
+        raise silent(path, found)
     return built.speech(found)
+
+
+def silent(path: str, problems: Iterable[Problem]) -> Refused:
+    """The refusal of a file in which nobody says a word, after what else is wrong with it."""
+    return Refused(
+        *problems, Problem(path, 0, "There is no speech in this file.", "Put a transcript here, or remove it.")
+    )
 
 
 def _in_order(cues: list[Cue], path: str, problems: list[Problem]) -> list[Cue]:
@@ -141,9 +146,9 @@ def _flat(cue: Cue) -> tuple[str, tuple[tuple[int, float], ...]]:
 
 
 def _moved(text: str, words: Sequence[tuple[int, float]]) -> Iterator[tuple[int, float]]:
-    at = moved = 0
-    pieces = _SPACE.sub(" ", text[: words[0][0]]).lstrip() if words else ""
-    moved, at = len(pieces), words[0][0]
+    """The words, of which there is one at least, with their offsets in _flat()."""
+    at = words[0][0]
+    moved = len(_SPACE.sub(" ", text[:at]).lstrip())
     for offset, seconds in words:
         moved += len(_SPACE.sub(" ", text[at:offset]))
         at = offset

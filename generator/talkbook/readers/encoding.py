@@ -58,6 +58,16 @@ def decode(data: bytes, path: str, encoding: str = "") -> str:
     encoding: of the bytes, as Python names it; "" for UTF-8, or UTF-16 or -32 with a byte-order mark.
     Raises Refused where the bytes are no text, with the line and the encoding that they seem to be in.
     """
+    _check_bytes(data, path)
+    text = _decoded(data, path, encoding).removeprefix("\ufeff")
+    if "\r" in text:
+        text = text.replace("\r\r\n", "\n").replace("\r\n", "\n").replace("\r", "\n")
+    _check_text(text, path)
+    return text
+
+
+def _check_bytes(data: bytes, path: str) -> None:
+    """Raises Refused where the bytes are too many, none, or those of another kind of file."""
     if len(data) > LARGEST:
         size, most = len(data) // 1_000_000, LARGEST // 1_000_000
         raise _refused(path, 0, f"This file has {size} MB; Talkbook reads up to {most}.", "Cut it into several files.")
@@ -66,11 +76,16 @@ def decode(data: bytes, path: str, encoding: str = "") -> str:
     for magic, kind in _BINARIES:
         if data.startswith(magic):
             raise _refused(path, 0, f"This is {kind}, not text.", "Put the transcript of it here.")
+
+
+def _decoded(data: bytes, path: str, encoding: str) -> str:
+    """The text, as decode() says, before anything in it is looked at."""
     marked = next((name for mark, name in _MARKS if data.startswith(mark)), "")
     try:
         text = data.decode(encoding if encoding and not marked else marked or "utf-8")
         if encoding:
             text.encode()  # some, such as utf-7, may hold half a character, which nothing can be written with
+        return text
     except UnicodeEncodeError as error:
         line = error.object.count("\n", 0, error.start) + 1
         cure = "Save it as UTF-8, and name no encoding."
@@ -80,9 +95,10 @@ def decode(data: bytes, path: str, encoding: str = "") -> str:
     except (LookupError, ValueError):
         cure = did_you_mean(encoding, _COMMON) or f"Common ones are: {', '.join(_COMMON)}."
         raise _refused(path, 0, f'There is no text encoding "{encoding}".', cure) from None
-    text = text.removeprefix("\ufeff")
-    if "\r" in text:
-        text = text.replace("\r\r\n", "\n").replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _check_text(text: str, path: str) -> None:
+    """Raises Refused where the text holds what no text holds, or nothing."""
     found = text.find("\0")
     if found >= 0:
         line = text.count("\n", 0, found) + 1
@@ -94,7 +110,6 @@ def decode(data: bytes, path: str, encoding: str = "") -> str:
         raise _refused(path, 1, "This is a binary file, not text.", "Put a transcript here.")
     if not text.strip():
         raise _refused(path, 0, "This file is empty.", "Fill it, or remove it.")
-    return text
 
 
 def _binary(text: str) -> bool:

@@ -20,15 +20,17 @@ def looks(text: str) -> bool:
 def load(text: str) -> Any:
     """The value, or None where the text is no JSON that can be read."""
     try:
-        return _parse(text)
+        return json.loads(text)
     except (ValueError, RecursionError):
         return None
 
 
 def check(text: str, path: str) -> None:
     """Raises Refused, with the line, where the text is no JSON that can be read."""
+    if load(text) is not None:
+        return
     try:
-        _parse(text)
+        json.loads(text)  # again, for its error
     except json.JSONDecodeError as error:
         cure = "The file may have been cut off; export it again."
         raise Refused(Problem(path, error.lineno, f"This is not valid JSON: {error.msg}.", cure)) from None
@@ -36,10 +38,6 @@ def check(text: str, path: str) -> None:
         raise Refused(Problem(path, 1, "This JSON is nested too deeply.", "Export the transcript again.")) from None
     except ValueError:
         raise Refused(Problem(path, 1, "This JSON holds a number that is too long.", "Export it again.")) from None
-
-
-def _parse(text: str) -> Any:
-    return json.loads(text)
 
 
 def get(value: Any, *keys: str) -> Any:

@@ -13,8 +13,8 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from talkbook.model import Edit, Heading, Speech, Voice
-from talkbook.problems import Problem, Refused
-from talkbook.readers import chapters, inline, lines, speakers
+from talkbook.problems import Problem
+from talkbook.readers import chapters, cues, inline, lines, speakers
 
 SAME = ""  # the label of a head that lets the same speaker go on
 
@@ -51,11 +51,51 @@ _Break = tuple[int, int, str]  # (start, end, title) of what is not spoken; "" f
 
 @dataclass(slots=True)
 class _Found:
+    """What is found on the way through a text, and who speaks where the way has come to.
+
+    fresh: whether the next words begin a new voice, whoever speaks. seconds: when they are said, where a head told and
+    no words have come yet. hidden: the heads since the last words, to be covered by marks if the voice goes on.
+    """
+
     voices: list[Voice] = field(default_factory=list)
     marks: list[Edit] = field(default_factory=list)
     headings: list[Heading] = field(default_factory=list)
     moments: list[tuple[int, float]] = field(default_factory=list)
-    sounds: list[tuple[int, int]] = field(default_factory=list)
+    speaker: str | None = None
+    fresh: bool = True
+    seconds: float | None = None
+    hidden: list[Head] = field(default_factory=list)
+
+    def meet(self, head: Head) -> None:
+        """Go past a head."""
+        if head.title:
+            self.headings.append(Heading(head.end, head.title))
+        same = head.label == SAME or (head.label == self.speaker and not head.title and head.label is not None)
+        self.fresh = self.fresh or not same or bool(head.title)
+        if head.label != SAME:
+            self.speaker = head.label
+        if head.seconds is not None:
+            self.seconds = head.seconds
+        self.hidden.append(head)
+
+    def pause(self, end: int, title: str) -> None:
+        """Go past what is not spoken, up to `end`; "" for no title."""
+        if title:
+            self.headings.append(Heading(end, title))
+            self.speaker = None if _BACK.match(title) else self.speaker
+        self.fresh = True
+
+    def say(self, start: int, end: int) -> None:
+        """Go past words, which begin a voice or go on with the last one."""
+        if self.fresh or not self.voices:
+            self.voices.append(Voice(start, end, self.speaker))
+        else:
+            self.voices[-1] = last = Voice(self.voices[-1].start, end, self.speaker)
+            self.marks += [Edit(each.start, each.end, "", "mark") for each in self.hidden if each.start > last.start]
+        self.hidden, self.fresh = [], False
+        if self.seconds is not None:
+            self.moments.append((start, self.seconds))
+            self.seconds = None
 
 
 def head(match: re.Match[str], name: str | None, seconds: float | None, end: int = 0) -> Head:
@@ -71,9 +111,10 @@ def head(match: re.Match[str], name: str | None, seconds: float | None, end: int
 def speech(
     text: str, heads: Iterable[Head], path: str, problems: Iterable[Problem] = (), stamped: bool = False
 ) -> Speech:
-    """The speech between the heads, which are in order and apart. Raises Refused where there is none.
+    """The speech between the heads, which are in order and apart; offsets are those of `text`.
 
-    stamped: every line has a time, so that a list of chapters can't be told from what is said.
+    problems: found already. stamped: every line has a time, so that a list of chapters can't be told from what is
+    said. Raises Refused where nobody says a word.
     """
     reports = list(problems)
     lists = [] if stamped else list(_chapters(text, path, reports))
@@ -83,49 +124,22 @@ def speech(
     cuts = [Head(0, 0, None), *cuts]
     noted = inline.find(text, markdown, zip((cut.end for cut in cuts), ends, strict=True))
     breaks = sorted([*_breaks(text, markdown), *lists])
-    found = _Found(sounds=noted.sounds)
-    speaker: str | None = None
-    fresh = True  # a new voice starts, whoever it is
-    seconds: float | None = None
-    hidden: list[Head] = []
+    found = _Found()
     silent: list[Head] = []
     for cut, end in zip(cuts, ends, strict=True):
-        if cut.title:
-            found.headings.append(Heading(cut.end, cut.title))
-        same = cut.label == SAME or (cut.label == speaker and not cut.title and cut.label is not None)
-        fresh = fresh or not same or bool(cut.title)
-        if cut.label != SAME:
-            speaker = cut.label
-        if cut.seconds is not None:
-            seconds = cut.seconds
-        hidden.append(cut)
+        found.meet(cut)
         spoken = False
         for start, stop, title in _pieces(breaks, cut.end, end):
             if title is not None:
-                if title:
-                    found.headings.append(Heading(stop, title))
-                    speaker = None if _BACK.match(title) else speaker
-                fresh = True
-                continue
-            span = noted.trim(text, start, stop)
-            if span is None:
-                continue
-            if fresh or not found.voices:
-                found.voices.append(Voice(*span, speaker))
-            else:
-                found.voices[-1] = last = Voice(found.voices[-1].start, span[1], speaker)
-                found.marks += [Edit(each.start, each.end, "", "mark") for each in hidden if each.start > last.start]
-            hidden, fresh, spoken = [], False, True
-            if seconds is not None:
-                found.moments.append((span[0], seconds))
-                seconds = None
+                found.pause(stop, title)
+            elif span := noted.trim(text, start, stop):
+                found.say(*span)
+                spoken = True
         if cut.label and not spoken:
             silent.append(cut)
     reports += _silent(text, silent, path)
     if not found.voices:
-        raise Refused(
-            *reports, Problem(path, 0, "There is no speech in this file.", "Put a transcript here, or remove it.")
-        )
+        raise cues.silent(path, reports)
     return _speech(text, found, noted, reports)
 
 
@@ -181,7 +195,7 @@ def _speech(text: str, found: _Found, noted: inline.Notes, problems: Sequence[Pr
         voices=tuple(found.voices),
         moments=tuple(moments),
         breaks=tuple(noted.after(match.end()) for match in breaks.finditer(text)),
-        sounds=tuple(span for span in found.sounds if inside(*span)),
+        sounds=tuple(span for span in noted.sounds if inside(*span)),
         headings=tuple(found.headings),
         problems=tuple(problems),
         marks=tuple(inline.apart(marks)),

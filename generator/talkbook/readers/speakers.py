@@ -57,20 +57,17 @@ def strong(label: str) -> bool:
     return plausible(label) and (sum(word[0].isupper() for word in words) >= 2 or (len(label) > 1 and label.isupper()))
 
 
-def accept(found: Iterable[str], known: Iterable[str] = (), paragraphs: int = 0) -> frozenset[str]:
+def accept(found: Iterable[str], paragraphs: int = 0) -> frozenset[str]:
     """Which of the labels found in a file are its speakers'.
 
-    found: every label that stands where a speaker's might, as often as it does.
-    known: names that the file itself introduces. paragraphs: of the file; where a good part of
-    them starts with a label that is sure, the single ones are believed as well.
+    found: every label that stands where a speaker's might, as often as it does. paragraphs: how many
+    the file has; where a quarter of them start with a label that is sure, single ones are believed too.
     """
     counts = Counter(found)
-    introduced = {word.casefold() for name in known for word in (name, *name.split())}
     sure = {
         label
         for label, count in counts.items()
-        if label.casefold() in introduced
-        or (count > 1 and (plausible(label) or names.anonymous(label)))
+        if (count > 1 and (plausible(label) or names.anonymous(label)))
         or (strong(label) and (len(counts) > 1 or label.isupper() or names.anonymous(label)))
         or section(label)
     }

@@ -23,7 +23,7 @@ def read(text: str, path: str) -> Speech:
     root = xmltext.load(text, path)
     clockwork = _Clock(root)
     agents = {_id(agent): xmltext.words(agent) or _id(agent) for agent in xmltext.within(root, "agent")}
-    return cues.speech(_cues(root, agents, clockwork), path)
+    return cues.speech((_cue(each, agents, clockwork, agent) for each, agent in _paragraphs(root, "")), path)
 
 
 class _Clock:
@@ -53,19 +53,17 @@ def _large(number: str, unit: float) -> float | None:
     return seconds_of(float(number) * unit) if number.replace(".", "", 1).isdigit() and len(number) < 20 else None
 
 
-def _cues(root: Element, agents: Mapping[str, str], clockwork: _Clock) -> Iterator[Cue]:
-    for division in xmltext.within(root, "div") if next(xmltext.within(root, "div"), None) is not None else (root,):
-        agent = xmltext.attribute(division, "agent")
-        for paragraph in division:
-            yield from _paragraph(paragraph, agents, clockwork, agent)
-        if xmltext.name(division) == "tt":
-            for paragraph in xmltext.within(division, "p"):
-                yield from _paragraph(paragraph, agents, clockwork, agent)
+def _paragraphs(element: Element, agent: str) -> Iterator[tuple[Element, str]]:
+    """Each <p> within the element, with the key of its agent: its own, or that of what it lies in."""
+    for child in element:
+        own = xmltext.attribute(child, "agent") or agent
+        if xmltext.name(child) == "p":
+            yield child, own
+        elif xmltext.name(child) != "head":
+            yield from _paragraphs(child, own)
 
 
-def _paragraph(paragraph: Element, agents: Mapping[str, str], clockwork: _Clock, agent: str) -> Iterator[Cue]:
-    if xmltext.name(paragraph) != "p":
-        return
+def _cue(paragraph: Element, agents: Mapping[str, str], clockwork: _Clock, agent: str) -> Cue:
     parts: list[str] = []
     words: list[tuple[int, float]] = []
     _walk(paragraph, parts, words, clockwork)
@@ -74,10 +72,9 @@ def _paragraph(paragraph: Element, agents: Mapping[str, str], clockwork: _Clock,
     length = clockwork.seconds(xmltext.attribute(paragraph, "dur"))
     if end is None and begin is not None and length is not None:
         end = begin + length
-    key = xmltext.attribute(paragraph, "agent") or agent
     if begin is None and words:
         begin = words[0][1]
-    yield Cue("".join(parts), begin, end, agents.get(key, key) or None, tuple(words))
+    return Cue("".join(parts), begin, end, agents.get(agent, agent) or None, tuple(words))
 
 
 def _walk(element: Element, parts: list[str], words: list[tuple[int, float]], clockwork: _Clock) -> None:
