@@ -152,4 +152,4 @@ def _moved(text: str, words: Sequence[tuple[int, float]]) -> Iterator[tuple[int,
 
 def _pause(before: Cue, cue: Cue) -> bool:
     silent = before.end is not None and cue.start is not None and cue.start - before.end >= _PAUSE
-    return silent and before.text.rstrip("\"'”’)").endswith((".", "?", "!", "…", "。"))
+    return silent and before.text.rstrip("\"'”’)").endswith((".", "?", "!", "…", "。", "！", "？"))
