@@ -9,10 +9,8 @@ import re
 from talkbook import bytewise
 
 _SIZES = {  # characters of a word, by the letters and marks of the scripts
-    "\u3005-\u3007\u3041-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff"  # kana
-    "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff": 2,  # and Han
-    "\u0e01-\u0e3a\u0e40-\u0e4e\u0e81-\u0ece\u0edc-\u0edf"  # Thai, Lao
-    "\u1000-\u103f\u1050-\u108f\u1780-\u17d3": 4,  # Burmese and Khmer
+    "\u3005-\u3007\u3041-\u309f\u30a1-\u30fa\u30fc-\u30ff\u3400-\u9fff\U00020000-\U0003ffff": 2,  # kana and Han
+    "\u0e01-\u0e3a\u0e40-\u0e4e\u0e81-\u0ece\u1000-\u103f\u1050-\u108f\u1780-\u17d3": 4,  # Thai, Lao, and so on
 }
 LETTERS = "".join(_SIZES)  # for the square brackets of a pattern
 _LETTER = re.compile(f"[{LETTERS}]")
@@ -34,6 +32,11 @@ def found(text: str) -> bool:
 def count(text: str) -> int:
     """How many words the text has, of any script."""
     return len(_WORD.findall(text)) if found(text) else len(text.split())
+
+
+def mostly(text: str) -> bool:
+    """Whether most of the text is in these scripts."""
+    return found(text) and len(_LETTER.findall(text)) * 2 > len(text)
 
 
 def begins(text: str, at: int) -> bool:
