@@ -137,7 +137,7 @@ function decode(postings, take) {
   }
 }
 
-/** What is asked for: filters, phrases and words, the last open while it is typed. together: letters of RUNs as phrases. */
+/** What is asked for: filters, phrases and words, the last open while it is typed. together: RUNs are phrases too. */
 function parse(query, together) {
   const filters = []
   const phrases = []
@@ -238,7 +238,7 @@ function marked(text, found, start = 0, end = text.length) {
     html += `${escape(text.slice(start, token.start))}<mark>${escape(text.slice(token.start, token.end))}</mark>`
     start = token.end
   }
-  return html + escape(text.slice(start, end))
+  return (html + escape(text.slice(start, end))).replaceAll("</mark><mark>", "")
 }
 
 /** The stretch of a text that has most of what was found, marked. */
