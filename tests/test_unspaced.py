@@ -122,6 +122,21 @@ def test_a_full_width_colon_ends_a_name(text: str) -> None:
     assert said[:3] == [("林小雨", "你好。"), ("陈建国", "好。"), ("林小雨", "对。")]
 
 
+def test_no_space_follows_a_mark_between_cues_and_lines() -> None:
+    cue = "00:00:0{0}.000 --> 00:00:0{1}.000\n<v 高橋>{2}\n\n"
+    said = ("それは\n土です。", "雨は、\n屋根に", "降ります。", "AI is，\nhere。", "はい")
+    text = "WEBVTT\n\n" + "".join(cue.format(at, at + 1, words) for at, words in enumerate(said))
+    speech = readers.read(text.encode(), "talk.vtt")
+    assert speech.source == "それは 土です。雨は、屋根に 降ります。 AI is， here。はい"
+    assert [speech.source[offset : offset + 2] for offset, _ in speech.moments] == [
+        "それ",
+        "雨は",
+        "降り",
+        "AI",
+        "はい",
+    ]
+
+
 def test_the_script_in_the_browser_knows_the_same_letters() -> None:
     script = (ROOT / "templates/assets/search.js").read_text("utf-8")
     strings = re.findall(r'"([^"]*)"', script.partition("const SINGLE =")[2].partition("const RUN")[0])
