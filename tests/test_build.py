@@ -16,7 +16,7 @@ import building
 import markup
 from talkbook import ids
 
-GOOD = ("garden", "bare")
+GOOD = ("garden", "bare", "allotment")
 
 
 @pytest.fixture(scope="module")

@@ -53,12 +53,6 @@ def test_speech_without_punctuation_is_cut_where_a_clause_begins() -> None:
     assert pieces[1].startswith("and")
 
 
-@given(TEXTS)
-def test_the_words_of_the_sentences_are_those_of_the_text(text: str) -> None:
-    starts, ends = np.array(sentences.spans(text), np.intp).reshape(-1, 2).T
-    assert sentences.words(starts, ends, sentences.sizes(text, starts, ends)).sum() == len(text.split())
-
-
 def paragraphs(text: str, breaks: Sequence[int] = ()) -> list[str]:
     found = sentences.spans(text)
     starts, ends = np.array(found, np.intp).reshape(-1, 2).T

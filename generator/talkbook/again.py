@@ -79,7 +79,7 @@ class Standing:
         edited: paths of files that are no sources.
         """
         build, config = self.build, self.theme.config
-        if searching.choose(config, self.theme.env, made.web.characters) != bool(build.index):
+        if searching.choose(config, self.theme.env, made.web) != bool(build.index):
             raise Beyond("search takes another index")
         assert isinstance(made.web, Watched)
         gone, fresh = _moves(self.made.uris, made.uris)

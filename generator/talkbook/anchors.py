@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
+from talkbook import unspaced
 from talkbook.problems import excerpt
 
 UNLIKE = "Nothing there is like it; copy the words from the file."
@@ -25,7 +26,7 @@ class Lost(Exception):
 def pattern(words: str) -> re.Pattern[str]:
     """A pattern for the words as whole words in the same case, with any white space between them; "" fits nowhere."""
     body = _body(words.split())
-    return re.compile(rf"(?<!\w){body}(?!\w)" if body else r"(?!)")
+    return re.compile(f"{unspaced.BEGIN}{body}{unspaced.END}" if body else r"(?!)")
 
 
 def spans(text: str, words: str) -> list[tuple[int, int]]:
@@ -34,11 +35,11 @@ def spans(text: str, words: str) -> list[tuple[int, int]]:
     if not parts or parts[0] not in text:
         return []
     # Looking for the first word as it stands is some fifty times as fast as a pattern that begins with a border.
-    body = re.compile(_body(parts) + r"(?!\w)")
+    body = re.compile(_body(parts) + unspaced.END)
     found: list[tuple[int, int]] = []
     at = text.find(parts[0])
     while at >= 0:
-        match = None if at and (text[at - 1].isalnum() or text[at - 1] == "_") else body.match(text, at)
+        match = body.match(text, at) if unspaced.begins(text, at) else None
         if match:
             found.append(match.span())
         at = text.find(parts[0], match.end() if match else at + 1)

@@ -113,7 +113,7 @@ class Build:
         assert env.loader is not None
         config = self.project.config
         env.loader = theme.Mended(env.loader)
-        ours = searching.choose(config, env, self.web.characters)
+        ours = searching.choose(config, env, self.web)
         self.index = searching.index(config, self.web) if ours else None
         self.theme = Theme(nav, env, config, site_files.documentation_pages())
         if self.index:

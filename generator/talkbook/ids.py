@@ -12,9 +12,12 @@ from operator import eq
 import numpy as np
 from slugify import slugify
 
-from talkbook import bytewise
+from talkbook import bytewise, unspaced
 
-_WORD = re.compile(r"[\w\u0300-\u036f]+(?:['’][\w\u0300-\u036f]+)*")
+_LETTER = r"[\w\u0300-\u036f]"
+_WORD = re.compile(rf"{_LETTER}+(?:['’]{_LETTER}+)*")
+_SINGLE = f"[{unspaced.LETTERS}]"  # a word each, so that a mark more or less between two changes nothing
+_MIXED = re.compile(_WORD.pattern.replace(_LETTER, f"(?:(?!{_SINGLE}){_LETTER})") + f"|{_SINGLE}")
 _ASCII = bytes(ord(chr(code).lower()) if chr(code).isalnum() or chr(code) in "_'" else 32 for code in range(256))
 _STRAY = re.compile(r"'(?:(?!\w)|(?<!\w'))")  # part of no word
 _FILLERS = frozenset(("uh", "uhh", "uhm", "um", "umm", "er", "erm", "mm", "mmm", "hm", "hmm", "mhm", "mhmm", "uhhuh"))
@@ -70,7 +73,12 @@ def words(text: str) -> list[str]:
     """The words that count: no case, punctuation, fillers or word said twice running; all words if none is left."""
     if text.isascii():  # what the pattern finds, three times as fast
         return _counting(_STRAY.sub(" ", text.encode().translate(_ASCII).decode()).split())
-    return _counting([_plain(word) for word in _WORD.findall(text)])
+    return _counting([_plain(match[0]) for match in _words(text, 0, len(text))])
+
+
+def _words(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    pattern = _MIXED if unspaced.found(text[start:end]) else _WORD
+    return pattern.finditer(text, start, end)
 
 
 def _counting(found: list[str]) -> list[str]:
@@ -94,7 +102,7 @@ def together(keys: Iterable[str]) -> str:
 
 def places(text: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
     """`words` of text[start:end], each with where it stands in `text`."""
-    found = [(_plain(match[0]), *match.span()) for match in _WORD.finditer(text, start, end)]
+    found = [(_plain(match[0]), *match.span()) for match in _words(text, start, end)]
     kept = [each for each in found if each[0] not in _FILLERS] or found
     return (each for each, before in zip(kept, [None, *kept], strict=False) if not before or each[0] != before[0])
 

@@ -7,11 +7,12 @@ from functools import lru_cache
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
-from talkbook import anchors, yamlfile
+from talkbook import anchors, unspaced, yamlfile
 from talkbook.model import Edit
 
 _FEW = 8  # entries that are looked for one by one
 _REACH = 6  # words on either side that count as context
+_FAR = 200  # characters in which they stand
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,8 @@ def _automaton(lexicon: Lexicon) -> tuple[AhoCorasick, list[list[int]]]:
 
 
 def _near(words: tuple[str, ...], source: str, start: int, end: int) -> bool:
-    before = source[:start].rsplit(maxsplit=_REACH)[-_REACH:]
-    after = source[end : end + 200].split(maxsplit=_REACH)[:_REACH]
-    context = f"{' '.join(before)} | {' '.join(after)}"
+    before = unspaced.words(source, max(0, start - _FAR), start)[-_REACH:]
+    after = unspaced.words(source, end, end + _FAR)[:_REACH]
+    first, last = before[0][0] if before else start, after[-1][1] if after else end
+    context = f"{source[first:start]} | {source[end:last]}"
     return any(re.search(anchors.pattern(word).pattern, context, re.IGNORECASE) for word in words)

@@ -9,7 +9,7 @@ from typing import Any
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 
-from talkbook import theme
+from talkbook import theme, unspaced
 from talkbook.indexing import Index
 from talkbook.pages.page import Entry
 from talkbook.pages.site import Site
@@ -17,17 +17,19 @@ from talkbook.search import parts
 from talkbook.search.blocks import Listing
 
 _LARGE = 2_000_000  # characters of transcripts; about as much is the index that every reader of Material's has to load
+_TELLING = 10_000  # characters of a transcript that tell its script
 _TAG = re.compile(r"<[^>]+>")
 
 
-def choose(config: MkDocsConfig, env: Environment, characters: int) -> bool:
-    """Whether the site gets an index of our own, for transcripts of so many characters; pages are told where it is.
+def choose(config: MkDocsConfig, env: Environment, web: Site) -> bool:
+    """Whether the site gets an index of our own; pages are told where it is.
 
-    A copy to be read from a disk keeps Material's: scripts may not read files there.
+    It does for large transcripts, and for those without spaces between words, of which Material's finds next to
+    nothing. A copy to be read from a disk keeps Material's: scripts may not read files there.
     """
     offline: Any = config.plugins.get("material/offline")
     ours = (
-        characters > _LARGE
+        (web.characters > _LARGE or any(unspaced.mostly(each.source[:_TELLING]) for each in web.book.transcripts))
         and _entries(config) is not None
         and not (offline and offline.config.enabled)
         and theme.takes_worker(env)

@@ -7,7 +7,7 @@ from string import ascii_letters, digits
 
 import numpy as np
 
-from talkbook import bytewise
+from talkbook import bytewise, unspaced
 from talkbook.bytewise import Ints
 
 _ABBREVIATIONS = frozenset(
@@ -35,8 +35,8 @@ _TOO_LONG = 60  # words after which text without punctuation is cut all the same
 _LETTERS = 4 * _TOO_LONG  # characters that are no more than twice as many words
 _REACH = 25  # words on either side in which a better place for the cut is looked for
 _JOINING = frozenset("and but so because which then or".split())
+_CLAUSE = re.compile(rf"(?<=[，、；])|(?<=\s)(?=[{unspaced.LETTERS}])")  # where one begins without such a word
 _SPACES = bytes(32 if chr(code).isspace() else 33 for code in range(128)).ljust(256, b"!")
-_WORDS = re.compile(r"\S+")
 _FOLLOWING = re.compile(r"\s*(\S)")
 
 # Words with which a speaker turns to the next point: a good place for a new paragraph.
@@ -85,34 +85,36 @@ def _abbreviation(text: str, start: int, stop: int) -> bool:
 
 def _cut(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """The sentence, or pieces of one that runs on for too long, cut where a new clause begins."""
-    if end - start <= _LETTERS or len(text[start:end].split()) <= 2 * _TOO_LONG:
+    if end - start <= _LETTERS or unspaced.count(text[start:end]) <= 2 * _TOO_LONG:
         return [(start, end)]
     result = []
-    words = list(_WORDS.finditer(text, start, end))
+    words = unspaced.words(text, start, end)
     while len(words) > 2 * _TOO_LONG:
         near = range(_TOO_LONG - _REACH, _TOO_LONG + _REACH)
-        clauses = [at for at in near if words[at][0].lower() in _JOINING]
+        clauses = [
+            at for at in near if text[slice(*words[at])].lower() in _JOINING or _CLAUSE.match(text, words[at][0])
+        ]
         at = min(clauses, key=lambda at: abs(at - _TOO_LONG), default=_TOO_LONG)
-        result.append((words[0].start(), words[at - 1].end()))
+        result.append((words[0][0], words[at - 1][1]))
         words = words[at:]
-    return [*result, (words[0].start(), end)]
+    return [*result, (words[0][0], end)]
 
 
 def sizes(text: str, starts: Ints, ends: Ints) -> Ints:
     """How many words the sentences of `text` have."""
-    for space in filter(str.isspace, bytewise.beyond(text)):
-        text = text.replace(space, "\t")
-    space = bytewise.of(text, _SPACES) == ord(" ")
-    words = np.flatnonzero(space[:-1] > space[1:]) + 1  # where they begin
+    words = _begins(text)
     found: Ints = np.searchsorted(words, ends) - np.searchsorted(words, starts, "right") + 1
     return found
 
 
-def words(starts: Ints, ends: Ints, sizes: Ints) -> Ints:
-    """How many words begin with each sentence where they end at white space only: 好。是。 is one, of two sentences."""
-    own = sizes.copy()
-    own[1:] -= starts[1:] == ends[:-1]
-    return own
+def _begins(text: str) -> Ints:
+    """Where the words begin, but for one at the very start."""
+    if unspaced.found(text):
+        return np.array([start for start, _ in unspaced.words(text, 0, len(text))], np.intp)
+    for space in filter(str.isspace, bytewise.beyond(text)):
+        text = text.replace(space, "\t")
+    space = bytewise.of(text, _SPACES) == ord(" ")
+    return np.flatnonzero(space[:-1] > space[1:]) + 1
 
 
 def paragraphs(

@@ -4,7 +4,10 @@
 
 const FOLDER = new URL("../search/", self.location)
 const FILTER = /(?:^|\s)(speaker|topic|in):(?:"([^"]*)"?|(\S+))/gi
-const SINGLE = "\\u3040-\\u30ff\\u3400-\\u9fff"
+const SINGLE = // letters of scripts without spaces between words, as in talkbook/unspaced.py
+  "\u3005-\u3007\u3041-\u309f\u30a1-\u30fa\u30fc-\u30ff\u3400-\u9fff\u{20000}-\u{3ffff}" +
+  "\u0e01-\u0e3a\u0e40-\u0e4e\u0e81-\u0ece\u1000-\u103f\u1050-\u108f\u1780-\u17d3"
+const RUN = new RegExp(`[${SINGLE}]{2,}`, "gu")
 const WORD = new RegExp(`[${SINGLE}]|(?:(?![${SINGLE}])[\\p{L}\\p{N}])+`, "gu")
 const TOKEN = new RegExp(`[${SINGLE}]|(?:(?![${SINGLE}])[\\p{L}\\p{N}\\p{M}])+`, "gu")
 
@@ -134,8 +137,8 @@ function decode(postings, take) {
   }
 }
 
-/** What is asked for: filters, phrases and words, the last of which is open while it is typed. */
-function parse(query) {
+/** What is asked for: filters, phrases and words, the last open while it is typed. together: RUNs are phrases too. */
+function parse(query, together) {
   const filters = []
   const phrases = []
   const rest = query
@@ -147,10 +150,12 @@ function parse(query) {
       phrases.push(words(phrase))
       return " "
     })
-  const single = words(rest)
-  const end = single.at(-1) ?? ""
+  const runs = together ? (rest.match(RUN) ?? []).map(words) : []
+  const every = words(rest)
+  const end = every.at(-1) ?? ""
   const open = end.length > 2 && query.endsWith(rest.trim().slice(-1)) ? end : ""
-  return { filters, phrases: phrases.filter(each => each.length), words: [...new Set(single)], open }
+  const all = [...phrases, ...runs].filter(each => each.length)
+  return { filters, phrases: all, words: [...new Set(every)], single: new Set(runs.flat()), open }
 }
 
 /** Terms that every unit with the phrase has; of common words only pairs say much. */
@@ -233,14 +238,14 @@ function marked(text, found, start = 0, end = text.length) {
     html += `${escape(text.slice(start, token.start))}<mark>${escape(text.slice(token.start, token.end))}</mark>`
     start = token.end
   }
-  return html + escape(text.slice(start, end))
+  return (html + escape(text.slice(start, end))).replaceAll("</mark><mark>", "")
 }
 
 /** The stretch of a text that has most of what was found, marked. */
 function snippet(text, found) {
   const inside = from => found.filter(each => each.start >= from && each.end < from + SNIPPET - 80).length
   const best = found.reduce((a, b) => (inside(b.start) > inside(a) ? b.start : a), found[0]?.start ?? 0)
-  const start = best > 80 && text.length > SNIPPET ? text.lastIndexOf(" ", best - 60) + 1 : 0
+  const start = best > 80 && text.length > SNIPPET ? Math.max(text.lastIndexOf(" ", best - 60) + 1, best - 80) : 0
   const stop = start + SNIPPET < text.length ? text.lastIndexOf(" ", start + SNIPPET) : text.length
   const end = stop > best ? stop : start + SNIPPET
   return `${start ? "… " : ""}${marked(text, found, start, end)}${end < text.length ? " …" : ""}`
@@ -252,17 +257,18 @@ function result(asked, same, address, [anchor, title, text, speaker, topics, tra
   for (const [name, value] of asked.filters)
     if (!names[name].some(each => value.every(word => words(each).includes(word)))) return
   const parts = [title, text].map(each => ({ all: tokens(each), found: new Set() }))
-  const take = matching =>
+  const take = (matching, mark = true) =>
     parts.map(({ all, found }) => {
       const now = matching(all)
-      now.forEach(token => found.add(token))
+      if (mark) now.forEach(token => found.add(token))
       return now.length
     })
   if (!asked.phrases.every(phrase => take(all => said(phrase, all)).some(Boolean))) return
   const shown = {}
   let score = 1
   for (const [word, { terms, worth }] of same) {
-    const [named, told] = take(all => all.filter(token => token.words.some(each => terms.has(each))))
+    const having = all => all.filter(token => token.words.some(each => terms.has(each)))
+    const [named, told] = take(having, !asked.single.has(word))
     shown[word] = named + told > 0
     // The title of a page is what it is about; other titles say who speaks, and where.
     if (shown[word]) score += worth * (named && !anchor ? 2 : 1 + Math.min(told, 4) / 20)
@@ -322,12 +328,14 @@ addEventListener("message", async ({ data: { type, data } }) => {
   if (type === 0) return postMessage({ type: 1 }) // SETUP, READY: nothing is read before somebody searches
   if (type !== 2) return
   const mine = ++newest
-  const asked = parse(data)
+  const asked = parse(data, true)
   let found = { items: [] }
   if (asked.filters.length || asked.phrases.length || asked.words.length)
     try {
       await new Promise(done => setTimeout(done, PAUSE))
       if (mine === newest) found = await find(await open(), asked)
+      const other = mine === newest && !found.items.length && asked.single.size
+      if (other) found = await find(await open(), parse(data, false))
     } catch (error) {
       console.warn(error)
     }

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from talkbook import unspaced
 from talkbook.matching import runs
 from talkbook.matching.runs import Bools, Floats, Ints
 from talkbook.model import Turn
@@ -77,6 +78,7 @@ def of(turns: Sequence[Turn], said: Said) -> Conversation:
     index = np.flatnonzero(sizes)
     text = said.view.text
     sentences = [text[start:end] for start, end in said.sentences]
+    spaced = not unspaced.found(text)
     return Conversation(
         index=index,
         turns=[turns[at] for at in index.tolist()],
@@ -84,7 +86,7 @@ def of(turns: Sequence[Turn], said: Said) -> Conversation:
         begins=runs.offsets(sizes[index]),
         turn=np.repeat(np.arange(len(index)), sizes[index]),
         sentences=sentences,
-        words=np.array([sentence.count(" ") + 1 for sentence in sentences], np.intp),
+        words=np.array([sentence.count(" ") + 1 for sentence in sentences], np.intp) if spaced else said.sizes,
     )
 
 

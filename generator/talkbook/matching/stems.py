@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from talkbook import bytewise
+from talkbook import bytewise, unspaced
 from talkbook.bytewise import Bytes, Ints, Numbers
 
 _ENDINGS = "s e al ed er es ly ers ies ing ings ation ations".split()  # of which the longest that fits is cut off
@@ -37,12 +37,16 @@ _COMMON = np.sort(keys(_COMMON_WORDS))
 def letters(text: str) -> Bytes:
     """The text in lower case and in UTF-8, with a space for each character that is neither a letter nor BORDER."""
     text = text.lower()
-    others = [char for char in bytewise.beyond(text) if not char.isalnum() or char.isdecimal()]
+    others = [
+        char for char in bytewise.beyond(text) if char.isdecimal() or not (char.isalnum() or unspaced.found(char))
+    ]
     if len(others) > _MANY:
         text = text.translate(dict.fromkeys(map(ord, others), " "))
     else:
         for char in others:
             text = text.replace(char, " ")
+    if unspaced.found(text):
+        text = unspaced.apart(text)
     return np.frombuffer(text.encode().translate(_LETTERS), np.uint8)
 
 

@@ -9,13 +9,14 @@ from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
+from talkbook import unspaced
 from talkbook.model import Topic
 
 _start, _end = attrgetter("start"), attrgetter("end")
-_PLURAL = re.compile(r"(?:['’]s|s|es)?(?!\w)")
+_PLURAL = re.compile(rf"(?:['’]s|s|es)?{unspaced.END}")
 _MANY = 10_000  # names from which the faster automaton would take more memory than it is worth
 _APART = "\f"  # which no name holds, so that none is found from one text to the next
-_SPACES = "-‐‑–\n\t\xa0"
+_SPACES = "-‐‑–\n\t\xa0\u3000"
 
 
 class Hit(NamedTuple):
@@ -76,9 +77,8 @@ class Terms:
         """The hits among the matches in a text that begins at folded[offset]."""
         best: dict[str, list[Hit]] = {}
         for index, start, stop in matches:
-            before = folded[start - 1] if start else " "
-            tail = None if before.isalnum() or before == "_" else _PLURAL.match(folded, stop)
-            if not tail:
+            tail = _PLURAL.match(folded, stop)
+            if not (tail and unspaced.begins(folded, start)):
                 continue
             first, end = start - offset, tail.end() - offset
             for topic, hidden in self._owners[index]:

@@ -1,5 +1,6 @@
 """A quote as a card: its words, who said them and where, and the ways on from there."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -9,12 +10,13 @@ from urllib.parse import quote as quote_url
 
 from markupsafe import Markup
 
-from talkbook import layers, media, sentences
+from talkbook import layers, media, sentences, unspaced
 from talkbook.media import Media
 from talkbook.model import Quote, Section, Speaker, Transcript, Turn
 from talkbook.pages import site, text
 from talkbook.pages.site import Site
 
+_ASKED = re.compile("[?？]")
 _LONGEST_QUESTION = 60  # words of the question shown above an answer
 
 
@@ -91,7 +93,8 @@ def _asked(transcript: Transcript, turn: Turn) -> tuple[str, Markup]:
 def asks(transcript: Transcript, before: Turn, start: int, end: int) -> str:
     """How a question() is headed: "Ada asks", or "Ada" where it has no question mark."""
     asker = transcript.speaker(before.speaker)
-    return (asker.name if asker else "Question") + (" asks" if "?" in text.plain(transcript, start, end) else "")
+    asked = _ASKED.search(text.plain(transcript, start, end))
+    return (asker.name if asker else "Question") + (" asks" if asked else "")
 
 
 def question(transcript: Transcript, turn: Turn) -> tuple[Turn, int, int] | None:
@@ -108,13 +111,13 @@ def question(transcript: Transcript, turn: Turn) -> tuple[Turn, int, int] | None
         return None
     view = layers.Shown(transcript.source, transcript.edits, before.start, before.end)
     cut = sentences.spans(view.text)
-    asking = [at for at, (start, end) in enumerate(cut) if view.text[start:end].endswith("?")]
-    if not asking and not 4 <= len(view.text.split()) <= _LONGEST_QUESTION:
+    asking = [at for at, (start, end) in enumerate(cut) if view.text[start:end].endswith(("?", "？"))]
+    if not asking and not 4 <= unspaced.count(view.text) <= _LONGEST_QUESTION:
         return None
     last = asking[-1] if asking else len(cut) - 1
     first = last
-    words = len(view.text[slice(*cut[last])].split())
-    while first > 0 and (words := words + len(view.text[slice(*cut[first - 1])].split())) <= _LONGEST_QUESTION:
+    words = unspaced.count(view.text[slice(*cut[last])])
+    while first > 0 and (words := words + unspaced.count(view.text[slice(*cut[first - 1])])) <= _LONGEST_QUESTION:
         first -= 1
     return before, *view.span(cut[first][0], cut[last][1])
 

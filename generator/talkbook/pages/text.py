@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from talkbook import layers
+from talkbook import layers, unspaced
 from talkbook.layers import Tile
 from talkbook.model import Edit, Transcript
 from talkbook.once import once
@@ -223,6 +223,13 @@ def _escaped(text: str) -> str:
 
 def around(shown: str, start: int, end: int) -> tuple[int, int]:
     """(start, end) of about 45 characters on either side of shown[start:end], cut at words."""
-    first = 0 if start <= _AROUND + _LEFT else shown.find(" ", start - _AROUND) + 1
-    last = len(shown) if end + _AROUND + _LEFT >= len(shown) else shown.rfind(" ", end, end + _AROUND)
+    first, last = start - _AROUND, end + _AROUND
+    if first <= _LEFT:
+        first = 0
+    elif not unspaced.found(shown[first - 1 : first + 1]):
+        first = shown.find(" ", first) + 1
+    if last + _LEFT >= len(shown):
+        last = len(shown)
+    elif not unspaced.found(shown[last - 1 : last + 1]):
+        last = shown.rfind(" ", end, last)
     return min(first, start), max(last, end)

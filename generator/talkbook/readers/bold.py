@@ -20,15 +20,15 @@ _BOLD = re.compile(
     rf"""
     ^[ \t]* (?:[-*+][ \t]+)? (?: [\[(]?(?P<before>{CLOCK})[\])]? [ \t]+ (?:[-–—][ \t]+)? )?
     (?P<mark>\*\*|__) [ \t]* (?P<name>[^\s*_][^*\n]{{0,78}}?)
-    (?=[ \t:*_])  # so that the rest is not tried after each letter
-    [ \t]* (?P<in>:)? [ \t]* (?P=mark)
-    (?P<role>[ \t]*\([^()\n]{{1,40}}\))? [ \t]* (?P<out>:)?
+    (?=[ \t:：*_])  # so that the rest is not tried after each letter
+    [ \t]* (?P<in>[:：])? [ \t]* (?P=mark)
+    (?P<role>[ \t]*\([^()\n]{{1,40}}\))? [ \t]* (?P<out>[:：])?
     (?: [ \t]* [\[(]?(?P<time>{CLOCK})[\])]? [ \t]* :? [ \t]* $ )?
     [ \t]* (?P<alone>$)?
     """,
     re.VERBOSE | re.MULTILINE,
 )
-_PLAIN = re.compile(rf"^(?P<name>{speakers.NAME}):(?=[ \t])[ \t]*", re.MULTILINE)
+_PLAIN = re.compile(rf"^(?P<name>{speakers.NAME})(?::(?=[ \t])|：)[ \t]*", re.MULTILINE)
 _TIME = rf"[\[(]?({CLOCK})[\])]?"
 _WHEN = re.compile(rf"^{_TIME}[ \t,–—-]*|[ \t,–—-]*{_TIME}$")  # within the bold type, or where a role would stand
 _ROLE = re.compile(r"[ \t]*\([^()]*\)$")
@@ -62,7 +62,7 @@ def _heads(text: str) -> tuple[script.Head, ...]:
 
 def _label(match: re.Match[str]) -> tuple[str, str]:
     """The name, with a role if one is given, and the time, "" if there is none."""
-    label = f"{match['name'].strip(': ')}{match['role'] or ''}"
+    label = f"{match['name'].strip(':： ')}{match['role'] or ''}"
     inside = ""
     if when := _WHEN.search(label):
         label, inside = label[: when.start()] + label[when.end() :], when[1] or when[2]
@@ -99,7 +99,7 @@ def _unbold(text: str, path: str, problems: list[Problem]) -> Iterator[script.He
     """Heads of the same people whose name is not bold for once; says where one nearly is."""
     labels = {head.label for head in _heads(text) if head.label}
     known = {names.tidy(label)[0].casefold(): label for label in sorted(labels)}
-    for match in lines.each(_PLAIN, text, holds=":"):
+    for match in lines.each(_PLAIN, text, holds="" if "：" in text else ":"):
         name = match["name"].strip()
         if name.casefold() in known or speakers.section(name):
             yield script.head(match, known.get(name.casefold(), name), None)

@@ -2,14 +2,16 @@
 
 Cues are put in the order of their start times. Within a cue, white space is one space.
 Cues of one speaker are joined by a space, or by one line break where a new paragraph
-starts; where another speaker begins, an empty line stands between. Names and times are
-not in the source; sounds are. Rolling captions say each line once.
+starts; where another speaker begins, an empty line stands between. In scripts without
+spaces none follows a mark. Names and times are not in the source; sounds are. Rolling
+captions say each line once.
 """
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from talkbook import unspaced
 from talkbook.model import Heading, Speech, Voice
 from talkbook.problems import Problem, Refused
 from talkbook.readers import naming, rolling, sounds
@@ -17,6 +19,7 @@ from talkbook.readers.cue import Cue, clean
 
 _PAUSE = 4.0  # seconds of silence after a full stop that start a new paragraph
 _SPACE = re.compile(r"\s+")
+_NEEDLESS = re.compile(rf" (?<=[，、；：。！？」』）] )(?=[{unspaced.LETTERS}「『（])")
 
 
 def speech(cues: Iterable[Cue], path: str, problems: Iterable[Problem] = ()) -> Speech:
@@ -97,7 +100,8 @@ class _Source:
         same = last is not None and last.speaker == speaker and not self.title and not cue.turn
         if last is not None:
             new = cue.fresh or _pause(last, cue)
-            self._write(("\n" if new else " ") if same else "\n\n")
+            space = " " if text.isascii() else _NEEDLESS.sub("", f"{last.text[-1:]} {text[:1]}")[1:-1]
+            self._write(("\n" if new else space) if same else "\n\n")
             if new and same:
                 self.breaks.append(self.length)
         start = self.length
@@ -140,9 +144,9 @@ def _flat(cue: Cue) -> tuple[str, tuple[tuple[int, float], ...]]:
     """The cue's text with single spaces, and its words' offsets in that."""
     text = clean(cue.text)
     flat = _SPACE.sub(" ", text).strip()
-    if flat == text or not cue.words:
-        return flat, cue.words
-    return flat, tuple(_moved(text, cue.words))
+    if cue.words:
+        return flat, cue.words if flat == text else tuple(_moved(text, cue.words))
+    return flat if flat.isascii() else _NEEDLESS.sub("", flat), ()
 
 
 def _moved(text: str, words: Sequence[tuple[int, float]]) -> Iterator[tuple[int, float]]:
@@ -157,4 +161,4 @@ def _moved(text: str, words: Sequence[tuple[int, float]]) -> Iterator[tuple[int,
 
 def _pause(before: Cue, cue: Cue) -> bool:
     silent = before.end is not None and cue.start is not None and cue.start - before.end >= _PAUSE
-    return silent and before.text.rstrip("\"'”’)").endswith((".", "?", "!", "…", "。"))
+    return silent and before.text.rstrip("\"'”’)").endswith((".", "?", "!", "…", "。", "！", "？"))

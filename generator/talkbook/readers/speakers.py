@@ -31,7 +31,7 @@ _PARTICLES = re.compile(
 )
 _WORD = re.compile(r"[^\s]+")
 _STOP = re.compile(r"[!?;…]|\.\s+\w+\s+\w+\s|//|\s-\s|--")
-NAME = r"[^\W_][^\s:*<>{}|=\\/\[\]][^:*<>{}|=\\\n\[\]]{0,56}|[^\W\d_]"  # what may stand before a colon at all
+NAME = r"[^\W_][^\s:：*<>{}|=\\/\[\]][^:：*<>{}|=\\\n\[\]]{0,56}|[^\W\d_]"  # what may stand before a colon at all
 
 
 @lru_cache(maxsize=1024)  # of the few labels that a file has, every head asks

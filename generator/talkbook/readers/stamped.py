@@ -14,7 +14,7 @@ _LINE = re.compile(
     (?: \[ (?P<who>[^\]\[\n:]{{1,60}}) \] [ \t]* :? [ \t]* )?
     (?: [\[(] {_SPAN} [\])] [ \t]* [:-]? [ \t]* | (?P<bare>{CLOCK}) (?: [ \t]+ | $ ) )?
     (?P<change> (?: [-–—] | >> ) [ \t]+ )?
-    (?: (?P<name>{speakers.NAME}) [ \t]* : (?: [ \t]+ | $ ) )?
+    (?: (?P<name>{speakers.NAME}) [ \t]* (?: : (?: [ \t]+ | $ ) | ： [ \t]* ) )?
     """,
     re.VERBOSE | re.MULTILINE,
 )

@@ -6,10 +6,10 @@ from functools import lru_cache
 
 import numpy as np
 
-from talkbook import bytewise
+from talkbook import bytewise, unspaced
 from talkbook.bytewise import Bytes
 
-_SINGLE = re.compile("[\u3040-\u30ff\u3400-\u9fff]")  # written without spaces: each character counts as a word
+_SINGLE = re.compile(f"[{unspaced.LETTERS}]")  # each counts as a word; those of a query stand side by side
 _ACCENT = re.compile("[\u0300-\u036f]")
 _MANY = 200  # characters from which replacing one after the other takes longer than all at once
 _KEPT = bytes(byte if byte > 127 or chr(byte).isalnum() else 32 for byte in range(256))
