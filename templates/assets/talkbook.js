@@ -101,11 +101,12 @@ function marks() {
   }
 }
 
-/* Where a screen has no room for the list of contents beside a transcript, it stands above it, folded. */
+/* Where a screen has no room for the list of contents beside a transcript, it is folded into a line that stands there
+   anyway: what moved the page would move the passage away that an address led to. */
 function contents() {
-  const text = document.querySelector(".tb-transcript");
+  const line = document.querySelector(".tb-head:has(~ .tb-transcript) > .tb-tools");
   const links = document.querySelectorAll(".md-sidebar--secondary .md-nav__list a");
-  if (!text || !links.length || document.querySelector(".tb-contents")) return;
+  if (!line || !links.length || document.querySelector(".tb-contents")) return;
   const list = document.createElement("ul");
   for (const link of links) {
     const copy = document.createElement("a");
@@ -114,10 +115,10 @@ function contents() {
     list.appendChild(document.createElement("li")).append(copy);
   }
   const box = document.createElement("details");
-  box.className = "tb-part-turns tb-contents";
+  box.className = "tb-contents";
   box.appendChild(document.createElement("summary")).textContent = "Contents";
   box.append(list);
-  text.before(box);
+  line.append(box);
 }
 
 function start() {

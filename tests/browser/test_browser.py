@@ -47,6 +47,7 @@ def test_a_permalink_lands_on_its_passage(page: Page, quotes: list[dict[str, Any
 @pytest.mark.parametrize("page", [{}, {"viewport": {"width": 360, "height": 740}}], indirect=True)
 def test_who_speaks_is_in_sight_wherever_a_quote_stands_in_a_turn(page: Page, quotes: list[dict[str, Any]]) -> None:
     for quote in quotes[:: len(quotes) // 5]:
+        page.goto("about:blank")  # else Material may go back to where the page was before
         page.goto(f"{TALK}#{quote['id']}")
         piece = passage(page, quote["id"])
         lands(page, piece)
