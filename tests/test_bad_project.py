@@ -1,6 +1,8 @@
 """A folder of broken and hostile files: each is a problem with its place and a cure, and all the rest is built."""
 
 import json
+import subprocess
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -61,6 +63,15 @@ def refused(folder: Path) -> list[str]:
     for text in [*said, *(path.read_text("utf-8") for path in site.rglob("*.*") if path.suffix in TEXT)]:
         assert SECRET not in text
     return said
+
+
+def test_a_strict_build_fails_on_faults_even_if_it_is_quiet(tmp_path: Path) -> None:
+    folder = project(tmp_path)
+    (folder / "content/topics/river.md").write_text(page("River", related="[rivr]"))
+    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--strict"]
+    made = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    assert made.returncode == 1
+    assert 'content/topics/river.md:3: There is no topic "rivr". Did you mean "river"?' in made.stderr
 
 
 TEXT = (".html", ".json", ".md", ".txt", ".xml", ".atom")

@@ -75,12 +75,12 @@ class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Put what is ours behind the project's own."""
         self.standing = None
+        if config.strict and not log.isEnabledFor(logging.WARNING):
+            log.setLevel(logging.WARNING)  # MkDocs fails on what is said alone, and `--quiet` would have it go well
         self.published = offline.prepare(config)
         theme.prepare(config)
-        here = self._project(config)
-        if self.config.content != Settings.content.default and not here.content.is_dir():
-            cure = "Name the one that holds topics/ and transcripts/."
-            log.warning(str(Problem("mkdocs.yml", 0, f'There is no folder "{self.config.content}".', cure)))
+        if self.config.content != Settings.content.default and (problem := self._project(config).missing()):
+            log.warning(str(problem))
         if not config.repo_url and "://" not in (config.edit_uri or ""):
             config.edit_uri = ""  # an address to edit at needs a repository before it
         return config

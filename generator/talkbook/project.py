@@ -1,5 +1,6 @@
 """A project of MkDocs' as Talkbook sees it: its folders, and its sources made into a site with pages."""
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -66,6 +67,13 @@ class Project:
     def folder(self) -> Path:
         """The folder of mkdocs.yml, which paths in messages are relative to."""
         return Path(self.config.config_file_path).parent if self.config.config_file_path else Path.cwd()
+
+    def missing(self) -> Problem | None:
+        """What is wrong where there is no folder of sources."""
+        if self.content.is_dir():
+            return None
+        cure = "Name the one that holds topics/ and transcripts/."
+        return Problem("mkdocs.yml", 0, f'There is no folder "{os.path.relpath(self.content, self.folder)}".', cure)
 
     @property
     def templates(self) -> tuple[Path, ...]:
