@@ -105,9 +105,10 @@ class _Source:
             self.headings.append(Heading(start, self.title))
             self.title = ""
         self._write(text)
-        self.voices[-1 if same else len(self.voices) :] = [
-            Voice(self.voices[-1].start if same else start, self.length, speaker)
-        ]
+        if same:
+            self.voices[-1] = self.voices[-1]._replace(end=self.length)
+        else:
+            self.voices.append(Voice(start, self.length, speaker))
         if cue.start is not None and (not words or words[0][0] > 0):
             self._moment(start, cue.start)
         for offset, seconds in words:
