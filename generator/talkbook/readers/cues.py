@@ -20,7 +20,10 @@ _SPACE = re.compile(r"\s+")
 
 
 def speech(cues: Iterable[Cue], path: str, problems: Iterable[Problem] = ()) -> Speech:
-    """The cues joined as the module says. Raises Refused where no word is left."""
+    """The cues joined as the module says; offsets are those of the joined source.
+
+    path: of the file, for messages. problems: found already. Raises Refused where no word is left.
+    """
     found = list(problems)
     given = [cue for cue in cues if cue.text.strip() or cue.title]
     ordered = naming.split(rolling.fold(_in_order(given, path, found)))
