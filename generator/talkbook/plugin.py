@@ -117,7 +117,7 @@ class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         """Give the pages that stand outside the navigation a kind of page that MkDocs has no work with."""
         self.nav = nav
         self.build.press.lay_out(config, nav, files)
-        offline.name(files, self.build.web)
+        offline.set_canonical(files, self.build.web)
         return nav
 
     def on_page_content(self, html: str, /, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
