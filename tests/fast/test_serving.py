@@ -16,9 +16,9 @@ from mkdocs.livereload import LiveReloadServer
 
 import building
 from talkbook import files, hearing, ledger, serving
-from talkbook.again import Standing
 from talkbook.fast.memory import Memory
 from talkbook.fast.reuse import Reuse
+from talkbook.incremental import Standing
 from talkbook.lexicon import Entry, Lexicon
 from talkbook.permalinks import published
 from talkbook.sources import Source
