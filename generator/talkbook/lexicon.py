@@ -12,6 +12,7 @@ from talkbook.model import Edit
 
 _FEW = 8  # entries that are looked for one by one
 _REACH = 6  # words on either side that count as context
+_WINDOW = 600  # characters in which these words are looked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ def _automaton(lexicon: Lexicon) -> tuple[AhoCorasick, list[list[int]]]:
 
 
 def _near(words: tuple[str, ...], source: str, start: int, end: int) -> bool:
-    before = source[:start].rsplit(maxsplit=_REACH)[-_REACH:]
-    after = source[end : end + 200].split(maxsplit=_REACH)[:_REACH]
+    before = source[max(0, start - _WINDOW) : start].rsplit(maxsplit=_REACH)[-_REACH:]
+    after = source[end : end + _WINDOW].split(maxsplit=_REACH)[:_REACH]
     context = f"{' '.join(before)} | {' '.join(after)}"
     return any(re.search(anchors.pattern(word).pattern, context, re.IGNORECASE) for word in words)
