@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from talkbook.problems import excerpt
 
+_LIKE = 50  # of 100: likeness below which a passage is not worth being named
 UNLIKE = "Nothing there is like it; copy the words from the file."
 
 
@@ -67,9 +68,15 @@ def find(text: str, words: str, source: str) -> tuple[int, int]:
     raise Lost(f'"{excerpt(words)}" is not in {source}.', nearest(text, words, source))
 
 
+def likest(texts: Iterable[str], words: str) -> int | None:
+    """The index of the text that has the passage most like the words; None if none is like them."""
+    best = process.extractOne(words, texts, scorer=fuzz.partial_ratio, processor=str.lower, score_cutoff=_LIKE)
+    return best[2] if best else None
+
+
 def nearest(text: str, words: str, source: str) -> str:
     """The sentence that names the passage of `text` most like the words; UNLIKE if none is."""
-    best = fuzz.partial_ratio_alignment(words.lower(), text.lower(), score_cutoff=50)
+    best = fuzz.partial_ratio_alignment(words.lower(), text.lower(), score_cutoff=_LIKE)
     if best is None or not words.strip():
         return UNLIKE
     start, end = best.dest_start, best.dest_end
