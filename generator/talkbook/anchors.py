@@ -1,6 +1,7 @@
 """Finding a place by the words that stand there, as a curator writes them down."""
 
 import re
+import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -29,20 +30,20 @@ def pattern(words: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){body}(?!\w)" if body else r"(?!)")
 
 
-def spans(text: str, words: str) -> list[tuple[int, int]]:
-    """Every (start, end) in `text` at which the words stand."""
+def spans(text: str, words: str, start: int = 0, end: int = sys.maxsize) -> list[tuple[int, int]]:
+    """Every (start, end) in `text` at which the words stand within text[start:end], in order and apart."""
     parts = words.split()
-    if not parts or parts[0] not in text:
+    at = text.find(parts[0], start, end) if parts else -1
+    if at < 0:
         return []
     # Looking for the first word as it stands is some fifty times as fast as a pattern that begins with a border.
     body = re.compile(_body(parts) + r"(?!\w)")
     found: list[tuple[int, int]] = []
-    at = text.find(parts[0])
     while at >= 0:
         match = None if at and (text[at - 1].isalnum() or text[at - 1] == "_") else body.match(text, at)
-        if match:
+        if match and match.end() <= end:
             found.append(match.span())
-        at = text.find(parts[0], match.end() if match else at + 1)
+        at = text.find(parts[0], match.end() if match else at + 1, end)
     return found
 
 
