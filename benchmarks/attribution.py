@@ -11,7 +11,7 @@ from pathlib import Path
 
 import corpus
 
-from talkbook import book, ids
+from talkbook import book, hearing, ids
 from talkbook.book import Book
 from talkbook.model import Transcript
 from talkbook.sources import Source, Sources
@@ -26,7 +26,7 @@ def main() -> None:
     if not paths:
         print(f"There are no episodes in {corpus.REAL}.")
         return
-    made = book.build(Sources(tuple(map(_source, paths)), topics=tuple(_topics())))
+    made = book.build(Sources(tuple(map(_source, paths)), topics=tuple(_topics())), hear=hearing.each)
     text = f"# Who speaks in {len(paths)} real episodes\n\nMade by `python benchmarks/attribution.py`.\n\n{table(made)}"
     by_hand = RESULTS.read_text("utf-8").partition(FINDINGS)[2] if RESULTS.exists() else ""
     RESULTS.write_text(f"{text}\n{problems(made)}\n{FINDINGS}{by_hand}", "utf-8")

@@ -66,6 +66,14 @@ def test_what_is_copied_from_the_text_is_found_where_it_was(text: str, data: st.
     assert not bordered or any(a <= start < b for a, b in found)
 
 
+@given(st.text(alphabet="ab \n", max_size=40), st.sampled_from(["a", "ab", "a b", "b"]), st.data())
+def test_words_within_a_stretch_are_those_that_stand_in_it(text: str, words: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, len(text)))
+    found = anchors.spans(text, words, start, end)
+    assert found == [at for at in anchors.spans(text, words) if start <= at[0] and at[1] <= end]
+
+
 @given(st.text(max_size=60), st.text(max_size=30))
 def test_any_words_in_any_text_give_a_place_or_a_reason(text: str, words: str) -> None:
     try:

@@ -5,14 +5,13 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import click
 import pytest
 from click.testing import CliRunner, Result
 
+import building
 from making import page
 from talkbook.checking import built, external
 from talkbook.checking.external import Answer, Cache
@@ -69,18 +68,10 @@ def site(tmp_path: Path) -> Path:
     return folder
 
 
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None: ...
-
-
 @pytest.fixture
 def served(site: Path) -> Iterator[str]:
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(site.parent))) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}/site"
-        server.shutdown()
-        thread.join()
+    with building.served(site.parent) as address:
+        yield f"{address}site"
 
 
 def run(*words: str, typed: str = "") -> Result:

@@ -283,6 +283,17 @@ def test_a_pin_without_a_transcript() -> None:
     assert sentences(made) == [f'{TOPIC}:3: "my dear friend" is in no turn of a transcript. Add a transcript.']
 
 
+def test_the_nearest_passage_is_that_of_all_transcripts() -> None:
+    wanted = page("Evals", quotes="{pin: [Hello to you and welcome to a show]}")
+    made = booked(
+        {"other": ">> Hell is told of, and who came is shown.\n>> Welcome.\n", "talk": TALK}, {"evals": wanted}
+    )
+    (said,) = sentences(made)
+    assert said.endswith(
+        'The nearest passage is "Hello to you, and welcome to the show." (content/transcripts/talk.txt:2).'
+    )
+
+
 def test_two_files_with_one_slug() -> None:
     made = booked({"talk.txt": TALK, "talk.srt": TALK})
     assert sentences(made) == [

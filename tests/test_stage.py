@@ -13,7 +13,7 @@ from mkdocs.exceptions import PluginError
 
 import building
 from making import page
-from talkbook import book, cluster, processes, stage
+from talkbook import book, cluster, hearing, processes
 from talkbook.book import Book
 from talkbook.sources import Source, Sources
 
@@ -69,11 +69,11 @@ def dask() -> Iterator[Executor | None]:
     ids=["threads", "processes", "dask"],
 )
 def test_the_book_is_the_same_on_any_executor(running: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(stage, "_BATCH", 700)
-    monkeypatch.setattr(stage, "_BY_COMMON", 0)
+    monkeypatch.setattr(hearing, "_BATCH", 700)
+    monkeypatch.setattr(hearing, "_BY_COMMON", 0)
     alone = parts(book.build(sources()))
     with running() as executor:
-        assert parts(book.build(sources(), hear=partial(stage.each, executor=executor))) == alone
+        assert parts(book.build(sources(), hear=partial(hearing.each, executor=executor))) == alone
     assert len(alone[0]) == 5
     assert alone[1]
     assert any(problem.path.endswith("noise.md") for problem in alone[4])
@@ -103,11 +103,11 @@ def test_a_cluster_that_is_not_there_is_said(monkeypatch: pytest.MonkeyPatch) ->
 
 def test_enough_work_goes_to_processes_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     alone = parts(book.build(sources()))
-    monkeypatch.setattr(stage, "ENOUGH", 0)
+    monkeypatch.setattr(hearing, "_ENOUGH", 0)
     monkeypatch.setattr(processes, "most", lambda: 2)
-    assert parts(book.build(sources())) == alone
+    assert parts(book.build(sources(), hear=hearing.each)) == alone
 
 
 def test_no_transcripts_need_no_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(stage, "ENOUGH", -1)
-    assert book.build(Sources()).transcripts == ()
+    monkeypatch.setattr(hearing, "_ENOUGH", -1)
+    assert book.build(Sources(), hear=hearing.each).transcripts == ()

@@ -1,14 +1,16 @@
 """Finding a place by the words that stand there, as a curator writes them down."""
 
 import re
+import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from talkbook import unspaced
 from talkbook.problems import excerpt
 
+_LIKE = 50  # of 100: likeness below which a passage is not worth being named
 UNLIKE = "Nothing there is like it; copy the words from the file."
 
 
@@ -29,20 +31,20 @@ def pattern(words: str) -> re.Pattern[str]:
     return re.compile(f"{unspaced.BEGIN}{body}{unspaced.END}" if body else r"(?!)")
 
 
-def spans(text: str, words: str) -> list[tuple[int, int]]:
-    """Every (start, end) in `text` at which the words stand."""
+def spans(text: str, words: str, start: int = 0, end: int = sys.maxsize) -> list[tuple[int, int]]:
+    """Every (start, end) in `text` at which the words stand within text[start:end], in order and apart."""
     parts = words.split()
-    if not parts or parts[0] not in text:
+    at = text.find(parts[0], start, end) if parts else -1
+    if at < 0:
         return []
     # Looking for the first word as it stands is some fifty times as fast as a pattern that begins with a border.
     body = re.compile(_body(parts) + unspaced.END)
     found: list[tuple[int, int]] = []
-    at = text.find(parts[0])
     while at >= 0:
         match = body.match(text, at) if unspaced.begins(text, at) else None
-        if match:
+        if match and match.end() <= end:
             found.append(match.span())
-        at = text.find(parts[0], match.end() if match else at + 1)
+        at = text.find(parts[0], match.end() if match else at + 1, end)
     return found
 
 
@@ -68,9 +70,15 @@ def find(text: str, words: str, source: str) -> tuple[int, int]:
     raise Lost(f'"{excerpt(words)}" is not in {source}.', nearest(text, words, source))
 
 
+def likest(texts: Iterable[str], words: str) -> int | None:
+    """The index of the text that has the passage most like the words; None if none is like them."""
+    best = process.extractOne(words, texts, scorer=fuzz.partial_ratio, processor=str.lower, score_cutoff=_LIKE)
+    return best[2] if best else None
+
+
 def nearest(text: str, words: str, source: str) -> str:
     """The sentence that names the passage of `text` most like the words; UNLIKE if none is."""
-    best = fuzz.partial_ratio_alignment(words.lower(), text.lower(), score_cutoff=50)
+    best = fuzz.partial_ratio_alignment(words.lower(), text.lower(), score_cutoff=_LIKE)
     if best is None or not words.strip():
         return UNLIKE
     start, end = best.dest_start, best.dest_end

@@ -40,7 +40,7 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class Quotation:
     """A quote to be cited.
 
     paragraphs: its words as shown. speaker: "" where it is not known. title: of the conversation.
@@ -69,7 +69,7 @@ class Article:
     site: str
 
 
-def quote(said: Said) -> tuple[Citation, ...]:
+def quote(said: Quotation) -> tuple[Citation, ...]:
     """The quote in every format: its words, who said them and in which conversation, with a link."""
     return (
         Citation("text", "Text", _plain_quote(said)),
@@ -102,7 +102,7 @@ def article(page: Article) -> tuple[Citation, ...]:
     )
 
 
-def frame(said: Said) -> str:
+def frame(said: Quotation) -> str:
     """HTML that shows the quote in a frame, high enough for its words."""
     title = markup.attribute(said.label)
     return (
@@ -111,17 +111,17 @@ def frame(said: Said) -> str:
     )
 
 
-def height(said: Said) -> int:
+def height(said: Quotation) -> int:
     """Pixels that the quote takes in a frame 600 wide; narrower ones scroll."""
     lines = sum(-(-len(paragraph) // 60) for paragraph in said.paragraphs)
     return 120 + 29 * lines + 12 * len(said.paragraphs)
 
 
-def _who(said: Said) -> str:
+def _who(said: Quotation) -> str:
     return said.speaker or "Speaker not known"
 
 
-def _plain_quote(said: Said) -> str:
+def _plain_quote(said: Quotation) -> str:
     show = f" ({said.show})" if said.show else ""
     return "“" + "\n\n".join(said.paragraphs) + f"”\n— {_who(said)}, {said.title}{show}, {said.address}"
 
@@ -130,7 +130,7 @@ def _html_link(title: str, address: str) -> str:
     return f'<a href="{markup.attribute(address)}">{markup.html(title)}</a>'
 
 
-def _html_quote(said: Said) -> str:
+def _html_quote(said: Quotation) -> str:
     words = "\n".join(f"<p>{markup.html(paragraph)}</p>" for paragraph in said.paragraphs)
     by = f"<p>— {markup.html(_who(said))}, {_html_link(said.title, said.address)}</p>"
     return f'<blockquote cite="{markup.attribute(said.address)}">{words}</blockquote>\n{by}'
@@ -140,7 +140,7 @@ def _markdown_link(title: str, address: str) -> str:
     return f"[{markup.markdown(title)}]({address.replace('(', '%28').replace(')', '%29')})"
 
 
-def _markdown_quote(said: Said) -> str:
+def _markdown_quote(said: Quotation) -> str:
     words = "\n>\n".join(f"> {markup.markdown(paragraph)}" for paragraph in said.paragraphs)
     return f"{words}\n>\n> — {markup.markdown(_who(said))}, {_markdown_link(said.title, said.address)}"
 
@@ -149,7 +149,7 @@ def _mediawiki_link(title: str, address: str) -> str:
     return f"[{address} {markup.mediawiki(title)}]"
 
 
-def _mediawiki_quote(said: Said) -> str:
+def _mediawiki_quote(said: Quotation) -> str:
     words = "\n\n".join(map(markup.mediawiki, said.paragraphs))
     by = f"— {markup.mediawiki(_who(said))}, {_mediawiki_link(said.title, said.address)}"
     return f"<blockquote>\n{words}\n\n{by}\n</blockquote>"
@@ -159,7 +159,7 @@ def _confluence_link(title: str, address: str) -> str:
     return f"[{markup.confluence(title)}|{address}]"
 
 
-def _confluence_quote(said: Said) -> str:
+def _confluence_quote(said: Quotation) -> str:
     words = "\n\n".join(map(markup.confluence, said.paragraphs))
     by = f"— {markup.confluence(_who(said))}, {_confluence_link(said.title, said.address)}"
     return f"{{quote}}\n{words}\n\n{by}\n{{quote}}"
@@ -169,12 +169,12 @@ def _slack_link(title: str, address: str) -> str:
     return f"<{address}|{markup.slack(title).replace('|', '¦')}>"
 
 
-def _slack_quote(said: Said) -> str:
+def _slack_quote(said: Quotation) -> str:
     words = "\n>\n".join(f"> {markup.slack(paragraph)}" for paragraph in said.paragraphs)
     return f"{words}\n> — {markup.slack(_who(said))}, {_slack_link(said.title, said.address)}"
 
 
-def _fields(said: Said) -> dict[str, str]:
+def _fields(said: Quotation) -> dict[str, str]:
     date = {"year": str(said.date.year), "month": str(said.date.month)} if said.date else {}
     return {"author": said.speaker, "title": said.title, "howpublished": said.show, **date, "url": said.address}
 
@@ -199,7 +199,7 @@ def _bibtex_address(address: str) -> str:
     return address.replace("{", "%7B").replace("}", "%7D").replace("\\", "%5C")
 
 
-def _interview(said: Said) -> dict[str, Any]:
+def _interview(said: Quotation) -> dict[str, Any]:
     item: dict[str, Any] = {"id": said.id, "type": "interview" if said.hosts else "speech", "title": said.title}
     asking = [{"literal": name} for name in said.hosts if name != said.speaker]
     # Whole names: which part is the family name can't be told from the outside.

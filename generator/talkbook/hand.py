@@ -38,7 +38,7 @@ class Hand:
     _shown: dict[str, tuple[str, str]] = field(default_factory=dict)  # and with ours, and the tags of the head
 
     def dress(self, web: Site, page: MkDocsPage, html: str) -> str:
-        """The page's HTML with what is added to it; its head goes into the page's meta."""
+        """The page's HTML with what is added to it; its head goes into the page's meta. html: of its Markdown."""
         name = page.file.src_uri
         self._plain[name] = html
         uri = alongside.uri(page.file)

@@ -12,7 +12,7 @@ from talkbook.model import Edit
 
 _FEW = 8  # entries that are looked for one by one
 _REACH = 6  # words on either side that count as context
-_FAR = 200  # characters in which they stand
+_FAR = 600  # characters in which they stand
 
 
 @dataclass(frozen=True, slots=True)

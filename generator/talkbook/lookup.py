@@ -31,7 +31,8 @@ class Nothing(Exception):
 def best(query: str, topics: Sequence[dict[str, Any]], quotes: Sequence[dict[str, Any]]) -> Hit:
     """The page that the query means: a topic so named, else a quote that says it, else the nearest of either.
 
-    Raises Nothing where none is near.
+    topics, quotes: what topics.json and quotes.json hold. Raises Nothing where none is near, and KeyError, TypeError or
+    AttributeError where they do not hold what they should.
     """
     wanted = ids.key(query)
     names = {ids.key(name): topic for topic in reversed(topics) for name in (*topic["aliases"], topic["title"])}

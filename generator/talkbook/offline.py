@@ -51,8 +51,8 @@ def features(listed: Sequence[str]) -> list[str]:
     return [feature for feature in listed if not feature.startswith("navigation.instant")]
 
 
-def name(files: Files, web: Site | None) -> None:
-    """Have every page of a copy name the published one as the true one. To be called when there are pages."""
+def set_canonical(files: Files, web: Site | None) -> None:
+    """Have every page of a copy name the published one as canonical. To be called when there are pages."""
     if web is None or web.published is None or not web.url:
         return
     for file in files.documentation_pages():

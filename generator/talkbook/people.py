@@ -40,7 +40,7 @@ def labels(entries: Iterable[Entry]) -> Mapping[str, str]:
 
 
 def gather(entries: Iterable[Entry], transcripts: Iterable[Transcript]) -> tuple[Person, ...]:
-    """Everybody who speaks in a transcript, by name."""
+    """Everybody who speaks in one of the transcripts, with what the entries say of them, by name."""
     known = {_known(entry.name): entry for entry in entries}
     names = {speaker.person: speaker.name for transcript in transcripts for speaker in transcript.speakers}
     return tuple(
@@ -73,7 +73,10 @@ def _cure(one: str, other: str) -> str:
 
 
 def strangers(entries: Iterable[Entry], people: Iterable[Person], path: str) -> Iterable[Problem]:
-    """A warning for each entry of somebody who speaks nowhere: most likely a misspelt name."""
+    """A warning for each entry of somebody who is none of the people: most likely a misspelt name.
+
+    people: who speak. path: of the entries' file.
+    """
     names = [person.name for person in people]
     spoken = {*map(_known, names)}
     for entry in entries:

@@ -19,12 +19,12 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 
-from talkbook import again, building, files, offline, project, searching, serving, theme
-from talkbook.again import Standing
+from talkbook import building, files, incremental, offline, project, searching, serving, theme
 from talkbook.building import Build
 from talkbook.fast import events, reuse
 from talkbook.fast.reuse import Kept, Reuse
 from talkbook.fast.watch import Watched
+from talkbook.incremental import Standing
 from talkbook.indexing import Later
 from talkbook.pages.page import Addresses
 from talkbook.problems import Problem
@@ -62,7 +62,7 @@ class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         self.made: Made | None = None  # what is being built
         self.kept: Kept | None = None  # the last finished build
         self.standing: Standing | None = None  # its site, where that can be brought up to date in place
-        self.again: Callable[[], None] = lambda: None  # has the server build
+        self.rebuild: Callable[[], None] = lambda: None  # has the server build
         self.turn = serving.Turn()
         self.later = Later()
         self.after = serving.After(self.turn, self._give_up)
@@ -117,7 +117,7 @@ class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         """Give the pages that stand outside the navigation a kind of page that MkDocs has no work with."""
         self.nav = nav
         self.build.press.lay_out(config, nav, files)
-        offline.name(files, self.build.web)
+        offline.set_canonical(files, self.build.web)
         return nav
 
     def on_page_content(self, html: str, /, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
@@ -157,7 +157,7 @@ class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         if self.reuse:
             self.kept = Kept(self.reuse.stamp, self.reuse.web, build.written.values())
             build.written = self.kept.written
-            if build.theme and build.press.leaves and again.possible(config):
+            if build.theme and build.press.leaves and incremental.possible(config):
                 self.standing = Standing(build, build.theme, self.made, self.kept)
 
     def on_serve(
@@ -171,15 +171,15 @@ class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         if self.config.fast:
             events.listen(server)
         whole = serving.guard(server.builder, Path(server.root))
-        around = again.around(serving.watched(server), here)
+        seen = incremental.snapshot(serving.watched(server), here)
 
         def build(*args: Any, **kwargs: Any) -> None:
-            nonlocal around
-            before, around = around, again.around(serving.watched(server), here)
+            nonlocal seen
+            before, seen = seen, incremental.snapshot(serving.watched(server), here)
             self.after.stop()
             self.later.stop()
             with self.turn.first():
-                if not self._edited(again.changed(before, around)):
+                if not self._edited(incremental.changed(before, seen)):
                     self.standing = None
                     self.later.wait()
                     if problem := whole(*args, **kwargs):  # then the site is that of the build before
@@ -187,9 +187,9 @@ class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
                         self.problems = (problem,)
 
         server.builder = build
-        serving.give(server, self.ask, lambda page: serving.say(page, self.problems))
-        self.again = partial(serving.ask, server)
-        self.editing.memory.ready = self.again
+        serving.give(server, self.refresh, lambda page: serving.say(page, self.problems))
+        self.rebuild = partial(serving.ask, server)
+        self.editing.memory.ready = self.rebuild
         self.guarded = True
         gc.freeze()  # what the site is made of stays: going through it would cost more than most edits,
         gc.set_threshold(*_SELDOM)  # and so would going often through what has come since
@@ -216,12 +216,12 @@ class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         self.after.start(partial(standing.rest, self.later))
         return True
 
-    def ask(self, path: str) -> None:
-        """Somebody asks for what is at this path in the served site: have it as it should be."""
+    def refresh(self, path: str) -> None:
+        """Bring up to date what is at this path in the served site, for somebody who asks for it."""
         with self.turn.first():
             try:
                 if self.standing:
-                    self.standing.ask(path)
+                    self.standing.refresh(path)
             except Exception as error:
                 self._give_up(error)
 
@@ -229,7 +229,7 @@ class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         """Have the whole site built, which goes well or says what is wrong."""
         log.debug(f"Building the whole site: {error}")
         self.standing = None
-        self.again()
+        self.rebuild()
 
     def on_shutdown(self) -> None:
         """Leave what the site was made of to the system: to free it object by object takes a second."""

@@ -1,20 +1,14 @@
 """The stage that costs: transcripts read, cleaned and matched, one at a time.
 
 `hear` is pure, and all that goes in and comes out can be pickled. So it runs in this
-process, in others of this machine or on many machines with the same result.
+process, in others of this machine or on many machines with the same result; see `hearing`.
 """
 
-import pickle
-from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field, replace
-from functools import cached_property, lru_cache
-from itertools import chain
-from multiprocessing import get_context
+from functools import cached_property
 
-from talkbook import processes, readers, sidecar, transcripts
+from talkbook import readers, sidecar, transcripts
 from talkbook.columns import Columns
 from talkbook.lexicon import Lexicon
 from talkbook.matching import passages
@@ -25,10 +19,6 @@ from talkbook.model import Topic, Transcript
 from talkbook.problems import Problem, Refused
 from talkbook.sidecar import Sidecar
 from talkbook.sources import Source
-
-ENOUGH = 2_000_000  # bytes of transcripts from which processes are worth their start
-_BATCH = 1_000_000  # bytes of transcripts that go to a process at a time
-_BY_COMMON = 4  # times what goes with them, at the least
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,61 +95,6 @@ def hear(work: Work, common: Common) -> Heard:
     return Heard(transcript, found, clean.problems)
 
 
-def each(
-    works: Sequence[Work], common: Common, executor: Executor | None = None, *, behind: bool = False
-) -> Iterator[Heard]:
-    """What `hear` makes of each of the works, in their order.
-
-    executor: that it runs on; None for processes of this machine where there is enough to
-    do for them, and otherwise this process alone. behind: whether nobody waits for it, so that
-    the processes stand back.
-    """
-    if executor:
-        yield from _through(executor, works, common)
-    elif sum(len(work.source.data) for work in works) > ENOUGH and (count := processes.most()) > 1:
-        context = get_context("fork" if processes.fork() else "spawn")
-        left = deque(works)
-        del works  # a file's bytes are let go of when it is heard
-        try:
-            first = processes.stand_back if behind else None
-            with ProcessPoolExecutor(count, mp_context=context, initializer=first) as own:
-                for heard in _through(own, left, common):
-                    left.popleft()
-                    yield heard
-        except BrokenProcessPool:  # no processes to be had here
-            yield from (hear(work, common) for work in left)
-    else:
-        yield from (hear(work, common) for work in works)
-
-
-def _through(executor: Executor, works: Iterable[Work], common: Common) -> Iterator[Heard]:
-    packed = pickle.dumps(common)  # once, and not for every transcript
-    if processes.fork():
-        _unpacked(packed)  # forked processes find it done
-    batches = list(_batches(works, max(_BATCH, _BY_COMMON * len(packed))))
-    return chain.from_iterable(executor.map(_hear, [packed] * len(batches), batches))
-
-
-def _batches(works: Iterable[Work], size: int) -> Iterator[list[Work]]:
-    batch: list[Work] = []
-    left = size
-    for work in works:
-        batch.append(work)
-        left -= len(work.source.data)
-        if left <= 0:
-            yield batch
-            batch, left = [], size
-    if batch:
-        yield batch
-
-
-def _hear(packed: bytes, works: Sequence[Work]) -> list[Heard]:
-    common = _unpacked(packed)
-    return [hear(work, common) for work in works]
-
-
-@lru_cache(maxsize=1)
-def _unpacked(packed: bytes) -> Common:
-    common: Common = pickle.loads(packed)
-    _ = common.terms, common.profiles
-    return common
+def each(works: Iterable[Work], common: Common) -> Iterator[Heard]:
+    """What `hear` makes of each of the works, in their order."""
+    return (hear(work, common) for work in works)

@@ -184,7 +184,7 @@ def _local(source: str, side: Sidecar, place: _Places) -> list[Edit]:
         span = place.span(each.passage)
         if span is None:
             continue
-        found = [at for at in anchors.spans(source, each.heard) if span[0] <= at[0] and at[1] <= span[1]]
+        found = anchors.spans(source, each.heard, *span)
         if len(found) != 1:
             times = f"{len(found)} times" if found else "nowhere"
             place.fault(

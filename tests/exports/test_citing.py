@@ -14,9 +14,9 @@ from markdown_it import MarkdownIt
 
 import markup as dom
 from talkbook import citing, markup
-from talkbook.citing import Article, Said
+from talkbook.citing import Article, Quotation
 
-SAID = Said(
+SAID = Quotation(
     id="q-1",
     paragraphs=("It's *very* [good] — <b>{really}</b> | 50 % of $5 & more.", "1. Not # a list_"),
     speaker="Ann O'Neil",

@@ -47,7 +47,7 @@ def test_the_page_stands_alone_and_runs_nothing(pages: Mapping[str, str]) -> Non
 def test_it_shows_the_words_the_speaker_and_the_way_back(pages: Mapping[str, str], web: Site) -> None:
     for quote in web.book.quotes:
         page = dom.parse(pages[citations.embedded(quote)])
-        said = citations.said(web, quote)
+        said = citations.quotation(web, quote)
         words = dom.text(page)
         assert all(paragraph in words for paragraph in said.paragraphs)
         assert f"../quotes/{quote.id}/" in dom.links(page)
@@ -55,6 +55,6 @@ def test_it_shows_the_words_the_speaker_and_the_way_back(pages: Mapping[str, str
 
 
 def test_the_frame_grows_with_the_words(web: Site) -> None:
-    said = citations.said(web, web.book.quotes[0])
-    longer = citing.Said("q", said.paragraphs * 3, said.speaker, said.title, said.address, said.label)
+    said = citations.quotation(web, web.book.quotes[0])
+    longer = citing.Quotation("q", said.paragraphs * 3, said.speaker, said.title, said.address, said.label)
     assert citing.height(longer) > citing.height(said)

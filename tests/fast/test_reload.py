@@ -10,7 +10,7 @@ import pytest
 from test_serving import Served, same, still
 
 from talkbook import columns
-from talkbook.again import Standing
+from talkbook.incremental import Standing
 
 __all__ = ["still"]
 FEW, MANY = 70, 210  # conversations; both more than one page lists
@@ -70,7 +70,7 @@ def cost(served: Served, monkeypatch: pytest.MonkeyPatch, page: str) -> Cost:
         try:
             served.server.builder()
             result.stale = {*served.plugin.standing.stale}
-            served.plugin.ask(page)
+            served.plugin.refresh(page)
         finally:
             sys.setprofile(None)
     result.heard = served.plugin.editing.memory.done

@@ -15,10 +15,10 @@ from mkdocs.config import load_config
 from mkdocs.livereload import LiveReloadServer
 
 import building
-from talkbook import files, ledger, serving, stage
-from talkbook.again import Standing
+from talkbook import files, hearing, ledger, serving
 from talkbook.fast.memory import Memory
 from talkbook.fast.reuse import Reuse
+from talkbook.incremental import Standing
 from talkbook.lexicon import Entry, Lexicon
 from talkbook.permalinks import published
 from talkbook.sources import Source
@@ -415,7 +415,7 @@ def test_what_is_heard_behind_goes_on_after_an_edit_and_is_given_all_at_once(mon
     monkeypatch.setattr("talkbook.fast.memory._AT_ONCE", 0)
     half, go_on, ready = threading.Event(), threading.Event(), threading.Event()
     rounds: list[int] = []
-    every = stage.each
+    every = hearing.each
 
     def slowly(works: Sequence[Work], common: Common, *_: object, behind: bool = False) -> Iterator[Heard]:
         for each in every(works, common):
@@ -432,7 +432,7 @@ def test_what_is_heard_behind_goes_on_after_an_edit_and_is_given_all_at_once(mon
         return [str(each.transcript and each.transcript.edits) for each in memory.each(works, common)]
 
     before = shown(Common())
-    monkeypatch.setattr("talkbook.stage.each", slowly)
+    monkeypatch.setattr("talkbook.hearing.each", slowly)
     love = Common(Lexicon(entries=(Entry("like", "love", line=2),)))
     assert shown(love) == before
     assert half.wait(30)

@@ -97,6 +97,7 @@ def test_doubled_cues_are_said_once_and_repetitions_stay() -> None:
     ("body", "expected"),
     [
         ("<p>One.</p>", [(None, "One.")]),
+        ("<div><p><span begin='1s'/><span begin='2s'>One.</span></p></div>", [(None, "One.")]),
         (
             "<body><p>One.</p><div><p>Two.</p><section><p>Three.</p></section></div></body>",
             [(None, "One. Two. Three.")],

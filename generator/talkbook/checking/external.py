@@ -73,7 +73,8 @@ def problems(
 ) -> Iterator[Problem]:
     """An error for each address that is gone, a warning for each that gave no good answer.
 
-    addresses: as `links` gives them. ask: how to ask for one, over the network if not given.
+    addresses: as `links` gives them. cache: the good answers so far; new ones are added. ask: how to ask for one,
+    over the network if not given. pause: seconds between two questions to one host.
     """
     hosts: dict[str, list[str]] = {}
     for address in addresses:

@@ -10,7 +10,7 @@ from jinja2 import ChoiceLoader, FileSystemLoader
 from mkdocs.exceptions import ConfigurationError
 from mkdocs.utils.yaml import yaml_load
 
-from talkbook import book, files
+from talkbook import book, files, hearing
 from talkbook.book import Book
 from talkbook.pages.page import Addresses
 from talkbook.pages.site import Site
@@ -30,7 +30,7 @@ class Project:
 
     def book(self) -> Book:
         """The book made of the sources, paths in messages being relative to the working folder."""
-        return book.build(files.read(self.content.resolve(), Path.cwd()))
+        return book.build(files.read(self.content.resolve(), Path.cwd()), hear=hearing.each)
 
     def site(self, made: Book) -> Site:
         """The book on its way to pages, as the plugin would have it."""

@@ -21,7 +21,7 @@ def answer(web: Site, name: str) -> str:
 
 
 def _answer(web: Site, quote: Quote) -> dict[str, Any]:
-    said = citations.said(web, quote)
+    said = citations.quotation(web, quote)
     answer: dict[str, Any] = {
         "version": "1.0",
         "type": "rich",

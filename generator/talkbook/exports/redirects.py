@@ -45,7 +45,10 @@ def files(moved: Moved, addresses: Addresses, titles: Mapping[str, str], site: s
 
 
 def redirect(uri: str, target: str, addresses: Addresses, title: str, site: str = "") -> str:
-    """The page at `uri` that leads on to `target`, a uri with or without an anchor."""
+    """The page at `uri` that leads on to `target`, a uri with or without an anchor.
+
+    title: of the page that it leads to, "" if it is not known. site: as of files().
+    """
     page, _, anchor = target.partition("#")
     address = addresses.link(uri, page, anchor)
     # A hash of the old address goes on, unless the target has one: it names a place on a page of one passage.

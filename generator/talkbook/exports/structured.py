@@ -107,7 +107,7 @@ def _transcript(web: Site, transcript: Transcript) -> Thing:
 
 
 def _quote(web: Site, quote: Quote) -> Thing:
-    said = citations.said(web, quote)
+    said = citations.quotation(web, quote)
     person = _name(web, web.book.person[quote.speaker]) if quote.speaker else None
     return _named("Quotation", f"{said.address}#quote", said.label) | _some(
         url=said.address,

@@ -162,7 +162,7 @@ def _quote_page(web: Site, quote: Quote) -> Iterator[str]:
 def _quote(web: Site, quote: Quote) -> str:
     """The quote for a page that is one folder deep, as all are that have quotes."""
     transcript = web.book.transcript[quote.transcript]
-    said = citations.said(web, quote)
+    said = citations.quotation(web, quote)
     words = "\n>\n".join(f"> {markup.markdown(words)}" for words in said.paragraphs)
     who = markup.markdown(said.speaker or "Speaker not known")
     permalink = _link("permalink", f"../quotes/{quote.id}")

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 
-from talkbook import progress, stage
+from talkbook import hearing, progress
 from talkbook.lexicon import Lexicon, present
 from talkbook.stage import Common, Heard, Work
 
@@ -20,8 +20,8 @@ class _Known:
 
 
 def shown(works: Sequence[Work], common: Common, executor: Executor | None = None) -> Iterator[Heard]:
-    """As stage.each(), with its progress on a terminal."""
-    return progress.shown("Reading transcripts", stage.each(works, common, executor), len(works))
+    """As hearing.each(), with its progress on a terminal."""
+    return progress.shown("Reading transcripts", hearing.each(works, common, executor), len(works))
 
 
 class Memory:
@@ -85,7 +85,7 @@ class Memory:
         self._thread = None
 
     def _hear(self, works: Sequence[Work], common: Common, stop: threading.Event) -> None:
-        for work, heard in zip(works, stage.each(works, common, behind=True), strict=True):
+        for work, heard in zip(works, hearing.each(works, common, behind=True), strict=True):
             with self._lock:
                 if stop.is_set():
                     return

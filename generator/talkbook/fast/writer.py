@@ -143,7 +143,7 @@ def _folder(page: Leaf) -> str:
 
 
 def write_one(page: Leaf, shapes: Shapes, url: Callable[[str], str]) -> Written:
-    """Make one page and what stands beside it, write it, and forget its HTML."""
+    """Make one page and what stands beside it, write both, and forget its HTML. url: gives a uri's address."""
     ours = page.draft.make()
     leaf.dress(page, ours)
     page.content = _SEARCH.sub("", ours.html) if "data-search-" in ours.html else ours.html

@@ -34,7 +34,7 @@ class Pairs:
 
 
 def of(conversation: Conversation, turn: Ints, topic: Ints) -> Pairs:
-    """The pairs of these turns and topics."""
+    """The pairs of these turns, by their place in the conversation, and of the topic beside each, by its number."""
     first = conversation.begins[turn]
     sizes = np.diff(conversation.begins)[turn]
     begins = runs.offsets(sizes)

@@ -1,6 +1,6 @@
 """What is chosen for one topic from all its passages; after an edit, only what the edit concerns is chosen again."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import chain, groupby
 from operator import itemgetter
@@ -56,8 +56,8 @@ def choose(
     alone if there is one before, and otherwise of all.
     """
     problems: list[Problem] = []
-    pinned = tuple(_pinned(topic, topic.pins, transcripts, known, problems, pin=True))
-    hidden = tuple(_pinned(topic, topic.hides, transcripts, known, problems, pin=False, taken=pinned))
+    pinned = tuple(dict.fromkeys(_pinned(topic, transcripts, known, problems)))
+    hidden = tuple(dict.fromkeys(_hidden(topic, transcripts, known, problems, pinned)))
     if before:
         candidates = before.candidates.renewed(candidates, fresh)
     if before and _alike(before, candidates.ranked, pinned, hidden, fresh):
@@ -70,33 +70,35 @@ def choose(
     return Part(topic, pinned, hidden, candidates, examined, chosen, named, mentions, problems)
 
 
-def _pinned(
-    topic: Topic,
-    wanted: Iterable[Words],
-    transcripts: Sequence[Transcript],
-    known: Places,
-    problems: list[Problem],
-    *,
-    pin: bool,
-    taken: Sequence[Span] = (),
-) -> Iterator[Span]:
-    seen: set[Span] = set()
-    for words in wanted:
-        try:
-            span = places.find(transcripts, words, known)
-        except anchors.Lost as lost:
-            problems.append(Problem(topic.path, words.line, lost.message, lost.cure))
-            continue
-        if pin and not transcripts[span.transcript].turns[span.turn].quotable:
+def _pinned(topic: Topic, transcripts: Sequence[Transcript], known: Places, problems: list[Problem]) -> Iterator[Span]:
+    for words in topic.pins:
+        span = _span(topic, words, transcripts, known, problems)
+        if span and not transcripts[span.transcript].turns[span.turn].quotable:
             message = f'"{words.text}" stands in a cold open, which only repeats what is said later.'
             problems.append(Problem(topic.path, words.line, message, "Pin the place where it is said."))
-            continue
-        if any(span.meets(other) for other in taken):
-            message = f'"{words.text}" is to be hidden, and is in a passage that is pinned.'
-            problems.append(Problem(topic.path, words.line, message, "Take one of the two out."))
-        if span not in seen:
-            seen.add(span)
+        elif span:
             yield span
+
+
+def _hidden(
+    topic: Topic, transcripts: Sequence[Transcript], known: Places, problems: list[Problem], pinned: Sequence[Span]
+) -> Iterator[Span]:
+    for words in topic.hides:
+        if span := _span(topic, words, transcripts, known, problems):
+            if any(span.meets(other) for other in pinned):
+                message = f'"{words.text}" is to be hidden, and is in a passage that is pinned.'
+                problems.append(Problem(topic.path, words.line, message, "Take one of the two out."))
+            yield span
+
+
+def _span(
+    topic: Topic, words: Words, transcripts: Sequence[Transcript], known: Places, problems: list[Problem]
+) -> Span | None:
+    try:
+        return places.find(transcripts, words, known)
+    except anchors.Lost as lost:
+        problems.append(Problem(topic.path, words.line, lost.message, lost.cure))
+        return None
 
 
 def _alike(before: Part, ranked: Rows, pinned: Sequence[Span], hidden: Sequence[Span], fresh: Set[int]) -> bool:

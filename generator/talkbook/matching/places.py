@@ -75,8 +75,9 @@ def find(transcripts: Sequence[Transcript], words: Words, known: Places) -> Span
         message = f'"{excerpt(words.text)}" stands in {len(found)} places: {where}.'
         raise anchors.Lost(message, "Add words until it stands in one.")
     head = _GAP.split(words.text)[0]
-    hints = (anchors.nearest(each.source, head, each.path) for each in transcripts)
-    cure = next((hint for hint in hints if hint != anchors.UNLIKE), anchors.UNLIKE)
+    at = anchors.likest([each.source for each in transcripts], head)
+    near = transcripts[at] if at is not None else None
+    cure = anchors.nearest(near.source, head, near.path) if near else anchors.UNLIKE
     message = f'"{excerpt(words.text)}" is in no turn of a transcript.'
     raise anchors.Lost(message, cure if transcripts else "Add a transcript.")
 

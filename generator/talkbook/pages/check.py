@@ -61,7 +61,7 @@ def links(pages: Iterable[Page], addresses: Addresses, others: Mapping[str, set[
 
 
 def between(every: Iterable[Facts], others: Mapping[str, set[str]]) -> Iterator[Problem]:
-    """What links() gives, for pages of which only the facts are kept."""
+    """What links() gives, for pages of which only the facts are kept. others: as of links()."""
     pages = list(every)
     known = {unquote(address): f"\n{_lines(names)}\n" for address, names in others.items()}
     known |= {page.here: page.anchors for page in pages}

@@ -2,7 +2,7 @@
 
 import re
 
-from talkbook.citing import Article, Said
+from talkbook.citing import Article, Quotation
 from talkbook.model import Quote, Topic
 from talkbook.pages import text
 from talkbook.pages.site import Site
@@ -22,12 +22,12 @@ def label(web: Site, quote: Quote) -> str:
     return f"{speaker.name if speaker else 'Unknown speaker'} on {about}"
 
 
-def said(web: Site, quote: Quote) -> Said:
+def quotation(web: Site, quote: Quote) -> Quotation:
     """A quote with all that a citation says of it."""
     transcript = web.book.transcript[quote.transcript]
     speaker = transcript.speaker(quote.speaker)
     spans = web.turn(quote).within(quote.start, quote.end)
-    return Said(
+    return Quotation(
         id=quote.id,
         paragraphs=tuple(words for start, end in spans if (words := text.plain(transcript, start, end))),
         speaker=speaker.name if speaker else "",

@@ -9,7 +9,7 @@ def html(web: Site, name: str) -> str:
     quote = web.quote[name]
     return web.template("embed").render(
         site=web,
-        said=citations.said(web, quote),
+        said=citations.quotation(web, quote),
         speaker=web.book.transcript[quote.transcript].speaker(quote.speaker),
         address=f"../{web.addresses.of(f'quotes/{quote.id}')}",
         transcript=f"../{web.addresses.of(f'transcripts/{quote.transcript}', quote.id)}",

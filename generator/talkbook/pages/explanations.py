@@ -57,7 +57,8 @@ def render(
 ) -> Explanation:
     """The topic's body as HTML, with links to other topics where they are named first.
 
-    link: the address of a page by its uri, and an anchor on it. abbreviations: short form -> long form.
+    terms: the names of all topics. known: all topics, by slug. link: gives the address of a page, from its uri and an
+    anchor on it. abbreviations: short form -> long form.
     """
     pieces = _TAG.split(body.html(topic.body, tuple(abbreviations.items())))
     text = _Text(pieces)

@@ -30,7 +30,7 @@ def quote_card(web: Site, quote: Quote) -> Card | None:
     """The card of a quote; only its title where our fonts lack a script that it is written in."""
     if not web.cards:
         return None
-    said = citations.said(web, quote)
+    said = citations.quotation(web, quote)
     speaker = web.book.transcript[quote.transcript].speaker(quote.speaker)
     about = ", ".join(web.book.topic[slug].title for slug in quote.topics)
     words = Card(

@@ -12,7 +12,7 @@ def page(web: Site, quote: Quote) -> Page:
     uri = f"quotes/{quote.id}"
     shown = cards.card(web, quote, uri, seen=set())
     words = text.plain(shown.transcript, quote.start, quote.end)
-    cited = citing.quote(citations.said(web, quote)) if web.url else ()
+    cited = citing.quote(citations.quotation(web, quote)) if web.url else ()
     return Page(
         uri=uri,
         title=citations.label(web, quote),

@@ -86,9 +86,10 @@ class Site:
     def notes(
         self, transcript: Transcript, spans: Sequence[tuple[int, int]], shown: Sequence[str], uri: str, seen: set[str]
     ) -> Mapping[int, Sequence[Note]]:
-        """By the index of a (start, end) of the source, links to the topics named there.
+        """By its index in `spans`, links to the topics that are named in a (start, end) of the source.
 
-        shown: each of them as a reader sees it. There are no links to the topics in `seen`, which takes up the others.
+        shown: each of them as a reader sees it. uri: of the page that the links stand on. There are no links to the
+        topics in `seen`, which takes up those that are linked.
         """
         source, edits = transcript.source, transcript.edits
         found: dict[int, list[Note]] = {}

@@ -58,9 +58,11 @@ def html(
     *,
     focus: bool = True,
 ) -> Markup:
-    """source[start:end] as phrasing content. A note that crosses the border of a mark is left out.
+    """source[start:end] as phrasing content.
 
-    focus: whether the keyboard reaches corrections; False for text that is itself a link.
+    notes: in order and apart, in offsets of the source; one that crosses the border of a mark is left out.
+    marks: in offsets of the source, and in any order. focus: whether the keyboard reaches corrections; False for
+    text that is itself a link.
     """
     here = [mark for mark in marks if mark.start < end and start < mark.end]
     source = _Source(transcript.source, layers.within(transcript.edits, start, end), focus)
@@ -73,9 +75,9 @@ def each(
     notes: Mapping[int, Sequence[Note]],
     marks: Sequence[Mark] = (),
 ) -> Iterator[str]:
-    """What html() gives for each (start, end) of the source, which follow one another, as plain strings.
+    """What html() gives for each (start, end) of the source, as plain strings. `spans` must be sorted and apart.
 
-    notes: by the index of the span that they are in.
+    notes: by the index of the span that they are in. marks: of all spans.
     """
     edits = layers.within(transcript.edits, spans[0][0], spans[-1][1]) if spans else ()
     edited, marked = layers.inside(edits, spans), layers.inside(marks, spans)

@@ -45,7 +45,8 @@ def find(
 ) -> Iterator[Said]:
     """The turns of a transcript for its page at `uri`.
 
-    quoting: by the id of a turn, the topics that quote it, by their slugs.
+    quoting: by the id of a turn, the topics that quote it, by their slugs. recording: of the conversation, if there is
+    one.
     """
     openings = _openings(transcript)
     speakers = {each.person: each for each in transcript.speakers}

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from talkbook.ledger import Line
 from talkbook.model import Paragraph, Transcript, Turn
+from talkbook.once import once
 from talkbook.permalinks import published
 from talkbook.permalinks.resolved import Circle, Permalinks, addressable
 from talkbook.permalinks.standing import Place
@@ -123,17 +124,18 @@ def _place(links: Permalinks, target: str | Place, uri: str) -> Place | None:
     transcript = links.book.transcript[slug]
     page, _, anchor = target.partition("#")
     if page == uri:
-        return _at(transcript, anchor)
+        return _anchors_in(transcript).get(anchor)
     quotes = (each for each in links.book.quotes_in.get(slug, ()) if target == f"quotes/{each.id}")
     quote = next(quotes, None)
     return Place(slug, quote.start, quote.end) if quote else None
 
 
-def _at(transcript: Transcript, anchor: str) -> Place | None:
+@once
+def _anchors_in(transcript: Transcript) -> Mapping[str, Place]:
+    """Where the section, turn or paragraph with each id begins and ends; of a section, its first turn."""
     spans: dict[str, Turn | Paragraph | None] = {
         section.id: published.opening(transcript, section) for section in transcript.sections
     }
     for turn in transcript.turns:
         spans |= {turn.id: turn, **{paragraph.id: paragraph for paragraph in turn.paragraphs}}
-    found = spans.get(anchor)
-    return Place(transcript.slug, found.start, found.end) if found else None
+    return {name: Place(transcript.slug, span.start, span.end) for name, span in spans.items() if span}

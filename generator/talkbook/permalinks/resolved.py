@@ -68,7 +68,10 @@ class Permalinks:
         return self.stands(address, line) if line else None
 
     def stands(self, address: str, line: Line) -> Place | None:
-        """Where the words of a passage that is no turn, paragraph or quote any more still stand."""
+        """Where the words of a passage that is no turn, paragraph or quote any more still stand; None if nowhere.
+
+        address: that it had, or has by now. line: of the ledger, which holds its words.
+        """
         transcript = self.home(address, line)
         name = address.rpartition("#")[2].rpartition("/")[2]
         if transcript is None or not line.words:
@@ -83,7 +86,10 @@ class Permalinks:
         return {}
 
     def home(self, address: str, line: Line) -> Transcript | None:
-        """The transcript that a passage or a quote is of, under whatever name it goes now."""
+        """The transcript that a passage or a quote is of, under whatever name it goes now; None if it is gone.
+
+        address, line: as of stands().
+        """
         uri = f"transcripts/{line.transcript}" if line.transcript else address.partition("#")[0]
         if uri not in self.alive and uri != address:
             found = self.target(uri)

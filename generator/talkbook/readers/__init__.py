@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import PurePosixPath
-from types import ModuleType
+from typing import Protocol
 
 from talkbook.model import Speech
 from talkbook.problems import Problem, Refused, did_you_mean
@@ -37,8 +37,21 @@ from talkbook.readers.encoding import decode
 
 __all__ = ["CUES", "FORMATS", "TEXTS", "decode", "detect", "read"]
 
+
+class Reader(Protocol):
+    """What the module of a format holds. `text` is decoded, and its front matter blanked out."""
+
+    __doc__: str | None  # its first line is what `talkbook formats` says of it
+
+    def fits(self, text: str) -> bool:
+        """Whether the text is in this format; asked only where the curator states none."""
+
+    def read(self, text: str, path: str) -> Speech:
+        """The speech in the text. path: of the file, for messages. Raises Refused where nobody says a word."""
+
+
 # Formats with cues: the source is their joined speech. The surest are asked first.
-CUES: Mapping[str, ModuleType] = {
+CUES: Mapping[str, Reader] = {
     "webvtt": vtt,
     "podcast-json": podcast,
     "azure": azure,
@@ -55,7 +68,7 @@ CUES: Mapping[str, ModuleType] = {
     "sbv": sbv,
 }
 # Formats that are text: the source is the file's text. Plain prose is asked last.
-TEXTS: Mapping[str, ModuleType] = {
+TEXTS: Mapping[str, Reader] = {
     "captions": captions,
     "bold-names": bold,
     "name-lines": named,
@@ -64,7 +77,7 @@ TEXTS: Mapping[str, ModuleType] = {
     "labels": labels,
     "prose": prose,
 }
-FORMATS: Mapping[str, ModuleType] = {**CUES, **TEXTS}
+FORMATS: Mapping[str, Reader] = {**CUES, **TEXTS}
 
 # What a file with such a name must not be taken for: prose. Its content would be markup.
 _NO_PROSE = frozenset([".vtt", ".srt", ".sbv", ".ssa", ".ass", ".ttml", ".dfxp", ".xml", ".json", ".html", ".htm"])
@@ -80,7 +93,7 @@ def read(data: bytes, path: str, format: str = "", encoding: str = "") -> Speech
     text = decode(data, path, encoding)
     yaml, body = front.split(text)
     name = detect(body, path, format)
-    speech: Speech = FORMATS[name].read(body, path)
+    speech = FORMATS[name].read(body, path)
     return replace(speech, front=yaml, source=text if name in TEXTS else speech.source)
 
 

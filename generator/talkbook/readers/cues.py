@@ -23,7 +23,10 @@ _NEEDLESS = re.compile(rf" (?<=[，、；：。！？」』）] )(?=[{unspaced.L
 
 
 def speech(cues: Iterable[Cue], path: str, problems: Iterable[Problem] = ()) -> Speech:
-    """The cues joined as the module says. Raises Refused where no word is left."""
+    """The cues joined as the module says; offsets are those of the joined source.
+
+    path: of the file, for messages. problems: found already. Raises Refused where no word is left.
+    """
     found = list(problems)
     given = [cue for cue in cues if cue.text.strip() or cue.title]
     ordered = naming.split(rolling.fold(_in_order(given, path, found)))
@@ -109,9 +112,10 @@ class _Source:
             self.headings.append(Heading(start, self.title))
             self.title = ""
         self._write(text)
-        self.voices[-1 if same else len(self.voices) :] = [
-            Voice(self.voices[-1].start if same else start, self.length, speaker)
-        ]
+        if same:
+            self.voices[-1] = self.voices[-1]._replace(end=self.length)
+        else:
+            self.voices.append(Voice(start, self.length, speaker))
         if cue.start is not None and (not words or words[0][0] > 0):
             self._moment(start, cue.start)
         for offset, seconds in words:

@@ -16,32 +16,7 @@ _HTML = re.compile(
 _HIDDEN = "head, script, style, nav, noscript, template, iframe, svg"
 _TITLES = ("h1", "h2", "h3", "h4", "h5", "h6")
 _INLINE = frozenset(
-    [
-        "a",
-        "abbr",
-        "b",
-        "bdi",
-        "bdo",
-        "cite",
-        "code",
-        "em",
-        "font",
-        "i",
-        "kbd",
-        "mark",
-        "q",
-        "s",
-        "samp",
-        "small",
-        "span",
-        "strong",
-        "sub",
-        "sup",
-        "time",
-        "tt",
-        "u",
-        "var",
-    ]
+    "a abbr b bdi bdo cite code em font i kbd mark q s samp small span strong sub sup time tt u var".split()
 )
 _DEEP = 60
 

@@ -64,35 +64,47 @@ def _paragraphs(element: Element, agent: str) -> Iterator[tuple[Element, str]]:
 
 
 def _cue(paragraph: Element, agents: Mapping[str, str], clockwork: _Clock, agent: str) -> Cue:
-    parts: list[str] = []
-    words: list[tuple[int, float]] = []
-    _walk(paragraph, parts, words, clockwork)
+    spoken = _Spoken(clockwork)
+    spoken.walk(paragraph)
     begin = clockwork.seconds(xmltext.attribute(paragraph, "begin"))
     end = clockwork.seconds(xmltext.attribute(paragraph, "end"))
     length = clockwork.seconds(xmltext.attribute(paragraph, "dur"))
     if end is None and begin is not None and length is not None:
         end = begin + length
-    if begin is None and words:
-        begin = words[0][1]
-    return Cue("".join(parts), begin, end, agents.get(agent, agent) or None, tuple(words))
+    if begin is None and spoken.words:
+        begin = spoken.words[0][1]
+    return Cue("".join(spoken.parts), begin, end, agents.get(agent, agent) or None, tuple(spoken.words))
 
 
-def _walk(element: Element, parts: list[str], words: list[tuple[int, float]], clockwork: _Clock) -> None:
-    """Collects text and times; a space is put between timed words that stand without one."""
-    parts.append(element.text or "")
-    for child in element:
-        kind = xmltext.name(child)
-        begin = clockwork.seconds(xmltext.attribute(child, "begin")) if kind == "span" else None
-        sentence = xmltext.attribute(child, "unit") == "sentence"
-        if (sentence or begin is not None) and words and not "".join(parts[-2:])[-1:].isspace():
-            parts.append(" ")
-        if begin is not None and not sentence:
-            words.append((sum(map(len, parts)), begin))
-        if kind == "br":
-            parts.append("\n")
-        elif kind not in ("metadata", "set", "title", "desc"):
-            _walk(child, parts, words, clockwork)
-        parts.append(child.tail or "")
+class _Spoken:
+    """The text of a paragraph as it grows, and (offset into it, seconds) of its words."""
+
+    def __init__(self, clockwork: _Clock) -> None:
+        self.parts: list[str] = []
+        self.words: list[tuple[int, float]] = []
+        self._length, self._clockwork = 0, clockwork
+
+    def _write(self, text: str | None) -> None:
+        if text:
+            self.parts.append(text)
+            self._length += len(text)
+
+    def walk(self, element: Element) -> None:
+        """Take up the text and the times in an element; a space is put between timed words that stand without one."""
+        self._write(element.text)
+        for child in element:
+            kind = xmltext.name(child)
+            begin = self._clockwork.seconds(xmltext.attribute(child, "begin")) if kind == "span" else None
+            sentence = xmltext.attribute(child, "unit") == "sentence"
+            if (sentence or begin is not None) and self.words and not (self.parts and self.parts[-1][-1].isspace()):
+                self._write(" ")
+            if begin is not None and not sentence:
+                self.words.append((self._length, begin))
+            if kind == "br":
+                self._write("\n")
+            elif kind not in ("metadata", "set", "title", "desc"):
+                self.walk(child)
+            self._write(child.tail)
 
 
 def _id(element: Element) -> str:

@@ -48,7 +48,10 @@ def fit(words: str, box: Box, sizes: Sequence[int], font: Callable[[int], Measur
 
 
 def wrap(words: str, width: float, measure: Measure) -> tuple[str, ...]:
-    """Lines no wider than `width`, broken at spaces; a word that is wider is broken where it must be."""
+    """Lines no wider than `width` pixels, broken at spaces; a word that is wider is broken where it must be.
+
+    measure: gives the width of a text.
+    """
     lines: list[str] = []
     space, taken = measure(" "), width
     for word in words.split():
@@ -69,7 +72,7 @@ def wrap(words: str, width: float, measure: Measure) -> tuple[str, ...]:
 
 
 def even(words: str, lines: tuple[str, ...], width: float, measure: Measure) -> tuple[str, ...]:
-    """The same number of lines, as narrow as they can be, so that no short one is left over."""
+    """As many lines as `lines`, which wrap() gave, as narrow as they can be, so that no short one is left over."""
     low, high = width / 2, width
     while high - low > 8:
         middle = (low + high) / 2

@@ -1,4 +1,4 @@
-"""A served site after an edit of its sources: pages are stale until each is written anew, in any order."""
+"""Incremental builds: after an edit, pages of the served site are stale until each is written anew, in any order."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -27,12 +27,12 @@ from talkbook.serving import Step
 
 
 def possible(config: MkDocsConfig) -> bool:
-    """Whether no other plugin and no hook has a part in the site."""
+    """Whether a site can be updated in place: no plugin but ours and search, and no hook, has a part in it."""
     return not config.hooks and all(type(each).__module__ in refusal.HARMLESS for each in config.plugins.values())
 
 
-def around(watched_paths: Iterable[str], project: Project) -> Mapping[str, object]:
-    """By its path, what stands for each file that a build depends on and that is no source or template of pages.
+def snapshot(watched_paths: Iterable[str], project: Project) -> Mapping[str, object]:
+    """By its path, the time and size of each file that a build depends on, sources and templates of pages left out.
 
     watched_paths: what the server watches.
     """
@@ -53,7 +53,7 @@ def around(watched_paths: Iterable[str], project: Project) -> Mapping[str, objec
 
 
 def changed(before: Mapping[str, object], now: Mapping[str, object]) -> set[str]:
-    """The paths of what around() has another value for."""
+    """The paths for which snapshot() gave another value."""
     return {path for path, _ in before.items() ^ now.items()}
 
 
@@ -122,7 +122,7 @@ class Standing:
             name in file.content_string for file in self.build.others.written
         )
 
-    def ask(self, path: str) -> None:
+    def refresh(self, path: str) -> None:
         """Write the page that is at a path in the site, or that what is there belongs to, if it is stale."""
         name = path.rpartition("/")[2].partition(".")[0]
         uris = [f"{path.removesuffix(end)}.md" for end in ("/index.html", ".html", ".md", ".source.txt")]
