@@ -1,11 +1,8 @@
 """The real site, served, and a real browser to look at it."""
 
-import functools
-import http.server
 import json
 import os
 import shutil
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -28,29 +25,11 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    """Serves files and keeps silent about it."""
-
-    def log_message(self, *args: Any) -> None:
-        pass
-
-
-class Server(http.server.ThreadingHTTPServer):
-    """Does not mind a browser that hangs up."""
-
-    daemon_threads = True
-
-    def handle_error(self, *args: Any) -> None:
-        pass
-
-
 @pytest.fixture(scope="session")
 def address(built: Path) -> Iterator[str]:
     """Where the site is served."""
-    with Server(("127.0.0.1", 0), functools.partial(Quiet, directory=str(built))) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
+    with building.served(built) as where:
+        yield where
 
 
 @pytest.fixture(scope="session")

@@ -1,8 +1,6 @@
 """What scripts add to pages that are whole without them: reports of errors in place, words on the marks of a strip."""
 
-import functools
 import re
-import threading
 from collections.abc import Iterator
 from urllib.parse import parse_qs, urlsplit
 
@@ -10,7 +8,6 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 import building
-from conftest import Quiet, Server
 
 NO_SCRIPTS = {"java_script_enabled": False}
 TALK = "transcripts/soil/"
@@ -22,10 +19,8 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("garden")
     project = building.copied("garden", folder)
     assert building.build(project, folder / "site", repo_url="https://code.example/garden") == []
-    with Server(("127.0.0.1", 0), functools.partial(Quiet, directory=str(folder / "site"))) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
+    with building.served(folder / "site") as where:
+        yield where
 
 
 def reported(link: Locator) -> str:

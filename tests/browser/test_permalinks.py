@@ -1,7 +1,5 @@
 """Old links in a real browser, with and without scripts: they land on the passage, in view and lit."""
 
-import functools
-import threading
 from collections.abc import Iterator
 
 import pytest
@@ -9,7 +7,6 @@ from click.testing import CliRunner
 from playwright.sync_api import Browser, Page, expect
 
 import building
-from conftest import Quiet, Server
 from making import page as topic
 from talkbook import ledger
 from talkbook.cli import main
@@ -56,10 +53,9 @@ def republished(tmp_path_factory: pytest.TempPathFactory, request: pytest.Fixtur
     (content / "topics" / "crafts.md").write_text(topic("Handicraft"))
     assert runner.invoke(main, ["links", str(project), "--update", "--yes"]).exit_code == 0
     folder = tmp_path_factory.mktemp("served-again")
-    with Server(("127.0.0.1", 0), functools.partial(Quiet, directory=str(folder))) as server:
-        address = f"http://127.0.0.1:{server.server_port}/sub/"
+    with building.served(folder) as where:
+        address = f"{where}sub/"
         assert building.build(project, folder / "sub", site_url=address) == []
-        threading.Thread(target=server.serve_forever, daemon=True).start()
         end = "/" if request.param else ".html"
         turn = next(at for at, line in old.items() if line.words.startswith("engines came later"))
         quote = next(at for at in old if at.startswith("quotes/"))
@@ -71,7 +67,6 @@ def republished(tmp_path_factory: pytest.TempPathFactory, request: pytest.Fixtur
             "quote on topic": f"{address}topics/crafts{end}#{quote.removeprefix('quotes/')}",
             "quote in talk": f"{address}transcripts/talk{end}#{quote.removeprefix('quotes/')}",
         }
-        server.shutdown()
 
 
 @pytest.fixture(params=[True, False], ids=["scripts", "no scripts"])

@@ -1,9 +1,7 @@
 """Searching an archive: an index of many small files behind Material's search box."""
 
-import functools
 import json
 import re
-import threading
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,7 +11,6 @@ import pytest
 from playwright.sync_api import Page, expect
 
 import building
-from conftest import Quiet, Server
 from talkbook import searching
 
 
@@ -30,10 +27,8 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def address(archive: Path) -> Iterator[str]:
-    with Server(("127.0.0.1", 0), functools.partial(Quiet, directory=str(archive))) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
+    with building.served(archive) as where:
+        yield where
 
 
 def results(page: Page, query: str) -> list[tuple[str, str, str]]:
@@ -92,7 +87,7 @@ def test_a_topic_comes_before_quotes_and_they_before_turns(page: Page) -> None:
     assert found[0][2].endswith("Animals that make soil.")
     expect(page.locator(".md-search-result__item").first.locator("mark").first).to_have_text("Worms")
     kinds = [place.partition("/")[0] for place, _, _ in results(page, "layers") if "#" in place]
-    assert kinds == ["topics", "transcripts"]
+    assert kinds == ["topics", "topics", "transcripts"]
 
 
 def test_a_result_leads_to_the_place(page: Page) -> None:

@@ -1,8 +1,6 @@
 """Times: links into recordings, a player that asks for nothing by itself, and text without times."""
 
-import functools
 import re
-import threading
 import wave
 from collections.abc import Iterator
 from http import HTTPStatus
@@ -14,7 +12,6 @@ import pytest
 from playwright.sync_api import Page, expect
 
 import building
-from conftest import Quiet, Server
 
 TALK = """WEBVTT
 
@@ -41,7 +38,7 @@ NO_SCRIPTS = {"java_script_enabled": False}
 NARROW = {"viewport": {"width": 360, "height": 740}}
 
 
-class Ranges(Quiet):
+class Ranges(building.Quiet):
     """Serves parts of files, without which no browser can seek."""
 
     def do_GET(self) -> None:  # noqa: N802
@@ -91,10 +88,8 @@ def times(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def address(times: Path) -> Iterator[str]:
     """Where the site is served."""
-    with Server(("127.0.0.1", 0), functools.partial(Ranges, directory=str(times))) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/talks/"
-        server.shutdown()
+    with building.served(times, Ranges) as where:
+        yield f"{where}talks/"
 
 
 def current(page: Page) -> float:
