@@ -1,5 +1,7 @@
 """Every family of formats on a text of our own: who says what, and when."""
 
+from collections.abc import Sequence
+
 import pytest
 from samples import SAMPLES, Said
 
@@ -157,6 +159,60 @@ def test_a_role_that_is_named_once_makes_no_other_label() -> None:
     text = "Ada Lovelace (host): One.\nBob Ray (guest): Two.\nAda Lovelace: Three.\nBob Ray: Four.\n"
     labels = [label for label, _, _ in said(read(text))]
     assert labels == ["Ada Lovelace (host)", "Bob Ray (guest)", "Ada Lovelace", "Bob Ray"]
+
+
+ODD = (
+    "Bob's iPhone",
+    "Bob 🍞",
+    "Bob Ray | Looms Ltd",
+    "Bob Ray [External]",
+    "Bob Ray (via phone)",
+    "Dr. Bob Ray (University of Looms)",
+)
+PLAIN = ("bob ray", "the weaver", "Bob Ray - Looms Ltd", "Bob, weaver")
+LAYOUTS = {
+    "talk.txt": "{name}: {words}\n\n",
+    "times.txt": "[00:00:{at:02}] {name}: {words}\n",
+    "names.txt": "{name}  0:{at:02}\n{words}\n\n",
+    "talk.vtt": "\n00:00:{at:02}.000 --> 00:00:{at:02}.900\n{name}: {words}\n",
+}
+
+
+def spoken(layout: str, labels: Sequence[str]) -> Speech:
+    rows = [LAYOUTS[layout].format(name=name, words=f"Words {at}.", at=at) for at, name in enumerate(labels)]
+    return read("WEBVTT\n" * layout.endswith(".vtt") + "".join(rows), layout)
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("name", [*ODD, *PLAIN])
+def test_a_name_of_any_form_that_recurs_is_one(name: str, layout: str) -> None:
+    speech = spoken(layout, ["Ada Lovelace", name] * 3)
+    assert [voice.label for voice in speech.voices] == ["Ada Lovelace", name] * 3
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("name", ODD)
+def test_an_odd_name_that_stands_once_is_one(name: str, layout: str) -> None:
+    speech = spoken(layout, ["Ada Lovelace", "Ada Lovelace", name, "Ada Lovelace"])
+    assert [voice.label for voice in speech.voices] == ["Ada Lovelace", name, "Ada Lovelace"]
+
+
+@pytest.mark.parametrize("layout", [layout for layout in LAYOUTS if layout != "names.txt"])
+@pytest.mark.parametrize("name", PLAIN)
+def test_words_that_may_be_a_name_are_put_in_nobodys_mouth(name: str, layout: str) -> None:
+    speech = spoken(layout, ["Ada Lovelace", "Ada Lovelace", name, "Ada Lovelace"])
+    assert [voice.label for voice in speech.voices] == ["Ada Lovelace", None, "Ada Lovelace"]
+    assert [words for label, words, _ in said(speech) if not label] == [f"{name}: Words 2."]
+    line = {"talk.txt": 5, "times.txt": 3, "talk.vtt": 9}[layout]
+    assert [str(problem) for problem in speech.problems] == [
+        f'{layout}:{line}: "{name}" may be a name, and may be what somebody says, so who speaks here is left open. '
+        f'Say it in the sidecar: turns: [{{ada: "{name}: Words 2."}}].'
+    ]
+
+
+def test_a_sentence_that_ends_in_a_time_is_no_name() -> None:
+    text = "Ada Lovelace  0:01\nHello.\n\nsee you at 10:30\nOr later.\n\nBob Ray  0:09\nYes.\n"
+    assert [words for _, words, _ in said(read(text))] == ["Hello.\n\nsee you at 10:30\nOr later.", "Yes."]
 
 
 def test_a_name_without_words_is_reported() -> None:

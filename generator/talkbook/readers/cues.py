@@ -23,7 +23,7 @@ def speech(cues: Iterable[Cue], path: str, problems: Iterable[Problem] = ()) -> 
     """The cues joined as the module says. Raises Refused where no word is left."""
     found = list(problems)
     given = [cue for cue in cues if cue.text.strip() or cue.title]
-    ordered = naming.split(rolling.fold(_in_order(given, path, found)))
+    ordered = naming.split(rolling.fold(_in_order(given, path, found)), path, found)
     built = _Source()
     for cue in ordered:
         built.add(cue)

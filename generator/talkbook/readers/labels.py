@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from talkbook import names
 from talkbook.model import Speech
+from talkbook.problems import Problem
 from talkbook.readers import lines, script, speakers
 
 _LABEL = re.compile(
@@ -20,26 +21,36 @@ _MEANS = re.compile(
 
 def fits(text: str) -> bool:
     """Whether at least two lines start with a label that is a speaker's."""
-    return len(_heads(text)) > 1
+    return len(_heads(text, "", [])) > 1
 
 
 def read(text: str, path: str) -> Speech:
     """Voices from label to label; the source is the file's text."""
-    return script.speech(text, _heads(text), path)
+    problems: list[Problem] = []
+    heads = _heads(text, path, problems)
+    return script.speech(text, heads, path, problems)
 
 
-def _heads(text: str) -> list[script.Head]:
+def _heads(text: str, path: str, problems: list[Problem]) -> list[script.Head]:
     matches = list(lines.each(_LABEL, text))
     found = [match["name"].strip() for match in matches]
     if len(found) < 2:
         return []
-    accepted = speakers.accept(found, paragraphs=_paragraphs(text))
+    paragraphs = _paragraphs(text)
+    accepted = speakers.accept(found, paragraphs)
+    doubtful = speakers.doubtful(found, accepted, paragraphs)
     meant, legend = _legend(text, accepted)
-    return [
-        script.head(match, meant.get(match["name"].strip(), match["name"].strip()), None)
-        for match in matches
-        if match["name"].strip() in accepted and not any(start <= match.start() < end for start, end in legend)
-    ]
+    heads = []
+    for match, name in zip(matches, found, strict=True):
+        if any(start <= match.start() < end for start, end in legend):
+            continue
+        if name in accepted:
+            heads.append(script.head(match, meant.get(name, name), None))
+        elif name in doubtful:
+            heads.append(script.Head(match.start(), match.start("name"), None))
+            line = text.count("\n", 0, match.start("name")) + 1
+            problems.append(speakers.doubt(name, text[match.start("name") : match.end() + 60], path, line))
+    return heads
 
 
 def _paragraphs(text: str) -> int:
