@@ -71,6 +71,16 @@ def test_heads_of_the_same_speaker_are_not_shown() -> None:
     assert [heading.title for heading in speech.headings] == ["Chapter two"]
 
 
+def test_a_time_that_is_spelt_out_below_itself_is_not_shown() -> None:
+    assert (
+        " ".join(shown(read(SAMPLES["youtube-paste, times spelt out"][2]))[0].split())
+        == "hello 5 seconds 2 minutes end"
+    )
+    speech = read(SAMPLES["Google Meet"][2])
+    assert " ".join(shown(speech)[2].split()) == "Hi. Bye."
+    assert [seconds for _, seconds in speech.moments] == [0, 300]
+
+
 def test_sounds_are_kept_and_listed() -> None:
     speech = read(
         "WEBVTT\n\n00:01.000 --> 00:02.000\n♪ la la ♪\n\n00:02.000 --> 00:03.000\nWell (laughs) [inaudible 00:12]\n"
@@ -88,6 +98,17 @@ def test_cues_out_of_order_are_put_in_order_and_reported() -> None:
     assert [str(problem) for problem in speech.problems] == [
         "talk.srt:6: Cues start before the one above them (1 of 2); they were put in the order of their times."
     ]
+
+
+def test_two_who_speak_in_one_caption_are_no_mistake_of_its_times() -> None:
+    speech = read("1\n00:00:01,000 --> 00:00:02,000\n- Hello.\n- Hi.\n", "talk.srt")
+    assert ([words for _, words, _ in said(speech)], speech.problems) == (["Hello.", "Hi."], ())
+
+
+def test_what_a_tool_says_of_itself_is_in_nobodys_mouth() -> None:
+    lines = ("Ada Lovelace started transcription", "Ada Lovelace   0:03\nHello.", "Bob Ray   0:07\nHi.")
+    foot = ("Ada Lovelace stopped transcription", "Transcription ended after 00:10:12")
+    assert [words for _, words, _ in said(read("\n\n".join([*lines, *foot])))] == ["Hello.", "Hi."]
 
 
 def test_doubled_cues_are_said_once_and_repetitions_stay() -> None:

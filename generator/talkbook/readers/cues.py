@@ -49,6 +49,7 @@ def _in_order(cues: list[Cue], path: str, problems: list[Problem]) -> list[Cue]:
             and before.end is not None
             and before.start is not None
             and before.start <= cue.start < before.end - 0.1
+            and (before.start, before.end) != (cue.start, cue.end)  # those are parts of one, or one beside the other
         ):
             overlaps.append(cue)
         last = max(last, cue.start)

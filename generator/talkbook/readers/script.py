@@ -28,7 +28,11 @@ _BACK = re.compile(
     r"zoom chat|chat|next meeting|transcri(?:pt|ption) credits?|about|appendix|related)\b",
     re.IGNORECASE,
 )
-_FOOTER = re.compile(r"^(?:Transcribed by https?://\S+|Search in video|Sync to video time)[ \t]*$", re.MULTILINE)
+_FOOTER = re.compile(
+    r"^(?:Transcribed by https?://\S+|Search in video|Sync to video time|Transcription ended after [\d:]+)[ \t]*$",
+    re.MULTILINE,
+)
+_STATE = re.compile(r"^[^\n.:]{1,80} (?:started|stopped) transcription[ \t]*$", re.MULTILINE)
 _EMPTY_LINES = re.compile(r"\n[ \t]*\n\s*")
 _LINES = re.compile(r"\n\s*")
 
@@ -141,6 +145,7 @@ def _silent(text: str, heads: Sequence[Head], path: str) -> Iterator[Problem]:
 def _breaks(text: str, markdown: bool) -> list[_Break]:
     """Lines that are not spoken: titles, rules, what a tool adds at the foot."""
     found = [(match.start(), match.end(), "") for match in lines.each(_FOOTER, text, "TS")]
+    found += [(*match.span(), "") for match in lines.each(_STATE, text, holds="ed transcription")]
     for match in lines.each(_TITLE, text, " \t#*_-=") if markdown else ():
         title = inline.plain((match["hash"] or match["words"] or "").rstrip("# "))
         found.append((*match.span(), title))
