@@ -218,6 +218,12 @@ def test_an_odd_name_that_stands_once_is_one(name: str, layout: str) -> None:
     assert [voice.label for voice in speech.voices] == ["Ada Lovelace", name, "Ada Lovelace"]
 
 
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_a_name_in_small_letters_for_once_is_one(layout: str) -> None:
+    labels = ["Ada Lovelace", "BOB RAY", "ada lovelace", "BOB RAY"]
+    assert [voice.label for voice in spoken(layout, labels).voices] == labels
+
+
 @pytest.mark.parametrize("layout", [layout for layout in LAYOUTS if layout != "names.txt"])
 @pytest.mark.parametrize("name", PLAIN)
 def test_words_that_may_be_a_name_are_put_in_nobodys_mouth(name: str, layout: str) -> None:
@@ -229,6 +235,12 @@ def test_words_that_may_be_a_name_are_put_in_nobodys_mouth(name: str, layout: st
         f'{layout}:{line}: "{name}" may be a name, and may be what somebody says, so who speaks here is left open. '
         f'Say it in the sidecar: turns: [{{ada: "{name}: Words 2."}}].'
     ]
+
+
+def test_a_colon_on_a_later_line_of_a_caption_is_no_name() -> None:
+    cues = ["Ada: Hello.", "Bob: So here is the\nthing: feed it.", "Ada: Yes."]
+    text = "\n\n".join(f"00:00:0{at}.000 --> 00:00:0{at}.900\n{cue}" for at, cue in enumerate(cues))
+    assert [voice.label for voice in read(f"WEBVTT\n\n{text}\n", "talk.vtt").voices] == ["Ada", "Bob", "Ada"]
 
 
 def test_a_sentence_that_ends_in_a_time_is_no_name() -> None:

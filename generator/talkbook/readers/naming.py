@@ -18,25 +18,23 @@ def split(cues: Sequence[Cue], path: str, problems: list[Problem]) -> list[Cue]:
     A cue whose speaker the file itself states is left alone, and ends what a name began. Where a name may stand, and
     nobody can tell, nobody is named, and that is said.
     """
-    starts = [match["name"].strip() for cue in cues if cue.speaker is None for match in _LABEL.finditer(cue.text)]
-    found = list(starts)
-    for cue in cues:
-        if cue.speaker is None and ":" in cue.text:
+    open_cues = [cue for cue in cues if cue.speaker is None]
+    found = [match["name"].strip() for cue in open_cues for match in _LABEL.finditer(cue.text)]
+    for cue in open_cues:
+        if ":" in cue.text:
             inside = (match["name"].strip() for match in _INSIDE.finditer(cue.text))
             found += [name for name in inside if speakers.strong(name)]
-    paragraphs = sum(1 for cue in cues if cue.speaker is None)
-    labels = speakers.accept(found, paragraphs)
+    labels = speakers.accept(found, len(open_cues))
     if not labels:
         return list(cues)
-    doubtful = speakers.doubtful(starts, labels, paragraphs)
+    firsts = [(match["name"].strip(), cue) for cue in open_cues if (match := _LABEL.match(cue.text))]
+    doubtful = speakers.doubtful([name for name, _ in firsts], labels, len(open_cues))
     names = "|".join(map(re.escape, sorted(labels | doubtful, key=len, reverse=True)))
     pattern = re.compile(
         rf"(?:^[ \t]*|(?<=[.?!…\"”\])\-—][ \n]))(?P<name>{names})[ \t]*(?::(?=\s|$)|：)\s*",
         re.MULTILINE,
     )
-    for name in sorted(doubtful):
-        cue = next(cue for cue in cues if cue.text.lstrip().startswith(name))
-        problems.append(speakers.doubt(name, cue.text, path, cue.line))
+    problems += [speakers.doubt(name, cue.text, path, cue.line) for name, cue in firsts if name in doubtful]
     return list(_split(cues, pattern, doubtful))
 
 
@@ -53,6 +51,8 @@ def _split(cues: Sequence[Cue], pattern: re.Pattern[str], doubtful: Set[str]) ->
         for match in pattern.finditer(cue.text):
             name = match["name"]
             doubt = name in doubtful
+            if doubt and cue.text[: match.start()].strip():
+                continue
             if cue.text[at : match.start()].strip() or title:
                 yield _part(cue, at, match.start(), speaker, turn, title)
                 turn, title = False, ""

@@ -85,7 +85,12 @@ def accept(found: Iterable[str], paragraphs: int = 0) -> frozenset[str]:
     people = sum(counts[label] for label in sure if not section(label))
     if people and people * 4 >= paragraphs:
         sure.update(label for label in counts if plausible(label) and label[0].isupper())
-        sure.update(label for label, count in counts.items() if recurs(label, count, paragraphs))
+        known = {_bare(label).casefold() for label in sure}
+        sure.update(
+            label
+            for label, count in counts.items()
+            if recurs(label, count, paragraphs) or _bare(label).casefold() in known
+        )
     return frozenset(sure) if people else frozenset()
 
 
