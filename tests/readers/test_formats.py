@@ -111,6 +111,20 @@ def test_what_a_tool_says_of_itself_is_in_nobodys_mouth() -> None:
     assert [words for _, words, _ in said(read("\n\n".join([*lines, *foot])))] == ["Hello.", "Hi."]
 
 
+@pytest.mark.parametrize(
+    "fore",
+    [
+        "Loom 12\nMon, Mar 03, 2025 10:02AM • 42:10\nSUMMARY KEYWORDS\nlooms, cloth\nSPEAKERS\nAda Lovelace, Bob Ray\n",
+        "Looms - Transcript\nAttendees\nAda, Bob\n\nTranscript\nThis editable transcript was computer generated.\n",
+        "Looms-20250303-Meeting Recording\nMarch 3, 2025\n42m 10s\n\nAda Lovelace started transcription\n",
+    ],
+)
+def test_what_a_tool_says_above_a_conversation_is_no_speech_and_reported(fore: str) -> None:
+    speech = read(f"{fore}\nAda Lovelace  0:01\nI say\nI started transcription\n\nBob Ray  0:09\nHi.\n")
+    assert [words for _, words, _ in said(speech)] == ["I say\nI started transcription", "Hi."]
+    assert "; ".join(line for line in fore.split("\n") if line) in speech.problems[0].message
+
+
 def test_doubled_cues_are_said_once_and_repetitions_stay() -> None:
     cue = "00:00:01,000 --> 00:00:02,000\nNo.\n\n"
     assert read(f"{cue}{cue}00:00:02,000 --> 00:00:03,000\nNo.\n").source == "No. No."
