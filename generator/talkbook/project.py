@@ -1,6 +1,7 @@
 """A project of MkDocs' as Talkbook sees it: its folders, and its sources made into a site with pages."""
 
-from collections.abc import Sequence
+import os
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -8,7 +9,7 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 
 from talkbook import book, cluster, exports, files
-from talkbook.book import Book, Choice
+from talkbook.book import Book, Choice, Sources
 from talkbook.columns import Columns
 from talkbook.fast import memory, templates, workers
 from talkbook.fast.memory import Memory
@@ -122,7 +123,17 @@ class Editing:
         made = _planned(_site(project, self._before, Watched, self._known), home)
         if all(problem.warning for problem in made.problems):
             self._good = made
-        return replace(self._good or made, problems=made.problems)
+        return replace(self._good or made, problems=(*_nothing(project, sources), *made.problems))
+
+
+def _nothing(project: Project, sources: Sources) -> Iterator[Problem]:
+    """That there is nothing to make pages of, where nothing else is said of it."""
+    if sources.transcripts or sources.topics or sources.problems:
+        return
+    folder = os.path.relpath(project.content, project.folder)
+    message = f"There are no transcripts in {folder}/transcripts and no topics in {folder}/topics."
+    cure = "Put them there, or name the folder that holds both: talkbook: {content: …}."
+    yield Problem("mkdocs.yml", 0, message, cure, warning=True)
 
 
 def _planned(web: Site, home: bool) -> Made:
