@@ -116,9 +116,13 @@ def test_what_leads_out_of_the_folder_is_said_and_not_read(tmp_path: Path) -> No
     }
     for name, target in links.items():
         (content / name).symlink_to(target)
-    (content / "transcripts/circle.txt").symlink_to(content / "transcripts/circle.txt")
-    cure = "This link leads out of the content folder. Put a copy of what it leads to here, or remove it."
-    assert sorted(refused(folder)) == sorted(f"content/{name}: {cure}" for name in links)
+    nowhere = {"circle.txt": "circle.txt", "folder": "../transcripts", "gone.txt": "other.txt"}
+    for name, to in nowhere.items():
+        (content / "transcripts" / name).symlink_to(content / "transcripts" / to)
+    cure = "Put a copy of what it leads to here, or remove it."
+    out = [f"content/{name}: This link leads out of the content folder. {cure}" for name in links]
+    none = [f"content/transcripts/{name}: This link leads to no file. {cure}" for name in nowhere]
+    assert sorted(refused(folder)) == sorted([*out, *none])
 
 
 def test_two_files_of_one_name_are_both_named(tmp_path: Path) -> None:

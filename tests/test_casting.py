@@ -46,3 +46,17 @@ def test_a_label_may_mean_the_one_person_whom_the_front_matter_introduces() -> N
     assert names("JD", "Elizabeth", introduced=introduced) == ["Jack Dorsey", "Elizabeth Stark"]
     assert names("Jack", introduced=["Jack Dorsey", "Jack Ma"]) == ["Jack"]
     assert names("Jack", "Jack Ma", introduced=["Jack Dorsey"]) == ["Jack", "Jack Ma"]
+
+
+def test_how_something_is_said_is_no_part_of_a_name() -> None:
+    assert names("ANN", "ANN (laughing)", "Ann [cont'd]", "Ann (via phone)") == ["Ann"] * 4
+    assert names("Ann (Rome)", "Ann (the baker)") == ["Ann (Rome)", "Ann (the baker)"]
+
+
+def test_a_name_in_capitals_is_written_as_a_name() -> None:
+    assert names("ADA O’NEIL-SMITH", "BOB J. RAY", "JK", "BOB'S PHONE") == [
+        "Ada O’Neil-Smith",
+        "Bob J. Ray",
+        "JK",
+        "BOB'S PHONE",
+    ]

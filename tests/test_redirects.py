@@ -42,8 +42,31 @@ def files(directories: bool = True, home: str = "") -> dict[str, str]:
 
 
 def test_each_old_page_has_a_file_where_its_address_is() -> None:
-    assert list(files()) == ["a/b/c/index.html", "gone/index.html", "quotes/q-old/index.html", "topics/old/index.html"]
-    assert list(files(directories=False)) == ["a/b/c.html", "gone.html", "quotes/q-old.html", "topics/old.html"]
+    assert [path for path in files() if not path.startswith("embed/")] == [
+        "a/b/c/index.html",
+        "gone/index.html",
+        "quotes/q-old/index.html",
+        "topics/old/index.html",
+    ]
+    assert list(files(directories=False)) == [
+        "a/b/c.html",
+        "gone.html",
+        "quotes/q-old.html",
+        "embed/q-old.html",
+        "topics/old.html",
+    ]
+
+
+@pytest.mark.parametrize("directories", [True, False])
+def test_a_frame_of_an_old_quote_shows_its_successor_or_says_where_it_is(directories: bool) -> None:
+    addresses = Addresses(directories)
+    moved = Moved(pages={"quotes/q-a": "quotes/q-b", "quotes/q-c": "transcripts/talk#q-c", "quotes/q-d": WITHDRAWN})
+    shown = redirects.files(moved, addresses, {"transcripts/talk": "On <looms>"})
+    assert '<meta http-equiv="refresh" content="0; url=q-b.html">' in shown["embed/q-a.html"]
+    assert f'href="../{addresses.of("transcripts/talk", "q-c")}" target="_blank"' in shown["embed/q-c.html"]
+    assert "On &lt;looms&gt;" in shown["embed/q-c.html"]
+    assert "refresh" not in shown["embed/q-c.html"] + shown["embed/q-d.html"]
+    assert "taken out" in shown["embed/q-d.html"]
 
 
 @pytest.mark.parametrize(

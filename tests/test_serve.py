@@ -1,5 +1,6 @@
 """`mkdocs serve` survives every mistake: the page says what is wrong, the last good site stays, mending mends it."""
 
+import shutil
 import socket
 import subprocess
 import sys
@@ -56,11 +57,13 @@ def serving_of(project: Path) -> Iterator[Served]:
         (project / "log.txt").open("w") as log,
         subprocess.Popen(command, cwd=project, stderr=log, stdout=log) as server,
     ):
-        result = Served(project, port)
-        result.until("topics/index.html", lambda html: "Topics" in html)
-        yield result
-        assert server.poll() is None, "the server has died"
-        server.terminate()
+        try:
+            result = Served(project, port)
+            result.until("topics/index.html", lambda html: "Topics" in html)
+            yield result
+            assert server.poll() is None, "the server has died"
+        finally:
+            server.terminate()
 
 
 @pytest.fixture(scope="module")
@@ -153,6 +156,24 @@ def test_a_server_started_on_a_mistake_says_so_and_recovers(tmp_path: Path) -> N
         (project / "content/topics/stone.md").write_text("---\ntitle: Stone\n---\nA stone is new.\n")
         html = served.until("topics/stone.html", lambda html: "A stone is new." in html)
         assert not wrong(html)
+
+
+def test_folders_that_come_and_go_are_followed(tmp_path: Path) -> None:
+    project = building.copied("bare", tmp_path)
+    with serving_of(project) as served:
+        for said in ("First", "Second"):
+            (project / "templates/pages").mkdir(parents=True)
+            (project / "templates/pages/topic.html").write_text(f"<h1>{said}</h1>")
+            served.until("topics/stone.html", lambda html: f"<h1>{said}</h1>" in html)  # noqa: B023
+            shutil.rmtree(project / "templates")
+            served.until("topics/stone.html", lambda html: "Stone" in html)
+        (project / "content").rename(project / "kept")
+        html = served.until("topics/index.html", lambda html: "stone" not in html)
+        assert "There are no transcripts in content/transcripts and no topics in content/topics." in wrong(html)
+        (project / "kept").rename(project / "content")
+        served.until("topics/index.html", lambda html: "stone" in html)
+        (project / "content/topics/loam.md").write_text("---\ntitle: Loam\n---\nHeavy.\n")
+        served.until("topics/index.html", lambda html: "Loam" in html)
 
 
 def test_what_is_wrong_is_escaped() -> None:

@@ -56,6 +56,19 @@ def test_labels_of_the_file_become_people() -> None:
     assert [(each.name, each.role) for each in whole.speakers] == [("Ann Wise", "host"), ("Cleo", "")]
 
 
+def test_a_speaker_of_the_sidecar_whom_the_file_calls_otherwise_is_asked_about() -> None:
+    voices = tuple(
+        Voice(voice.start, voice.end, label)
+        for voice, label in zip(paragraphs(SOURCE), ("Ann", "CLEO", "Cleo"), strict=True)
+    )
+    side = "speakers:\n  ann: {name: Ann Wise}\n  c: {name: Cleo}\n  ben: {name: Ben Low}\n"
+    whole, problems = built(SOURCE, side, voices=voices)
+    assert [turn.speaker for turn in whole.turns] == ["ann", "cleo", "cleo"]
+    assert [(problem.line, problem.warning, f"{problem.message} {problem.cure}") for problem in problems] == [
+        (2, True, '"Ann Wise" says nothing here, and "Ann" is somebody else. If they are one, write labels: ["Ann"].')
+    ]
+
+
 def test_sections_follow_one_another_to_the_end() -> None:
     side = "sections:\n  - {at: What is it, title: The model}\n  - {at: Welcome, title: Clips, kind: cold-open}\n"
     whole = transcript(SOURCE, side)

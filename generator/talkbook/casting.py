@@ -4,12 +4,15 @@ No two people become one: a label is read as another only if somebody wrote that
 the two differ in case alone, or if the file itself introduces one person whom it can mean.
 """
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from talkbook import ids, names
 from talkbook.sidecar import Who
+
+_PLAIN = re.compile(r"[^\W\d_]+\.?|[^\W\d_]+(?:[-'’][^\W\d_]{2,})+")  # a word of a name, and no possessive
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +65,8 @@ def _usual(tidied: Mapping[str, str], counts: Mapping[str, int]) -> Mapping[str,
 
 
 def _calm(name: str) -> str:
-    """ "ADA LOVELACE" as a name; one word in capitals may be initials and stays."""
-    return name.title() if name.isupper() and " " in name and all(word.isalpha() for word in name.split()) else name
+    """ "ADA O'NEIL" as a name; one word in capitals may be initials and stays."""
+    return name.title() if name.isupper() and " " in name and all(map(_PLAIN.fullmatch, name.split())) else name
 
 
 def _introduced(name: str, introduced: Sequence[str], usual: Mapping[str, str]) -> str:

@@ -79,6 +79,9 @@ class _Place:
                 yield from self._below(entry.path)
             elif Path(entry.path).is_file() if entry.is_symlink() else entry.is_file():  # a link may lead in a circle
                 yield entry
+            elif entry.is_symlink():
+                cure = "Put a copy of what it leads to here, or remove it."
+                self.problems.append(Problem(self._shown(Path(entry.path)), 0, "This link leads to no file.", cure))
 
     def sources(self, files: Iterable[os.DirEntry[str] | Path]) -> Iterator[Source]:
         """What stands in them; those that can't be opened are left out."""

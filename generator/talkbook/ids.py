@@ -135,7 +135,7 @@ def every_key(texts: Sequence[str]) -> list[str]:
     doubtful[1:] |= words[1:] == words[:-1]
     for at in set(np.searchsorted(np.flatnonzero(found == ord("\n")), starts[doubtful]).tolist()):
         keys[at] = " ".join(_counting(keys[at].split()))
-    letters = "".join(filter(_WORD.match, bytewise.beyond(whole)))
+    letters = "".join(filter(_MIXED.match, bytewise.beyond(whole)))
     if letters:  # which are read one text at a time
         beyond = re.compile(f"[{letters}]")
         for at, text in enumerate(texts):

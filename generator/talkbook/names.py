@@ -11,6 +11,12 @@ _ROLE = re.compile(
     re.IGNORECASE,
 )
 
+# How something is said, in a bracket behind the name of who says it.
+_ASIDE = re.compile(
+    r"\s*[(\[]\s*(?:\w+ly\s)?(?:\w+ing|laughs?|chuckles?|sighs?|whispers?|voiceover|v\.?o\.?|cont(?:inued|'d|’d|d)?\.?|"
+    r"aside|remote|(?:via|by|on|off|over|through)\s[^()\[\]]{1,20}|off-?(?:mic|camera|screen))"
+    r"(?:\s[a-z][^()\[\]A-Z]{0,30})?\s*[)\]]\s*$"
+)
 # Labels that tell voices apart without saying whose they are. A single letter is one too (Q and A, P and R),
 # and so are a part that anybody may play and the number that a recogniser gave.
 _NOBODY = re.compile(
@@ -33,9 +39,12 @@ _CROWD = re.compile(r"audience(?: (?:members?|questions?))?|crowd|everyone|every
 
 @lru_cache(maxsize=10_000)  # the same people speak in many transcripts
 def tidy(label: str) -> tuple[str, str]:
-    """(name, role): the label in one form, with a role such as "(host)" taken off and a doubled name said once."""
+    """(name, role): the label in one form, a doubled name said once.
+
+    A role such as "(host)" is taken off, and so is "(laughing)", which is no part of anybody's name.
+    """
     name = _SPACE.sub(" ", unicodedata.normalize("NFC", label)).strip(' :*_#>"“”')
-    role = ""
+    name, role = _ASIDE.sub("", name) or name, ""
     found = _ROLE.search(name)
     if found and found.start():
         name, role = name[: found.start()].rstrip(" ,:"), found["role"].lower().removeprefix("as ")

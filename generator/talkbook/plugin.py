@@ -165,11 +165,14 @@ class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     ) -> LiveReloadServer:
         """Watch the sources, and let no mistake in them stop the server."""
         here = self._project(config)
-        for folder in (here.content, here.folder / "templates", files.templates()):
+        sources = here.content, here.folder / "templates", files.templates()
+        for folder in sources:
             if folder.is_dir():
                 server.watch(str(folder))
         if self.config.fast:
             events.listen(server)
+        for folder in sources:
+            serving.follow(server, folder)
         whole = serving.guard(server.builder, Path(server.root))
         seen = incremental.snapshot(serving.watched(server), here)
 

@@ -1,7 +1,7 @@
 """A project of MkDocs' as Talkbook sees it: its folders, and its sources made into a site with pages."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -26,6 +26,7 @@ from talkbook.pages.site import Site
 from talkbook.permalinks import lost
 from talkbook.permalinks.resolved import Permalinks
 from talkbook.problems import Problem
+from talkbook.sources import Sources
 
 _LARGE = 100_000_000  # characters of transcripts from which memory counts for more than a second
 
@@ -131,7 +132,17 @@ class Editing:
         made = _planned(_site(project, self._before, Watched, self._known), home)
         if all(problem.warning for problem in made.problems):
             self._good = made
-        return replace(self._good or made, problems=made.problems)
+        return replace(self._good or made, problems=(*_nothing(project, sources), *made.problems))
+
+
+def _nothing(project: Project, sources: Sources) -> Iterator[Problem]:
+    """That there is nothing to make pages of, where nothing else is said of it."""
+    if sources.transcripts or sources.topics or sources.problems:
+        return
+    folder = os.path.relpath(project.content, project.folder)
+    message = f"There are no transcripts in {folder}/transcripts and no topics in {folder}/topics."
+    cure = "Put them there, or name the folder that holds both: talkbook: {content: …}."
+    yield Problem("mkdocs.yml", 0, message, cure, warning=True)
 
 
 def _planned(web: Site, home: bool) -> Made:

@@ -13,6 +13,7 @@ from typing import Any
 
 from jinja2 import TemplateError, TemplateSyntaxError
 from mkdocs.livereload import LiveReloadServer
+from watchdog.events import FileSystemEvent, FileSystemEventHandler
 
 from talkbook.problems import Problem
 
@@ -61,6 +62,25 @@ def guard(builder: Callable[..., None], site: Path) -> Callable[..., Problem | N
         return None
 
     return build
+
+
+def follow(server: LiveReloadServer, folder: Path) -> None:
+    """Have the server watch this folder whenever it is there, and build when it comes or goes."""
+    place = os.path.abspath(folder)  # noqa: PTH100 (as the server names it; links are to stay)
+
+    def again(event: FileSystemEvent) -> None:
+        if place in (event.src_path, event.dest_path) and event.is_directory:
+            if place in server._watched_paths:  # what watched a folder that is gone sees nothing of a new one
+                server.unwatch(place)
+            if folder.is_dir():
+                server.watch(place)
+            ask(server)
+
+    if folder.parent.is_dir():
+        handler = FileSystemEventHandler()
+        for name in ("on_created", "on_deleted", "on_moved"):
+            setattr(handler, name, again)
+        server.observer.schedule(handler, str(folder.parent), recursive=False)
 
 
 def watched(server: LiveReloadServer) -> list[str]:

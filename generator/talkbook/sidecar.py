@@ -1,7 +1,7 @@
 """The sidecar: what a curator records about one transcript, beside the transcript."""
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from talkbook import yamlfile
@@ -19,6 +19,7 @@ class Who:
     name: str
     role: str = ""
     labels: tuple[str, ...] = ()
+    line: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ def read(text: str, path: str) -> Sidecar:
     document = yamlfile.read(text, path, "sidecar")
     data = document.data
     speakers = tuple(
-        Who(key, value["name"], value.get("role", ""), tuple(value.get("labels", ())))
+        Who(key, value["name"], value.get("role", ""), tuple(value.get("labels", ())), document.line("speakers", key))
         for key, value in data.get("speakers", {}).items()
     )
     faults: list[Problem] = []

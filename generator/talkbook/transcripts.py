@@ -1,7 +1,8 @@
 """From what a reader found and a curator recorded to a Transcript."""
 
+import json
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -145,7 +146,22 @@ def _voices(
     )
     if nobody and not side.turns:
         place.problems.append(_unnamed(list(nobody), place))
+    place.problems += _mute(side, {voice.label for voice in voices}, parts, slugs)
     return voices, tuple({**spoken, **people}.values())
+
+
+def _mute(
+    side: Sidecar, heard: Set[str | None], parts: Mapping[str, Part | None], slugs: Mapping[str, str]
+) -> Iterator[Problem]:
+    """A warning about each speaker of the sidecar who says nothing, where somebody does who is called alike."""
+    others = [label for label, part in parts.items() if part and part.person not in slugs.values()]
+    for who in side.speakers:
+        alike = {who.key.casefold(), *who.name.casefold().split()}
+        label = next((label for label in others if label.casefold() in alike), "")
+        if label and slugs[who.name] not in heard:
+            message = f'"{who.name}" says nothing here, and "{label}" is somebody else.'
+            cure = f"If they are one, write labels: [{json.dumps(label, ensure_ascii=False)}]."
+            yield Problem(side.path, who.line, message, cure, warning=True)
 
 
 def _heard(speakers: Iterable[Speaker], cut: Iterable[Turn]) -> tuple[Speaker, ...]:

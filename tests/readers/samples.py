@@ -256,6 +256,28 @@ SAMPLES: dict[str, tuple[str, str, str, list[Said]]] = {
             (None, "again\n0:20\nend", 15.0),
         ],
     ),
+    "youtube-paste, times spelt out": (
+        "talk.txt",
+        "youtube-paste",
+        "0:00\n0 seconds\nhello\n0:05\n5 seconds\n5 seconds\n1:00\n1 minute\n2 minutes\n1:02:03\n1 hour, 2 minutes, 3 seconds\nend\n",
+        [
+            (
+                None,
+                "hello\n0:05\n5 seconds\n5 seconds\n1:00\n1 minute\n2 minutes\n1:02:03\n1 hour, 2 minutes, 3 seconds\nend",
+                0.0,
+            )
+        ],
+    ),
+    "Google Meet": (
+        "talk.txt",
+        "labels",
+        "Attendees\nAda Lovelace, Bob Ray\n\n00:00:00\n\nAda Lovelace: Hello.\nBob Ray: Hi.\n\n00:05:00\n\nBob Ray: Bye.\n",
+        [
+            (None, "Attendees\nAda Lovelace, Bob Ray", None),
+            ("Ada Lovelace", "Hello.", 0.0),
+            ("Bob Ray", "Hi.\n\n00:05:00\n\nBob Ray: Bye.", None),
+        ],
+    ),
     "labels": (
         "talk.txt",
         "labels",

@@ -1,5 +1,7 @@
 """Every family of formats on a text of our own: who says what, and when."""
 
+from collections.abc import Sequence
+
 import pytest
 from samples import SAMPLES, Said
 
@@ -69,6 +71,16 @@ def test_heads_of_the_same_speaker_are_not_shown() -> None:
     assert [heading.title for heading in speech.headings] == ["Chapter two"]
 
 
+def test_a_time_that_is_spelt_out_below_itself_is_not_shown() -> None:
+    assert (
+        " ".join(shown(read(SAMPLES["youtube-paste, times spelt out"][2]))[0].split())
+        == "hello 5 seconds 2 minutes end"
+    )
+    speech = read(SAMPLES["Google Meet"][2])
+    assert " ".join(shown(speech)[2].split()) == "Hi. Bye."
+    assert [seconds for _, seconds in speech.moments] == [0, 300]
+
+
 def test_sounds_are_kept_and_listed() -> None:
     speech = read(
         "WEBVTT\n\n00:01.000 --> 00:02.000\n♪ la la ♪\n\n00:02.000 --> 00:03.000\nWell (laughs) [inaudible 00:12]\n"
@@ -86,6 +98,31 @@ def test_cues_out_of_order_are_put_in_order_and_reported() -> None:
     assert [str(problem) for problem in speech.problems] == [
         "talk.srt:6: Cues start before the one above them (1 of 2); they were put in the order of their times."
     ]
+
+
+def test_two_who_speak_in_one_caption_are_no_mistake_of_its_times() -> None:
+    speech = read("1\n00:00:01,000 --> 00:00:02,000\n- Hello.\n- Hi.\n", "talk.srt")
+    assert ([words for _, words, _ in said(speech)], speech.problems) == (["Hello.", "Hi."], ())
+
+
+def test_what_a_tool_says_of_itself_is_in_nobodys_mouth() -> None:
+    lines = ("Ada Lovelace started transcription", "Ada Lovelace   0:03\nHello.", "Bob Ray   0:07\nHi.")
+    foot = ("Ada Lovelace stopped transcription", "Transcription ended after 00:10:12")
+    assert [words for _, words, _ in said(read("\n\n".join([*lines, *foot])))] == ["Hello.", "Hi."]
+
+
+@pytest.mark.parametrize(
+    "fore",
+    [
+        "Loom 12\nMon, Mar 03, 2025 10:02AM • 42:10\nSUMMARY KEYWORDS\nlooms, cloth\nSPEAKERS\nAda Lovelace, Bob Ray\n",
+        "Looms - Transcript\nAttendees\nAda, Bob\n\nTranscript\nThis editable transcript was computer generated.\n",
+        "Looms-20250303-Meeting Recording\nMarch 3, 2025\n42m 10s\n\nAda Lovelace started transcription\n",
+    ],
+)
+def test_what_a_tool_says_above_a_conversation_is_no_speech_and_reported(fore: str) -> None:
+    speech = read(f"{fore}\nAda Lovelace  0:01\nI say\nI started transcription\n\nBob Ray  0:09\nHi.\n")
+    assert [words for _, words, _ in said(speech)] == ["I say\nI started transcription", "Hi."]
+    assert "; ".join(line for line in fore.split("\n") if line) in speech.problems[0].message
 
 
 def test_doubled_cues_are_said_once_and_repetitions_stay() -> None:
@@ -173,6 +210,72 @@ def test_a_role_that_is_named_once_makes_no_other_label() -> None:
     text = "Ada Lovelace (host): One.\nBob Ray (guest): Two.\nAda Lovelace: Three.\nBob Ray: Four.\n"
     labels = [label for label, _, _ in said(read(text))]
     assert labels == ["Ada Lovelace (host)", "Bob Ray (guest)", "Ada Lovelace", "Bob Ray"]
+
+
+ODD = (
+    "Bob's iPhone",
+    "Bob 🍞",
+    "Bob Ray | Looms Ltd",
+    "Bob Ray [External]",
+    "Bob Ray (via phone)",
+    "Dr. Bob Ray (University of Looms)",
+)
+PLAIN = ("bob ray", "the weaver", "Bob Ray - Looms Ltd", "Bob, weaver")
+LAYOUTS = {
+    "talk.txt": "{name}: {words}\n\n",
+    "times.txt": "[00:00:{at:02}] {name}: {words}\n",
+    "names.txt": "{name}  0:{at:02}\n{words}\n\n",
+    "talk.vtt": "\n00:00:{at:02}.000 --> 00:00:{at:02}.900\n{name}: {words}\n",
+}
+
+
+def spoken(layout: str, labels: Sequence[str]) -> Speech:
+    rows = [LAYOUTS[layout].format(name=name, words=f"Words {at}.", at=at) for at, name in enumerate(labels)]
+    return read("WEBVTT\n" * layout.endswith(".vtt") + "".join(rows), layout)
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("name", [*ODD, *PLAIN])
+def test_a_name_of_any_form_that_recurs_is_one(name: str, layout: str) -> None:
+    speech = spoken(layout, ["Ada Lovelace", name] * 3)
+    assert [voice.label for voice in speech.voices] == ["Ada Lovelace", name] * 3
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("name", ODD)
+def test_an_odd_name_that_stands_once_is_one(name: str, layout: str) -> None:
+    speech = spoken(layout, ["Ada Lovelace", "Ada Lovelace", name, "Ada Lovelace"])
+    assert [voice.label for voice in speech.voices] == ["Ada Lovelace", name, "Ada Lovelace"]
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_a_name_in_small_letters_for_once_is_one(layout: str) -> None:
+    labels = ["Ada Lovelace", "BOB RAY", "ada lovelace", "BOB RAY"]
+    assert [voice.label for voice in spoken(layout, labels).voices] == labels
+
+
+@pytest.mark.parametrize("layout", [layout for layout in LAYOUTS if layout != "names.txt"])
+@pytest.mark.parametrize("name", PLAIN)
+def test_words_that_may_be_a_name_are_put_in_nobodys_mouth(name: str, layout: str) -> None:
+    speech = spoken(layout, ["Ada Lovelace", "Ada Lovelace", name, "Ada Lovelace"])
+    assert [voice.label for voice in speech.voices] == ["Ada Lovelace", None, "Ada Lovelace"]
+    assert [words for label, words, _ in said(speech) if not label] == [f"{name}: Words 2."]
+    line = {"talk.txt": 5, "times.txt": 3, "talk.vtt": 9}[layout]
+    assert [str(problem) for problem in speech.problems] == [
+        f'{layout}:{line}: "{name}" may be a name, and may be what somebody says, so who speaks here is left open. '
+        f'Say it in the sidecar: turns: [{{ada: "{name}: Words 2."}}].'
+    ]
+
+
+def test_a_colon_on_a_later_line_of_a_caption_is_no_name() -> None:
+    cues = ["Ada: Hello.", "Bob: So here is the\nthing: feed it.", "Ada: Yes."]
+    text = "\n\n".join(f"00:00:0{at}.000 --> 00:00:0{at}.900\n{cue}" for at, cue in enumerate(cues))
+    assert [voice.label for voice in read(f"WEBVTT\n\n{text}\n", "talk.vtt").voices] == ["Ada", "Bob", "Ada"]
+
+
+def test_a_sentence_that_ends_in_a_time_is_no_name() -> None:
+    text = "Ada Lovelace  0:01\nHello.\n\nsee you at 10:30\nOr later.\n\nBob Ray  0:09\nYes.\n"
+    assert [words for _, words, _ in said(read(text))] == ["Hello.\n\nsee you at 10:30\nOr later.", "Yes."]
 
 
 def test_a_name_without_words_is_reported() -> None:

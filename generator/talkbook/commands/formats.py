@@ -1,10 +1,11 @@
 """talkbook formats: what Talkbook reads, and how it would read a given file."""
 
+from functools import partial
 from pathlib import Path
 
 import click
 
-from talkbook import readers
+from talkbook import layers, readers
 from talkbook.commands import plural
 from talkbook.problems import Refused, excerpt
 
@@ -30,8 +31,9 @@ def formats(file: Path | None, form: str) -> None:
         raise click.ClickException("\n".join(map(str, refused.problems))) from None
     labels = list(dict.fromkeys(voice.label for voice in speech.voices if voice.label))
     click.echo(f"{file}: {name}; {plural.of(len(speech.voices), 'turn')} by {plural.of(len(labels), 'named speaker')}.")
+    shown = partial(layers.shown, speech.source, speech.marks)
     for voice in speech.voices[:_TURNS]:
-        click.echo(f"  {voice.label or '(not named)'}: {excerpt(speech.source[voice.start : voice.end], 90)}")
+        click.echo(f"  {voice.label or '(not named)'}: {excerpt(shown(voice.start, voice.end), 90)}")
     if len(speech.voices) > _TURNS:
         click.echo(f"  … and {len(speech.voices) - _TURNS} more.")
     for problem in speech.problems:

@@ -23,6 +23,8 @@ _PAGE = """\
 </body>
 </html>
 """
+_SHOWN = '<meta http-equiv="refresh" content="0; url={address}">\n'
+_QUOTES = "quotes/"
 _MOVED = """\
 <link rel="canonical" href="{canonical}">
 <script>location.replace({script})</script>
@@ -36,12 +38,16 @@ def files(moved: Moved, addresses: Addresses, titles: Mapping[str, str], site: s
     titles: of living pages by their uri. site: where the site is published, with a slash
     at the end; "" where that is not known.
     """
-    return {
-        _path(uri, addresses): withdrawn(uri, addresses)
-        if target == WITHDRAWN
-        else redirect(uri, target, addresses, titles.get(target.partition("#")[0], ""), site)
-        for uri, target in sorted(moved.pages.items())
-    }
+    made: dict[str, str] = {}
+    for uri, target in sorted(moved.pages.items()):
+        title = titles.get(target.partition("#")[0], "")
+        if target == WITHDRAWN:
+            made[_path(uri, addresses)] = withdrawn(uri, addresses)
+        else:
+            made[_path(uri, addresses)] = redirect(uri, target, addresses, title, site)
+        if uri.startswith(_QUOTES):
+            made[f"embed/{uri.removeprefix(_QUOTES)}.html"] = frame(target, addresses, title)
+    return made
 
 
 def redirect(uri: str, target: str, addresses: Addresses, title: str, site: str = "") -> str:
@@ -57,6 +63,17 @@ def redirect(uri: str, target: str, addresses: Addresses, title: str, site: str 
     head = _MOVED.format(canonical=escape(canonical), address=escape(address), script=script)
     text = f'This page has moved to <a href="{escape(address)}">{escape(title or page)}</a>.'
     return _PAGE.format(title=f"Moved: {escape(title or page)}", head=head, text=text)
+
+
+def frame(target: str, addresses: Addresses, title: str) -> str:
+    """What is shown in a frame where another site embeds an old quote: its successor, or where to find it."""
+    if target == WITHDRAWN:
+        return _PAGE.format(title="Withdrawn", head="", text="What stood here was taken out.")
+    page, _, anchor = target.partition("#")
+    address = escape(f"../{addresses.of(page, anchor)}")
+    head = _SHOWN.format(address=f"{escape(page.removeprefix(_QUOTES))}.html") if page.startswith(_QUOTES) else ""
+    text = f'This quote has moved to <a href="{address}" target="_blank" rel="noopener">{escape(title or page)}</a>.'
+    return _PAGE.format(title="Moved", head=head, text=text)
 
 
 def withdrawn(uri: str, addresses: Addresses) -> str:

@@ -80,7 +80,9 @@ TEXTS: Mapping[str, Reader] = {
 FORMATS: Mapping[str, Reader] = {**CUES, **TEXTS}
 
 # What a file with such a name must not be taken for: prose. Its content would be markup.
-_NO_PROSE = frozenset([".vtt", ".srt", ".sbv", ".ssa", ".ass", ".ttml", ".dfxp", ".xml", ".json", ".html", ".htm"])
+_NO_PROSE = frozenset(
+    [".vtt", ".srt", ".sbv", ".ssa", ".ass", ".ttml", ".dfxp", ".xml", ".json", ".html", ".htm", ".csv", ".tsv"]
+)
 
 
 def read(data: bytes, path: str, format: str = "", encoding: str = "") -> Speech:

@@ -88,7 +88,9 @@ def _head(style: str, label: str, count: int, styles: Mapping[str, int]) -> bool
         return len(name.split()) <= 8
     usual = styles[style] >= styles["in"]
     often = count > 1 or (usual and count * 20 > styles[style])
-    return (often and speakers.plausible(name)) or (usual and speakers.strong(name))
+    return (often and speakers.plausible(name)) or (
+        usual and (speakers.strong(name) or speakers.recurs(name, count, styles[style]))
+    )
 
 
 def _style(match: re.Match[str]) -> str:

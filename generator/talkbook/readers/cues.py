@@ -29,7 +29,7 @@ def speech(cues: Iterable[Cue], path: str, problems: Iterable[Problem] = ()) -> 
     """
     found = list(problems)
     given = [cue for cue in cues if cue.text.strip() or cue.title]
-    ordered = naming.split(rolling.fold(_in_order(given, path, found)))
+    ordered = naming.split(rolling.fold(_in_order(given, path, found)), path, found)
     built = _Source()
     for cue in ordered:
         built.add(cue)
@@ -60,6 +60,7 @@ def _in_order(cues: list[Cue], path: str, problems: list[Problem]) -> list[Cue]:
             and before.end is not None
             and before.start is not None
             and before.start <= cue.start < before.end - 0.1
+            and (before.start, before.end) != (cue.start, cue.end)  # those are parts of one, or one beside the other
         ):
             overlaps.append(cue)
         last = max(last, cue.start)

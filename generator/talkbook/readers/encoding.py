@@ -23,6 +23,8 @@ _BINARIES = (
     (b"GIF8", "a GIF picture"),
     (b"%PDF", "a PDF document"),
     (b"PK\x03\x04", "a ZIP archive or an office document"),
+    (b"\xd0\xcf\x11\xe0", "an office document"),
+    (b"{\\rtf", "an RTF document"),
     (b"\x1f\x8b", "a gzip archive"),
     (b"ID3", "an MP3 recording"),
     (b"OggS", "an Ogg recording"),
@@ -71,11 +73,16 @@ def _check_bytes(data: bytes, path: str) -> None:
     if len(data) > LARGEST:
         size, most = len(data) // 1_000_000, LARGEST // 1_000_000
         raise _refused(path, 0, f"This file has {size} MB; Talkbook reads up to {most}.", "Cut it into several files.")
-    if not data.strip():
+    if not data.strip(b" \t\r\n\0"):
         raise _refused(path, 0, "This file is empty.", "Fill it, or remove it.")
     for magic, kind in _BINARIES:
         if data.startswith(magic):
-            raise _refused(path, 0, f"This is {kind}, not text.", "Put the transcript of it here.")
+            cure = (
+                "Save it as plain text, and put that here."
+                if kind.endswith("document")
+                else "Put the transcript of it here."
+            )
+            raise _refused(path, 0, f"This is {kind}, not text.", cure)
 
 
 def _decoded(data: bytes, path: str, encoding: str) -> str:

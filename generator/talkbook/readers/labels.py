@@ -2,15 +2,19 @@
 
 import re
 from collections.abc import Mapping
+from operator import attrgetter
 
 from talkbook import names
 from talkbook.model import Speech
+from talkbook.problems import Problem
 from talkbook.readers import lines, script, speakers
+from talkbook.readers.times import CLOCK, clock
 
 _LABEL = re.compile(
     rf"^[ \t]*(?:[-*+>•][ \t]+)?(?P<name>{speakers.NAME})[ \t]*(?::(?=[ \t]|$)|：)[ \t]*",
     re.MULTILINE,
 )
+_TIME = re.compile(rf"^[ \t]*(?P<time>{CLOCK})[ \t]*$\n?", re.MULTILINE)
 _PARAGRAPH = re.compile(r"^[ \t]*\S", re.MULTILINE)
 _LEGEND = re.compile(r"(?P<name>(?:[^\W\d_][\w.'’-]{0,30} ){1,4})\((?P<initials>[A-Z]{2,4})\)")
 _MEANS = re.compile(
@@ -18,28 +22,45 @@ _MEANS = re.compile(
 )
 
 
-def fits(text: str) -> bool:
-    """Whether at least two lines start with a label that is a speaker's."""
-    return len(_heads(text)) > 1
+def fits(text: str, fewer: int = 1) -> bool:
+    """Whether more than `fewer` lines start with a label that is a speaker's."""
+    return len(_heads(text, "", [])) > fewer
 
 
 def read(text: str, path: str) -> Speech:
-    """Voices from label to label; the source is the file's text."""
-    return script.speech(text, _heads(text), path)
+    """Voices from label to label, through lines of times alone; the source is the file's text."""
+    problems: list[Problem] = []
+    heads = [*_heads(text, path, problems), *_times(text)]
+    return script.speech(text, sorted(heads, key=attrgetter("start")), path, problems)
 
 
-def _heads(text: str) -> list[script.Head]:
+def _heads(text: str, path: str, problems: list[Problem]) -> list[script.Head]:
     matches = list(lines.each(_LABEL, text))
     found = [match["name"].strip() for match in matches]
     if len(found) < 2:
         return []
-    accepted = speakers.accept(found, paragraphs=_paragraphs(text))
+    paragraphs = _paragraphs(text)
+    accepted = speakers.accept(found, paragraphs)
+    doubtful = speakers.doubtful(found, accepted, paragraphs)
     meant, legend = _legend(text, accepted)
-    return [
-        script.head(match, meant.get(match["name"].strip(), match["name"].strip()), None)
-        for match in matches
-        if match["name"].strip() in accepted and not any(start <= match.start() < end for start, end in legend)
-    ]
+    heads = []
+    for match, name in zip(matches, found, strict=True):
+        if any(start <= match.start() < end for start, end in legend):
+            continue
+        if name in accepted:
+            heads.append(script.head(match, meant.get(name, name), None))
+        elif name in doubtful:
+            heads.append(script.Head(match.start(), match.start("name"), None))
+            line = text.count("\n", 0, match.start("name")) + 1
+            problems.append(speakers.doubt(name, text[match.start("name") : match.end() + 60], path, line))
+    return heads
+
+
+def _times(text: str) -> list[script.Head]:
+    """The lines that are a time, as Google Meet writes one every few minutes; none where they are in no order."""
+    found = [script.Head(*match.span(), script.SAME, clock(match["time"])) for match in lines.each(_TIME, text)]
+    times = [head.seconds or 0.0 for head in found]
+    return found if times == sorted(times) else []
 
 
 def _paragraphs(text: str) -> int:

@@ -1,6 +1,8 @@
 """Lines of a name and a time, with the words below: Rev, Otter, newsletters, Bitcoin Transcripts."""
 
+import math
 import re
+from itertools import accumulate
 
 from talkbook import names
 from talkbook.model import Speech
@@ -28,11 +30,29 @@ def read(text: str, path: str) -> Speech:
 
 
 def _heads(text: str) -> list[script.Head]:
-    heads = []
-    for match in lines.each(_LINE, text):
-        seconds = clock(match["time"] or match["bracketed"])
-        name = match["name"].strip(" :") if match["name"] else ""
-        if name and not (speakers.plausible(name) or names.anonymous(name) or speakers.section(name)):
-            continue
-        heads.append(script.head(match, name or script.SAME, seconds))
+    found = [_head(match) for match in lines.each(_LINE, text)]
+    sure = [not head.label or _sure(head.label) for head in found]
+    times = [head.seconds or 0.0 if known else None for head, known in zip(found, sure, strict=True)]
+    after = [*accumulate(reversed(times), lambda later, time: later if time is None else time, initial=math.inf)]
+    heads, before = [], 0.0
+    for head, known, later in zip(found, sure, reversed(after[:-1]), strict=True):
+        # A sentence such as "see you at 10:30" hardly stands where its time fits in.
+        if known or (_possible(text, head) and before <= (head.seconds or 0.0) <= later):
+            heads.append(head)
+            before = head.seconds or 0.0
     return heads
+
+
+def _head(match: re.Match[str]) -> script.Head:
+    name = match["name"].strip(" :") if match["name"] else script.SAME
+    return script.head(match, name, clock(match["time"] or match["bracketed"]))
+
+
+def _sure(name: str) -> bool:
+    return speakers.plausible(name) or names.anonymous(name) or speakers.section(name)
+
+
+def _possible(text: str, head: script.Head) -> bool:
+    """Whether the line may be a name, and stands below an empty line or at the top."""
+    above = text.rfind("\n", 0, max(head.start - 1, 0)) + 1
+    return speakers.possible(head.label or "") and not text[above : head.start].strip()

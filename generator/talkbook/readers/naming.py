@@ -1,9 +1,10 @@
 """Names within the text of cues: `Kevin: yes`, at a cue's start, on a line of it, or after a sentence."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 
+from talkbook.problems import Problem
 from talkbook.readers import speakers
 from talkbook.readers.cue import Cue
 
@@ -11,28 +12,33 @@ _LABEL = re.compile(rf"^[ \t]*(?P<name>{speakers.NAME})[ \t]*(?::(?=\s|$)|：)",
 _INSIDE = re.compile(rf"(?<=[.?!…\"”\])\-—][ \n])(?P<name>{speakers.NAME})[ \t]*:(?=\s|$)")
 
 
-def split(cues: Sequence[Cue]) -> list[Cue]:
+def split(cues: Sequence[Cue], path: str, problems: list[Problem]) -> list[Cue]:
     """The cues, cut where a name stands, with the name as the speaker until another one comes.
 
-    A cue whose speaker the file itself states is left alone, and ends what a name began.
+    A cue whose speaker the file itself states is left alone, and ends what a name began. Where a name may stand, and
+    nobody can tell, nobody is named, and that is said.
     """
-    found = [match["name"].strip() for cue in cues if cue.speaker is None for match in _LABEL.finditer(cue.text)]
-    for cue in cues:
-        if cue.speaker is None and ":" in cue.text:
+    open_cues = [cue for cue in cues if cue.speaker is None]
+    found = [match["name"].strip() for cue in open_cues for match in _LABEL.finditer(cue.text)]
+    for cue in open_cues:
+        if ":" in cue.text:
             inside = (match["name"].strip() for match in _INSIDE.finditer(cue.text))
             found += [name for name in inside if speakers.strong(name)]
-    labels = speakers.accept(found, paragraphs=sum(1 for cue in cues if cue.speaker is None))
+    labels = speakers.accept(found, len(open_cues))
     if not labels:
         return list(cues)
-    names = "|".join(map(re.escape, sorted(labels, key=len, reverse=True)))
+    firsts = [(match["name"].strip(), cue) for cue in open_cues if (match := _LABEL.match(cue.text))]
+    doubtful = speakers.doubtful([name for name, _ in firsts], labels, len(open_cues))
+    names = "|".join(map(re.escape, sorted(labels | doubtful, key=len, reverse=True)))
     pattern = re.compile(
         rf"(?:^[ \t]*|(?<=[.?!…\"”\])\-—][ \n]))(?P<name>{names})[ \t]*(?::(?=\s|$)|：)\s*",
         re.MULTILINE,
     )
-    return list(_split(cues, pattern))
+    problems += [speakers.doubt(name, cue.text, path, cue.line) for name, cue in firsts if name in doubtful]
+    return list(_split(cues, pattern, doubtful))
 
 
-def _split(cues: Sequence[Cue], pattern: re.Pattern[str]) -> Iterator[Cue]:
+def _split(cues: Sequence[Cue], pattern: re.Pattern[str], doubtful: Set[str]) -> Iterator[Cue]:
     speaker: str | None = None
     for cue in cues:
         if cue.speaker is not None:
@@ -44,12 +50,16 @@ def _split(cues: Sequence[Cue], pattern: re.Pattern[str]) -> Iterator[Cue]:
         at, turn, title = 0, cue.turn, cue.title
         for match in pattern.finditer(cue.text):
             name = match["name"]
+            doubt = name in doubtful
+            if doubt and cue.text[: match.start()].strip():
+                continue
             if cue.text[at : match.start()].strip() or title:
                 yield _part(cue, at, match.start(), speaker, turn, title)
                 turn, title = False, ""
-            at = match.end()
+            at = match.start("name") if doubt else match.end()
             section = speakers.section(name)
-            speaker, title = (None, name) if section else (name, title)
+            speaker, title = (None, name) if section else (None if doubt else name, title)
+            turn = turn or doubt
         yield _part(cue, at, len(cue.text), speaker, turn, title)
 
 

@@ -6,16 +6,17 @@ a voice, because the same person goes on, is covered by a mark: not shown, and n
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from itertools import islice
 from operator import attrgetter
 from typing import NamedTuple
 
 from talkbook.model import Edit, Heading, Speech, Voice
-from talkbook.problems import Problem
+from talkbook.problems import Problem, excerpt
 from talkbook.readers import chapters, cues, inline, lines, speakers
 
+_HEAD = 4_000  # characters in which a tool has said what it says of the recording
 SAME = ""  # the label of a head that lets the same speaker go on
 
 _TITLE = re.compile(
@@ -28,7 +29,15 @@ _BACK = re.compile(
     r"zoom chat|chat|next meeting|transcri(?:pt|ption) credits?|about|appendix|related)\b",
     re.IGNORECASE,
 )
-_FOOTER = re.compile(r"^(?:Transcribed by https?://\S+|Search in video|Sync to video time)[ \t]*$", re.MULTILINE)
+_FOOTER = re.compile(
+    r"^(?:Transcribed by https?://\S+|Search in video|Sync to video time|Transcription ended after [\d:]+)[ \t]*$",
+    re.MULTILINE,
+)
+_STATE = re.compile(r"^(?P<name>[^\n.:]{1,80}) (?:started|stopped) transcription[ \t]*$", re.MULTILINE)
+_FORE = re.compile(  # above the conversation, as Otter, Google Meet and Teams write it
+    r"\s*(?:[^\n]*\n){0,30}?(?:SUMMARY KEYWORDS[ \t]*\n[^\n]*\n\s*(?:SPEAKERS[ \t]*\n[^\n]*(?:\n|$))?"
+    r"|This editable transcript was computer generated[^\n]*(?:\n|$)|[^\n.:]{1,80} started transcription[ \t]*(?:\n|$))"
+)
 _EMPTY_LINES = re.compile(r"\n[ \t]*(?:>[ \t]*)*\n\s*")  # in a block quote, too
 _LINES = re.compile(r"\n\s*")
 
@@ -117,13 +126,15 @@ def speech(
     said. Raises Refused where nobody says a word.
     """
     reports = list(problems)
+    heads = list(heads)
     lists = [] if stamped else list(_chapters(text, path, reports))
+    lists += _fore(text, next((cut.start for cut in heads if cut.label), len(text)), path, reports)
     cuts = [cut for cut in heads if not (lists and any(start <= cut.start < end for start, end, _ in lists))]
     markdown = path.lower().endswith((".md", ".markdown")) or "](http" in text or "\\[" in text
     ends = [*(cut.start for cut in cuts), len(text)]
     cuts = [Head(0, 0, None), *cuts]
     noted = inline.find(text, markdown, zip((cut.end for cut in cuts), ends, strict=True))
-    breaks = sorted([*_breaks(text, markdown), *lists])
+    breaks = sorted([*_breaks(text, markdown, {cut.label for cut in cuts}), *lists])
     found = _Found()
     silent: list[Head] = []
     for cut, end in zip(cuts, ends, strict=True):
@@ -152,9 +163,13 @@ def _silent(text: str, heads: Sequence[Head], path: str) -> Iterator[Problem]:
         yield Problem(path, line, f"Nothing is said under {called} ({len(heads)} lines).", cure, warning=True)
 
 
-def _breaks(text: str, markdown: bool) -> list[_Break]:
-    """Lines that are not spoken: titles, rules, what a tool adds at the foot."""
+def _breaks(text: str, markdown: bool, labels: Set[str | None]) -> list[_Break]:
+    """Lines that are not spoken: titles, rules, what a tool adds at the foot or says of who uses it."""
     found = [(match.start(), match.end(), "") for match in lines.each(_FOOTER, text, "TS")]
+    states = lines.each(_STATE, text, holds="ed transcription")
+    for match in states:
+        if match["name"] in labels or (" " in match["name"] and speakers.strong(match["name"])):
+            found.append((*match.span(), ""))
     for match in lines.each(_TITLE, text, " \t#*_-=") if markdown else ():
         title = inline.plain((match["hash"] or match["words"] or "").rstrip("# "))
         found.append((*match.span(), title))
@@ -167,6 +182,17 @@ def _chapters(text: str, path: str, problems: list[Problem]) -> Iterator[_Break]
         words = "; ".join(each.strip() for each in text[start:end].split("\n"))
         problems.append(Problem(path, line, f"A list of chapters is left out: {words}.", warning=True))
         yield start, end, ""
+
+
+def _fore(text: str, first: int, path: str, problems: list[Problem]) -> Iterator[_Break]:
+    """What a tool says of the recording, where that ends above the first name."""
+    if any(sign in text[:_HEAD] for sign in ("SUMMARY KEYWORDS", "This editable transcript", "started transcription")):
+        match = _FORE.match(text, 0, min(first, _HEAD))
+        if match:
+            words = "; ".join(line.strip() for line in match[0].split("\n") if line.strip())
+            message = f"What a tool says of the recording is left out: {excerpt(words, 2000)}."
+            problems.append(Problem(path, 1, message, warning=True))
+            yield *match.span(), ""
 
 
 def _pieces(breaks: Sequence[_Break], start: int, end: int) -> Iterator[tuple[int, int, str | None]]:

@@ -4,7 +4,8 @@ import re
 
 from talkbook import names
 from talkbook.model import Speech
-from talkbook.readers import lines, script, sounds, speakers
+from talkbook.problems import Problem
+from talkbook.readers import labels, lines, script, sounds, speakers
 from talkbook.readers.times import CLOCK, clock
 
 _SPAN = rf"(?P<time>{CLOCK})(?:[ \t]*(?:-->|->|-|–|to)[ \t]*{CLOCK})?"
@@ -21,32 +22,40 @@ _LINE = re.compile(
 
 
 def fits(text: str) -> bool:
-    """Whether at least two lines start with a time or a bracketed name, and that is the rule among them."""
-    heads = _heads(text)
-    return len(heads) > 1 and len(heads) * 6 >= sum(1 for line in text.splitlines() if line.strip())
+    """Whether at least two lines start with a time or a bracketed name, which is the rule, and names alone are not."""
+    heads = _heads(text, "", [])
+    usual = len(heads) > 1 and len(heads) * 6 >= sum(1 for line in text.splitlines() if line.strip())
+    return usual and not labels.fits(text, len(heads))
 
 
 def read(text: str, path: str) -> Speech:
     """Voices from head to head, a line's break dropped within one; the source is the file's text."""
-    return script.speech(text, _heads(text), path, stamped=True)
+    problems: list[Problem] = []
+    heads = _heads(text, path, problems)
+    return script.speech(text, heads, path, problems, stamped=True)
 
 
-def _heads(text: str) -> list[script.Head]:
+def _heads(text: str, path: str, problems: list[Problem]) -> list[script.Head]:
     found = [match for match in lines.each(_LINE, text) if match["time"] or match["bare"] or _who(match)]
     named = [match["name"].strip() for match in found if match["name"]]
-    labels = speakers.accept(named, paragraphs=len(found))
+    sure = speakers.accept(named, len(found))
     if len(named) * 3 >= len(found):  # the time before it makes a name likely
-        labels |= {name for name in named if speakers.plausible(name)}
+        sure |= {name for name in named if speakers.plausible(name)}
+    doubtful = speakers.doubtful(named, sure, len(found))
     heads = []
     for match in found:
         seconds = clock(match["time"] or match["bare"] or "")
         end = match.end()
         name = _who(match)
-        if match["name"] and match["name"].strip() in labels:
+        if match["name"] and match["name"].strip() in sure:
             name = match["name"].strip()
         elif match["name"]:
             end = match.start("name")
-        label = name or (None if match["change"] or match["dash"] else script.SAME)
+        doubt = not name and bool(match["name"]) and match["name"].strip() in doubtful
+        if doubt:
+            line = text.count("\n", 0, end) + 1
+            problems.append(speakers.doubt(match["name"].strip(), text[end : match.end() + 60], path, line))
+        label = name or (None if match["change"] or match["dash"] or doubt else script.SAME)
         section = bool(name) and speakers.section(name)
         title = name.capitalize() if section else ""
         heads.append(script.Head(match.start(), end, None if section else label, seconds, title))
