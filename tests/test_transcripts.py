@@ -131,7 +131,7 @@ def test_edits_are_sorted_apart_and_within_one_turn(source: str) -> None:
 
 
 _PIECES = [
-    "So it goes. ", "And it came along", ".", "\n", "\n\n", "\n\n> ", "\n>", "\n\n- ", "\\[44:01\\] ", "[a](https://a.b/)",
+    "So it goes. ", "And it came along", ".", "\n", "\n\n", "\n\n> ", "\n>", "\n\n- ", "\n* ", "\n2. ", "\\[44:01\\] ", "[a](https://a.b/)",
     " [12:03] ", "*so*", "word " * 40, "**Tom Reed:** ", "&amp; ",
 ]  # fmt: skip
 
@@ -143,6 +143,13 @@ def test_no_mark_reaches_over_the_border_of_a_paragraph(text: str) -> None:
     for edit in made.edits:
         touched = [(start, end) for start, end in spans if start < edit.end and edit.start < end]
         assert all(start <= edit.start and edit.end <= end for start, end in touched), made.source
+
+
+def test_the_items_of_a_list_are_paragraphs() -> None:
+    said = "It has\n- created_at\n- updated_at\n\n1. One. Two.\n2. Three\n   goes on."
+    (made,) = booked({"talk.md": f"**Ida Moss:** {said}\n\n**Tom Reed:** Yes.\n\n**Ida Moss:** So."}).transcripts
+    shown = [layers.shown(made.source, made.edits, each.start, each.end).strip() for each in made.turns[0].paragraphs]
+    assert shown == ["It has", "created_at", "updated_at", "1. One. Two.", "2. Three\n   goes on."]
 
 
 def test_times_and_block_quotes_between_paragraphs_show_no_mark() -> None:

@@ -36,6 +36,8 @@ _MARKDOWN = re.compile(
     re.VERBOSE | re.MULTILINE | re.IGNORECASE,
 )
 _BULLET = re.compile(r"^[ \t]*(?:(?:[*+>-][ \t]+)+(?=\S)|(?:>[ \t]*)+$)", re.MULTILINE)
+_ITEM = re.compile(r"\n(?=[ \t]*(?:[*+-]|\d{1,3}[.)])[ \t]+\S)")
+APART = "\n\n"  # is shown between the items of a list, as between paragraphs
 _BEGIN = bytes(chr(code) in r"\[&<*_`(" for code in range(128)).ljust(256, b"\0")  # what one of them may start with
 _TIME = re.compile(rf"\s*(?P<time>{CLOCK})\s*(?:(?:-|–|—|to)\s*{CLOCK})?\s*")
 _SPACE = re.compile(r"\s*")
@@ -98,6 +100,7 @@ def find(text: str, markdown: bool, stretches: Iterable[tuple[int, int]]) -> Not
     notes = Notes([], [], [])
     if markdown:
         notes.marks.extend(_mark(*match.span()) for match in lines.each(_BULLET, text, " \t*+>-"))
+        notes.marks.extend(_items(text))
     places = np.flatnonzero(bytewise.of(text.replace("♪", "(").replace("♫", "("), _BEGIN) > 0).tolist()
     for start, end in stretches:
         _collect(text, places, start, end, _MARKDOWN if markdown else _PLAIN, notes)
@@ -166,6 +169,13 @@ def _note(text: str, match: re.Match[str], markdown: bool, notes: Notes) -> None
         for at in (match.start(), match.end() - 2):
             if text[at] == "\\":
                 notes.marks.append(_mark(at, at + 1))
+
+
+def _items(text: str) -> Iterator[Edit]:
+    """The ends of lines that are not empty, where an item of a list follows."""
+    for match in _ITEM.finditer(text):
+        if text[text.rfind("\n", 0, match.start()) + 1 : match.start()].strip(" \t>"):
+            yield _mark(*match.span(), APART)
 
 
 def _mark(start: int, end: int, text: str = "") -> Edit:

@@ -209,6 +209,8 @@ def _pieces(breaks: Sequence[_Break], start: int, end: int) -> Iterator[tuple[in
 
 def _speech(text: str, found: _Found, noted: inline.Notes, problems: Sequence[Problem]) -> Speech:
     breaks = _EMPTY_LINES if "\n\n" in text.strip() else _LINES
+    places = [match.end() for match in breaks.finditer(text)]
+    places += [mark.end for mark in noted.marks if mark.text == inline.APART]
     inside = inline.inside(found.voices)
     marks = [*found.marks, *(mark for mark in noted.marks if inside(mark.start, mark.end))]
     marks.sort(key=attrgetter("start"))
@@ -220,7 +222,7 @@ def _speech(text: str, found: _Found, noted: inline.Notes, problems: Sequence[Pr
         source=text,
         voices=tuple(found.voices),
         moments=tuple(moments),
-        breaks=tuple(noted.after(match.end()) for match in breaks.finditer(text)),
+        breaks=tuple(sorted({noted.after(at) for at in places})),
         sounds=tuple(span for span in noted.sounds if inside(*span)),
         headings=tuple(found.headings),
         problems=tuple(problems),
