@@ -89,13 +89,14 @@ def _cut(text: str, start: int, end: int) -> list[tuple[int, int]]:
         return [(start, end)]
     result = []
     words = list(_WORDS.finditer(text, start, end))
-    while len(words) > 2 * _TOO_LONG:
-        near = range(_TOO_LONG - _REACH, _TOO_LONG + _REACH)
-        clauses = [at for at in near if words[at][0].lower() in _JOINING]
-        at = min(clauses, key=lambda at: abs(at - _TOO_LONG), default=_TOO_LONG)
-        result.append((words[0].start(), words[at - 1].end()))
-        words = words[at:]
-    return [*result, (words[0].start(), end)]
+    first = 0
+    while len(words) - first > 2 * _TOO_LONG:
+        usual = first + _TOO_LONG
+        clauses = (at for at in range(usual - _REACH, usual + _REACH) if words[at][0].lower() in _JOINING)
+        _, cut = min(((abs(at - usual), at) for at in clauses), default=(0, usual))
+        result.append((words[first].start(), words[cut - 1].end()))
+        first = cut
+    return [*result, (words[first].start(), end)]
 
 
 def sizes(text: str, starts: Ints, ends: Ints) -> Ints:
