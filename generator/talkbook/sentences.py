@@ -89,15 +89,18 @@ def _cut(text: str, start: int, end: int) -> list[tuple[int, int]]:
         return [(start, end)]
     result = []
     words = unspaced.words(text, start, end)
-    while len(words) > 2 * _TOO_LONG:
-        near = range(_TOO_LONG - _REACH, _TOO_LONG + _REACH)
-        clauses = [
-            at for at in near if text[slice(*words[at])].lower() in _JOINING or _CLAUSE.match(text, words[at][0])
-        ]
-        at = min(clauses, key=lambda at: abs(at - _TOO_LONG), default=_TOO_LONG)
-        result.append((words[0][0], words[at - 1][1]))
-        words = words[at:]
-    return [*result, (words[0][0], end)]
+    first = 0
+    while len(words) - first > 2 * _TOO_LONG:
+        usual = first + _TOO_LONG
+        clauses = (at for at in range(usual - _REACH, usual + _REACH) if _begins_clause(text, *words[at]))
+        _, cut = min(((abs(at - usual), at) for at in clauses), default=(0, usual))
+        result.append((words[first][0], words[cut - 1][1]))
+        first = cut
+    return [*result, (words[first][0], end)]
+
+
+def _begins_clause(text: str, start: int, end: int) -> bool:
+    return text[start:end].lower() in _JOINING or _CLAUSE.match(text, start) is not None
 
 
 def sizes(text: str, starts: Ints, ends: Ints) -> Ints:
