@@ -14,6 +14,7 @@ from mkdocs.exceptions import Abort
 
 import building
 import markup
+from making import ROOT
 from talkbook import ids
 
 GOOD = ("garden", "bare", "allotment")
@@ -259,6 +260,15 @@ def test_a_content_folder_that_is_not_there_is_said(tmp_path: Path) -> None:
     assert aborted.value.args[-1] == [
         'mkdocs.yml: There is no folder "contents". Name the one that holds topics/ and transcripts/.'
     ]
+
+
+def test_the_project_that_the_readme_shows_asks_no_other_host(tmp_path: Path) -> None:
+    (text,) = re.findall(r"```yaml\n(site_name:.*?)```", (ROOT / "README.md").read_text("utf-8"), re.DOTALL)
+    project = building.copied("garden", tmp_path)
+    (project / "mkdocs.yml").write_text(text, "utf-8")
+    assert building.build(project, tmp_path / "site") == []
+    for path, found in building.pages(tmp_path / "site"):
+        assert [address for address in markup.requests(found) if "//" in address] == [], path
 
 
 @pytest.mark.parametrize("home", ["index.md", "README.md"])

@@ -43,12 +43,15 @@ _FAULTS: Mapping[str, Sequence[tuple[str, str]]] = {
     ),
 }  # fmt: skip
 
+_FONT = {"text": "Roboto", "code": "Roboto Mono"}  # unless somebody asks for others, loaded from another host
 _MATERIALS = "This file was automatically generated"  # in the first lines of each of its templates
 _INDENT = re.compile(r"[ \t]*\n\s*")
 
 
 def prepare(config: MkDocsConfig) -> None:
-    """Put our templates, style sheets and scripts behind the project's own."""
+    """Put our templates, style sheets and scripts behind the project's own, and our fonts before Material's."""
+    if config.theme.get("font") == _FONT:
+        config.theme["font"] = False
     own = str(files.templates() / "overrides")
     if own not in config.theme.dirs:
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, own)
