@@ -9,12 +9,13 @@ from jinja2 import FileSystemLoader
 from talkbook import book, exports, files, lexicon, sidecar, transcripts
 from talkbook.book import Book
 from talkbook.lexicon import Lexicon
-from talkbook.model import Speech, Topic, Transcript, Voice
+from talkbook.model import Topic, Transcript
 from talkbook.pages import every
 from talkbook.pages.site import Site
 from talkbook.problems import Problem, Refused
 from talkbook.sidecar import Sidecar
 from talkbook.sources import Source, Sources
+from talkbook.speech import Speech, Voice
 
 ROOT = Path(__file__).parents[1]
 PATH = "content/transcripts/talk.txt"

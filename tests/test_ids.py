@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from making import booked, built, page, paragraphs, transcript, words
 from talkbook import ids
-from talkbook.model import Voice
+from talkbook.speech import Voice
 
 PLAIN = st.lists(
     st.from_regex(r"[a-z]{2,8}", fullmatch=True).filter(lambda word: ids.key(f"a {word}") != "a"),

@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 
 from making import booked, built, exported, page, paragraphs, site, transcript, words
 from talkbook import layers
-from talkbook.model import Heading, Speech, Transcript, Voice
+from talkbook.model import Transcript
 from talkbook.pages import every
 from talkbook.sidecar import Sidecar
+from talkbook.speech import Heading, Speech, Voice
 from talkbook.transcripts import WITHHELD, clean
 
 SOURCE = "Welcome to the show. Thank you. Hi.\nWhat is it? It is a model. Right.\nYes."

@@ -2,7 +2,6 @@
 
 import gc
 import logging
-import sys
 from collections.abc import Callable, Collection
 from functools import partial
 from pathlib import Path
@@ -19,7 +18,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 
-from talkbook import building, files, incremental, offline, project, searching, serving, theme
+from talkbook import building, files, incremental, offline, processes, project, searching, serving, theme
 from talkbook.building import Build
 from talkbook.fast import events, reuse
 from talkbook.fast.reuse import Kept, Reuse
@@ -31,9 +30,6 @@ from talkbook.problems import Problem
 from talkbook.project import Editing, Made, Project
 
 log = logging.getLogger("mkdocs.plugins.talkbook")
-
-_SELDOM = 100_000, 20, 50  # as gc.set_threshold() takes them
-_SOON = 0.0005  # seconds that a thread behind goes on when one that somebody waits for could
 
 
 class Settings(Config):  # type: ignore[no-untyped-call]
@@ -194,9 +190,7 @@ class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         self.rebuild = partial(serving.ask, server)
         self.editing.memory.ready = self.rebuild
         self.guarded = True
-        gc.freeze()  # what the site is made of stays: going through it would cost more than most edits,
-        gc.set_threshold(*_SELDOM)  # and so would going often through what has come since
-        sys.setswitchinterval(_SOON)
+        processes.answer_soon()
         return server
 
     def _edited(self, others: Collection[str]) -> bool:

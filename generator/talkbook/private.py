@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from talkbook.model import Edit, Speech, Voice
+from talkbook.model import Edit
+from talkbook.speech import Speech, Voice
 
 
 def joined(passages: Iterable[Edit]) -> list[Edit]:

@@ -8,7 +8,8 @@ import numpy as np
 
 from talkbook import layers, sentences, verbatim
 from talkbook.bytewise import Ints
-from talkbook.model import Edit, Voice
+from talkbook.model import Edit
+from talkbook.speech import Voice
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,12 @@ from itertools import pairwise
 from talkbook import anchors, casting, frontmatter, ids, layers, lexicon, names, private, said, turns
 from talkbook.casting import Part
 from talkbook.lexicon import Lexicon
-from talkbook.model import Edit, Section, Speaker, Speech, Transcript, Turn, Voice, Words
+from talkbook.model import Edit, Section, Speaker, Transcript, Turn, Words
 from talkbook.problems import Problem
 from talkbook.readers import speakers as marks
 from talkbook.said import Said
 from talkbook.sidecar import Sidecar
+from talkbook.speech import Speech, Voice
 
 WITHHELD = "█"  # stands in the source for each character of a private passage
 

@@ -7,8 +7,9 @@ from itertools import accumulate, chain, islice, pairwise
 import numpy as np
 
 from talkbook import columns, ids, sentences
-from talkbook.model import Paragraph, Section, Turn, Voice
+from talkbook.model import Paragraph, Section, Turn
 from talkbook.said import Said
+from talkbook.speech import Voice
 
 
 def cut(

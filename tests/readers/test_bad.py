@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from samples import SAMPLES
 
 from talkbook import layers, readers
-from talkbook.model import Speech
 from talkbook.problems import Refused
+from talkbook.speech import Speech
 
 BOMB = (
     '<?xml version="1.0"?><!DOCTYPE tt [<!ENTITY a "aaaaaaaaaa">'

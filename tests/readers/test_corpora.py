@@ -8,8 +8,8 @@ import corpora
 import pytest
 
 from talkbook import readers
-from talkbook.model import Speech
 from talkbook.problems import Refused
+from talkbook.speech import Speech
 
 TEXTS = corpora.files("formats/**/*.md", "quality/*.md")
 CUES = corpora.files(*(f"formats/**/*.{kind}" for kind in ("srt", "sbv", "ssa", "ttml", "xml", "html")))

@@ -6,7 +6,7 @@ import pytest
 from samples import SAMPLES, Said
 
 from talkbook import layers, readers
-from talkbook.model import Speech
+from talkbook.speech import Speech
 
 
 def read(text: str, path: str = "talk.txt") -> Speech:

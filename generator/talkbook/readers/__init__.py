@@ -5,7 +5,6 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Protocol
 
-from talkbook.model import Speech
 from talkbook.problems import Problem, Refused, did_you_mean
 from talkbook.readers import (
     assemblyai,
@@ -34,6 +33,7 @@ from talkbook.readers import (
     youtube,
 )
 from talkbook.readers.encoding import decode
+from talkbook.speech import Speech
 
 __all__ = ["CUES", "FORMATS", "TEXTS", "decode", "detect", "read"]
 

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from talkbook.model import Speech
 from talkbook.readers import cues, jsontext, wordlist
 from talkbook.readers.cue import Cue, timed
 from talkbook.readers.times import seconds_of
 from talkbook.readers.wordlist import Word
+from talkbook.speech import Speech
 
 _KEYS = ("audio_url", "acoustic_model", "language_model", "speech_model", "audio_duration", "utterances")
 

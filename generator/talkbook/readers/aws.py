@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from typing import Any
 
-from talkbook.model import Speech
 from talkbook.readers import cues, jsontext, wordlist
 from talkbook.readers.cue import Cue
 from talkbook.readers.times import seconds_of
 from talkbook.readers.wordlist import Word
+from talkbook.speech import Speech
 
 
 def fits(text: str) -> bool:

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from talkbook.model import Speech
 from talkbook.readers import cues, jsontext
 from talkbook.readers.cue import Cue, timed
 from talkbook.readers.times import iso, seconds_of
+from talkbook.speech import Speech
 
 _TICK = 1e-7
 

@@ -11,10 +11,10 @@ from functools import lru_cache
 from rapidfuzz import fuzz, process
 
 from talkbook import names
-from talkbook.model import Speech
 from talkbook.problems import Problem
 from talkbook.readers import lines, script, speakers
 from talkbook.readers.times import CLOCK, clock
+from talkbook.speech import Speech
 
 _BOLD = re.compile(
     rf"""

@@ -9,10 +9,10 @@ from collections.abc import Iterator, Sequence
 import webvtt
 from webvtt.errors import MalformedCaptionError, MalformedFileError
 
-from talkbook.model import Speech
 from talkbook.problems import Problem, Refused, excerpt
 from talkbook.readers import cues, payload, times
 from talkbook.readers.cue import Cue
+from talkbook.speech import Speech
 
 _TIME = r"\d{1,6}(?::\d{1,4}){1,3}(?:[.,]\d{1,9})?"
 TIMING = re.compile(rf"^[ \t]*({_TIME})[ \t]*(?:-{{1,2}}>|,)[ \t]*({_TIME})(?![\d:])(.*)$", re.MULTILINE)

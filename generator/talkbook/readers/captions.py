@@ -2,8 +2,8 @@
 
 import re
 
-from talkbook.model import Speech
 from talkbook.readers import lines, script, speakers
+from talkbook.speech import Speech
 
 _SPACE = re.compile(r"\s*")
 _LINE = re.compile(r"^[ \t]*(?:-\s?)?(?:>>|&gt;&gt;)\s*\S", re.MULTILINE)

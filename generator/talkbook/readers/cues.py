@@ -12,10 +12,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from talkbook import unspaced
-from talkbook.model import Heading, Speech, Voice
 from talkbook.problems import Problem, Refused
 from talkbook.readers import naming, rolling, sounds
 from talkbook.readers.cue import Cue, clean
+from talkbook.speech import Heading, Speech, Voice
 
 _PAUSE = 4.0  # seconds of silence after a full stop that start a new paragraph
 _SPACE = re.compile(r"\s+")

@@ -11,9 +11,10 @@ from operator import attrgetter
 import numpy as np
 
 from talkbook import bytewise
-from talkbook.model import Edit, Voice
+from talkbook.model import Edit
 from talkbook.readers import lines, sounds
 from talkbook.readers.times import CLOCK, clock
+from talkbook.speech import Voice
 
 _SOUND = rf"{sounds.ROUND.pattern}|{sounds.MUSIC.pattern}"
 _NOTE = r"\\?\[(?P<note>[^\[\]\n\\]{1,120})\\?\](?!\()"

@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from operator import attrgetter
 
 from talkbook import names
-from talkbook.model import Speech
 from talkbook.problems import Problem
 from talkbook.readers import lines, script, speakers
 from talkbook.readers.times import CLOCK, clock
+from talkbook.speech import Speech
 
 _LABEL = re.compile(
     rf"^[ \t]*(?:[-*+>•][ \t]+)?(?P<name>{speakers.NAME})[ \t]*(?::(?=[ \t]|$)|：)[ \t]*",

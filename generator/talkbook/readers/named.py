@@ -5,9 +5,9 @@ import re
 from itertools import accumulate
 
 from talkbook import names
-from talkbook.model import Speech
 from talkbook.readers import lines, script, speakers
 from talkbook.readers.times import CLOCK, clock
+from talkbook.speech import Speech
 
 _LINE = re.compile(
     rf"""

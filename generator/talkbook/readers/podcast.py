@@ -1,9 +1,9 @@
 """Podcasting 2.0 JSON: `segments` with `startTime`, `body` and `speaker`."""
 
-from talkbook.model import Speech
 from talkbook.readers import cues, jsontext
 from talkbook.readers.cue import Cue
 from talkbook.readers.times import seconds_of
+from talkbook.speech import Speech
 
 
 def fits(text: str) -> bool:

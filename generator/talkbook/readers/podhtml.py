@@ -5,10 +5,10 @@ from collections.abc import Iterator
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from talkbook.model import Speech
 from talkbook.readers import cues
 from talkbook.readers.cue import Cue
 from talkbook.readers.times import clock
+from talkbook.speech import Speech
 
 _HTML = re.compile(
     r"\s*<(?:!DOCTYPE\s+html|html|head|body|div|section|article|main|cite|time|p|h[1-6]|!--)\b", re.IGNORECASE

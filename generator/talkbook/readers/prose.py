@@ -1,7 +1,7 @@
 """Plain prose: nobody is named, and nothing is timed."""
 
-from talkbook.model import Speech
 from talkbook.readers import script
+from talkbook.speech import Speech
 
 
 def fits(text: str) -> bool:

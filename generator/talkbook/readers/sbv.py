@@ -2,8 +2,8 @@
 
 import re
 
-from talkbook.model import Speech
 from talkbook.readers import captioned, lines
+from talkbook.speech import Speech
 
 _TIMES = re.compile(r"^\d{1,3}:\d\d:\d\d\.\d{3},\d{1,3}:\d\d:\d\d\.\d{3}[ \t]*$", re.MULTILINE)
 

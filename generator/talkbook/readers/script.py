@@ -12,9 +12,10 @@ from itertools import islice
 from operator import attrgetter
 from typing import NamedTuple
 
-from talkbook.model import Edit, Heading, Speech, Voice
+from talkbook.model import Edit
 from talkbook.problems import Problem, excerpt
 from talkbook.readers import chapters, cues, inline, lines, speakers
+from talkbook.speech import Heading, Speech, Voice
 
 _HEAD = 4_000  # characters in which a tool has said what it says of the recording
 SAME = ""  # the label of a head that lets the same speaker go on

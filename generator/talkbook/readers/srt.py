@@ -1,7 +1,7 @@
 """SubRip, with or without cue numbers, thousandths and names."""
 
-from talkbook.model import Speech
 from talkbook.readers import captioned, lines
+from talkbook.speech import Speech
 
 
 def fits(text: str) -> bool:

@@ -5,10 +5,10 @@ import warnings
 
 import pysubs2
 
-from talkbook.model import Speech
 from talkbook.problems import Problem, Refused, excerpt
 from talkbook.readers import cues
 from talkbook.readers.cue import Cue
+from talkbook.speech import Speech
 
 _HEAD = re.compile(r"\s*\[Script Info\]", re.IGNORECASE)
 _EVENTS = re.compile(r"^\[Events\][ \t]*$", re.MULTILINE | re.IGNORECASE)

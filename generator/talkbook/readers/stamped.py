@@ -3,10 +3,10 @@
 import re
 
 from talkbook import names
-from talkbook.model import Speech
 from talkbook.problems import Problem
 from talkbook.readers import labels, lines, script, sounds, speakers
 from talkbook.readers.times import CLOCK, clock
+from talkbook.speech import Speech
 
 _SPAN = rf"(?P<time>{CLOCK})(?:[ \t]*(?:-->|->|-|–|to)[ \t]*{CLOCK})?"
 _LINE = re.compile(

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping
 from xml.etree.ElementTree import Element
 
-from talkbook.model import Speech
 from talkbook.problems import Problem, excerpt
 from talkbook.readers import cues, xmltext
 from talkbook.readers.cue import Cue
+from talkbook.speech import Speech
 
 _SPEECHES = ("u", "sp", "speech", "question", "answer", "speechGroup")
 _PARAGRAPHS = ("seg", "p", "ab", "l", "lg")

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator, Mapping
 from xml.etree.ElementTree import Element
 
-from talkbook.model import Speech
 from talkbook.readers import cues, xmltext
 from talkbook.readers.cue import Cue
 from talkbook.readers.times import clock, seconds_of
+from talkbook.speech import Speech
 
 _UNITS = {"h": 3600.0, "m": 60.0, "s": 1.0, "ms": 0.001}
 _OFFSET = re.compile(r"([\d.]+)(h|ms|m|s|f|t)")

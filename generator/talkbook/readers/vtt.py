@@ -2,8 +2,8 @@
 
 import re
 
-from talkbook.model import Speech
 from talkbook.readers import captioned
+from talkbook.speech import Speech
 
 _HEAD = re.compile(r"\s*WEBVTT(?![^\s-])")
 

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from talkbook.model import Speech
 from talkbook.readers import labels, lines, script
 from talkbook.readers.times import clock
+from talkbook.speech import Speech
 
 _TIME = re.compile(r"^[ \t]*(?P<time>(?:\d{1,2}:)?\d{1,3}:\d\d)[ \t]*$\n?", re.MULTILINE)
 _SPELT = re.compile(

@@ -1,0 +1,52 @@
+"""What a reader hands on: a transcript file as it stands, before anybody is identified or anything corrected.
+
+Offsets are characters into the speech's `source`, half-open. Times are seconds from the start of the recording.
+"""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from talkbook.model import Edit
+from talkbook.problems import Problem
+
+
+class Voice(NamedTuple):
+    """A stretch of speech as a reader found it, before anybody is identified."""
+
+    start: int
+    end: int
+    label: str | None = None  # what the file calls the speaker; None where it does not say
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A section's title as a reader found it, and the offset where the section starts."""
+
+    start: int
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """A transcript file as its reader understood it.
+
+    source: the text that all offsets count in. For plain text and Markdown it is the
+        file's text; for a format with cues it is the joined speech.
+    voices: in order, without overlap; only what is spoken.
+    moments: (offset, seconds) in ascending order of offset.
+    breaks: offsets at which the file itself starts a new paragraph.
+    sounds: (start, end) of noises and music, kept in the text and never quoted.
+    front: YAML text of the file's own front matter, "" if it has none; read as the sidecar is.
+    problems: what could not be read, or was read with a doubt.
+    marks: edits of kind "mark" that leave markup within the voices unseen; sorted and apart.
+    """
+
+    source: str
+    voices: tuple[Voice, ...]
+    moments: tuple[tuple[int, float], ...] = ()
+    breaks: tuple[int, ...] = ()
+    sounds: tuple[tuple[int, int], ...] = ()
+    headings: tuple[Heading, ...] = ()
+    front: str = ""
+    problems: tuple[Problem, ...] = ()
+    marks: tuple[Edit, ...] = ()
