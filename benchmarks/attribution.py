@@ -11,10 +11,11 @@ from pathlib import Path
 
 import corpus
 
-from talkbook import book, hearing, ids
-from talkbook.book import Book
+from talkbook.book import build, parallel
+from talkbook.book.build import Book
 from talkbook.model import Transcript
-from talkbook.sources import Source, Sources
+from talkbook.sources.source import Source, Sources
+from talkbook.text import ids
 
 RESULTS = Path(__file__).parent / "attribution.md"
 FINDINGS = "<!-- What follows is written by hand. -->\n"
@@ -26,7 +27,7 @@ def main() -> None:
     if not paths:
         print(f"There are no episodes in {corpus.REAL}.")
         return
-    made = book.build(Sources(tuple(map(_source, paths)), topics=tuple(_topics())), hear=hearing.each)
+    made = build.build(Sources(tuple(map(_source, paths)), topics=tuple(_topics())), hear=parallel.each)
     text = f"# Who speaks in {len(paths)} real episodes\n\nMade by `python benchmarks/attribution.py`.\n\n{table(made)}"
     by_hand = RESULTS.read_text("utf-8").partition(FINDINGS)[2] if RESULTS.exists() else ""
     RESULTS.write_text(f"{text}\n{problems(made)}\n{FINDINGS}{by_hand}", "utf-8")

@@ -10,12 +10,15 @@ from typing import TypeVar
 
 import corpus
 
-from talkbook import book, readers, sidecar, stage, transcripts
-from talkbook.lexicon import Lexicon
+from talkbook import readers
+from talkbook.book import build, pipeline
 from talkbook.matching import passages
-from talkbook.matching.terms import fold
+from talkbook.matching.topic_names import fold
 from talkbook.model import Topic
-from talkbook.sources import Source, Sources
+from talkbook.sources import sidecar
+from talkbook.sources.lexicon import Lexicon
+from talkbook.sources.source import Source, Sources
+from talkbook.transcripts import build as transcript_build
 
 TOPICS = (20, 200, 2000)
 
@@ -25,7 +28,7 @@ _R = TypeVar("_R")
 def table(number: int) -> str:
     """A Markdown table, measured on so many episodes, all in this process."""
     texts = dict(corpus.episodes(number))
-    works = [stage.Work(Source(f"{name}.md", name, text.encode())) for name, text in texts.items()]
+    works = [pipeline.Work(Source(f"{name}.md", name, text.encode())) for name, text in texts.items()]
     size = sum(len(work.source.data) for work in works)
     lines = [
         f"## Our stages: milliseconds an episode on one core ({number} episodes of {size / number / 1000:.0f} kB)\n",
@@ -35,12 +38,12 @@ def table(number: int) -> str:
     fewest: tuple[float, int] | None = None  # the time and the number of what is found with so few topics
     for count in TOPICS:
         subjects = _topics(corpus.topics(count, texts))
-        common = stage.Common(topics=subjects)
-        stage.hear(works[0], common)
+        common = pipeline.Common(topics=subjects)
+        pipeline.hear(works[0], common)
         speech, read = _timed(lambda: [readers.read(work.source.data, work.source.path) for work in works])
         made, clean = _timed(
             lambda: [
-                transcripts.clean(work.source.slug, work.source.path, each, sidecar.Sidecar(), Lexicon())
+                transcript_build.clean(work.source.slug, work.source.path, each, sidecar.Sidecar(), Lexicon())
                 for work, each in zip(works, speech, strict=True)  # noqa: B023
             ]
         )
@@ -64,7 +67,7 @@ def table(number: int) -> str:
 
 def _topics(texts: dict[str, str]) -> tuple[Topic, ...]:
     sources = tuple(Source(f"topics/{name}.md", name, text.encode()) for name, text in texts.items())
-    return book.build(Sources(topics=sources)).topics
+    return build.build(Sources(topics=sources)).topics
 
 
 def _timed(work: Callable[[], _R]) -> tuple[_R, float]:

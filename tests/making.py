@@ -6,16 +6,19 @@ from typing import Any
 
 from jinja2 import FileSystemLoader
 
-from talkbook import book, exports, files, lexicon, sidecar, transcripts
-from talkbook.book import Book
-from talkbook.lexicon import Lexicon
+from talkbook import exports
+from talkbook.book import build
+from talkbook.book.build import Book
 from talkbook.model import Topic, Transcript
-from talkbook.pages import every
-from talkbook.pages.site import Site
+from talkbook.pages import routes
+from talkbook.pages.context import Site
 from talkbook.problems import Problem, Refused
-from talkbook.sidecar import Sidecar
-from talkbook.sources import Source, Sources
-from talkbook.speech import Speech, Voice
+from talkbook.readers.speech.speech import Speech, Voice
+from talkbook.sources import content_folder, lexicon, sidecar
+from talkbook.sources.lexicon import Lexicon
+from talkbook.sources.sidecar import Sidecar
+from talkbook.sources.source import Source, Sources
+from talkbook.transcripts import build as transcript_build
 
 ROOT = Path(__file__).parents[1]
 PATH = "content/transcripts/talk.txt"
@@ -31,7 +34,7 @@ def built(
     """The transcript of `source`, one voice for each paragraph, and the problems of its sidecar's YAML."""
     said = voices if voices is not None else tuple(paragraphs(source))
     beside = sidecar.read(side, "content/transcripts/talk.yml") if side else Sidecar()
-    made = transcripts.clean(slug, PATH, Speech(source, said), beside, words or Lexicon())
+    made = transcript_build.clean(slug, PATH, Speech(source, said), beside, words or Lexicon())
     return made.transcript, made.problems
 
 
@@ -82,7 +85,7 @@ def booked(
     def source(path: str, slug: str, text: str | bytes) -> Source:
         return Source(f"content/{path}", slug, text if isinstance(text, bytes) else text.encode())
 
-    return book.build(
+    return build.build(
         Sources(
             transcripts=tuple(
                 source(f"transcripts/{name if '.' in name else name + '.txt'}", name.partition(".")[0], text)
@@ -98,7 +101,7 @@ def booked(
 
 def site(made: Book, **more: Any) -> Site:
     """The site of a book, with the templates that ship."""
-    return Site(book=made, loader=FileSystemLoader(files.templates() / "pages"), **more)
+    return Site(book=made, loader=FileSystemLoader(content_folder.templates() / "pages"), **more)
 
 
 def sentences(error: Refused | Book) -> list[str]:
@@ -108,7 +111,7 @@ def sentences(error: Refused | Book) -> list[str]:
 
 def exported(web: Site) -> dict[str, str | bytes]:
     """Every file that the site holds besides its pages, by its path."""
-    drafts = [exports.draft(web, every.draft(web, uri)) for uri in every.uris(web)]
+    drafts = [exports.draft(web, routes.draft(web, uri)) for uri in routes.uris(web)]
     return whole(web) | {each.path: each.make() for draft in drafts for each in draft.beside}
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from talkbook import anchors
+from talkbook.text import anchors
 
 TEXT = "one two three\nfour  five two six\nseven eight nine"
 

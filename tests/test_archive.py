@@ -5,8 +5,8 @@ from pathlib import Path
 import building
 import markup
 from making import booked, page, site
-from talkbook import names
-from talkbook.pages import archive, every, indexes, people, start, topic
+from talkbook.pages import conversation_lists, home_page, people, routes, topic, topic_index
+from talkbook.text import speaker_labels
 
 TALK = "**Ida Moss:** Why talk {}?\n\n**Tom Reed:** Compost is what worms need, and number {} is why we make compost.\n"
 
@@ -17,23 +17,23 @@ def many(count: int) -> dict[str, str]:
 
 def test_what_has_no_date_stands_in_the_order_of_its_numbers() -> None:
     made = booked(many(11), sides={"talk-3": "date: 2020-01-02\n", "talk-10": "date: 2021-01-02\n"})
-    order = [each.slug.removeprefix("talk-") for each in archive.latest(made.transcripts)]
+    order = [each.slug.removeprefix("talk-") for each in conversation_lists.latest(made.transcripts)]
     assert order == ["10", "3", "1", "2", "4", "5", "6", "7", "8", "9", "11"]
 
 
 def test_many_conversations_are_listed_by_show_and_year() -> None:
     sides = {f"talk-{number}": f"show: Garden {number % 2}\n" for number in range(1, 62)}
     undated = site(booked(many(61), sides=sides))
-    assert [uri for uri, _, _ in archive.parts(undated)] == ["shows/garden-0", "shows/garden-1"]
-    assert "By year" not in archive.index(undated).html
+    assert [uri for uri, _, _ in conversation_lists.parts(undated)] == ["shows/garden-0", "shows/garden-1"]
+    assert "By year" not in conversation_lists.index(undated).html
     sides["talk-7"] += "date: 2020-01-02\n"
     dated = site(booked(many(61), sides=sides))
-    assert {uri for uri, _, _ in archive.parts(dated)} >= {"years/2020", "years/undated"}
-    assert archive.index(dated).html.count("tb-people-name") == 1  # the latest of which a day is known
+    assert {uri for uri, _, _ in conversation_lists.parts(dated)} >= {"years/2020", "years/undated"}
+    assert conversation_lists.index(dated).html.count("tb-people-name") == 1  # the latest of which a day is known
 
 
 def test_where_no_day_and_no_show_is_known_one_list_by_title_has_all() -> None:
-    html = archive.index(site(booked(many(61)))).html
+    html = conversation_lists.index(site(booked(many(61)))).html
     assert "All 61 conversations</a>, by title." in html
     assert "By year" not in html
 
@@ -43,7 +43,7 @@ def test_an_archive_starts_with_its_newest_conversations_and_what_is_spoken_of_m
     spoken = {**many(13), "talk-1.md": TALK.format(1, "one, as a mole knows") + "\n**Ida Moss:** A mole? A worm.\n"}
     subjects = {f"subject-{number}": page(f"Subject {number}") for number in range(60)}
     web = site(booked(spoken, {**subjects, "mole": page("Mole"), "zoo": page("Zoo")}, sides=sides))
-    home = markup.body(start.page(web).html)
+    home = markup.body(home_page.page(web).html)
     titles = [markup.text(each) for each in home.iter("p") if each.get("class") == "tb-glance-title"]
     assert titles == [f"Talk {number}" for number in range(13, 1, -1)]
     assert "All 13 conversations" in markup.text(home)
@@ -68,7 +68,7 @@ def test_the_newest_words_on_a_topic_come_first() -> None:
 
 
 def test_topics_are_listed_by_conversation_only_where_these_are_few() -> None:
-    few, more = (indexes.topics(site(booked(many(number), {"compost": page("Compost")}))) for number in (12, 13))
+    few, more = (topic_index.topics(site(booked(many(number), {"compost": page("Compost")}))) for number in (12, 13))
     assert [each.title for each in few.contents] == ["By letter", "By kind", "By conversation"]
     assert [each.title for each in more.contents] == ["By letter", "By kind"]
     assert "By conversation" not in more.html
@@ -76,7 +76,7 @@ def test_topics_are_listed_by_conversation_only_where_these_are_few() -> None:
 
 def test_two_shows_whose_names_are_one_in_addresses_have_two_lists() -> None:
     sides = {f"talk-{number}": f"show: {['播客', '波克'][number % 2]}\n" for number in range(1, 62)}
-    parts = list(archive.parts(site(booked(many(61), sides=sides))))
+    parts = list(conversation_lists.parts(site(booked(many(61), sides=sides))))
     assert [(title, len(listed)) for _, title, listed in parts] == [("播客", 30), ("波克", 31)]
     assert {each.show for _, title, listed in parts for each in listed if each.show != title} == set()
 
@@ -108,16 +108,16 @@ def test_a_clip_is_a_part_of_the_recording_and_nobody() -> None:
 
 def test_a_break_is_no_entry_of_the_contents_list() -> None:
     text = TALK.format(1, 1) + "\n**Break:** \\[00:40\\]\n\n**Ida Moss:** So.\n\n## Worms\n\n**Tom Reed:** They dig.\n"
-    (made,) = [each for each in every.build(site(booked({"talk.md": text}))).pages if each.uri == "transcripts/talk"]
+    (made,) = [each for each in routes.build(site(booked({"talk.md": text}))).pages if each.uri == "transcripts/talk"]
     assert [each.title for each in made.contents] == ["Worms"]
     assert '<h2 id="break">' in made.html
 
 
 def test_names_that_begin_like_a_label_are_names() -> None:
     for name in ("chg", "Ally", "Mann", "Botha", "Usher"):
-        assert not names.anonymous(name), name
+        assert not speaker_labels.anonymous(name), name
     for label in ("Speaker A", "SpeakerB", "Speaker 1", "CH1", "channel_2", "Q", "Audience member"):
-        assert names.anonymous(label), label
+        assert speaker_labels.anonymous(label), label
 
 
 def test_a_doubt_about_what_was_received_stops_no_build(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from mkdocs.config import load_config
 import building
 import markup
 from making import ROOT
-from talkbook import offline
+from talkbook.plugin import offline
 
 HOME = "https://example.org/a/b/"
 OFFLINE = ["search", "talkbook", "offline"]

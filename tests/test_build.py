@@ -15,7 +15,7 @@ from mkdocs.exceptions import Abort
 import building
 import markup
 from making import ROOT
-from talkbook import ids
+from talkbook.text import ids
 
 GOOD = ("garden", "bare", "allotment")
 

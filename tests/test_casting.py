@@ -1,7 +1,7 @@
 """Who is meant by a label: written down, the same but for case, or nobody; never two people in one."""
 
-from talkbook import casting
-from talkbook.sidecar import Who
+from talkbook.sources.sidecar import Who
+from talkbook.transcripts import casting
 
 
 def names(*labels: str, **more: object) -> list[str | None]:

@@ -4,11 +4,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from making import topic
-from talkbook import stage
+from talkbook.book import pipeline
+from talkbook.book.pipeline import Common, Heard, Work
 from talkbook.matching import quotes
 from talkbook.model import Topic, Words
-from talkbook.sources import Source
-from talkbook.stage import Common, Heard, Work
+from talkbook.sources.source import Source
 
 SAID = (
     "Soil is what feeds the roots of every plant in the whole garden, and dark soil feeds them best of all.",
@@ -34,7 +34,7 @@ def heard(known: dict[object, Heard], at: int, text: str, topics: tuple[Topic, .
     """What is heard of a text, the same object for the same text and topics."""
     source = f"Ada: {text}\n\nBob: {text[::-1]}\n\nAda: {text}\n"
     work = Work(Source(f"{at}.txt", f"talk-{at}", source.encode()))
-    return known.setdefault((at, text, topics), stage.hear(work, Common(topics=topics)))
+    return known.setdefault((at, text, topics), pipeline.hear(work, Common(topics=topics)))
 
 
 @settings(max_examples=60)

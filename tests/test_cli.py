@@ -15,7 +15,7 @@ import building
 from making import page
 from talkbook.checking import built, external
 from talkbook.checking.external import Answer, Cache
-from talkbook.cli import main
+from talkbook.cli.main import main
 from talkbook.pages.page import Page
 from talkbook.problems import Problem
 

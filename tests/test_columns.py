@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from hypothesis import given
 from hypothesis import strategies as st
 
-from talkbook import columns
-from talkbook.columns import Columns
+from talkbook.runtime import columns
+from talkbook.runtime.columns import Columns
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from making import booked, page, site, whole
-from talkbook import layers
-from talkbook.book import Book
+from talkbook.book.build import Book
 from talkbook.pages.page import Addresses
+from talkbook.transcripts import source_map
 
 TALK = (
     ">> Why do evals matter?\n>> Um evals are are tests, and the reason that we need VIP coding evals is that without "
@@ -60,7 +60,7 @@ def test_a_quote_is_the_source_and_what_is_shown_of_it(made: Book) -> None:
     assert values
     for quote in values:
         assert TALK[quote["start"] : quote["end"]] == quote["exact"]
-        assert quote["text"] == layers.shown(TALK, transcript.edits, quote["start"], quote["end"])
+        assert quote["text"] == source_map.shown(TALK, transcript.edits, quote["start"], quote["end"])
     assert "VIP coding" in values[0]["exact"]
     assert "vibe coding" in values[0]["text"]
     assert values[0]["speaker"] == "Ben"

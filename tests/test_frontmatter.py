@@ -4,8 +4,9 @@ import datetime
 
 import pytest
 
-from talkbook import frontmatter, sidecar
-from talkbook.sidecar import Sidecar
+from talkbook.sources import sidecar
+from talkbook.sources.sidecar import Sidecar
+from talkbook.transcripts import frontmatter
 
 FRONT = """title: 'A talk: on engines'
 date: 2024-08-28T10:00:00Z

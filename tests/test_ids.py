@@ -6,8 +6,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from making import booked, built, page, paragraphs, transcript, words
-from talkbook import ids
-from talkbook.speech import Voice
+from talkbook.readers.speech.speech import Voice
+from talkbook.text import ids
 
 PLAIN = st.lists(
     st.from_regex(r"[a-z]{2,8}", fullmatch=True).filter(lambda word: ids.key(f"a {word}") != "a"),

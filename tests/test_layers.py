@@ -7,8 +7,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from talkbook import layers
 from talkbook.model import Edit
+from talkbook.transcripts import source_map
 
 TEXTS = st.text(alphabet="ab é,.\n<&", min_size=1, max_size=60)
 
@@ -44,7 +44,7 @@ def test_tiles_hold_every_character_of_the_source_once_and_in_order(
     source, edits = layer
     start = data.draw(st.integers(0, len(source)))
     end = data.draw(st.integers(start, len(source)))
-    tiles = list(layers.tiles(source, edits, start, end))
+    tiles = list(source_map.tiles(source, edits, start, end))
     assert "".join(source[tile.start : tile.end] for tile in tiles) == source[start:end]
     assert all(first.end == second.start for first, second in pairwise(tiles))
     assert all(tile.text == source[tile.start : tile.end] for tile in tiles if tile.edit is None)
@@ -53,7 +53,7 @@ def test_tiles_hold_every_character_of_the_source_once_and_in_order(
 @given(layered())
 def test_shown_is_the_source_with_every_edit_made(layer: tuple[str, tuple[Edit, ...]]) -> None:
     source, edits = layer
-    assert layers.shown(source, edits) == applied(source, edits)
+    assert source_map.shown(source, edits) == applied(source, edits)
 
 
 @given(layered(), st.data())
@@ -63,7 +63,7 @@ def test_an_edit_that_reaches_over_a_border_is_not_made(
     source, edits = layer
     at = data.draw(st.integers(0, len(source)))
     inside = tuple(edit for edit in edits if edit.end <= at)
-    assert layers.shown(source, edits, 0, at) == applied(source[:at], inside)
+    assert source_map.shown(source, edits, 0, at) == applied(source[:at], inside)
 
 
 @given(layered(), st.data())
@@ -71,25 +71,25 @@ def test_a_stretch_of_what_is_shown_leads_back_to_raw_characters_that_show_it(
     layer: tuple[str, tuple[Edit, ...]], data: st.DataObject
 ) -> None:
     source, edits = layer
-    view = layers.Shown(source, edits, 0, len(source))
+    view = source_map.Shown(source, edits, 0, len(source))
     assert view.text == applied(source, edits)
     assume(view.text)
     start = data.draw(st.integers(0, len(view.text) - 1))
     end = data.draw(st.integers(start + 1, len(view.text)))
     first, last = view.span(start, end)
     assert 0 <= first < last <= len(source)
-    assert view.text[start:end] in layers.shown(source, edits, first, last)
+    assert view.text[start:end] in source_map.shown(source, edits, first, last)
     cut = [edit for edit in edits if edit.text and first <= edit.start and edit.end <= last]
     if not cut:
-        assert layers.shown(source, edits, first, last) == view.text[start:end]
+        assert source_map.shown(source, edits, first, last) == view.text[start:end]
 
 
 @given(layered(), st.data())
 def test_many_stretches_are_shown_as_each_on_its_own(layer: tuple[str, tuple[Edit, ...]], data: st.DataObject) -> None:
     source, edits = layer
     cuts = sorted(data.draw(st.sets(st.integers(0, len(source)), min_size=2)))
-    view = layers.Together(source, edits, pairwise(cuts))
-    single = [layers.Shown(source, edits, *span) for span in pairwise(cuts)]
+    view = source_map.Together(source, edits, pairwise(cuts))
+    single = [source_map.Shown(source, edits, *span) for span in pairwise(cuts)]
     assert [view.text[start:end] for start, end in view.stretches()] == [each.text for each in single]
     places = [(at, each) for at, each in zip(view.starts, single, strict=True) if each.text]
     starts, ends = np.array([(at, at + len(each.text)) for at, each in places], np.intp).reshape(-1, 2).T
@@ -101,13 +101,13 @@ def test_many_stretches_are_shown_as_each_on_its_own(layer: tuple[str, tuple[Edi
 @given(layered(), st.data())
 def test_two_layers_become_one_that_does_the_same(layer: tuple[str, tuple[Edit, ...]], data: st.DataObject) -> None:
     source, first = layer
-    view = layers.Shown(source, first, 0, len(source))
+    view = source_map.Shown(source, first, 0, len(source))
     assume(view.text)
     second = data.draw(edits_of(view.text))
     met = [view.span(edit.start, edit.end) for edit in second]
     assume(all(one[1] <= other[0] for one, other in pairwise(met)))  # no two within one word of the first layer
-    both = layers.merge([view.over(edit) for edit in sorted(second)], first)
-    assert layers.shown(source, both) == applied(applied(source, first), second)
+    both = source_map.merge([view.over(edit) for edit in sorted(second)], first)
+    assert source_map.shown(source, both) == applied(applied(source, first), second)
     assert all(one.end <= other.start for one, other in pairwise(both))
 
 
@@ -116,7 +116,7 @@ def test_of_two_edits_in_one_place_the_first_layer_has_its_way(
     both: tuple[str, tuple[Edit, ...], tuple[Edit, ...]],
 ) -> None:
     _, first, second = both
-    merged = layers.merge(first, second)
+    merged = source_map.merge(first, second)
     assert set(first) <= set(merged) <= {*first, *second}
     assert all(one.end <= other.start for one, other in pairwise(merged))
     left_out = {*second} - {*merged}
@@ -133,4 +133,4 @@ def test_of_two_edits_in_one_place_the_first_layer_has_its_way(
     ],
 )
 def test_examples(source: str, edits: tuple[Edit, ...], shown: str) -> None:
-    assert layers.shown(source, edits) == shown
+    assert source_map.shown(source, edits) == shown

@@ -5,13 +5,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from making import transcript, words
-from talkbook import layers, lexicon
+from talkbook.sources import lexicon
+from talkbook.transcripts import source_map
 
 SOURCE = "We use mixtron experts. The scaling  loss is down. Mixtron is no mixtrons; VIP\ncoding helps."
 
 
 def mended(source: str, known: lexicon.Lexicon) -> str:
-    return layers.shown(source, tuple(sorted(lexicon.corrections(known, source))))
+    return source_map.shown(source, tuple(sorted(lexicon.corrections(known, source))))
 
 
 @pytest.mark.parametrize(
@@ -52,7 +53,7 @@ def test_a_word_of_the_context_may_not_be_the_word_itself() -> None:
 def test_a_correction_of_one_place_wins_over_the_lexicon() -> None:
     side = "corrections:\n  - {in: the loss of money, heard: loss, means: lack}\n"
     whole = transcript("We saw the loss of money. It is a loss.", side, words(("loss", "law")))
-    assert layers.shown(whole.source, whole.edits) == "We saw the lack of money. It is a law."
+    assert source_map.shown(whole.source, whole.edits) == "We saw the lack of money. It is a law."
 
 
 def test_reading_keeps_reasons_lines_and_abbreviations() -> None:
@@ -77,5 +78,5 @@ def test_the_captioned_words_stand_below_every_correction(source: str) -> None:
     for edit in whole.edits:
         if edit.kind == "correction":
             assert source[edit.start : edit.end] in ("loss", ".*", "(")
-    raw = "".join(source[tile.start : tile.end] for tile in layers.tiles(source, whole.edits, 0, len(source)))
+    raw = "".join(source[tile.start : tile.end] for tile in source_map.tiles(source, whole.edits, 0, len(source)))
     assert raw == source

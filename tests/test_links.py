@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 import markup
 from making import booked, page, sentences, site, topic
-from talkbook import links
-from talkbook.matching.terms import Terms
+from talkbook.book import relations
+from talkbook.matching.topic_names import Terms
 from talkbook.model import Quote
-from talkbook.pages import check, every, explanations
+from talkbook.pages import explanations, link_check, routes
 from talkbook.pages.page import Addresses, Page
 
 TOPICS = [
@@ -30,7 +30,7 @@ def quote(start: int, end: int, *topics: str, turn: str = "t-1") -> Quote:
 
 
 def reasons(slug: str, common: Counter[tuple[str, str]]) -> dict[str, str]:
-    return {each.topic: each.reason for each in links.relations(TOPICS, common)[slug]}
+    return {each.topic: each.reason for each in relations.relations(TOPICS, common)[slug]}
 
 
 def test_relations_say_why() -> None:
@@ -58,20 +58,20 @@ def test_what_the_editors_named_comes_first() -> None:
     ],
 )
 def test_passages_are_counted_in_words(number: int, words: str) -> None:
-    assert links.passages(number) == words
+    assert relations.passages(number) == words
 
 
 def test_passages_that_cover_half_of_each_other_are_in_common() -> None:
-    assert links.shared([quote(0, 100, "a", "b")]) == {("a", "b"): 1}
-    assert links.shared([quote(0, 100, "a"), quote(50, 120, "b")]) == {("a", "b"): 1}
-    assert links.shared([quote(0, 100, "a"), quote(80, 200, "b")]) == {}
-    assert links.shared([quote(0, 100, "a"), quote(0, 100, "b", turn="t-2")]) == {}
+    assert relations.shared([quote(0, 100, "a", "b")]) == {("a", "b"): 1}
+    assert relations.shared([quote(0, 100, "a"), quote(50, 120, "b")]) == {("a", "b"): 1}
+    assert relations.shared([quote(0, 100, "a"), quote(80, 200, "b")]) == {}
+    assert relations.shared([quote(0, 100, "a"), quote(0, 100, "b", turn="t-2")]) == {}
 
 
 @given(st.text(alphabet="eval gopherscinw.", max_size=80), st.sets(st.sampled_from(["evals", "gopher"])))
 def test_first_mentions_are_one_for_each_topic_apart_and_new(text: str, before: set[str]) -> None:
     seen = set(before)
-    hits = links.first(Terms(TOPICS).find(text), seen)
+    hits = relations.first(Terms(TOPICS).find(text), seen)
     named = [hit.topic for hit in hits]
     assert len(set(named)) == len(named)
     assert not before.intersection(named)
@@ -172,13 +172,13 @@ FILES = {
 @pytest.mark.parametrize("directories", [True, False])
 def test_every_page_of_a_book_links_to_what_is_there(directories: bool) -> None:
     web = site(booked({"talk": TALK}, FILES), addresses=Addresses(directories))
-    pages = every.build(web).pages
-    assert list(check.links(pages, web.addresses, {"how-this-was-made/": set()})) == []
+    pages = routes.build(web).pages
+    assert list(link_check.links(pages, web.addresses, {"how-this-was-made/": set()})) == []
 
 
 def test_a_topic_page_lists_what_leads_to_it_with_the_sentence() -> None:
     web = site(booked({"talk": TALK}, FILES))
-    gopher = next(each for each in every.build(web).pages if each.uri == "topics/gopher")
+    gopher = next(each for each in routes.build(web).pages if each.uri == "topics/gopher")
     assert "See tests." in markup.text(markup.body(gopher.html))
 
 
@@ -211,7 +211,7 @@ def test_dead_links_are_problems(html: str, said: list[str]) -> None:
         Page("topics/gopher", "Gopher", '<p id="quotes">'),
         Page("index", "Home", ""),
     ]
-    problems = check.links(pages, Addresses(), {"quotes.json": set()})
+    problems = link_check.links(pages, Addresses(), {"quotes.json": set()})
     assert [f"{each.message} {each.cure}".strip() for each in problems] == said
 
 
@@ -223,7 +223,7 @@ def test_addresses_lead_from_page_to_page(here: str, there: str) -> None:
     for directories in (True, False):
         addresses = Addresses(directories)
         pages = [Page(here, "", f'<a href="{addresses.link(here, there)}">a</a>')]
-        assert list(check.links(pages, addresses, {addresses.of(there): set()})) == []
+        assert list(link_check.links(pages, addresses, {addresses.of(there): set()})) == []
 
 
 def test_the_sentences_of_a_book_are_those_of_its_parts() -> None:
@@ -251,7 +251,7 @@ def test_headings_of_an_explanation_are_in_the_contents_list_and_found() -> None
     table = "| a | b |\n|---|---|\n| c | d |"
     body = f"Before\nall.\n\n# How *it* works & why\n\n- One\n- Two\n\n## Gopher\n\n### Deeper\n\n{table}"
     web = site(booked({"talk": TALK}, {**FILES, "evals": page("Evals", body)}))
-    made = next(each for each in every.build(web).pages if each.uri == "topics/evals")
+    made = next(each for each in routes.build(web).pages if each.uri == "topics/evals")
     assert [each.title for each in made.contents][:2] == ["How it works & why", "Gopher"]
     assert {each.id for each in made.contents} <= {*markup.ids(markup.body(made.html))}
     found = [(each.anchor, each.title, each.text) for each in made.entries if each.boost == 1.25]

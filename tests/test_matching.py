@@ -9,12 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from making import booked, page, sentences, topic, transcript
-from talkbook import anchors, layers
-from talkbook import sentences as cutting
-from talkbook.book import Book
-from talkbook.matching import places
-from talkbook.matching.terms import Terms, fold
+from talkbook.book.build import Book
+from talkbook.matching import pins
+from talkbook.matching.topic_names import Terms, fold
 from talkbook.model import Edit, Words
+from talkbook.text import anchors
+from talkbook.text import sentences as cutting
+from talkbook.transcripts import source_map
 
 
 def found(text: str, *names: str, hidden: tuple[str, ...] = ()) -> list[str]:
@@ -86,7 +87,7 @@ TALK = "Uh we like VIP coding. It is the the future. Yes.\nThe future is near. I
 def test_a_place_is_whole_sentences_around_the_words(wanted: str, place: str) -> None:
     side = "corrections:\n  - {in: like VIP coding, heard: VIP coding, means: vibe coding}\n"
     whole = transcript(TALK, side)
-    at = places.find([whole], Words(wanted, 1), places.every([whole], [0], [wanted]))
+    at = pins.find([whole], Words(wanted, 1), pins.every([whole], [0], [wanted]))
     assert whole.source[at.start : at.end] == place
 
 
@@ -94,15 +95,15 @@ def test_a_place_is_found_by_a_word_that_only_an_edit_makes_one() -> None:
     captioned = transcript(TALK)
     space = TALK.index(" coding")
     whole = replace(captioned, edits=[Edit(space, space + 1, "", "mark")])
-    known = places.every([whole], [0], ["like VIPcoding", "like VIP coding", "VIPcodings"])
-    first = places.Span(0, 0, 0, TALK.index(" It is the the"))
+    known = pins.every([whole], [0], ["like VIPcoding", "like VIP coding", "VIPcodings"])
+    first = pins.Span(0, 0, 0, TALK.index(" It is the the"))
     assert known == {"like VIPcoding": {0: [first]}, "like VIP coding": {0: [first]}, "VIPcodings": {}}
 
 
 @pytest.mark.parametrize("wanted", ["future", "coding. Yes", "VIP … near", "not there"])
 def test_a_place_that_is_not_one_is_lost(wanted: str) -> None:
     with pytest.raises(anchors.Lost):
-        places.find([transcript(TALK)], Words(wanted, 1), places.every([transcript(TALK)], [0], [wanted]))
+        pins.find([transcript(TALK)], Words(wanted, 1), pins.every([transcript(TALK)], [0], [wanted]))
 
 
 SUBJECTS = {
@@ -197,7 +198,7 @@ def test_quotes_keep_their_promises_in_any_talk(seed: int) -> None:
         turn = turns[quote.turn]
         assert turn.start <= quote.start < quote.end <= turn.end
         assert quote.speaker == turn.speaker
-        view = layers.Shown(whole.source, whole.edits, turn.start, turn.end)
+        view = source_map.Shown(whole.source, whole.edits, turn.start, turn.end)
         spans = [view.span(*span) for span in cutting.spans(view.text)]
         assert quote.start in {start for start, _ in spans}
         assert quote.end in {end for _, end in spans}

@@ -2,8 +2,8 @@
 
 import pytest
 
-from talkbook import media
-from talkbook.media import Media
+from talkbook.transcripts import media
+from talkbook.transcripts.media import Media
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,9 @@ from string import ascii_lowercase
 import pytest
 
 from making import booked, page, sentences
-from talkbook import lexicon, people, sidecar, topics
+from talkbook.book import people
 from talkbook.problems import Problem, Refused, did_you_mean, excerpt
+from talkbook.sources import lexicon, sidecar, topics
 
 TALK = ">> Hello there, my dear friend.\n>> Hello to you, and welcome to the show.\n"
 QUOTES = "Put quotes around text that holds a colon, a # or quotes, and indent with spaces."

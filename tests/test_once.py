@@ -1,6 +1,6 @@
 """What is made of a value is made once for the very same value, and again for any other."""
 
-from talkbook.once import once
+from talkbook.runtime.memo_last import once
 
 
 def test_the_last_result_is_given_again() -> None:

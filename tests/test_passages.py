@@ -10,25 +10,27 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from making import built, paragraphs, topic, transcript
-from talkbook import bytewise, unspaced
-from talkbook.matching import aboutness, bags, passages, runs, stems, stretches
+from talkbook.matching import bag_of_words, passages, ranges, relevance, segmentation, stemming
 from talkbook.matching.passages import Found
-from talkbook.matching.profiles import Profiles
-from talkbook.matching.terms import Terms
+from talkbook.matching.tfidf import Profiles
+from talkbook.matching.topic_names import Terms
+from talkbook.text import scripts, tokens
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=60))
 @example("It’s naïve – “state-of-the-art”, 1984 ½ e\u0301 日本語。")
 @example("".join(map(chr, range(0x2190, 0x21F0))))
 def test_words_are_the_runs_of_letters(text: str) -> None:
-    text = re.sub(f"[{unspaced.LETTERS}]", "ж", text)  # of the others tests/test_unspaced.py tells
-    assert stems.letters(text).tobytes().replace(b"\0", b" ").decode().split() == re.findall(r"[^\W\d_]+", text.lower())
+    text = re.sub(f"[{scripts.LETTERS}]", "ж", text)  # of the others tests/test_unspaced.py tells
+    assert stemming.letters(text).tobytes().replace(b"\0", b" ").decode().split() == re.findall(
+        r"[^\W\d_]+", text.lower()
+    )
 
 
 def test_stems_are_words_with_a_meaning_without_their_endings() -> None:
     said = "The Models, modelled: quantizations of naïveties; tree trees, a lies-is-lie ÉÉÉÉing ééés make"
     found = ["model", "modell", "quantiz", "naïvet", "tree", "tree", "lies", "lie", "éééé", "ééés"]
-    assert list(stems.of(said)) == found
+    assert list(stemming.of(said)) == found
 
 
 LONG = st.integers(1, 80).map(lambda size: "transformer" * 9 if size == 80 else ("transformer" * 9)[:size])
@@ -36,13 +38,13 @@ LONG = st.integers(1, 80).map(lambda size: "transformer" * 9 if size == 80 else 
 
 @given(st.lists(LONG | st.text("abé", min_size=1, max_size=12), max_size=30))
 def test_words_have_the_same_key_only_if_they_are_the_same(words: list[str]) -> None:
-    keys = stems.keys(" ".join(words))
-    assert bytewise.firsts(keys).tolist() == [words.index(word) for word in words]
+    keys = stemming.keys(" ".join(words))
+    assert tokens.firsts(keys).tolist() == [words.index(word) for word in words]
 
 
 def test_bags_hold_each_stem_once_and_count_all_words_with_a_meaning() -> None:
-    held = bags.of(["Models train models.", "", "So it is!", "A model of training"])
-    assert held.keys.tolist() == stems.keys("model train").tolist()
+    held = bag_of_words.of(["Models train models.", "", "So it is!", "A model of training"])
+    assert held.keys.tolist() == stemming.keys("model train").tolist()
     assert list(zip(held.sentence.tolist(), held.stem.tolist(), strict=True)) == [(0, 0), (0, 1), (3, 0), (3, 1)]
     assert held.meaningful.tolist() == [3, 0, 0, 2]
 
@@ -50,7 +52,7 @@ def test_bags_hold_each_stem_once_and_count_all_words_with_a_meaning() -> None:
 @given(st.lists(st.tuples(st.integers(-20, 20), st.integers(0, 5)), max_size=9))
 def test_runs_follow_one_another(parts: list[tuple[int, int]]) -> None:
     starts, sizes = np.array(parts, np.intp).reshape(-1, 2).T
-    assert runs.of(starts, sizes).tolist() == [start + at for start, size in parts for at in range(size)]
+    assert ranges.of(starts, sizes).tolist() == [start + at for start, size in parts for at in range(size)]
 
 
 def find(talk: str, *names: str) -> Found:
@@ -68,7 +70,7 @@ def test_where_nothing_is_said_or_asked_for_nothing_is_found() -> None:
 
 
 def test_what_is_passed_over_would_have_been_in_no_passage(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert aboutness.VAIN <= passages.FLOOR * stretches.ENOUGH
+    assert relevance.VAIN <= passages.FLOOR * segmentation.ENOUGH
     chance = random.Random(5)
     words = [f"{first}{last}" for first in "bdfgklmnprst" for last in ("anor", "ilet", "ouge")]
     topics = [topic(f"t{at}", f"Name{at}", " ".join(chance.choices(words, k=12))) for at in range(12)]
@@ -84,7 +86,7 @@ def test_what_is_passed_over_would_have_been_in_no_passage(monkeypatch: pytest.M
     found = passages.find(whole, terms, profiles)
     assert len(whole.speakers) == 3
     assert len(found.passages.rows) > 9
-    monkeypatch.setattr(aboutness, "VAIN", 1e-9)
+    monkeypatch.setattr(relevance, "VAIN", 1e-9)
     assert passages.find(whole, terms, profiles) == found
 
 
@@ -101,7 +103,7 @@ def test_no_other_choice_of_stretches_is_worth_more(some: list[tuple[int, int, f
     choices = (each for size in range(len(some) + 1) for each in combinations(some, size))
     apart = (each for each in choices if all(one[1] <= other[0] for one, other in combinations(each, 2)))
     most = max(sum(piece[2] for piece in each) for each in apart)
-    chosen = [some[at] for at in stretches.best(some)]
+    chosen = [some[at] for at in segmentation.best(some)]
     assert sum(worth for _, _, worth in chosen) == most
     assert all(one[1] <= other[0] for one, other in combinations(chosen, 2))
 
@@ -110,11 +112,11 @@ def test_no_other_choice_of_stretches_is_worth_more(some: list[tuple[int, int, f
 def test_the_best_of_many_pairs_are_those_of_each(many: list[list[tuple[int, int, float]]]) -> None:
     rows = [(pair, *piece) for pair, some in enumerate(many) for piece in some]
     pair, first, end, worth = np.array(rows, np.intp).reshape(-1, 4).T
-    found = zip(*map(np.ndarray.tolist, stretches.bests(pair, first, end, worth.astype(float))), strict=True)
-    assert list(found) == [(pair, *some[at][:2]) for pair, some in enumerate(many) for at in stretches.best(some)]
+    found = zip(*map(np.ndarray.tolist, segmentation.bests(pair, first, end, worth.astype(float))), strict=True)
+    assert list(found) == [(pair, *some[at][:2]) for pair, some in enumerate(many) for at in segmentation.best(some)]
 
 
 def test_of_two_cuts_worth_the_same_rounding_does_not_choose() -> None:
     early, late = [(0, 2, 5.0), (2, 5, 9.0)], [(0, 3, 6.0), (3, 5, 8.0 - 1e-13)]
     some = sorted([*early, *late], key=lambda piece: (piece[1], -piece[0]))
-    assert [some[at][:2] for at in stretches.best(some)] == [(0, 3), (3, 5)]
+    assert [some[at][:2] for at in segmentation.best(some)] == [(0, 3), (3, 5)]

@@ -2,8 +2,8 @@
 
 import markup
 from making import booked, sentences, site
-from talkbook import people
-from talkbook.pages import every
+from talkbook.book import people
+from talkbook.pages import routes
 
 TALK = ">> Hello, I am the host.\n>> Hello, and thank you.\n>> You are welcome.\n"
 SIDE = """\
@@ -34,7 +34,7 @@ def test_one_person_in_two_talks_is_one_person() -> None:
 
 def test_everybody_has_a_page_with_their_turns() -> None:
     web = site(booked({"talk": TALK}, sides={"talk": SIDE}))
-    pages = {each.uri: each for each in every.build(web).pages}
+    pages = {each.uri: each for each in routes.build(web).pages}
     turns = {each.speaker: each.id for each in web.book.transcripts[0].turns}
     for person in web.book.people:
         assert f"../../transcripts/talk/#{turns[person.slug]}" in list(
@@ -46,7 +46,7 @@ def test_everybody_has_a_page_with_their_turns() -> None:
 
 def test_an_unknown_speaker_is_said_to_be_unknown() -> None:
     web = site(booked({"talk": TALK}, sides={"talk": SIDE}))
-    page = next(each for each in every.build(web).pages if each.uri == "transcripts/talk")
+    page = next(each for each in routes.build(web).pages if each.uri == "transcripts/talk")
     last = web.book.transcripts[0].turns[-1]
     assert last.speaker is None
     (turn,) = [each for each in markup.body(page.html).iter() if each.get("id") == last.id]

@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from talkbook import progress
+from talkbook.runtime import progress
 
 
 class Terminal(io.StringIO):

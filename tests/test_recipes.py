@@ -15,7 +15,7 @@ from mkdocs.exceptions import Abort
 import building
 import making
 from making import ROOT, booked, page
-from talkbook.cli import main
+from talkbook.cli.main import main
 
 TEXT = (ROOT / "content" / "pages" / "linking.md").read_text("utf-8")
 PRINTED = "https://example.org/book/"

@@ -7,14 +7,14 @@ import pytest
 
 from making import booked, page, site
 from markup import body, ids, parse, text
-from talkbook import ledger
 from talkbook.exports import redirects
-from talkbook.ledger import WITHDRAWN
-from talkbook.pages import check, every
+from talkbook.pages import link_check, routes
+from talkbook.pages.context import Site
 from talkbook.pages.page import Addresses, Page
-from talkbook.pages.site import Site
-from talkbook.permalinks.moved import Moved
-from talkbook.permalinks.resolved import Permalinks, record
+from talkbook.permalinks.redirects import Moved
+from talkbook.permalinks.resolve import Permalinks, record
+from talkbook.sources import ledger
+from talkbook.sources.ledger import WITHDRAWN
 
 MOVED = Moved(
     pages={
@@ -121,7 +121,7 @@ def changed(said: str, craft: str, accept: bool) -> tuple[Site, dict[str, Page]]
         accepted = {address: f"transcripts/talk#{turn.id}" for address in links.gone if links.target(address) is None}
         book = replace(book, ledger=ledger.read(ledger.write(record(links, accepted)), "content/permalinks.txt"))
     web = site(book)
-    return web, {page.uri: page for page in every.build(web).pages}
+    return web, {page.uri: page for page in routes.build(web).pages}
 
 
 def marked(html: str, name: str) -> str:
@@ -167,4 +167,4 @@ def test_marks_of_old_anchors_look_like_nothing_and_cut_no_edit() -> None:
 def test_no_link_and_no_anchor_is_broken_by_it() -> None:
     for accept, said in ((True, SAID.replace("Engines", "Machines")), (False, SAID)):
         web, pages = changed(said, page("Handicraft"), accept=accept)
-        assert list(check.links(pages.values(), web.addresses, {})) == []
+        assert list(link_check.links(pages.values(), web.addresses, {})) == []

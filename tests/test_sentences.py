@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from talkbook import sentences
+from talkbook.text import sentences
 
 TEXTS = st.lists(
     st.sampled_from(

@@ -14,7 +14,7 @@ import pytest
 
 import building
 import markup
-from talkbook import serving
+from talkbook.plugin import live_server
 from talkbook.problems import Problem
 
 pytestmark = pytest.mark.slow
@@ -177,7 +177,7 @@ def test_folders_that_come_and_go_are_followed(tmp_path: Path) -> None:
 
 
 def test_what_is_wrong_is_escaped() -> None:
-    page = serving.say(b"<article>words</article>", [Problem("<script>.md", 1, "<script>", "<script>")])
+    page = live_server.say(b"<article>words</article>", [Problem("<script>.md", 1, "<script>", "<script>")])
     assert b"<li>" in page
     assert b"<script>" not in page
 
@@ -190,4 +190,4 @@ def test_what_is_wrong_is_escaped() -> None:
     ],
 )
 def test_any_other_failure_is_said_too(error: Exception, said: str) -> None:
-    assert str(serving.explain(error)) == said
+    assert str(live_server.explain(error)) == said

@@ -2,8 +2,8 @@
 
 import datetime
 
-from talkbook import sidecar
 from talkbook.model import Words
+from talkbook.sources import sidecar
 
 EVERYTHING = """\
 title: "A talk: about it"

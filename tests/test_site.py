@@ -14,9 +14,12 @@ from jsonschema import Draft202012Validator
 import building
 import markup
 from making import ROOT
-from talkbook import anchors, book, files, layers
-from talkbook.book import Book
-from talkbook.matching.terms import fold
+from talkbook.book import build
+from talkbook.book.build import Book
+from talkbook.matching.topic_names import fold
+from talkbook.sources import content_folder
+from talkbook.text import anchors
+from talkbook.transcripts import source_map
 
 SLUG = "gemini-3-pre-training"
 TALK = ROOT / f"content/transcripts/{SLUG}.txt"
@@ -65,7 +68,7 @@ MISHEARD = (
 
 @pytest.fixture(scope="module")
 def made() -> Book:
-    return book.build(files.read(ROOT / "content", ROOT))
+    return build.build(content_folder.read(ROOT / "content", ROOT))
 
 
 @pytest.fixture(scope="module")
@@ -202,7 +205,7 @@ def test_every_topic_is_explained_in_120_to_400_words(made: Book) -> None:
 def test_explanations_hold_no_quotations_of_their_own(made: Book) -> None:
     """What is quoted is quoted by the machine, from the source."""
     (talk,) = made.transcripts
-    said = " ".join(fold(layers.shown(talk.source, talk.edits)).split())
+    said = " ".join(fold(source_map.shown(talk.source, talk.edits)).split())
     for topic in made.topics:
         for words in re.findall(r"[\"“]([^\"“”]+)[\"”]", topic.body):
             if len(words.split()) > 4:

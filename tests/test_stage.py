@@ -13,9 +13,11 @@ from mkdocs.exceptions import PluginError
 
 import building
 from making import page
-from talkbook import book, cluster, hearing, processes
-from talkbook.book import Book
-from talkbook.sources import Source, Sources
+from talkbook.book import build, parallel
+from talkbook.book.build import Book
+from talkbook.plugin import cluster
+from talkbook.runtime import processes
+from talkbook.sources.source import Source, Sources
 
 TURN = (
     "Um, a compiler turns what people write into what a machine can run, and and it does so in many steps. "
@@ -69,11 +71,11 @@ def dask() -> Iterator[Executor | None]:
     ids=["threads", "processes", "dask"],
 )
 def test_the_book_is_the_same_on_any_executor(running: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(hearing, "_BATCH", 700)
-    monkeypatch.setattr(hearing, "_BY_COMMON", 0)
-    alone = parts(book.build(sources()))
+    monkeypatch.setattr(parallel, "_BATCH", 700)
+    monkeypatch.setattr(parallel, "_BY_COMMON", 0)
+    alone = parts(build.build(sources()))
     with running() as executor:
-        assert parts(book.build(sources(), hear=partial(hearing.each, executor=executor))) == alone
+        assert parts(build.build(sources(), hear=partial(parallel.each, executor=executor))) == alone
     assert len(alone[0]) == 5
     assert alone[1]
     assert any(problem.path.endswith("noise.md") for problem in alone[4])
@@ -102,12 +104,12 @@ def test_a_cluster_that_is_not_there_is_said(monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_enough_work_goes_to_processes_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
-    alone = parts(book.build(sources()))
-    monkeypatch.setattr(hearing, "_ENOUGH", 0)
+    alone = parts(build.build(sources()))
+    monkeypatch.setattr(parallel, "_ENOUGH", 0)
     monkeypatch.setattr(processes, "most", lambda: 2)
-    assert parts(book.build(sources(), hear=hearing.each)) == alone
+    assert parts(build.build(sources(), hear=parallel.each)) == alone
 
 
 def test_no_transcripts_need_no_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(hearing, "_ENOUGH", -1)
-    assert book.build(Sources(), hear=hearing.each).transcripts == ()
+    monkeypatch.setattr(parallel, "_ENOUGH", -1)
+    assert build.build(Sources(), hear=parallel.each).transcripts == ()

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 import markup
 from making import transcript, words
-from talkbook import layers
 from talkbook.model import Edit, Transcript
-from talkbook.pages import text
-from talkbook.pages.text import Mark, Note
+from talkbook.pages import transcript_html
+from talkbook.pages.transcript_html import Mark, Note
+from talkbook.transcripts import source_map
 
 WORDS = [
     *"the the model um uh, is is a VIP coding so. Yes? it's it's very very Uh ok".split(),
@@ -42,7 +42,7 @@ def marks_of(draw: st.DrawFn, whole: Transcript) -> list[Mark]:
 @st.composite
 def notes_of(draw: st.DrawFn, whole: Transcript) -> list[Note]:
     """Links as pages make them: around words that are shown, found in what a reader sees."""
-    view = layers.Shown(whole.source, whole.edits, 0, len(whole.source))
+    view = source_map.Shown(whole.source, whole.edits, 0, len(whole.source))
     spans = [view.span(*match.span()) for match in re.finditer(r"\w+( \w+)?", view.text)]
     chosen = draw(st.lists(st.sampled_from(spans), max_size=4, unique=True)) if spans else []
     return [Note(start, end, '<a href="../topics/a/">', "</a>") for start, end in sorted(chosen)]
@@ -51,31 +51,31 @@ def notes_of(draw: st.DrawFn, whole: Transcript) -> list[Note]:
 @given(stretches(), st.data())
 def test_without_every_ins_it_is_the_source(stretch: tuple[Transcript, int, int], data: st.DataObject) -> None:
     whole, start, end = stretch
-    html = text.html(whole, start, end, data.draw(notes_of(whole)), data.draw(marks_of(whole)))
+    html = transcript_html.html(whole, start, end, data.draw(notes_of(whole)), data.draw(marks_of(whole)))
     assert markup.text(markup.body(html), without="ins") == whole.source[start:end]
 
 
 @given(stretches(), st.data())
 def test_without_every_del_it_is_what_is_shown(stretch: tuple[Transcript, int, int], data: st.DataObject) -> None:
     whole, start, end = stretch
-    html = text.html(whole, start, end, data.draw(notes_of(whole)))
-    assert markup.text(markup.body(html), without="del") == layers.shown(whole.source, whole.edits, start, end)
+    html = transcript_html.html(whole, start, end, data.draw(notes_of(whole)))
+    assert markup.text(markup.body(html), without="del") == source_map.shown(whole.source, whole.edits, start, end)
 
 
 @given(SOURCES, st.data())
 def test_marks_around_whole_words_change_nothing_that_is_shown(source: str, data: st.DataObject) -> None:
     whole = transcript(source, words=LEXICON)
-    view = layers.Shown(whole.source, whole.edits, 0, len(source))
+    view = source_map.Shown(whole.source, whole.edits, 0, len(source))
     spans = [view.span(*match.span()) for match in re.finditer(r"\S+( \S+)*?", view.text)]
     marks = [Mark(*data.draw(st.sampled_from(spans)), f"q-{number}") for number in range(3)] if spans else []
-    html = text.html(whole, 0, len(source), data.draw(notes_of(whole)), marks)
-    assert markup.text(markup.body(html), without="del") == layers.shown(whole.source, whole.edits)
+    html = transcript_html.html(whole, 0, len(source), data.draw(notes_of(whole)), marks)
+    assert markup.text(markup.body(html), without="del") == source_map.shown(whole.source, whole.edits)
 
 
 @given(stretches(), st.data())
 def test_words_are_never_markup(stretch: tuple[Transcript, int, int], data: st.DataObject) -> None:
     whole, start, end = stretch
-    html = text.html(whole, start, end, data.draw(notes_of(whole)), data.draw(marks_of(whole)))
+    html = transcript_html.html(whole, start, end, data.draw(notes_of(whole)), data.draw(marks_of(whole)))
     body = markup.body(html)
     assert {each.tag for each in body.iter()} <= {"div", "span", "ins", "del", "a"}
     attributes = {name for each in body.iter() for name in each.keys()}  # noqa: SIM118
@@ -95,7 +95,7 @@ def test_words_are_never_markup(stretch: tuple[Transcript, int, int], data: st.D
 def test_every_piece_of_a_passage_carries_its_id(stretch: tuple[Transcript, int, int], data: st.DataObject) -> None:
     whole, start, end = stretch
     marks = data.draw(marks_of(whole))
-    body = markup.body(text.html(whole, start, end, (), marks))
+    body = markup.body(transcript_html.html(whole, start, end, (), marks))
     for mark in marks:
         inside = [
             each for each in body.iter("span") if mark.id in [each.get("id"), *(each.get("data-quotes") or "").split()]
@@ -109,8 +109,8 @@ def test_every_piece_of_a_passage_carries_its_id(stretch: tuple[Transcript, int,
 @given(stretches())
 def test_plain_is_one_line_of_what_is_shown(stretch: tuple[Transcript, int, int]) -> None:
     whole, start, end = stretch
-    plain = text.plain(whole, start, end)
-    assert plain == " ".join(layers.shown(whole.source, whole.edits, start, end).split())
+    plain = transcript_html.plain(whole, start, end)
+    assert plain == " ".join(source_map.shown(whole.source, whole.edits, start, end).split())
 
 
 @given(st.one_of(SOURCES, ANY), st.data())
@@ -121,14 +121,14 @@ def test_all_paragraphs_at_once_are_what_each_is_alone(source: str, data: st.Dat
     marks = data.draw(marks_of(whole))
     every = data.draw(notes_of(whole))
     notes = {at: [note for note in every if start <= note.start < end] for at, (start, end) in enumerate(spans)}
-    alone = [text.html(whole, *span, notes[at], marks) for at, span in enumerate(spans)]
-    assert list(text.each(whole, spans, {at: found for at, found in notes.items() if found}, marks)) == alone
-    assert text.lines(whole, spans) == [text.plain(whole, *span) for span in spans]
+    alone = [transcript_html.html(whole, *span, notes[at], marks) for at, span in enumerate(spans)]
+    assert list(transcript_html.each(whole, spans, {at: found for at, found in notes.items() if found}, marks)) == alone
+    assert transcript_html.lines(whole, spans) == [transcript_html.plain(whole, *span) for span in spans]
 
 
 def test_a_correction_can_be_reached_and_says_what_was_captioned() -> None:
     whole = transcript("We like VIP coding.", words=LEXICON)
-    (fix,) = markup.body(text.html(whole, 0, len(whole.source))).findall("span")
+    (fix,) = markup.body(transcript_html.html(whole, 0, len(whole.source))).findall("span")
     assert fix.get("tabindex") == "0"
     assert fix.get("role") == "note"
     assert fix.get("aria-label") == "captioned: VIP coding"
@@ -136,7 +136,7 @@ def test_a_correction_can_be_reached_and_says_what_was_captioned() -> None:
 
 def test_a_correction_within_a_link_is_no_second_stop_for_the_keyboard() -> None:
     whole = transcript("We like VIP coding.", words=LEXICON)
-    html = text.html(whole, 0, len(whole.source), [Note(8, 18, '<a href="../vibe-coding/">', "</a>")])
+    html = transcript_html.html(whole, 0, len(whole.source), [Note(8, 18, '<a href="../vibe-coding/">', "</a>")])
     (fix,) = markup.body(html).findall("a/span")
     assert fix.get("tabindex") is None
     assert fix.get("aria-label") == "vibe coding, captioned: VIP coding"  # which is the name of the link, too
@@ -144,14 +144,14 @@ def test_a_correction_within_a_link_is_no_second_stop_for_the_keyboard() -> None
 
 def test_raw_words_are_hidden_without_a_style_sheet() -> None:
     whole = transcript("Well, um, yes.")
-    deletions = list(markup.body(text.html(whole, 0, len(whole.source))).iter("del"))
+    deletions = list(markup.body(transcript_html.html(whole, 0, len(whole.source))).iter("del"))
     assert deletions
     assert all(each.get("hidden") is not None for each in deletions)
 
 
 def test_a_withheld_passage_shows_neither_form() -> None:
     whole = transcript("Call 555 1234 now.", "private:\n  - {from: '555', to: '1234'}\n")
-    body = markup.body(text.html(whole, 0, len(whole.source)))
+    body = markup.body(transcript_html.html(whole, 0, len(whole.source)))
     assert markup.text(body) == "Call [withheld] now."
     assert [edit.kind for edit in whole.edits] == ["private"]
     assert Edit(5, 13, "[withheld]", "private") in whole.edits
@@ -161,15 +161,17 @@ def test_a_withheld_passage_shows_neither_form() -> None:
 def test_turns_and_paragraphs_are_on_one_line_each(source: str) -> None:
     whole = transcript(source, words=LEXICON)
     inside = [(each.start, each.end) for turn in whole.turns for each in turn.paragraphs]
-    assert text.paragraphs(whole) == text.lines(whole, inside)
-    assert list(text.turns(whole)) == [text.plain(whole, turn.start, turn.end) for turn in whole.turns]
+    assert transcript_html.paragraphs(whole) == transcript_html.lines(whole, inside)
+    assert list(transcript_html.turns(whole)) == [
+        transcript_html.plain(whole, turn.start, turn.end) for turn in whole.turns
+    ]
 
 
 def test_a_turn_without_spaces_is_on_a_line_without_spaces() -> None:
     """Its paragraphs are cut where the source has none."""
     whole = transcript("这是一句很长的话。" * 200)
     assert len(whole.turns[0].paragraphs) > 1
-    assert list(text.turns(whole)) == [whole.source]
+    assert list(transcript_html.turns(whole)) == [whole.source]
 
 
 @pytest.mark.parametrize(
@@ -177,6 +179,6 @@ def test_a_turn_without_spaces_is_on_a_line_without_spaces() -> None:
 )
 def test_the_first_words_of_a_turn_are_as_many_as_fit_in_any_language(said: str) -> None:
     whole = transcript(said)
-    shown = markup.text(markup.body(text.opening(whole, 0, len(whole.source.rstrip()), 110)))
+    shown = markup.text(markup.body(transcript_html.opening(whole, 0, len(whole.source.rstrip()), 110)))
     assert shown.endswith("…")
     assert 55 <= len(shown) <= 111

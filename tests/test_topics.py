@@ -3,8 +3,8 @@
 import pytest
 
 from making import page
-from talkbook import topics
 from talkbook.model import Reference, Words
+from talkbook.sources import topics
 
 FILE = """\
 ---

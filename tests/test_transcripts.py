@@ -7,12 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from making import booked, built, exported, page, paragraphs, site, transcript, words
-from talkbook import layers
 from talkbook.model import Transcript
-from talkbook.pages import every
-from talkbook.sidecar import Sidecar
-from talkbook.speech import Heading, Speech, Voice
-from talkbook.transcripts import WITHHELD, clean
+from talkbook.pages import routes
+from talkbook.readers.speech.speech import Heading, Speech, Voice
+from talkbook.sources.sidecar import Sidecar
+from talkbook.transcripts import source_map
+from talkbook.transcripts.build import WITHHELD, clean
 
 SOURCE = "Welcome to the show. Thank you. Hi.\nWhat is it? It is a model. Right.\nYes."
 CAST = "speakers:\n  ann: {name: Ann, role: host}\n  ben: {name: Ben}\n"
@@ -103,7 +103,7 @@ def test_times_are_those_of_the_cue_before() -> None:
 def test_a_correction_of_one_place_is_made_in_that_place_only() -> None:
     side = "corrections:\n  - {in: It is a model, heard: model, means: medal, why: seen}\n"
     whole = transcript(SOURCE + "\nA model.", side)
-    assert "It is a medal. Right.\nYes.\nA model." in layers.shown(whole.source, whole.edits)
+    assert "It is a medal. Right.\nYes.\nA model." in source_map.shown(whole.source, whole.edits)
     assert [(edit.kind, edit.why) for edit in whole.edits] == [("correction", "seen")]
 
 
@@ -149,14 +149,18 @@ def test_no_mark_reaches_over_the_border_of_a_paragraph(text: str) -> None:
 def test_the_items_of_a_list_are_paragraphs() -> None:
     said = "It has\n- created_at\n- updated_at\n\n1. One. Two.\n2. Three\n   goes on."
     (made,) = booked({"talk.md": f"**Ida Moss:** {said}\n\n**Tom Reed:** Yes.\n\n**Ida Moss:** So."}).transcripts
-    shown = [layers.shown(made.source, made.edits, each.start, each.end).strip() for each in made.turns[0].paragraphs]
+    shown = [
+        source_map.shown(made.source, made.edits, each.start, each.end).strip() for each in made.turns[0].paragraphs
+    ]
     assert shown == ["It has", "created_at", "updated_at", "1. One. Two.", "2. Three\n   goes on."]
 
 
 def test_times_and_block_quotes_between_paragraphs_show_no_mark() -> None:
     said = "Look.\n\n\\[44:01\\] There it is:\n\n> First.\n>\n> - Second.\n\nThat was it."
     (made,) = booked({"talk.md": f"**Ida Moss:** {said}\n\n**Tom Reed:** Yes.\n\n**Ida Moss:** So."}).transcripts
-    shown = [layers.shown(made.source, made.edits, each.start, each.end).strip() for each in made.turns[0].paragraphs]
+    shown = [
+        source_map.shown(made.source, made.edits, each.start, each.end).strip() for each in made.turns[0].paragraphs
+    ]
     assert shown == ["Look.", "There it is:", "First.", "Second.", "That was it."]
 
 
@@ -185,7 +189,7 @@ def test_the_words_of_a_private_passage_are_in_no_output(private: str) -> None:
     web = site(made, repository="https://example.org/repo")
     (whole,) = made.transcripts
     outputs = [whole.source, *map(str, exported(web).values())]
-    for each in every.build(web).pages:
+    for each in routes.build(web).pages:
         outputs += [each.html, each.title, each.description, each.style]
         outputs += [f"{entry.title} {entry.text}" for entry in each.entries]
     assert len(outputs) > 20
@@ -198,7 +202,7 @@ def test_the_words_of_a_private_passage_are_in_no_output(private: str) -> None:
 def test_what_is_kept_back_of_several_turns_is_seen_in_each() -> None:
     both = "private:\n  - {from: about, to: don't}\n  - {from: My number, to: print it}\n"
     whole = transcript(SECRET, both)
-    shown = [layers.shown(whole.source, whole.edits, turn.start, turn.end) for turn in whole.turns]
+    shown = [source_map.shown(whole.source, whole.edits, turn.start, turn.end) for turn in whole.turns]
     assert shown[0].endswith("What [withheld]")
     assert shown[1].startswith("[withheld]. Evals are hard")
     assert not any(WITHHELD in each for each in shown)
@@ -214,7 +218,7 @@ NAMED += "## Then\n\n**Ann Lee:** Bye.\n"
 def test_the_names_and_titles_in_a_private_passage_are_in_no_output(private: str) -> None:
     made = booked({"talk.md": NAMED}, EVALS, {"talk": f"private:\n  - {private}\n"})
     web = site(made)
-    outputs = [*map(str, exported(web).values()), *(each.html for each in every.build(web).pages)]
+    outputs = [*map(str, exported(web).values()), *(each.html for each in routes.build(web).pages)]
     for output in outputs:
         assert not any(word in output.lower() for word in ("quagga", "zebu", "okapi"))
     (whole,) = made.transcripts
@@ -236,4 +240,4 @@ def test_a_topic_of_a_private_passage_finds_nothing_there() -> None:
 
 def test_a_withheld_passage_is_marked_as_such() -> None:
     whole = transcript(SECRET, "private:\n  - {from: My number, to: print it}\n")
-    assert "Evals matter. [withheld]. Evals are hard" in layers.shown(whole.source, whole.edits)
+    assert "Evals matter. [withheld]. Evals are hard" in source_map.shown(whole.source, whole.edits)

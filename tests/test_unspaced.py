@@ -12,10 +12,12 @@ from hypothesis import strategies as st
 
 import building
 from making import ROOT, topic, transcript, words
-from talkbook import anchors, ids, layers, readers, sentences, unspaced
-from talkbook.matching import bags, stems
-from talkbook.matching.terms import Terms
-from talkbook.pages import text as texts
+from talkbook import readers
+from talkbook.matching import bag_of_words, stemming
+from talkbook.matching.topic_names import Terms
+from talkbook.pages import transcript_html as texts
+from talkbook.text import anchors, ids, scripts, sentences
+from talkbook.transcripts import source_map
 
 SPACED = st.text("aé’'-.,!… \n\u3000ßж한", max_size=60)
 MIXED = st.text("ab1, .\n我们堆肥，。ミズー々ปุ๋ย", max_size=60)
@@ -23,26 +25,26 @@ MIXED = st.text("ab1, .\n我们堆肥，。ミズー々ปุ๋ย", max_size=6
 
 @given(SPACED)
 def test_between_spaces_nothing_is_another_word_than_before(text: str) -> None:
-    assert not unspaced.found(text) and not unspaced.mostly(text)
-    assert [text[start:end] for start, end in unspaced.words(text, 0, len(text))] == text.split()
-    assert unspaced.count(text) == len(text.split())
-    assert unspaced.apart(text) == text
+    assert not scripts.found(text) and not scripts.mostly(text)
+    assert [text[start:end] for start, end in scripts.words(text, 0, len(text))] == text.split()
+    assert scripts.count(text) == len(text.split())
+    assert scripts.apart(text) == text
     for at in range(len(text)):
-        assert unspaced.begins(text, at) == (re.compile(r"(?<!\w)").match(text, at) is not None)
+        assert scripts.begins(text, at) == (re.compile(r"(?<!\w)").match(text, at) is not None)
 
 
 @given(MIXED)
 def test_words_are_all_that_is_said_in_order(text: str) -> None:
-    found = unspaced.words(text, 0, len(text))
+    found = scripts.words(text, 0, len(text))
     assert "".join(text[start:end] for start, end in found) == "".join(text.split())
-    assert unspaced.count(text) == len(found)
+    assert scripts.count(text) == len(found)
 
 
 @given(MIXED)
 def test_the_words_of_the_sentences_are_those_of_the_text(text: str) -> None:
     starts, ends = np.array(sentences.spans(text), np.intp).reshape(-1, 2).T
     beside = int((starts[1:] == ends[:-1]).sum())  # of which each may begin within what is one word on its own
-    assert 0 <= sentences.sizes(text, starts, ends).sum() - unspaced.count(text) <= beside
+    assert 0 <= sentences.sizes(text, starts, ends).sum() - scripts.count(text) <= beside
 
 
 @pytest.mark.parametrize(
@@ -50,13 +52,13 @@ def test_the_words_of_the_sentences_are_those_of_the_text(text: str) -> None:
     [("", 0), ("我们用堆肥，很好。", 4), ("用AI模型", 3), ("ミミズは土の中", 4), ("ปุ๋ยหมัก ดี", 3), ("Ada said 好", 3)],
 )
 def test_two_characters_or_four_letters_count_as_a_word(text: str, count: int) -> None:
-    assert unspaced.count(text) == count
+    assert scripts.count(text) == count
 
 
 def test_what_stands_side_by_side_is_compared() -> None:
-    plain = [stem.replace("\u2060", "") for stem in stems.of("用AI模型，天气很好。Composting at 土, ปุ๋ยหมัก 2２")]
+    plain = [stem.replace("\u2060", "") for stem in stemming.of("用AI模型，天气很好。Composting at 土, ปุ๋ยหมัก 2２")]
     assert plain == ["模型", "天气", "气很", "很好", "compost", "ปุ๋ย", "ุ๋ยห", "๋ยหม", "ยหมั", "หมัก"]
-    found = bags.of(["天气很好", "天气", "好"])
+    found = bag_of_words.of(["天气很好", "天气", "好"])
     assert found.meaningful.tolist() == [3, 1, 0]
     assert found.sentence.tolist() == [0, 0, 0, 1] and len(set(found.stem.tolist())) == 3
 
@@ -82,7 +84,7 @@ def test_corrections_stand_within_a_run_and_near_counts_words() -> None:
     said = "昨天我们很早就去了很远的地方，在菜园里他说堆费很好。"
     for near, shown in (("菜园", said.replace("费", "肥")), ("昨天", said)):
         found = transcript(said, words=words(("堆费", "堆肥"), near=(near,)))
-        assert layers.shown(found.source, found.edits) == shown
+        assert source_map.shown(found.source, found.edits) == shown
 
 
 @given(st.text("我们用堆肥ミズ", min_size=1), st.data())
@@ -141,7 +143,7 @@ def test_the_script_in_the_browser_knows_the_same_letters() -> None:
     script = (ROOT / "templates/assets/search.js").read_text("utf-8")
     strings = re.findall(r'"([^"]*)"', script.partition("const SINGLE =")[2].partition("const RUN")[0])
     letters = re.sub(r"\\u\{?(\w{4,5})\}?", lambda match: chr(int(match[1], 16)), "".join(strings))
-    assert letters == unspaced.LETTERS
+    assert letters == scripts.LETTERS
 
 
 @pytest.fixture(scope="module")

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from making import transcript
-from talkbook import layers, verbatim
 from talkbook.model import Edit
+from talkbook.transcripts import source_map, verbatim
 
 FILLER = re.compile(r"u+h+m*|u+m+|e+r+m+|mm+-?hm+|mhm+|hmm+|uh-huh", re.IGNORECASE)
 WORD = re.compile(r"[\w'’-]+")
@@ -27,7 +27,7 @@ def edits(rule: Callable[[str, Sequence[verbatim.Span]], Iterator[Edit]], said: 
 
 
 def clean(said: str) -> str:
-    return layers.shown((whole := transcript(said)).source, whole.edits)
+    return source_map.shown((whole := transcript(said)).source, whole.edits)
 
 
 @pytest.mark.parametrize(
@@ -112,7 +112,7 @@ def repeats(said: str, edit: Edit) -> bool:
 @given(SPEECH)
 def test_the_words_that_stay_are_unchanged_and_in_order(said: str) -> None:
     whole = transcript(said)
-    left = WORD.findall(layers.shown(whole.source, whole.edits).lower())
+    left = WORD.findall(source_map.shown(whole.source, whole.edits).lower())
     words = iter(WORD.findall(said.lower()))
     assert all(any(word == other for other in words) for word in left)
 
@@ -142,7 +142,7 @@ def test_any_text_can_be_read(said: str) -> None:
 
 @given(st.lists(SPEECH, max_size=5))
 def test_texts_looked_through_at_once_are_read_as_each_on_its_own(texts: list[str]) -> None:
-    ends = list(itertools.accumulate(len(said) + len(layers.APART) for said in texts))
+    ends = list(itertools.accumulate(len(said) + len(source_map.APART) for said in texts))
     starts = [0, *ends][: len(texts)]
     stretches = [(start, start + len(said)) for start, said in zip(starts, texts, strict=True)]
     for rule in (verbatim.fillers, verbatim.stammers):
@@ -151,7 +151,7 @@ def test_texts_looked_through_at_once_are_read_as_each_on_its_own(texts: list[st
             for start, said in zip(starts, texts, strict=True)
             for edit in edits(rule, said)
         ]
-        assert list(rule(layers.APART.join(texts), stretches)) == alone
+        assert list(rule(source_map.APART.join(texts), stretches)) == alone
 
 
 @given(SPEECH)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import Literal
 
-from talkbook import columns
+from talkbook.runtime import columns
 
 _start = attrgetter("start")
 

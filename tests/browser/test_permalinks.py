@@ -8,8 +8,8 @@ from playwright.sync_api import Browser, Page, expect
 
 import building
 from making import page as topic
-from talkbook import ledger
-from talkbook.cli import main
+from talkbook.cli.main import main
+from talkbook.sources import ledger
 
 FILLING = "Matter of no moment was spoken of for a while, and then for a while longer, at some length. " * 12
 SAID = f"""\

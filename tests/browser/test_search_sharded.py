@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 import building
-from talkbook import searching
+from talkbook.plugin import search
 
 
 @pytest.fixture(scope="module")
@@ -20,7 +20,7 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("archive")
     project = building.copied("garden", folder)
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(searching, "_LARGE", 0)
+        patched.setattr(search, "_LARGE", 0)
         building.build(project, folder / "site", site_url="http://127.0.0.1/")
     return folder / "site"
 

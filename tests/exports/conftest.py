@@ -5,8 +5,8 @@ from collections.abc import Mapping
 import pytest
 
 from making import booked, exported, page, site
-from talkbook.book import Book
-from talkbook.pages.site import Site
+from talkbook.book.build import Book
+from talkbook.pages.context import Site
 
 URL = "https://book.example/talks/"
 TALK = (

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from talkbook.book import Book
+from talkbook.book.build import Book
 
 # Terms of http://www.w3.org/ns/anno.jsonld that may stand in each type of object.
 TERMS = {

@@ -9,11 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from talkbook.pages import pictures
-from talkbook.pages.site import Site
-from talkbook.social import drawing, store
-from talkbook.social.card import HEIGHT, WIDTH, Card, legible
-from talkbook.social.layout import Box, Measure, fit, wrap
+from talkbook.pages import social_cards
+from talkbook.pages.context import Site
+from talkbook.pages.social import drawing, store
+from talkbook.pages.social.card import HEIGHT, WIDTH, Card, legible
+from talkbook.pages.social.layout import Box, Measure, fit, wrap
 
 QUOTE = Card("The Book", "Evals are hard.", "On Evals", by="Ann", role="host", quoted=True)
 
@@ -61,9 +61,9 @@ def test_many_cards_are_drawn_by_several_processes_alike(tmp_path: Path) -> None
 def test_a_script_that_the_fonts_lack_is_not_drawn(web: Site) -> None:
     assert legible("Evals, Ωμέγα, Жук, “café” — …")
     assert not legible("評価")
-    assert pictures.quote_card(replace(web, cards=False), web.book.quotes[0]) is None
-    assert pictures.quote_card(replace(web, name="書"), web.book.quotes[0]) is None
-    emoji = next(card for quote in web.book.quotes if (card := pictures.quote_card(web, quote)) and not card.quoted)
+    assert social_cards.quote_card(replace(web, cards=False), web.book.quotes[0]) is None
+    assert social_cards.quote_card(replace(web, name="書"), web.book.quotes[0]) is None
+    emoji = next(card for quote in web.book.quotes if (card := social_cards.quote_card(web, quote)) and not card.quoted)
     assert emoji.title.startswith("Ben on ")
 
 

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 import markup as dom
-from talkbook import citing, markup
-from talkbook.citing import Article, Quotation
+from talkbook.book import citation
+from talkbook.book.citation import Article, Quotation
+from talkbook.text import escape
 
 SAID = Quotation(
     id="q-1",
@@ -36,13 +37,15 @@ LINES = (ANY | st.lists(SIGNS, max_size=12).map("".join)).map(lambda text: " ".j
 
 @pytest.fixture(scope="module")
 def texts() -> Mapping[str, str]:
-    return {each.name: each.text for each in citing.quote(SAID)}
+    return {each.name: each.text for each in citation.quote(SAID)}
 
 
 def test_every_format_that_is_promised_is_there(texts: Mapping[str, str]) -> None:
     wanted = ["text", "link", "markdown", "html", "mediawiki", "confluence", "slack", "bibtex", "csl-json"]
     assert [*texts] == [*wanted, "embed"]
-    assert [each.name for each in citing.article(Article("evals", "Evals", "https://book.example/", "Book"))] == wanted
+    assert [
+        each.name for each in citation.article(Article("evals", "Evals", "https://book.example/", "Book"))
+    ] == wanted
 
 
 def test_every_text_leads_to_the_quote(texts: Mapping[str, str]) -> None:
@@ -57,13 +60,13 @@ def test_plain_text_keeps_its_punctuation(texts: Mapping[str, str]) -> None:
 
 
 def test_rich_text_is_the_html_or_what_stands_beside_it(texts: Mapping[str, str]) -> None:
-    rich = {each.name: each.rich for each in citing.quote(SAID)}
+    rich = {each.name: each.rich for each in citation.quote(SAID)}
     assert dom.text(dom.body(rich.pop("link"))) == "Ann on Evals"
     assert {*rich.values()} == {""}
 
 
 def test_a_field_holds_the_text_and_nothing_else() -> None:
-    for each in citing.quote(SAID):
+    for each in citation.quote(SAID):
         (field,) = dom.body(f"<textarea {each.attributes}>\n{each.field}</textarea>")
         assert field.text == each.text
         assert field.get("data-format") == each.name
@@ -107,9 +110,9 @@ def test_confluence_and_mediawiki_wrap_the_words(texts: Mapping[str, str]) -> No
 @given(LINES)
 def test_markdown_of_any_words_renders_as_the_words(words: str) -> None:
     for html in (
-        MarkdownIt("gfm-like", {"linkify": False}).render(markup.markdown(words)),
-        MarkdownIt("commonmark").render(f"> {markup.markdown(words)}"),
-        markdown.markdown(markup.markdown(words)),
+        MarkdownIt("gfm-like", {"linkify": False}).render(escape.markdown(words)),
+        MarkdownIt("commonmark").render(f"> {escape.markdown(words)}"),
+        markdown.markdown(escape.markdown(words)),
     ):
         page = dom.body(html)
         assert {str(each.tag) for each in page.iter()} <= {"div", "p", "blockquote"}
@@ -118,20 +121,20 @@ def test_markdown_of_any_words_renders_as_the_words(words: str) -> None:
 
 @given(st.lists(LINES))
 def test_markdown_of_several_lines_is_that_of_each(lines: list[str]) -> None:
-    assert markup.markdown("\n".join(lines)) == "\n".join(map(markup.markdown, lines))
+    assert escape.markdown("\n".join(lines)) == "\n".join(map(escape.markdown, lines))
 
 
 @given(LINES)
 def test_html_of_any_words_is_the_words(words: str) -> None:
-    assert unescape(markup.html(words)) == words
-    (element,) = dom.body(f'<i title="{markup.attribute(words)}">x</i>')
+    assert unescape(escape.html(words)) == words
+    (element,) = dom.body(f'<i title="{escape.attribute(words)}">x</i>')
     assert element.get("title") == words
 
 
 @given(LINES)
 @example("://")
 def test_wikitext_of_any_words_has_no_sign_left_that_means_something(words: str) -> None:
-    text = markup.mediawiki(words)
+    text = escape.mediawiki(words)
     bare = re.sub(r"&#\d+;", "x", text)
     assert unescape(text) == unescape(words) or "&" in words
     assert not set("<>[]{}|") & set(bare)
@@ -141,11 +144,11 @@ def test_wikitext_of_any_words_has_no_sign_left_that_means_something(words: str)
 
 @given(LINES)
 def test_confluence_of_any_words_has_no_bare_sign(words: str) -> None:
-    text = re.sub(r"\\.|&#\d+;", "", markup.confluence(words))
+    text = re.sub(r"\\.|&#\d+;", "", escape.confluence(words))
     assert not set("{}[]|*_^~!\\") & set(text)
 
 
 @given(LINES)
 def test_slack_gets_the_words_back(words: str) -> None:
-    assert unescape(markup.slack(words)) == words
-    assert not {"<", ">"} & set(markup.slack(words))
+    assert unescape(escape.slack(words)) == words
+    assert not {"<", ">"} & set(escape.slack(words))

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 import pytest
 
 import markup as dom
-from talkbook import citing
+from talkbook.book import citation
 from talkbook.pages import citations, embed
-from talkbook.pages.site import Site
+from talkbook.pages.context import Site
 
 URL = "https://book.example/talks/"
 
@@ -56,5 +56,5 @@ def test_it_shows_the_words_the_speaker_and_the_way_back(pages: Mapping[str, str
 
 def test_the_frame_grows_with_the_words(web: Site) -> None:
     said = citations.quotation(web, web.book.quotes[0])
-    longer = citing.Quotation("q", said.paragraphs * 3, said.speaker, said.title, said.address, said.label)
-    assert citing.height(longer) > citing.height(said)
+    longer = citation.Quotation("q", said.paragraphs * 3, said.speaker, said.title, said.address, said.label)
+    assert citation.height(longer) > citation.height(said)

@@ -11,18 +11,18 @@ from rdflib.namespace import SDO
 
 import markup as dom
 from making import site
-from talkbook.book import Book
+from talkbook.book.build import Book
 from talkbook.exports import head
-from talkbook.pages import every
+from talkbook.pages import routes
+from talkbook.pages.context import Site
 from talkbook.pages.page import Page
-from talkbook.pages.site import Site
 
 URL = "https://book.example/talks/"
 
 
 @pytest.fixture(scope="module")
 def pages(web: Site) -> Mapping[str, Page]:
-    return {page.uri: head.dressed(web, page) for page in every.build(web).pages}
+    return {page.uri: head.dressed(web, page) for page in routes.build(web).pages}
 
 
 def parsed(page: Page) -> Element:
@@ -117,7 +117,7 @@ def test_alternates_lead_to_files_that_are_there(pages: Mapping[str, Page], file
 
 
 def test_without_an_address_of_the_site_nothing_claims_one(made: Book) -> None:
-    for page in every.build(site(made)).pages:
+    for page in routes.build(site(made)).pages:
         tags = head.tags(site(made), page)
         assert "og:" not in tags
         assert "ld+json" not in tags

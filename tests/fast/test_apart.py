@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 import building
-from talkbook import processes, project
-from talkbook.fast import workers
+from talkbook.plugin import project
+from talkbook.runtime import pool, processes
 
 
 def test_quotes_chosen_in_a_process_of_its_own_make_the_same_site(
@@ -25,9 +25,9 @@ def test_quotes_chosen_in_a_process_of_its_own_make_the_same_site(
 
 
 def test_what_is_done_apart_is_done_in_another_process_where_that_can_be(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert (workers.apart(os.getpid) != os.getpid()) == processes.fork()
+    assert (pool.apart(os.getpid) != os.getpid()) == processes.fork()
     monkeypatch.setattr(processes, "fork", lambda: False)
-    assert workers.apart(os.getpid) == os.getpid()
+    assert pool.apart(os.getpid) == os.getpid()
 
 
 def test_what_fails_apart_fails_here() -> None:
@@ -35,4 +35,4 @@ def test_what_fails_apart_fails_here() -> None:
         raise ValueError("no quotes")
 
     with pytest.raises(ValueError, match="no quotes"):
-        workers.apart(work)
+        pool.apart(work)

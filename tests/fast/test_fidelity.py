@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 import building
-from talkbook.fast.shapes import Shapes
+from talkbook.plugin.render.shapes import Shapes
 
 Told = Callable[[], list[str]]
 

@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from making import booked, page
-from talkbook import serving
-from talkbook.known import Known
 from talkbook.pages import explanations
 from talkbook.pages.page import Addresses
+from talkbook.plugin import live_server
+from talkbook.runtime.memo import Known
 
 
 def test_a_failed_build_says_so_and_keeps_the_site(tmp_path: Path) -> None:
@@ -21,7 +21,7 @@ def test_a_failed_build_says_so_and_keeps_the_site(tmp_path: Path) -> None:
         (site / "index.html").write_text(f"<article>{made[0]}</article>")
 
     site.mkdir()
-    build = serving.guard(builder, site)
+    build = live_server.guard(builder, site)
     assert build() is None
     made.pop(0)
     assert "nothing to build" in str(build())
@@ -44,7 +44,7 @@ def test_a_page_that_has_gone_since_a_failed_build_stops_none_after_it(tmp_path:
             raise ValueError("no")
 
     site.mkdir()
-    build = serving.guard(builder, site)
+    build = live_server.guard(builder, site)
     assert build() is None
     fails = True
     assert build()

@@ -9,8 +9,8 @@ from types import FrameType
 import pytest
 from test_serving import Served, same, still
 
-from talkbook import columns
-from talkbook.incremental import Standing
+from talkbook.plugin.incremental import Standing
+from talkbook.runtime import columns
 
 __all__ = ["still"]
 FEW, MANY = 70, 210  # conversations; both more than one page lists
@@ -108,7 +108,7 @@ def template(project: Path) -> None:
 def test_an_edit_costs_the_same_in_an_archive_three_times_as_large(
     edit: Callable[[Path], None], page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("talkbook.fast.memory._AT_ONCE", 1_000)  # few enough that all are more
+    monkeypatch.setattr("talkbook.plugin.transcript_cache._AT_ONCE", 1_000)  # few enough that all are more
     costs: list[Cost] = []
     for count in (FEW, MANY):
         served = archive(tmp_path / str(count), count)

@@ -15,14 +15,16 @@ from mkdocs.config import load_config
 from mkdocs.livereload import LiveReloadServer
 
 import building
-from talkbook import files, hearing, ledger, serving
-from talkbook.fast.memory import Memory
-from talkbook.fast.reuse import Reuse
-from talkbook.incremental import Standing
-from talkbook.lexicon import Entry, Lexicon
-from talkbook.permalinks import published
-from talkbook.sources import Source
-from talkbook.stage import Common, Heard, Work
+from talkbook.book import parallel
+from talkbook.book.pipeline import Common, Heard, Work
+from talkbook.permalinks import addresses
+from talkbook.plugin import live_server
+from talkbook.plugin.incremental import Standing
+from talkbook.plugin.render.reuse import Reuse
+from talkbook.plugin.transcript_cache import Memory
+from talkbook.sources import content_folder, ledger
+from talkbook.sources.lexicon import Entry, Lexicon
+from talkbook.sources.source import Source
 
 Edit = tuple[str, int]
 EDITS = (
@@ -118,7 +120,7 @@ class Served:
             page = '<h1 id="top">{{ card.place }} ' + str(number) + '</h1>{{ card.paragraphs | join }}<p id="cite"></p>'
             (self.project / "templates/pages/quote.html").write_text(page, "utf-8")
         elif kind == "any template":
-            shipped = sorted(path for path in (files.templates() / "pages").iterdir())[number % 12]
+            shipped = sorted(path for path in (content_folder.templates() / "pages").iterdir())[number % 12]
             text = shipped.read_text("utf-8") + ("<i>ours</i>" if shipped.name != "macros.html" else "")
             own = self.project / "templates/pages" / shipped.name
             own.parent.mkdir(parents=True, exist_ok=True)
@@ -153,7 +155,7 @@ def _change(path: Path, how) -> None:  # type: ignore[no-untyped-def]
 @pytest.fixture(autouse=True)
 def still(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1500000000")
-    monkeypatch.setattr("talkbook.fast.events.listen", lambda server: None)  # nothing is to be heard of
+    monkeypatch.setattr("talkbook.plugin.file_events.listen", lambda server: None)  # nothing is to be heard of
 
 
 @pytest.fixture
@@ -304,7 +306,7 @@ def test_a_page_is_given_anew_where_a_build_began_as_it_was_given(served: Served
             server._wanted_epoch = server._visible_epoch = server._visible_epoch + 1
 
     server.serve_request = LiveReloadServer.serve_request.__get__(server)
-    serving.give(server, write, lambda page: page)
+    live_server.give(server, write, lambda page: page)
     assert "<html" in got(server, "/topics/worms/")
     assert asked == ["topics/worms/index.html"] * 2
 
@@ -359,7 +361,7 @@ def test_a_build_that_fails_leaves_the_last_good_site_and_says_why(served: Serve
 def test_a_quote_that_goes_and_comes_back_has_its_page_again(served: Served) -> None:
     book = served.plugin.build.web.book
     content = served.project / "content"
-    (content / "permalinks.txt").write_text(ledger.write(published.lines(book)), "utf-8")
+    (content / "permalinks.txt").write_text(ledger.write(addresses.lines(book)), "utf-8")
     served.build()
     quote = next(each for each in book.quotes if each.transcript == "soil")
     page = served.site / f"quotes/{quote.id}/index.html"
@@ -379,7 +381,7 @@ def test_a_quote_that_goes_and_comes_back_has_its_page_again(served: Served) -> 
 def test_what_takes_long_to_hear_is_shown_as_it_was_until_it_is_heard(
     served: Served, kind: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("talkbook.fast.memory._AT_ONCE", 0)
+    monkeypatch.setattr("talkbook.plugin.transcript_cache._AT_ONCE", 0)
     asked = threading.Event()
     served.plugin.editing.memory.ready = asked.set
     if kind == "lexicon":
@@ -412,10 +414,10 @@ def test_what_a_round_did_not_ask_for_is_forgotten() -> None:
 
 
 def test_what_is_heard_behind_goes_on_after_an_edit_and_is_given_all_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("talkbook.fast.memory._AT_ONCE", 0)
+    monkeypatch.setattr("talkbook.plugin.transcript_cache._AT_ONCE", 0)
     half, go_on, ready = threading.Event(), threading.Event(), threading.Event()
     rounds: list[int] = []
-    every = hearing.each
+    every = parallel.each
 
     def slowly(works: Sequence[Work], common: Common, *_: object, behind: bool = False) -> Iterator[Heard]:
         for each in every(works, common):
@@ -432,7 +434,7 @@ def test_what_is_heard_behind_goes_on_after_an_edit_and_is_given_all_at_once(mon
         return [str(each.transcript and each.transcript.edits) for each in memory.each(works, common)]
 
     before = shown(Common())
-    monkeypatch.setattr("talkbook.hearing.each", slowly)
+    monkeypatch.setattr("talkbook.book.parallel.each", slowly)
     love = Common(Lexicon(entries=(Entry("like", "love", line=2),)))
     assert shown(love) == before
     assert half.wait(30)
@@ -458,5 +460,5 @@ def test_no_old_site_is_left_behind(served: Served) -> None:
     for thread in threading.enumerate():
         if thread is not threading.current_thread() and thread.daemon:
             thread.join(5)
-    shutil.rmtree(serving.aside(served.site), ignore_errors=True)
+    shutil.rmtree(live_server.aside(served.site), ignore_errors=True)
     assert [path.name for path in served.site.parent.iterdir()] == ["site"]

@@ -8,9 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from samples import SAMPLES
 
-from talkbook import layers, readers
+from talkbook import readers
 from talkbook.problems import Refused
-from talkbook.speech import Speech
+from talkbook.readers.speech.speech import Speech
+from talkbook.transcripts import source_map
 
 BOMB = (
     '<?xml version="1.0"?><!DOCTYPE tt [<!ENTITY a "aaaaaaaaaa">'
@@ -109,7 +110,7 @@ def answer(data: bytes, path: str, format: str = "") -> Speech | None:
     at = 0
     for voice in speech.voices:
         assert at <= voice.start < voice.end <= len(speech.source)
-        assert layers.shown(speech.source, speech.marks, voice.start, voice.end).strip()
+        assert source_map.shown(speech.source, speech.marks, voice.start, voice.end).strip()
         at = voice.end
     for spans in ([(mark.start, mark.end) for mark in speech.marks], speech.sounds):
         assert all(one[1] <= two[0] for one, two in pairwise(spans))

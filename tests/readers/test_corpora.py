@@ -9,7 +9,7 @@ import pytest
 
 from talkbook import readers
 from talkbook.problems import Refused
-from talkbook.speech import Speech
+from talkbook.readers.speech.speech import Speech
 
 TEXTS = corpora.files("formats/**/*.md", "quality/*.md")
 CUES = corpora.files(*(f"formats/**/*.{kind}" for kind in ("srt", "sbv", "ssa", "ttml", "xml", "html")))

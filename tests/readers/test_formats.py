@@ -5,8 +5,9 @@ from collections.abc import Sequence
 import pytest
 from samples import SAMPLES, Said
 
-from talkbook import layers, readers
-from talkbook.speech import Speech
+from talkbook import readers
+from talkbook.readers.speech.speech import Speech
+from talkbook.transcripts import source_map
 
 
 def read(text: str, path: str = "talk.txt") -> Speech:
@@ -20,7 +21,7 @@ def said(speech: Speech) -> list[Said]:
 
 
 def shown(speech: Speech) -> list[str]:
-    return [layers.shown(speech.source, speech.marks, voice.start, voice.end) for voice in speech.voices]
+    return [source_map.shown(speech.source, speech.marks, voice.start, voice.end) for voice in speech.voices]
 
 
 @pytest.mark.parametrize("name", SAMPLES)

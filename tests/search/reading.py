@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from talkbook.pages.page import Entry
-from talkbook.search import index, parts
+from talkbook.search import index_files, segments
 from talkbook.search import postings as postings_of
 from talkbook.search.blocks import Listing
 
@@ -16,23 +16,23 @@ Postings = dict[str, dict[int, int]]  # by term and unit, the weight
 def files(pages: Iterable[Listing], chunk: int = 3) -> dict[str, bytes]:
     """The files of an index whose parts are of so many pages."""
     every = list(pages)
-    frequent = parts.common(f"{entry.title} {entry.text}" for page in every for entry in page.entries)
-    made = [parts.make(every[at : at + chunk], frequent) for at in range(0, len(every), chunk)]
+    frequent = segments.common(f"{entry.title} {entry.text}" for page in every for entry in page.entries)
+    made = [segments.make(every[at : at + chunk], frequent) for at in range(0, len(every), chunk)]
     found = {
-        index.block(number, at): zlib.decompress(content)
+        index_files.block(number, at): zlib.decompress(content)
         for number, part in enumerate(made)
         for at, content in enumerate(part.blocks)
     }
     way = postings_of.plan(made)
-    groups = [index.group(way, number) for number in range(len(way.groups))]
+    groups = [index_files.group(way, number) for number in range(len(way.groups))]
     listed = (file for _, files in groups for file in files)
-    return found | dict(listed) | dict(index.head(way, [group for group, _ in groups], frequent))
+    return found | dict(listed) | dict(index_files.head(way, [group for group, _ in groups], frequent))
 
 
 def blocks(made: dict[str, bytes]) -> Sequence[tuple[str, str]]:
     """The path of each block, and a letter for each of its units."""
     every = enumerate(about(made)["blocks"])
-    return [(index.block(number, at), letters) for number, part in every for at, letters in enumerate(part)]
+    return [(index_files.block(number, at), letters) for number, part in every for at, letters in enumerate(part)]
 
 
 def about(made: dict[str, bytes]) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from reading import about, blocks, files, page, postings, terms, units, words
 
 from talkbook.pages.page import Entry
 from talkbook.search import postings as collecting
-from talkbook.search import words as cutting
+from talkbook.search import tokenizer as cutting
 from talkbook.search.blocks import Listing
 
 TEXT = st.text(

@@ -12,10 +12,10 @@ from mkdocs.config.defaults import MkDocsConfig
 
 import building
 from building import contents
-from talkbook import searching
-from talkbook.indexing import Index, Later
+from talkbook.plugin import search
 from talkbook.search.blocks import Listing
-from talkbook.search.parts import Part
+from talkbook.search.segments import Part
+from talkbook.search.writer import Index, Later
 
 
 def index(folder: Path) -> Index:
@@ -102,7 +102,7 @@ def test_what_is_stopped_is_not_taken_for_an_index(tmp_path: Path) -> None:
 
 
 def test_a_served_archive_has_the_index_of_a_clean_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(searching, "_LARGE", 0)
+    monkeypatch.setattr(search, "_LARGE", 0)
     project = building.copied("garden", tmp_path)
 
     def config(site: str) -> MkDocsConfig:

@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 
-from talkbook.exports import annotations, atom, beside, data, head, inventory, llms, skos
-from talkbook.pages.every import Beside, Draft
+from talkbook.exports import annotations, atom, head, json_data, llms, page_files, skos, sphinx_inventory
+from talkbook.pages.context import Site
 from talkbook.pages.page import Page
-from talkbook.pages.site import Site
+from talkbook.pages.routes import Beside, Draft
 
 
 def files(web: Site) -> Iterator[Beside]:
@@ -22,11 +22,11 @@ def files(web: Site) -> Iterator[Beside]:
 
     The feed is left out where the site's address is not known, or no date is.
     """
-    for path, make in data.files(web.book, web.addresses).items():
+    for path, make in json_data.files(web.book, web.addresses).items():
         yield Beside(path, make)
     yield Beside(annotations.PATH, partial(annotations.collection, web))
     yield Beside("topics.ttl", partial(skos.turtle, web))
-    yield Beside("objects.inv", partial(inventory.sphinx, web))
+    yield Beside("objects.inv", partial(sphinx_inventory.sphinx, web))
     yield Beside("llms.txt", partial(llms.text, web))
     if web.url and web.dated:
         yield Beside(atom.PATH, partial(atom.feed, web))
@@ -34,7 +34,7 @@ def files(web: Site) -> Iterator[Beside]:
 
 def draft(web: Site, plain: Draft) -> Draft:
     """The draft of the same page with its card, its head and what stands beside it."""
-    return replace(plain, make=partial(_made, web, plain), beside=tuple(beside.of(web, plain.uri)))
+    return replace(plain, make=partial(_made, web, plain), beside=tuple(page_files.of(web, plain.uri)))
 
 
 def _made(web: Site, plain: Draft) -> Page:

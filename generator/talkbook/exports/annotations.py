@@ -3,10 +3,10 @@
 import json
 from typing import Any
 
-from talkbook.exports.beside import source_file
+from talkbook.exports.page_files import source_file
 from talkbook.model import Quote
 from talkbook.pages import citations
-from talkbook.pages.site import Site
+from talkbook.pages.context import Site
 
 PATH = "annotations.json"
 _AROUND = 48  # characters given before and after, enough to tell equal passages apart

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
-from talkbook.pages.site import Site
+from talkbook.pages.context import Site
 
 PATH = "feed.xml"
 _MOST = 50  # entries

@@ -3,19 +3,19 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from talkbook import markup
-from talkbook.exports import atom, oembed, structured, twins
-from talkbook.pages import pictures
+from talkbook.exports import atom, json_ld, markdown, oembed
+from talkbook.pages import social_cards
+from talkbook.pages.context import Site
 from talkbook.pages.page import Page
-from talkbook.pages.site import Site
-from talkbook.social import card
+from talkbook.pages.social import card
+from talkbook.text import escape
 
 _KINDS = {"topics": "article", "transcripts": "article", "quotes": "article", "people": "profile"}
 
 
 def dressed(web: Site, page: Page) -> Page:
     """The page with its card and its head."""
-    picture = pictures.card(web, page)
+    picture = social_cards.card(web, page)
     shown = replace(page, card=picture) if picture else page
     return replace(shown, head=tags(web, shown))
 
@@ -26,7 +26,7 @@ def tags(web: Site, page: Page) -> str:
     Those that need whole addresses are left out where the site's is not known.
     """
     lines = [*_alternates(web, page), *(_meta(web, page) if web.url else ())]
-    data = structured.json_ld(web, page) if web.url else ""
+    data = json_ld.json_ld(web, page) if web.url else ""
     if data:
         lines.append(f'<script type="application/ld+json">{data}</script>')
     return "\n".join(lines)
@@ -34,7 +34,7 @@ def tags(web: Site, page: Page) -> str:
 
 def _alternates(web: Site, page: Page) -> Iterator[str]:
     root = web.addresses.root(page.uri)
-    yield _alternate("text/markdown", root + twins.path(page.uri), f"{page.title} as Markdown")
+    yield _alternate("text/markdown", root + markdown.path(page.uri), f"{page.title} as Markdown")
     if web.url and web.dated:
         yield _alternate("application/atom+xml", root + atom.PATH, web.name)
     if page.uri.startswith("quotes/") and web.url:
@@ -42,7 +42,7 @@ def _alternates(web: Site, page: Page) -> Iterator[str]:
 
 
 def _alternate(kind: str, address: str, title: str) -> str:
-    href, name = markup.attribute(address), markup.attribute(title)
+    href, name = escape.attribute(address), escape.attribute(title)
     # The space keeps Material from taking it for another language's site and asking for that one's sitemap.
     return f'<link rel="alternate " type="{kind}" href="{href}" title="{name}">'
 
@@ -69,7 +69,7 @@ def _meta(web: Site, page: Page) -> Iterator[str]:
         }
     for key, value in values.items():
         if value:
-            yield f'<meta property="{key}" content="{markup.attribute(value)}">'
+            yield f'<meta property="{key}" content="{escape.attribute(value)}">'
     # Title, description and picture are taken from OpenGraph's where Twitter's own are missing.
     size = "summary_large_image" if page.card else "summary"
     yield f'<meta name="twitter:card" content="{size}">'

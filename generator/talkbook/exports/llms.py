@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from talkbook import markup
-from talkbook.exports import twins
-from talkbook.pages.site import Site
+from talkbook.exports import markdown
+from talkbook.pages.context import Site
+from talkbook.text import escape
 
 
 def text(web: Site) -> str:
@@ -13,9 +13,9 @@ def text(web: Site) -> str:
 
 
 def _lines(web: Site) -> Iterator[str]:
-    yield f"# {markup.markdown(web.name)}"
+    yield f"# {escape.markdown(web.name)}"
     if web.description:
-        yield f"\n> {markup.markdown(web.description)}"
+        yield f"\n> {escape.markdown(web.description)}"
     yield "\nEvery quote is verbatim and names its speaker and its place in a transcript. Cite a quote by its page."
     yield "\n## Topics\n"
     for topic in web.book.topics:
@@ -33,5 +33,5 @@ def _lines(web: Site) -> Iterator[str]:
 
 
 def _entry(web: Site, title: str, uri: str, summary: str) -> str:
-    about = f": {markup.markdown(summary)}" if summary else ""
-    return f"- [{markup.markdown(title)}]({web.url}{twins.path(uri)}){about}"
+    about = f": {escape.markdown(summary)}" if summary else ""
+    return f"- [{escape.markdown(title)}]({web.url}{markdown.path(uri)}){about}"

@@ -3,11 +3,11 @@
 import json
 from typing import Any
 
-from talkbook import citing
+from talkbook.book import citation
 from talkbook.model import Quote
-from talkbook.pages import citations, pictures
-from talkbook.pages.site import Site
-from talkbook.social import card
+from talkbook.pages import citations, social_cards
+from talkbook.pages.context import Site
+from talkbook.pages.social import card
 
 
 def path(quote: str) -> str:
@@ -28,13 +28,13 @@ def _answer(web: Site, quote: Quote) -> dict[str, Any]:
         "title": said.label,
         "provider_name": web.name,
         "provider_url": web.url,
-        "html": citing.frame(said),
+        "html": citation.frame(said),
         "width": 600,
-        "height": citing.height(said),
+        "height": citation.height(said),
     }
     if said.speaker:
         answer |= {"author_name": said.speaker, "author_url": web.absolute(f"people/{quote.speaker}")}
-    if pictures.quote_card(web, quote):
+    if social_cards.quote_card(web, quote):
         picture = web.url + card.path(f"quotes/{quote.id}")
         answer |= {"thumbnail_url": picture, "thumbnail_width": card.WIDTH, "thumbnail_height": card.HEIGHT}
     return answer

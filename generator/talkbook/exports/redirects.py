@@ -4,9 +4,9 @@ import json
 from collections.abc import Mapping
 from html import escape
 
-from talkbook.ledger import WITHDRAWN
 from talkbook.pages.page import Addresses
-from talkbook.permalinks.moved import Moved
+from talkbook.permalinks.redirects import Moved
+from talkbook.sources.ledger import WITHDRAWN
 
 _PAGE = """\
 <!doctype html>

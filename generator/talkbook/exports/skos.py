@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from talkbook import links
-from talkbook.book import Book
+from talkbook.book import relations
+from talkbook.book.build import Book
 from talkbook.model import Topic
-from talkbook.pages.site import Site
+from talkbook.pages.context import Site
 
 _PREFIXES = """\
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
@@ -74,8 +74,8 @@ def related(book: Book, topic: Topic) -> list[str]:
         for slug in named
         if slug in book.topic
         and slug != topic.slug
-        and slug not in links.above(topic, book.topic)
-        and topic.slug not in links.above(book.topic[slug], book.topic)
+        and slug not in relations.above(topic, book.topic)
+        and topic.slug not in relations.above(book.topic[slug], book.topic)
     )
 
 

@@ -7,7 +7,7 @@ import numpy as np
 
 from talkbook.matching import tables
 from talkbook.matching.passages import Found
-from talkbook.matching.runs import Ints
+from talkbook.matching.ranges import Ints
 from talkbook.matching.tables import Rows, Table
 
 # As in one transcript, with the transcript by its index.

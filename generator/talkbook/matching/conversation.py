@@ -8,11 +8,11 @@ from itertools import pairwise
 
 import numpy as np
 
-from talkbook import unspaced
-from talkbook.matching import runs
-from talkbook.matching.runs import Bools, Floats, Ints
+from talkbook.matching import ranges
+from talkbook.matching.ranges import Bools, Floats, Ints
 from talkbook.model import Turn
-from talkbook.said import Said
+from talkbook.text import scripts
+from talkbook.transcripts.spoken_text import Said
 
 _ASKING = frozenset("?？؟")
 _TAG = re.compile(r"\b(?:right|okay|huh|you know|n['’]t (?:it|they|you|we|he|she))\?$", re.IGNORECASE)
@@ -78,12 +78,12 @@ def of(turns: Sequence[Turn], said: Said) -> Conversation:
     index = np.flatnonzero(sizes)
     text = said.view.text
     sentences = [text[start:end] for start, end in said.sentences]
-    spaced = not unspaced.found(text)
+    spaced = not scripts.found(text)
     return Conversation(
         index=index,
         turns=[turns[at] for at in index.tolist()],
         said=said,
-        begins=runs.offsets(sizes[index]),
+        begins=ranges.offsets(sizes[index]),
         turn=np.repeat(np.arange(len(index)), sizes[index]),
         sentences=sentences,
         words=np.array([sentence.count(" ") + 1 for sentence in sentences], np.intp) if spaced else said.sizes,

@@ -5,17 +5,17 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from talkbook import said as sayings
-from talkbook.matching import aboutness, bags, conversation, named, neighbours, runs, stretches, tables
+from talkbook.matching import bag_of_words, conversation, name_hits, ranges, relevance, segmentation, smoothing, tables
 from talkbook.matching.conversation import Conversation
-from talkbook.matching.named import Named
-from talkbook.matching.pairs import Pairs
-from talkbook.matching.profiles import Profiles
-from talkbook.matching.runs import Bools, Floats
+from talkbook.matching.name_hits import Named
+from talkbook.matching.ranges import Bools, Floats
 from talkbook.matching.tables import Table
-from talkbook.matching.terms import Terms
+from talkbook.matching.tfidf import Profiles
+from talkbook.matching.topic_names import Terms
+from talkbook.matching.turn_topics import Pairs
 from talkbook.model import Transcript
-from talkbook.said import Said
+from talkbook.transcripts import spoken_text as sayings
+from talkbook.transcripts.spoken_text import Said
 
 FLOOR = 0.5  # the surest sentence on a topic counts as no less than this: a transcript may only brush the topic
 HOLLOW = 8  # words that a sentence has at most which says nothing on its own: "Yeah.", "So that's the first part."
@@ -48,10 +48,10 @@ def find(transcript: Transcript, terms: Terms, profiles: Profiles, said: Said | 
     talk = conversation.of(transcript.turns, said)
     if not talk.sentences or not profiles.slugs:
         return Found()
-    names = named.of(talk, terms, profiles.column)
-    words = bags.of(talk.sentences)
-    likeness = profiles.likeness(profiles.vectors(words), neighbours.shares(talk))
-    pairs, sure = aboutness.measure(talk, names, likeness)
+    names = name_hits.of(talk, terms, profiles.column)
+    words = bag_of_words.of(talk.sentences)
+    likeness = profiles.likeness(profiles.vectors(words), smoothing.shares(talk))
+    pairs, sure = relevance.measure(talk, names, likeness)
     hollow = (talk.words <= HOLLOW) & (words.meaningful < 2)
     return Found(_passages(talk, pairs, sure, hollow, profiles.slugs), _sentences(talk, names, profiles.slugs))
 
@@ -71,9 +71,9 @@ def _passages(talk: Conversation, pairs: Pairs, sure: Floats, hollow: Bools, slu
     topics = pairs.cells(pairs.topic)
     surest = np.full(len(slugs), FLOOR)
     np.maximum.at(surest, topics, sure)
-    pair, first, end = stretches.divide(talk, pairs, sure / surest[topics])
-    first, end = stretches.trim(talk.words, hollow, first, end)
+    pair, first, end = segmentation.divide(talk, pairs, sure / surest[topics])
+    first, end = segmentation.trim(talk.words, hollow, first, end)
     shift = pairs.shift[pair]
-    weighed = runs.sums(sure * talk.words[pairs.sentence], first + shift, end + shift)
-    score = weighed / runs.sums(talk.words, first, end)
+    weighed = ranges.sums(sure * talk.words[pairs.sentence], first + shift, end + shift)
+    score = weighed / ranges.sums(talk.words, first, end)
     return tables.of(PASSAGE, slugs, pairs.topic[pair], *talk.spans(first, end), score)

@@ -8,14 +8,14 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from talkbook import ids
-from talkbook.matching import candidates, parts, places
+from talkbook.matching import candidates, pins, selection
 from talkbook.matching.candidates import Candidates
-from talkbook.matching.parts import Part
 from talkbook.matching.passages import Found
-from talkbook.matching.places import Places, Span
+from talkbook.matching.pins import Places, Span
+from talkbook.matching.selection import Part
 from talkbook.model import Mention, Quote, Topic, Transcript
 from talkbook.problems import Problem
+from talkbook.text import ids
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ def choose(
             made[topic.slug] = part
         else:
             its = (renewed if part else every).get(topic.slug, Candidates())
-            made[topic.slug] = parts.choose(topic, transcripts, its, known, part, fresh)
+            made[topic.slug] = selection.choose(topic, transcripts, its, known, part, fresh)
     spans = _quotes(made, transcripts, before, fresh)
     return Choice(
         tuple(spans.values()),
@@ -94,10 +94,10 @@ def _places(topics: Sequence[Topic], transcripts: Sequence[Transcript], before: 
     old = [text for text in wanted if text in before.places]
     known = {
         text: {**again, **{at: each for at, each in before.places[text].items() if at not in fresh}}
-        for text, again in places.every(transcripts, fresh, old).items()
+        for text, again in pins.every(transcripts, fresh, old).items()
     }
     new = [text for text in wanted if text not in known]
-    return {**known, **places.every(transcripts, range(len(transcripts)), new)}
+    return {**known, **pins.every(transcripts, range(len(transcripts)), new)}
 
 
 def _touched(before: Found, now: Found, *, same: bool) -> Iterator[str]:

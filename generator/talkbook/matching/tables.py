@@ -7,8 +7,8 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-from talkbook.matching import runs
-from talkbook.matching.runs import Floats, Ints
+from talkbook.matching import ranges
+from talkbook.matching.ranges import Floats, Ints
 
 Rows = npt.NDArray[np.void]  # with a name for each of their fields
 
@@ -23,7 +23,7 @@ class Table:
 
     def each(self) -> Iterator[tuple[str, Rows]]:
         """Each topic and its rows."""
-        for topic, (start, end) in zip(self.topics, pairwise(runs.offsets(self.sizes).tolist()), strict=True):
+        for topic, (start, end) in zip(self.topics, pairwise(ranges.offsets(self.sizes).tolist()), strict=True):
             yield topic, self.rows[start:end]
 
     def __eq__(self, other: object) -> bool:

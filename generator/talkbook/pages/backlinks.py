@@ -2,14 +2,16 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from talkbook import layers, links, sentences
-from talkbook.book import Book
-from talkbook.known import Known
-from talkbook.links import Backlink
-from talkbook.matching.terms import Terms
+from talkbook.book import relations
+from talkbook.book.build import Book
+from talkbook.book.relations import Backlink
+from talkbook.matching.topic_names import Terms
 from talkbook.model import Transcript
-from talkbook.pages import text
+from talkbook.pages import transcript_html
 from talkbook.pages.explanations import Explanation
+from talkbook.runtime.memo import Known
+from talkbook.text import sentences
+from talkbook.transcripts import source_map
 
 _FEW = 60  # conversations up to which the links in transcripts are listed
 
@@ -53,12 +55,12 @@ def _known(
 
 
 def _first(terms: Terms, transcript: Transcript, start: int, end: int, seen: set[str]) -> Iterator[tuple[str, str]]:
-    shown = layers.shown(transcript.source, transcript.edits, start, end)
-    hits = links.first(terms.find(shown), seen)
+    shown = source_map.shown(transcript.source, transcript.edits, start, end)
+    hits = relations.first(terms.find(shown), seen)
     cut = sentences.spans(shown) if hits else []
     for hit in hits:
         first, last = next((span for span in cut if hit.start < span[1]), (0, len(shown)))
-        start, end = text.around(shown, max(first, hit.start), min(last, hit.end))
+        start, end = transcript_html.around(shown, max(first, hit.start), min(last, hit.end))
         start, end = max(first, start), min(last, end)
         cuts = "…" if start > first else "", "…" if end < last else ""
         yield hit.topic, " ".join(shown[start:end].split()).join(cuts)

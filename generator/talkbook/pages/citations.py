@@ -2,10 +2,10 @@
 
 import re
 
-from talkbook.citing import Article, Quotation
+from talkbook.book.citation import Article, Quotation
 from talkbook.model import Quote, Topic
-from talkbook.pages import text
-from talkbook.pages.site import Site
+from talkbook.pages import transcript_html
+from talkbook.pages.context import Site
 
 _HOST = re.compile(r"\bhosts?\b", re.IGNORECASE)
 
@@ -29,7 +29,7 @@ def quotation(web: Site, quote: Quote) -> Quotation:
     spans = web.turn(quote).within(quote.start, quote.end)
     return Quotation(
         id=quote.id,
-        paragraphs=tuple(words for start, end in spans if (words := text.plain(transcript, start, end))),
+        paragraphs=tuple(words for start, end in spans if (words := transcript_html.plain(transcript, start, end))),
         speaker=speaker.name if speaker else "",
         title=transcript.title,
         address=web.absolute(f"quotes/{quote.id}"),

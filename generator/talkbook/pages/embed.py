@@ -1,7 +1,7 @@
 """The page of a quote that other sites show in a frame: no theme, no script, nothing from elsewhere."""
 
 from talkbook.pages import citations
-from talkbook.pages.site import Site
+from talkbook.pages.context import Site
 
 
 def html(web: Site, name: str) -> str:

@@ -10,15 +10,16 @@ from urllib.parse import unquote
 
 from markupsafe import Markup, escape
 
-from talkbook import ids, links, sentences
-from talkbook.book import Book
-from talkbook.known import Known
-from talkbook.matching.terms import Hit, Terms
+from talkbook.book import relations
+from talkbook.book.build import Book
+from talkbook.matching.topic_names import Hit, Terms
 from talkbook.model import Topic
-from talkbook.pages import body, chapters
-from talkbook.pages.chapters import Chapter
+from talkbook.pages import explanation_markdown, explanation_sections
+from talkbook.pages.explanation_sections import Chapter
 from talkbook.pages.page import Addresses
 from talkbook.problems import Problem, did_you_mean
+from talkbook.runtime.memo import Known
+from talkbook.text import ids, sentences
 
 _TAG = re.compile(r"(<[^>]*>)")
 _HREF = re.compile(r'<a href="([^"]*)"')
@@ -60,7 +61,7 @@ def render(
     terms: the names of all topics. known: all topics, by slug. link: gives the address of a page, from its uri and an
     anchor on it. abbreviations: short form -> long form.
     """
-    pieces = _TAG.split(body.html(topic.body, tuple(abbreviations.items())))
+    pieces = _TAG.split(explanation_markdown.html(topic.body, tuple(abbreviations.items())))
     text = _Text(pieces)
     owns = [_own(piece, known) for piece in pieces]
     seen = {topic.slug, *(own.slug for own in owns if own)}
@@ -81,11 +82,11 @@ def render(
         elif piece.startswith("<") or _CLOSED.intersection(opened):
             result.append(piece)
         else:
-            hits = links.first(terms.find(piece), seen)
+            hits = relations.first(terms.find(piece), seen)
             linked.extend((hit.topic, text.sentence(at, hit.start)) for hit in hits)
             result.append(_link(piece, hits, link))
     made = "".join(result)
-    return Explanation(Markup(made), chapters.of(made), tuple(linked), tuple(problems))
+    return Explanation(Markup(made), explanation_sections.of(made), tuple(linked), tuple(problems))
 
 
 class _Own(NamedTuple):

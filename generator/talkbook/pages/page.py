@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from talkbook.social.card import Card
+from talkbook.pages.social.card import Card
 
 
 @dataclass(frozen=True, slots=True)

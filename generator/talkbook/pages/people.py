@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from talkbook.model import Person, Quote, Section, Topic, Transcript, Turn
-from talkbook.pages import archive, cards, text
+from talkbook.pages import conversation_lists, quote_card, transcript_html
+from talkbook.pages.context import Site
 from talkbook.pages.page import Entry, Heading, Page
-from talkbook.pages.site import Site
 
 _FIRST_WORDS = 110  # characters of a turn or a quote in a list
 _WHOLE = 5  # conversations of one person up to which every turn is listed
@@ -42,7 +42,7 @@ def page(web: Site, person: Person) -> Page:
     """The page of one person."""
     uri = f"people/{person.slug}"
     spoken = web.talks.get(person.slug, ())
-    talks = [_talk(each, person.slug, whole=len(spoken) <= _WHOLE) for each in archive.latest(spoken)]
+    talks = [_talk(each, person.slug, whole=len(spoken) <= _WHOLE) for each in conversation_lists.latest(spoken)]
     quotes = web.quoted.get(person.slug, ())
     html = web.render(
         "person",
@@ -79,9 +79,9 @@ def _quoted(web: Site, quote: Quote) -> Quoted:
     transcript = web.book.transcript[quote.transcript]
     return Quoted(
         quote,
-        text.opening(transcript, quote.start, quote.end, _FIRST_WORDS),
+        transcript_html.opening(transcript, quote.start, quote.end, _FIRST_WORDS),
         tuple(web.book.topic[slug] for slug in quote.topics),
-        cards.place(transcript, quote.start),
+        quote_card.place(transcript, quote.start),
         transcript.title,
     )
 
@@ -116,7 +116,7 @@ def _talk(transcript: Transcript, slug: str, *, whole: bool) -> Talk:
     parts: list[Part] = []
     for section in (transcript.sections or (None,)) if whole else ():
         inside = tuple(
-            (turn, text.opening(transcript, turn.start, turn.end, _FIRST_WORDS))
+            (turn, transcript_html.opening(transcript, turn.start, turn.end, _FIRST_WORDS))
             for turn in turns
             if turn.words and (section is None or section.start <= turn.start < section.end)
         )

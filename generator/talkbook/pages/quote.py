@@ -1,18 +1,18 @@
 """The small page of one quote, which is its permalink."""
 
-from talkbook import citing
+from talkbook.book import citation
 from talkbook.model import Quote
-from talkbook.pages import cards, citations, text
+from talkbook.pages import citations, quote_card, transcript_html
+from talkbook.pages.context import Site
 from talkbook.pages.page import Page
-from talkbook.pages.site import Site
 
 
 def page(web: Site, quote: Quote) -> Page:
     """The page of one quote."""
     uri = f"quotes/{quote.id}"
-    shown = cards.card(web, quote, uri, seen=set())
-    words = text.plain(shown.transcript, quote.start, quote.end)
-    cited = citing.quote(citations.quotation(web, quote)) if web.url else ()
+    shown = quote_card.card(web, quote, uri, seen=set())
+    words = transcript_html.plain(shown.transcript, quote.start, quote.end)
+    cited = citation.quote(citations.quotation(web, quote)) if web.url else ()
     return Page(
         uri=uri,
         title=citations.label(web, quote),

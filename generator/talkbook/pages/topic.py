@@ -5,14 +5,22 @@ from collections.abc import Iterator, Sequence, Sized
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from talkbook import citing
-from talkbook.links import Backlink
+from talkbook.book import citation
+from talkbook.book.relations import Backlink
 from talkbook.model import Mention, Quote, Topic, Transcript
-from talkbook.pages import archive, cards, citations, lines, moved, strip, text
-from talkbook.pages.chapters import Chapter
-from talkbook.pages.lines import Line
+from talkbook.pages import (
+    citations,
+    conversation_lists,
+    old_anchors,
+    quote_card,
+    timeline,
+    topic_mentions,
+    transcript_html,
+)
+from talkbook.pages.context import Site
+from talkbook.pages.explanation_sections import Chapter
 from talkbook.pages.page import Entry, Heading, Page
-from talkbook.pages.site import Site
+from talkbook.pages.topic_mentions import Line
 
 _P = TypeVar("_P", Quote, Mention)
 
@@ -37,10 +45,10 @@ def page(web: Site, topic: Topic) -> Page:
     quotes = quoted(web, topic)
     mentions = web.book.mentions_of.get(topic.slug, ())
     seen = {topic.slug}
-    shown = [cards.card(web, quote, uri, on=topic.slug, seen=seen) for quote in quotes]
-    listed = list(lines.find(web, mentioned(web, topic)))
+    shown = [quote_card.card(web, quote, uri, on=topic.slug, seen=seen) for quote in quotes]
+    listed = list(topic_mentions.find(web, mentioned(web, topic)))
     leading = [
-        replace(link, sentence=lines.excerpt(web, link.sentence, topic.slug))
+        replace(link, sentence=topic_mentions.excerpt(web, link.sentence, topic.slug))
         for link in web.backlinks.get(topic.slug, ())
     ]
     related = list(_related(web, topic, leading))
@@ -60,7 +68,7 @@ def page(web: Site, topic: Topic) -> Page:
         related=related,
         backlinks=backlinks,
         explained=_EXPLAINED,
-        cited=citing.article(citations.article(web, topic)) if web.url else (),
+        cited=citation.article(citations.article(web, topic)) if web.url else (),
     )
     made = Page(
         uri=uri,
@@ -79,7 +87,7 @@ def page(web: Site, topic: Topic) -> Page:
             *_further(topic),
         ),
     )
-    return moved.noted(web, made)
+    return old_anchors.noted(web, made)
 
 
 def _related(web: Site, topic: Topic, backlinks: Sequence[Backlink]) -> Iterator[Related]:
@@ -106,7 +114,7 @@ def _further(topic: Topic) -> Iterator[Entry]:
 def _entry(web: Site, quote: Quote, topic: Topic) -> Entry:
     transcript = web.book.transcript[quote.transcript]
     speaker = transcript.speaker(quote.speaker)
-    words = text.plain(transcript, quote.start, quote.end)
+    words = transcript_html.plain(transcript, quote.start, quote.end)
     return Entry(
         quote.id,
         f"{speaker.name if speaker else 'Unknown speaker'} on {topic.title}",
@@ -150,7 +158,7 @@ def mentioned(web: Site, topic: Topic) -> Sequence[Mention]:
 
 
 def _latest(web: Site, places: Sequence[_P]) -> Sequence[_P]:
-    return sorted(places, key=lambda each: archive.place(web.book.transcript[each.transcript]))
+    return sorted(places, key=lambda each: conversation_lists.place(web.book.transcript[each.transcript]))
 
 
 def _often(web: Site, topic: Topic) -> Counter[str]:
@@ -169,7 +177,9 @@ def _strips(
     for slug in sorted(often, key=lambda slug: (slug not in quoted, -often[slug]))[:_STRIPS]:
         transcript = web.book.transcript[slug]
         marks = [
-            strip.Mark(quote.start, quote.end, f"#{quote.id}", cards.place(transcript, quote.start), passage=True)
+            timeline.Mark(
+                quote.start, quote.end, f"#{quote.id}", quote_card.place(transcript, quote.start), passage=True
+            )
             for quote in quotes
             if quote.transcript == slug
         ]
@@ -177,6 +187,6 @@ def _strips(
             if mention.transcript == slug:
                 anchor = transcript.anchor_at(mention.start)
                 address = here.get((slug, anchor)) or web.addresses.link(uri, f"transcripts/{slug}", anchor)
-                place = cards.place(transcript, mention.start)
-                marks.append(strip.Mark(mention.start, mention.end, address, place, passage=False))
-        yield transcript, strip.draw(transcript, marks, f"Where {topic.title} comes up in {transcript.title}")
+                place = quote_card.place(transcript, mention.start)
+                marks.append(timeline.Mark(mention.start, mention.end, address, place, passage=False))
+        yield transcript, timeline.draw(transcript, marks, f"Where {topic.title} comes up in {transcript.title}")

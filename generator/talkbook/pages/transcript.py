@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from talkbook import layers
 from talkbook.model import Topic, Transcript
-from talkbook.pages import cards, moved, text, turns
+from talkbook.pages import old_anchors, quote_card, transcript_html, turns
+from talkbook.pages.context import Site, section
 from talkbook.pages.page import Entry, Heading, Page
-from talkbook.pages.site import Site, section
+from talkbook.transcripts import source_map
 
 
 def page(web: Site, transcript: Transcript) -> Page:
@@ -15,7 +15,7 @@ def page(web: Site, transcript: Transcript) -> Page:
     quoting: dict[str, dict[str, Topic]] = {}
     for quote in web.book.quotes_in.get(transcript.slug, ()):
         quoting.setdefault(quote.turn, {}).update((slug, web.book.topic[slug]) for slug in quote.topics)
-    recording = cards.recording(web, transcript, uri)
+    recording = quote_card.recording(web, transcript, uri)
     html = web.render(
         "transcript",
         uri,
@@ -35,16 +35,16 @@ def page(web: Site, transcript: Transcript) -> Page:
             Entry("", transcript.title, transcript.description, boost=3.0, transcript=transcript.slug),
             *_entries(transcript, quoting),
         ),
-        style=_highlights(text.parted(html)),
+        style=_highlights(transcript_html.parted(html)),
     )
-    return moved.noted(web, made)
+    return old_anchors.noted(web, made)
 
 
 def _entries(transcript: Transcript, quoting: Mapping[str, Mapping[str, Topic]]) -> Iterator[Entry]:
     spans = [(turn.start, turn.end) for turn in transcript.turns]
-    corrections = layers.inside((edit for edit in transcript.edits if edit.kind == "correction"), spans)
+    corrections = source_map.inside((edit for edit in transcript.edits if edit.kind == "correction"), spans)
     names = {each.person: each.name for each in transcript.speakers}
-    for at, (turn, words) in enumerate(zip(transcript.turns, text.turns(transcript), strict=True)):
+    for at, (turn, words) in enumerate(zip(transcript.turns, transcript_html.turns(transcript), strict=True)):
         if not turn.quotable:
             continue
         name = names.get(turn.speaker or "", "")

@@ -5,11 +5,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice, repeat
 from typing import NamedTuple
 
-from talkbook.media import Media
 from talkbook.model import Section, Speaker, Topic, Transcript, Turn
-from talkbook.pages import cards, moved, text
-from talkbook.pages.site import Site
-from talkbook.pages.text import Mark
+from talkbook.pages import old_anchors, quote_card, transcript_html
+from talkbook.pages.context import Site
+from talkbook.pages.transcript_html import Mark
+from talkbook.transcripts.media import Media
 
 
 class Block(NamedTuple):
@@ -51,7 +51,9 @@ def find(
     openings = _openings(transcript)
     speakers = {each.person: each for each in transcript.speakers}
     addresses = {person: web.addresses.link(uri, f"people/{person}") for person in speakers}
-    places = repeat("") if transcript.moments else cards.places(transcript, [turn.start for turn in transcript.turns])
+    places = (
+        repeat("") if transcript.moments else quote_card.places(transcript, [turn.start for turn in transcript.turns])
+    )
     blocks = _blocks(web, transcript, uri, recording)
     topics = {
         turn: [(web.addresses.link(uri, f"topics/{slug}"), topic.title) for slug, topic in found.items()]
@@ -86,11 +88,13 @@ def _blocks(web: Site, transcript: Transcript, uri: str, recording: Media | None
     paragraphs = [each for turn in transcript.turns for each in turn.paragraphs]
     spans = [(each.start, each.end) for each in paragraphs]
     quotes = web.book.quotes_in.get(transcript.slug, ())
-    marks = [*(Mark(quote.start, quote.end, quote.id) for quote in quotes), *moved.marks(web, transcript)]
-    html = text.each(transcript, spans, web.notes(transcript, spans, text.shown(transcript), uri, set()), marks)
+    marks = [*(Mark(quote.start, quote.end, quote.id) for quote in quotes), *old_anchors.marks(web, transcript)]
+    html = transcript_html.each(
+        transcript, spans, web.notes(transcript, spans, transcript_html.shown(transcript), uri, set()), marks
+    )
     before = ""
     for paragraph, words, seconds in zip(paragraphs, html, transcript.times(start for start, _ in spans), strict=True):
-        clock = cards.clock(seconds) if seconds is not None else ""
+        clock = quote_card.clock(seconds) if seconds is not None else ""
         address = recording.at(seconds) if recording and seconds is not None else ""
         yield Block(paragraph.id, words, clock if recording or clock != before else "", address, seconds)
         before = clock

@@ -6,34 +6,20 @@ from pathlib import PurePosixPath
 from typing import Protocol
 
 from talkbook.problems import Problem, Refused, did_you_mean
-from talkbook.readers import (
-    assemblyai,
-    aws,
-    azure,
-    bold,
-    captions,
-    deepgram,
-    front,
-    google,
-    jsontext,
-    labels,
-    named,
-    podcast,
-    podhtml,
+from talkbook.readers import front_matter
+from talkbook.readers.asr import assemblyai, aws, azure, deepgram, google, json_values, podcast_json, whisper
+from talkbook.readers.captions import podcast_html, sbv, srt, ssa, tei, ttml, vtt, xml_tree
+from talkbook.readers.dialogue import (
+    bold_names,
+    caption_marks,
+    colon_labels,
+    name_lines,
     prose,
-    sbv,
-    srt,
-    ssa,
-    stamped,
-    tei,
-    ttml,
-    vtt,
-    whisper,
-    xmltext,
-    youtube,
+    stamped_lines,
+    youtube_paste,
 )
 from talkbook.readers.encoding import decode
-from talkbook.speech import Speech
+from talkbook.readers.speech.speech import Speech
 
 __all__ = ["CUES", "FORMATS", "TEXTS", "decode", "detect", "read"]
 
@@ -53,7 +39,7 @@ class Reader(Protocol):
 # Formats with cues: the source is their joined speech. The surest are asked first.
 CUES: Mapping[str, Reader] = {
     "webvtt": vtt,
-    "podcast-json": podcast,
+    "podcast-json": podcast_json,
     "azure": azure,
     "aws": aws,
     "deepgram": deepgram,
@@ -62,19 +48,19 @@ CUES: Mapping[str, Reader] = {
     "whisper": whisper,
     "ttml": ttml,
     "tei": tei,
-    "podcast-html": podhtml,
+    "podcast-html": podcast_html,
     "ssa": ssa,
     "srt": srt,
     "sbv": sbv,
 }
 # Formats that are text: the source is the file's text. Plain prose is asked last.
 TEXTS: Mapping[str, Reader] = {
-    "captions": captions,
-    "bold-names": bold,
-    "name-lines": named,
-    "youtube-paste": youtube,
-    "stamped-lines": stamped,
-    "labels": labels,
+    "captions": caption_marks,
+    "bold-names": bold_names,
+    "name-lines": name_lines,
+    "youtube-paste": youtube_paste,
+    "stamped-lines": stamped_lines,
+    "labels": colon_labels,
     "prose": prose,
 }
 FORMATS: Mapping[str, Reader] = {**CUES, **TEXTS}
@@ -93,7 +79,7 @@ def read(data: bytes, path: str, format: str = "", encoding: str = "") -> Speech
     byte-order mark. Raises Refused where the file can't be read as speech at all.
     """
     text = decode(data, path, encoding)
-    yaml, body = front.split(text)
+    yaml, body = front_matter.split(text)
     name = detect(body, path, format)
     speech = FORMATS[name].read(body, path)
     return replace(speech, front=yaml, source=text if name in TEXTS else speech.source)
@@ -108,13 +94,13 @@ def detect(text: str, path: str, format: str = "") -> str:
         cure = did_you_mean(format, FORMATS) or f"The formats are: {', '.join(FORMATS)}."
         raise Refused(Problem(path, 0, f'There is no format "{format}".', cure))
     kind = PurePosixPath(path).suffix.lower()
-    if jsontext.looks(text) and (not format or format in _JSON):
-        jsontext.check(text, path)
-    if xmltext.root(text) and kind in (".xml", ".ttml", ".dfxp"):
-        xmltext.load(text, path)
+    if json_values.looks(text) and (not format or format in _JSON):
+        json_values.check(text, path)
+    if xml_tree.root(text) and kind in (".xml", ".ttml", ".dfxp"):
+        xml_tree.load(text, path)
     if format:
         return format
-    markup = kind in _NO_PROSE or jsontext.looks(text)
+    markup = kind in _NO_PROSE or json_values.looks(text)
     found = next((name for name, reader in (CUES if markup else FORMATS).items() if reader.fits(text)), "")
     if not found:
         cure = "Export it again, or name its format in the sidecar (format: …); talkbook formats lists them."

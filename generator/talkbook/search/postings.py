@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from talkbook.search.parts import Part
+from talkbook.search.segments import Part
 from talkbook.search.terms import Longs, ordered
 
 _GATHERED = 400_000  # postings of a group

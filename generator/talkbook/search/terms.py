@@ -6,14 +6,14 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from talkbook import bytewise
-from talkbook.search import words
+from talkbook.search import tokenizer
 from talkbook.search.blocks import Unit
+from talkbook.text import tokens
 
 COMMON = 128  # one more than the words that count as common
 _HEAD = 4  # times that a word in the title of a page counts
-_APART, _UNIT = map(chr, words.MARKS)  # between texts that do not follow one another, and before those of a unit
-_NO_MARKS = dict.fromkeys(words.MARKS, " ")
+_APART, _UNIT = map(chr, tokenizer.MARKS)  # between texts that do not follow one another, and before those of a unit
+_NO_MARKS = dict.fromkeys(tokenizer.MARKS, " ")
 
 Longs = NDArray[np.int64]
 
@@ -24,12 +24,12 @@ def find(units: Sequence[Unit], frequent: Sequence[str]) -> tuple[list[str], Lon
     The places of one term are in the order of the units. frequent: the common words; two of them in a row are a
     term " first second". Filters are ":name word".
     """
-    text = words.marked("".join(map(_text, units)))
-    starts, ends = bytewise.borders(text)
-    own, said = bytewise.numbered(bytewise.keys(text, starts, ends))
+    text = tokenizer.marked("".join(map(_text, units)))
+    starts, ends = tokens.borders(text)
+    own, said = tokens.numbered(tokens.keys(text, starts, ends))
     whole = text.tobytes()
     names = [whole[start:end].decode() for start, end in zip(starts[own].tolist(), ends[own].tolist(), strict=True)]
-    owners = _before(starts, np.flatnonzero(text == words.MARKS[1])) - 1
+    owners = _before(starts, np.flatnonzero(text == tokenizer.MARKS[1])) - 1
     stretches = _before(starts, np.flatnonzero(text < ord(" ")))
     rank = {word: at for at, word in enumerate(frequent, 1)}
     common = np.array([rank.get(name, 0) for name in names], np.int64)[said]
@@ -93,4 +93,4 @@ def _filters(units: Sequence[Unit]) -> tuple[list[str], Longs, Longs]:
 @lru_cache(maxsize=1_000)  # those of a unit are mostly those of the one before
 def _narrowing(speaker: str, transcript: str, topics: Sequence[str]) -> frozenset[str]:
     values = [("speaker", speaker), ("in", transcript), *(("topic", topic) for topic in topics)]
-    return frozenset(f":{name} {word}" for name, value in values for word in words.split(value))
+    return frozenset(f":{name} {word}" for name, value in values for word in tokenizer.split(value))

@@ -1,0 +1,212 @@
+"""The whole knowledge base as one value: sources in, book out. Opens no file and knows no MkDocs."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property, lru_cache
+from pathlib import PurePosixPath
+from typing import TypeVar
+
+from talkbook import readers
+from talkbook.book import people, pipeline, relations
+from talkbook.book.relations import Relation
+from talkbook.matching import quotes, topic_names
+from talkbook.matching.passages import Found
+from talkbook.matching.quotes import Choice
+from talkbook.model import Mention, Person, Quote, Topic, Transcript
+from talkbook.problems import Problem, Refused, did_you_mean, excerpt
+from talkbook.sources import ledger, lexicon, topics
+from talkbook.sources.ledger import Ledger
+from talkbook.sources.lexicon import Lexicon
+from talkbook.sources.source import Source, Sources
+
+
+@dataclass(frozen=True)
+class Book:
+    """Everything there is to show, and everything that is wrong."""
+
+    transcripts: tuple[Transcript, ...]
+    topics: tuple[Topic, ...]
+    people: tuple[Person, ...]
+    lexicon: Lexicon
+    quotes: tuple[Quote, ...]
+    mentions_of: Mapping[str, Sequence[Mention]]  # by the slug of a topic
+    relations: Mapping[str, tuple[Relation, ...]]
+    terms: topic_names.Terms
+    problems: tuple[Problem, ...]
+    ledger: Ledger = field(default_factory=Ledger)
+    common: pipeline.Common = field(default_factory=pipeline.Common, repr=False)
+    choice: Choice = field(default_factory=Choice, repr=False)
+
+    @cached_property
+    def topic(self) -> Mapping[str, Topic]:
+        """Topics by slug."""
+        return {topic.slug: topic for topic in self.topics}
+
+    @cached_property
+    def transcript(self) -> Mapping[str, Transcript]:
+        """Transcripts by slug."""
+        return {transcript.slug: transcript for transcript in self.transcripts}
+
+    @cached_property
+    def person(self) -> Mapping[str, Person]:
+        """People by slug."""
+        return {person.slug: person for person in self.people}
+
+    @cached_property
+    def quotes_of(self) -> Mapping[str, tuple[Quote, ...]]:
+        """Quotes by the slug of a topic, in reading order."""
+        return _grouped((slug, quote) for quote in self.quotes for slug in quote.topics)
+
+    @property
+    def mentions(self) -> tuple[Mention, ...]:
+        """All mentions."""
+        return tuple(mention for mentions in self.mentions_of.values() for mention in mentions)
+
+    @cached_property
+    def quotes_in(self) -> Mapping[str, tuple[Quote, ...]]:
+        """Quotes by the slug of a transcript."""
+        return _grouped((quote.transcript, quote) for quote in self.quotes)
+
+
+Choose = Callable[[Sequence[Topic], Sequence[Transcript], Sequence[Found], Choice | None], Choice]
+Hear = Callable[[Sequence[pipeline.Work], pipeline.Common], Iterator[pipeline.Heard]]
+
+_V = TypeVar("_V")
+_WORD = re.compile(r"\w+")
+
+
+def _grouped(pairs: Iterable[tuple[str, _V]]) -> dict[str, tuple[_V, ...]]:
+    lists: dict[str, list[_V]] = {}
+    for key, value in pairs:
+        lists.setdefault(key, []).append(value)
+    return {key: tuple(values) for key, values in lists.items()}
+
+
+def build(
+    sources: Sources,
+    *,
+    hear: Hear = pipeline.each,
+    choose: Choose = quotes.choose,
+    before: Book | None = None,
+) -> Book:
+    """The book made of the sources. Never raises: a file that can't be read is left out, and said.
+
+    hear: reads, cleans and matches transcripts. choose: chooses quotes. before: an earlier book, of which what has
+    not changed is taken over; the result is the same.
+    """
+    problems: list[Problem] = [*sources.problems, *_alone(sources)]
+    words = _one(sources.lexicon, lexicon.read, problems) or Lexicon()
+    published = _one(sources.permalinks, ledger.read, problems) or Ledger()
+    entries = _one(sources.people, people.read, problems) or ()
+    subjects = tuple(_each(sources.topics, _topic, problems))
+    common = pipeline.Common(words, people.labels(entries), subjects)
+    if before:
+        common = common.like(before.common)
+    every = hear(list(_works(sources, problems)), common)
+    sources = replace(sources, transcripts=())  # the bytes of an archive are as many as all that is made of them
+    read, found, refused = _heard(every, problems)
+    choice = choose(subjects, read, found, before.choice if before else None)
+    together = relations.shared(choice.quotes)
+    everybody = people.gather(entries, read)
+    unread = {source.slug for source in sources.topics} - {topic.slug for topic in subjects}
+    problems += [*_sure(choice.problems, subjects, refused), *relations.check(subjects, unread), *people.twins(read)]
+    if sources.people:
+        unheard = [entry for entry in entries if not _named(entry.name, refused, sources)]
+        problems += people.strangers(unheard, everybody, sources.people.path)
+    return Book(
+        transcripts=tuple(read),
+        topics=subjects,
+        people=everybody,
+        lexicon=words,
+        quotes=choice.quotes,
+        mentions_of=choice.mentions,
+        relations=relations.relations(subjects, together),
+        terms=common.terms,
+        ledger=published,
+        common=common,
+        choice=choice,
+        problems=tuple(sorted(set(problems))),
+    )
+
+
+def _works(sources: Sources, problems: list[Problem]) -> Iterator[pipeline.Work]:
+    return _each(sources.transcripts, lambda each: pipeline.Work(each, sources.sidecars.get(each.slug)), problems)
+
+
+def _heard(
+    every: Iterable[pipeline.Heard], problems: list[Problem]
+) -> tuple[list[Transcript], list[Found], list[Source]]:
+    """(transcripts, what was found in each, files that can't be read)."""
+    transcripts: list[Transcript] = []
+    found: list[Found] = []
+    refused: list[Source] = []
+    for heard in every:
+        problems += heard.problems
+        if heard.transcript and heard.found:
+            transcripts.append(heard.transcript)
+            found.append(heard.found)
+        elif heard.refused:
+            refused.append(heard.refused)
+    return transcripts, found, refused
+
+
+def _named(name: str, refused: Iterable[Source], sources: Sources) -> bool:
+    """Whether somebody may speak in what cannot be read: then it is not said that they speak nowhere."""
+    files = [file for each in refused for file in (each, sources.sidecars.get(each.slug)) if file]
+    return any(name.encode() in file.data for file in files)
+
+
+def _each(sources: Iterable[Source], read: Callable[[Source], _V], problems: list[Problem]) -> Iterator[_V]:
+    seen: dict[str, str] = {}
+    for source in sources:
+        if source.slug in seen:
+            message = f'This file and {seen[source.slug]} would both be "{source.slug}" in addresses.'
+            problems.append(Problem(source.path, 0, message, "Rename one of them."))
+            continue
+        seen[source.slug] = source.path
+        try:
+            yield read(source)
+        except Refused as refused:
+            problems.extend(refused.problems)
+
+
+def _alone(sources: Sources) -> Iterator[Problem]:
+    """A problem for each sidecar that belongs to no transcript, or to one that has another."""
+    slugs = {each.slug for each in sources.transcripts}
+    for key, side in sources.sidecars.items():
+        if key != side.slug:
+            message = f"{sources.sidecars[side.slug].path} is a sidecar of the same transcript."
+            yield Problem(side.path, 0, message, "Put all into one of them.")
+        elif side.slug not in slugs:
+            name = PurePosixPath(side.path).stem
+            stems = [PurePosixPath(each.path).stem for each in sources.transcripts]
+            cure = did_you_mean(name, stems) or "Name it as its transcript is named, or remove it."
+            yield Problem(side.path, 0, f'There is no transcript "{name}" for this sidecar.', cure)
+
+
+def _sure(problems: Iterable[Problem], subjects: Iterable[Topic], refused: Sequence[Source]) -> Iterator[Problem]:
+    """The problems without those of pins and hides whose words may stand in a transcript that was refused."""
+    lost = [set(_WORD.findall(each.data.replace(b"\0", b"").decode("utf-8", "replace").casefold())) for each in refused]
+    wanted = [(topic.path, words) for topic in subjects for words in (*topic.pins, *topic.hides)]
+    for each in problems:
+        place = (each.path, each.line)
+        texts = (words.text for path, words in wanted if (path, words.line) == place)
+        meant = [_WORD.findall(text.casefold()) for text in texts if excerpt(text) in each.message]
+        if not any(every.issuperset(words) for words in meant for every in lost):
+            yield each
+
+
+@lru_cache(maxsize=5_000)  # while somebody edits, most stay as they are
+def _topic(source: Source) -> Topic:
+    return topics.read(_text(source), source.path, source.slug)
+
+
+def _one(source: Source | None, read: Callable[[str, str], _V], problems: list[Problem]) -> _V | None:
+    """What `read` makes of the text and the path of a file; None where there is no file, or it can't be read."""
+    found = _each([source] if source else [], lambda each: read(_text(each), each.path), problems)
+    return next(found, None)
+
+
+def _text(source: Source) -> str:
+    return readers.decode(source.data, source.path)

@@ -1,0 +1,77 @@
+"""Hearing many transcripts at once: in processes of this machine, or wherever an executor has them."""
+
+import pickle
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from functools import lru_cache
+from itertools import chain
+from multiprocessing import get_context
+
+from talkbook.book import pipeline
+from talkbook.book.pipeline import Common, Heard, Work
+from talkbook.runtime import processes
+
+_ENOUGH = 2_000_000  # bytes of transcripts from which processes are worth their start
+_BATCH = 1_000_000  # bytes of transcripts that go to a process at a time
+_BY_COMMON = 4  # times what goes with them, at the least
+
+
+def each(
+    works: Sequence[Work], common: Common, executor: Executor | None = None, *, behind: bool = False
+) -> Iterator[Heard]:
+    """What stage.each() gives.
+
+    executor: that it is made on; None for processes of this machine where there is enough to do for them, and
+    otherwise for this process alone. behind: whether nobody waits for it, so that the processes stand back.
+    """
+    if executor:
+        yield from _through(executor, works, common)
+    elif sum(len(work.source.data) for work in works) > _ENOUGH and (count := processes.most()) > 1:
+        context = get_context("fork" if processes.fork() else "spawn")
+        left = deque(works)
+        del works  # a file's bytes are let go of when it is heard
+        try:
+            first = processes.stand_back if behind else None
+            with ProcessPoolExecutor(count, mp_context=context, initializer=first) as own:
+                for heard in _through(own, left, common):
+                    left.popleft()
+                    yield heard
+        except BrokenProcessPool:  # no processes to be had here
+            yield from pipeline.each(left, common)
+    else:
+        yield from pipeline.each(works, common)
+
+
+def _through(executor: Executor, works: Iterable[Work], common: Common) -> Iterator[Heard]:
+    packed = pickle.dumps(common)  # once, and not for every transcript
+    if processes.fork():
+        _unpacked(packed)  # forked processes find it done
+    batches = list(_batches(works, max(_BATCH, _BY_COMMON * len(packed))))
+    return chain.from_iterable(executor.map(_hear, [packed] * len(batches), batches))
+
+
+def _batches(works: Iterable[Work], size: int) -> Iterator[list[Work]]:
+    batch: list[Work] = []
+    left = size
+    for work in works:
+        batch.append(work)
+        left -= len(work.source.data)
+        if left <= 0:
+            yield batch
+            batch, left = [], size
+    if batch:
+        yield batch
+
+
+def _hear(packed: bytes, works: Sequence[Work]) -> list[Heard]:
+    common = _unpacked(packed)
+    return [*pipeline.each(works, common)]
+
+
+@lru_cache(maxsize=1)
+def _unpacked(packed: bytes) -> Common:
+    common: Common = pickle.loads(packed)
+    _ = common.terms, common.profiles
+    return common

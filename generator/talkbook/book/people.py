@@ -1,0 +1,86 @@
+"""People: everybody who speaks, with what `people.yml` says of them."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from talkbook.model import Person, Transcript
+from talkbook.problems import Problem, did_you_mean
+from talkbook.sources import yaml_schema
+from talkbook.text import ids
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What people.yml says of one person; `labels` are what transcripts call them."""
+
+    name: str
+    line: int
+    description: str = ""
+    url: str = ""
+    labels: tuple[str, ...] = ()
+
+
+def read(text: str, path: str) -> tuple[Entry, ...]:
+    """The entries in a file's text. Raises Refused with every fault found."""
+    document = yaml_schema.read(text, path, "people")
+    return tuple(
+        Entry(
+            name,
+            document.line(name),
+            " ".join(value.get("description", "").split()),
+            value.get("url", ""),
+            tuple(value.get("labels", ())),
+        )
+        for name, value in document.data.items()
+    )
+
+
+def labels(entries: Iterable[Entry]) -> Mapping[str, str]:
+    """What transcripts call people, and their names."""
+    return {label: entry.name for entry in entries for label in (*entry.labels, entry.name)}
+
+
+def gather(entries: Iterable[Entry], transcripts: Iterable[Transcript]) -> tuple[Person, ...]:
+    """Everybody who speaks in one of the transcripts, with what the entries say of them, by name."""
+    known = {_known(entry.name): entry for entry in entries}
+    names = {speaker.person: speaker.name for transcript in transcripts for speaker in transcript.speakers}
+    return tuple(
+        Person(slug, entry.name, entry.description, entry.url)
+        if (entry := known.get(_known(name)))
+        else Person(slug, name)
+        for slug, name in sorted(names.items(), key=lambda item: (item[1].lower(), item[0]))
+    )
+
+
+def _known(name: str) -> tuple[str, str]:
+    return ids.slug(name), ids.letters(name)
+
+
+def twins(transcripts: Iterable[Transcript]) -> Iterable[Problem]:
+    """A problem for each name that would share a page with another name of another transcript."""
+    first: dict[str, tuple[str, str]] = {}
+    for transcript in transcripts:
+        path = transcript.editable
+        for speaker in transcript.speakers:
+            name, where = first.setdefault(speaker.person, (speaker.name, path))
+            if ids.letters(name) != ids.letters(speaker.name):
+                message = f'"{speaker.name}" and "{name}" of {where} would both be "{speaker.person}" in addresses.'
+                yield Problem(path, 0, message, f"In people.yml, {_cure(speaker.name, name)}")
+
+
+def _cure(one: str, other: str) -> str:
+    apart = f'"{one} (of Rome)": {{labels: ["{one}"]}}'
+    return f'name one in more words, such as {apart}; or, if they are one, add "{one}" to the labels of "{other}".'
+
+
+def strangers(entries: Iterable[Entry], people: Iterable[Person], path: str) -> Iterable[Problem]:
+    """A warning for each entry of somebody who is none of the people: most likely a misspelt name.
+
+    people: who speak. path: of the entries' file.
+    """
+    names = [person.name for person in people]
+    spoken = {*map(_known, names)}
+    for entry in entries:
+        if _known(entry.name) not in spoken:
+            cure = did_you_mean(entry.name, names) or "Take the entry out."
+            yield Problem(path, entry.line, f'"{entry.name}" speaks in no transcript.', cure, warning=True)

@@ -1,0 +1,102 @@
+"""The stage that costs: transcripts read, cleaned and matched, one at a time.
+
+`hear` is pure, and all that goes in and comes out can be pickled. So it runs in this
+process, in others of this machine or on many machines with the same result; see `hearing`.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from talkbook import readers
+from talkbook.matching import passages
+from talkbook.matching.passages import Found
+from talkbook.matching.tfidf import Profiles
+from talkbook.matching.topic_names import Terms
+from talkbook.model import Topic, Transcript
+from talkbook.problems import Problem, Refused
+from talkbook.runtime.columns import Columns
+from talkbook.sources import sidecar
+from talkbook.sources.lexicon import Lexicon
+from talkbook.sources.sidecar import Sidecar
+from talkbook.sources.source import Source
+from talkbook.transcripts import build
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A transcript's file and its sidecar."""
+
+    source: Source
+    side: Source | None = None
+
+
+@dataclass(frozen=True)
+class Common:
+    """What all transcripts are read with. labels: what they call people, and their names."""
+
+    lexicon: Lexicon = field(default_factory=Lexicon)
+    labels: Mapping[str, str] = field(default_factory=dict)
+    topics: tuple[Topic, ...] = ()
+
+    @cached_property
+    def terms(self) -> Terms:
+        """The topics' names."""
+        return Terms(self.topics)
+
+    @cached_property
+    def profiles(self) -> Profiles:
+        """The topics' words."""
+        return Profiles(self.topics)
+
+    def like(self, before: "Common") -> "Common":
+        """The same, with what was made of equal parts of `before`."""
+        if self == before:
+            return before
+        if _names(self.topics) == _names(before.topics):
+            self.__dict__["terms"] = before.terms
+        if self.topics == before.topics:
+            self.__dict__["profiles"] = before.profiles
+        return self
+
+    def __reduce__(self) -> tuple[type["Common"], tuple[Lexicon, Mapping[str, str], tuple[Topic, ...]]]:
+        """Without what is made of it, which cannot be pickled."""
+        return Common, (self.lexicon, self.labels, self.topics)
+
+
+def _names(topics: Iterable[Topic]) -> Sequence[object]:
+    return [(topic.slug, topic.names, topic.hidden_labels) for topic in topics]
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A transcript and what it says about the topics; neither if its file can't be read, which is `refused` then."""
+
+    transcript: Transcript | None
+    found: Found | None
+    problems: tuple[Problem, ...]
+    refused: Source | None = None
+
+
+def hear(work: Work, common: Common) -> Heard:
+    """One transcript's way through the stage. Never raises: what is wrong is in the problems."""
+    source, beside = work.source, work.side
+    try:
+        side = sidecar.read(readers.decode(beside.data, beside.path), beside.path) if beside else Sidecar()
+        speech = readers.read(source.data, source.path, side.format, side.encoding)
+    except Refused as refused:
+        return Heard(None, None, refused.problems, source)
+    clean = build.clean(source.slug, source.path, speech, side, common.lexicon, labels=common.labels)
+    found = passages.find(clean.transcript, common.terms, common.profiles, clean.said)
+    transcript = replace(
+        clean.transcript,
+        show=clean.transcript.show or source.folder,  # of an archive that says so by its folders alone
+        turns=Columns(clean.transcript.turns),
+        edits=Columns(clean.transcript.edits),
+    )
+    return Heard(transcript, found, clean.problems)
+
+
+def each(works: Iterable[Work], common: Common) -> Iterator[Heard]:
+    """What `hear` makes of each of the works, in their order."""
+    return (hear(work, common) for work in works)

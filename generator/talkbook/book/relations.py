@@ -1,0 +1,157 @@
+"""What leads from topic to topic: as curated, as computed from shared passages, and as named in text."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from talkbook.matching.topic_names import Hit, fold
+from talkbook.model import Quote, Topic
+from talkbook.problems import Problem, did_you_mean
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """Another topic, and why it is related, in words."""
+
+    topic: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Backlink:
+    """A link that leads to a topic: from which page, in which sentence."""
+
+    page: str  # address that it stands on, with its anchor
+    title: str  # of that page
+    sentence: str
+
+
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_FEWEST = 2  # shared passages from which two topics count as related
+
+
+def shared(quotes: Iterable[Quote]) -> Counter[tuple[str, str]]:
+    """How many passages each two topics have in common, for (slug, slug) in alphabetical order.
+
+    Two passages are in common if one covers at least half of the other.
+    """
+    counts: Counter[tuple[str, str]] = Counter()
+    by_turn: dict[tuple[str, str], list[Quote]] = {}
+    for quote in quotes:
+        by_turn.setdefault((quote.transcript, quote.turn), []).append(quote)
+        counts.update(combinations(sorted(set(quote.topics)), 2))
+    for group in by_turn.values():
+        for one, other in combinations(group, 2):
+            common = min(one.end, other.end) - max(one.start, other.start)
+            if common * 2 >= min(one.end - one.start, other.end - other.start):
+                pairs = {(min(a, b), max(a, b)) for a in one.topics for b in other.topics if a != b}
+                counts.update(pairs)
+    return counts
+
+
+def relations(topics: Sequence[Topic], common: Mapping[tuple[str, str], int]) -> Mapping[str, tuple[Relation, ...]]:
+    """By topic, the topics to go on to from it, nearest first."""
+    narrower: dict[str, list[str]] = {}
+    naming: dict[str, list[str]] = {}
+    numbers: dict[str, dict[str, int]] = {}
+    for topic in topics:
+        for slugs, those in ((topic.broader, narrower), (topic.related, naming)):
+            for slug in slugs:
+                those.setdefault(slug, []).append(topic.slug)
+    for (one, other), number in common.items():
+        numbers.setdefault(one, {})[other] = numbers.setdefault(other, {})[one] = number
+    return {
+        topic.slug: _relations(
+            topic, narrower.get(topic.slug, ()), naming.get(topic.slug, ()), numbers.get(topic.slug, {})
+        )
+        for topic in topics
+    }
+
+
+def _relations(
+    topic: Topic, narrower: Iterable[str], naming: Iterable[str], numbers: Mapping[str, int]
+) -> tuple[Relation, ...]:
+    """numbers: of passages in common, by topic."""
+    reasons: dict[str, list[str]] = {}
+    for slugs, reason in ((topic.broader, "the broader topic"), (narrower, "a narrower topic")):
+        for slug in slugs:
+            reasons.setdefault(slug, []).append(reason)
+    for slug in (*topic.related, *naming):
+        reasons.setdefault(slug, [])
+    for slug, number in numbers.items():
+        if number >= _FEWEST or slug in reasons:
+            reasons.setdefault(slug, []).append(passages(number))
+    order = sorted(
+        reasons,
+        key=lambda slug: (slug not in topic.broader, slug not in topic.related, -numbers.get(slug, 0), slug),
+    )
+    return tuple(Relation(slug, ", ".join(reasons[slug]) or "named by the editors") for slug in order)
+
+
+def passages(number: int) -> str:
+    """ "three passages in common"."""
+    count = _NUMBERS[number] if number < len(_NUMBERS) else str(number)
+    return f"{count} passage{'' if number == 1 else 's'} in common"
+
+
+def first(hits: Iterable[Hit], seen: set[str]) -> list[Hit]:
+    """Of the hits, the first for each topic that is not in `seen`; none by a hidden label, none overlapping.
+
+    hits: in order, of those with the same start the longest first. Adds the topics to `seen`.
+    """
+    result: list[Hit] = []
+    end = 0
+    for hit in hits:
+        if hit.hidden or hit.start < end:
+            continue
+        end = hit.end  # a name is one name, linked or not: nothing inside it is linked
+        if hit.topic not in seen:
+            seen.add(hit.topic)
+            result.append(hit)
+    return result
+
+
+def check(topics: Sequence[Topic], unread: Iterable[str] = ()) -> Iterable[Problem]:
+    """Topics that name others that do not exist, are broader than themselves by some way around, or share a name.
+
+    unread: slugs of topics whose files cannot be read; that is said elsewhere.
+    """
+    silent = set(unread)
+    known = {topic.slug: topic for topic in topics}
+    yield from _shared(topics)
+    for topic in topics:
+        for slug, line in topic.lines:
+            if slug in silent:
+                continue
+            if slug not in known:
+                cure = did_you_mean(slug, known) or "Write that topic, or take the name out."
+                yield Problem(topic.path, line, f'There is no topic "{slug}".', cure)
+            elif slug == topic.slug:
+                yield Problem(topic.path, line, "The topic names itself.", "Take the name out.")
+            elif slug in topic.broader and topic.slug in above(known[slug], known):
+                message = f'"{slug}" is broader than this topic, and this topic is broader than "{slug}".'
+                yield Problem(topic.path, line, message, "Take one of the two out.")
+
+
+def _shared(topics: Iterable[Topic]) -> Iterator[Problem]:
+    owners: dict[str, Topic] = {}
+    for topic in topics:
+        for folded, name in {" ".join(fold(name).split()): name for name in reversed(topic.names)}.items():
+            owner = owners.setdefault(folded, topic)
+            if owner is not topic:
+                message = f'"{name}" names {owner.path} too, and a link can lead to one of them only.'
+                cure = "Take it out of one; among its hidden_labels it finds passages all the same."
+                yield Problem(topic.path, 0, message, cure, warning=True)
+
+
+def above(topic: Topic, known: Mapping[str, Topic]) -> set[str]:
+    """The slugs of the topics that are broader than this one, at any number of steps. known: all topics, by slug."""
+    found: set[str] = set()
+    waiting = list(topic.broader)
+    while waiting:
+        slug = waiting.pop()
+        if slug not in found and slug in known:
+            found.add(slug)
+            waiting.extend(known[slug].broader)
+    return found

@@ -1,0 +1,112 @@
+"""talkbook check: everything that is wrong with a project, as lines that a person, an editor or a CI reads."""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+import click
+
+from talkbook.checking import built, external
+from talkbook.cli import plural, project
+from talkbook.cli.project import Project
+from talkbook.pages import link_check as inside
+from talkbook.pages import routes
+from talkbook.permalinks import check as permalink_check
+from talkbook.permalinks.resolve import Permalinks
+from talkbook.problems import Problem
+
+_CACHE = Path(".cache") / "talkbook" / "external.json"
+
+
+@click.command()
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path), default=".")
+@click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text", help="How to list.")
+@click.option(
+    "--external", "outside", is_flag=True, help="Also ask other sites whether our links to them still lead there."
+)
+@click.option(
+    "--site",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Also follow every link and anchor in the HTML of a built site.",
+)
+def check(folder: Path, form: str, outside: bool, site: Path | None) -> None:
+    """List all problems of the project in FOLDER, this one if none is given.
+
+    The exit status is 1 if there is an error. Warnings alone are worth a look, and leave it at 0.
+    """
+    found = project.find(folder)
+    problems = sorted({*_problems(found, outside), *(built.problems(built.read(site), str(site)) if site else ())})
+    errors = sum(not problem.warning for problem in problems)
+    click.echo(_FORMS[form](problems, errors, len(problems) - errors), nl=False)
+    raise SystemExit(1 if errors else 0)
+
+
+def _problems(found: Project, outside: bool) -> Iterator[Problem]:
+    made = found.book()
+    yield from made.problems
+    yield from permalink_check.problems(Permalinks(made))
+    web = found.site(made)
+    pages = routes.build(web)
+    yield from pages.problems
+    names = [path.relative_to(found.pages) for path in sorted(found.pages.rglob("*")) if path.is_file()]
+    written = {
+        web.addresses.of(name.with_suffix("").as_posix()) if name.suffix == ".md" else name.as_posix(): set[str]()
+        for name in names
+    }
+    if not made.problems:  # pages that could not be made are missing for a reason that is said already
+        yield from inside.links(pages.pages, web.addresses, written)
+    if outside:
+        with external.Cache(found.folder / _CACHE) as cache:
+            yield from external.problems(external.links(pages.pages), cache)
+
+
+def text(problems: Sequence[Problem], errors: int, warnings: int) -> str:
+    """A line a problem as compilers write them, and the counts."""
+    lines = [f"{each.place}: {_kind(each)}: {each.message} {each.cure}".rstrip() for each in problems]
+    return "".join(f"{line}\n" for line in [*lines, _counts(errors, warnings)])
+
+
+def github(problems: Sequence[Problem], errors: int, warnings: int) -> str:
+    """The annotations that GitHub shows beside the lines of a pull request, and the counts."""
+    lines = []
+    for each in problems:
+        place = f"file={_property(each.path)}" + (f",line={each.line}" if each.line else "")
+        said = f"{each.message} {each.cure}".rstrip()
+        lines.append(f"::{_kind(each)} {place}::{_data(said)}")
+    return "".join(f"{line}\n" for line in [*lines, _counts(errors, warnings)])
+
+
+def as_json(problems: Iterable[Problem], errors: int, warnings: int) -> str:
+    """An object with the problems and the counts."""
+    listed = [
+        {
+            "path": each.path,
+            "line": each.line or None,
+            "severity": _kind(each),
+            "message": each.message,
+            "cure": each.cure,
+        }
+        for each in problems
+    ]
+    return json.dumps({"problems": listed, "errors": errors, "warnings": warnings}, ensure_ascii=False, indent=1) + "\n"
+
+
+_FORMS = {"text": text, "json": as_json, "github": github}
+
+
+def _kind(problem: Problem) -> str:
+    return "warning" if problem.warning else "error"
+
+
+def _counts(errors: int, warnings: int) -> str:
+    if not errors and not warnings:
+        return "No problems."
+    return f"{plural.of(errors, 'error')}, {plural.of(warnings, 'warning')}."
+
+
+def _data(said: str) -> str:
+    return said.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(value: str) -> str:
+    return _data(value).replace(":", "%3A").replace(",", "%2C")

@@ -1,0 +1,41 @@
+"""talkbook formats: what Talkbook reads, and how it would read a given file."""
+
+from functools import partial
+from pathlib import Path
+
+import click
+
+from talkbook import readers
+from talkbook.cli import plural
+from talkbook.problems import Refused, excerpt
+from talkbook.transcripts import source_map
+
+_TURNS = 8  # shown of a file
+
+
+@click.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path), required=False)
+@click.option("--format", "form", default="", help="Read FILE as this format instead of finding out.")
+def formats(file: Path | None, form: str) -> None:
+    """List the formats of transcripts, or tell how FILE would be read, with its first turns."""
+    if file is None:
+        width = max(map(len, readers.FORMATS))
+        for name, reader in readers.FORMATS.items():
+            click.echo(f"{name:<{width}}  {(reader.__doc__ or '').strip().splitlines()[0]}")
+        return
+    try:
+        data = file.read_bytes()
+        _, body = readers.front_matter.split(readers.decode(data, str(file)))
+        name = readers.detect(body, str(file), form)
+        speech = readers.read(data, str(file), form)
+    except Refused as refused:
+        raise click.ClickException("\n".join(map(str, refused.problems))) from None
+    labels = list(dict.fromkeys(voice.label for voice in speech.voices if voice.label))
+    click.echo(f"{file}: {name}; {plural.of(len(speech.voices), 'turn')} by {plural.of(len(labels), 'named speaker')}.")
+    shown = partial(source_map.shown, speech.source, speech.marks)
+    for voice in speech.voices[:_TURNS]:
+        click.echo(f"  {voice.label or '(not named)'}: {excerpt(shown(voice.start, voice.end), 90)}")
+    if len(speech.voices) > _TURNS:
+        click.echo(f"  … and {len(speech.voices) - _TURNS} more.")
+    for problem in speech.problems:
+        click.echo(str(problem))

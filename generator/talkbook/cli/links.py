@@ -1,0 +1,92 @@
+"""talkbook links: what of the published addresses is gone, and the ledger that remembers them."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import click
+
+from talkbook.cli import plural, project
+from talkbook.permalinks import check, suggestions
+from talkbook.permalinks.resolve import Permalinks, record
+from talkbook.permalinks.suggestions import Proposal
+from talkbook.sources import content_folder, ledger
+from talkbook.sources.ledger import WITHDRAWN, Line
+
+_OFFERED = 3  # successors shown for a lost address
+
+
+@click.command()
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path), default=".")
+@click.option("--update", is_flag=True, help="Record new addresses, and ask where each lost one shall lead.")
+@click.option(
+    "--yes", is_flag=True, help="With --update: take the likeliest successor for each lost address, and say so."
+)
+def links(folder: Path, update: bool, yes: bool) -> None:
+    """Compare the project in FOLDER with the ledger of published addresses, content/permalinks.txt.
+
+    The exit status is 1 if a published address is lost: gone, and nobody said where it leads now.
+    """
+    found = project.find(folder)
+    made = found.book()
+    errors = [problem for problem in made.problems if not problem.warning]
+    for problem in errors:
+        click.echo(str(problem), err=True)
+    if errors:
+        raise click.ClickException("The ledger is left as it is until these are mended.")
+    known = Permalinks(made)
+    lines = list(check.lines(known))
+    new = len(known.alive - made.ledger.lines.keys())
+    accepted: dict[str, str] = {}
+    for line in lines:
+        choice = _ask(known, line, accepted, update, yes)
+        if choice:
+            accepted[line.address] = choice
+    if update:
+        path = content_folder.write_permalinks(found.content, ledger.write(record(known, accepted)))
+        click.echo(f"{path}: {plural.of(new, 'new address', 'new addresses')} recorded, {len(accepted)} led on.")
+    else:
+        click.echo(
+            f"{plural.of(len(made.ledger.lines), 'address', 'addresses')} recorded, {new} not yet, {len(lines)} lost."
+            + (' Run "talkbook links --update".' if new or lines else "")
+        )
+    raise SystemExit(1 if len(lines) > len(accepted) else 0)
+
+
+def _ask(known: Permalinks, line: Line, accepted: Mapping[str, str], update: bool, yes: bool) -> str:
+    """The successor that somebody chose for a lost address, "" for none.
+
+    A turn, its only paragraph and a quote of the same words go the same way: it is asked once.
+    """
+    best = list(suggestions.of(known, line))[:_OFFERED]
+    same = {_passage(new) for old, new in accepted.items() if _passage(old) == _passage(line.address)}
+    for each in best:
+        if _passage(each.address) in same:
+            click.echo(f"{line.address} goes the same way, to {each.address}.")
+            return each.address
+    click.echo(f"{line.address} is gone: {line.words}")
+    for number, each in enumerate(best, 1):
+        click.echo(f"  {number}. {each.address}, {each.likeness:.0f} % alike: {each.words}")
+    if not best:
+        click.echo("  Nothing is like it.")
+    if not update or (yes and not best):
+        return ""
+    choice = "1" if yes else _prompt(best)
+    if choice == "w":
+        return WITHDRAWN
+    return best[int(choice) - 1].address if choice.isdigit() else ""
+
+
+def _prompt(best: list[Proposal]) -> str:
+    """A number of a proposal, w for withdrawn, n for not now. Where nobody can answer: n."""
+    choices = click.Choice([*(str(number) for number in range(1, len(best) + 1)), "w", "n"])
+    try:
+        answer: str = click.prompt("  Lead it to a number, w: it was withdrawn, n: not now", type=choices, default="n")
+    except click.Abort:
+        return "n"
+    return answer
+
+
+def _passage(address: str) -> str:
+    """What an id says of the words, whether a turn, a paragraph or a quote has them; the address of anything else."""
+    name = address.rpartition("#")[2].rpartition("/")[2]
+    return name[2:] if name.startswith(("t-", "p-", "q-")) else address

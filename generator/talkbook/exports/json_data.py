@@ -1,0 +1,97 @@
+"""topics.json, quotes.json and transcripts.json, described by schemas/*.schema.json; addresses from the site's root."""
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
+from importlib import resources
+from typing import Any
+
+from talkbook.book.build import Book
+from talkbook.pages.page import Addresses
+from talkbook.transcripts import source_map
+
+SCHEMAS = ("topics", "quotes", "transcripts")
+
+
+def files(book: Book, addresses: Addresses) -> Mapping[str, Callable[[], str]]:
+    """Each file's path in the site and what makes its text, the schemas included."""
+    values = {"transcripts": _transcripts, "quotes": _quotes, "topics": _topics}
+    return {
+        **{f"{name}.json": partial(_json, make, book, addresses) for name, make in values.items()},
+        **{f"schemas/{name}.schema.json": partial(_schema, name) for name in SCHEMAS},
+    }
+
+
+def _json(values: Callable[[Book, Addresses], Iterable[object]], book: Book, addresses: Addresses) -> str:
+    """A list with an item a line: to be compared line by line, and written by json's C code, which knows no indent."""
+    lines = ",\n".join(json.dumps(each, ensure_ascii=False) for each in values(book, addresses))
+    return f"[\n{lines}\n]\n"
+
+
+def _schema(name: str) -> str:
+    return resources.files("talkbook").joinpath(f"schemas/{name}.schema.json").read_text("utf-8")
+
+
+def _topics(book: Book, addresses: Addresses) -> list[dict[str, Any]]:
+    return [
+        {
+            "slug": topic.slug,
+            "url": addresses.of(f"topics/{topic.slug}"),
+            "title": topic.title,
+            "aliases": list(topic.aliases),
+            "kind": topic.kind,
+            "summary": topic.summary,
+            "related": [relation.topic for relation in book.relations[topic.slug] if relation.topic in book.topic],
+            "broader": list(topic.broader),
+            "quotes": [quote.id for quote in book.quotes_of.get(topic.slug, ())],
+            "mentions": len(book.mentions_of.get(topic.slug, ())),
+        }
+        for topic in sorted(book.topics, key=lambda topic: topic.slug)
+    ]
+
+
+def _quotes(book: Book, addresses: Addresses) -> list[dict[str, Any]]:
+    result = []
+    for quote in book.quotes:
+        transcript = book.transcript[quote.transcript]
+        person = book.person.get(quote.speaker) if quote.speaker else None
+        result.append(
+            {
+                "id": quote.id,
+                "url": addresses.of(f"quotes/{quote.id}"),
+                "topics": list(quote.topics),
+                "transcript": quote.transcript,
+                "turn": quote.turn,
+                "speaker": person.name if person else None,
+                "exact": transcript.source[quote.start : quote.end],
+                "text": source_map.shown(transcript.source, transcript.edits, quote.start, quote.end),
+                "start": quote.start,
+                "end": quote.end,
+                "time": transcript.time_at(quote.start),
+                "selected_by": "editor" if quote.pinned else "generator",
+            }
+        )
+    return result
+
+
+def _transcripts(book: Book, addresses: Addresses) -> Iterator[dict[str, Any]]:
+    return (
+        {
+            "slug": transcript.slug,
+            "url": addresses.of(f"transcripts/{transcript.slug}"),
+            "title": transcript.title,
+            "source": transcript.path,
+            "speakers": [speaker.name for speaker in transcript.speakers],
+            "turns": [
+                {
+                    "id": turn.id,
+                    "speaker": book.person[turn.speaker].name if turn.speaker else None,
+                    "start": turn.start,
+                    "end": turn.end,
+                    "time": transcript.time_at(turn.start),
+                }
+                for turn in transcript.turns
+            ],
+        }
+        for transcript in book.transcripts
+    )

@@ -1,0 +1,144 @@
+"""What a page is about, in schema.org's terms, for the JSON-LD in its head."""
+
+import json
+import re
+from collections import Counter
+from typing import Any
+
+from talkbook.exports import skos
+from talkbook.model import Person, Quote, Topic, Transcript
+from talkbook.pages import citations
+from talkbook.pages.context import Site
+from talkbook.pages.page import Page
+
+Thing = dict[str, Any]
+
+_LISTS = {"topics": "Topics", "transcripts": "Conversations", "people": "People"}
+_ABOUT = 5  # topics of a conversation: those that quote it most
+_SCRIPT = {ord(each): f"\\u{ord(each):04x}" for each in "<>&\u2028\u2029"}  # so that nothing in it ends the script
+_CLOCK = re.compile(r"(?:(\d{1,9}):)?(\d{1,3}):(\d\d)")
+
+
+def json_ld(web: Site, page: Page) -> str:
+    """The JSON-LD of a page, ready to stand in a <script>; "" for a page of no kind that we know."""
+    graph = [thing for thing in (_subject(web, page), _trail(web, page)) if thing]
+    value = {"@context": "https://schema.org", "@graph": graph}
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).translate(_SCRIPT) if graph else ""
+
+
+def _subject(web: Site, page: Page) -> Thing | None:
+    kind, _, name = page.uri.partition("/")
+    if page.uri == "index":
+        return _named("WebSite", web.url, web.name, description=web.description, inLanguage=web.language)
+    if page.uri == "topics/index":
+        return _set(web)
+    if kind == "topics" and name in web.book.topic:
+        return _topic(web, web.book.topic[name])
+    if kind == "transcripts" and name in web.book.transcript:
+        return _transcript(web, web.book.transcript[name])
+    if kind == "people" and name in web.book.person:
+        return _person(web, web.book.person[name])
+    if kind == "quotes" and name in web.quote:
+        return _quote(web, web.quote[name])
+    return None
+
+
+def _named(kind: str, identity: str, name: str, **more: Any) -> Thing:
+    """A thing with those of its properties that have a value."""
+    return {"@type": kind, "@id": identity, "name": name} | {key: value for key, value in more.items() if value}
+
+
+def _set(web: Site) -> Thing:
+    return _named("DefinedTermSet", skos.scheme(web), f"Topics of {web.name}", url=web.absolute("topics/index"))
+
+
+def _topic(web: Site, topic: Topic) -> Thing:
+    return _term(
+        web,
+        topic,
+        url=web.absolute(f"topics/{topic.slug}"),
+        alternateName=list(topic.aliases),
+        description=topic.summary,
+        termCode=topic.slug,
+        inDefinedTermSet={"@id": skos.scheme(web)},
+    )
+
+
+def _some(**values: Any) -> Thing:
+    return {key: value for key, value in values.items() if value}
+
+
+def _term(web: Site, topic: Topic, **more: Any) -> Thing:
+    return _named("DefinedTerm", skos.concept(web, topic), topic.title, **more)
+
+
+def _name(web: Site, person: Person) -> Thing:
+    """A person as other pages than their own name them."""
+    return _named("Person", f"{web.absolute(f'people/{person.slug}')}#person", person.name)
+
+
+def _person(web: Site, person: Person) -> Thing:
+    return _name(web, person) | _some(
+        url=web.absolute(f"people/{person.slug}"), description=person.description, sameAs=person.url
+    )
+
+
+def _conversation(web: Site, transcript: Transcript) -> Thing:
+    """PodcastEpisode for an episode of a show; else Conversation: schema.org has no term for an interview."""
+    address = web.absolute(f"transcripts/{transcript.slug}")
+    kind = "PodcastEpisode" if transcript.show else "Conversation"
+    return _named(kind, f"{address}#conversation", transcript.title, url=address)
+
+
+def _transcript(web: Site, transcript: Transcript) -> Thing:
+    quoted = Counter(slug for quote in web.book.quotes_in.get(transcript.slug, ()) for slug in quote.topics)
+    return _conversation(web, transcript) | _some(
+        alternateName=transcript.episode,
+        description=transcript.description,
+        inLanguage=web.language,
+        datePublished=transcript.date.isoformat() if transcript.date else "",
+        timeRequired=_duration(transcript.duration),
+        partOfSeries={"@type": "PodcastSeries", "name": transcript.show} if transcript.show else None,
+        contributor=[_name(web, web.book.person[each.person]) for each in transcript.speakers],
+        sameAs=[each for each in (transcript.media, transcript.url) if each.startswith(("http://", "https://"))],
+        keywords=list(transcript.tags),
+        about=[_term(web, web.book.topic[slug]) for slug, _ in quoted.most_common(_ABOUT)],
+    )
+
+
+def _quote(web: Site, quote: Quote) -> Thing:
+    said = citations.quotation(web, quote)
+    person = _name(web, web.book.person[quote.speaker]) if quote.speaker else None
+    return _named("Quotation", f"{said.address}#quote", said.label) | _some(
+        url=said.address,
+        text="\n\n".join(said.paragraphs),
+        inLanguage=web.language,
+        spokenByCharacter=person,
+        creator={"@id": person["@id"]} if person else None,
+        isPartOf=_conversation(web, web.book.transcript[quote.transcript]),
+        about=[_term(web, web.book.topic[slug]) for slug in quote.topics],
+    )
+
+
+def _trail(web: Site, page: Page) -> Thing | None:
+    kind, _, name = page.uri.partition("/")
+    if page.uri == "index":
+        return None
+    steps = [(web.name, web.absolute("index"))]
+    if kind in _LISTS and name != "index":
+        steps.append((_LISTS[kind], web.absolute(f"{kind}/index")))
+    steps.append((page.title, web.absolute(page.uri)))
+    items = [
+        {"@type": "ListItem", "position": position, "name": title, "item": address}
+        for position, (title, address) in enumerate(steps, 1)
+    ]
+    return {"@type": "BreadcrumbList", "itemListElement": items}
+
+
+def _duration(words: str) -> str:
+    """A duration such as 54:56 or 1:02:03 in the way of ISO 8601; "" if it is written in another way."""
+    match = _CLOCK.fullmatch(words.strip())
+    if not match:
+        return ""
+    hours = f"{int(match[1])}H" if match[1] else ""
+    return f"PT{hours}{int(match[2])}M{match[3]}S"

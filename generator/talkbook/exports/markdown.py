@@ -1,0 +1,177 @@
+"""Each page as Markdown, beside the page: topics/evals.md for topics/evals/. For models, editors and other tools."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+
+from talkbook.model import Mention, Person, Quote, Topic, Transcript
+from talkbook.pages import citations, conversation_lists, quote_card, transcript_html
+from talkbook.pages.context import Site
+from talkbook.pages.topic import LINES, mentioned, quoted
+from talkbook.text import escape
+
+# What may stand in an explanation, with code and addresses told apart from tags.
+_TAG = re.compile(r"(?P<keep>```.*?```|`[^`\n]*`|<https?://[^\s<>]*>)|<(?=[A-Za-z/!?])", re.DOTALL)
+
+HOME = "- [Topics](topics/index.md)\n- [Conversations](transcripts/index.md)\n- [People](people/index.md)\n"
+
+
+def path(uri: str) -> str:
+    """Where in the site the Markdown of the page at `uri` is."""
+    return f"{uri}.md"
+
+
+def markdown(web: Site, uri: str) -> str:
+    """The Markdown of the page at `uri`, which is made of the book."""
+    return "\n".join(_lines(web, uri)).rstrip() + "\n"
+
+
+def _lines(web: Site, uri: str) -> Iterator[str]:
+    kind, _, name = uri.partition("/")
+    book = web.book
+    if uri == "index":
+        return _home(web)
+    if uri == "topics/index":
+        return _list("Topics", [(f"topics/{each.slug}", each.title, each.summary) for each in book.topics])
+    if uri == "transcripts/index":
+        return _conversations("Conversations", book.transcripts)
+    if uri == "people/index":
+        return _list("People", [(f"people/{each.slug}", each.name, each.description) for each in book.people])
+    if kind == "topics":
+        return _topic(web, book.topic[name])
+    if kind == "transcripts":
+        return _transcript(book.transcript[name])
+    if kind == "people":
+        return _person(web, book.person[name])
+    if kind == "quotes":
+        return _quote_page(web, web.quote[name])
+    return _conversations(*conversation_lists.listing(web, uri))
+
+
+def _home(web: Site) -> Iterator[str]:
+    yield f"# {escape.markdown(web.name)}\n"
+    if web.description:
+        yield f"{escape.markdown(web.description)}\n"
+    yield HOME
+
+
+def _conversations(title: str, listed: Iterable[Transcript]) -> Iterator[str]:
+    return _list(title, [(f"transcripts/{each.slug}", each.title, each.description) for each in listed])
+
+
+def _list(title: str, rows: Sequence[tuple[str, str, str]]) -> Iterator[str]:
+    yield f"# {title}\n"
+    for uri, name, summary in rows:
+        about = f": {escape.markdown(summary)}" if summary else ""
+        yield f"- {_link(name, f'../{uri}')}{about}"
+
+
+def _topic(web: Site, topic: Topic) -> Iterator[str]:
+    yield f"# {escape.markdown(topic.title)}\n"
+    if topic.aliases:
+        yield f"Also called {escape.markdown(', '.join(topic.aliases))}.\n"
+    if topic.summary:
+        yield f"{escape.markdown(topic.summary)}\n"
+    yield _TAG.sub(lambda match: match["keep"] or "&lt;", topic.body).strip() + "\n"
+    quotes = quoted(web, topic)
+    if quotes:
+        yield "## Quotes\n"
+        yield from (_quote(web, quote) for quote in quotes)
+    relations = [each for each in web.book.relations[topic.slug] if each.topic in web.book.topic]
+    if relations:
+        yield "## Related topics\n"
+        for relation in relations:
+            other = web.book.topic[relation.topic]
+            yield f"- {_link(other.title, f'../topics/{other.slug}')}: {escape.markdown(relation.reason)}"
+        yield ""
+    if topic.references:
+        yield "## Further reading\n"
+        yield from (f"- [{escape.markdown(each.title)}](<{each.url}>)" for each in topic.references)
+        yield ""
+    mentions = web.book.mentions_of.get(topic.slug, ())
+    if mentions:
+        yield "## Further mentions\n"
+        yield from (_mention(web, mention) for mention in mentioned(web, topic))
+        if len(mentions) > LINES:
+            yield f"- and {len(mentions) - LINES} more"
+
+
+def _mention(web: Site, mention: Mention) -> str:
+    transcript = web.book.transcript[mention.transcript]
+    speaker = transcript.speaker(web.turn(mention).speaker)
+    who = escape.markdown(speaker.name if speaker else "Speaker not known")
+    words = escape.markdown(transcript_html.plain(transcript, mention.start, mention.end))
+    return f"- {_where(transcript, mention.start)}, {who}: “{words}”"
+
+
+def _transcript(transcript: Transcript) -> Iterator[str]:
+    yield f"# {escape.markdown(transcript.title)}\n"
+    if transcript.description:
+        yield f"{escape.markdown(transcript.description)}\n"
+    facts = [
+        ("Show", transcript.show),
+        ("Episode", transcript.episode),
+        ("Date", transcript.date.isoformat() if transcript.date else ""),
+        ("Published at", transcript.media or transcript.url),
+        *((each.name, each.role) for each in transcript.speakers),
+    ]
+    yield from (f"- {escape.markdown(name)}: {escape.markdown(value)}" for name, value in facts if value)
+    yield ""
+    sections = list(transcript.sections)
+    # Signs are escaped in all of them at once: most paragraphs have none.
+    said = iter(escape.markdown("\n".join(transcript_html.paragraphs(transcript))).split("\n"))
+    names = {each.person: escape.markdown(each.name) for each in transcript.speakers}
+    places = quote_card.places(transcript, [turn.start for turn in transcript.turns])
+    for turn, place in zip(transcript.turns, places, strict=True):
+        while sections and sections[0].start <= turn.start:
+            yield f"## {escape.markdown(sections.pop(0).title)}\n"
+        paragraphs = [words for words in islice(said, len(turn.paragraphs)) if words]
+        if paragraphs:
+            name = names.get(turn.speaker or "", "Speaker not known")
+            yield f"**{name}** ({place}):\n\n" + "\n\n".join(paragraphs) + "\n"
+
+
+def _person(web: Site, person: Person) -> Iterator[str]:
+    yield f"# {escape.markdown(person.name)}\n"
+    if person.description:
+        yield f"{escape.markdown(person.description)}\n"
+    if person.url:
+        yield f"<{person.url}>\n"
+    yield "## Conversations\n"
+    for transcript in web.talks.get(person.slug, ()):
+        speaker = transcript.speaker(person.slug)
+        role = f": {escape.markdown(speaker.role)}" if speaker and speaker.role else ""
+        yield f"- {_link(transcript.title, f'../transcripts/{transcript.slug}')}{role}"
+    quotes = web.quoted.get(person.slug, ())
+    if quotes:
+        yield "\n## Quotes\n"
+        yield from (_quote(web, quote) for quote in quotes)
+
+
+def _quote_page(web: Site, quote: Quote) -> Iterator[str]:
+    yield f"# {escape.markdown(citations.label(web, quote))}\n"
+    transcript = web.book.transcript[quote.transcript]
+    asked = quote_card.question(transcript, web.turn(quote))
+    if asked:
+        words = transcript_html.plain(transcript, *asked[1:])
+        yield f"{escape.markdown(quote_card.asks(transcript, *asked))}: {escape.markdown(words)}\n"
+    yield _quote(web, quote)
+    yield "Topics: " + ", ".join(_link(web.book.topic[slug].title, f"../topics/{slug}") for slug in quote.topics)
+
+
+def _quote(web: Site, quote: Quote) -> str:
+    """The quote for a page that is one folder deep, as all are that have quotes."""
+    transcript = web.book.transcript[quote.transcript]
+    said = citations.quotation(web, quote)
+    words = "\n>\n".join(f"> {escape.markdown(words)}" for words in said.paragraphs)
+    who = escape.markdown(said.speaker or "Speaker not known")
+    permalink = _link("permalink", f"../quotes/{quote.id}")
+    return f"{words}\n>\n> — {who}, {_where(transcript, quote.start)} ({permalink})\n"
+
+
+def _where(transcript: Transcript, offset: int) -> str:
+    return f"{_link(transcript.title, f'../transcripts/{transcript.slug}')}, {quote_card.place(transcript, offset)}"
+
+
+def _link(title: str, uri: str) -> str:
+    return f"[{escape.markdown(title)}]({path(uri)})"

@@ -1,0 +1,184 @@
+"""What every page needs to know: the book, the addresses and the templates."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from typing import Any
+from urllib.parse import urlencode
+
+from jinja2 import BaseLoader, Environment, StrictUndefined, Template
+
+from talkbook.book import relations
+from talkbook.book.build import Book
+from talkbook.book.relations import Backlink
+from talkbook.model import Mention, Quote, Section, Transcript, Turn
+from talkbook.pages import backlinks, explanations, transcript_html
+from talkbook.pages.explanations import Explanation
+from talkbook.pages.page import Addresses
+from talkbook.pages.transcript_html import Note
+from talkbook.permalinks import redirects
+from talkbook.permalinks.redirects import Moved
+from talkbook.permalinks.resolve import Permalinks
+from talkbook.runtime.memo import Known
+from talkbook.text import anchors
+from talkbook.transcripts import source_map
+
+_REPORTED = 60  # characters of a passage in the address to report it at, which stands on the page for each paragraph
+
+
+@dataclass(frozen=True)
+class Site:
+    """A book on its way to pages.
+
+    name, description: of the whole site. repository: address of the repository that
+    takes reports, "" for none. url: where the site is published, with a slash at the end,
+    "" where that is not known. language: of the site, as in <html lang>. cards: whether
+    pages have pictures. published: of a copy, how the addresses of the published site at `url` end;
+    None for that site itself. known: results of earlier sites of the same book.
+    """
+
+    book: Book
+    loader: BaseLoader
+    addresses: Addresses = field(default_factory=Addresses)
+    name: str = "Talkbook"
+    description: str = ""
+    repository: str = ""
+    url: str = ""
+    language: str = "en"
+    cards: bool = False
+    published: Addresses | None = None
+    known: Known = field(default_factory=Known, repr=False, compare=False)
+
+    def absolute(self, uri: str, anchor: str = "") -> str:
+        """The whole address of a page; from the site's root where it is not known where that is."""
+        return self.url + (self.published or self.addresses).of(uri, anchor)
+
+    @cached_property
+    def moved(self) -> Moved:
+        """What keeps old addresses alive."""
+        return redirects.find(Permalinks(self.book))
+
+    @cached_property
+    def explained(self) -> Mapping[str, Explanation]:
+        """The topics' explanations as they stand on their pages, by slug."""
+        return explanations.every(self.book, self.addresses, self.known)
+
+    @cached_property
+    def backlinks(self) -> Mapping[str, tuple[Backlink, ...]]:
+        """By the slug of a topic, what links to it."""
+        return backlinks.find(self.book, self.explained, self.known)
+
+    @cached_property
+    def environment(self) -> Environment:
+        """The templates; everything in them is escaped that is not marked as HTML."""
+        return _environment(self.loader)
+
+    def template(self, name: str) -> Template:
+        """A template of templates/pages."""
+        return self.environment.get_template(f"{name}.html")
+
+    def render(self, template: str, uri: str, **values: Any) -> str:
+        """The HTML that a template of templates/pages makes of the values, for the page at `uri`."""
+
+        def link(target: str, anchor: str = "") -> str:
+            return self.addresses.link(uri, target, anchor)
+
+        return self.template(template).render(book=self.book, site=self, uri=uri, link=link, **values)
+
+    def notes(
+        self, transcript: Transcript, spans: Sequence[tuple[int, int]], shown: Sequence[str], uri: str, seen: set[str]
+    ) -> Mapping[int, Sequence[Note]]:
+        """By its index in `spans`, links to the topics that are named in a (start, end) of the source.
+
+        shown: each of them as a reader sees it. uri: of the page that the links stand on. There are no links to the
+        topics in `seen`, which takes up those that are linked.
+        """
+        source, edits = transcript.source, transcript.edits
+        found: dict[int, list[Note]] = {}
+        for at, hits in self.book.terms.each(shown):
+            for hit in relations.first(hits, seen):
+                start, end = source_map.Shown(source, edits, *spans[at]).span(hit.start, hit.end)
+                address = self.addresses.link(uri, f"topics/{hit.topic}")
+                found.setdefault(at, []).append(Note(start, end, f'<a href="{address}">', "</a>"))
+        return found
+
+    def report(self, transcript: Transcript, span: tuple[int, int] | None = None) -> str:
+        """The address at which an error can be reported, "" without a repository.
+
+        span: (start, end) in the source of the passage that has it; None for a transcript as a whole, to which a
+        script adds the passage.
+        """
+        if not self.repository:
+            return ""
+        place = ":"
+        if span:
+            words = transcript_html.plain(transcript, *span)
+            if len(words) > _REPORTED:
+                words = words[:_REPORTED].rsplit(" ", 1)[0] + "…"
+            place = f", line {anchors.line_of(transcript.source, span[0])}:\n\n> {words}"
+        body = f"In `{transcript.path}`{place}\n\nWhat is wrong, and what should it say?\n"
+        query = urlencode({"title": f"Error in {transcript.title}", "body": body})
+        return f"{self.repository.rstrip('/')}/issues/new?{query}"
+
+    @property
+    def characters(self) -> int:
+        """How many there are in all transcripts."""
+        return sum(len(each.source) for each in self.book.transcripts)
+
+    @cached_property
+    def dated(self) -> bool:
+        """Whether the day of any conversation is known."""
+        return any(transcript.date for transcript in self.book.transcripts)
+
+    @cached_property
+    def quoted(self) -> Mapping[str, Sequence[Quote]]:
+        """Quotes by the slug of who says them."""
+        found: dict[str, list[Quote]] = {}
+        for quote in self.book.quotes:
+            if quote.speaker:
+                found.setdefault(quote.speaker, []).append(quote)
+        return found
+
+    @cached_property
+    def quote(self) -> Mapping[str, Quote]:
+        """Quotes by their ids."""
+        return {quote.id: quote for quote in self.book.quotes}
+
+    @cached_property
+    def talks(self) -> Mapping[str, Sequence[Transcript]]:
+        """By person, the conversations in which they speak."""
+        result: dict[str, list[Transcript]] = {}
+        for each in self.book.transcripts:
+            for who in each.speakers:
+                if not who.silent:
+                    result.setdefault(who.person, []).append(each)
+        return result
+
+    def turn(self, place: Quote | Mention) -> Turn:
+        """The turn that a quote or a mention is part of."""
+        return self.book.transcript[place.transcript].turn_at(place.start)
+
+
+@lru_cache(maxsize=8)  # compiled once for the sites that follow one another while somebody edits
+def _environment(loader: BaseLoader) -> Environment:
+    return Environment(
+        loader=loader,
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,  # a template that changes comes with another loader
+    )
+
+
+def section(transcript: Transcript, offset: int) -> Section | None:
+    """The section in which the character at `offset` stands; None after a break, which is no title for it."""
+    for each in transcript.sections:
+        if each.start <= offset < each.end:
+            return each if each.kind != "break" else None
+    return None
+
+
+def share(transcript: Transcript, offset: int) -> float:
+    """How far into the conversation the character at `offset` is, from 0 to 1."""
+    return offset / max(1, len(transcript.source))

@@ -1,0 +1,55 @@
+"""The start page: what the site is about, and where to begin."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from talkbook.model import Topic
+from talkbook.pages import conversation_lists, topic_index
+from talkbook.pages.context import Site
+from talkbook.pages.page import Page
+
+_STARTS = 6  # topics offered as a start
+_LATEST = 12  # conversations listed
+_TOPICS = 40  # listed of each kind
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """Topics of one kind by title, those that are spoken of most; and how many others there are."""
+
+    name: str
+    topics: Sequence[Topic]
+    others: int
+
+
+def page(web: Site, intro: str = "") -> Page:
+    """The start page. intro: HTML that somebody wrote, shown first."""
+    html = web.render(
+        "home",
+        "index",
+        intro=intro,
+        starts=_most(web, web.book.topics, _STARTS),
+        latest=conversation_lists.latest(web.book.transcripts)[:_LATEST],
+        kinds=list(_kinds(web)),
+        places=topic_index.places(web),
+    )
+    return Page("index", "Home", html, web.description)
+
+
+def _kinds(web: Site) -> Iterator[Kind]:
+    kinds: dict[str, list[Topic]] = {}
+    for topic in sorted(web.book.topics, key=lambda topic: topic.title.lower()):
+        kinds.setdefault(topic.kind, []).append(topic)
+    for name, topics in kinds.items():
+        shown = {topic.slug for topic in _most(web, topics, _TOPICS)}
+        yield Kind(name, [topic for topic in topics if topic.slug in shown], len(topics) - len(shown))
+
+
+def _most(web: Site, topics: Sequence[Topic], number: int) -> Sequence[Topic]:
+    """Those with most quotes, and among them those that are mentioned most besides."""
+
+    def spoken(topic: Topic) -> tuple[int, int, str]:
+        quotes, mentions = web.book.quotes_of.get(topic.slug, ()), web.book.mentions_of.get(topic.slug, ())
+        return -len(quotes), -len(mentions), topic.title
+
+    return sorted(topics, key=spoken)[:number]

@@ -1,0 +1,46 @@
+"""Old anchors on a page: notes that only somebody who comes by an old link sees, with no script."""
+
+from dataclasses import replace
+
+from markupsafe import Markup
+
+from talkbook.model import Transcript
+from talkbook.pages.context import Site
+from talkbook.pages.page import Page
+from talkbook.pages.transcript_html import Mark
+from talkbook.sources.ledger import WITHDRAWN
+from talkbook.transcripts import source_map
+
+_STYLE = ".tb-moved:not(:target){display:none}"
+
+
+def noted(web: Site, page: Page) -> Page:
+    """The page with a note for each of its old anchors that leads elsewhere now."""
+    targets = web.moved.notes.get(page.uri)
+    if not targets:
+        return page
+    notes = Markup("\n").join(_note(web, page.uri, anchor, target) for anchor, target in sorted(targets.items()))
+    return replace(page, html=f"{page.html}\n{notes}\n", style=f"{page.style}\n{_STYLE}".lstrip())
+
+
+def _note(web: Site, uri: str, anchor: str, target: str) -> Markup:
+    if target == WITHDRAWN:
+        return Markup('<p class="tb-moved" id="{}">What this link led to was taken out.</p>').format(anchor)
+    page, _, name = target.partition("#")
+    address = web.addresses.link(uri, page, name)
+    what = "quote" if target.startswith("quotes/") or anchor.startswith("q-") else "passage"
+    return Markup(
+        '<p class="tb-moved" id="{}">The {} that this link led to is no longer here: <a href="{}">go to it</a>.</p>'
+    ).format(anchor, what, address)
+
+
+def marks(web: Site, transcript: Transcript) -> list[Mark]:
+    """The marks of old anchors in a transcript, none of them cutting an edit in two."""
+    return [
+        Mark(*_whole(transcript, each.start, each.end), each.id) for each in web.moved.passages.get(transcript.slug, ())
+    ]
+
+
+def _whole(transcript: Transcript, start: int, end: int) -> tuple[int, int]:
+    met = source_map.within(transcript.edits, start, end)
+    return min([start, *(edit.start for edit in met)]), max([end, *(edit.end for edit in met)])

@@ -1,0 +1,157 @@
+"""A quote as a card: its words, who said them and where, and the ways on from there."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from operator import attrgetter
+from urllib.parse import quote as quote_url
+
+from markupsafe import Markup
+
+from talkbook.model import Quote, Section, Speaker, Transcript, Turn
+from talkbook.pages import context, transcript_html
+from talkbook.pages.context import Site
+from talkbook.text import scripts, sentences
+from talkbook.transcripts import media, source_map
+from talkbook.transcripts.media import Media
+
+_ASKED = re.compile("[?？]")
+_LONGEST_QUESTION = 60  # words of the question shown above an answer
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What a template needs to show a quote."""
+
+    quote: Quote
+    transcript: Transcript
+    paragraphs: tuple[Markup, ...]
+    speaker: Speaker | None
+    person: str  # address of the speaker's page, "" if nobody knows who speaks
+    title: str  # of the section, or of the conversation where it has none
+    section: Section | None
+    there: str  # address of its place in the transcript
+    place: str  # "34% in", or a time
+    recording: str  # address of the moment in the recording, "" if it is not known
+    asks: str  # "Ada asks", "" where nothing is asked
+    question: Markup
+    topics: tuple[tuple[str, str], ...]  # address and title of each that has it
+    report: str
+    own: str  # address of the quote's own page
+    address: str  # the same, whole; "" where the site's is not known
+
+
+def card(web: Site, quote: Quote, uri: str, *, on: str = "", seen: set[str] | None = None) -> Card:
+    """The card of a quote on the page at `uri`.
+
+    on: slug of the topic that the page is about. seen: topics that need no further link
+    on the page, taken up as they are linked.
+    """
+    transcript = web.book.transcript[quote.transcript]
+    turn = web.turn(quote)
+    linked = seen if seen is not None else {on}
+    seconds = transcript.time_at(quote.start)
+    heard = recording(web, transcript, uri)
+    speaker = transcript.speaker(quote.speaker)
+    section = context.section(transcript, quote.start)
+    head, asked = _asked(transcript, turn)
+    spans = turn.within(quote.start, quote.end)
+    shown = source_map.texts(transcript.source, transcript.edits, spans)
+    notes = web.notes(transcript, spans, shown, uri, linked)
+    return Card(
+        quote=quote,
+        transcript=transcript,
+        paragraphs=tuple(map(Markup, transcript_html.each(transcript, spans, notes))),
+        speaker=speaker,
+        person=web.addresses.link(uri, f"people/{speaker.person}") if speaker else "",
+        title=section.title if section else transcript.title,
+        section=section,
+        there=web.addresses.link(uri, f"transcripts/{transcript.slug}", quote.id),
+        place=place(transcript, quote.start),
+        recording=heard.at(seconds) if heard and seconds is not None else "",
+        asks=head,
+        question=asked,
+        topics=tuple(
+            (web.addresses.link(uri, f"topics/{slug}"), web.book.topic[slug].title)
+            for slug in quote.topics
+            if slug != on
+        ),
+        report=web.report(transcript, (quote.start, quote.end)),
+        own=web.addresses.link(uri, f"quotes/{quote.id}"),
+        address=web.absolute(f"quotes/{quote.id}") if web.url else "",
+    )
+
+
+def _asked(transcript: Transcript, turn: Turn) -> tuple[str, Markup]:
+    found = question(transcript, turn)
+    if not found:
+        return "", Markup()
+    return asks(transcript, *found), transcript_html.html(transcript, *found[1:])
+
+
+def asks(transcript: Transcript, before: Turn, start: int, end: int) -> str:
+    """How a question() is headed: "Ada asks", or "Ada" where it has no question mark."""
+    asker = transcript.speaker(before.speaker)
+    asked = _ASKED.search(transcript_html.plain(transcript, start, end))
+    return (asker.name if asker else "Question") + (" asks" if asked else "")
+
+
+def question(transcript: Transcript, turn: Turn) -> tuple[Turn, int, int] | None:
+    """The question that a turn answers: (turn of the asker, start, end), or None if none is asked.
+
+    It is asked by the turn before, if another speaks there, and reaches from its last
+    question mark back as far as about 60 words. A short turn asks without a mark too.
+    """
+    at = bisect_left(transcript.turns, turn.start, key=attrgetter("start"))
+    while at and transcript.turns[at - 1].speaker is None:
+        at -= 1  # what nobody knows who said does not ask
+    before = transcript.turns[at - 1] if at else None
+    if before is None or before.speaker == turn.speaker or not before.quotable:
+        return None
+    view = source_map.Shown(transcript.source, transcript.edits, before.start, before.end)
+    cut = sentences.spans(view.text)
+    asking = [at for at, (start, end) in enumerate(cut) if view.text[start:end].endswith(("?", "？"))]
+    if not asking and not 4 <= scripts.count(view.text) <= _LONGEST_QUESTION:
+        return None
+    last = asking[-1] if asking else len(cut) - 1
+    first = last
+    words = scripts.count(view.text[slice(*cut[last])])
+    while first > 0 and (words := words + scripts.count(view.text[slice(*cut[first - 1])])) <= _LONGEST_QUESTION:
+        first -= 1
+    return before, *view.span(cut[first][0], cut[last][1])
+
+
+def recording(web: Site, transcript: Transcript, uri: str) -> Media | None:
+    """The recording of a conversation, its address as it is from the page at `uri`; None if there is none."""
+    found = media.read(transcript.media)
+    if found and "://" not in found.address:
+        return Media(found.kind, web.addresses.root(uri) + quote_url(found.address.lstrip("/")))
+    return found
+
+
+def place(transcript: Transcript, offset: int) -> str:
+    """Where in the conversation the words at `offset` are said: the time, or how far in."""
+    return _place(transcript, offset, transcript.time_at(offset))
+
+
+def places(transcript: Transcript, offsets: Sequence[int]) -> Iterator[str]:
+    """What place() gives for each of the offsets."""
+    return (_place(transcript, *each) for each in zip(offsets, transcript.times(offsets), strict=True))
+
+
+def _place(transcript: Transcript, offset: int, seconds: float | None) -> str:
+    return clock(seconds) if seconds is not None else f"{context.share(transcript, offset):.0%} in"
+
+
+def clock(seconds: float) -> str:
+    """Seconds as 1:02:03 or 2:03."""
+    return _clock(int(seconds))
+
+
+@lru_cache(maxsize=10_000)  # all conversations have the same ones
+def _clock(seconds: int) -> str:
+    minutes, second = divmod(seconds, 60)
+    hour, minute = divmod(minutes, 60)
+    return f"{hour}:{minute:02}:{second:02}" if hour else f"{minute}:{second:02}"

@@ -1,0 +1,124 @@
+"""Drawing a card: paper, ink, one accent, and room around the words."""
+
+import io
+from collections.abc import Callable
+from functools import cache, lru_cache
+from importlib import resources
+
+from PIL import Image, ImageDraw, ImageFont
+
+from talkbook.pages.social.card import HEIGHT, WIDTH, Card
+from talkbook.pages.social.layout import Box, Fitted, Measure, fit, wrap
+
+_PAPER, _RULE, _INK, _MUTED = "#fbf9f5", "#e2dbcf", "#211d1a", "#6b6359"
+_INDIGO, _WARM = "#3d4fb0", "#c2703d"
+_LEFT, _RIGHT = 88, 1112
+_ACROSS = _RIGHT - _LEFT
+_FOOT = 514  # from here down: who, and which site
+
+_QUOTE_SIZES = (60, 56, 52, 48, 45, 42, 39, 36, 34, 32)
+_TITLE_SIZES = (92, 84, 76, 68, 60, 52, 46)
+_SUMMARY_SIZES = (36, 34, 32, 30)
+
+
+def png(card: Card) -> bytes:
+    """The card as a PNG. The same card gives the same bytes."""
+    image = Image.new("RGB", (WIDTH, HEIGHT), _PAPER)
+    draw = ImageDraw.Draw(image)
+    draw.rectangle((0, 0, 14, HEIGHT), fill=_WARM if card.quoted else _INDIGO)
+    if card.quoted:
+        _quote(draw, card)
+    else:
+        _page(draw, card)
+    _foot(draw, card)
+    result = io.BytesIO()
+    image.quantize(palette=_palette(), dither=Image.Dither.NONE).save(result, "PNG", compress_level=6)
+    return result.getvalue()
+
+
+def _quote(draw: ImageDraw.ImageDraw, card: Card) -> None:
+    draw.text((_LEFT - 12, 20), "“", font=_font("serif", 220), fill=_INDIGO)
+    if card.kicker:
+        _text(draw, (_LEFT + 118, 84), card.kicker, ("sans-bold", 26, _INDIGO), _ACROSS - 118)
+    words = fit(card.title, Box(_ACROSS, _FOOT - 184, 1.3), _QUOTE_SIZES, _measure("serif"))
+    _lines(draw, 158 + (_FOOT - 184 - words.height) * 0.4, words, "serif", _INK)
+
+
+def _page(draw: ImageDraw.ImageDraw, card: Card) -> None:
+    above = 58 if card.kicker else 0
+    title = fit(card.title, Box(_ACROSS, 180, 1.14), _TITLE_SIZES, _measure("serif"))
+    room = _FOOT - 112 - above - title.height - 28
+    summary = fit(card.summary, Box(_ACROSS, room, 1.42), _SUMMARY_SIZES, _measure("sans"))
+    at = 72 + max(0.0, room - summary.height) * 0.4
+    if card.kicker:
+        _text(draw, (_LEFT, at), card.kicker, ("sans-bold", 28, _WARM), _ACROSS)
+    _lines(draw, at + above, title, "serif", _INK)
+    _lines(draw, at + above + title.height + 28, summary, "sans", _MUTED)
+
+
+def _lines(draw: ImageDraw.ImageDraw, at: float, words: Fitted, font: str, colour: str) -> None:
+    for line in words.lines:
+        draw.text((_LEFT, at), line, font=_font(font, words.size), fill=colour)
+        at += words.size * words.leading
+
+
+def _foot(draw: ImageDraw.ImageDraw, card: Card) -> None:
+    draw.line((_LEFT, _FOOT, _RIGHT, _FOOT), fill=_RULE, width=2)
+    if not card.by:
+        draw.text((_LEFT, 544), "•", font=_font("sans-bold", 34), fill=_INDIGO)
+        _text(draw, (_LEFT + 30, 547), card.site, ("sans-bold", 28, _INK), _ACROSS - 30)
+        return
+    site = _cut(card.site, "sans", 25, 380)
+    width = _measure("sans")(25)(site)
+    draw.text((_RIGHT - width, 550), site, font=_font("sans", 25), fill=_MUTED)
+    draw.text((_RIGHT - width - 28, 547), "•", font=_font("sans-bold", 30), fill=_INDIGO)
+    room = _ACROSS - int(width) - 70
+    _text(draw, (_LEFT, 534 if card.role else 548), card.by, ("sans-bold", 30, _INK), room)
+    _text(draw, (_LEFT, 573), card.role, ("sans", 23, _MUTED), room)
+
+
+def _text(
+    draw: ImageDraw.ImageDraw, at: tuple[float, float], words: str, style: tuple[str, int, str], width: int
+) -> None:
+    """One line in a style: font, size and colour."""
+    font, size, colour = style
+    draw.text(at, _cut(words, font, size, width), font=_font(font, size), fill=colour)
+
+
+def _cut(words: str, font: str, size: int, width: int) -> str:
+    """The words on one line, with "…" for what does not fit."""
+    measure = _measure(font)(size)
+    if measure(words) <= width:
+        return words
+    return wrap(words, width - measure("…"), measure)[0].rstrip(" ,;:") + "…"
+
+
+@cache
+def _font(name: str, size: int) -> ImageFont.FreeTypeFont:
+    data = resources.files("talkbook.pages.social").joinpath(f"fonts/{name}.ttf").read_bytes()
+    return ImageFont.truetype(io.BytesIO(data), size, layout_engine=ImageFont.Layout.BASIC)
+
+
+@cache
+def _measure(name: str) -> Callable[[int], Measure]:
+    return cache(lambda size: lru_cache(10_000)(_font(name, size).getlength))
+
+
+@cache
+def _palette() -> Image.Image:
+    """Sixteen steps from the paper to each colour: all that smooth edges need, in a third of the bytes."""
+    colours = [_rgb(_PAPER)]
+    for each in (_INK, _MUTED, _INDIGO, _WARM, _RULE):
+        colours += [_mix(_rgb(_PAPER), _rgb(each), step / 16) for step in range(1, 17)]
+    image = Image.new("P", (1, 1))
+    image.putpalette([part for colour in colours for part in colour])
+    return image
+
+
+def _rgb(colour: str) -> tuple[int, int, int]:
+    return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
+
+
+def _mix(one: tuple[int, int, int], other: tuple[int, int, int], share: float) -> tuple[int, int, int]:
+    first, second, third = (round(a + (b - a) * share) for a, b in zip(one, other, strict=True))
+    return first, second, third

@@ -1,0 +1,72 @@
+"""What a book publishes: every address that somebody may link to, and what stands there."""
+
+from collections.abc import Iterator
+
+from talkbook.book.build import Book
+from talkbook.model import Section, Transcript, Turn
+from talkbook.sources import ledger
+from talkbook.sources.ledger import Line
+from talkbook.text import ids
+
+
+def addresses(book: Book) -> frozenset[str]:
+    """Every address, without what stands there: cheap enough for each build."""
+    found = {f"topics/{topic.slug}" for topic in book.topics}
+    found.update(f"people/{person.slug}" for person in book.people)
+    found.update(f"quotes/{quote.id}" for quote in book.quotes)
+    for transcript in book.transcripts:
+        page = f"transcripts/{transcript.slug}"
+        found.add(page)
+        found.update(f"{page}#{section.id}" for section in transcript.sections)
+        for turn in transcript.turns:
+            found.add(f"{page}#{turn.id}")
+            found.update(f"{page}#{paragraph.id}" for paragraph in turn.paragraphs)
+    return frozenset(found)
+
+
+def lines(book: Book) -> Iterator[Line]:
+    """A line of the ledger for every address."""
+    for topic in book.topics:
+        yield Line(f"topics/{topic.slug}", _flat(topic.title))
+    for person in book.people:
+        yield Line(f"people/{person.slug}", _flat(person.name))
+    for quote in book.quotes:
+        source = book.transcript[quote.transcript].source
+        words = ledger.shorten(ids.key(source[quote.start : quote.end]))
+        yield Line(f"quotes/{quote.id}", words, quote.speaker, quote.transcript, tuple(sorted(quote.topics)))
+    for transcript in book.transcripts:
+        yield from _transcript(transcript)
+
+
+def _transcript(transcript: Transcript) -> Iterator[Line]:
+    page, source = f"transcripts/{transcript.slug}", transcript.source
+    yield Line(page, _flat(transcript.title))
+    for section in transcript.sections:
+        yield Line(f"{page}#{section.id}", section_words(transcript, section))
+    for turn, key in zip(transcript.turns, turn_keys(transcript), strict=True):
+        yield Line(f"{page}#{turn.id}", ledger.shorten(key), turn.speaker)
+        for paragraph in turn.paragraphs:
+            own = ids.key(source[paragraph.start : paragraph.end]) if len(turn.paragraphs) > 1 else key
+            yield Line(f"{page}#{paragraph.id}", ledger.shorten(own), turn.speaker)
+
+
+def turn_keys(transcript: Transcript) -> Iterator[str]:
+    """The key that each turn's id stands for."""
+    return ids.keys((turn.speaker, transcript.source[turn.start : turn.end]) for turn in transcript.turns)
+
+
+def section_words(transcript: Transcript, section: Section) -> str:
+    """A section's title, " / " and its first words."""
+    first = opening(transcript, section)
+    said = ids.key(transcript.source[first.start : first.end]) if first else ""
+    return f"{_flat(section.title)} / {' '.join(ledger.shorten(said).partition(' …')[0].split()[:10])}".rstrip(" /")
+
+
+def opening(transcript: Transcript, section: Section) -> Turn | None:
+    """The first turn of a section."""
+    inside = (turn for turn in transcript.turns if section.start <= turn.start < section.end)
+    return next(inside, None)
+
+
+def _flat(title: str) -> str:
+    return " ".join(title.split())

@@ -1,0 +1,72 @@
+"""What is wrong with permalinks: published addresses that lead nowhere, and redirects that can't be."""
+
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import PurePosixPath
+
+from talkbook.model import Topic
+from talkbook.permalinks import suggestions
+from talkbook.permalinks.resolve import Circle, Permalinks, addressable, page
+from talkbook.problems import Problem
+from talkbook.sources.ledger import WITHDRAWN, Line
+from talkbook.text import ids
+
+
+def problems(links: Permalinks) -> Iterator[Problem]:
+    """An error for each published address that leads nowhere, and for each redirect that can't be."""
+    yield from _claims(links)
+    for line in lines(links):
+        try:
+            links.target(line.address)
+        except Circle as circle:
+            message = f"{line.address} leads in a circle: {' -> '.join(circle.way)}."
+            yield Problem(links.book.ledger.path, line.number, message, "Let one of them lead to a page that is there.")
+        else:
+            yield _lost(links, line)
+
+
+def lines(links: Permalinks) -> Iterator[Line]:
+    """The lines of the ledger that lead nowhere, or in a circle.
+
+    What belongs to a file with errors is left to those, and what stood on a lost page to the page.
+    """
+    broken = {ids.slug(PurePosixPath(each.path).stem) for each in links.book.problems if not each.warning}
+    unknown: set[str] = set()
+    for address, line in sorted(links.gone.items(), key=lambda item: ("#" in item[0], "quotes/" in item[0], item[0])):
+        uri = f"transcripts/{line.transcript}" if line.transcript else address.partition("#")[0]
+        if uri.rpartition("/")[2] in broken or uri in unknown:
+            continue
+        try:
+            known = links.target(address) is not None
+        except Circle:
+            known = False
+        if not known:
+            unknown.add(address)
+            yield line
+
+
+def _claims(links: Permalinks) -> Iterator[Problem]:
+    claimed: dict[str, Topic] = {}
+    for topic in links.book.topics:
+        for name in topic.redirect_from:
+            uri = page(name)
+            if not addressable(uri):
+                cure = "Write the topic's old file name without .md, or an old path in this site such as /old/page/."
+                yield Problem(topic.path, 0, f'"{name}" in redirect_from is no address in this site.', cure)
+            elif uri in links.alive:
+                cure = "Take it out of redirect_from."
+                yield Problem(topic.path, 0, f"redirect_from names {uri}, and there is such a page.", cure)
+            elif uri in claimed and claimed[uri] != topic:
+                message = f"redirect_from names {uri}, and so does {claimed[uri].path}."
+                yield Problem(topic.path, 0, message, "Leave it in one of the two.")
+            claimed.setdefault(uri, topic)
+
+
+def _lost(links: Permalinks, line: Line) -> Problem:
+    best = next(islice(suggestions.of(links, line), 1), None)
+    what = f"{line.address} was published ({line.words}) and is gone."
+    give_up = f'If it was taken out on purpose, let its line read "{line.address} -> {WITHDRAWN}".'
+    if best is None:
+        return Problem(links.book.ledger.path, line.number, what, f"Nothing is like it. {give_up}")
+    cure = f'Is it {best.address} now ({best.words})? Then run "talkbook links --update". {give_up}'
+    return Problem(links.book.ledger.path, line.number, what, cure)

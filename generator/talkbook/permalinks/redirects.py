@@ -1,0 +1,141 @@
+"""What the old addresses that still lead somewhere need: redirect pages, marks in transcripts, notes on pages."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from talkbook.model import Paragraph, Transcript, Turn
+from talkbook.permalinks import addresses
+from talkbook.permalinks.relocate import Place
+from talkbook.permalinks.resolve import Circle, Permalinks, addressable
+from talkbook.runtime.memo_last import once
+from talkbook.sources.ledger import Line
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """An old anchor in a transcript, and the stretch of its source that it stands for now."""
+
+    id: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """Everything that keeps old addresses alive.
+
+    pages: uri -> address that leads on (uri or uri#anchor; WITHDRAWN).
+    passages: slug of a transcript -> old anchors whose successor is in the same transcript.
+    notes: uri -> old anchors on that page, each with the address that it leads on to (WITHDRAWN).
+    """
+
+    pages: Mapping[str, str] = field(default_factory=dict)
+    passages: Mapping[str, tuple[Passage, ...]] = field(default_factory=dict)
+    notes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+
+def find(links: Permalinks) -> Moved:
+    """What the book and its ledger ask for.
+
+    Addresses that lead nowhere or in a circle are left out; so are pages that would lie outside of the site.
+    """
+    pages: dict[str, str] = {}
+    passages: dict[str, dict[str, Passage]] = {}
+    notes: dict[str, dict[str, str]] = {}
+    for address in dict.fromkeys([*links.renamed, *links.gone]):
+        target = _target(links, address)
+        line = links.gone.get(address)
+        if target is None or address in links.alive:
+            continue
+        if "#" not in address and addressable(address):
+            pages[address] = _address(target, address)
+        for uri, anchor in _anchors(links, address, line):
+            place = _place(links, target, uri)
+            if place:
+                passages.setdefault(place.transcript, {})[anchor] = Passage(anchor, place.start, place.end)
+            else:
+                notes.setdefault(uri, {})[anchor] = _near(links, uri, _address(target, address))
+    for uri, anchor in _unlisted(links):
+        notes.setdefault(uri, {})[anchor] = f"quotes/{anchor}"
+    return Moved(
+        pages,
+        {slug: tuple(sorted(found.values(), key=_order)) for slug, found in passages.items()},
+        notes,
+    )
+
+
+def _order(passage: Passage) -> tuple[int, str]:
+    return passage.start, passage.id
+
+
+def _target(links: Permalinks, address: str) -> str | Place | None:
+    try:
+        return links.target(address)
+    except Circle:
+        return None
+
+
+def _address(target: str | Place, address: str) -> str:
+    if isinstance(target, str):
+        return target
+    return f"transcripts/{target.transcript}#{address.rpartition('#')[2].rpartition('/')[2]}"
+
+
+def _near(links: Permalinks, uri: str, address: str) -> str:
+    """The address, or where the same quote stands on the page of the topic at `uri`."""
+    listed = links.book.quotes_of.get(uri.removeprefix("topics/"), ())
+    name = address.removeprefix("quotes/")
+    return f"{uri}#{name}" if any(quote.id == name for quote in listed) else address
+
+
+def _anchors(links: Permalinks, address: str, line: Line | None) -> Iterator[tuple[str, str]]:
+    """(uri, anchor) on living pages at which the lost address, or the quote whose page it was, could be linked to."""
+    uri, _, anchor = address.partition("#")
+    if anchor:
+        home = _target(links, uri)
+        if isinstance(home, str) and home in links.alive and f"{home}#{anchor}" not in links.alive:
+            yield home, anchor
+    elif line and line.transcript:
+        name = uri.rpartition("/")[2]
+        for page in (f"transcripts/{line.transcript}", *(f"topics/{slug}" for slug in line.topics)):
+            home = _target(links, page)
+            if isinstance(home, str) and home in links.alive and "#" not in home:
+                yield home, name
+
+
+def _unlisted(links: Permalinks) -> Iterator[tuple[str, str]]:
+    """(uri of a topic, id) for quotes that still are, and that the topic does not have any more."""
+    for quote in links.book.quotes:
+        line = links.book.ledger.lines.get(f"quotes/{quote.id}")
+        listed = {f"topics/{slug}" for slug in quote.topics}
+        for slug in line.topics if line else ():
+            home = _target(links, f"topics/{slug}")
+            if isinstance(home, str) and home in links.alive and home not in listed:
+                yield home, quote.id
+
+
+def _place(links: Permalinks, target: str | Place, uri: str) -> Place | None:
+    """Where in the transcript at `uri` the target stands, None where it is on another page."""
+    folder, _, slug = uri.partition("/")
+    if isinstance(target, Place):
+        return target if folder == "transcripts" and target.transcript == slug else None
+    if folder != "transcripts":
+        return None
+    transcript = links.book.transcript[slug]
+    page, _, anchor = target.partition("#")
+    if page == uri:
+        return _anchors_in(transcript).get(anchor)
+    quotes = (each for each in links.book.quotes_in.get(slug, ()) if target == f"quotes/{each.id}")
+    quote = next(quotes, None)
+    return Place(slug, quote.start, quote.end) if quote else None
+
+
+@once
+def _anchors_in(transcript: Transcript) -> Mapping[str, Place]:
+    """Where the section, turn or paragraph with each id begins and ends; of a section, its first turn."""
+    spans: dict[str, Turn | Paragraph | None] = {
+        section.id: addresses.opening(transcript, section) for section in transcript.sections
+    }
+    for turn in transcript.turns:
+        spans |= {turn.id: turn, **{paragraph.id: paragraph for paragraph in turn.paragraphs}}
+    return {name: Place(transcript.slug, span.start, span.end) for name, span in spans.items() if span}

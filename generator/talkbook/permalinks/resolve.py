@@ -1,0 +1,152 @@
+"""Where each published address leads now: to itself, to a successor, or to where its words still stand."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from talkbook.book.build import Book
+from talkbook.model import Topic, Transcript
+from talkbook.permalinks import addresses, relocate
+from talkbook.permalinks.relocate import Place, Stream
+from talkbook.sources.ledger import WITHDRAWN, Line
+
+
+@dataclass(frozen=True)
+class Permalinks:
+    """A book beside the ledger of what was published before."""
+
+    book: Book
+
+    @cached_property
+    def alive(self) -> frozenset[str]:
+        """Every address of the book as it is."""
+        return addresses.addresses(self.book)
+
+    @cached_property
+    def renamed(self) -> Mapping[str, Topic]:
+        """Old addresses that topics claim by `redirect_from`."""
+        return {page(name): topic for topic in self.book.topics for name in topic.redirect_from}
+
+    @cached_property
+    def gone(self) -> Mapping[str, Line]:
+        """The lines of the ledger whose address is no more."""
+        lines = self.book.ledger.lines
+        return {address: lines[address] for address in lines if address not in self.alive}
+
+    def target(self, address: str) -> str | Place | None:
+        """What an address leads to.
+
+        An address of the book; a place where the very words of a lost passage still stand;
+        WITHDRAWN; or None where nobody knows. Raises Circle where it leads back to itself.
+        """
+        line = self.book.ledger.lines.get(address)
+        way = [address]
+        while address not in self.alive and address != WITHDRAWN:
+            following = self._next(address, line)
+            if following is None or isinstance(following, Place):
+                return following
+            if following in way:
+                raise Circle((*way, following))
+            way.append(following)
+            address = following
+            line = self.book.ledger.lines.get(address, line)
+        return address
+
+    def _next(self, address: str, line: Line | None) -> str | Place | None:
+        if address in self.renamed:
+            return f"topics/{self.renamed[address].slug}"
+        if line and line.address == address and line.successor:
+            return line.successor
+        if line and line.transcript and self.target(f"transcripts/{line.transcript}") == WITHDRAWN:
+            return WITHDRAWN
+        uri, _, anchor = address.partition("#")
+        if anchor and uri not in self.alive:
+            home = self.target(uri)
+            if isinstance(home, str) and home != uri:
+                return home if home == WITHDRAWN or "#" in home else f"{home}#{anchor}"
+            return None
+        return self.stands(address, line) if line else None
+
+    def stands(self, address: str, line: Line) -> Place | None:
+        """Where the words of a passage that is no turn, paragraph or quote any more still stand; None if nowhere.
+
+        address: that it had, or has by now. line: of the ledger, which holds its words.
+        """
+        transcript = self.home(address, line)
+        name = address.rpartition("#")[2].rpartition("/")[2]
+        if transcript is None or not line.words:
+            return None
+        stream = self._streams.get(transcript.slug)
+        if stream is None:
+            stream = self._streams[transcript.slug] = relocate.stream(transcript)
+        return relocate.find(stream, name, line.speaker, line.words)
+
+    @cached_property
+    def _streams(self) -> dict[str, Stream]:
+        return {}
+
+    def home(self, address: str, line: Line) -> Transcript | None:
+        """The transcript that a passage or a quote is of, under whatever name it goes now; None if it is gone.
+
+        address, line: as of stands().
+        """
+        uri = f"transcripts/{line.transcript}" if line.transcript else address.partition("#")[0]
+        if uri not in self.alive and uri != address:
+            found = self.target(uri)
+            uri = found if isinstance(found, str) else ""
+        folder, _, slug = uri.partition("/")
+        return self.book.transcript.get(slug) if folder == "transcripts" else None
+
+
+@dataclass(frozen=True)
+class Circle(Exception):
+    """An address leads back to itself, by this way."""
+
+    way: tuple[str, ...]
+
+
+_PLAIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.~/")
+
+
+def addressable(uri: str) -> bool:
+    """Whether a page may be at this uri: its steps are neither empty nor hidden, and none leads out of the site."""
+    return _PLAIN.issuperset(uri) and all(step and not step.startswith(".") for step in uri.split("/"))
+
+
+def page(name: str) -> str:
+    """The uri that an entry of `redirect_from` means: a topic's old name, or a whole path in the site."""
+    path = name.strip().strip("/")
+    for ending in (".md", ".html", "/index"):
+        path = path.removesuffix(ending)
+    return path if "/" in name.strip() else f"topics/{path}"
+
+
+def record(links: Permalinks, accepted: Mapping[str, str]) -> Iterator[Line]:
+    """The lines of the ledger that knows this book too.
+
+    accepted: lost address -> the successor that somebody agreed to. What stood under a page
+    that has moved goes to the page's new name, where the same anchors are.
+    """
+    lines: dict[str, Line] = {}
+    for address, line in links.gone.items():
+        uri, _, anchor = address.partition("#")
+        home = links.target(uri) if anchor and uri not in links.alive else uri
+        name = f"{home}#{anchor}" if anchor and isinstance(home, str) and home != WITHDRAWN else address
+        if address in accepted:
+            lines[name] = replace(line, address=name, words="", speaker=None, successor=accepted[address])
+        elif links.target(address) == WITHDRAWN and not line.successor:
+            if not anchor:
+                lines[name] = replace(line, words="", speaker=None, successor=WITHDRAWN)
+        elif name not in links.alive:
+            lines.setdefault(name, replace(line, address=name))
+    for line in addresses.lines(links.book):
+        before = links.book.ledger.lines.get(line.address)
+        topics = {_topic(links, slug) for slug in before.topics} if before else set()
+        lines[line.address] = replace(line, topics=tuple(sorted(topics.union(line.topics))))
+    yield from lines.values()
+
+
+def _topic(links: Permalinks, slug: str) -> str:
+    """The name that a topic goes by now."""
+    home = links.target(f"topics/{slug}")
+    return home.removeprefix("topics/") if isinstance(home, str) and home in links.alive else slug

@@ -1,0 +1,60 @@
+"""What a copy of the site for file:// needs changed: it may ask no other host, and has no server of its own to ask.
+
+Material's offline plugin, where a project lists it, does the rest: addresses end in
+.html, and the search index is a script.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
+
+from talkbook.pages.context import Site
+from talkbook.pages.page import Addresses
+
+_UNASKED = {"404.html", "sitemap.xml"}  # nobody asks a disk for them, and links in them are none within the copy
+SHIM = "assets/iframe-worker/shim.js"  # of iframe-worker 1.0.4
+
+
+def prepare(config: MkDocsConfig) -> Addresses | None:
+    """Change the configuration of a build with the offline plugin, and no other; to be called before that plugin.
+
+    Returns how the addresses end of which this is a copy; None where it is none.
+    """
+    plugin: Any = config.plugins.get("material/offline")
+    if plugin is None or not plugin.config.enabled:
+        return None
+    config.extra["polyfills"] = scripts(config.extra.get("polyfills", []))
+    config.theme["features"] = features(config.theme.get("features", []))
+    config.theme.static_templates -= _UNASKED
+    return Addresses(config.use_directory_urls)
+
+
+def clear(files: Files) -> None:
+    """Take out of a copy's files the templates that are not rendered for it: MkDocs would copy them as they are."""
+    for file in [each for each in files if each.src_uri in _UNASKED]:
+        files.remove(file)
+
+
+def scripts(polyfills: Sequence[Any]) -> list[Any]:
+    """Material's list of scripts before its own, with our copy of iframe-worker and nobody else's.
+
+    A page from file:// can't start a worker, and search wants one; this script has a frame
+    stand in for it. The offline plugin takes it from another host, unless it is listed.
+    """
+    return [*(script for script in polyfills if "iframe-worker" not in str(script)), SHIM]
+
+
+def features(listed: Sequence[str]) -> list[str]:
+    """The theme's features without those that fetch pages, which a page from file:// can't."""
+    return [feature for feature in listed if not feature.startswith("navigation.instant")]
+
+
+def set_canonical(files: Files, web: Site | None) -> None:
+    """Have every page of a copy name the published one as canonical. To be called when there are pages."""
+    if web is None or web.published is None or not web.url:
+        return
+    for file in files.documentation_pages():
+        if file.page:
+            file.page.canonical_url = web.absolute(file.dest_uri.removesuffix(".html"))

@@ -1,0 +1,170 @@
+"""A project of MkDocs' as Talkbook sees it: its folders, and its sources made into a site with pages."""
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+
+from talkbook import exports
+from talkbook.book.build import Book
+from talkbook.book.build import build as build_book
+from talkbook.matching import quotes
+from talkbook.matching.passages import Found
+from talkbook.matching.quotes import Choice
+from talkbook.model import Topic, Transcript
+from talkbook.pages import routes
+from talkbook.pages.context import Site
+from talkbook.pages.page import Addresses
+from talkbook.pages.routes import Draft
+from talkbook.permalinks import check
+from talkbook.permalinks.resolve import Permalinks
+from talkbook.plugin import cluster, transcript_cache
+from talkbook.plugin.render import templates
+from talkbook.plugin.render.watch import Watched
+from talkbook.plugin.transcript_cache import Memory
+from talkbook.problems import Problem
+from talkbook.runtime import pool
+from talkbook.runtime.columns import Columns
+from talkbook.runtime.memo import Known
+from talkbook.sources import content_folder
+from talkbook.sources.source import Sources
+
+_LARGE = 100_000_000  # characters of transcripts from which memory counts for more than a second
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A site, the uris of its pages in order, and all that is wrong with its sources."""
+
+    web: Site
+    uris: tuple[str, ...]
+    problems: tuple[Problem, ...]
+
+    def draft(self, uri: str) -> Draft:
+        """The page with this uri, with all that belongs to it."""
+        return exports.draft(self.web, routes.draft(self.web, uri))
+
+    @property
+    def drafts(self) -> dict[str, Draft]:
+        """All pages by MkDocs' src_uri."""
+        return {f"{uri}.md": self.draft(uri) for uri in self.uris}
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """What mkdocs.yml says.
+
+    content: the folder of the sources. cards: whether pages have pictures. published: where this is a copy, how
+    addresses end where it is a copy of. cluster: address of the scheduler of a Dask cluster that reads the
+    transcripts; "" for this machine.
+    """
+
+    config: MkDocsConfig
+    content: Path
+    cards: bool = True
+    published: Addresses | None = None
+    cluster: str = ""
+
+    @property
+    def folder(self) -> Path:
+        """The folder of mkdocs.yml, which paths in messages are relative to."""
+        return Path(self.config.config_file_path).parent if self.config.config_file_path else Path.cwd()
+
+    def missing(self) -> Problem | None:
+        """What is wrong where there is no folder of sources."""
+        if self.content.is_dir():
+            return None
+        cure = "Name the one that holds topics/ and transcripts/."
+        return Problem("mkdocs.yml", 0, f'There is no folder "{os.path.relpath(self.content, self.folder)}".', cure)
+
+    @property
+    def templates(self) -> tuple[Path, ...]:
+        """The folders of our pages' templates, the project's own first."""
+        return self.folder / "templates" / "pages", content_folder.templates() / "pages"
+
+    @property
+    def sources(self) -> list[Path]:
+        """The files and folders that are read as sources."""
+        names = ("transcripts", "topics", "lexicon.yml", "people.yml", content_folder.PERMALINKS)
+        return [self.content / name for name in names]
+
+
+def build(project: Project, *, home: bool) -> Made:
+    """The site as it is published. home: whether a start page is to be made."""
+    with cluster.executor(project.cluster) as executor:
+        hear = partial(transcript_cache.shown, executor=executor)
+        made = build_book(content_folder.read(project.content, project.folder), hear=hear, choose=_choose)
+    made = replace(made, choice=Choice())  # which only another build could use
+    result = _planned(_site(project, made, Site, Known()), home)
+    return replace(result, problems=(*result.problems, *check.problems(Permalinks(made))))
+
+
+def _choose(
+    topics: Sequence[Topic], transcripts: Sequence[Transcript], found: Sequence[Found], _before: Choice | None
+) -> Choice:
+    """As quotes.choose(); in a large archive nothing is left of what it has looked at, which is as much as the book."""
+    if sum(len(each.source) for each in transcripts) < _LARGE:
+        return quotes.choose(topics, transcripts, found)
+
+    def work() -> Choice:
+        made = quotes.choose(topics, transcripts, found)
+        return Choice(made.quotes, {slug: Columns(each) for slug, each in made.mentions.items()}, made.problems)
+
+    return pool.apart(work)
+
+
+class Editing:
+    """Makes the site of a project again and again while somebody edits its sources."""
+
+    def __init__(self) -> None:
+        self.memory = Memory()
+        self._opened: dict[str, content_folder.Opened] = {}
+        self._before: Book | None = None
+        self._good: Made | None = None
+        self._known = Known()
+
+    def build(self, project: Project, *, home: bool) -> Made:
+        """As build(); where the sources have a mistake, the site is that of the last ones without.
+
+        Words come and go: that addresses were published has to hold when they are published again.
+        """
+        sources = content_folder.read(project.content, project.folder, self._opened)
+        self._before = build_book(sources, hear=self.memory.each, before=self._before)
+        made = _planned(_site(project, self._before, Watched, self._known), home)
+        if all(problem.warning for problem in made.problems):
+            self._good = made
+        return replace(self._good or made, problems=(*_nothing(project, sources), *made.problems))
+
+
+def _nothing(project: Project, sources: Sources) -> Iterator[Problem]:
+    """That there is nothing to make pages of, where nothing else is said of it."""
+    if sources.transcripts or sources.topics or sources.problems:
+        return
+    folder = os.path.relpath(project.content, project.folder)
+    message = f"There are no transcripts in {folder}/transcripts and no topics in {folder}/topics."
+    cure = "Put them there, or name the folder that holds both: talkbook: {content: …}."
+    yield Problem("mkdocs.yml", 0, message, cure, warning=True)
+
+
+def _planned(web: Site, home: bool) -> Made:
+    return Made(web, tuple(routes.uris(web, home=home)), (*web.book.problems, *routes.problems(web)))
+
+
+def _site(project: Project, made: Book, kind: type[Site], known: Known) -> Site:
+    config = project.config
+    return kind(
+        book=made,
+        loader=templates.loader(project.templates),
+        addresses=Addresses(config.use_directory_urls),
+        name=config.site_name,
+        description=config.site_description or "",
+        repository=config.repo_url or "",
+        url=config.site_url or "",
+        language=str(config.theme.get("language") or "en"),
+        cards=project.cards and bool(config.site_url),
+        published=project.published,
+        known=known,
+    )

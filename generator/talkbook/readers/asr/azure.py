@@ -1,0 +1,43 @@
+"""Azure's JSON, batch and fast: ISO durations, ticks of 100 ns, or milliseconds; numbered speakers."""
+
+from typing import Any
+
+from talkbook.readers.asr import json_values
+from talkbook.readers.speech import cues
+from talkbook.readers.speech.cue import Cue, timed
+from talkbook.readers.speech.speech import Speech
+from talkbook.readers.speech.times import iso, seconds_of
+
+_TICK = 1e-7
+
+
+def fits(text: str) -> bool:
+    """Whether recognised phrases are in the JSON."""
+    data = json_values.load(text)
+    return isinstance(data, dict) and ("recognizedPhrases" in data or ("phrases" in data and "combinedPhrases" in data))
+
+
+def read(text: str, path: str) -> Speech:
+    """The speech in the best reading of each phrase; the source is the joined speech."""
+    phrases = json_values.first(json_values.load(text), "recognizedPhrases", "phrases")
+    return cues.speech((_cue(phrase) for phrase in json_values.objects(phrases)), path)
+
+
+def _cue(phrase: dict[str, Any]) -> Cue:
+    best = next(json_values.objects(phrase.get("nBest")), phrase)
+    said = json_values.text(json_values.first(best, "display", "text", "lexical"))
+    words = json_values.objects(json_values.first(best, "displayWords", "words"))
+    start = _offset(phrase)
+    length = seconds_of(phrase.get("durationInTicks"), _TICK) or iso(phrase.get("duration"))
+    pairs = (
+        (json_values.text(json_values.first(word, "displayText", "text", "word")), _offset(word)) for word in words
+    )
+    end = start + length if start is not None and length is not None else None
+    return Cue(said, start, end, json_values.label(phrase.get("speaker")), timed(said, pairs))
+
+
+def _offset(part: dict[str, Any]) -> float | None:
+    if "offsetMilliseconds" in part:
+        return seconds_of(part["offsetMilliseconds"], 0.001)
+    ticks = seconds_of(part.get("offsetInTicks"), _TICK)
+    return ticks if ticks is not None else iso(part.get("offset"))

@@ -1,0 +1,58 @@
+"""From a list of single words, each with its time and perhaps its speaker, to cues."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from talkbook.readers.speech.cue import Cue
+
+_SILENCE = 4.0  # seconds between two words that start a new cue
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word, its seconds, and who says it. glued: follows the word before without a space."""
+
+    text: str
+    start: float | None = None
+    end: float | None = None
+    speaker: str | None = None
+    glued: bool = False
+
+
+def cues(words: Iterable[Word]) -> Iterator[Cue]:
+    """A cue for each run of words of one speaker without a long silence in it."""
+    said = [word for word in words if word.text.strip()]
+    runs: list[int] = []
+    for before, word in zip([None, *said], said, strict=False):
+        runs.append(runs[-1] + bool(_apart(before, word)) if before else 0)
+    for _, pairs in groupby(zip(runs, said, strict=True), key=lambda pair: pair[0]):
+        yield _cue([word for _, word in pairs])
+
+
+def _apart(before: Word, word: Word) -> bool:
+    if word.glued:
+        return False
+    silent = before.end is not None and word.start is not None and word.start - before.end >= _SILENCE
+    return before.speaker != word.speaker or silent
+
+
+def _cue(words: list[Word]) -> Cue:
+    parts: list[str] = []
+    timed: list[tuple[int, float]] = []
+    length = 0
+    for word in words:
+        said = word.text.strip()
+        space = "" if not parts or word.glued or (_joined(said[0]) and _joined(parts[-1][-1])) else " "
+        parts += [space, said] if space else [said]
+        length += len(space) + len(said)
+        if word.start is not None:
+            timed.append((length - len(said), word.start))
+    ends = [word.end for word in words if word.end is not None]
+    start = timed[0][1] if timed else None
+    return Cue("".join(parts), start, ends[-1] if ends else None, words[0].speaker, tuple(timed))
+
+
+def _joined(char: str) -> bool:
+    """Whether the character belongs to a script without spaces between words (Chinese, Japanese, Thai)."""
+    return "\u3000" <= char <= "\u9fff" or "\uff00" <= char <= "\uffef" or "\u0e00" <= char <= "\u0e7f"

@@ -1,0 +1,70 @@
+"""The markup within a caption: voices, word times, styles, entities and marks of a change of speaker."""
+
+import html
+import re
+from collections.abc import Iterator
+
+from talkbook.readers.speech import times
+from talkbook.readers.speech.cue import Cue
+
+_TAG = re.compile(
+    r"""
+      < (?P<time> \d+ : [\d:.]+ ) >
+    | < v (?: \.[^\s<>]* )? (?: \s (?P<voice> [^<>]* ) )? >
+    | (?P<close> </v> )
+    | </? (?: [bicus] | font | ruby | rt | lang | span | em | strong | br | p ) (?: [.\s/] [^<>]* )? >
+    | \{ \\ [^{}\n]* \}                                       # {\an8} and the like, of SSA
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_SPACE = re.compile(r"\s*")
+_CHANGE = re.compile(r"^[ \t]*-?[ \t]?>>>?[ \t]*|[ \t]-?>>>?[ \t]+|^[ \t]*[-–—][ \t]+(?=\S)", re.MULTILINE)
+
+
+def cues(raw: str, start: float | None, end: float | None, line: int) -> Iterator[Cue]:
+    """The caption as cues, one for each speaker that it marks.
+
+    raw: the caption as it stands in the file. start, end: its seconds. line: where it begins.
+    """
+    text = ""
+    words: list[tuple[int, float]] = []
+    speaker: str | None = None
+    at = 0
+    for tag in _TAG.finditer(raw):
+        text += html.unescape(raw[at : tag.start()])
+        at = tag.end()
+        if tag["time"]:
+            seconds = times.clock(tag["time"])
+            if seconds is not None:
+                words.append((len(text), seconds))
+        elif tag["voice"] is not None or tag["close"]:
+            yield from _changes(Cue(text, start, end, speaker, _starts(text, words), line))
+            start = words[-1][1] if words else start
+            text, words = "", []
+            speaker = " ".join(html.unescape(tag["voice"]).split()) or None if tag["voice"] else None
+        elif tag[0][:3].lower() == "<br":
+            text += "\n"
+    text += html.unescape(raw[at:])
+    yield from _changes(Cue(text, start, end, speaker, _starts(text, words), line))
+
+
+def _starts(text: str, words: list[tuple[int, float]]) -> tuple[tuple[int, float], ...]:
+    """The words' offsets behind the white space that a time may stand before."""
+    return tuple((match.end(), seconds) for offset, seconds in words if (match := _SPACE.match(text, offset)))
+
+
+def _changes(cue: Cue) -> Iterator[Cue]:
+    """The cue cut at `>>`, and at dashes where it marks a change with them."""
+    if not cue.text.strip():
+        return
+    marks = list(_CHANGE.finditer(cue.text))
+    if not marks or cue.speaker is not None:
+        yield cue
+        return
+    starts = [(0, 0, False), *((mark.start(), mark.end(), True) for mark in marks)]
+    ends = [mark.start() for mark in marks] + [len(cue.text)]
+    for (_, begin, turn), finish in zip(starts, ends, strict=True):
+        if cue.text[begin:finish].strip():
+            words = tuple((offset - begin, seconds) for offset, seconds in cue.words if begin <= offset < finish)
+            first = words[0][1] if words and begin else cue.start
+            yield Cue(cue.text[begin:finish], first, cue.end, None, words, cue.line, turn=turn)

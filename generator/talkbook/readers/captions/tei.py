@@ -1,0 +1,121 @@
+"""TEI (Parla-CLARIN and plays) and Akoma Ntoso: utterances and speeches, each with its speaker."""
+
+from collections.abc import Iterator, Mapping
+from xml.etree.ElementTree import Element
+
+from talkbook.problems import Problem, excerpt
+from talkbook.readers.captions import xml_tree
+from talkbook.readers.speech import cues
+from talkbook.readers.speech.cue import Cue
+from talkbook.readers.speech.speech import Speech
+
+_SPEECHES = ("u", "sp", "speech", "question", "answer", "speechGroup")
+_PARAGRAPHS = ("seg", "p", "ab", "l", "lg")
+_SOUNDS = ("vocal", "kinesic", "incident", "gap", "note", "stage", "remark", "noteRef", "pause")
+_LABELS = ("speaker", "from")
+_TITLES = ("head", "heading")
+_ASIDE = ("teiHeader", "meta", "listEvent", "back", "front", "coverPage", "preface", "listRelation")
+
+
+def fits(text: str) -> bool:
+    """Whether the root element is TEI's or Akoma Ntoso's."""
+    return xml_tree.root(text) in ("TEI", "teiCorpus", "TEI.2", "akomaNtoso")
+
+
+def read(text: str, path: str) -> Speech:
+    """What is spoken; headings are sections, stage directions within a speech are sounds.
+
+    What stands between the speeches (votes, the presence of members) is left out, and said.
+    """
+    root = xml_tree.load(text, path)
+    asides: list[str] = []
+    found = list(_walk(root, _people(root), asides))
+    problems = []
+    if asides:
+        words = excerpt(" · ".join(asides), 2_000)
+        message = f"{len(asides)} remarks between the speeches are left out: {words}"
+        problems.append(Problem(path, 0, message, warning=True))
+    return cues.speech(found, path, problems)
+
+
+def _people(root: Element) -> dict[str, str]:
+    """Id -> name."""
+    people = {}
+    for person in xml_tree.within(root, "person", "TLCPerson", "personGrp"):
+        names = [xml_tree.words(_latest(name)) for name in xml_tree.within(person, "persName", "name")]
+        name = xml_tree.attribute(person, "showAs") or (names[0] if names else "")
+        people[xml_tree.attribute(person, "id") or xml_tree.attribute(person, "eId")] = _forward(name)
+    return people
+
+
+def _latest(name: Element) -> Element:
+    """The name in the order in which it is said: forename, then surname."""
+    ordered = Element("name")
+    parts = [*xml_tree.within(name, "forename"), *xml_tree.within(name, "surname")]
+    if not parts:
+        return name
+    ordered.text = " ".join(xml_tree.words(part) for part in parts)
+    return ordered
+
+
+def _forward(name: str) -> str:
+    last, comma, rest = name.partition(", ")
+    return f"{rest} {last}" if comma and rest and "," not in rest else name
+
+
+def _walk(element: Element, people: Mapping[str, str], asides: list[str]) -> Iterator[Cue]:
+    """The cues of the element; remarks outside of speeches go to `asides`."""
+    label = ""
+    for child in element:
+        kind = xml_tree.name(child)
+        if kind in _ASIDE or not kind:
+            asides += [xml_tree.words(each) for each in xml_tree.within(child, "head", "heading", "p", "docTitle")
+                       if kind == "front" and xml_tree.words(each)]  # fmt: skip
+        elif kind in _SPEECHES and kind != "speechGroup":
+            yield from _speech(child, people, label, asides)
+            label = ""
+        elif _named(child):
+            label = xml_tree.words(child).rstrip(": ")
+        elif kind in _TITLES:
+            yield Cue("", title=xml_tree.words(child))
+        elif len(child) and any(xml_tree.name(each) in (*_SPEECHES, *_TITLES) for each in child.iter()):
+            yield from _walk(child, people, asides)
+        elif xml_tree.words(child):
+            asides.append(xml_tree.words(child))
+
+
+def _speech(element: Element, people: Mapping[str, str], label: str, asides: list[str]) -> Iterator[Cue]:
+    stated = next((xml_tree.words(each).rstrip(": ") for each in element if xml_tree.name(each) in _LABELS), "")
+    stated = stated or next((xml_tree.words(each).rstrip(": ") for each in element.iter() if _named(each)), "")
+    key = (xml_tree.attribute(element, "who") or xml_tree.attribute(element, "by")).split(" ")[0].lstrip("#")
+    called = stated or label
+    speaker = people.get(key) or called or key or None
+    if called and not set(called.casefold().split()) <= set((speaker or "").casefold().split()):
+        asides.append(f"{called} ({speaker})")
+    paragraphs: list[str] = [""]
+    _text(element, paragraphs)
+    for number, said in enumerate(part for part in paragraphs if part.strip()):
+        yield Cue(said, speaker=speaker, fresh=number > 0)
+
+
+def _named(element: Element) -> bool:
+    """Whether this is a note that names the speaker."""
+    return xml_tree.name(element) == "note" and xml_tree.attribute(element, "type") == "speaker"
+
+
+def _text(element: Element, paragraphs: list[str]) -> None:
+    """Collects the text of a speech by paragraphs; what is not said is put in square brackets."""
+    paragraphs[-1] += element.text or ""
+    for child in element:
+        kind = xml_tree.name(child)
+        if _named(child):
+            paragraphs.append("")
+        elif kind in _SOUNDS and xml_tree.words(child):
+            paragraphs[-1] += f" [{xml_tree.words(child).strip('[]()').lower()}] "
+        elif kind in _PARAGRAPHS:
+            paragraphs.append("")
+            _text(child, paragraphs)
+            paragraphs.append("")
+        elif kind and kind not in _LABELS:
+            _text(child, paragraphs)
+        paragraphs[-1] += child.tail or ""

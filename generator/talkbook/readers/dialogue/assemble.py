@@ -1,0 +1,232 @@
+"""Transcripts that are text: heads that name who speaks now, and what is said between them.
+
+The source is the file's text. A voice is a span of it; a head or a time that stands inside
+a voice, because the same person goes on, is covered by a mark: not shown, and not lost.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence, Set
+from dataclasses import dataclass, field
+from itertools import islice
+from operator import attrgetter
+from typing import NamedTuple
+
+from talkbook.model import Edit
+from talkbook.problems import Problem, excerpt
+from talkbook.readers.dialogue import chapter_lists, inline_markup
+from talkbook.readers.speech import cues, label_rules, line_matches
+from talkbook.readers.speech.speech import Heading, Speech, Voice
+
+_HEAD = 4_000  # characters in which a tool has said what it says of the recording
+SAME = ""  # the label of a head that lets the same speaker go on
+
+_TITLE = re.compile(
+    r"^[ \t]*(?:\#{1,6}[ \t]+(?P<hash>[^\n]{0,300})|(?P<em>[*_])(?=[^\s*_])(?P<words>[^*_\n.?!,;]{1,60})(?P=em)[ \t]*"
+    r"|(?P<rule>(?:[-*_=][ \t]?){3,}))$\n?",
+    re.MULTILINE,
+)
+_BACK = re.compile(
+    r"(?:attendees|attendance|participants|links?|references?|resources|show ?notes|footnotes|further reading|"
+    r"zoom chat|chat|next meeting|transcri(?:pt|ption) credits?|about|appendix|related)\b",
+    re.IGNORECASE,
+)
+_FOOTER = re.compile(
+    r"^(?:Transcribed by https?://\S+|Search in video|Sync to video time|Transcription ended after [\d:]+)[ \t]*$",
+    re.MULTILINE,
+)
+_STATE = re.compile(r"^(?P<name>[^\n.:]{1,80}) (?:started|stopped) transcription[ \t]*$", re.MULTILINE)
+_FORE = re.compile(  # above the conversation, as Otter, Google Meet and Teams write it
+    r"\s*(?:[^\n]*\n){0,30}?(?:SUMMARY KEYWORDS[ \t]*\n[^\n]*\n\s*(?:SPEAKERS[ \t]*\n[^\n]*(?:\n|$))?"
+    r"|This editable transcript was computer generated[^\n]*(?:\n|$)|[^\n.:]{1,80} started transcription[ \t]*(?:\n|$))"
+)
+_EMPTY_LINES = re.compile(r"\n[ \t]*(?:>[ \t]*)*\n\s*")  # in a block quote, too
+_LINES = re.compile(r"\n\s*")
+
+
+class Head(NamedTuple):
+    """text[start:end] says who speaks from `end` on: a label, None for nobody known, SAME for the same.
+
+    title: of a section that starts here instead.
+    """
+
+    start: int
+    end: int
+    label: str | None
+    seconds: float | None = None
+    title: str = ""
+
+
+_Break = tuple[int, int, str]  # (start, end, title) of what is not spoken; "" for no title
+
+
+@dataclass(slots=True)
+class _Found:
+    """What is found on the way through a text, and who speaks where the way has come to.
+
+    fresh: whether the next words begin a new voice, whoever speaks. seconds: when they are said, where a head told and
+    no words have come yet. hidden: the heads since the last words, to be covered by marks if the voice goes on.
+    """
+
+    voices: list[Voice] = field(default_factory=list)
+    marks: list[Edit] = field(default_factory=list)
+    headings: list[Heading] = field(default_factory=list)
+    moments: list[tuple[int, float]] = field(default_factory=list)
+    speaker: str | None = None
+    fresh: bool = True
+    seconds: float | None = None
+    hidden: list[Head] = field(default_factory=list)
+
+    def meet(self, head: Head) -> None:
+        """Go past a head."""
+        if head.title:
+            self.headings.append(Heading(head.end, head.title))
+        same = head.label == SAME or (head.label == self.speaker and not head.title and head.label is not None)
+        self.fresh = self.fresh or not same or bool(head.title)
+        if head.label != SAME:
+            self.speaker = head.label
+        if head.seconds is not None:
+            self.seconds = head.seconds
+        self.hidden.append(head)
+
+    def pause(self, end: int, title: str) -> None:
+        """Go past what is not spoken, up to `end`; "" for no title."""
+        if title:
+            self.headings.append(Heading(end, title))
+            self.speaker = None if _BACK.match(title) else self.speaker
+        self.fresh = True
+
+    def say(self, start: int, end: int) -> None:
+        """Go past words, which begin a voice or go on with the last one."""
+        if self.fresh or not self.voices:
+            self.voices.append(Voice(start, end, self.speaker))
+        else:
+            self.voices[-1] = last = Voice(self.voices[-1].start, end, self.speaker)
+            self.marks += [Edit(each.start, each.end, "", "mark") for each in self.hidden if each.start > last.start]
+        self.hidden, self.fresh = [], False
+        if self.seconds is not None:
+            self.moments.append((start, self.seconds))
+            self.seconds = None
+
+
+def head(match: re.Match[str], name: str | None, seconds: float | None, end: int = 0) -> Head:
+    """The head that a pattern found, up to `end` or the match's own; a section's name gives a title."""
+    end = end or match.end()
+    if not name or not label_rules.section(name):
+        return Head(match.start(), end, name, seconds)
+    title = name.strip()
+    calm = title[0].isupper() and not title.isupper()
+    return Head(match.start(), end, None, seconds, title if calm else title.capitalize())
+
+
+def speech(
+    text: str, heads: Iterable[Head], path: str, problems: Iterable[Problem] = (), stamped: bool = False
+) -> Speech:
+    """The speech between the heads, which are in order and apart; offsets are those of `text`.
+
+    problems: found already. stamped: every line has a time, so that a list of chapters can't be told from what is
+    said. Raises Refused where nobody says a word.
+    """
+    reports = list(problems)
+    heads = list(heads)
+    lists = [] if stamped else list(_chapters(text, path, reports))
+    lists += _fore(text, next((cut.start for cut in heads if cut.label), len(text)), path, reports)
+    cuts = [cut for cut in heads if not (lists and any(start <= cut.start < end for start, end, _ in lists))]
+    markdown = path.lower().endswith((".md", ".markdown")) or "](http" in text or "\\[" in text
+    ends = [*(cut.start for cut in cuts), len(text)]
+    cuts = [Head(0, 0, None), *cuts]
+    noted = inline_markup.find(text, markdown, zip((cut.end for cut in cuts), ends, strict=True))
+    breaks = sorted([*_breaks(text, markdown, {cut.label for cut in cuts}), *lists])
+    found = _Found()
+    silent: list[Head] = []
+    for cut, end in zip(cuts, ends, strict=True):
+        found.meet(cut)
+        spoken = False
+        for start, stop, title in _pieces(breaks, cut.end, end):
+            if title is not None:
+                found.pause(stop, title)
+            elif span := noted.trim(text, start, stop):
+                found.say(*span)
+                spoken = True
+        if cut.label and not spoken:
+            silent.append(cut)
+    reports += _silent(text, silent, path)
+    if not found.voices:
+        raise cues.silent(path, reports)
+    return _speech(text, found, noted, reports)
+
+
+def _silent(text: str, heads: Sequence[Head], path: str) -> Iterator[Problem]:
+    """A warning about the names under which nothing is said."""
+    if heads:
+        line = text.count("\n", 0, heads[0].start) + 1
+        called = ", ".join(dict.fromkeys(f'"{head.label}"' for head in heads))
+        cure = "Take the lines out, if nothing is missing."
+        yield Problem(path, line, f"Nothing is said under {called} ({len(heads)} lines).", cure, warning=True)
+
+
+def _breaks(text: str, markdown: bool, labels: Set[str | None]) -> list[_Break]:
+    """Lines that are not spoken: titles, rules, what a tool adds at the foot or says of who uses it."""
+    found = [(match.start(), match.end(), "") for match in line_matches.each(_FOOTER, text, "TS")]
+    states = line_matches.each(_STATE, text, holds="ed transcription")
+    for match in states:
+        if match["name"] in labels or (" " in match["name"] and label_rules.strong(match["name"])):
+            found.append((*match.span(), ""))
+    for match in line_matches.each(_TITLE, text, " \t#*_-=") if markdown else ():
+        title = inline_markup.plain((match["hash"] or match["words"] or "").rstrip("# "))
+        found.append((*match.span(), title))
+    return found
+
+
+def _chapters(text: str, path: str, problems: list[Problem]) -> Iterator[_Break]:
+    for start, end in chapter_lists.find(text):
+        line = text.count("\n", 0, start) + 1
+        words = "; ".join(each.strip() for each in text[start:end].split("\n"))
+        problems.append(Problem(path, line, f"A list of chapters is left out: {words}.", warning=True))
+        yield start, end, ""
+
+
+def _fore(text: str, first: int, path: str, problems: list[Problem]) -> Iterator[_Break]:
+    """What a tool says of the recording, where that ends above the first name."""
+    if any(sign in text[:_HEAD] for sign in ("SUMMARY KEYWORDS", "This editable transcript", "started transcription")):
+        match = _FORE.match(text, 0, min(first, _HEAD))
+        if match:
+            words = "; ".join(line.strip() for line in match[0].split("\n") if line.strip())
+            message = f"What a tool says of the recording is left out: {excerpt(words, 2000)}."
+            problems.append(Problem(path, 1, message, warning=True))
+            yield *match.span(), ""
+
+
+def _pieces(breaks: Sequence[_Break], start: int, end: int) -> Iterator[tuple[int, int, str | None]]:
+    """(start, end, None) of stretches of speech, and (start, end, title) of what is none between them."""
+    at = start
+    first = bisect_left(breaks, (start,))
+    for begin, stop, title in islice(breaks, first, bisect_left(breaks, (end,), first)):
+        if begin >= at:
+            yield at, begin, None
+            at = min(stop, end)
+            yield begin, at, title
+    yield at, end, None
+
+
+def _speech(text: str, found: _Found, noted: inline_markup.Notes, problems: Sequence[Problem]) -> Speech:
+    breaks = _EMPTY_LINES if "\n\n" in text.strip() else _LINES
+    places = [match.end() for match in breaks.finditer(text)]
+    places += [mark.end for mark in noted.marks if mark.text == inline_markup.APART]
+    inside = inline_markup.inside(found.voices)
+    marks = [*found.marks, *(mark for mark in noted.marks if inside(mark.start, mark.end))]
+    marks.sort(key=attrgetter("start"))
+    moments: list[tuple[int, float]] = []
+    for offset, seconds in sorted([*found.moments, *noted.moments(found.voices)]):
+        if not moments or offset > moments[-1][0]:
+            moments.append((offset, seconds))
+    return Speech(
+        source=text,
+        voices=tuple(found.voices),
+        moments=tuple(moments),
+        breaks=tuple(sorted({noted.after(at) for at in places})),
+        sounds=tuple(span for span in noted.sounds if inside(*span)),
+        headings=tuple(found.headings),
+        problems=tuple(problems),
+        marks=tuple(inline_markup.apart(marks)),
+    )

@@ -1,0 +1,114 @@
+"""Markdown with bold names: `**Ada Lovelace:** text`, `**Ada**: text`, or the name alone above the text.
+
+A time may stand before the name, behind it or within the bold type.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+
+from rapidfuzz import fuzz, process
+
+from talkbook.problems import Problem
+from talkbook.readers.dialogue import assemble
+from talkbook.readers.speech import label_rules, line_matches
+from talkbook.readers.speech.speech import Speech
+from talkbook.readers.speech.times import CLOCK, clock
+from talkbook.text import speaker_labels
+
+_BOLD = re.compile(
+    rf"""
+    ^[ \t]* (?:[-*+][ \t]+)? (?: [\[(]?(?P<before>{CLOCK})[\])]? [ \t]+ (?:[-–—][ \t]+)? )?
+    (?P<mark>\*\*|__) [ \t]* (?P<name>[^\s*_][^*\n]{{0,78}}?)
+    (?=[ \t:：*_])  # so that the rest is not tried after each letter
+    [ \t]* (?P<in>[:：])? [ \t]* (?P=mark)
+    (?P<role>[ \t]*\([^()\n]{{1,40}}\))? [ \t]* (?P<out>[:：])?
+    (?: [ \t]* [\[(]?(?P<time>{CLOCK})[\])]? [ \t]* :? [ \t]* $ )?
+    [ \t]* (?P<alone>$)?
+    """,
+    re.VERBOSE | re.MULTILINE,
+)
+_PLAIN = re.compile(rf"^(?P<name>{label_rules.NAME})(?::(?=[ \t])|：)[ \t]*", re.MULTILINE)
+_TIME = rf"[\[(]?({CLOCK})[\])]?"
+_WHEN = re.compile(rf"^{_TIME}[ \t,–—-]*|[ \t,–—-]*{_TIME}$")  # within the bold type, or where a role would stand
+_ROLE = re.compile(r"[ \t]*\([^()]*\)$")
+_FIRST = " \t*_+-[(0123456789"  # that a head begins with
+_NEAR = 88  # of 100: how like a bold name a plain one must be to look like a slip
+
+
+def fits(text: str) -> bool:
+    """Whether at least two lines start with a bold name."""
+    return ("**" in text or "__" in text) and len(_heads(text)) > 1
+
+
+def read(text: str, path: str) -> Speech:
+    """Voices from name to name; the source is the file's text."""
+    problems: list[Problem] = []
+    heads = sorted([*_heads(text), *_unbold(text, path, problems)], key=lambda head: head.start)
+    return assemble.speech(text, heads, path, problems)
+
+
+@lru_cache(maxsize=1)
+def _heads(text: str) -> tuple[assemble.Head, ...]:
+    matches = [(match, _style(match), *_label(match)) for match in line_matches.each(_BOLD, text, _FIRST)]
+    counts = Counter((style, label) for _, style, label, _ in matches)
+    sure = _sure(counts)
+    return tuple(
+        assemble.head(match, label, clock(time) if time else None)
+        for match, style, label, time in matches
+        if (style, label) in sure
+    )
+
+
+def _label(match: re.Match[str]) -> tuple[str, str]:
+    """The name, with a role if one is given, and the time, "" if there is none."""
+    label = f"{match['name'].strip(':： ')}{match['role'] or ''}"
+    inside = ""
+    if when := _WHEN.search(label):
+        label, inside = label[: when.start()] + label[when.end() :], when[1] or when[2]
+    return label, match["time"] or inside or match["before"] or ""
+
+
+def _sure(counts: Mapping[tuple[str, str], int]) -> set[tuple[str, str]]:
+    """The (style, label) that are heads. A colon inside the bold type says so; otherwise the file's habit must."""
+    styles: Counter[str] = Counter()
+    for (style, _), count in counts.items():
+        styles[style] += count
+    sure = {key for key, count in counts.items() if _head(*key, count, styles)}
+    return sure | {("out", label) for _, label in sure}  # a colon is often on the other side for once
+
+
+def _head(style: str, label: str, count: int, styles: Mapping[str, int]) -> bool:
+    name = _ROLE.sub("", label)
+    if label_rules.section(name):
+        return True
+    if style == "none" or not name or label_rules.other(name):
+        return False
+    if style == "in":
+        return len(name.split()) <= 8
+    usual = styles[style] >= styles["in"]
+    often = count > 1 or (usual and count * 20 > styles[style])
+    return (often and label_rules.plausible(name)) or (
+        usual and (label_rules.strong(name) or label_rules.recurs(name, count, styles[style]))
+    )
+
+
+def _style(match: re.Match[str]) -> str:
+    return "in" if match["in"] else "out" if match["out"] else "alone" if match["alone"] is not None else "none"
+
+
+def _unbold(text: str, path: str, problems: list[Problem]) -> Iterator[assemble.Head]:
+    """Heads of the same people whose name is not bold for once; says where one nearly is."""
+    labels = {head.label for head in _heads(text) if head.label}
+    known = {speaker_labels.tidy(label)[0].casefold(): label for label in sorted(labels)}
+    for match in line_matches.each(_PLAIN, text, holds="" if "：" in text else ":"):
+        name = match["name"].strip()
+        if name.casefold() in known or label_rules.section(name):
+            yield assemble.head(match, known.get(name.casefold(), name), None)
+        elif label_rules.strong(name):
+            near = process.extractOne(name.casefold(), list(known), scorer=fuzz.ratio, score_cutoff=_NEAR)
+            if near:
+                line = text.count("\n", 0, match.start()) + 1
+                cure = f'If it is, write "**{known[near[0]]}:**"; now the words belong to the speaker before.'
+                problems.append(Problem(path, line, f'"{name}:" looks like a speaker\'s name.', cure, warning=True))

@@ -1,0 +1,90 @@
+"""`Name: text`, `NAME: text`, initials, `Q:` and `A:`, and the labels of a recogniser."""
+
+import re
+from collections.abc import Mapping
+from operator import attrgetter
+
+from talkbook.problems import Problem
+from talkbook.readers.dialogue import assemble
+from talkbook.readers.speech import label_rules, line_matches
+from talkbook.readers.speech.speech import Speech
+from talkbook.readers.speech.times import CLOCK, clock
+from talkbook.text import speaker_labels
+
+_LABEL = re.compile(
+    rf"^[ \t]*(?:[-*+>•][ \t]+)?(?P<name>{label_rules.NAME})[ \t]*(?::(?=[ \t]|$)|：)[ \t]*",
+    re.MULTILINE,
+)
+_TIME = re.compile(rf"^[ \t]*(?P<time>{CLOCK})[ \t]*$\n?", re.MULTILINE)
+_PARAGRAPH = re.compile(r"^[ \t]*\S", re.MULTILINE)
+_LEGEND = re.compile(r"(?P<name>(?:[^\W\d_][\w.'’-]{0,30} ){1,4})\((?P<initials>[A-Z]{2,4})\)")
+_MEANS = re.compile(
+    r"^[ \t]*(?P<initials>[A-Z]{2,4})[ \t]*[:=–-][ \t]*(?P<name>[^\W\d_][\w.'’ -]{3,60})$", re.MULTILINE
+)
+
+
+def fits(text: str, fewer: int = 1) -> bool:
+    """Whether more than `fewer` lines start with a label that is a speaker's."""
+    return len(_heads(text, "", [])) > fewer
+
+
+def read(text: str, path: str) -> Speech:
+    """Voices from label to label, through lines of times alone; the source is the file's text."""
+    problems: list[Problem] = []
+    heads = [*_heads(text, path, problems), *_times(text)]
+    return assemble.speech(text, sorted(heads, key=attrgetter("start")), path, problems)
+
+
+def _heads(text: str, path: str, problems: list[Problem]) -> list[assemble.Head]:
+    matches = list(line_matches.each(_LABEL, text))
+    found = [match["name"].strip() for match in matches]
+    if len(found) < 2:
+        return []
+    paragraphs = _paragraphs(text)
+    accepted = label_rules.accept(found, paragraphs)
+    doubtful = label_rules.doubtful(found, accepted, paragraphs)
+    meant, legend = _legend(text, accepted)
+    heads = []
+    for match, name in zip(matches, found, strict=True):
+        if any(start <= match.start() < end for start, end in legend):
+            continue
+        if name in accepted:
+            heads.append(assemble.head(match, meant.get(name, name), None))
+        elif name in doubtful:
+            heads.append(assemble.Head(match.start(), match.start("name"), None))
+            line = text.count("\n", 0, match.start("name")) + 1
+            problems.append(label_rules.doubt(name, text[match.start("name") : match.end() + 60], path, line))
+    return heads
+
+
+def _times(text: str) -> list[assemble.Head]:
+    """The lines that are a time, as Google Meet writes one every few minutes; none where they are in no order."""
+    found = [
+        assemble.Head(*match.span(), assemble.SAME, clock(match["time"])) for match in line_matches.each(_TIME, text)
+    ]
+    times = [head.seconds or 0.0 for head in found]
+    return found if times == sorted(times) else []
+
+
+def _paragraphs(text: str) -> int:
+    """How many paragraphs the text has: by empty lines, or by lines where it has none."""
+    return (
+        len([part for part in text.split("\n\n") if part.strip()]) if "\n\n" in text else len(_PARAGRAPH.findall(text))
+    )
+
+
+def _legend(text: str, labels: frozenset[str]) -> tuple[Mapping[str, str], list[tuple[int, int]]]:
+    """(initials -> the name that the text explains them with, places of the lines that only do that)."""
+    initials = {
+        label for label in labels if label.isupper() and 2 <= len(label) <= 4 and not speaker_labels.anonymous(label)
+    }
+    meant: dict[str, str] = {}
+    places = []
+    for pattern in (_LEGEND, _MEANS) if initials else ():
+        for match in pattern.finditer(text):
+            short, words = match["initials"], match["name"].split()
+            words = words[-len(short) :] if pattern is _LEGEND else words
+            if short in initials and "".join(word[0] for word in words).upper() == short:
+                meant.setdefault(short, " ".join(words))
+                places += [match.span()] if pattern is _MEANS else []
+    return meant, places

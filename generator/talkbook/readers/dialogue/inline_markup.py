@@ -1,0 +1,203 @@
+"""What stands inside lines of text and is not said: Markdown, entities, times; and sounds, which are heard."""
+
+import html
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from operator import attrgetter
+
+import numpy as np
+
+from talkbook.model import Edit
+from talkbook.readers.speech import line_matches, sounds
+from talkbook.readers.speech.speech import Voice
+from talkbook.readers.speech.times import CLOCK, clock
+from talkbook.text import tokens
+
+_SOUND = rf"{sounds.ROUND.pattern}|{sounds.MUSIC.pattern}"
+_NOTE = r"\\?\[(?P<note>[^\[\]\n\\]{1,120})\\?\](?!\()"
+_ENTITY = r"&(?:\#\d{1,7}|\#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});"
+_PLAIN = re.compile(rf"{_NOTE}|(?P<sound>{_SOUND})|(?P<entity>{_ENTITY})", re.IGNORECASE)
+_MARKDOWN = re.compile(
+    rf"""
+    {_NOTE.replace("#", "[#]")}
+    | (?P<sound>{_SOUND.replace(" ", "[ ]")})
+    | (?P<entity>{_ENTITY})
+    | \\(?P<escaped>[!-/:-@\[-`{{-~])
+    | \[(?P<link>[^\[\]\n]{{0,300}})\]\(
+        (?P<url>[^()\s]{{0,2000}}(?:\([^()\s]{{0,200}}\)[^()\s]{{0,500}})?(?:[ ]"[^"\n]{{0,300}}")?)\)
+    | <(?P<auto>(?:https?|mailto):[^\s<>]{{1,2000}})>
+    | </?(?:a|b|i|u|em|strong|strike|s|del|sup|sub|small|span|br|pre|code|p|div|center|font)(?:[ /][^<>\n]{{0,500}})?>
+    | (?<![\w*\\])(?P<delimiter>\*{{1,3}}|_{{1,3}})(?=[^\s*_])
+        (?P<emphasis>[^*_\n]{{1,300}}?)(?<=[^\s\\])(?P=delimiter)(?![\w*])
+    | (?P<ticks>`{{1,3}})(?=[^`\n])(?P<code>[^`\n]{{1,300}})(?P=ticks)(?!`)
+    """,
+    re.VERBOSE | re.MULTILINE | re.IGNORECASE,
+)
+_BULLET = re.compile(r"^[ \t]*(?:(?:[*+>-][ \t]+)+(?=\S)|(?:>[ \t]*)+$)", re.MULTILINE)
+_ITEM = re.compile(r"\n(?=[ \t]*(?:[*+-]|\d{1,3}[.)])[ \t]+\S)")
+APART = "\n\n"  # is shown between the items of a list, as between paragraphs
+_BEGIN = bytes(chr(code) in r"\[&<*_`(" for code in range(128)).ljust(256, b"\0")  # what one of them may start with
+_TIME = re.compile(rf"\s*(?P<time>{CLOCK})\s*(?:(?:-|–|—|to)\s*{CLOCK})?\s*")
+_SPACE = re.compile(r"\s*")
+_WORD = re.compile(r"[^\W_]|[♪♫]")
+_AFTER = re.compile(r"(?:[ \t]+(?:to|-|–)(?=[ \t]*\\?\[\d))?[ \t]*")
+
+
+@dataclass(frozen=True)
+class Notes:
+    """marks, sounds and times of a whole text, in order."""
+
+    marks: list[Edit]
+    sounds: list[tuple[int, int]]
+    times: list[tuple[int, float]]  # (end of the mark that covers the time, seconds)
+
+    @cached_property
+    def _opening(self) -> Mapping[int, Edit]:
+        """Where it starts -> a mark that shows nothing."""
+        return {mark.start: mark for mark in self.marks if not mark.text}
+
+    @cached_property
+    def _closing(self) -> Mapping[int, Edit]:
+        return {mark.end: mark for mark in self._opening.values()}
+
+    def trim(self, text: str, start: int, end: int) -> tuple[int, int] | None:
+        """[start, end) without white space and marks that show nothing at either end; None if nothing is left."""
+        at, stop = start, end
+        while at < stop:
+            at = _SPACE.match(text, at, stop).end()  # type: ignore[union-attr]
+            mark = self._opening.get(at)
+            if not mark or mark.end > end:
+                break
+            at = mark.end
+        while at < stop:
+            while stop > at and text[stop - 1].isspace():
+                stop -= 1
+            mark = self._closing.get(stop)
+            if not mark or mark.start < start:
+                break
+            stop = mark.start
+        return (at, stop) if _WORD.search(text, at, stop) else None
+
+    def after(self, offset: int) -> int:
+        """The offset behind the marks that start at this one and show nothing."""
+        while mark := self._opening.get(offset):
+            offset = mark.end
+        return offset
+
+    def moments(self, voices: Sequence[Voice]) -> Iterator[tuple[int, float]]:
+        """(offset, seconds) of the times that stand in the text, at the words that come after them."""
+        ends = [voice.end for voice in voices]
+        for offset, seconds in self.times:
+            at = bisect_right(ends, offset)
+            if at < len(voices):
+                yield max(offset, voices[at].start), seconds
+
+
+def find(text: str, markdown: bool, stretches: Iterable[tuple[int, int]]) -> Notes:
+    """The notes of the stretches of a text, read as Markdown or as it stands."""
+    notes = Notes([], [], [])
+    if markdown:
+        notes.marks.extend(_mark(*match.span()) for match in line_matches.each(_BULLET, text, " \t*+>-"))
+        notes.marks.extend(_items(text))
+    places = np.flatnonzero(tokens.of(text.replace("♪", "(").replace("♫", "("), _BEGIN) > 0).tolist()
+    for start, end in stretches:
+        _collect(text, places, start, end, _MARKDOWN if markdown else _PLAIN, notes)
+    return Notes(list(apart(sorted(notes.marks, key=attrgetter("start")))), sounds.apart(notes.sounds), notes.times)
+
+
+def plain(markdown: str) -> str:
+    """A title's words without their markup."""
+    shown, at = [], 0
+    for mark in find(markdown, True, [(0, len(markdown))]).marks:
+        shown += [markdown[at : mark.start], mark.text]
+        at = mark.end
+    return " ".join("".join([*shown, markdown[at:]]).split()).strip("*_ ")
+
+
+def _collect(text: str, places: Sequence[int], start: int, end: int, pattern: re.Pattern[str], notes: Notes) -> None:
+    at = start
+    for place in _within(places, start, end):
+        match = pattern.match(text, place, end) if place >= at else None
+        if match is None:
+            continue
+        at = match.end()
+        group = match.lastgroup
+        if group == "note":
+            _note(text, match, pattern is _MARKDOWN, notes)
+        elif group == "sound":
+            notes.sounds.append(match.span())
+        elif group == "entity":
+            shown = html.unescape(match[0])
+            if shown != match[0]:
+                notes.marks.append(_mark(*match.span(), shown))
+        elif group in ("escaped", "auto"):
+            notes.marks.extend([_mark(match.start(), match.start(group)), _mark(match.end(group), match.end())])
+        elif group == "url":
+            notes.marks.extend(
+                [
+                    _mark(match.start() - (text[match.start() - 1 : match.start()] == "!"), match.start("link")),
+                    _mark(match.end("link"), match.end()),
+                ]
+            )
+            _collect(text, places, *match.span("link"), pattern, notes)
+        elif group in ("emphasis", "code"):
+            notes.marks.extend([_mark(match.start(), match.start(group)), _mark(match.end(group), match.end())])
+            if group == "emphasis":
+                _collect(text, places, *match.span(group), pattern, notes)
+        else:
+            notes.marks.append(_mark(*match.span()))
+
+
+def _within(places: Sequence[int], start: int, end: int) -> Sequence[int]:
+    return places[bisect_left(places, start) : bisect_left(places, end)]
+
+
+def _note(text: str, match: re.Match[str], markdown: bool, notes: Notes) -> None:
+    time = _TIME.fullmatch(match["note"])
+    seconds = clock(time["time"]) if time else None
+    if seconds is not None:
+        after = _AFTER.match(text, match.end())
+        end = after.end() if after else match.end()
+        notes.marks.append(_mark(match.start(), end))
+        notes.times.append((end, seconds))
+        return
+    if sounds.note(match["note"]) and not text[match.start() - 1 : match.start()].isalnum():
+        notes.sounds.append(match.span())
+    if markdown:
+        for at in (match.start(), match.end() - 2):
+            if text[at] == "\\":
+                notes.marks.append(_mark(at, at + 1))
+
+
+def _items(text: str) -> Iterator[Edit]:
+    """The ends of lines that are not empty, where an item of a list follows."""
+    for match in _ITEM.finditer(text):
+        if text[text.rfind("\n", 0, match.start()) + 1 : match.start()].strip(" \t>"):
+            yield _mark(*match.span(), APART)
+
+
+def _mark(start: int, end: int, text: str = "") -> Edit:
+    return Edit(start, end, text, "mark")
+
+
+def apart(edits: Iterable[Edit]) -> Iterator[Edit]:
+    """The edits, which are in order, without empty ones and those that overlap one before."""
+    end = 0
+    for edit in edits:
+        if edit.start >= end and edit.end > edit.start:
+            yield edit
+            end = edit.end
+
+
+def inside(voices: Sequence[Voice]) -> Callable[[int, int], bool]:
+    """Tells whether [start, end) lies in one of the voices."""
+    starts = [voice.start for voice in voices]
+
+    def holds(start: int, end: int) -> bool:
+        at = bisect_right(starts, start) - 1
+        return at >= 0 and end <= voices[at].end
+
+    return holds

@@ -1,0 +1,70 @@
+"""Lines that start with a time: `[00:01:02] Ada: text`, `[Speaker 1] [00:20] text`, `00:00:06 - text`."""
+
+import re
+
+from talkbook.problems import Problem
+from talkbook.readers.dialogue import assemble, colon_labels
+from talkbook.readers.speech import label_rules, line_matches, sounds
+from talkbook.readers.speech.speech import Speech
+from talkbook.readers.speech.times import CLOCK, clock
+from talkbook.text import speaker_labels
+
+_SPAN = rf"(?P<time>{CLOCK})(?:[ \t]*(?:-->|->|-|–|to)[ \t]*{CLOCK})?"
+_LINE = re.compile(
+    rf"""
+    ^[ \t]* (?P<dash>[-–—][ \t]+)?
+    (?: \[ (?P<who>[^\]\[\n:]{{1,60}}) \] [ \t]* :? [ \t]* )?
+    (?: [\[(] {_SPAN} [\])] [ \t]* [:-]? [ \t]* | (?P<bare>{CLOCK}) (?: [ \t]+ | $ ) )?
+    (?P<change> (?: [-–—] | >> ) [ \t]+ )?
+    (?: (?P<name>{label_rules.NAME}) [ \t]* (?: : (?: [ \t]+ | $ ) | ： [ \t]* ) )?
+    """,
+    re.VERBOSE | re.MULTILINE,
+)
+
+
+def fits(text: str) -> bool:
+    """Whether at least two lines start with a time or a bracketed name, which is the rule, and names alone are not."""
+    heads = _heads(text, "", [])
+    usual = len(heads) > 1 and len(heads) * 6 >= sum(1 for line in text.splitlines() if line.strip())
+    return usual and not colon_labels.fits(text, len(heads))
+
+
+def read(text: str, path: str) -> Speech:
+    """Voices from head to head, a line's break dropped within one; the source is the file's text."""
+    problems: list[Problem] = []
+    heads = _heads(text, path, problems)
+    return assemble.speech(text, heads, path, problems, stamped=True)
+
+
+def _heads(text: str, path: str, problems: list[Problem]) -> list[assemble.Head]:
+    found = [match for match in line_matches.each(_LINE, text) if match["time"] or match["bare"] or _who(match)]
+    named = [match["name"].strip() for match in found if match["name"]]
+    sure = label_rules.accept(named, len(found))
+    if len(named) * 3 >= len(found):  # the time before it makes a name likely
+        sure |= {name for name in named if label_rules.plausible(name)}
+    doubtful = label_rules.doubtful(named, sure, len(found))
+    heads = []
+    for match in found:
+        seconds = clock(match["time"] or match["bare"] or "")
+        end = match.end()
+        name = _who(match)
+        if match["name"] and match["name"].strip() in sure:
+            name = match["name"].strip()
+        elif match["name"]:
+            end = match.start("name")
+        doubt = not name and bool(match["name"]) and match["name"].strip() in doubtful
+        if doubt:
+            line = text.count("\n", 0, end) + 1
+            problems.append(label_rules.doubt(match["name"].strip(), text[end : match.end() + 60], path, line))
+        label = name or (None if match["change"] or match["dash"] or doubt else assemble.SAME)
+        section = bool(name) and label_rules.section(name)
+        title = name.capitalize() if section else ""
+        heads.append(assemble.Head(match.start(), end, None if section else label, seconds, title))
+    return heads
+
+
+def _who(match: re.Match[str]) -> str:
+    who = (match["who"] or "").strip()
+    return (
+        who if who and (speaker_labels.anonymous(who) or (label_rules.plausible(who) and not sounds.note(who))) else ""
+    )

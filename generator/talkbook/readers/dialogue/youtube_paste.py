@@ -1,0 +1,55 @@
+"""A transcript pasted from YouTube: a time on a line, the words below it."""
+
+import re
+from collections.abc import Iterator
+
+from talkbook.readers.dialogue import assemble, colon_labels
+from talkbook.readers.speech import line_matches
+from talkbook.readers.speech.speech import Speech
+from talkbook.readers.speech.times import clock
+
+_TIME = re.compile(r"^[ \t]*(?P<time>(?:\d{1,2}:)?\d{1,3}:\d\d)[ \t]*$\n?", re.MULTILINE)
+_SPELT = re.compile(
+    r"[ \t]*(?:(\d+) hours?\b,?)? ?(?:(\d+) minutes?\b,?)? ?(?:(\d+) seconds?)?[ \t]*\n(?=[^\n]*[^\W\d])"
+)
+_SAID = re.compile(r"[^\n]+\n?")
+_TITLE = 70  # characters that a chapter's title may have
+
+
+def fits(text: str) -> bool:
+    """Whether times stand alone on at least two lines, and on more than start with a speaker's name."""
+    times = sum(1 for _ in line_matches.each(_TIME, text))
+    return times > 1 and not colon_labels.fits(text, times)
+
+
+def read(text: str, path: str) -> Speech:
+    """One voice, nobody named, with a moment for each line; the source is the file's text."""
+    return assemble.speech(text, sorted(_heads(text), key=lambda head: head.start), path, stamped=True)
+
+
+def _heads(text: str) -> Iterator[assemble.Head]:
+    matches = list(line_matches.each(_TIME, text))
+    ends = [*(match.start() for match in matches), len(text)][1:]
+    single = 0
+    extra = []
+    for match, end in zip(matches, ends, strict=True):
+        seconds = clock(match["time"])
+        begin = _behind(text, match.end(), end, seconds)
+        yield assemble.Head(match.start(), begin, assemble.SAME, seconds)
+        said = [line for line in _SAID.finditer(text, begin, end) if line[0].strip()]
+        single += len(said) == 1
+        last = said[-1] if len(said) > 1 else None
+        if last and end < len(text) and len(last[0].strip()) <= _TITLE and last[0].strip()[-1] not in ".?!,;":
+            extra.append((*last.span(), last[0].strip()))
+    if single > 3 * len(extra):  # where one line a time is the rule, a second one is the next chapter's title
+        for start, stop, title in extra:
+            yield assemble.Head(start, stop, assemble.SAME, None, title)
+
+
+def _behind(text: str, start: int, end: int, seconds: float | None) -> int:
+    """Where the words begin below a time, which YouTube also spells out for screen readers: "1 minute, 2 seconds"."""
+    spelt = _SPELT.match(text, start, end)
+    if not spelt or not spelt[0].strip():
+        return start
+    hours, minutes, rest = (int(part or 0) for part in spelt.groups())
+    return spelt.end() if (hours * 60 + minutes) * 60 + rest == seconds else start

@@ -1,0 +1,169 @@
+"""From cues to speech: the one way in which the source of every format with cues is made.
+
+Cues are put in the order of their start times. Within a cue, white space is one space.
+Cues of one speaker are joined by a space, or by one line break where a new paragraph
+starts; where another speaker begins, an empty line stands between. In scripts without
+spaces none follows a mark. Names and times are not in the source; sounds are. Rolling
+captions say each line once.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from talkbook.problems import Problem, Refused
+from talkbook.readers.speech import names_in_cues, rolling, sounds
+from talkbook.readers.speech.cue import Cue, clean
+from talkbook.readers.speech.speech import Heading, Speech, Voice
+from talkbook.text import scripts
+
+_PAUSE = 4.0  # seconds of silence after a full stop that start a new paragraph
+_SPACE = re.compile(r"\s+")
+_NEEDLESS = re.compile(rf" (?<=[，、；：。！？」』）] )(?=[{scripts.LETTERS}「『（])")
+
+
+def speech(cues: Iterable[Cue], path: str, problems: Iterable[Problem] = ()) -> Speech:
+    """The cues joined as the module says; offsets are those of the joined source.
+
+    path: of the file, for messages. problems: found already. Raises Refused where no word is left.
+    """
+    found = list(problems)
+    given = [cue for cue in cues if cue.text.strip() or cue.title]
+    ordered = names_in_cues.split(rolling.fold(_in_order(given, path, found)), path, found)
+    built = _Source()
+    for cue in ordered:
+        built.add(cue)
+    if not built.length:
+        raise silent(path, found)
+    return built.speech(found)
+
+
+def silent(path: str, problems: Iterable[Problem]) -> Refused:
+    """The refusal of a file in which nobody says a word, after what else is wrong with it."""
+    return Refused(
+        *problems, Problem(path, 0, "There is no speech in this file.", "Put a transcript here, or remove it.")
+    )
+
+
+def _in_order(cues: list[Cue], path: str, problems: list[Problem]) -> list[Cue]:
+    """The cues by start time; says what is odd about the times, once for each kind."""
+    last, late, overlaps, backwards = -1.0, [], [], []
+    for before, cue in zip([None, *cues], cues, strict=False):
+        if cue.start is None:
+            continue
+        if cue.start < last:
+            late.append(cue)
+        if cue.end is not None and cue.end < cue.start:
+            backwards.append(cue)
+        if (
+            before
+            and before.end is not None
+            and before.start is not None
+            and before.start <= cue.start < before.end - 0.1
+            and (before.start, before.end) != (cue.start, cue.end)  # those are parts of one, or one beside the other
+        ):
+            overlaps.append(cue)
+        last = max(last, cue.start)
+    for odd, words, what in (
+        (late, "start before the one above them", "put in the order of their times"),
+        (backwards, "end before they start", "read with their start times"),
+        (overlaps, "start before the one above them ends", "read one after the other"),
+    ):
+        if odd:
+            message = f"Cues {words} ({len(odd)} of {len(cues)}); they were {what}."
+            problems.append(Problem(path, odd[0].line, message, warning=True))
+    if not late or any(cue.start is None for cue in cues):
+        return cues
+    return sorted(cues, key=lambda cue: cue.start or 0.0)
+
+
+class _Source:
+    """The source as it grows, and the places in it."""
+
+    def __init__(self) -> None:
+        self.parts: list[str] = []
+        self.length = 0
+        self.voices: list[Voice] = []
+        self.moments: list[tuple[int, float]] = []
+        self.breaks: list[int] = []
+        self.sounds: list[tuple[int, int]] = []
+        self.headings: list[Heading] = []
+        self.last: Cue | None = None
+        self.title = ""
+
+    def add(self, cue: Cue) -> None:
+        if cue.title:
+            self.title = clean(cue.title).strip()
+        text, words = _flat(cue)
+        if not text:
+            return
+        only_sound = sounds.alone(text)
+        last, speaker = self.last, clean(cue.speaker).strip() or None if cue.speaker else None
+        if only_sound and last is not None and not self.title and speaker is None and not cue.turn:
+            speaker = last.speaker
+        same = last is not None and last.speaker == speaker and not self.title and not cue.turn
+        if last is not None:
+            new = cue.fresh or _pause(last, cue)
+            space = " " if text.isascii() else _NEEDLESS.sub("", f"{last.text[-1:]} {text[:1]}")[1:-1]
+            self._write(("\n" if new else space) if same else "\n\n")
+            if new and same:
+                self.breaks.append(self.length)
+        start = self.length
+        if self.title:
+            self.headings.append(Heading(start, self.title))
+            self.title = ""
+        self._write(text)
+        if same:
+            self.voices[-1] = self.voices[-1]._replace(end=self.length)
+        else:
+            self.voices.append(Voice(start, self.length, speaker))
+        if cue.start is not None and (not words or words[0][0] > 0):
+            self._moment(start, cue.start)
+        for offset, seconds in words:
+            self._moment(start + offset, seconds)
+        found = [(0, len(text))] if only_sound else sounds.spans(text)
+        self.sounds += [(start + first, start + end) for first, end in found]
+        self.last = replace(cue, text=text[-8:], speaker=speaker)
+
+    def _write(self, text: str) -> None:
+        self.parts.append(text)
+        self.length += len(text)
+
+    def _moment(self, offset: int, seconds: float) -> None:
+        if not self.moments or offset > self.moments[-1][0]:
+            self.moments.append((offset, seconds))
+
+    def speech(self, problems: Sequence[Problem]) -> Speech:
+        return Speech(
+            source="".join(self.parts),
+            voices=tuple(self.voices),
+            moments=tuple(self.moments),
+            breaks=tuple(self.breaks),
+            sounds=tuple(self.sounds),
+            headings=tuple(self.headings),
+            problems=tuple(problems),
+        )
+
+
+def _flat(cue: Cue) -> tuple[str, tuple[tuple[int, float], ...]]:
+    """The cue's text with single spaces, and its words' offsets in that."""
+    text = clean(cue.text)
+    flat = _SPACE.sub(" ", text).strip()
+    if cue.words:
+        return flat, cue.words if flat == text else tuple(_moved(text, cue.words))
+    return flat if flat.isascii() else _NEEDLESS.sub("", flat), ()
+
+
+def _moved(text: str, words: Sequence[tuple[int, float]]) -> Iterator[tuple[int, float]]:
+    """The words, of which there is one at least, with their offsets in _flat()."""
+    at = words[0][0]
+    moved = len(_SPACE.sub(" ", text[:at]).lstrip())
+    for offset, seconds in words:
+        moved += len(_SPACE.sub(" ", text[at:offset]))
+        at = offset
+        yield moved, seconds
+
+
+def _pause(before: Cue, cue: Cue) -> bool:
+    silent = before.end is not None and cue.start is not None and cue.start - before.end >= _PAUSE
+    return silent and before.text.rstrip("\"'”’)").endswith((".", "?", "!", "…", "。", "！", "？"))

@@ -1,0 +1,61 @@
+"""Rolling captions: each cue repeats the lines of the one before and adds to them."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from talkbook.readers.speech.cue import Cue
+
+_SHARE = 0.125  # of the cues must repeat a line and add one; else it is the speaker who repeats himself
+_GAP = 0.1  # seconds between two cues that roll
+
+
+def fold(cues: Sequence[Cue]) -> list[Cue]:
+    """The cues, each without the lines that it repeats from the one before; others as they are.
+
+    Doubled cues, the same words at the same time, are said once in any file.
+    """
+    lines = [_lines(cue) for cue in cues]
+    met = [_met(cues, lines, at) for at in range(len(cues))]
+    rolls = sum(1 for count, said in zip(met, lines, strict=True) if 0 < count < len(said)) > _SHARE * len(cues)
+    return list(_fold(cues, lines, met, rolls))
+
+
+def _fold(cues: Sequence[Cue], lines: Sequence[list[str]], met: Sequence[int], rolls: bool) -> Iterator[Cue]:
+    for at, cue in enumerate(cues):
+        if (
+            at
+            and not cue.title
+            and (cues[at - 1].text, cues[at - 1].start) == (cue.text, cue.start)
+            and cue.start is not None
+        ):
+            continue
+        if not rolls or not met[at]:
+            yield cue
+        elif met[at] < len(lines[at]):
+            yield _without(cue, met[at])
+
+
+def _met(cues: Sequence[Cue], lines: Sequence[list[str]], at: int) -> int:
+    """How many of the cue's lines repeat the end of the cue before it."""
+    if not at:
+        return 0
+    before, cue = cues[at - 1], cues[at]
+    if before.end is not None and cue.start is not None and cue.start - before.end > _GAP:
+        return 0
+    shared = min(len(lines[at - 1]), len(lines[at]), 4)
+    return next((count for count in range(shared, 0, -1) if lines[at - 1][-count:] == lines[at][:count]), 0)
+
+
+def _lines(cue: Cue) -> list[str]:
+    return [" ".join(line.split()) for line in cue.text.splitlines() if line.strip()]
+
+
+def _without(cue: Cue, count: int) -> Cue:
+    cut = 0
+    for line in cue.text.splitlines(keepends=True):
+        if count == 0:
+            break
+        cut += len(line)
+        count -= bool(line.strip())
+    words = tuple((offset - cut, seconds) for offset, seconds in cue.words if offset >= cut)
+    return replace(cue, text=cue.text[cut:], words=words)

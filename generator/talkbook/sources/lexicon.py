@@ -1,0 +1,89 @@
+"""The lexicon: words that captions mishear, corrected wherever they stand and the context allows."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from ahocorasick_rs import AhoCorasick, Implementation
+
+from talkbook.model import Edit
+from talkbook.sources import yaml_schema
+from talkbook.text import anchors, scripts
+
+_FEW = 8  # entries that are looked for one by one
+_REACH = 6  # words on either side that count as context
+_FAR = 600  # characters in which they stand
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """The captions' `heard` should read `means` where one of `near` stands close by (always, if empty)."""
+
+    heard: str
+    means: str
+    near: tuple[str, ...] = ()
+    why: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Corrections for every transcript, and the site's abbreviations (short form -> long form)."""
+
+    path: str = ""
+    entries: tuple[Entry, ...] = ()
+    abbreviations: Mapping[str, str] = field(default_factory=dict)
+
+    def __hash__(self) -> int:
+        return hash((self.path, len(self.entries)))  # what is made of it is looked up for each transcript
+
+
+def read(text: str, path: str) -> Lexicon:
+    """The lexicon in a file's text. Raises Refused with every fault found."""
+    document = yaml_schema.read(text, path, "lexicon")
+    entries = tuple(
+        Entry(item["heard"], item["means"], tuple(item.get("near", ())), item.get("why", ""), line)
+        for line, item in yaml_schema.items(document, "corrections")
+    )
+    return Lexicon(path, entries, document.data.get("abbreviations", {}))
+
+
+def corrections(lexicon: Lexicon, source: str) -> Iterator[Edit]:
+    """The edits of `source` that the lexicon asks for: of whole words, in the case given. They may overlap."""
+    for entry in present(lexicon, source):
+        for start, end in anchors.spans(source, entry.heard):
+            if not entry.near or _near(entry.near, source, start, end):
+                yield Edit(start, end, entry.means, "correction", entry.why)
+
+
+def present(lexicon: Lexicon, source: str) -> list[Entry]:
+    """The entries whose longest word stands somewhere in the source: those that are worth looking for."""
+    if not lexicon.entries:
+        return []
+    if len(lexicon.entries) <= _FEW:
+        return [entry for entry in lexicon.entries if (word := _longest(entry)) and word in source]
+    automaton, owners = _automaton(lexicon)
+    found = {index for index, _, _ in automaton.find_matches_as_indexes(source, overlapping=True)}
+    return [lexicon.entries[at] for at in sorted(at for index in found for at in owners[index])]
+
+
+def _longest(entry: Entry) -> str:
+    return max(entry.heard.split(), key=len, default="")
+
+
+@lru_cache(maxsize=1)  # one lexicon serves all transcripts
+def _automaton(lexicon: Lexicon) -> tuple[AhoCorasick, list[list[int]]]:
+    owners: dict[str, list[int]] = {}
+    for at, entry in enumerate(lexicon.entries):
+        owners.setdefault(_longest(entry), []).append(at)
+    owners.pop("", None)
+    return AhoCorasick(list(owners), implementation=Implementation.DFA), list(owners.values())
+
+
+def _near(words: tuple[str, ...], source: str, start: int, end: int) -> bool:
+    before = scripts.words(source, max(0, start - _FAR), start)[-_REACH:]
+    after = scripts.words(source, end, end + _FAR)[:_REACH]
+    first, last = before[0][0] if before else start, after[-1][1] if after else end
+    context = f"{source[first:start]} | {source[end:last]}"
+    return any(re.search(anchors.pattern(word).pattern, context, re.IGNORECASE) for word in words)

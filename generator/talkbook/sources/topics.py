@@ -1,0 +1,52 @@
+"""Reading a topic: YAML front matter between --- lines, and an explanation in Markdown."""
+
+import re
+
+from talkbook.model import Reference, Topic, Words
+from talkbook.problems import Problem, Refused
+from talkbook.sources import yaml_schema
+
+_FRONT = re.compile(r"\A---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+
+
+def read(text: str, path: str, slug: str) -> Topic:
+    """The topic in a file's text.
+
+    path: of the file, for messages. slug: its name in addresses.
+    Raises Refused with every fault found.
+    """
+    text = text.replace("\r\n", "\n")
+    match = _FRONT.match(text)
+    if match is None:
+        cure = 'Begin the file with a line "---", "title: …" and another line "---".'
+        raise Refused(Problem(path, 1, "This topic has no front matter.", cure))
+    document = yaml_schema.read(match[1], path, "topic", first_line=2)
+    data = document.data
+    quotes = data.get("quotes", {})
+    return Topic(
+        slug=slug,
+        path=path,
+        title=data["title"],
+        body=text[match.end() :],
+        body_line=text.count("\n", 0, match.end()) + 1,
+        kind=data.get("kind", "concept"),
+        summary=" ".join(data.get("summary", "").split()),
+        aliases=tuple(data.get("aliases", ())),
+        hidden_labels=tuple(data.get("hidden_labels", ())),
+        related=tuple(data.get("related", ())),
+        broader=tuple(data.get("broader", ())),
+        references=tuple(Reference(item["title"], item["url"]) for item in data.get("references", ())),
+        pins=_words(document, "pin", quotes.get("pin", ())),
+        hides=_words(document, "hide", quotes.get("hide", ())),
+        status=data.get("status", "draft"),
+        redirect_from=tuple(data.get("redirect_from", ())),
+        lines=tuple(
+            (slug, document.line(key, index))
+            for key in ("related", "broader")
+            for index, slug in enumerate(data.get(key, ()))
+        ),
+    )
+
+
+def _words(document: yaml_schema.Document, key: str, items: list[str]) -> tuple[Words, ...]:
+    return tuple(Words(item, document.line("quotes", key, index)) for index, item in enumerate(items))

@@ -1,0 +1,94 @@
+"""Finding a place by the words that stand there, as a curator writes them down."""
+
+import re
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz, process
+
+from talkbook.problems import excerpt
+from talkbook.text import scripts
+
+_LIKE = 50  # of 100: likeness below which a passage is not worth being named
+UNLIKE = "Nothing there is like it; copy the words from the file."
+
+
+@dataclass(eq=False)  # not frozen: Python writes the traceback into an exception
+class Lost(Exception):
+    """The words name no place, or more than one.
+
+    message, cure: one sentence each, ready for a Problem.
+    """
+
+    message: str
+    cure: str
+
+
+def pattern(words: str) -> re.Pattern[str]:
+    """A pattern for the words as whole words in the same case, with any white space between them; "" fits nowhere."""
+    body = _body(words.split())
+    return re.compile(f"{scripts.BEGIN}{body}{scripts.END}" if body else r"(?!)")
+
+
+def spans(text: str, words: str, start: int = 0, end: int = sys.maxsize) -> list[tuple[int, int]]:
+    """Every (start, end) in `text` at which the words stand within text[start:end], in order and apart."""
+    parts = words.split()
+    at = text.find(parts[0], start, end) if parts else -1
+    if at < 0:
+        return []
+    # Looking for the first word as it stands is some fifty times as fast as a pattern that begins with a border.
+    body = re.compile(_body(parts) + scripts.END)
+    found: list[tuple[int, int]] = []
+    while at >= 0:
+        match = body.match(text, at) if scripts.begins(text, at) else None
+        if match and match.end() <= end:
+            found.append(match.span())
+        at = text.find(parts[0], match.end() if match else at + 1, end)
+    return found
+
+
+def _body(parts: Iterable[str]) -> str:
+    return r"\s+".join(map(re.escape, parts))
+
+
+def find(text: str, words: str, source: str) -> tuple[int, int]:
+    """The one (start, end) at which the words stand in `text`.
+
+    source: the name of the text, for the message.
+    Raises Lost where there is none, or more than one.
+    """
+    found = spans(text, words)
+    if len(found) == 1:
+        return found[0]
+    if found:
+        lines = ", ".join(str(line_of(text, start)) for start, _ in found[:5])
+        raise Lost(
+            f'"{excerpt(words)}" stands {len(found)} times in {source} (lines {lines}).',
+            "Add words until it stands there once.",
+        )
+    raise Lost(f'"{excerpt(words)}" is not in {source}.', nearest(text, words, source))
+
+
+def likest(texts: Iterable[str], words: str) -> int | None:
+    """The index of the text that has the passage most like the words; None if none is like them."""
+    best = process.extractOne(words, texts, scorer=fuzz.partial_ratio, processor=str.lower, score_cutoff=_LIKE)
+    return best[2] if best else None
+
+
+def nearest(text: str, words: str, source: str) -> str:
+    """The sentence that names the passage of `text` most like the words; UNLIKE if none is."""
+    best = fuzz.partial_ratio_alignment(words.lower(), text.lower(), score_cutoff=_LIKE)
+    if best is None or not words.strip():
+        return UNLIKE
+    start, end = best.dest_start, best.dest_end
+    while start > 0 and not text[start - 1].isspace():
+        start -= 1
+    while end < len(text) and not text[end].isspace():
+        end += 1
+    return f'The nearest passage is "{excerpt(text[start:end], 160)}" ({source}:{line_of(text, start)}).'
+
+
+def line_of(text: str, offset: int) -> int:
+    """The line, from 1, on which the character at `offset` stands."""
+    return text.count("\n", 0, offset) + 1

@@ -1,0 +1,199 @@
+"""Ids that come from what a thing is: its speaker and its words, not its number."""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from hashlib import blake2s
+from itertools import islice
+from operator import eq
+
+import numpy as np
+from slugify import slugify
+
+from talkbook.text import scripts, tokens
+
+_LETTER = r"[\w\u0300-\u036f]"
+_WORD = re.compile(rf"{_LETTER}+(?:['’]{_LETTER}+)*")
+_SINGLE = f"[{scripts.LETTERS}]"  # a word each, so that a mark more or less between two changes nothing
+_MIXED = re.compile(_WORD.pattern.replace(_LETTER, f"(?:(?!{_SINGLE}){_LETTER})") + f"|{_SINGLE}")
+_ASCII = bytes(ord(chr(code).lower()) if chr(code).isalnum() or chr(code) in "_'" else 32 for code in range(256))
+_STRAY = re.compile(r"'(?:(?!\w)|(?<!\w'))")  # part of no word
+_FILLERS = frozenset(("uh", "uhh", "uhm", "um", "umm", "er", "erm", "mm", "mmm", "hm", "hmm", "mhm", "mhmm", "uhhuh"))
+_BEFORE = 6  # words of the passage before that tell it from its like
+_HINTS = np.zeros(1 << 16, np.bool_)  # the first two letters of a filler, as a number
+_HINTS[[tokens.number(word[:2]) for word in _FILLERS]] = True
+_BORDER = "\0"  # between two texts
+_KEPT = b"\n" + _ASCII[1:]
+_NUMBER = re.compile(r"-\d{1,9}$")
+_LIST = "index"  # in each folder, the page that lists the others
+_LONGEST = 120  # characters of a slug, after which a digest takes the place of the rest
+
+
+_BASE32 = "abcdefghijklmnopqrstuvwxyz234567"
+_PAIRS = [first + second for first in _BASE32 for second in _BASE32]  # base64.b32encode is Python: ten times as slow
+
+
+@lru_cache(maxsize=10_000)  # the same people speak in many transcripts
+def slug(name: str) -> str:
+    """A name as it stands in an address: lower case ASCII letters, digits and hyphens, short enough for a file."""
+    made = str(slugify(name)) or digest(name)
+    if len(made) > _LONGEST or made == _LIST:
+        return f"{made[:_LONGEST].rstrip('-')}-{digest(name)}"
+    return made
+
+
+def slugs(names: Iterable[str]) -> dict[str, str]:
+    """Name -> slug; two names that would share one, such as two of 王伟 and 王微, keep apart."""
+    owners: dict[str, str] = {}
+    found: dict[str, str] = {}
+    for name in names:
+        made = slug(name)
+        same = owners.setdefault(made, letters(name)) == letters(name)
+        found[name] = made if same else f"{made}-{digest(name)}"
+    return found
+
+
+@lru_cache(maxsize=10_000)
+def letters(name: str) -> str:
+    """The name without case, accents and punctuation: of two with one slug, what tells them apart."""
+    found = [char for char in unicodedata.normalize("NFKD", name.casefold()) if char.isalnum()]
+    latin = all(char.isdecimal() or unicodedata.name(char, "").startswith("LATIN") for char in found)
+    return slug(name).replace("-", "") if latin else "".join(found)  # a slug has o for ø
+
+
+def digest(text: str) -> str:
+    """Eight letters and digits that stand for the text."""
+    number = int.from_bytes(blake2s(text.encode(), digest_size=5).digest(), "big")
+    return _PAIRS[number >> 30] + _PAIRS[number >> 20 & 1023] + _PAIRS[number >> 10 & 1023] + _PAIRS[number & 1023]
+
+
+def words(text: str) -> list[str]:
+    """The words that count: no case, punctuation, fillers or word said twice running; all words if none is left."""
+    if text.isascii():  # what the pattern finds, three times as fast
+        return _counting(_STRAY.sub(" ", text.encode().translate(_ASCII).decode()).split())
+    return _counting([_plain(match[0]) for match in _words(text, 0, len(text))])
+
+
+def _words(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    pattern = _MIXED if scripts.found(text[start:end]) else _WORD
+    return pattern.finditer(text, start, end)
+
+
+def _counting(found: list[str]) -> list[str]:
+    kept = found if _FILLERS.isdisjoint(found) else [word for word in found if word not in _FILLERS] or found
+    return _once(kept) if any(map(eq, kept, islice(kept, 1, None))) else kept
+
+
+def _once(found: list[str]) -> list[str]:
+    return [word for word, before in zip(found, [None, *found], strict=False) if word != before]
+
+
+def together(keys: Iterable[str]) -> str:
+    """The `key` of a text, made of the keys of its parts. No word may lie in two parts."""
+    parts = list(filter(None, keys))
+    last, first = ([part.rpartition(" ")[2] for part in parts], [part.partition(" ")[0] for part in parts])
+    whole = " ".join(parts)
+    if _FILLERS.isdisjoint(first) and not any(map(eq, last, islice(first, 1, None))):
+        return whole
+    return " ".join(_counting(whole.split(" ")))
+
+
+def places(text: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
+    """`words` of text[start:end], each with where it stands in `text`."""
+    found = [(_plain(match[0]), *match.span()) for match in _words(text, start, end)]
+    kept = [each for each in found if each[0] not in _FILLERS] or found
+    return (each for each, before in zip(kept, [None, *kept], strict=False) if not before or each[0] != before[0])
+
+
+def _plain(word: str) -> str:
+    return word.lower() if word.isascii() else unicodedata.normalize("NFC", word).casefold().replace("’", "'")
+
+
+def key(text: str) -> str:
+    """What an id stands for, beside the speaker: the words that count."""
+    return " ".join(words(text))
+
+
+def every_key(texts: Sequence[str]) -> list[str]:
+    """The `key` of each of the texts. Looked at as one, many short ones take a third of the time."""
+    whole = _BORDER.join(texts).replace("’", "'")
+    if whole.count(_BORDER) != len(texts) - 1:
+        return list(map(key, texts))
+    found = tokens.of(whole, _KEPT)
+    border, word = found == ord("\n"), found > ord("'")
+    word[1:-1] |= (found[1:-1] == ord("'")) & word[:-2] & word[2:]
+    kept = word | border
+    found = found * kept  # all else is 0,
+    kept[1:] |= word[:-1]  # of which one stays after each word
+    found = found[kept]
+    keys = [words.rstrip() for words in found.tobytes().replace(b"\0", b" ").decode().split("\n")]
+    starts, ends = tokens.borders(found)
+    words = tokens.heads(found, starts, ends)
+    doubtful = _HINTS[words & np.uint64(0xFFFF)]  # those that may not count, and a few more
+    doubtful[1:] |= words[1:] == words[:-1]
+    for at in set(np.searchsorted(np.flatnonzero(found == ord("\n")), starts[doubtful]).tolist()):
+        keys[at] = " ".join(_counting(keys[at].split()))
+    letters = "".join(filter(_MIXED.match, tokens.beyond(whole)))
+    if letters:  # which are read one text at a time
+        beyond = re.compile(f"[{letters}]")
+        for at, text in enumerate(texts):
+            if beyond.search(text):
+                keys[at] = key(text)
+    return keys
+
+
+def keys(said: Iterable[tuple[str | None, str]]) -> Iterator[str]:
+    """The key of each of (speaker, text) that follow one another, as `distinct` has it."""
+    spoken = list(said)
+    texts = every_key([text for _, text in spoken])
+    return distinct([(speaker, key) for (speaker, _), key in zip(spoken, texts, strict=True)])
+
+
+def distinct(spoken: Sequence[tuple[str | None, str]]) -> Iterator[str]:
+    """The key of each of (speaker, key of the words alone) that follow one another.
+
+    What one speaker says in the same words more than once, such as "yes", has the last words
+    before it and "/ " in front of its own, so that it needs no number to be told from its like.
+    """
+    count = Counter(spoken)
+    for at, each in enumerate(spoken):
+        if count[each] == 1:
+            yield each[1]
+        else:
+            before = spoken[at - 1][1].split()[-_BEFORE:] if at else []
+            yield " ".join([*before, "/", each[1]])
+
+
+def named(kind: str, speaker: str | None, key: str) -> str:
+    """The id `kind`-xxxxxxxx for a key of what a speaker said; speaker: a slug, None where nobody knows."""
+    return f"{kind}-{digest(f'{speaker}|{key}')}"
+
+
+def of(kind: str, speaker: str | None, text: str) -> str:
+    """The id `kind`-xxxxxxxx for the text that a speaker said; see named()."""
+    return named(kind, speaker, key(text))
+
+
+def number(name: str) -> tuple[str, int]:
+    """An id without the number that `unique` gave it, and that number (1 if it gave none)."""
+    match = _NUMBER.search(name, 10)
+    return (name[: match.start()], int(match[0][1:])) if match else (name, 1)
+
+
+def unique(ids: Iterable[str]) -> list[str]:
+    """The same ids, the second of two equal ones as `id-2`, and so on."""
+    names = list(ids)
+    if len(set(names)) == len(names):
+        return names
+    given = set(names)
+    seen: dict[str, int] = {}
+    for at, name in enumerate(names):
+        seen[name] = seen.get(name, 0) + 1
+        if seen[name] > 1:
+            while f"{name}-{seen[name]}" in given:
+                seen[name] += 1
+            names[at] = f"{name}-{seen[name]}"
+            given.add(names[at])
+    return names

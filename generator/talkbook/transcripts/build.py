@@ -1,0 +1,216 @@
+"""From what a reader found and a curator recorded to a Transcript."""
+
+import json
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from talkbook.model import Edit, Section, Speaker, Transcript, Turn, Words
+from talkbook.problems import Problem
+from talkbook.readers.speech import label_rules as marks
+from talkbook.readers.speech.speech import Speech, Voice
+from talkbook.sources import lexicon
+from talkbook.sources.lexicon import Lexicon
+from talkbook.sources.sidecar import Sidecar
+from talkbook.text import anchors, ids, speaker_labels
+from talkbook.transcripts import casting, frontmatter, redaction, source_map, spoken_text, turns
+from talkbook.transcripts.casting import Part
+from talkbook.transcripts.spoken_text import Said
+
+WITHHELD = "█"  # stands in the source for each character of a private passage
+
+
+@dataclass(frozen=True, slots=True)
+class Clean:
+    """A transcript, its turns taken apart, and what is wrong with its sidecar and its front matter."""
+
+    transcript: Transcript
+    said: Said
+    problems: tuple[Problem, ...]
+
+
+def clean(
+    slug: str,
+    path: str,
+    speech: Speech,
+    side: Sidecar,
+    words: Lexicon,
+    *,
+    labels: Mapping[str, str] | None = None,
+) -> Clean:
+    """The transcript with this slug, and what is wrong with its file, its front matter and its sidecar.
+
+    speech: of the file at `path`, whose source all offsets count in. side: its sidecar, an empty one if there is none.
+    words: the lexicon. labels: what transcripts call people -> their names, for the whole archive.
+    Private passages are blotted out of the source, with WITHHELD, before anything else looks at it.
+    """
+    front, faults = frontmatter.read(speech.front, path)
+    side = frontmatter.under(side, front)
+    place = _Places(path, side.path, speech.source)
+    place.problems += [*speech.problems, *faults]
+    source, kept_back = _withhold(speech.source, side, place)
+    speech = redaction.unnamed(speech, kept_back)
+    withheld = redaction.by_voice(kept_back, speech.voices)
+    place.text = source
+    introduced = [who.name for who in front.speakers]
+    parts = casting.cast((voice.label for voice in speech.voices if voice.label), side.speakers, labels, introduced)
+    voices, speakers = _voices(speech, side, parts, place)
+    sections = _sections(speech, side, place)
+    cold = [section for section in sections if section.kind == "cold-open"]
+    corrections = source_map.merge([*withheld, *_local(source, side, place)], lexicon.corrections(words, source))
+    corrections = source_map.merge(corrections, speech.marks)
+    edits, spoken = spoken_text.clean(source, corrections, voices)
+    cut = turns.cut(source, voices, spoken, speech.breaks, cold)
+    transcript = Transcript(
+        slug=slug,
+        path=path,
+        title=side.title or slug.replace("-", " ").capitalize(),
+        source=source,
+        turns=cut,
+        edits=edits,
+        speakers=_heard(speakers, cut),
+        sections=sections,
+        moments=speech.moments,
+        sounds=speech.sounds,
+        description=side.description,
+        show=side.show,
+        episode=side.episode,
+        date=side.date,
+        duration=side.duration,
+        url=side.url,
+        media=side.media,
+        sidecar=side.path,
+        tags=side.tags,
+    )
+    return Clean(transcript, spoken, tuple(place.problems))
+
+
+class _Places:
+    """Looks up anchors in the source and keeps the problems met."""
+
+    def __init__(self, path: str, sidecar: str, text: str) -> None:
+        self.path, self.sidecar, self.text = path, sidecar, text
+        self.problems: list[Problem] = []
+
+    def span(self, words: Words) -> tuple[int, int] | None:
+        try:
+            return anchors.find(self.text, words.text, self.path)
+        except anchors.Lost as lost:
+            self.problems.append(Problem(self.sidecar, words.line, lost.message, lost.cure))
+            return None
+
+    def fault(self, line: int, message: str, cure: str) -> None:
+        self.problems.append(Problem(self.sidecar, line, message, cure))
+
+
+def _withhold(source: str, side: Sidecar, place: _Places) -> tuple[str, list[Edit]]:
+    edits = []
+    for each in side.private:
+        first, last = place.span(each.start), place.span(each.end)
+        if first and last and first[0] <= last[0]:
+            edits.append(Edit(first[0], last[1], "[withheld]", "private"))
+        else:
+            # What can't be found can't be kept back: nothing of the file is published until it can.
+            return WITHHELD * len(source), [Edit(0, len(source), "[withheld]", "private")]
+    for edit in edits:
+        source = source[: edit.start] + WITHHELD * (edit.end - edit.start) + source[edit.end :]
+    return source, redaction.joined(edits)
+
+
+def _voices(
+    speech: Speech, side: Sidecar, parts: Mapping[str, Part | None], place: _Places
+) -> tuple[list[Voice], tuple[Speaker, ...]]:
+    """The voices cut at the sidecar's turns, each label replaced by a person's slug, or None."""
+    known = {who.key: who for who in side.speakers}
+    slugs = ids.slugs(who.name for who in side.speakers)
+    people = {slugs[who.name]: Speaker(slugs[who.name], who.name, who.role) for who in side.speakers}
+    starts = {}
+    for turn in side.turns:
+        span = place.span(turn.at)
+        if span:
+            starts[span[0]] = slugs[known[turn.speaker].name] if turn.speaker else None
+    cuts = sorted(starts)
+    voices: list[Voice] = []
+    spoken: dict[str, Speaker] = {}
+    for voice in speech.voices:
+        part = parts[voice.label] if voice.label else None
+        inside = cuts[bisect_right(cuts, voice.start) : bisect_left(cuts, voice.end)] if cuts else ()
+        for start, end in pairwise((voice.start, *inside, voice.end)):
+            length = len(speech.source[start:end].rstrip())
+            person = starts.get(start, part.person if part and start == voice.start else None)
+            if part and person == part.person and person not in spoken:
+                spoken[person] = Speaker(person, part.name, part.role)
+            voices.append(Voice(start, start + length, person))
+    nobody = dict.fromkeys(
+        voice.label
+        for voice in speech.voices
+        if voice.label and parts[voice.label] is None and not speaker_labels.crowd(voice.label)
+    )
+    if nobody and not side.turns:
+        place.problems.append(_unnamed(list(nobody), place))
+    place.problems += _mute(side, {voice.label for voice in voices}, parts, slugs)
+    return voices, tuple({**spoken, **people}.values())
+
+
+def _mute(
+    side: Sidecar, heard: Set[str | None], parts: Mapping[str, Part | None], slugs: Mapping[str, str]
+) -> Iterator[Problem]:
+    """A warning about each speaker of the sidecar who says nothing, where somebody does who is called alike."""
+    others = [label for label, part in parts.items() if part and part.person not in slugs.values()]
+    for who in side.speakers:
+        alike = {who.key.casefold(), *who.name.casefold().split()}
+        label = next((label for label in others if label.casefold() in alike), "")
+        if label and slugs[who.name] not in heard:
+            message = f'"{who.name}" says nothing here, and "{label}" is somebody else.'
+            cure = f"If they are one, write labels: [{json.dumps(label, ensure_ascii=False)}]."
+            yield Problem(side.path, who.line, message, cure, warning=True)
+
+
+def _heard(speakers: Iterable[Speaker], cut: Iterable[Turn]) -> tuple[Speaker, ...]:
+    """The speakers, and of each whether they say anything."""
+    voices = {turn.speaker for turn in cut}
+    return tuple(each if each.person in voices else replace(each, silent=True) for each in speakers)
+
+
+def _unnamed(labels: Sequence[str], place: _Places) -> Problem:
+    line = place.text.count("\n", 0, max(place.text.find(labels[0]), 0)) + 1
+    called = ", ".join(f'"{label}"' for label in labels[:5])
+    cure = f'If you know, write in the sidecar: speakers: {{ada: {{name: Ada Lovelace, labels: ["{labels[0]}"]}}}}.'
+    return Problem(place.path, line, f"Nobody knows who is meant by {called}.", cure, warning=True)
+
+
+def _sections(speech: Speech, side: Sidecar, place: _Places) -> tuple[Section, ...]:
+    starts = [
+        (heading.start, heading.title, "break" if marks.section(heading.title) else "") for heading in speech.headings
+    ]
+    for each in side.sections:
+        span = place.span(each.at)
+        if span:
+            starts.append((span[0], each.title, each.kind))
+    starts.sort()
+    slugs = ids.unique(ids.slug(title) for _, title, _ in starts)
+    ends = [*(start for start, _, _ in starts), len(speech.source)][1:]
+    return tuple(
+        Section(name, title, start, end, kind)
+        for name, (start, title, kind), end in zip(slugs, starts, ends, strict=True)
+    )
+
+
+def _local(source: str, side: Sidecar, place: _Places) -> list[Edit]:
+    edits = []
+    for each in side.corrections:
+        span = place.span(each.passage)
+        if span is None:
+            continue
+        found = anchors.spans(source, each.heard, *span)
+        if len(found) != 1:
+            times = f"{len(found)} times" if found else "nowhere"
+            place.fault(
+                each.passage.line,
+                f'"{each.heard}" stands {times} in "{each.passage.text}".',
+                "Quote a passage that holds the word once.",
+            )
+            continue
+        edits.append(Edit(*found[0], each.means, "correction", each.why))
+    return edits

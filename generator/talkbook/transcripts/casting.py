@@ -1,0 +1,91 @@
+"""Who is meant by each of the labels that a transcript gives its speakers.
+
+No two people become one: a label is read as another only if somebody wrote that down, if
+the two differ in case alone, or if the file itself introduces one person whom it can mean.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from talkbook.sources.sidecar import Who
+from talkbook.text import ids, speaker_labels
+
+_PLAIN = re.compile(r"[^\W\d_]+\.?|[^\W\d_]+(?:[-'’][^\W\d_]{2,})+")  # a word of a name, and no possessive
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Somebody's part in a conversation: the slug of the person, the name and the role."""
+
+    person: str
+    name: str
+    role: str = ""
+
+
+def cast(
+    labels: Iterable[str],
+    side: Sequence[Who] = (),
+    known: Mapping[str, str] | None = None,
+    introduced: Sequence[str] = (),
+) -> Mapping[str, Part | None]:
+    """Label -> the part it stands for, or None where it only tells a voice from the others.
+
+    labels: as often as they stand in the transcript. side: the speakers of its sidecar.
+    known: label -> name, of people.yml. introduced: names in the transcript's front matter.
+    """
+    counts = Counter(labels)
+    written = {
+        **{label.casefold(): Part("", name) for label, name in (known or {}).items()},
+        **{label.casefold(): Part("", who.name, who.role) for who in side for label in (*who.labels, who.name)},
+    }
+    tidied = {label: speaker_labels.tidy(label) for label in counts}
+    usual = _usual({label: name for label, (name, _) in tidied.items()}, counts)
+    parts: dict[str, Part | None] = {}
+    for label, (name, role) in tidied.items():
+        said = written.get(label.casefold()) or written.get(name.casefold())
+        if said is None and (not name or speaker_labels.anonymous(name)):
+            parts[label] = None
+            continue
+        meant = said.name if said else _introduced(name, introduced, usual) or usual[name.casefold()]
+        parts[label] = Part("", meant, said.role if said and said.role else role)
+    return _with_slugs(parts, side)
+
+
+def _usual(tidied: Mapping[str, str], counts: Mapping[str, int]) -> Mapping[str, str]:
+    """Name in lower case -> its spelling: not in capitals throughout if there is another, else the most frequent."""
+    spellings: dict[str, Counter[str]] = defaultdict(Counter)
+    for label, name in tidied.items():
+        spellings[name.casefold()][name] += counts[label]
+    return {
+        folded: _calm(max(found, key=lambda name: (not name.isupper(), not name.islower(), found[name], name)))
+        for folded, found in spellings.items()
+    }
+
+
+def _calm(name: str) -> str:
+    """ "ADA O'NEIL" as a name; one word in capitals may be initials and stays."""
+    return name.title() if name.isupper() and " " in name and all(map(_PLAIN.fullmatch, name.split())) else name
+
+
+def _introduced(name: str, introduced: Sequence[str], usual: Mapping[str, str]) -> str:
+    """The one introduced name that the label can mean: itself, its initials or its first word."""
+    folded = name.casefold()
+    exact = [each for each in introduced if each.casefold() == folded]
+    initials = [each for each in introduced if name.isupper() and len(name) > 1 and _initials(each) == name]
+    first = [each for each in introduced if each.split()[0].casefold() == folded]
+    others = [each for each in usual if each.split()[:1] == [folded] and each != folded]
+    for found in (exact, initials, [] if others else first):
+        if len(found) == 1:
+            return found[0]
+    return ""
+
+
+def _initials(name: str) -> str:
+    return "".join(word[0] for word in name.split()).upper()
+
+
+def _with_slugs(parts: Mapping[str, Part | None], side: Sequence[Who]) -> Mapping[str, Part | None]:
+    slugs = ids.slugs([*(who.name for who in side), *(part.name for part in parts.values() if part)])
+    return {label: part and Part(slugs[part.name], part.name, part.role) for label, part in parts.items()}

@@ -1,0 +1,95 @@
+"""Front matter that a transcript brings along: read as a sidecar would be, but leniently.
+
+It was written for other tools, so unknown keys are passed over, and so is a value that
+makes no sense. What the sidecar says wins.
+"""
+
+import datetime
+import re
+from collections.abc import Mapping
+from dataclasses import fields, replace
+from typing import Any
+
+import yaml
+
+from talkbook.problems import Problem
+from talkbook.sources.sidecar import Sidecar, Who
+from talkbook.text import ids
+from talkbook.transcripts import media
+
+_KEYS: Mapping[str, tuple[str, ...]] = {
+    "title": ("title",),
+    "show": ("show", "podcast", "series"),
+    "episode": ("episode",),
+    "description": ("description", "summary", "excerpt", "abstract"),
+    "duration": ("duration",),
+    "url": ("url", "link", "canonical_url"),
+    "media": ("media", "video", "youtube", "audio", "source_file", "source", "recording"),
+}
+_ADDRESS = re.compile(r"https?://[^\s<>\"]+")
+_RECORDING = re.compile(rf"{_ADDRESS.pattern}|[^\s:<>\"/][^:<>\"]*")  # or a file of the site; nothing that runs
+_PEOPLE = ("speakers", "speaker", "guests", "guest", "hosts", "host", "participants")
+_MOST = 300  # characters of a text that is more than a label
+
+
+def read(text: str, path: str) -> tuple[Sidecar, tuple[Problem, ...]]:
+    """What the YAML says, as a sidecar's values; `speakers` are those whom it introduces.
+
+    path: of the transcript, for the message; the front matter starts on its second line.
+    """
+    try:
+        data = yaml.load(text, Loader=yaml.CBaseLoader) if text else None
+    except (yaml.YAMLError, RecursionError, ValueError) as error:
+        mark = getattr(error, "problem_mark", None)
+        line = 2 + (mark.line if mark else 0)
+        cure = "Put quotes around text that holds a colon, or take the lines between the dashes out."
+        return Sidecar(), (
+            Problem(path, line, "The front matter is not valid YAML and was passed over.", cure, warning=True),
+        )
+    if not isinstance(data, dict):
+        return Sidecar(), ()
+    found: dict[str, Any] = {key: _text(data, names) for key, names in _KEYS.items()}
+    for key, form in (("url", _ADDRESS), ("media", _RECORDING)):
+        found[key] = found[key] if form.fullmatch(found[key]) else ""
+    recording = media.read(found["media"])
+    if recording and recording.kind == "page" and "://" not in recording.address:
+        found["media"] = ""  # "source: a talk in Bern" is no file
+    names = dict.fromkeys(name for key in _PEOPLE for name in _list(data.get(key)))
+    tags = dict.fromkeys(tag for key in ("tags", "categories") for tag in _list(data.get(key)))
+    speakers = tuple(Who(ids.slug(name), name) for name in names)
+    side = Sidecar(path=path, date=_date(data.get("date")), tags=tuple(tags), speakers=speakers)
+    return replace(side, **found), ()
+
+
+def under(side: Sidecar, front: Sidecar) -> Sidecar:
+    """The sidecar, with what it leaves open taken from the front matter; only the speakers stay its own."""
+    kept = {
+        field.name: getattr(front, field.name)
+        for field in fields(Sidecar)
+        if field.name not in ("path", "speakers") and not getattr(side, field.name) and getattr(front, field.name)
+    }
+    return replace(side, **kept)
+
+
+def _text(data: Mapping[str, Any], keys: tuple[str, ...]) -> str:
+    values = (data.get(key) for key in keys)
+    return next((" ".join(value.split()) for value in values if isinstance(value, str) and value.strip()), "")
+
+
+def _list(value: Any) -> list[str]:
+    """The texts of a list, or of one text with commas; of people given as objects, their names."""
+    if isinstance(value, str):
+        value = value.split(",")
+    if not isinstance(value, list):
+        return []
+    texts = [item.get("name") if isinstance(item, dict) else item for item in value]
+    return [" ".join(text.split()) for text in texts if isinstance(text, str) and text.strip() and len(text) < _MOST]
+
+
+def _date(value: Any) -> datetime.date | None:
+    if not isinstance(value, str):
+        return None
+    try:
+        return datetime.date.fromisoformat(value.strip()[:10])
+    except ValueError:
+        return None

@@ -1,0 +1,226 @@
+"""The two layers between the source and what is shown, and the way back.
+
+The source is never changed. Edits lie over it, sorted and apart; a text as shown
+is the source with its edits applied, and `tiles` cuts any stretch of the source
+into pieces that know both forms, so the raw characters can always be had again.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate
+from operator import attrgetter, itemgetter
+from typing import NamedTuple, Protocol, TypeVar
+
+import numpy as np
+
+from talkbook.model import Edit
+from talkbook.runtime import columns
+from talkbook.text.tokens import Ints
+
+APART = "\n\n"  # between two stretches: white space that no sentence and no name has, so that none is found across
+
+_start = attrgetter("start")
+_end = attrgetter("end")
+_order = attrgetter("start", "end", "text", "kind", "why")  # as Edit's own order, without a call for each comparison
+
+
+_Cut = tuple[int, int, str, Edit | None]  # (start, end, text shown instead, its edit); no edit between two stretches
+
+
+class Tile(NamedTuple):
+    """source[start:end], shown as `text`; `edit` is None where the two are the same."""
+
+    start: int
+    end: int
+    text: str
+    edit: Edit | None = None
+
+
+def within(edits: Sequence[Edit], start: int, end: int) -> Sequence[Edit]:
+    """The edits that touch source[start:end]. `edits` must be sorted and apart."""
+    edits = columns.opened(edits)
+    return edits[bisect_right(edits, start, key=_end) : bisect_left(edits, end, key=_start)]
+
+
+def tiles(source: str, edits: Sequence[Edit], start: int, end: int) -> Iterator[Tile]:
+    """Cut source[start:end] into tiles, in order and without a gap.
+
+    An edit that reaches over a border belongs to neither side: the part inside is
+    given as it stands in the source.
+    """
+    at = start
+    for edit in within(edits, start, end):
+        if edit.start < start or edit.end > end:
+            continue
+        if edit.start > at:
+            yield Tile(at, edit.start, source[at : edit.start])
+        yield Tile(edit.start, edit.end, edit.text, edit)
+        at = edit.end
+    if at < end:
+        yield Tile(at, end, source[at:end])
+
+
+def shown(source: str, edits: Sequence[Edit], start: int = 0, end: int | None = None) -> str:
+    """source[start:end] as a reader sees it."""
+    end = len(source) if end is None else end
+    pieces: list[str] = []
+    at = start
+    for edit in within(edits, start, end):
+        if start <= edit.start and edit.end <= end:  # as `tiles` has it, without a tile for each
+            pieces += (source[at : edit.start], edit.text)
+            at = edit.end
+    return "".join([*pieces, source[at:end]])
+
+
+_Stretch = TypeVar("_Stretch", bound="Stretch")
+
+
+class Stretch(Protocol):
+    """Something that has a place in the source."""
+
+    @property
+    def start(self) -> int:
+        """Where it begins."""
+
+    @property
+    def end(self) -> int:
+        """Where it ends."""
+
+
+def inside(stretches: Iterable[_Stretch], spans: Sequence[tuple[int, int]]) -> Mapping[int, Sequence[_Stretch]]:
+    """By its index in `spans`, which of the stretches touch a (start, end), if any do.
+
+    `spans` must be sorted and apart; `stretches` keep their order.
+    """
+    starts, ends = [start for start, _ in spans], [end for _, end in spans]
+    found: dict[int, list[_Stretch]] = {}
+    for each in stretches:
+        for at in range(bisect_right(ends, each.start), bisect_left(starts, each.end)):
+            found.setdefault(at, []).append(each)
+    return found
+
+
+def merge(first: Iterable[Edit], second: Iterable[Edit]) -> tuple[Edit, ...]:
+    """Both, sorted; where two overlap, the one of `first` stays and the other is dropped.
+
+    first: apart. second: may overlap among themselves; of two that do, the one that starts first stays.
+    """
+    kept = sorted(first, key=_order)
+    starts = [edit.start for edit in kept]
+    extra: list[Edit] = []
+    for edit in sorted(second, key=_order):
+        at = bisect_left(starts, edit.end)
+        if (at == 0 or kept[at - 1].end <= edit.start) and (not extra or extra[-1].end <= edit.start):
+            extra.append(edit)
+    return tuple(sorted([*kept, *extra], key=_order)) if extra else tuple(kept)
+
+
+def _cut(edit: Edit) -> _Cut:
+    return edit.start, edit.end, edit.text, edit
+
+
+class Shown:
+    """A stretch of the source as shown, with the way from shown offsets back to the source's.
+
+    It consists of pieces, by turns a stretch of the source, which may be empty, and what an edit shows instead. Piece
+    `at` begins at text[offsets[at]] and shows source[bounds[at]:bounds[at + 1]].
+    """
+
+    __slots__ = ("_bounds", "_cuts", "_offsets", "text")
+
+    def __init__(self, source: str, edits: Sequence[Edit], start: int, end: int) -> None:
+        met = within(edits, start, end) if edits else ()
+        self._lay(source, start, end, [_cut(edit) for edit in met if start <= edit.start and edit.end <= end])
+
+    def _lay(self, source: str, start: int, end: int, cuts: Sequence[_Cut]) -> None:
+        self._cuts, self._bounds = cuts, [start]
+        pieces: list[str] = []
+        for first, last, text, _ in cuts:
+            pieces += source[start:first], text
+            self._bounds += first, last
+            start = last
+        self._bounds.append(end)
+        pieces.append(source[start:end])
+        self._offsets = list(accumulate(map(len, pieces), initial=0))
+        self.text = "".join(pieces)
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The source's [start, end) below text[start:end]; an edit that is cut counts as whole.
+
+        The two offsets must hold at least one character between them.
+        """
+        first, last = self._between(start, end)
+        return (
+            self._bounds[first] + (0 if first % 2 else start - self._offsets[first]),
+            self._bounds[last + 1] if last % 2 else self._bounds[last] + end - self._offsets[last],
+        )
+
+    def past(self, offset: int) -> int:
+        """An offset in the source; the end of the edit that covers it, if one does."""
+        at = bisect_right(self._bounds, offset) - 1
+        return self._bounds[at + 1] if at % 2 and self._bounds[at] < offset else offset
+
+    def over(self, edit: Edit) -> Edit:
+        """An edit of `text` as the edit of the source that has the same effect.
+
+        Edits that it meets go into it whole, with what they show outside of it; it is
+        a correction if one of them is and words are left.
+        """
+        start, end = self.span(edit.start, edit.end)
+        first, last = self._between(edit.start, edit.end)
+        before = self.text[self._offsets[first] : edit.start] if first % 2 else ""
+        after = self.text[edit.end : self._offsets[last + 1]] if last % 2 else ""
+        text = before + edit.text + after
+        met = [other for _, _, shows, other in self._cuts[first // 2 : (last + 1) // 2] if other and shows]
+        if text and met:
+            return Edit(start, end, text, met[0].kind, met[0].why)
+        return Edit(start, end, text, edit.kind, edit.why)
+
+    def _between(self, start: int, end: int) -> tuple[int, int]:
+        return bisect_right(self._offsets, start) - 1, bisect_left(self._offsets, end) - 1
+
+
+class Together(Shown):
+    """Stretches of the source as shown, joined by empty lines: one long text is read faster than many short ones.
+
+    starts: where in `text` each of them begins.
+    """
+
+    __slots__ = ("starts",)
+
+    def __init__(self, source: str, edits: Sequence[Edit], stretches: Iterable[tuple[int, int]]) -> None:
+        """stretches: (start, end) of each; they and `edits` must be sorted and apart."""
+        spans = list(stretches)
+        starts, ends = [start for start, _ in spans], [end for _, end in spans]
+        gaps: list[_Cut] = [(end, start, APART, None) for end, start in zip(ends, starts[1:], strict=False)]
+        # Edits between two stretches, or over the border of one, are left out.
+        held = [_cut(edit) for edit in edits if (at := bisect_right(starts, edit.start)) and edit.end <= ends[at - 1]]
+        cuts = sorted([*gaps, *held], key=itemgetter(0))  # where two stretches meet, before an edit that begins there
+        self._lay(source, min(starts, default=0), max(ends, default=0), cuts)
+        after = zip(self._offsets[2::2], cuts, strict=False)
+        self.starts = [0, *(at for at, (_, _, _, edit) in after if edit is None)][: len(spans)]
+
+    def stretches(self) -> list[tuple[int, int]]:
+        """(start, end) of each of them in the text."""
+        ends = [*(start - len(APART) for start in self.starts[1:]), len(self.text)]
+        return list(zip(self.starts, ends, strict=False))
+
+    def spans(self, starts: Ints, ends: Ints) -> tuple[Ints, Ints]:
+        """What span() gives for many [start, end) of the text at once: all starts and all ends in the source."""
+        offsets, bounds = np.array(self._offsets, np.intp), np.array(self._bounds, np.intp)
+        first, last = np.searchsorted(offsets, starts, "right") - 1, np.searchsorted(offsets, ends) - 1
+        return (
+            bounds[first] + np.where(first % 2, 0, starts - offsets[first]),
+            np.where(last % 2, bounds[last + 1], bounds[last] + ends - offsets[last]),
+        )
+
+
+def texts(source: str, edits: Sequence[Edit], stretches: Sequence[tuple[int, int]]) -> list[str]:
+    """Each (start, end) of the source as a reader sees it. Both `edits` and `stretches` must be sorted and apart."""
+    near = within(edits, stretches[0][0], stretches[-1][1]) if stretches else ()
+    starts, ends = list(map(_start, near)), list(map(_end, near))
+    found: list[str] = []
+    for start, end in stretches:
+        first, last = bisect_right(ends, start), bisect_left(starts, end)
+        found.append(shown(source, near[first:last], start, end) if first < last else source[start:end])
+    return found

@@ -1,0 +1,94 @@
+"""Voices cut into turns and paragraphs, each with an id made from its words."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, chain, islice, pairwise
+
+import numpy as np
+
+from talkbook.model import Paragraph, Section, Turn
+from talkbook.readers.speech.speech import Voice
+from talkbook.runtime import columns
+from talkbook.text import ids, sentences
+from talkbook.transcripts.spoken_text import Said
+
+
+def cut(
+    source: str,
+    voices: Sequence[Voice],
+    said: Said,
+    breaks: Sequence[int],
+    cold: Sequence[Section],
+) -> tuple[Turn, ...]:
+    """The turns of a conversation, with their paragraphs and the ids of both.
+
+    voices: who speaks from where to where in `source`, without white space at the end, persons' slugs for labels.
+    said: what they say. breaks: offsets in `source` at which the file starts a new paragraph, in order.
+    cold: sections that only repeat what is said later, and are not quoted.
+    """
+    cuts = list(_paragraphs(source, voices, said, breaks))
+    spans = list(chain.from_iterable(cuts))
+    each = iter(ids.every_key([source[start:end] for start, end in spans]))
+    spoken = [list(islice(each, len(inside))) for inside in cuts]
+    whole = list(map(_whole, [source] * len(voices), voices, cuts, spoken))
+    keys = ids.distinct([(voice.label, key) for voice, key in zip(voices, whole, strict=True)])
+    names = ids.unique(ids.named("t", voice.label, key) for voice, key in zip(voices, keys, strict=True))
+    paragraphs = iter(
+        columns.rows(
+            Paragraph,
+            id=ids.unique(_paragraph_ids(voices, names, spoken)),
+            start=[start for start, _ in spans],
+            end=[end for _, end in spans],
+        )
+    )
+    counts = np.diff(np.append(0, np.cumsum(said.sizes))[said.begins]).tolist()
+    return columns.rows(
+        Turn,
+        id=names,
+        speaker=[voice.label for voice in voices],
+        start=[voice.start for voice in voices],
+        end=[voice.end for voice in voices],
+        paragraphs=[tuple(islice(paragraphs, len(inside))) for inside in cuts],
+        quotable=[not any(section.start <= voice.start < section.end for section in cold) for voice in voices],
+        words=counts,
+    )
+
+
+def _paragraphs(
+    source: str, voices: Sequence[Voice], said: Said, breaks: Sequence[int]
+) -> Iterator[list[tuple[int, int]]]:
+    """(start, end) of each paragraph of each of the voices."""
+    starts, sizes = said.starts.tolist(), said.sizes.tolist()
+    words = list(accumulate(sizes, initial=0))  # before each sentence
+    for voice, (first, last) in zip(voices, pairwise(said.begins.tolist()), strict=True):
+        inside = breaks[bisect_right(breaks, voice.start) : bisect_left(breaks, voice.end)]
+        if not inside and words[last] - words[first] <= sentences.WHOLE:  # as in most turns
+            yield [(voice.start, voice.end)]
+            continue
+        hard = {
+            at - first
+            for offset in inside
+            if (at := bisect_left(starts, offset, first, last)) < last and not source[offset : starts[at]].strip()
+        }
+        found = sentences.paragraphs(said.view.text, said.sentences[first:last], sizes[first:last], hard)
+        ends = [voice.start, *(starts[first + at] for at in found[1:]), voice.end]
+        spans = ((start, start + len(source[start:end].rstrip())) for start, end in pairwise(ends))
+        yield [(start, said.view.past(end)) for start, end in spans]  # a mark may end with white space
+
+
+def _whole(source: str, voice: Voice, spans: Sequence[tuple[int, int]], keys: Sequence[str]) -> str:
+    """The key of what the voice says, from those of its paragraphs."""
+    if len(keys) == 1:
+        return keys[0]
+    if all(source[start - 1].isspace() for start, _ in spans[1:]):  # no word stands in two of them
+        return ids.together(keys)
+    return ids.key(source[voice.start : voice.end])
+
+
+def _paragraph_ids(voices: Sequence[Voice], names: Sequence[str], spoken: Sequence[Sequence[str]]) -> Iterator[str]:
+    """An id for each paragraph; a turn that is one paragraph gives it its own."""
+    for voice, name, keys in zip(voices, names, spoken, strict=True):
+        if len(keys) == 1:
+            yield f"p{name[1:]}"
+        else:
+            yield from (ids.named("p", voice.label, key) for key in keys)
