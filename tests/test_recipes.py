@@ -55,7 +55,7 @@ def test_the_command_prints_what_the_page_says(site: str) -> None:
 
 def test_every_markup_of_the_command_is_on_the_page() -> None:
     (option,) = (each for each in main.commands["link"].params if "--as" in each.opts)
-    line = next(line for line in TEXT.splitlines() if line.startswith("`--as` takes"))
+    line = next(line for line in TEXT.splitlines() if line.startswith("`--as` accepts"))
     assert {*re.findall(r"`(\w[a-z-]+)`", line)} == {*option.type.choices}  # type: ignore[attr-defined]
 
 

@@ -228,7 +228,7 @@ def test_no_id_stands_twice_on_a_page(site: Path) -> None:
 
 def test_every_page_says_what_it_is(site: Path) -> None:
     for path, page in building.pages(site):
-        if path.startswith(("404", "embed/")) or page.find("head/meta[@http-equiv='refresh']") is not None:
+        if path.startswith(("404", "embed/")) or page.find("head//meta[@http-equiv='refresh']") is not None:
             continue
         assert (page.findtext("head/title") or "").strip(), path
         assert page.find("head/meta[@name='description']") is not None, path

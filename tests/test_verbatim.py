@@ -17,7 +17,7 @@ FILLER = re.compile(r"u+h+m*|u+m+|e+r+m+|mm+-?hm+|mhm+|hmm+|uh-huh", re.IGNORECA
 WORD = re.compile(r"[\w'’-]+")
 VOCABULARY = (
     "the a I it it's I'm we we're that is was had very no really think model data Gemini so and of "
-    "in what up log pre- pre-training um uh mhm Um, uh, well, yes. right? Yes the. 10 3.5 état naïve you know"
+    "in what up log pre- pre-training so, and, best where going um uh mhm Um, uh, well, yes. right? Yes the. 10 3.5 état naïve you know"
 ).split()
 SPEECH = st.lists(st.sampled_from(VOCABULARY), min_size=1, max_size=14).map(" ".join)
 
@@ -50,6 +50,18 @@ def clean(said: str) -> str:
         ("the uh the model", "the model"),
         ("in in the paper", "in the paper"),
         ("sci- science matters", "science matters"),
+        ("So, so the only way is to hold them out.", "So the only way is to hold them out."),
+        ("So so we started.", "So we started."),
+        ("I, I think so.", "I think so."),
+        ("and, and then it's, it's done", "and then it's done"),
+        ("use the best best version", "use the best version"),
+        ("where we are going in in the short term", "where we are going in the short term"),
+        ("all of this is is not true", "all of this is not true"),
+        ("it is is better", "it is better"),
+        ("what I was seeing is is people who try", "what I was seeing is people who try"),
+        ("see what happens when you ask is is vibes a thing", "see what happens when you ask is vibes a thing"),
+        ("the way to put this is is that these compound", "the way to put this is that these compound"),
+        ("nothing right now that that needs work", "nothing right now that needs work"),
     ],
 )
 def test_what_goes(said: str, shown: str) -> None:
@@ -68,6 +80,15 @@ def test_what_goes(said: str, shown: str) -> None:
         "The team had had more time.",
         "what it is is that we scale",
         "What the problem is is that data runs out.",
+        "what this really is is a system",
+        "How it was was unclear.",
+        "All we are are children.",
+        "Now that that is done, we go on.",
+        "It was so, so good.",
+        "So, so good.",
+        "I saw it, it was there.",
+        "If so, so be it.",
+        "It came in in May.",
         "What we do do is measure.",
         "The fact that that works is odd.",
         "He went in in May.",
@@ -97,8 +118,8 @@ def test_only_fillers_and_repetitions_of_the_next_words_are_left_out(said: str) 
 
 def repeats(said: str, edit: Edit) -> bool:
     """Whether the words left out are copies of those that follow, or the beginning of the next word."""
-    gone = said[edit.start : edit.end - len(edit.text)].lower().split()
-    rest = said[edit.end - len(edit.text) :].lower().split()
+    gone = said[edit.start : edit.end - len(edit.text)].lower().replace(",", "").split()
+    rest = said[edit.end - len(edit.text) :].lower().replace(",", "").split()
     if gone[-1].endswith("-"):
         return len(gone) == 1 and rest[0].startswith(gone[0].strip("-"))
     for size in range(1, len(gone) + 1):
@@ -167,4 +188,6 @@ def test_no_filler_is_overlooked(said: str) -> None:
 def test_no_repetition_is_overlooked(words: str, before: str, after: str) -> None:
     said = f"{before}, {words} {words} {words}, {after}"
     light = not words.startswith("I think")
-    assert any(edit.start == len(before) + 2 for edit in edits(verbatim.stammers, said)) == light
+    start = len(before) + 2
+    gone = any(edit.start <= start and start + len(words) < edit.end for edit in edits(verbatim.stammers, said))
+    assert gone == light

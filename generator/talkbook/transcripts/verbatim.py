@@ -1,8 +1,9 @@
 """Clean verbatim: fillers and stammers left out by rule, and nothing that means something.
 
 The rules are those of the transcriber's trade ("clean verbatim"), held to their cautious
-half: only sounds that are no words, and repetitions of words that carry no meaning of
-their own. "Very very" and "no no" stay, and so does "you know".
+half: only sounds that are no words, and repetitions of words that gain nothing by it: those
+that carry no meaning of their own, and superlatives. "Very very" and "no no" stay, and so
+does "you know".
 
 A quick look over all that is said finds the places where something may be, and only there
 the patterns are tried that decide.
@@ -44,34 +45,63 @@ _LIGHT = frozenset(
     "these those there and or but so if as than then because just even also some any more like maybe kind sort all "
     "who what which when where why how not i'm i've i'd i'll we're we've we'd we'll you're you've you'll he's "
     "she's it's it'll they're they've they'll that's that'll there's what's let's don't doesn't didn't isn't "
-    "until see one two".split()
+    "until see one two best worst most least".split()
 )
-_REPEATS = re.compile(
-    r"""
-    (?<![\w'’-])
-    (?P<said> [a-z]+(?:['’][a-z]+)? (?:\s+[a-z]+(?:['’][a-z]+)?){0,3}? )   # one word to four …
-    (?: \s+ (?P=said) (?![\w'’-]) )*                                        # … any number of times …
-    \s+ (?= (?P=said) (?:['’][a-z]+)? (?![\w'’-]) )                         # … and once more, which stays
-    """,
-    re.IGNORECASE | re.VERBOSE,
+# No clause ends with one of these, so that a comma between two is a slip of the tongue: "and, and", not "saw it, it was".
+_OPENS = frozenset(
+    "a an the my your our their and but or because if i we he she they i'm i've i'd i'll we're we've we'd we'll you're "
+    "you've you'd you'll he's she's it's it'll they're they've they'll that's that'll there's what's let's".split()
 )
+
+
+def _repeats_with(gap: str) -> re.Pattern[str]:
+    """Words said twice or more; gap: what may stand between them."""
+    return re.compile(
+        rf"""
+        (?<![\w'’-])
+        (?P<said> [a-z]+(?:['’][a-z]+)? (?:\s+[a-z]+(?:['’][a-z]+)?){{0,3}}? )  # one word to four …
+        (?: {gap} (?P=said) (?![\w'’-]) )*                                      # … any number of times …
+        {gap} (?= (?P=said) (?:['’][a-z]+)? (?![\w'’-]) )                       # … and once more, which stays
+        """,
+        re.IGNORECASE | re.VERBOSE,
+    )
+
+
+_REPEATS = _repeats_with(r"\s+")
+_REPEATS_APART = _repeats_with(r",?\s+")  # "I, I"
+# "So, so the only way": at the start of a sentence and before a light word, since "So, so good" is meant.
+_SO_AGAIN = re.compile(rf"So,?\s+(?:so,?\s+)*so\s+(?:{'|'.join(sorted(_LIGHT - {'so'}))})\b")
 _PIECES = re.compile(r"(?<![\w'’-])(?P<piece>[a-z]+)--?\s+(?=(?P=piece)[a-z'’]*\b)", re.IGNORECASE)
 
 _LETTERS = bytes(ord(chr(code).lower()) if chr(code).isalpha() else 32 for code in range(128)).ljust(256)
 _HYPHEN = re.compile(r"--?\s")
 _PARTS = 8  # four words at the most, of which one with an apostrophe counts as two: "I I'm" is a repetition
 
-# Repetitions that are grammar: "what it is is", "the fact that that", "what we do do", "the state it was in in May".
+# Repetitions that are grammar: "the fact that that", "what we do do", "the state it was in in May".
+_TO_BE = frozenset("am is are was were".split())
 _SUBJECT = frozenset("it that this what there he she one i you we they who".split())
 _PARTICLE = frozenset("going go goes went gone come comes came carry move log logged put live lives lived".split())
 _GRAMMAR = {
-    **dict.fromkeys(_VERBS.split(), _SUBJECT),
+    **dict.fromkeys(set(_VERBS.split()) - _TO_BE, _SUBJECT),
     **dict.fromkeys("about around by in on over".split(), _PARTICLE | {"was", "were", "been"}),
     "that": frozenset("so fact idea reason sense given such case now point".split()),
 }
-_TO_BE = frozenset("is are was were".split())
-_WHAT = re.compile(r"\bwhat\b[^,.;:?!]{0,30}\Z", re.IGNORECASE)  # "What the problem is is that …"
-_LAST_WORD = re.compile(r"([\w'’]+)\s*$")
+# "What it is is", "what the problem is is that …": a question's word and a subject with no other verb. In "what I saw is
+# is" the clause has its verb already, and in "all of this is is" there is no subject.
+_CLAUSE = re.compile(
+    r"""
+    \b (?: what(?:ever)? | who | how | why | where | all | way | thing ) \s+
+    (?: (?: i | you | he | she | it | we | they | this | that ) (?: \s+ (?: \w+ly | just | also ) )*
+      | (?: a | an | the | my | your | our | his | her | its | their | this | that | these | those )
+        (?: \s+ [\w'’-]+ ){1,3} )
+    \s* \Z
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+_VERB = re.compile(rf"\b(?:{_VERBS.replace(' ', '|')})\b", re.IGNORECASE)
+_WHERE = re.compile(r"\bwhere\b [^,.;:?!]{0,40} \b(?:go|goes|going|went)\s+\Z", re.IGNORECASE | re.VERBOSE)
+_LAST_WORD = re.compile(r"((?:right\s+)?[\w'’]+)\s*$", re.IGNORECASE)  # "right now that that" is no "now that that"
+_NEAR = 120  # characters before a repetition that are looked at
 _WORD_HERE = re.compile(r"[\w'’-]+")
 
 
@@ -128,12 +158,22 @@ def _repeats(text: str, stretches: Sequence[Span]) -> Iterator[Span]:
     done = 0
     for hint in _twice(text):
         first, last = _around(hint, stretches)
-        match = _REPEATS.match(text, hint, last) if hint >= done else None
+        match = _repeat(text, hint, last) if hint >= done else None
         words = match["said"].lower().replace("’", "'").split() if match else []
         if match and _LIGHT.issuperset(words):
             done = match.end()
             if _accident(match, words, first):
                 yield match.span()
+
+
+def _repeat(text: str, start: int, last: int) -> re.Match[str] | None:
+    """Words at text[start] that are said again at once, with a comma between only where that is a slip."""
+    match = _REPEATS.match(text, start, last)
+    apart = None if match else _REPEATS_APART.match(text, start, last)
+    if apart is None:
+        return match
+    word = apart["said"].lower().replace("’", "'").split()[-1]
+    return apart if word in _OPENS or (word == "so" and _SO_AGAIN.match(text, apart.start(), last)) else None
 
 
 def _twice(text: str) -> list[int]:
@@ -183,7 +223,11 @@ def _accident(match: re.Match[str], words: Sequence[str], first: int) -> bool:
     if words == ["had"] or {"more", "and"}.issubset(words):
         return False
     said = " ".join(words)
-    if said in _TO_BE and _WHAT.search(match.string, max(first, match.start() - 120), match.start()):
-        return False
-    before = _LAST_WORD.search(match.string, max(first, match.start() - 40), match.start())
+    near = match.string[max(first, match.start() - _NEAR) : match.start()]
+    if said in _TO_BE:
+        clause = _CLAUSE.search(near)
+        return clause is None or _VERB.search(clause[0]) is not None
+    if said == "in" and _WHERE.search(near):  # "where we are going in in the short term": where is the place already
+        return True
+    before = _LAST_WORD.search(near)
     return before is None or before[1].lower() not in _GRAMMAR.get(said, ())
