@@ -17,7 +17,8 @@ FILLER = re.compile(r"u+h+m*|u+m+|e+r+m+|mm+-?hm+|mhm+|hmm+|uh-huh", re.IGNORECA
 WORD = re.compile(r"[\w'’-]+")
 VOCABULARY = (
     "the a I it it's I'm we we're that is was had very no really think model data Gemini so and of "
-    "in what up log pre- pre-training so, and, best where going um uh mhm Um, uh, well, yes. right? Yes the. 10 3.5 état naïve you know"
+    "in what up log pre- pre-training so, and, best where going "
+    "um uh mhm Um, uh, well, yes. right? Yes the. 10 3.5 état naïve you know"
 ).split()
 SPEECH = st.lists(st.sampled_from(VOCABULARY), min_size=1, max_size=14).map(" ".join)
 

@@ -47,7 +47,7 @@ _LIGHT = frozenset(
     "she's it's it'll they're they've they'll that's that'll there's what's let's don't doesn't didn't isn't "
     "until see one two best worst most least".split()
 )
-# No clause ends with one of these, so that a comma between two is a slip of the tongue: "and, and", not "saw it, it was".
+# No clause ends with one of these, so a comma between two is a slip of the tongue: "and, and", not "saw it, it was".
 _OPENS = frozenset(
     "a an the my your our their and but or because if i we he she they i'm i've i'd i'll we're we've we'd we'll you're "
     "you've you'd you'll he's she's it's it'll they're they've they'll that's that'll there's what's let's".split()
@@ -86,8 +86,8 @@ _GRAMMAR = {
     **dict.fromkeys("about around by in on over".split(), _PARTICLE | {"was", "were", "been"}),
     "that": frozenset("so fact idea reason sense given such case now point".split()),
 }
-# "What it is is", "what the problem is is that …": a question's word and a subject with no other verb. In "what I saw is
-# is" the clause has its verb already, and in "all of this is is" there is no subject.
+# "What it is is", "what the problem is is that …": a question word and a subject, with no other verb. In "what I saw is
+# is" the clause already has its verb, and in "all of this is is" there is no subject.
 _CLAUSE = re.compile(
     r"""
     \b (?: what(?:ever)? | who | how | why | where | all | way | thing ) \s+
