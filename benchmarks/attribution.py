@@ -27,7 +27,7 @@ def main() -> None:
     if not paths:
         print(f"There are no episodes in {corpus.REAL}.")
         return
-    made = build.build(Sources(tuple(map(_source, paths)), topics=tuple(_topics())), hear=parallel.each)
+    made = build.build(Sources(tuple(map(_source, paths)), topics=tuple(_topics())), process=parallel.process_all)
     text = f"# Who speaks in {len(paths)} real episodes\n\nMade by `python benchmarks/attribution.py`.\n\n{table(made)}"
     by_hand = RESULTS.read_text("utf-8").partition(FINDINGS)[2] if RESULTS.exists() else ""
     RESULTS.write_text(f"{text}\n{problems(made)}\n{FINDINGS}{by_hand}", "utf-8")

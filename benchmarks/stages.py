@@ -28,7 +28,7 @@ _R = TypeVar("_R")
 def table(number: int) -> str:
     """A Markdown table, measured on so many episodes, all in this process."""
     texts = dict(corpus.episodes(number))
-    works = [pipeline.Work(Source(f"{name}.md", name, text.encode())) for name, text in texts.items()]
+    works = [pipeline.TranscriptInput(Source(f"{name}.md", name, text.encode())) for name, text in texts.items()]
     size = sum(len(work.source.data) for work in works)
     lines = [
         f"## Our stages: milliseconds an episode on one core ({number} episodes of {size / number / 1000:.0f} kB)\n",
@@ -38,8 +38,8 @@ def table(number: int) -> str:
     fewest: tuple[float, int] | None = None  # the time and the number of what is found with so few topics
     for count in TOPICS:
         subjects = _topics(corpus.topics(count, texts))
-        common = pipeline.Common(topics=subjects)
-        pipeline.hear(works[0], common)
+        common = pipeline.ReadingContext(topics=subjects)
+        pipeline.process(works[0], common)
         speech, read = _timed(lambda: [readers.read(work.source.data, work.source.path) for work in works])
         made, clean = _timed(
             lambda: [

@@ -13,7 +13,7 @@ sys.path[:0] = [str(Path(__file__).parents[1] / "generator"), str(Path(__file__)
 
 with atheris.instrument_imports(include=["talkbook", "webvtt", "pysubs2"]):
     from talkbook import readers
-    from talkbook.problems import Refused
+    from talkbook.problems import ParseError
 
 NAMES = ("a.txt", "a.md", "a.vtt", "a.srt", "a.json", "a.xml", "a.html")
 
@@ -21,7 +21,7 @@ NAMES = ("a.txt", "a.md", "a.vtt", "a.srt", "a.json", "a.xml", "a.html")
 def one(data: bytes) -> None:
     """Reads one input: anything but an answer or a refusal is a find."""
     if data:
-        with suppress(Refused):
+        with suppress(ParseError):
             readers.read(data[1:], NAMES[data[0] % len(NAMES)])
 
 

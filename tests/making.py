@@ -11,9 +11,9 @@ from talkbook.book import build
 from talkbook.book.build import Book
 from talkbook.model import Topic, Transcript
 from talkbook.pages import routes
-from talkbook.pages.context import Site
-from talkbook.problems import Problem, Refused
-from talkbook.readers.speech.speech import Speech, Voice
+from talkbook.pages.context import RenderContext
+from talkbook.problems import ParseError, Problem
+from talkbook.readers.speech.speech import Speech, Utterance
 from talkbook.sources import content_folder, lexicon, sidecar
 from talkbook.sources.lexicon import Lexicon
 from talkbook.sources.sidecar import Sidecar
@@ -28,11 +28,11 @@ def built(
     source: str,
     side: str = "",
     words: Lexicon | None = None,
-    voices: tuple[Voice, ...] | None = None,
+    utterances: tuple[Utterance, ...] | None = None,
     slug: str = "talk",
 ) -> tuple[Transcript, tuple[Problem, ...]]:
     """The transcript of `source`, one voice for each paragraph, and the problems of its sidecar's YAML."""
-    said = voices if voices is not None else tuple(paragraphs(source))
+    said = utterances if utterances is not None else tuple(paragraphs(source))
     beside = sidecar.read(side, "content/transcripts/talk.yml") if side else Sidecar()
     made = transcript_build.clean(slug, PATH, Speech(source, said), beside, words or Lexicon())
     return made.transcript, made.problems
@@ -45,21 +45,21 @@ def transcript(source: str, side: str = "", words: Lexicon | None = None) -> Tra
     return result
 
 
-def paragraphs(source: str) -> list[Voice]:
+def paragraphs(source: str) -> list[Utterance]:
     """One voice for each line that says something."""
-    voices, at = [], 0
+    utterances, at = [], 0
     for line in source.split("\n"):
         said = line.strip()
         if said:
             start = at + line.index(said)
-            voices.append(Voice(start, start + len(said)))
+            utterances.append(Utterance(start, start + len(said)))
         at += len(line) + 1
-    return voices
+    return utterances
 
 
 def words(*pairs: tuple[str, str], near: tuple[str, ...] = ()) -> Lexicon:
     """A lexicon of (heard, means)."""
-    return Lexicon("content/lexicon.yml", tuple(lexicon.Entry(heard, means, near) for heard, means in pairs))
+    return Lexicon("content/lexicon.yml", tuple(lexicon.LexiconEntry(heard, means, near) for heard, means in pairs))
 
 
 def topic(slug: str, title: str = "", body: str = "", **more: object) -> Topic:
@@ -99,22 +99,22 @@ def booked(
     )
 
 
-def site(made: Book, **more: Any) -> Site:
+def site(made: Book, **more: Any) -> RenderContext:
     """The site of a book, with the templates that ship."""
-    return Site(book=made, loader=FileSystemLoader(content_folder.templates() / "pages"), **more)
+    return RenderContext(book=made, loader=FileSystemLoader(content_folder.templates() / "pages"), **more)
 
 
-def sentences(error: Refused | Book) -> list[str]:
+def sentences(error: ParseError | Book) -> list[str]:
     """What a curator reads."""
     return [str(problem) for problem in error.problems]
 
 
-def exported(web: Site) -> dict[str, str | bytes]:
+def exported(context: RenderContext) -> dict[str, str | bytes]:
     """Every file that the site holds besides its pages, by its path."""
-    drafts = [exports.draft(web, routes.draft(web, uri)) for uri in routes.uris(web)]
-    return whole(web) | {each.path: each.make() for draft in drafts for each in draft.beside}
+    drafts = [exports.draft(context, routes.draft(context, uri)) for uri in routes.uris(context)]
+    return whole(context) | {each.path: each.make() for draft in drafts for each in draft.beside}
 
 
-def whole(web: Site) -> dict[str, Any]:
+def whole(context: RenderContext) -> dict[str, Any]:
     """The files that are made of the whole book, by their paths."""
-    return {each.path: each.make() for each in exports.files(web)}
+    return {each.path: each.make() for each in exports.files(context)}

@@ -26,12 +26,12 @@ def test_white_space_does_not_count(words: str, found: str) -> None:
 
 @pytest.mark.parametrize("words", ["on", "wo three", "ONE", "one  four", "", "   "])
 def test_words_that_are_not_there_are_lost(words: str) -> None:
-    with pytest.raises(anchors.Lost):
+    with pytest.raises(anchors.AnchorNotFound):
         anchors.find(TEXT, words, "talk.txt")
 
 
 @pytest.mark.parametrize(
-    ("words", "message", "cure"),
+    ("words", "message", "hint"),
     [
         ("two", '"two" stands 2 times in talk.txt (lines 1, 2).', "Add words until it stands there once."),
         (
@@ -46,10 +46,10 @@ def test_words_that_are_not_there_are_lost(words: str) -> None:
         ),
     ],
 )
-def test_the_message_says_what_to_do(words: str, message: str, cure: str) -> None:
-    with pytest.raises(anchors.Lost) as lost:
+def test_the_message_says_what_to_do(words: str, message: str, hint: str) -> None:
+    with pytest.raises(anchors.AnchorNotFound) as lost:
         anchors.find(TEXT, words, "talk.txt")
-    assert (lost.value.message, lost.value.cure) == (message, cure)
+    assert (lost.value.message, lost.value.hint) == (message, hint)
 
 
 @given(st.text(min_size=1, max_size=80), st.data())
@@ -79,6 +79,6 @@ def test_any_words_in_any_text_give_a_place_or_a_reason(text: str, words: str) -
     try:
         start, end = anchors.find(text, words, "talk.txt")
         assert 0 <= start < end <= len(text)
-    except anchors.Lost as lost:
+    except anchors.AnchorNotFound as lost:
         assert lost.message
-        assert lost.cure
+        assert lost.hint

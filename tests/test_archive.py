@@ -42,8 +42,8 @@ def test_an_archive_starts_with_its_newest_conversations_and_what_is_spoken_of_m
     sides = {f"talk-{number}": f"date: 2020-01-{number:02}\n" for number in range(1, 14)}
     spoken = {**many(13), "talk-1.md": TALK.format(1, "one, as a mole knows") + "\n**Ida Moss:** A mole? A worm.\n"}
     subjects = {f"subject-{number}": page(f"Subject {number}") for number in range(60)}
-    web = site(booked(spoken, {**subjects, "mole": page("Mole"), "zoo": page("Zoo")}, sides=sides))
-    home = markup.body(home_page.page(web).html)
+    context = site(booked(spoken, {**subjects, "mole": page("Mole"), "zoo": page("Zoo")}, sides=sides))
+    home = markup.body(home_page.page(context).html)
     titles = [markup.text(each) for each in home.iter("p") if each.get("class") == "tb-glance-title"]
     assert titles == [f"Talk {number}" for number in range(13, 1, -1)]
     assert "All 13 conversations" in markup.text(home)
@@ -57,11 +57,14 @@ def test_an_archive_starts_with_its_newest_conversations_and_what_is_spoken_of_m
 
 def test_the_newest_words_on_a_topic_come_first() -> None:
     sides = {"talk-3": "date: 2020-01-02\n", "talk-2": "date: 2021-01-02\n"}
-    web = site(booked(many(11), {"compost": page("Compost")}, sides=sides))
+    context = site(booked(many(11), {"compost": page("Compost")}, sides=sides))
     order = "2 3 1 4 5 6 7 8 9 10 11".split()
     listed = [
         [each.transcript.removeprefix("talk-") for each in places]
-        for places in (topic.quoted(web, web.book.topic["compost"]), topic.mentioned(web, web.book.topic["compost"]))
+        for places in (
+            topic.quoted(context, context.book.topic["compost"]),
+            topic.mentioned(context, context.book.topic["compost"]),
+        )
     ]
     assert [sorted(each, key=order.index) for each in listed] == listed
     assert {at for each in listed for at in each} == {*order}
@@ -82,8 +85,8 @@ def test_two_shows_whose_names_are_one_in_addresses_have_two_lists() -> None:
 
 
 def test_a_person_in_many_conversations_has_a_short_list_first() -> None:
-    web = site(booked(many(25)))
-    html = people.page(web, web.book.person["tom-reed"]).html
+    context = site(booked(many(25)))
+    html = people.page(context, context.book.person["tom-reed"]).html
     assert "In 25 conversations" in html
     first, rest = html.split("<details")
     assert (first.count("/talk-") + rest.count("/talk-")) == 25
@@ -91,8 +94,8 @@ def test_a_person_in_many_conversations_has_a_short_list_first() -> None:
 
 
 def test_a_topics_page_says_from_which_conversations_it_takes() -> None:
-    web = site(booked(many(60), {"compost": page("Compost")}))
-    html = topic.page(web, web.book.topic["compost"]).html
+    context = site(booked(many(60), {"compost": page("Compost")}))
+    html = topic.page(context, context.book.topic["compost"]).html
     assert html.count('class="tb-strip"') == 3
     assert "Comes up in 60 conversations" in html
     mentions = html.partition('id="mentions"')[2]

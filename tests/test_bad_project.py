@@ -119,9 +119,9 @@ def test_what_leads_out_of_the_folder_is_said_and_not_read(tmp_path: Path) -> No
     nowhere = {"circle.txt": "circle.txt", "folder": "../transcripts", "gone.txt": "other.txt"}
     for name, to in nowhere.items():
         (content / "transcripts" / name).symlink_to(content / "transcripts" / to)
-    cure = "Put a copy of what it leads to here, or remove it."
-    out = [f"content/{name}: This link leads out of the content folder. {cure}" for name in links]
-    none = [f"content/transcripts/{name}: This link leads to no file. {cure}" for name in nowhere]
+    hint = "Put a copy of what it leads to here, or remove it."
+    out = [f"content/{name}: This link leads out of the content folder. {hint}" for name in links]
+    none = [f"content/transcripts/{name}: This link leads to no file. {hint}" for name in nowhere]
     assert sorted(refused(folder)) == sorted([*out, *none])
 
 
@@ -153,14 +153,14 @@ def test_a_topic_whose_ending_is_in_capitals_is_a_topic(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "cure"),
+    ("name", "hint"),
     [("stone.yml", 'Did you mean "stones"?'), ("xq.yml", "Name it as its transcript is named, or remove it.")],
 )
-def test_a_sidecar_of_no_transcript_is_a_problem(tmp_path: Path, name: str, cure: str) -> None:
+def test_a_sidecar_of_no_transcript_is_a_problem(tmp_path: Path, name: str, hint: str) -> None:
     folder = project(tmp_path)
     (folder / "content/transcripts" / name).write_text("title: Stones\n")
     stem = name.partition(".")[0]
-    assert refused(folder) == [f'content/transcripts/{name}: There is no transcript "{stem}" for this sidecar. {cure}']
+    assert refused(folder) == [f'content/transcripts/{name}: There is no transcript "{stem}" for this sidecar. {hint}']
 
 
 def test_a_second_sidecar_is_a_problem(tmp_path: Path) -> None:

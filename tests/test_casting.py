@@ -1,6 +1,6 @@
 """Who is meant by a label: written down, the same but for case, or nobody; never two people in one."""
 
-from talkbook.sources.sidecar import Who
+from talkbook.sources.sidecar import SpeakerEntry
 from talkbook.transcripts import casting
 
 
@@ -15,13 +15,13 @@ def test_labels_of_a_recogniser_are_nobody() -> None:
 
 def test_the_sidecar_says_who_is_meant_before_people_yml_does() -> None:
     known = {"SPEAKER_01": "Bob Lee", "MF": "Mary Fox"}
-    side = [Who("ada", "Ada Lovelace", "host", ("SPEAKER_01",))]
+    side = [SpeakerEntry("ada", "Ada Lovelace", "host", ("SPEAKER_01",))]
     assert names("SPEAKER_01", "MF", side=side, known=known) == ["Ada Lovelace", "Mary Fox"]
 
 
 def test_roles_are_taken_off_names() -> None:
     part = casting.cast(["Leo Dion (host)"])["Leo Dion (host)"]
-    assert part == casting.Part("leo-dion", "Leo Dion", "host")
+    assert part == casting.SpeakerIdentity("leo-dion", "Leo Dion", "host")
 
 
 def test_spellings_that_differ_in_case_alone_are_one_person() -> None:

@@ -133,7 +133,7 @@ def test_problems_as_json(project: Path) -> None:
             "line": 1,
             "severity": "error",
             "message": "This topic has no front matter.",
-            "cure": 'Begin the file with a line "---", "title: …" and another line "---".',
+            "hint": 'Begin the file with a line "---", "title: …" and another line "---".',
         }
     ]
 

@@ -15,7 +15,7 @@ import pytest
 
 from talkbook.book import pipeline
 from talkbook.model import Topic
-from talkbook.sources.lexicon import Entry, Lexicon
+from talkbook.sources.lexicon import Lexicon, LexiconEntry
 from talkbook.sources.source import Source
 
 PER_KILOBYTE = 690  # calls; more means that something is done once more for each sentence or word
@@ -65,12 +65,12 @@ def calls(work: Callable[[], object]) -> int:
     return count
 
 
-def cost(data: bytes, common: pipeline.Common) -> int:
-    work = pipeline.Work(Source("transcripts/talk.md", "talk", data))
-    return calls(lambda: pipeline.hear(work, common))
+def cost(data: bytes, common: pipeline.ReadingContext) -> int:
+    work = pipeline.TranscriptInput(Source("transcripts/talk.md", "talk", data))
+    return calls(lambda: pipeline.process(work, common))
 
 
-COMMON = pipeline.Common(topics=subjects(20))
+COMMON = pipeline.ReadingContext(topics=subjects(20))
 
 
 def test_a_kilobyte_of_speech_costs_so_many_calls() -> None:
@@ -93,16 +93,18 @@ def test_one_long_turn_costs_no_more_than_many_short_ones() -> None:
 @pytest.mark.parametrize("number", [200, 2000])
 def test_more_topics_that_are_not_spoken_of_cost_next_to_nothing(number: int) -> None:
     data = spoken(100)
-    assert cost(data, pipeline.Common(topics=subjects(number))) <= 1.1 * cost(data, COMMON)
+    assert cost(data, pipeline.ReadingContext(topics=subjects(number))) <= 1.1 * cost(data, COMMON)
 
 
 def test_a_long_lexicon_costs_next_to_nothing() -> None:
     data = spoken(100)
-    entries = tuple(Entry(f"misheard{at} word", "meant") for at in range(2000))
-    assert cost(data, pipeline.Common(Lexicon(entries=entries), topics=subjects(20))) <= 1.1 * cost(data, COMMON)
+    entries = tuple(LexiconEntry(f"misheard{at} word", "meant") for at in range(2000))
+    assert cost(data, pipeline.ReadingContext(Lexicon(entries=entries), topics=subjects(20))) <= 1.1 * cost(
+        data, COMMON
+    )
 
 
 def test_what_comes_back_from_a_process_is_hardly_more_than_the_text() -> None:
     data = spoken(400)
-    heard = pipeline.hear(pipeline.Work(Source("transcripts/talk.md", "talk", data)), COMMON)
+    heard = pipeline.process(pipeline.TranscriptInput(Source("transcripts/talk.md", "talk", data)), COMMON)
     assert len(pickle.dumps(heard)) <= BACK * len(data)

@@ -6,7 +6,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from making import booked, built, page, paragraphs, transcript, words
-from talkbook.readers.speech.speech import Voice
+from talkbook.readers.speech.speech import Utterance
 from talkbook.text import ids
 
 PLAIN = st.lists(
@@ -68,9 +68,12 @@ def test_a_correction_leaves_every_id(lines: list[str]) -> None:
 
 def test_who_speaks_is_part_of_an_id() -> None:
     source = "hello there\nhello there"
-    voices = paragraphs(source)
-    named = tuple(Voice(voice.start, voice.end, name) for voice, name in zip(voices, ("Ann", "Ben"), strict=True))
-    (first, second) = built(source, voices=named)[0].turns
+    utterances = paragraphs(source)
+    named = tuple(
+        Utterance(utterance.start, utterance.end, name)
+        for utterance, name in zip(utterances, ("Ann", "Ben"), strict=True)
+    )
+    (first, second) = built(source, utterances=named)[0].turns
     assert first.id != second.id
     assert not second.id.endswith("-2")
 

@@ -71,7 +71,7 @@ def test_a_stretch_of_what_is_shown_leads_back_to_raw_characters_that_show_it(
     layer: tuple[str, tuple[Edit, ...]], data: st.DataObject
 ) -> None:
     source, edits = layer
-    view = source_map.Shown(source, edits, 0, len(source))
+    view = source_map.View(source, edits, 0, len(source))
     assert view.text == applied(source, edits)
     assume(view.text)
     start = data.draw(st.integers(0, len(view.text) - 1))
@@ -88,8 +88,8 @@ def test_a_stretch_of_what_is_shown_leads_back_to_raw_characters_that_show_it(
 def test_many_stretches_are_shown_as_each_on_its_own(layer: tuple[str, tuple[Edit, ...]], data: st.DataObject) -> None:
     source, edits = layer
     cuts = sorted(data.draw(st.sets(st.integers(0, len(source)), min_size=2)))
-    view = source_map.Together(source, edits, pairwise(cuts))
-    single = [source_map.Shown(source, edits, *span) for span in pairwise(cuts)]
+    view = source_map.JoinedView(source, edits, pairwise(cuts))
+    single = [source_map.View(source, edits, *span) for span in pairwise(cuts)]
     assert [view.text[start:end] for start, end in view.stretches()] == [each.text for each in single]
     places = [(at, each) for at, each in zip(view.starts, single, strict=True) if each.text]
     starts, ends = np.array([(at, at + len(each.text)) for at, each in places], np.intp).reshape(-1, 2).T
@@ -101,7 +101,7 @@ def test_many_stretches_are_shown_as_each_on_its_own(layer: tuple[str, tuple[Edi
 @given(layered(), st.data())
 def test_two_layers_become_one_that_does_the_same(layer: tuple[str, tuple[Edit, ...]], data: st.DataObject) -> None:
     source, first = layer
-    view = source_map.Shown(source, first, 0, len(source))
+    view = source_map.View(source, first, 0, len(source))
     assume(view.text)
     second = data.draw(edits_of(view.text))
     met = [view.span(edit.start, edit.end) for edit in second]

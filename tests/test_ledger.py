@@ -11,9 +11,9 @@ from making import booked, page
 from talkbook.book.build import Book
 from talkbook.permalinks import check, redirects, suggestions
 from talkbook.permalinks.resolve import Permalinks, record
-from talkbook.problems import Refused
+from talkbook.problems import ParseError
 from talkbook.sources import ledger
-from talkbook.sources.ledger import WITHDRAWN, Ledger, Line
+from talkbook.sources.ledger import WITHDRAWN, Ledger, LedgerEntry
 
 PATH = "content/permalinks.txt"
 SAID = """\
@@ -29,7 +29,7 @@ CRAFT = page(
 
 WORD = st.from_regex(r"[a-z]{1,8}", fullmatch=True)
 LINE = st.builds(
-    Line,
+    LedgerEntry,
     address=st.from_regex(r"[a-z]{1,5}/[a-z0-9-]{1,9}(#[a-z0-9-]{1,9})?", fullmatch=True),
     speaker=st.none() | WORD,
     transcript=st.just("") | WORD,
@@ -37,7 +37,7 @@ LINE = st.builds(
     words=st.lists(WORD | st.sampled_from(["…", "/", "->", "=", "by", ":"]), max_size=9)
     .map(" ".join)
     .filter(lambda words: words != "="),
-) | st.builds(Line, address=st.from_regex(r"[a-z]{1,5}/[a-z0-9-]{1,9}", fullmatch=True), successor=WORD)
+) | st.builds(LedgerEntry, address=st.from_regex(r"[a-z]{1,5}/[a-z0-9-]{1,9}", fullmatch=True), successor=WORD)
 
 
 def made(said: str = SAID, side: str = SIDE, topics: Mapping[str, str] | None = None, slug: str = "talk") -> Book:
@@ -57,12 +57,12 @@ def sentences(links: Permalinks) -> list[str]:
 
 
 @given(st.lists(LINE, max_size=6, unique_by=lambda line: line.address))
-def test_what_is_written_is_read(lines: list[Line]) -> None:
+def test_what_is_written_is_read(lines: list[LedgerEntry]) -> None:
     assert sorted(ledger.read(ledger.write(lines), PATH).lines.values(), key=str) == sorted(lines, key=str)
 
 
 @given(st.lists(LINE, max_size=6, unique_by=lambda line: line.address), st.randoms(use_true_random=False))
-def test_order_and_repetition_do_not_matter(lines: list[Line], random: object) -> None:
+def test_order_and_repetition_do_not_matter(lines: list[LedgerEntry], random: object) -> None:
     text = ledger.write(lines)
     rows = text.splitlines() * 2
     random.shuffle(rows)  # type: ignore[attr-defined]
@@ -76,10 +76,10 @@ def test_of_two_branches_the_line_that_leads_on_wins() -> None:
 
 def test_everything_wrong_in_a_ledger_is_said_at_once() -> None:
     text = "<<<<<<< HEAD\ntopics/a -> topics/b\n=======\ntopics/a -> topics/c\n>>>>>>> other\nwhat is this\n"
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(ParseError) as refused:
         ledger.read(text, PATH)
-    cure = "Take out the lines that git put in and keep both sides; the order does not matter."
-    mark = f"This is the mark of an unfinished merge. {cure}"
+    hint = "Take out the lines that git put in and keep both sides; the order does not matter."
+    mark = f"This is the mark of an unfinished merge. {hint}"
     assert str(refused.value).splitlines() == [
         f"{PATH}:1: {mark}",
         f"{PATH}:3: {mark}",
@@ -117,7 +117,7 @@ def test_edited_words_are_reported_with_what_they_became() -> None:
     text = published(made())
     links = known(made(SAID.replace("borrowed the cards", "took the cards")), text)
     turn = next(line for line in links.gone.values() if "#t-" in line.address)
-    became = next(suggestions.of(links, turn))
+    became = next(suggestions.nearest(links, turn))
     assert [each for each in sentences(links) if "#t-" in each] == [
         f"{PATH}:{turn.number}: {turn.address} was published (engines came later and they borrowed … like most of all) "
         f"and is gone. Is it {became.address} now (engines came later and they took … like most of all)? Then run "
@@ -137,7 +137,7 @@ def test_nobody_is_led_elsewhere_unasked() -> None:
 def test_an_accepted_successor_mends_it_and_forgets_the_words() -> None:
     text = published(made())
     links = known(made(SAID.replace("borrowed the cards", "took the cards")), text)
-    accepted = {address: next(suggestions.of(links, line)).address for address, line in links.gone.items()}
+    accepted = {address: next(suggestions.nearest(links, line)).address for address, line in links.gone.items()}
     mended = known(links.book, ledger.write(record(links, accepted)))
     assert sentences(mended) == []
     assert "borrowed" not in ledger.write(mended.book.ledger.lines.values())
@@ -240,10 +240,10 @@ def test_another_speaker_for_the_same_words_keeps_the_old_anchor() -> None:
 
 def test_a_circle_is_said_and_not_followed() -> None:
     links = known(made(), "topics/a -> topics/b\ntopics/b -> topics/a\n")
-    cure = "Let one of them lead to a page that is there."
+    hint = "Let one of them lead to a page that is there."
     assert sentences(links) == [
-        f"{PATH}:1: topics/a leads in a circle: topics/a -> topics/b -> topics/a. {cure}",
-        f"{PATH}:2: topics/b leads in a circle: topics/b -> topics/a -> topics/b. {cure}",
+        f"{PATH}:1: topics/a leads in a circle: topics/a -> topics/b -> topics/a. {hint}",
+        f"{PATH}:2: topics/b leads in a circle: topics/b -> topics/a -> topics/b. {hint}",
     ]
     assert redirects.find(links) == redirects.Moved()
 

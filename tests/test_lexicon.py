@@ -60,7 +60,7 @@ def test_reading_keeps_reasons_lines_and_abbreviations() -> None:
     text = "corrections:\n  - heard: a\n    means: b\n    near: [c]\n    why: d\n"
     text += "abbreviations:\n  MoE: mixture of experts\n"
     found = lexicon.read(text, "lexicon.yml")
-    assert found.entries == (lexicon.Entry("a", "b", ("c",), "d", 2),)
+    assert found.entries == (lexicon.LexiconEntry("a", "b", ("c",), "d", 2),)
     assert found.abbreviations == {"MoE": "mixture of experts"}
 
 

@@ -171,14 +171,14 @@ FILES = {
 
 @pytest.mark.parametrize("directories", [True, False])
 def test_every_page_of_a_book_links_to_what_is_there(directories: bool) -> None:
-    web = site(booked({"talk": TALK}, FILES), addresses=Addresses(directories))
-    pages = routes.build(web).pages
-    assert list(link_check.links(pages, web.addresses, {"how-this-was-made/": set()})) == []
+    context = site(booked({"talk": TALK}, FILES), addresses=Addresses(directories))
+    pages = routes.build(context).pages
+    assert list(link_check.links(pages, context.addresses, {"how-this-was-made/": set()})) == []
 
 
 def test_a_topic_page_lists_what_leads_to_it_with_the_sentence() -> None:
-    web = site(booked({"talk": TALK}, FILES))
-    gopher = next(each for each in routes.build(web).pages if each.uri == "topics/gopher")
+    context = site(booked({"talk": TALK}, FILES))
+    gopher = next(each for each in routes.build(context).pages if each.uri == "topics/gopher")
     assert "See tests." in markup.text(markup.body(gopher.html))
 
 
@@ -212,7 +212,7 @@ def test_dead_links_are_problems(html: str, said: list[str]) -> None:
         Page("index", "Home", ""),
     ]
     problems = link_check.links(pages, Addresses(), {"quotes.json": set()})
-    assert [f"{each.message} {each.cure}".strip() for each in problems] == said
+    assert [f"{each.message} {each.hint}".strip() for each in problems] == said
 
 
 @given(
@@ -250,8 +250,8 @@ def test_nothing_of_an_explanation_is_lost(body: str, shown: list[str]) -> None:
 def test_headings_of_an_explanation_are_in_the_contents_list_and_found() -> None:
     table = "| a | b |\n|---|---|\n| c | d |"
     body = f"Before\nall.\n\n# How *it* works & why\n\n- One\n- Two\n\n## Gopher\n\n### Deeper\n\n{table}"
-    web = site(booked({"talk": TALK}, {**FILES, "evals": page("Evals", body)}))
-    made = next(each for each in routes.build(web).pages if each.uri == "topics/evals")
+    context = site(booked({"talk": TALK}, {**FILES, "evals": page("Evals", body)}))
+    made = next(each for each in routes.build(context).pages if each.uri == "topics/evals")
     assert [each.title for each in made.contents][:2] == ["How it works & why", "Gopher"]
     assert {each.id for each in made.contents} <= {*markup.ids(markup.body(made.html))}
     found = [(each.anchor, each.title, each.text) for each in made.entries if each.boost == 1.25]

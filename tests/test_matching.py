@@ -12,7 +12,7 @@ from making import booked, page, sentences, topic, transcript
 from talkbook.book.build import Book
 from talkbook.matching import pins
 from talkbook.matching.topic_names import Terms, fold
-from talkbook.model import Edit, Words
+from talkbook.model import Edit, TextSelector
 from talkbook.text import anchors
 from talkbook.text import sentences as cutting
 from talkbook.transcripts import source_map
@@ -87,7 +87,7 @@ TALK = "Uh we like VIP coding. It is the the future. Yes.\nThe future is near. I
 def test_a_place_is_whole_sentences_around_the_words(wanted: str, place: str) -> None:
     side = "corrections:\n  - {in: like VIP coding, heard: VIP coding, means: vibe coding}\n"
     whole = transcript(TALK, side)
-    at = pins.find([whole], Words(wanted, 1), pins.every([whole], [0], [wanted]))
+    at = pins.find([whole], TextSelector(wanted, 1), pins.every([whole], [0], [wanted]))
     assert whole.source[at.start : at.end] == place
 
 
@@ -102,8 +102,8 @@ def test_a_place_is_found_by_a_word_that_only_an_edit_makes_one() -> None:
 
 @pytest.mark.parametrize("wanted", ["future", "coding. Yes", "VIP … near", "not there"])
 def test_a_place_that_is_not_one_is_lost(wanted: str) -> None:
-    with pytest.raises(anchors.Lost):
-        pins.find([transcript(TALK)], Words(wanted, 1), pins.every([transcript(TALK)], [0], [wanted]))
+    with pytest.raises(anchors.AnchorNotFound):
+        pins.find([transcript(TALK)], TextSelector(wanted, 1), pins.every([transcript(TALK)], [0], [wanted]))
 
 
 SUBJECTS = {
@@ -198,7 +198,7 @@ def test_quotes_keep_their_promises_in_any_talk(seed: int) -> None:
         turn = turns[quote.turn]
         assert turn.start <= quote.start < quote.end <= turn.end
         assert quote.speaker == turn.speaker
-        view = source_map.Shown(whole.source, whole.edits, turn.start, turn.end)
+        view = source_map.View(whole.source, whole.edits, turn.start, turn.end)
         spans = [view.span(*span) for span in cutting.spans(view.text)]
         assert quote.start in {start for start, _ in spans}
         assert quote.end in {end for _, end in spans}

@@ -7,7 +7,7 @@ import pytest
 
 from making import booked, page, sentences
 from talkbook.book import people
-from talkbook.problems import Problem, Refused, did_you_mean, excerpt
+from talkbook.problems import ParseError, Problem, did_you_mean, excerpt
 from talkbook.sources import lexicon, sidecar, topics
 
 TALK = ">> Hello there, my dear friend.\n>> Hello to you, and welcome to the show.\n"
@@ -23,7 +23,7 @@ def of_topic(text: str) -> list[str]:
 
 
 def refused(read: object) -> list[str]:
-    with pytest.raises(Refused) as caught:
+    with pytest.raises(ParseError) as caught:
         read()  # type: ignore[operator]
     return sentences(caught.value)
 
@@ -145,15 +145,15 @@ def test_yaml_that_holds_itself_has_no_end_or_has_no_names(front: str, said: lis
 
 @pytest.mark.parametrize("words", ["''", "' '", '"\\t\\n"'])
 def test_words_are_more_than_white_space(words: str) -> None:
-    cure = 'may not be "". Write something, or leave the key out.'
+    hint = 'may not be "". Write something, or leave the key out.'
     assert of_topic(f"---\ntitle: {words}\naliases: [a, {words}]\n---\n") == [
-        f'evals.md:3: "aliases.1" {cure}',
-        f'evals.md:2: "title" {cure}',
+        f'evals.md:3: "aliases.1" {hint}',
+        f'evals.md:2: "title" {hint}',
     ]
-    assert of_sidecar(f"speakers:\n  ann: {{name: {words}}}\n") == [f'talk.yml:2: "speakers.ann.name" {cure}']
+    assert of_sidecar(f"speakers:\n  ann: {{name: {words}}}\n") == [f'talk.yml:2: "speakers.ann.name" {hint}']
     assert refused(lambda: lexicon.read(f"abbreviations:\n  {words}: a\n  b: {words}\n", "lexicon.yml")) == [
         'lexicon.yml:1: "abbreviations" may not be "". Write a short form, or take the line out.',
-        f'lexicon.yml:3: "abbreviations.b" {cure}',
+        f'lexicon.yml:3: "abbreviations.b" {hint}',
     ]
     assert refused(lambda: people.read(f"{words}: {{}}\n", "people.yml")) == [
         'people.yml:1: "the file" may not be "". Write a name, or take the line out.'

@@ -78,10 +78,11 @@ def test_what_is_passed_over_would_have_been_in_no_passage(monkeypatch: pytest.M
         " ".join(f"{' '.join(chance.choices(words, k=9))}." for _ in range(chance.randint(1, 9))) for _ in range(60)
     )
     source = "\n".join(said)
-    voices = tuple(
-        voice._replace(label=chance.choice(["Ada A", "Bob B", "Bob B", "Cid C"])) for voice in paragraphs(source)
+    utterances = tuple(
+        utterance._replace(label=chance.choice(["Ada A", "Bob B", "Bob B", "Cid C"]))
+        for utterance in paragraphs(source)
     )
-    whole, _ = built(source, voices=voices)
+    whole, _ = built(source, utterances=utterances)
     terms, profiles = Terms(topics), Profiles(topics)
     found = passages.find(whole, terms, profiles)
     assert len(whole.speakers) == 3

@@ -33,10 +33,10 @@ def test_one_person_in_two_talks_is_one_person() -> None:
 
 
 def test_everybody_has_a_page_with_their_turns() -> None:
-    web = site(booked({"talk": TALK}, sides={"talk": SIDE}))
-    pages = {each.uri: each for each in routes.build(web).pages}
-    turns = {each.speaker: each.id for each in web.book.transcripts[0].turns}
-    for person in web.book.people:
+    context = site(booked({"talk": TALK}, sides={"talk": SIDE}))
+    pages = {each.uri: each for each in routes.build(context).pages}
+    turns = {each.speaker: each.id for each in context.book.transcripts[0].turns}
+    for person in context.book.people:
         assert f"../../transcripts/talk/#{turns[person.slug]}" in list(
             markup.links(markup.body(pages[f"people/{person.slug}"].html))
         )
@@ -45,9 +45,9 @@ def test_everybody_has_a_page_with_their_turns() -> None:
 
 
 def test_an_unknown_speaker_is_said_to_be_unknown() -> None:
-    web = site(booked({"talk": TALK}, sides={"talk": SIDE}))
-    page = next(each for each in routes.build(web).pages if each.uri == "transcripts/talk")
-    last = web.book.transcripts[0].turns[-1]
+    context = site(booked({"talk": TALK}, sides={"talk": SIDE}))
+    page = next(each for each in routes.build(context).pages if each.uri == "transcripts/talk")
+    last = context.book.transcripts[0].turns[-1]
     assert last.speaker is None
     (turn,) = [each for each in markup.body(page.html).iter() if each.get("id") == last.id]
     assert "not known" in markup.text(turn)

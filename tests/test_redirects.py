@@ -9,7 +9,7 @@ from making import booked, page, site
 from markup import body, ids, parse, text
 from talkbook.exports import redirects
 from talkbook.pages import link_check, routes
-from talkbook.pages.context import Site
+from talkbook.pages.context import RenderContext
 from talkbook.pages.page import Addresses, Page
 from talkbook.permalinks.redirects import Moved
 from talkbook.permalinks.resolve import Permalinks, record
@@ -111,7 +111,7 @@ def test_what_was_withdrawn_says_so_and_leads_home() -> None:
     assert 'href="../"' in html
 
 
-def changed(said: str, craft: str, accept: bool) -> tuple[Site, dict[str, Page]]:
+def changed(said: str, craft: str, accept: bool) -> tuple[RenderContext, dict[str, Page]]:
     """The site after an edit, and its pages; with `accept`, what is lost leads on to Ben's first turn."""
     known = ledger.write(record(Permalinks(booked({"talk": SAID}, {"craft": CRAFT})), {}))
     book = replace(booked({"talk": said}, {"craft": craft}), ledger=ledger.read(known, "content/permalinks.txt"))
@@ -120,8 +120,8 @@ def changed(said: str, craft: str, accept: bool) -> tuple[Site, dict[str, Page]]
         turn = next(turn for turn in book.transcripts[0].turns if turn.speaker == "ben")
         accepted = {address: f"transcripts/talk#{turn.id}" for address in links.gone if links.target(address) is None}
         book = replace(book, ledger=ledger.read(ledger.write(record(links, accepted)), "content/permalinks.txt"))
-    web = site(book)
-    return web, {page.uri: page for page in routes.build(web).pages}
+    context = site(book)
+    return context, {page.uri: page for page in routes.build(context).pages}
 
 
 def marked(html: str, name: str) -> str:
@@ -131,9 +131,9 @@ def marked(html: str, name: str) -> str:
 
 
 def test_an_edited_turn_is_reached_and_lit_by_its_old_anchor() -> None:
-    web, pages = changed(SAID.replace("older than", "much older than"), CRAFT, accept=True)
+    context, pages = changed(SAID.replace("older than", "much older than"), CRAFT, accept=True)
     transcript = pages["transcripts/talk"]
-    old = [each.id for each in web.moved.passages["talk"]]
+    old = [each.id for each in context.moved.passages["talk"]]
     assert len(old) == 2
     for name in old:
         assert ids(body(transcript.html)).count(name) == 1
@@ -143,8 +143,8 @@ def test_an_edited_turn_is_reached_and_lit_by_its_old_anchor() -> None:
 
 
 def test_a_quote_no_longer_chosen_is_reached_from_everywhere() -> None:
-    web, pages = changed(SAID, page("Handicraft"), accept=False)
-    (name,) = (uri.removeprefix("quotes/") for uri in web.moved.pages)
+    context, pages = changed(SAID, page("Handicraft"), accept=False)
+    (name,) = (uri.removeprefix("quotes/") for uri in context.moved.pages)
     assert marked(pages["transcripts/talk"].html, name).startswith("The first looms wove plain cloth")
     topic = pages["topics/craft"]
     assert (
@@ -156,15 +156,15 @@ def test_a_quote_no_longer_chosen_is_reached_from_everywhere() -> None:
 
 def test_marks_of_old_anchors_look_like_nothing_and_cut_no_edit() -> None:
     _, plain = changed(SAID, CRAFT, accept=False)
-    web, pages = changed(SAID.replace("Um, looms are", "Um, looms were"), CRAFT, accept=True)
-    assert web.moved.passages
+    context, pages = changed(SAID.replace("Um, looms are", "Um, looms were"), CRAFT, accept=True)
+    assert context.moved.passages
     shown, before = (" ".join(text(body(each["transcripts/talk"].html), "del").split()) for each in (pages, plain))
     assert shown == before.replace("are older", "were older")
-    names = "|".join(each.id for each in web.moved.passages["talk"])
+    names = "|".join(each.id for each in context.moved.passages["talk"])
     assert re.findall(rf'<span id="(?:{names})">', pages["transcripts/talk"].html)
 
 
 def test_no_link_and_no_anchor_is_broken_by_it() -> None:
     for accept, said in ((True, SAID.replace("Engines", "Machines")), (False, SAID)):
-        web, pages = changed(said, page("Handicraft"), accept=accept)
-        assert list(link_check.links(pages.values(), web.addresses, {})) == []
+        context, pages = changed(said, page("Handicraft"), accept=accept)
+        assert list(link_check.links(pages.values(), context.addresses, {})) == []

@@ -2,7 +2,7 @@
 
 import datetime
 
-from talkbook.model import Words
+from talkbook.model import TextSelector
 from talkbook.sources import sidecar
 
 EVERYTHING = """\
@@ -46,11 +46,16 @@ def test_everything_that_it_can_say() -> None:
         format="captions",
         encoding="latin-1",
         tags=("no", "1.0", "0x10"),
-        speakers=(sidecar.Who("ann", "Ann", "host", ("Speaker 1", "A")), sidecar.Who("ben", "Ben")),
-        turns=(sidecar.TurnAt(Words("Hello there", 14), "ann"), sidecar.TurnAt(Words("who is it", 15), None)),
-        sections=(sidecar.SectionAt(Words("Hello there", 17), "Start", "cold-open"),),
-        corrections=(sidecar.CorrectionIn(Words("the vip coding", 19), "vip coding", "vibe coding", "the term"),),
-        private=(sidecar.Private(Words("my address", 24), Words("in Rome", 24)),),
+        speakers=(sidecar.SpeakerEntry("ann", "Ann", "host", ("Speaker 1", "A")), sidecar.SpeakerEntry("ben", "Ben")),
+        turns=(
+            sidecar.TurnEntry(TextSelector("Hello there", 14), "ann"),
+            sidecar.TurnEntry(TextSelector("who is it", 15), None),
+        ),
+        sections=(sidecar.SectionEntry(TextSelector("Hello there", 17), "Start", "cold-open"),),
+        corrections=(
+            sidecar.CorrectionEntry(TextSelector("the vip coding", 19), "vip coding", "vibe coding", "the term"),
+        ),
+        private=(sidecar.PrivateEntry(TextSelector("my address", 24), TextSelector("in Rome", 24)),),
     )
 
 

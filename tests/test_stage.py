@@ -75,7 +75,7 @@ def test_the_book_is_the_same_on_any_executor(running: Any, monkeypatch: pytest.
     monkeypatch.setattr(parallel, "_BY_COMMON", 0)
     alone = parts(build.build(sources()))
     with running() as executor:
-        assert parts(build.build(sources(), hear=partial(parallel.each, executor=executor))) == alone
+        assert parts(build.build(sources(), process=partial(parallel.process_all, executor=executor))) == alone
     assert len(alone[0]) == 5
     assert alone[1]
     assert any(problem.path.endswith("noise.md") for problem in alone[4])
@@ -107,9 +107,9 @@ def test_enough_work_goes_to_processes_by_itself(monkeypatch: pytest.MonkeyPatch
     alone = parts(build.build(sources()))
     monkeypatch.setattr(parallel, "_ENOUGH", 0)
     monkeypatch.setattr(processes, "most", lambda: 2)
-    assert parts(build.build(sources(), hear=parallel.each)) == alone
+    assert parts(build.build(sources(), process=parallel.process_all)) == alone
 
 
 def test_no_transcripts_need_no_process(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(parallel, "_ENOUGH", -1)
-    assert build.build(Sources(), hear=parallel.each).transcripts == ()
+    assert build.build(Sources(), process=parallel.process_all).transcripts == ()

@@ -42,7 +42,7 @@ def marks_of(draw: st.DrawFn, whole: Transcript) -> list[Mark]:
 @st.composite
 def notes_of(draw: st.DrawFn, whole: Transcript) -> list[Note]:
     """Links as pages make them: around words that are shown, found in what a reader sees."""
-    view = source_map.Shown(whole.source, whole.edits, 0, len(whole.source))
+    view = source_map.View(whole.source, whole.edits, 0, len(whole.source))
     spans = [view.span(*match.span()) for match in re.finditer(r"\w+( \w+)?", view.text)]
     chosen = draw(st.lists(st.sampled_from(spans), max_size=4, unique=True)) if spans else []
     return [Note(start, end, '<a href="../topics/a/">', "</a>") for start, end in sorted(chosen)]
@@ -65,7 +65,7 @@ def test_without_every_del_it_is_what_is_shown(stretch: tuple[Transcript, int, i
 @given(SOURCES, st.data())
 def test_marks_around_whole_words_change_nothing_that_is_shown(source: str, data: st.DataObject) -> None:
     whole = transcript(source, words=LEXICON)
-    view = source_map.Shown(whole.source, whole.edits, 0, len(source))
+    view = source_map.View(whole.source, whole.edits, 0, len(source))
     spans = [view.span(*match.span()) for match in re.finditer(r"\S+( \S+)*?", view.text)]
     marks = [Mark(*data.draw(st.sampled_from(spans)), f"q-{number}") for number in range(3)] if spans else []
     html = transcript_html.html(whole, 0, len(source), data.draw(notes_of(whole)), marks)

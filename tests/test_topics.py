@@ -3,7 +3,7 @@
 import pytest
 
 from making import page
-from talkbook.model import Reference, Words
+from talkbook.model import Reference, TextSelector
 from talkbook.sources import topics
 
 FILE = """\
@@ -50,8 +50,8 @@ def test_everything_that_it_can_say() -> None:
     assert found.summary == "One line and another."
     assert (found.broader, found.related) == (("transformer",), ("gopher", "chinchilla"))
     assert found.references == (Reference("A paper", "https://example.org/paper?a=1&b=2"),)
-    assert found.pins == (Words("the mixture of experts", 15), Words("and what it means", 16))
-    assert found.hides == (Words("a passing word", 17),)
+    assert found.pins == (TextSelector("the mixture of experts", 15), TextSelector("and what it means", 16))
+    assert found.hides == (TextSelector("a passing word", 17),)
     assert found.redirect_from == ("moe",)
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from making import booked, built, exported, page, paragraphs, site, transcript, words
 from talkbook.model import Transcript
 from talkbook.pages import routes
-from talkbook.readers.speech.speech import Heading, Speech, Voice
+from talkbook.readers.speech.speech import Heading, Speech, Utterance
 from talkbook.sources.sidecar import Sidecar
 from talkbook.transcripts import source_map
 from talkbook.transcripts.build import WITHHELD, clean
@@ -46,26 +46,26 @@ def test_a_turn_that_nobody_named_has_no_speaker() -> None:
 
 
 def test_labels_of_the_file_become_people() -> None:
-    voices = tuple(
-        Voice(voice.start, voice.end, label)
-        for voice, label in zip(paragraphs(SOURCE), ("SPEAKER 1", "Cleo", None), strict=True)
+    utterances = tuple(
+        Utterance(utterance.start, utterance.end, label)
+        for utterance, label in zip(paragraphs(SOURCE), ("SPEAKER 1", "Cleo", None), strict=True)
     )
     side = "speakers:\n  ann: {name: Ann Wise, role: host, labels: [SPEAKER 1]}\n"
-    whole, problems = built(SOURCE, side, voices=voices)
+    whole, problems = built(SOURCE, side, utterances=utterances)
     assert not problems
     assert [turn.speaker for turn in whole.turns] == ["ann-wise", "cleo", None]
     assert [(each.name, each.role) for each in whole.speakers] == [("Ann Wise", "host"), ("Cleo", "")]
 
 
 def test_a_speaker_of_the_sidecar_whom_the_file_calls_otherwise_is_asked_about() -> None:
-    voices = tuple(
-        Voice(voice.start, voice.end, label)
-        for voice, label in zip(paragraphs(SOURCE), ("Ann", "CLEO", "Cleo"), strict=True)
+    utterances = tuple(
+        Utterance(utterance.start, utterance.end, label)
+        for utterance, label in zip(paragraphs(SOURCE), ("Ann", "CLEO", "Cleo"), strict=True)
     )
     side = "speakers:\n  ann: {name: Ann Wise}\n  c: {name: Cleo}\n  ben: {name: Ben Low}\n"
-    whole, problems = built(SOURCE, side, voices=voices)
+    whole, problems = built(SOURCE, side, utterances=utterances)
     assert [turn.speaker for turn in whole.turns] == ["ann", "cleo", "cleo"]
-    assert [(problem.line, problem.warning, f"{problem.message} {problem.cure}") for problem in problems] == [
+    assert [(problem.line, problem.warning, f"{problem.message} {problem.hint}") for problem in problems] == [
         (2, True, '"Ann Wise" says nothing here, and "Ann" is somebody else. If they are one, write labels: ["Ann"].')
     ]
 
@@ -111,7 +111,7 @@ def test_a_correction_of_one_place_is_made_in_that_place_only() -> None:
 def test_turns_and_paragraphs_hold_every_spoken_word_once(source: str) -> None:
     whole = transcript(source, words=LEXICON)
     assert [(turn.start, turn.end) for turn in whole.turns] == [
-        (voice.start, voice.end) for voice in paragraphs(source)
+        (utterance.start, utterance.end) for utterance in paragraphs(source)
     ]
     for turn in whole.turns:
         assert turn.paragraphs[0].start == turn.start
@@ -186,10 +186,10 @@ EVALS = {"evals": page("Evals", "Evals measure progress of models.")}
 )
 def test_the_words_of_a_private_passage_are_in_no_output(private: str) -> None:
     made = booked({"talk": SECRET}, EVALS, {"talk": f"private:\n  - {private}\n"})
-    web = site(made, repository="https://example.org/repo")
+    context = site(made, repository="https://example.org/repo")
     (whole,) = made.transcripts
-    outputs = [whole.source, *map(str, exported(web).values())]
-    for each in routes.build(web).pages:
+    outputs = [whole.source, *map(str, exported(context).values())]
+    for each in routes.build(context).pages:
         outputs += [each.html, each.title, each.description, each.style]
         outputs += [f"{entry.title} {entry.text}" for entry in each.entries]
     assert len(outputs) > 20
@@ -217,8 +217,8 @@ NAMED += "## Then\n\n**Ann Lee:** Bye.\n"
 @pytest.mark.parametrize("private", ["{from: Call me, to: was bad}", "{from: Call me, to: nowhere at all}"])
 def test_the_names_and_titles_in_a_private_passage_are_in_no_output(private: str) -> None:
     made = booked({"talk.md": NAMED}, EVALS, {"talk": f"private:\n  - {private}\n"})
-    web = site(made)
-    outputs = [*map(str, exported(web).values()), *(each.html for each in routes.build(web).pages)]
+    context = site(made)
+    outputs = [*map(str, exported(context).values()), *(each.html for each in routes.build(context).pages)]
     for output in outputs:
         assert not any(word in output.lower() for word in ("quagga", "zebu", "okapi"))
     (whole,) = made.transcripts

@@ -120,7 +120,7 @@ def test_a_line_around_a_name_is_cut_on_both_sides() -> None:
 )
 def test_a_full_width_colon_ends_a_name(text: str) -> None:
     speech = readers.read(text.encode(), "talk.md")
-    said = [(voice.label, speech.source[voice.start : voice.end]) for voice in speech.voices]
+    said = [(utterance.label, speech.source[utterance.start : utterance.end]) for utterance in speech.utterances]
     assert said[:3] == [("林小雨", "你好。"), ("陈建国", "好。"), ("林小雨", "对。")]
 
 

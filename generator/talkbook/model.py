@@ -152,7 +152,7 @@ class Transcript:
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class TextSelector:
     """Words of a transcript that a curator wrote down to name a place, and where they did so."""
 
     text: str
@@ -183,8 +183,8 @@ class Topic:
     related: tuple[str, ...] = ()
     broader: tuple[str, ...] = ()
     references: tuple[Reference, ...] = ()
-    pins: tuple[Words, ...] = ()
-    hides: tuple[Words, ...] = ()
+    pins: tuple[TextSelector, ...] = ()
+    hides: tuple[TextSelector, ...] = ()
     status: str = "draft"
     redirect_from: tuple[str, ...] = ()
     lines: tuple[tuple[str, int], ...] = ()  # of the file, on which the topics in related and broader stand

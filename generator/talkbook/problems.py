@@ -13,14 +13,14 @@ class Problem:
     path: of the file, as the curator knows it (relative to the project).
     line: from 1; 0 when the fault is the whole file's.
     message: what is wrong, one sentence.
-    cure: what to do about it, one sentence; may be empty.
+    hint: what to do about it, one sentence; may be empty.
     warning: True when the page is right all the same, and only worth a look.
     """
 
     path: str
     line: int
     message: str
-    cure: str = ""
+    hint: str = ""
     warning: bool = False
 
     @property
@@ -29,10 +29,10 @@ class Problem:
         return f"{self.path}:{self.line}" if self.line else self.path
 
     def __str__(self) -> str:
-        return f"{self.place}: {self.message} {self.cure}".rstrip()
+        return f"{self.place}: {self.message} {self.hint}".rstrip()
 
 
-class Refused(Exception):
+class ParseError(Exception):
     """Raised inside one file's reading where going on makes no sense; holds the problems to report."""
 
     def __init__(self, *problems: Problem) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from making import booked, exported, page, site
 from talkbook.book.build import Book
-from talkbook.pages.context import Site
+from talkbook.pages.context import RenderContext
 
 URL = "https://book.example/talks/"
 TALK = (
@@ -42,10 +42,10 @@ def made() -> Book:
 
 
 @pytest.fixture(scope="session")
-def web(made: Book) -> Site:
+def context(made: Book) -> RenderContext:
     return site(made, name="The Book", description="About talks.", url=URL, cards=True)  # type: ignore[arg-type]
 
 
 @pytest.fixture(scope="session")
-def files(web: Site) -> Mapping[str, str | bytes]:
-    return exported(web)
+def files(context: RenderContext) -> Mapping[str, str | bytes]:
+    return exported(context)

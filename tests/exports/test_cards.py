@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from talkbook.pages import social_cards
-from talkbook.pages.context import Site
+from talkbook.pages.context import RenderContext
 from talkbook.pages.social import drawing, store
-from talkbook.pages.social.card import HEIGHT, WIDTH, Card, legible
+from talkbook.pages.social.card import HEIGHT, WIDTH, SocialCard, legible
 from talkbook.pages.social.layout import Box, Measure, fit, wrap
 
-QUOTE = Card("The Book", "Evals are hard.", "On Evals", by="Ann", role="host", quoted=True)
+QUOTE = SocialCard("The Book", "Evals are hard.", "On Evals", by="Ann", role="host", quoted=True)
 
 
 def monospaced(size: int) -> Measure:
@@ -23,11 +23,11 @@ def monospaced(size: int) -> Measure:
 
 
 LONG = replace(QUOTE, title="Evals are hard. " * 90)
-PAGE = Card("The Book", "Evals", "Topic", "Tests.")
+PAGE = SocialCard("The Book", "Evals", "Topic", "Tests.")
 
 
 @pytest.mark.parametrize("card", [QUOTE, LONG, PAGE])
-def test_a_card_has_the_size_that_unfurlers_take(card: Card) -> None:
+def test_a_card_has_the_size_that_unfurlers_take(card: SocialCard) -> None:
     data = drawing.png(card)
     with Image.open(io.BytesIO(data)) as image:
         assert image.size == (WIDTH, HEIGHT)
@@ -39,9 +39,9 @@ def test_a_card_has_the_size_that_unfurlers_take(card: Card) -> None:
 def test_what_is_drawn_once_is_not_drawn_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first = store.pictures({"a": QUOTE, "b": replace(QUOTE, title="Other.")}, tmp_path)
     assert len({*first.values()}) == 2
-    drawn: list[Card] = []
+    drawn: list[SocialCard] = []
 
-    def png(card: Card) -> bytes:
+    def png(card: SocialCard) -> bytes:
         drawn.append(card)
         return b"png"
 
@@ -58,12 +58,14 @@ def test_many_cards_are_drawn_by_several_processes_alike(tmp_path: Path) -> None
     assert all(path.is_file() for path in files.values())
 
 
-def test_a_script_that_the_fonts_lack_is_not_drawn(web: Site) -> None:
+def test_a_script_that_the_fonts_lack_is_not_drawn(context: RenderContext) -> None:
     assert legible("Evals, Ωμέγα, Жук, “café” — …")
     assert not legible("評価")
-    assert social_cards.quote_card(replace(web, cards=False), web.book.quotes[0]) is None
-    assert social_cards.quote_card(replace(web, name="書"), web.book.quotes[0]) is None
-    emoji = next(card for quote in web.book.quotes if (card := social_cards.quote_card(web, quote)) and not card.quoted)
+    assert social_cards.quote_card(replace(context, cards=False), context.book.quotes[0]) is None
+    assert social_cards.quote_card(replace(context, name="書"), context.book.quotes[0]) is None
+    emoji = next(
+        card for quote in context.book.quotes if (card := social_cards.quote_card(context, quote)) and not card.quoted
+    )
     assert emoji.title.startswith("Ben on ")
 
 

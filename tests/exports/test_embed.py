@@ -8,18 +8,18 @@ import pytest
 import markup as dom
 from talkbook.book import citation
 from talkbook.pages import citations, embed
-from talkbook.pages.context import Site
+from talkbook.pages.context import RenderContext
 
 URL = "https://book.example/talks/"
 
 
 @pytest.fixture(scope="module")
-def pages(web: Site) -> Mapping[str, str]:
-    return {citations.embedded(quote): embed.html(web, quote.id) for quote in web.book.quotes}
+def pages(context: RenderContext) -> Mapping[str, str]:
+    return {citations.embedded(quote): embed.html(context, quote.id) for quote in context.book.quotes}
 
 
-def test_the_answer_is_a_rich_one_of_oembed(files: Mapping[str, str], web: Site) -> None:
-    for quote in web.book.quotes:
+def test_the_answer_is_a_rich_one_of_oembed(files: Mapping[str, str], context: RenderContext) -> None:
+    for quote in context.book.quotes:
         answer = json.loads(files[f"embed/{quote.id}.json"])
         assert (answer["version"], answer["type"]) == ("1.0", "rich")
         assert {"html", "width", "height", "title", "provider_name", "provider_url"} <= set(answer)
@@ -28,8 +28,10 @@ def test_the_answer_is_a_rich_one_of_oembed(files: Mapping[str, str], web: Site)
         assert {"thumbnail_url", "thumbnail_width", "thumbnail_height"} <= set(answer)
 
 
-def test_its_frame_shows_the_page_of_the_quote(files: Mapping[str, str], pages: Mapping[str, str], web: Site) -> None:
-    for quote in web.book.quotes:
+def test_its_frame_shows_the_page_of_the_quote(
+    files: Mapping[str, str], pages: Mapping[str, str], context: RenderContext
+) -> None:
+    for quote in context.book.quotes:
         (frame,) = dom.body(json.loads(files[f"embed/{quote.id}.json"])["html"])
         assert frame.tag == "iframe"
         assert frame.get("title")
@@ -44,17 +46,17 @@ def test_the_page_stands_alone_and_runs_nothing(pages: Mapping[str, str]) -> Non
         assert "default-src 'none'" in html
 
 
-def test_it_shows_the_words_the_speaker_and_the_way_back(pages: Mapping[str, str], web: Site) -> None:
-    for quote in web.book.quotes:
+def test_it_shows_the_words_the_speaker_and_the_way_back(pages: Mapping[str, str], context: RenderContext) -> None:
+    for quote in context.book.quotes:
         page = dom.parse(pages[citations.embedded(quote)])
-        said = citations.quotation(web, quote)
+        said = citations.quotation(context, quote)
         words = dom.text(page)
         assert all(paragraph in words for paragraph in said.paragraphs)
         assert f"../quotes/{quote.id}/" in dom.links(page)
         assert f"../transcripts/talk/#{quote.id}" in dom.links(page)
 
 
-def test_the_frame_grows_with_the_words(web: Site) -> None:
-    said = citations.quotation(web, web.book.quotes[0])
+def test_the_frame_grows_with_the_words(context: RenderContext) -> None:
+    said = citations.quotation(context, context.book.quotes[0])
     longer = citation.Quotation("q", said.paragraphs * 3, said.speaker, said.title, said.address, said.label)
     assert citation.height(longer) > citation.height(said)

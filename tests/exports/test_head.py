@@ -14,15 +14,15 @@ from making import site
 from talkbook.book.build import Book
 from talkbook.exports import head
 from talkbook.pages import routes
-from talkbook.pages.context import Site
+from talkbook.pages.context import RenderContext
 from talkbook.pages.page import Page
 
 URL = "https://book.example/talks/"
 
 
 @pytest.fixture(scope="module")
-def pages(web: Site) -> Mapping[str, Page]:
-    return {page.uri: head.dressed(web, page) for page in routes.build(web).pages}
+def pages(context: RenderContext) -> Mapping[str, Page]:
+    return {page.uri: head.dressed(context, page) for page in routes.build(context).pages}
 
 
 def parsed(page: Page) -> Element:

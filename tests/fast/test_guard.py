@@ -8,7 +8,7 @@ from making import booked, page
 from talkbook.pages import explanations
 from talkbook.pages.page import Addresses
 from talkbook.plugin import live_server
-from talkbook.runtime.memo import Known
+from talkbook.runtime.memo import Memo
 
 
 def test_a_failed_build_says_so_and_keeps_the_site(tmp_path: Path) -> None:
@@ -58,7 +58,7 @@ def test_a_page_that_has_gone_since_a_failed_build_stops_none_after_it(tmp_path:
 
 def test_explanations_are_made_again_where_addresses_end_in_another_way() -> None:
     made = booked({}, {"loom": page("Loom", "A loom weaves; see thread."), "thread": page("Thread", "A thread.")})
-    known = Known()
+    known = Memo()
     one = explanations.every(made, Addresses(True), known)
     other = explanations.every(made, Addresses(False), known)
     assert "topics/thread/" in one["loom"].html

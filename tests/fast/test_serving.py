@@ -16,14 +16,14 @@ from mkdocs.livereload import LiveReloadServer
 
 import building
 from talkbook.book import parallel
-from talkbook.book.pipeline import Common, Heard, Work
+from talkbook.book.pipeline import Processed, ReadingContext, TranscriptInput
 from talkbook.permalinks import addresses
 from talkbook.plugin import live_server
 from talkbook.plugin.incremental import Standing
 from talkbook.plugin.render.reuse import Reuse
 from talkbook.plugin.transcript_cache import Memory
 from talkbook.sources import content_folder, ledger
-from talkbook.sources.lexicon import Entry, Lexicon
+from talkbook.sources.lexicon import Lexicon, LexiconEntry
 from talkbook.sources.source import Source
 
 Edit = tuple[str, int]
@@ -359,7 +359,7 @@ def test_a_build_that_fails_leaves_the_last_good_site_and_says_why(served: Serve
 
 
 def test_a_quote_that_goes_and_comes_back_has_its_page_again(served: Served) -> None:
-    book = served.plugin.build.web.book
+    book = served.plugin.build.context.book
     content = served.project / "content"
     (content / "permalinks.txt").write_text(ledger.write(addresses.lines(book)), "utf-8")
     served.build()
@@ -398,16 +398,16 @@ def test_what_takes_long_to_hear_is_shown_as_it_was_until_it_is_heard(
     same(served.files(), served.clean())
 
 
-def heard(memory: Memory, common: Common, *names: str) -> int:
+def heard(memory: Memory, common: ReadingContext, *names: str) -> int:
     """How many of the transcripts with these names it took work to hear."""
-    works = [Work(Source(f"{name}.txt", name, f">> I like {name}.\n".encode())) for name in names]
+    works = [TranscriptInput(Source(f"{name}.txt", name, f">> I like {name}.\n".encode())) for name in names]
     slugs = [each.transcript.slug for each in memory.each(works, common) if each.transcript]
     assert slugs == [*names]
     return memory.done
 
 
 def test_what_a_round_did_not_ask_for_is_forgotten() -> None:
-    memory, common = Memory(), Common()
+    memory, common = Memory(), ReadingContext()
     assert heard(memory, common, "ants", "bees") == 2
     assert heard(memory, common, "bees", "cats") == 1
     assert heard(memory, common, "ants") == 1
@@ -417,9 +417,11 @@ def test_what_is_heard_behind_goes_on_after_an_edit_and_is_given_all_at_once(mon
     monkeypatch.setattr("talkbook.plugin.transcript_cache._AT_ONCE", 0)
     half, go_on, ready = threading.Event(), threading.Event(), threading.Event()
     rounds: list[int] = []
-    every = parallel.each
+    every = parallel.process_all
 
-    def slowly(works: Sequence[Work], common: Common, *_: object, behind: bool = False) -> Iterator[Heard]:
+    def slowly(
+        works: Sequence[TranscriptInput], common: ReadingContext, *_: object, behind: bool = False
+    ) -> Iterator[Processed]:
         for each in every(works, common):
             yield each
             half.set()  # when it has been taken
@@ -427,15 +429,15 @@ def test_what_is_heard_behind_goes_on_after_an_edit_and_is_given_all_at_once(mon
         if behind:
             rounds.append(len(works))
 
-    works = [Work(Source(f"{name}.txt", name, f">> I like {name}.\n".encode())) for name in ("ants", "bees")]
+    works = [TranscriptInput(Source(f"{name}.txt", name, f">> I like {name}.\n".encode())) for name in ("ants", "bees")]
     memory = Memory(ready.set)
 
-    def shown(common: Common) -> list[str]:
+    def shown(common: ReadingContext) -> list[str]:
         return [str(each.transcript and each.transcript.edits) for each in memory.each(works, common)]
 
-    before = shown(Common())
-    monkeypatch.setattr("talkbook.book.parallel.each", slowly)
-    love = Common(Lexicon(entries=(Entry("like", "love", line=2),)))
+    before = shown(ReadingContext())
+    monkeypatch.setattr("talkbook.book.parallel.process_all", slowly)
+    love = ReadingContext(Lexicon(entries=(LexiconEntry("like", "love", line=2),)))
     assert shown(love) == before
     assert half.wait(30)
     assert shown(love) == before
@@ -448,10 +450,10 @@ def test_what_is_heard_behind_goes_on_after_an_edit_and_is_given_all_at_once(mon
 
 def test_a_correction_concerns_the_transcripts_that_say_the_word() -> None:
     memory = Memory()
-    assert heard(memory, Common(), "ants", "bees") == 2
-    other = Common(Lexicon(entries=(Entry("bees", "wasps", line=2),)))
+    assert heard(memory, ReadingContext(), "ants", "bees") == 2
+    other = ReadingContext(Lexicon(entries=(LexiconEntry("bees", "wasps", line=2),)))
     assert heard(memory, other, "ants", "bees") == 1
-    moved = Common(Lexicon(entries=(Entry("bees", "wasps", line=3),)))
+    moved = ReadingContext(Lexicon(entries=(LexiconEntry("bees", "wasps", line=3),)))
     assert heard(memory, moved, "ants", "bees") == 0
 
 

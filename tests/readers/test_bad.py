@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from samples import SAMPLES
 
 from talkbook import readers
-from talkbook.problems import Refused
+from talkbook.problems import ParseError
 from talkbook.readers.speech.speech import Speech
 from talkbook.transcripts import source_map
 
@@ -22,7 +22,7 @@ FOREIGN = '<!DOCTYPE tt [<!ENTITY x SYSTEM "file:///etc/passwd">]><tt><body><p>&
 
 
 def refusal(data: bytes, path: str = "talk.txt", **stated: str) -> str:
-    with pytest.raises(Refused) as caught:
+    with pytest.raises(ParseError) as caught:
         readers.read(data, path, **stated)
     return str(caught.value)
 
@@ -104,14 +104,14 @@ def answer(data: bytes, path: str, format: str = "") -> Speech | None:
     """What is read, with its promises kept; None where the file is refused."""
     try:
         speech = readers.read(data, path, format)
-    except Refused as refused:
+    except ParseError as refused:
         assert refused.problems
         return None
     at = 0
-    for voice in speech.voices:
-        assert at <= voice.start < voice.end <= len(speech.source)
-        assert source_map.shown(speech.source, speech.marks, voice.start, voice.end).strip()
-        at = voice.end
+    for utterance in speech.utterances:
+        assert at <= utterance.start < utterance.end <= len(speech.source)
+        assert source_map.shown(speech.source, speech.marks, utterance.start, utterance.end).strip()
+        at = utterance.end
     for spans in ([(mark.start, mark.end) for mark in speech.marks], speech.sounds):
         assert all(one[1] <= two[0] for one, two in pairwise(spans))
         assert all(0 <= start < end <= len(speech.source) for start, end in spans)

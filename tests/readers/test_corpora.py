@@ -8,7 +8,7 @@ import corpora
 import pytest
 
 from talkbook import readers
-from talkbook.problems import Refused
+from talkbook.problems import ParseError
 from talkbook.readers.speech.speech import Speech
 
 TEXTS = corpora.files("formats/**/*.md", "quality/*.md")
@@ -23,7 +23,7 @@ def read(path: Path) -> tuple[Speech, str]:
     encoding = "gb18030" if "gb2312" in path.name else ""
     try:
         speech = readers.read(path.read_bytes(), path.name, encoding=encoding)
-    except Refused as refused:
+    except ParseError as refused:
         return Speech("", ()), "\n".join(map(str, refused.problems))
     return speech, "\n".join(map(str, speech.problems))
 

@@ -17,11 +17,16 @@ def read(text: str, path: str = "talk.txt") -> Speech:
 def said(speech: Speech) -> list[Said]:
     """Label, words and the time at the first word of each voice."""
     times = dict(speech.moments)
-    return [(voice.label, speech.source[voice.start : voice.end], times.get(voice.start)) for voice in speech.voices]
+    return [
+        (utterance.label, speech.source[utterance.start : utterance.end], times.get(utterance.start))
+        for utterance in speech.utterances
+    ]
 
 
 def shown(speech: Speech) -> list[str]:
-    return [source_map.shown(speech.source, speech.marks, voice.start, voice.end) for voice in speech.voices]
+    return [
+        source_map.shown(speech.source, speech.marks, utterance.start, utterance.end) for utterance in speech.utterances
+    ]
 
 
 @pytest.mark.parametrize("name", SAMPLES)
@@ -157,7 +162,7 @@ def test_words_outside_of_every_caption_are_reported() -> None:
 
 def test_a_long_silence_after_a_sentence_starts_a_paragraph() -> None:
     speech = read("00:00:01,000 --> 00:00:02,000\nOne.\n\n00:00:09,000 --> 00:00:10,000\nTwo.\n")
-    assert (speech.source, speech.breaks, len(speech.voices)) == ("One.\nTwo.", (5,), 1)
+    assert (speech.source, speech.breaks, len(speech.utterances)) == ("One.\nTwo.", (5,), 1)
 
 
 def test_a_list_of_chapters_is_no_speech() -> None:
@@ -239,27 +244,27 @@ def spoken(layout: str, labels: Sequence[str]) -> Speech:
 @pytest.mark.parametrize("name", [*ODD, *PLAIN])
 def test_a_name_of_any_form_that_recurs_is_one(name: str, layout: str) -> None:
     speech = spoken(layout, ["Ada Lovelace", name] * 3)
-    assert [voice.label for voice in speech.voices] == ["Ada Lovelace", name] * 3
+    assert [utterance.label for utterance in speech.utterances] == ["Ada Lovelace", name] * 3
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
 @pytest.mark.parametrize("name", ODD)
 def test_an_odd_name_that_stands_once_is_one(name: str, layout: str) -> None:
     speech = spoken(layout, ["Ada Lovelace", "Ada Lovelace", name, "Ada Lovelace"])
-    assert [voice.label for voice in speech.voices] == ["Ada Lovelace", name, "Ada Lovelace"]
+    assert [utterance.label for utterance in speech.utterances] == ["Ada Lovelace", name, "Ada Lovelace"]
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_a_name_in_small_letters_for_once_is_one(layout: str) -> None:
     labels = ["Ada Lovelace", "BOB RAY", "ada lovelace", "BOB RAY"]
-    assert [voice.label for voice in spoken(layout, labels).voices] == labels
+    assert [utterance.label for utterance in spoken(layout, labels).utterances] == labels
 
 
 @pytest.mark.parametrize("layout", [layout for layout in LAYOUTS if layout != "names.txt"])
 @pytest.mark.parametrize("name", PLAIN)
 def test_words_that_may_be_a_name_are_put_in_nobodys_mouth(name: str, layout: str) -> None:
     speech = spoken(layout, ["Ada Lovelace", "Ada Lovelace", name, "Ada Lovelace"])
-    assert [voice.label for voice in speech.voices] == ["Ada Lovelace", None, "Ada Lovelace"]
+    assert [utterance.label for utterance in speech.utterances] == ["Ada Lovelace", None, "Ada Lovelace"]
     assert [words for label, words, _ in said(speech) if not label] == [f"{name}: Words 2."]
     line = {"talk.txt": 5, "times.txt": 3, "talk.vtt": 9}[layout]
     assert [str(problem) for problem in speech.problems] == [
@@ -271,7 +276,11 @@ def test_words_that_may_be_a_name_are_put_in_nobodys_mouth(name: str, layout: st
 def test_a_colon_on_a_later_line_of_a_caption_is_no_name() -> None:
     cues = ["Ada: Hello.", "Bob: So here is the\nthing: feed it.", "Ada: Yes."]
     text = "\n\n".join(f"00:00:0{at}.000 --> 00:00:0{at}.900\n{cue}" for at, cue in enumerate(cues))
-    assert [voice.label for voice in read(f"WEBVTT\n\n{text}\n", "talk.vtt").voices] == ["Ada", "Bob", "Ada"]
+    assert [utterance.label for utterance in read(f"WEBVTT\n\n{text}\n", "talk.vtt").utterances] == [
+        "Ada",
+        "Bob",
+        "Ada",
+    ]
 
 
 def test_a_sentence_that_ends_in_a_time_is_no_name() -> None:
@@ -286,4 +295,6 @@ def test_a_name_without_words_is_reported() -> None:
 
 @pytest.mark.parametrize("format", ["prose", "captions"])
 def test_a_format_that_is_stated_is_used(format: str) -> None:
-    assert [voice.label for voice in readers.read(b"Ada: x\n\nBob: y\n\nAda: z\n", "a.txt", format).voices] == [None]
+    assert [
+        utterance.label for utterance in readers.read(b"Ada: x\n\nBob: y\n\nAda: z\n", "a.txt", format).utterances
+    ] == [None]

@@ -5,7 +5,7 @@ import zlib
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from talkbook.pages.page import Entry
+from talkbook.pages.page import SearchEntry
 from talkbook.search import index_files, segments
 from talkbook.search import postings as postings_of
 from talkbook.search.blocks import Listing
@@ -73,8 +73,8 @@ def words(made: dict[str, bytes]) -> list[str]:
 
 def page(*texts: str, title: str = "Title", address: str = "talk/", **more: Any) -> Listing:
     """A page with an entry for each text after its own."""
-    said: Sequence[Entry] = [Entry(f"t{at}", "Ada", text, 0.7, **more) for at, text in enumerate(texts)]
-    return Listing(address, [Entry("", title, "", 3.0), *said])
+    said: Sequence[SearchEntry] = [SearchEntry(f"t{at}", "Ada", text, 0.7, **more) for at, text in enumerate(texts)]
+    return Listing(address, [SearchEntry("", title, "", 3.0), *said])
 
 
 def _decoded(data: bytes) -> Iterable[tuple[int, int]]:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from reading import about, blocks, files, page, postings, terms, units, words
 
-from talkbook.pages.page import Entry
+from talkbook.pages.page import SearchEntry
 from talkbook.search import postings as collecting
 from talkbook.search import tokenizer as cutting
 from talkbook.search.blocks import Listing
@@ -17,7 +17,7 @@ TEXT = st.text(
     st.sampled_from("aAbcé's .-,ßǅ中文かﬁ½\u0301\U0001d4d0") | st.characters(exclude_categories=["Cs"]), max_size=60
 )
 ENTRY = st.builds(
-    Entry,
+    SearchEntry,
     anchor=st.sampled_from(["", "a", "b"]),
     title=TEXT,
     text=TEXT,

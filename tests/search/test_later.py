@@ -14,7 +14,7 @@ import building
 from building import contents
 from talkbook.plugin import search
 from talkbook.search.blocks import Listing
-from talkbook.search.segments import Part
+from talkbook.search.segments import Segment
 from talkbook.search.writer import Index, Later
 
 
@@ -67,7 +67,7 @@ def test_only_parts_whose_pages_have_changed_are_made_again(tmp_path: Path, monk
     made: list[int] = []
     part = Index.part
 
-    def noted(self: Index, number: int, pages: Sequence[Listing]) -> Part:
+    def noted(self: Index, number: int, pages: Sequence[Listing]) -> Segment:
         made.append(number)
         return part(self, number, pages)
 

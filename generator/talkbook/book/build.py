@@ -14,7 +14,7 @@ from talkbook.matching import quotes, topic_names
 from talkbook.matching.passages import Found
 from talkbook.matching.quotes import Choice
 from talkbook.model import Mention, Person, Quote, Topic, Transcript
-from talkbook.problems import Problem, Refused, did_you_mean, excerpt
+from talkbook.problems import ParseError, Problem, did_you_mean, excerpt
 from talkbook.sources import ledger, lexicon, topics
 from talkbook.sources.ledger import Ledger
 from talkbook.sources.lexicon import Lexicon
@@ -35,7 +35,7 @@ class Book:
     terms: topic_names.Terms
     problems: tuple[Problem, ...]
     ledger: Ledger = field(default_factory=Ledger)
-    common: pipeline.Common = field(default_factory=pipeline.Common, repr=False)
+    common: pipeline.ReadingContext = field(default_factory=pipeline.ReadingContext, repr=False)
     choice: Choice = field(default_factory=Choice, repr=False)
 
     @cached_property
@@ -70,7 +70,7 @@ class Book:
 
 
 Choose = Callable[[Sequence[Topic], Sequence[Transcript], Sequence[Found], Choice | None], Choice]
-Hear = Callable[[Sequence[pipeline.Work], pipeline.Common], Iterator[pipeline.Heard]]
+ProcessAll = Callable[[Sequence[pipeline.TranscriptInput], pipeline.ReadingContext], Iterator[pipeline.Processed]]
 
 _V = TypeVar("_V")
 _WORD = re.compile(r"\w+")
@@ -86,13 +86,13 @@ def _grouped(pairs: Iterable[tuple[str, _V]]) -> dict[str, tuple[_V, ...]]:
 def build(
     sources: Sources,
     *,
-    hear: Hear = pipeline.each,
+    process: ProcessAll = pipeline.process_all,
     choose: Choose = quotes.choose,
     before: Book | None = None,
 ) -> Book:
     """The book made of the sources. Never raises: a file that can't be read is left out, and said.
 
-    hear: reads, cleans and matches transcripts. choose: chooses quotes. before: an earlier book, of which what has
+    process: reads, cleans and matches transcripts. choose: chooses quotes. before: an earlier book, of which what has
     not changed is taken over; the result is the same.
     """
     problems: list[Problem] = [*sources.problems, *_alone(sources)]
@@ -100,20 +100,24 @@ def build(
     published = _one(sources.permalinks, ledger.read, problems) or Ledger()
     entries = _one(sources.people, people.read, problems) or ()
     subjects = tuple(_each(sources.topics, _topic, problems))
-    common = pipeline.Common(words, people.labels(entries), subjects)
+    common = pipeline.ReadingContext(words, people.labels(entries), subjects)
     if before:
         common = common.like(before.common)
-    every = hear(list(_works(sources, problems)), common)
+    every = process(list(_works(sources, problems)), common)
     sources = replace(sources, transcripts=())  # the bytes of an archive are as many as all that is made of them
     read, found, refused = _heard(every, problems)
     choice = choose(subjects, read, found, before.choice if before else None)
     together = relations.shared(choice.quotes)
     everybody = people.gather(entries, read)
     unread = {source.slug for source in sources.topics} - {topic.slug for topic in subjects}
-    problems += [*_sure(choice.problems, subjects, refused), *relations.check(subjects, unread), *people.twins(read)]
+    problems += [
+        *_sure(choice.problems, subjects, refused),
+        *relations.check(subjects, unread),
+        *people.slug_collisions(read),
+    ]
     if sources.people:
         unheard = [entry for entry in entries if not _named(entry.name, refused, sources)]
-        problems += people.strangers(unheard, everybody, sources.people.path)
+        problems += people.unknown_people(unheard, everybody, sources.people.path)
     return Book(
         transcripts=tuple(read),
         topics=subjects,
@@ -130,12 +134,14 @@ def build(
     )
 
 
-def _works(sources: Sources, problems: list[Problem]) -> Iterator[pipeline.Work]:
-    return _each(sources.transcripts, lambda each: pipeline.Work(each, sources.sidecars.get(each.slug)), problems)
+def _works(sources: Sources, problems: list[Problem]) -> Iterator[pipeline.TranscriptInput]:
+    return _each(
+        sources.transcripts, lambda each: pipeline.TranscriptInput(each, sources.sidecars.get(each.slug)), problems
+    )
 
 
 def _heard(
-    every: Iterable[pipeline.Heard], problems: list[Problem]
+    every: Iterable[pipeline.Processed], problems: list[Problem]
 ) -> tuple[list[Transcript], list[Found], list[Source]]:
     """(transcripts, what was found in each, files that can't be read)."""
     transcripts: list[Transcript] = []
@@ -167,7 +173,7 @@ def _each(sources: Iterable[Source], read: Callable[[Source], _V], problems: lis
         seen[source.slug] = source.path
         try:
             yield read(source)
-        except Refused as refused:
+        except ParseError as refused:
             problems.extend(refused.problems)
 
 
@@ -181,8 +187,8 @@ def _alone(sources: Sources) -> Iterator[Problem]:
         elif side.slug not in slugs:
             name = PurePosixPath(side.path).stem
             stems = [PurePosixPath(each.path).stem for each in sources.transcripts]
-            cure = did_you_mean(name, stems) or "Name it as its transcript is named, or remove it."
-            yield Problem(side.path, 0, f'There is no transcript "{name}" for this sidecar.', cure)
+            hint = did_you_mean(name, stems) or "Name it as its transcript is named, or remove it."
+            yield Problem(side.path, 0, f'There is no transcript "{name}" for this sidecar.', hint)
 
 
 def _sure(problems: Iterable[Problem], subjects: Iterable[Topic], refused: Sequence[Source]) -> Iterator[Problem]:

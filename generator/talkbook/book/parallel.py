@@ -10,7 +10,7 @@ from itertools import chain
 from multiprocessing import get_context
 
 from talkbook.book import pipeline
-from talkbook.book.pipeline import Common, Heard, Work
+from talkbook.book.pipeline import Processed, ReadingContext, TranscriptInput
 from talkbook.runtime import processes
 
 _ENOUGH = 2_000_000  # bytes of transcripts from which processes are worth their start
@@ -18,10 +18,10 @@ _BATCH = 1_000_000  # bytes of transcripts that go to a process at a time
 _BY_COMMON = 4  # times what goes with them, at the least
 
 
-def each(
-    works: Sequence[Work], common: Common, executor: Executor | None = None, *, behind: bool = False
-) -> Iterator[Heard]:
-    """What stage.each() gives.
+def process_all(
+    works: Sequence[TranscriptInput], common: ReadingContext, executor: Executor | None = None, *, behind: bool = False
+) -> Iterator[Processed]:
+    """What pipeline.process_all() gives.
 
     executor: that it is made on; None for processes of this machine where there is enough to do for them, and
     otherwise for this process alone. behind: whether nobody waits for it, so that the processes stand back.
@@ -39,12 +39,12 @@ def each(
                     left.popleft()
                     yield heard
         except BrokenProcessPool:  # no processes to be had here
-            yield from pipeline.each(left, common)
+            yield from pipeline.process_all(left, common)
     else:
-        yield from pipeline.each(works, common)
+        yield from pipeline.process_all(works, common)
 
 
-def _through(executor: Executor, works: Iterable[Work], common: Common) -> Iterator[Heard]:
+def _through(executor: Executor, works: Iterable[TranscriptInput], common: ReadingContext) -> Iterator[Processed]:
     packed = pickle.dumps(common)  # once, and not for every transcript
     if processes.fork():
         _unpacked(packed)  # forked processes find it done
@@ -52,8 +52,8 @@ def _through(executor: Executor, works: Iterable[Work], common: Common) -> Itera
     return chain.from_iterable(executor.map(_hear, [packed] * len(batches), batches))
 
 
-def _batches(works: Iterable[Work], size: int) -> Iterator[list[Work]]:
-    batch: list[Work] = []
+def _batches(works: Iterable[TranscriptInput], size: int) -> Iterator[list[TranscriptInput]]:
+    batch: list[TranscriptInput] = []
     left = size
     for work in works:
         batch.append(work)
@@ -65,13 +65,13 @@ def _batches(works: Iterable[Work], size: int) -> Iterator[list[Work]]:
         yield batch
 
 
-def _hear(packed: bytes, works: Sequence[Work]) -> list[Heard]:
+def _hear(packed: bytes, works: Sequence[TranscriptInput]) -> list[Processed]:
     common = _unpacked(packed)
-    return [*pipeline.each(works, common)]
+    return [*pipeline.process_all(works, common)]
 
 
 @lru_cache(maxsize=1)
-def _unpacked(packed: bytes) -> Common:
-    common: Common = pickle.loads(packed)
+def _unpacked(packed: bytes) -> ReadingContext:
+    common: ReadingContext = pickle.loads(packed)
     _ = common.terms, common.profiles
     return common

@@ -10,7 +10,7 @@ from talkbook.text import ids
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class PersonEntry:
     """What people.yml says of one person; `labels` are what transcripts call them."""
 
     name: str
@@ -20,11 +20,11 @@ class Entry:
     labels: tuple[str, ...] = ()
 
 
-def read(text: str, path: str) -> tuple[Entry, ...]:
-    """The entries in a file's text. Raises Refused with every fault found."""
+def read(text: str, path: str) -> tuple[PersonEntry, ...]:
+    """The entries in a file's text. Raises ParseError with every fault found."""
     document = yaml_schema.read(text, path, "people")
     return tuple(
-        Entry(
+        PersonEntry(
             name,
             document.line(name),
             " ".join(value.get("description", "").split()),
@@ -35,12 +35,12 @@ def read(text: str, path: str) -> tuple[Entry, ...]:
     )
 
 
-def labels(entries: Iterable[Entry]) -> Mapping[str, str]:
+def labels(entries: Iterable[PersonEntry]) -> Mapping[str, str]:
     """What transcripts call people, and their names."""
     return {label: entry.name for entry in entries for label in (*entry.labels, entry.name)}
 
 
-def gather(entries: Iterable[Entry], transcripts: Iterable[Transcript]) -> tuple[Person, ...]:
+def gather(entries: Iterable[PersonEntry], transcripts: Iterable[Transcript]) -> tuple[Person, ...]:
     """Everybody who speaks in one of the transcripts, with what the entries say of them, by name."""
     known = {_known(entry.name): entry for entry in entries}
     names = {speaker.person: speaker.name for transcript in transcripts for speaker in transcript.speakers}
@@ -56,7 +56,7 @@ def _known(name: str) -> tuple[str, str]:
     return ids.slug(name), ids.letters(name)
 
 
-def twins(transcripts: Iterable[Transcript]) -> Iterable[Problem]:
+def slug_collisions(transcripts: Iterable[Transcript]) -> Iterable[Problem]:
     """A problem for each name that would share a page with another name of another transcript."""
     first: dict[str, tuple[str, str]] = {}
     for transcript in transcripts:
@@ -73,7 +73,7 @@ def _cure(one: str, other: str) -> str:
     return f'name one in more words, such as {apart}; or, if they are one, add "{one}" to the labels of "{other}".'
 
 
-def strangers(entries: Iterable[Entry], people: Iterable[Person], path: str) -> Iterable[Problem]:
+def unknown_people(entries: Iterable[PersonEntry], people: Iterable[Person], path: str) -> Iterable[Problem]:
     """A warning for each entry of somebody who is none of the people: most likely a misspelt name.
 
     people: who speak. path: of the entries' file.
@@ -82,5 +82,5 @@ def strangers(entries: Iterable[Entry], people: Iterable[Person], path: str) -> 
     spoken = {*map(_known, names)}
     for entry in entries:
         if _known(entry.name) not in spoken:
-            cure = did_you_mean(entry.name, names) or "Take the entry out."
-            yield Problem(path, entry.line, f'"{entry.name}" speaks in no transcript.', cure, warning=True)
+            hint = did_you_mean(entry.name, names) or "Take the entry out."
+            yield Problem(path, entry.line, f'"{entry.name}" speaks in no transcript.', hint, warning=True)

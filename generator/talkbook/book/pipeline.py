@@ -1,7 +1,7 @@
 """The stage that costs: transcripts read, cleaned and matched, one at a time.
 
-`hear` is pure, and all that goes in and comes out can be pickled. So it runs in this
-process, in others of this machine or on many machines with the same result; see `hearing`.
+`process` is pure, and all that goes in and comes out can be pickled. So it runs in this
+process, in others of this machine or on many machines with the same result; see `parallel`.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -14,7 +14,7 @@ from talkbook.matching.passages import Found
 from talkbook.matching.tfidf import Profiles
 from talkbook.matching.topic_names import Terms
 from talkbook.model import Topic, Transcript
-from talkbook.problems import Problem, Refused
+from talkbook.problems import ParseError, Problem
 from talkbook.runtime.columns import Columns
 from talkbook.sources import sidecar
 from talkbook.sources.lexicon import Lexicon
@@ -24,7 +24,7 @@ from talkbook.transcripts import build
 
 
 @dataclass(frozen=True, slots=True)
-class Work:
+class TranscriptInput:
     """A transcript's file and its sidecar."""
 
     source: Source
@@ -32,7 +32,7 @@ class Work:
 
 
 @dataclass(frozen=True)
-class Common:
+class ReadingContext:
     """What all transcripts are read with. labels: what they call people, and their names."""
 
     lexicon: Lexicon = field(default_factory=Lexicon)
@@ -49,7 +49,7 @@ class Common:
         """The topics' words."""
         return Profiles(self.topics)
 
-    def like(self, before: "Common") -> "Common":
+    def like(self, before: "ReadingContext") -> "ReadingContext":
         """The same, with what was made of equal parts of `before`."""
         if self == before:
             return before
@@ -59,9 +59,9 @@ class Common:
             self.__dict__["profiles"] = before.profiles
         return self
 
-    def __reduce__(self) -> tuple[type["Common"], tuple[Lexicon, Mapping[str, str], tuple[Topic, ...]]]:
+    def __reduce__(self) -> tuple[type["ReadingContext"], tuple[Lexicon, Mapping[str, str], tuple[Topic, ...]]]:
         """Without what is made of it, which cannot be pickled."""
-        return Common, (self.lexicon, self.labels, self.topics)
+        return ReadingContext, (self.lexicon, self.labels, self.topics)
 
 
 def _names(topics: Iterable[Topic]) -> Sequence[object]:
@@ -69,7 +69,7 @@ def _names(topics: Iterable[Topic]) -> Sequence[object]:
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class Processed:
     """A transcript and what it says about the topics; neither if its file can't be read, which is `refused` then."""
 
     transcript: Transcript | None
@@ -78,14 +78,14 @@ class Heard:
     refused: Source | None = None
 
 
-def hear(work: Work, common: Common) -> Heard:
+def process(work: TranscriptInput, common: ReadingContext) -> Processed:
     """One transcript's way through the stage. Never raises: what is wrong is in the problems."""
     source, beside = work.source, work.side
     try:
         side = sidecar.read(readers.decode(beside.data, beside.path), beside.path) if beside else Sidecar()
         speech = readers.read(source.data, source.path, side.format, side.encoding)
-    except Refused as refused:
-        return Heard(None, None, refused.problems, source)
+    except ParseError as refused:
+        return Processed(None, None, refused.problems, source)
     clean = build.clean(source.slug, source.path, speech, side, common.lexicon, labels=common.labels)
     found = passages.find(clean.transcript, common.terms, common.profiles, clean.said)
     transcript = replace(
@@ -94,9 +94,9 @@ def hear(work: Work, common: Common) -> Heard:
         turns=Columns(clean.transcript.turns),
         edits=Columns(clean.transcript.edits),
     )
-    return Heard(transcript, found, clean.problems)
+    return Processed(transcript, found, clean.problems)
 
 
-def each(works: Iterable[Work], common: Common) -> Iterator[Heard]:
-    """What `hear` makes of each of the works, in their order."""
-    return (hear(work, common) for work in works)
+def process_all(works: Iterable[TranscriptInput], common: ReadingContext) -> Iterator[Processed]:
+    """What `process` makes of each of the works, in their order."""
+    return (process(work, common) for work in works)

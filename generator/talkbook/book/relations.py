@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from talkbook.matching.topic_names import Hit, fold
+from talkbook.matching.topic_names import NameHit, fold
 from talkbook.model import Quote, Topic
 from talkbook.problems import Problem, did_you_mean
 
@@ -95,12 +95,12 @@ def passages(number: int) -> str:
     return f"{count} passage{'' if number == 1 else 's'} in common"
 
 
-def first(hits: Iterable[Hit], seen: set[str]) -> list[Hit]:
+def first(hits: Iterable[NameHit], seen: set[str]) -> list[NameHit]:
     """Of the hits, the first for each topic that is not in `seen`; none by a hidden label, none overlapping.
 
     hits: in order, of those with the same start the longest first. Adds the topics to `seen`.
     """
-    result: list[Hit] = []
+    result: list[NameHit] = []
     end = 0
     for hit in hits:
         if hit.hidden or hit.start < end:
@@ -125,8 +125,8 @@ def check(topics: Sequence[Topic], unread: Iterable[str] = ()) -> Iterable[Probl
             if slug in silent:
                 continue
             if slug not in known:
-                cure = did_you_mean(slug, known) or "Write that topic, or take the name out."
-                yield Problem(topic.path, line, f'There is no topic "{slug}".', cure)
+                hint = did_you_mean(slug, known) or "Write that topic, or take the name out."
+                yield Problem(topic.path, line, f'There is no topic "{slug}".', hint)
             elif slug == topic.slug:
                 yield Problem(topic.path, line, "The topic names itself.", "Take the name out.")
             elif slug in topic.broader and topic.slug in above(known[slug], known):
@@ -141,8 +141,8 @@ def _shared(topics: Iterable[Topic]) -> Iterator[Problem]:
             owner = owners.setdefault(folded, topic)
             if owner is not topic:
                 message = f'"{name}" names {owner.path} too, and a link can lead to one of them only.'
-                cure = "Take it out of one; among its hidden_labels it finds passages all the same."
-                yield Problem(topic.path, 0, message, cure, warning=True)
+                hint = "Take it out of one; among its hidden_labels it finds passages all the same."
+                yield Problem(topic.path, 0, message, hint, warning=True)
 
 
 def above(topic: Topic, known: Mapping[str, Topic]) -> set[str]:

@@ -45,16 +45,16 @@ def _problems(found: Project, outside: bool) -> Iterator[Problem]:
     made = found.book()
     yield from made.problems
     yield from permalink_check.problems(Permalinks(made))
-    web = found.site(made)
-    pages = routes.build(web)
+    context = found.site(made)
+    pages = routes.build(context)
     yield from pages.problems
     names = [path.relative_to(found.pages) for path in sorted(found.pages.rglob("*")) if path.is_file()]
     written = {
-        web.addresses.of(name.with_suffix("").as_posix()) if name.suffix == ".md" else name.as_posix(): set[str]()
+        context.addresses.of(name.with_suffix("").as_posix()) if name.suffix == ".md" else name.as_posix(): set[str]()
         for name in names
     }
     if not made.problems:  # pages that could not be made are missing for a reason that is said already
-        yield from inside.links(pages.pages, web.addresses, written)
+        yield from inside.links(pages.pages, context.addresses, written)
     if outside:
         with external.Cache(found.folder / _CACHE) as cache:
             yield from external.problems(external.links(pages.pages), cache)
@@ -62,7 +62,7 @@ def _problems(found: Project, outside: bool) -> Iterator[Problem]:
 
 def text(problems: Sequence[Problem], errors: int, warnings: int) -> str:
     """A line a problem as compilers write them, and the counts."""
-    lines = [f"{each.place}: {_kind(each)}: {each.message} {each.cure}".rstrip() for each in problems]
+    lines = [f"{each.place}: {_kind(each)}: {each.message} {each.hint}".rstrip() for each in problems]
     return "".join(f"{line}\n" for line in [*lines, _counts(errors, warnings)])
 
 
@@ -71,7 +71,7 @@ def github(problems: Sequence[Problem], errors: int, warnings: int) -> str:
     lines = []
     for each in problems:
         place = f"file={_property(each.path)}" + (f",line={each.line}" if each.line else "")
-        said = f"{each.message} {each.cure}".rstrip()
+        said = f"{each.message} {each.hint}".rstrip()
         lines.append(f"::{_kind(each)} {place}::{_data(said)}")
     return "".join(f"{line}\n" for line in [*lines, _counts(errors, warnings)])
 
@@ -84,7 +84,7 @@ def as_json(problems: Iterable[Problem], errors: int, warnings: int) -> str:
             "line": each.line or None,
             "severity": _kind(each),
             "message": each.message,
-            "cure": each.cure,
+            "hint": each.hint,
         }
         for each in problems
     ]
@@ -101,7 +101,7 @@ def _kind(problem: Problem) -> str:
 def _counts(errors: int, warnings: int) -> str:
     if not errors and not warnings:
         return "No problems."
-    return f"{plural.of(errors, 'error')}, {plural.of(warnings, 'warning')}."
+    return f"{plural.count(errors, 'error')}, {plural.count(warnings, 'warning')}."
 
 
 def _data(said: str) -> str:

@@ -7,7 +7,7 @@ import click
 
 from talkbook import readers
 from talkbook.cli import plural
-from talkbook.problems import Refused, excerpt
+from talkbook.problems import ParseError, excerpt
 from talkbook.transcripts import source_map
 
 _TURNS = 8  # shown of a file
@@ -28,14 +28,15 @@ def formats(file: Path | None, form: str) -> None:
         _, body = readers.front_matter.split(readers.decode(data, str(file)))
         name = readers.detect(body, str(file), form)
         speech = readers.read(data, str(file), form)
-    except Refused as refused:
+    except ParseError as refused:
         raise click.ClickException("\n".join(map(str, refused.problems))) from None
-    labels = list(dict.fromkeys(voice.label for voice in speech.voices if voice.label))
-    click.echo(f"{file}: {name}; {plural.of(len(speech.voices), 'turn')} by {plural.of(len(labels), 'named speaker')}.")
+    labels = list(dict.fromkeys(utterance.label for utterance in speech.utterances if utterance.label))
+    turns, speakers = plural.count(len(speech.utterances), "turn"), plural.count(len(labels), "named speaker")
+    click.echo(f"{file}: {name}; {turns} by {speakers}.")
     shown = partial(source_map.shown, speech.source, speech.marks)
-    for voice in speech.voices[:_TURNS]:
-        click.echo(f"  {voice.label or '(not named)'}: {excerpt(shown(voice.start, voice.end), 90)}")
-    if len(speech.voices) > _TURNS:
-        click.echo(f"  … and {len(speech.voices) - _TURNS} more.")
+    for utterance in speech.utterances[:_TURNS]:
+        click.echo(f"  {utterance.label or '(not named)'}: {excerpt(shown(utterance.start, utterance.end), 90)}")
+    if len(speech.utterances) > _TURNS:
+        click.echo(f"  … and {len(speech.utterances) - _TURNS} more.")
     for problem in speech.problems:
         click.echo(str(problem))

@@ -43,7 +43,7 @@ def link(query: str, site: str, form: str) -> None:
     topics, quotes = _json(read(base, "topics.json"), base, "topics"), _json(read(base, "quotes.json"), base, "quotes")
     try:
         hit = lookup.best(query, topics, quotes)
-    except lookup.Nothing as nothing:
+    except lookup.NothingFound as nothing:
         raise click.ClickException(nothing.message) from None
     except (KeyError, TypeError, AttributeError):
         raise click.ClickException(f"{base}topics.json and quotes.json are not as Talkbook writes them.") from None
@@ -59,8 +59,8 @@ def _opened(base: str, name: str) -> str:
     try:
         return path.read_text("utf-8")
     except (OSError, UnicodeDecodeError):
-        cure = "Build the site first, or name the folder or the address of one with --site."
-        raise click.ClickException(f"{path} can't be read. {cure}") from None
+        hint = "Build the site first, or name the folder or the address of one with --site."
+        raise click.ClickException(f"{path} can't be read. {hint}") from None
 
 
 def _fetched(base: str, name: str) -> str:

@@ -8,9 +8,9 @@ import click
 from talkbook.cli import plural, project
 from talkbook.permalinks import check, suggestions
 from talkbook.permalinks.resolve import Permalinks, record
-from talkbook.permalinks.suggestions import Proposal
+from talkbook.permalinks.suggestions import Suggestion
 from talkbook.sources import content_folder, ledger
-from talkbook.sources.ledger import WITHDRAWN, Line
+from talkbook.sources.ledger import WITHDRAWN, LedgerEntry
 
 _OFFERED = 3  # successors shown for a lost address
 
@@ -43,21 +43,22 @@ def links(folder: Path, update: bool, yes: bool) -> None:
             accepted[line.address] = choice
     if update:
         path = content_folder.write_permalinks(found.content, ledger.write(record(known, accepted)))
-        click.echo(f"{path}: {plural.of(new, 'new address', 'new addresses')} recorded, {len(accepted)} led on.")
+        click.echo(f"{path}: {plural.count(new, 'new address', 'new addresses')} recorded, {len(accepted)} led on.")
     else:
+        recorded = plural.count(len(made.ledger.lines), "address", "addresses")
         click.echo(
-            f"{plural.of(len(made.ledger.lines), 'address', 'addresses')} recorded, {new} not yet, {len(lines)} lost."
+            f"{recorded} recorded, {new} not yet, {len(lines)} lost."
             + (' Run "talkbook links --update".' if new or lines else "")
         )
     raise SystemExit(1 if len(lines) > len(accepted) else 0)
 
 
-def _ask(known: Permalinks, line: Line, accepted: Mapping[str, str], update: bool, yes: bool) -> str:
+def _ask(known: Permalinks, line: LedgerEntry, accepted: Mapping[str, str], update: bool, yes: bool) -> str:
     """The successor that somebody chose for a lost address, "" for none.
 
     A turn, its only paragraph and a quote of the same words go the same way: it is asked once.
     """
-    best = list(suggestions.of(known, line))[:_OFFERED]
+    best = list(suggestions.nearest(known, line))[:_OFFERED]
     same = {_passage(new) for old, new in accepted.items() if _passage(old) == _passage(line.address)}
     for each in best:
         if _passage(each.address) in same:
@@ -76,7 +77,7 @@ def _ask(known: Permalinks, line: Line, accepted: Mapping[str, str], update: boo
     return best[int(choice) - 1].address if choice.isdigit() else ""
 
 
-def _prompt(best: list[Proposal]) -> str:
+def _prompt(best: list[Suggestion]) -> str:
     """A number of a proposal, w for withdrawn, n for not now. Where nobody can answer: n."""
     choices = click.Choice([*(str(number) for number in range(1, len(best) + 1)), "w", "n"])
     try:

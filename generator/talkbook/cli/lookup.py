@@ -13,7 +13,7 @@ _NAMED, _SAID = 86, 88  # of 100: likeness from which a misspelt name, or a sent
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
+class LookupHit:
     """A page of the site: its id, what a link to it is called, and its address from the site's root."""
 
     id: str
@@ -22,13 +22,13 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
-class Nothing(Exception):
+class NothingFound(Exception):
     """No page fits; message: one sentence or two, for people."""
 
     message: str
 
 
-def best(query: str, topics: Sequence[dict[str, Any]], quotes: Sequence[dict[str, Any]]) -> Hit:
+def best(query: str, topics: Sequence[dict[str, Any]], quotes: Sequence[dict[str, Any]]) -> LookupHit:
     """The page that the query means: a topic so named, else a quote that says it, else the nearest of either.
 
     topics, quotes: what topics.json and quotes.json hold. Raises Nothing where none is near, and KeyError, TypeError or
@@ -51,7 +51,7 @@ def best(query: str, topics: Sequence[dict[str, Any]], quotes: Sequence[dict[str
         found = process.extractOne(wanted, alike, scorer=fuzz.partial_ratio, score_cutoff=_SAID)
         if found:
             return _quote(quotes[found[2]])
-    raise Nothing(_nothing(query, wanted, names))
+    raise NothingFound(_nothing(query, wanted, names))
 
 
 def _nothing(query: str, wanted: str, names: dict[str, dict[str, Any]]) -> str:
@@ -60,9 +60,11 @@ def _nothing(query: str, wanted: str, names: dict[str, dict[str, Any]]) -> str:
     return f'No topic is called "{excerpt(query)}", and no quote says it.{hint}'
 
 
-def _topic(topic: dict[str, Any]) -> Hit:
-    return Hit(topic["slug"], topic["title"], topic["url"])
+def _topic(topic: dict[str, Any]) -> LookupHit:
+    return LookupHit(topic["slug"], topic["title"], topic["url"])
 
 
-def _quote(quote: dict[str, Any]) -> Hit:
-    return Hit(quote["id"], f"{quote['speaker'] or 'Unknown speaker'}: “{excerpt(quote['text'], 90)}”", quote["url"])
+def _quote(quote: dict[str, Any]) -> LookupHit:
+    return LookupHit(
+        quote["id"], f"{quote['speaker'] or 'Unknown speaker'}: “{excerpt(quote['text'], 90)}”", quote["url"]
+    )

@@ -12,7 +12,7 @@ from mkdocs.utils.yaml import yaml_load
 
 from talkbook.book import build, parallel
 from talkbook.book.build import Book
-from talkbook.pages.context import Site
+from talkbook.pages.context import RenderContext
 from talkbook.pages.page import Addresses
 from talkbook.sources import content_folder
 
@@ -31,12 +31,12 @@ class Project:
 
     def book(self) -> Book:
         """The book made of the sources, paths in messages being relative to the working folder."""
-        return build.build(content_folder.read(self.content.resolve(), Path.cwd()), hear=parallel.each)
+        return build.build(content_folder.read(self.content.resolve(), Path.cwd()), process=parallel.process_all)
 
-    def site(self, made: Book) -> Site:
+    def site(self, made: Book) -> RenderContext:
         """The book on its way to pages, as the plugin would have it."""
         own = FileSystemLoader(self.folder / "templates" / "pages")
-        return Site(
+        return RenderContext(
             book=made,
             loader=ChoiceLoader([own, FileSystemLoader(content_folder.templates() / "pages")]),
             addresses=Addresses(str(self.settings.get("use_directory_urls", "true")).lower() != "false"),

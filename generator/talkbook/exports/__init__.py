@@ -12,30 +12,30 @@ from dataclasses import replace
 from functools import partial
 
 from talkbook.exports import annotations, atom, head, json_data, llms, page_files, skos, sphinx_inventory
-from talkbook.pages.context import Site
+from talkbook.pages.context import RenderContext
 from talkbook.pages.page import Page
-from talkbook.pages.routes import Beside, Draft
+from talkbook.pages.routes import PageSpec, SiteFile
 
 
-def files(web: Site) -> Iterator[Beside]:
+def files(context: RenderContext) -> Iterator[SiteFile]:
     """Each file that is of the whole book, the schemas included; those that take longest come first.
 
     The feed is left out where the site's address is not known, or no date is.
     """
-    for path, make in json_data.files(web.book, web.addresses).items():
-        yield Beside(path, make)
-    yield Beside(annotations.PATH, partial(annotations.collection, web))
-    yield Beside("topics.ttl", partial(skos.turtle, web))
-    yield Beside("objects.inv", partial(sphinx_inventory.sphinx, web))
-    yield Beside("llms.txt", partial(llms.text, web))
-    if web.url and web.dated:
-        yield Beside(atom.PATH, partial(atom.feed, web))
+    for path, make in json_data.files(context.book, context.addresses).items():
+        yield SiteFile(path, make)
+    yield SiteFile(annotations.PATH, partial(annotations.collection, context))
+    yield SiteFile("topics.ttl", partial(skos.turtle, context))
+    yield SiteFile("objects.inv", partial(sphinx_inventory.sphinx, context))
+    yield SiteFile("llms.txt", partial(llms.text, context))
+    if context.url and context.dated:
+        yield SiteFile(atom.PATH, partial(atom.feed, context))
 
 
-def draft(web: Site, plain: Draft) -> Draft:
+def draft(context: RenderContext, plain: PageSpec) -> PageSpec:
     """The draft of the same page with its card, its head and what stands beside it."""
-    return replace(plain, make=partial(_made, web, plain), beside=tuple(page_files.of(web, plain.uri)))
+    return replace(plain, make=partial(_made, context, plain), beside=tuple(page_files.page_files(context, plain.uri)))
 
 
-def _made(web: Site, plain: Draft) -> Page:
-    return head.dressed(web, plain.make())
+def _made(context: RenderContext, plain: PageSpec) -> Page:
+    return head.dressed(context, plain.make())

@@ -6,58 +6,58 @@ from typing import Any
 from talkbook.exports.page_files import source_file
 from talkbook.model import Quote
 from talkbook.pages import citations
-from talkbook.pages.context import Site
+from talkbook.pages.context import RenderContext
 
 PATH = "annotations.json"
 _AROUND = 48  # characters given before and after, enough to tell equal passages apart
 
 
-def collection(web: Site) -> str:
+def collection(context: RenderContext) -> str:
     """An AnnotationCollection with all its annotations in one page.
 
     Positions count the code points of the source text, half-open; both selectors of an
     annotation choose the same passage.
     """
-    address = web.url + PATH
+    address = context.url + PATH
     value = {
         "@context": "http://www.w3.org/ns/anno.jsonld",
         "id": address,
         "type": "AnnotationCollection",
-        "label": f"Quotes of {web.name}",
-        "total": len(web.book.quotes),
+        "label": f"Quotes of {context.name}",
+        "total": len(context.book.quotes),
         "first": {
             "id": f"{address}#first",
             "type": "AnnotationPage",
             "startIndex": 0,
-            "items": [_annotation(web, quote) for quote in web.book.quotes],
+            "items": [_annotation(context, quote) for quote in context.book.quotes],
         },
     }
     return json.dumps(value, ensure_ascii=False) + "\n"
 
 
-def _annotation(web: Site, quote: Quote) -> dict[str, Any]:
-    transcript = web.book.transcript[quote.transcript]
+def _annotation(context: RenderContext, quote: Quote) -> dict[str, Any]:
+    transcript = context.book.transcript[quote.transcript]
     source = transcript.source
     bodies = [
-        {"type": "SpecificResource", "source": web.absolute(f"topics/{slug}"), "purpose": "classifying"}
+        {"type": "SpecificResource", "source": context.absolute(f"topics/{slug}"), "purpose": "classifying"}
         for slug in quote.topics
     ]
     return {
-        "id": web.absolute(f"quotes/{quote.id}", "annotation"),
+        "id": context.absolute(f"quotes/{quote.id}", "annotation"),
         "type": "Annotation",
         "motivation": "classifying",
         "body": [
             *bodies,
             {
                 "type": "TextualBody",
-                "value": citations.label(web, quote),
+                "value": citations.label(context, quote),
                 "format": "text/plain",
                 "purpose": "describing",
             },
         ],
         "target": {
             "type": "SpecificResource",
-            "source": web.url + source_file(transcript),
+            "source": context.url + source_file(transcript),
             "selector": [
                 {
                     "type": "TextQuoteSelector",

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from talkbook.exports import atom, json_ld, markdown, oembed
 from talkbook.pages import social_cards
-from talkbook.pages.context import Site
+from talkbook.pages.context import RenderContext
 from talkbook.pages.page import Page
 from talkbook.pages.social import card
 from talkbook.text import escape
@@ -13,32 +13,34 @@ from talkbook.text import escape
 _KINDS = {"topics": "article", "transcripts": "article", "quotes": "article", "people": "profile"}
 
 
-def dressed(web: Site, page: Page) -> Page:
+def dressed(context: RenderContext, page: Page) -> Page:
     """The page with its card and its head."""
-    picture = social_cards.card(web, page)
+    picture = social_cards.card(context, page)
     shown = replace(page, card=picture) if picture else page
-    return replace(shown, head=tags(web, shown))
+    return replace(shown, head=tags(context, shown))
 
 
-def tags(web: Site, page: Page) -> str:
+def tags(context: RenderContext, page: Page) -> str:
     """The tags of a page: alternate forms, OpenGraph and Twitter, JSON-LD.
 
     Those that need whole addresses are left out where the site's is not known.
     """
-    lines = [*_alternates(web, page), *(_meta(web, page) if web.url else ())]
-    data = json_ld.json_ld(web, page) if web.url else ""
+    lines = [*_alternates(context, page), *(_meta(context, page) if context.url else ())]
+    data = json_ld.json_ld(context, page) if context.url else ""
     if data:
         lines.append(f'<script type="application/ld+json">{data}</script>')
     return "\n".join(lines)
 
 
-def _alternates(web: Site, page: Page) -> Iterator[str]:
-    root = web.addresses.root(page.uri)
+def _alternates(context: RenderContext, page: Page) -> Iterator[str]:
+    root = context.addresses.root(page.uri)
     yield _alternate("text/markdown", root + markdown.path(page.uri), f"{page.title} as Markdown")
-    if web.url and web.dated:
-        yield _alternate("application/atom+xml", root + atom.PATH, web.name)
-    if page.uri.startswith("quotes/") and web.url:
-        yield _alternate("application/json+oembed", web.url + oembed.path(page.uri.removeprefix("quotes/")), page.title)
+    if context.url and context.dated:
+        yield _alternate("application/atom+xml", root + atom.PATH, context.name)
+    if page.uri.startswith("quotes/") and context.url:
+        yield _alternate(
+            "application/json+oembed", context.url + oembed.path(page.uri.removeprefix("quotes/")), page.title
+        )
 
 
 def _alternate(kind: str, address: str, title: str) -> str:
@@ -47,21 +49,21 @@ def _alternate(kind: str, address: str, title: str) -> str:
     return f'<link rel="alternate " type="{kind}" href="{href}" title="{name}">'
 
 
-def _meta(web: Site, page: Page) -> Iterator[str]:
+def _meta(context: RenderContext, page: Page) -> Iterator[str]:
     kind, _, name = page.uri.partition("/")
-    title = web.name if page.uri == "index" else page.title
+    title = context.name if page.uri == "index" else page.title
     values = {
         "og:type": _KINDS.get(kind, "website") if name != "index" else "website",
-        "og:site_name": web.name,
+        "og:site_name": context.name,
         "og:title": title,
         "og:description": page.description,
-        "og:url": web.absolute(page.uri),
+        "og:url": context.absolute(page.uri),
     }
-    if kind == "transcripts" and name in web.book.transcript and (date := web.book.transcript[name].date):
+    if kind == "transcripts" and name in context.book.transcript and (date := context.book.transcript[name].date):
         values["article:published_time"] = date.isoformat()
     if page.card:
         values |= {
-            "og:image": web.url + card.path(page.uri),
+            "og:image": context.url + card.path(page.uri),
             "og:image:type": "image/png",
             "og:image:width": str(card.WIDTH),
             "og:image:height": str(card.HEIGHT),

@@ -8,7 +8,7 @@ from typing import Any
 from talkbook.exports import skos
 from talkbook.model import Person, Quote, Topic, Transcript
 from talkbook.pages import citations
-from talkbook.pages.context import Site
+from talkbook.pages.context import RenderContext
 from talkbook.pages.page import Page
 
 Thing = dict[str, Any]
@@ -19,27 +19,29 @@ _SCRIPT = {ord(each): f"\\u{ord(each):04x}" for each in "<>&\u2028\u2029"}  # so
 _CLOCK = re.compile(r"(?:(\d{1,9}):)?(\d{1,3}):(\d\d)")
 
 
-def json_ld(web: Site, page: Page) -> str:
+def json_ld(context: RenderContext, page: Page) -> str:
     """The JSON-LD of a page, ready to stand in a <script>; "" for a page of no kind that we know."""
-    graph = [thing for thing in (_subject(web, page), _trail(web, page)) if thing]
+    graph = [thing for thing in (_subject(context, page), _trail(context, page)) if thing]
     value = {"@context": "https://schema.org", "@graph": graph}
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).translate(_SCRIPT) if graph else ""
 
 
-def _subject(web: Site, page: Page) -> Thing | None:
+def _subject(context: RenderContext, page: Page) -> Thing | None:
     kind, _, name = page.uri.partition("/")
     if page.uri == "index":
-        return _named("WebSite", web.url, web.name, description=web.description, inLanguage=web.language)
+        return _named(
+            "WebSite", context.url, context.name, description=context.description, inLanguage=context.language
+        )
     if page.uri == "topics/index":
-        return _set(web)
-    if kind == "topics" and name in web.book.topic:
-        return _topic(web, web.book.topic[name])
-    if kind == "transcripts" and name in web.book.transcript:
-        return _transcript(web, web.book.transcript[name])
-    if kind == "people" and name in web.book.person:
-        return _person(web, web.book.person[name])
-    if kind == "quotes" and name in web.quote:
-        return _quote(web, web.quote[name])
+        return _set(context)
+    if kind == "topics" and name in context.book.topic:
+        return _topic(context, context.book.topic[name])
+    if kind == "transcripts" and name in context.book.transcript:
+        return _transcript(context, context.book.transcript[name])
+    if kind == "people" and name in context.book.person:
+        return _person(context, context.book.person[name])
+    if kind == "quotes" and name in context.quote:
+        return _quote(context, context.quote[name])
     return None
 
 
@@ -48,19 +50,21 @@ def _named(kind: str, identity: str, name: str, **more: Any) -> Thing:
     return {"@type": kind, "@id": identity, "name": name} | {key: value for key, value in more.items() if value}
 
 
-def _set(web: Site) -> Thing:
-    return _named("DefinedTermSet", skos.scheme(web), f"Topics of {web.name}", url=web.absolute("topics/index"))
+def _set(context: RenderContext) -> Thing:
+    return _named(
+        "DefinedTermSet", skos.scheme(context), f"Topics of {context.name}", url=context.absolute("topics/index")
+    )
 
 
-def _topic(web: Site, topic: Topic) -> Thing:
+def _topic(context: RenderContext, topic: Topic) -> Thing:
     return _term(
-        web,
+        context,
         topic,
-        url=web.absolute(f"topics/{topic.slug}"),
+        url=context.absolute(f"topics/{topic.slug}"),
         alternateName=list(topic.aliases),
         description=topic.summary,
         termCode=topic.slug,
-        inDefinedTermSet={"@id": skos.scheme(web)},
+        inDefinedTermSet={"@id": skos.scheme(context)},
     )
 
 
@@ -68,66 +72,66 @@ def _some(**values: Any) -> Thing:
     return {key: value for key, value in values.items() if value}
 
 
-def _term(web: Site, topic: Topic, **more: Any) -> Thing:
-    return _named("DefinedTerm", skos.concept(web, topic), topic.title, **more)
+def _term(context: RenderContext, topic: Topic, **more: Any) -> Thing:
+    return _named("DefinedTerm", skos.concept(context, topic), topic.title, **more)
 
 
-def _name(web: Site, person: Person) -> Thing:
+def _name(context: RenderContext, person: Person) -> Thing:
     """A person as other pages than their own name them."""
-    return _named("Person", f"{web.absolute(f'people/{person.slug}')}#person", person.name)
+    return _named("Person", f"{context.absolute(f'people/{person.slug}')}#person", person.name)
 
 
-def _person(web: Site, person: Person) -> Thing:
-    return _name(web, person) | _some(
-        url=web.absolute(f"people/{person.slug}"), description=person.description, sameAs=person.url
+def _person(context: RenderContext, person: Person) -> Thing:
+    return _name(context, person) | _some(
+        url=context.absolute(f"people/{person.slug}"), description=person.description, sameAs=person.url
     )
 
 
-def _conversation(web: Site, transcript: Transcript) -> Thing:
+def _conversation(context: RenderContext, transcript: Transcript) -> Thing:
     """PodcastEpisode for an episode of a show; else Conversation: schema.org has no term for an interview."""
-    address = web.absolute(f"transcripts/{transcript.slug}")
+    address = context.absolute(f"transcripts/{transcript.slug}")
     kind = "PodcastEpisode" if transcript.show else "Conversation"
     return _named(kind, f"{address}#conversation", transcript.title, url=address)
 
 
-def _transcript(web: Site, transcript: Transcript) -> Thing:
-    quoted = Counter(slug for quote in web.book.quotes_in.get(transcript.slug, ()) for slug in quote.topics)
-    return _conversation(web, transcript) | _some(
+def _transcript(context: RenderContext, transcript: Transcript) -> Thing:
+    quoted = Counter(slug for quote in context.book.quotes_in.get(transcript.slug, ()) for slug in quote.topics)
+    return _conversation(context, transcript) | _some(
         alternateName=transcript.episode,
         description=transcript.description,
-        inLanguage=web.language,
+        inLanguage=context.language,
         datePublished=transcript.date.isoformat() if transcript.date else "",
         timeRequired=_duration(transcript.duration),
         partOfSeries={"@type": "PodcastSeries", "name": transcript.show} if transcript.show else None,
-        contributor=[_name(web, web.book.person[each.person]) for each in transcript.speakers],
+        contributor=[_name(context, context.book.person[each.person]) for each in transcript.speakers],
         sameAs=[each for each in (transcript.media, transcript.url) if each.startswith(("http://", "https://"))],
         keywords=list(transcript.tags),
-        about=[_term(web, web.book.topic[slug]) for slug, _ in quoted.most_common(_ABOUT)],
+        about=[_term(context, context.book.topic[slug]) for slug, _ in quoted.most_common(_ABOUT)],
     )
 
 
-def _quote(web: Site, quote: Quote) -> Thing:
-    said = citations.quotation(web, quote)
-    person = _name(web, web.book.person[quote.speaker]) if quote.speaker else None
+def _quote(context: RenderContext, quote: Quote) -> Thing:
+    said = citations.quotation(context, quote)
+    person = _name(context, context.book.person[quote.speaker]) if quote.speaker else None
     return _named("Quotation", f"{said.address}#quote", said.label) | _some(
         url=said.address,
         text="\n\n".join(said.paragraphs),
-        inLanguage=web.language,
+        inLanguage=context.language,
         spokenByCharacter=person,
         creator={"@id": person["@id"]} if person else None,
-        isPartOf=_conversation(web, web.book.transcript[quote.transcript]),
-        about=[_term(web, web.book.topic[slug]) for slug in quote.topics],
+        isPartOf=_conversation(context, context.book.transcript[quote.transcript]),
+        about=[_term(context, context.book.topic[slug]) for slug in quote.topics],
     )
 
 
-def _trail(web: Site, page: Page) -> Thing | None:
+def _trail(context: RenderContext, page: Page) -> Thing | None:
     kind, _, name = page.uri.partition("/")
     if page.uri == "index":
         return None
-    steps = [(web.name, web.absolute("index"))]
+    steps = [(context.name, context.absolute("index"))]
     if kind in _LISTS and name != "index":
-        steps.append((_LISTS[kind], web.absolute(f"{kind}/index")))
-    steps.append((page.title, web.absolute(page.uri)))
+        steps.append((_LISTS[kind], context.absolute(f"{kind}/index")))
+    steps.append((page.title, context.absolute(page.uri)))
     items = [
         {"@type": "ListItem", "position": position, "name": title, "item": address}
         for position, (title, address) in enumerate(steps, 1)

@@ -6,7 +6,7 @@ from itertools import islice
 
 from talkbook.model import Mention, Person, Quote, Topic, Transcript
 from talkbook.pages import citations, conversation_lists, quote_card, transcript_html
-from talkbook.pages.context import Site
+from talkbook.pages.context import RenderContext
 from talkbook.pages.topic import LINES, mentioned, quoted
 from talkbook.text import escape
 
@@ -21,16 +21,16 @@ def path(uri: str) -> str:
     return f"{uri}.md"
 
 
-def markdown(web: Site, uri: str) -> str:
+def markdown(context: RenderContext, uri: str) -> str:
     """The Markdown of the page at `uri`, which is made of the book."""
-    return "\n".join(_lines(web, uri)).rstrip() + "\n"
+    return "\n".join(_lines(context, uri)).rstrip() + "\n"
 
 
-def _lines(web: Site, uri: str) -> Iterator[str]:
+def _lines(context: RenderContext, uri: str) -> Iterator[str]:
     kind, _, name = uri.partition("/")
-    book = web.book
+    book = context.book
     if uri == "index":
-        return _home(web)
+        return _home(context)
     if uri == "topics/index":
         return _list("Topics", [(f"topics/{each.slug}", each.title, each.summary) for each in book.topics])
     if uri == "transcripts/index":
@@ -38,20 +38,20 @@ def _lines(web: Site, uri: str) -> Iterator[str]:
     if uri == "people/index":
         return _list("People", [(f"people/{each.slug}", each.name, each.description) for each in book.people])
     if kind == "topics":
-        return _topic(web, book.topic[name])
+        return _topic(context, book.topic[name])
     if kind == "transcripts":
         return _transcript(book.transcript[name])
     if kind == "people":
-        return _person(web, book.person[name])
+        return _person(context, book.person[name])
     if kind == "quotes":
-        return _quote_page(web, web.quote[name])
-    return _conversations(*conversation_lists.listing(web, uri))
+        return _quote_page(context, context.quote[name])
+    return _conversations(*conversation_lists.listing(context, uri))
 
 
-def _home(web: Site) -> Iterator[str]:
-    yield f"# {escape.markdown(web.name)}\n"
-    if web.description:
-        yield f"{escape.markdown(web.description)}\n"
+def _home(context: RenderContext) -> Iterator[str]:
+    yield f"# {escape.markdown(context.name)}\n"
+    if context.description:
+        yield f"{escape.markdown(context.description)}\n"
     yield HOME
 
 
@@ -66,39 +66,39 @@ def _list(title: str, rows: Sequence[tuple[str, str, str]]) -> Iterator[str]:
         yield f"- {_link(name, f'../{uri}')}{about}"
 
 
-def _topic(web: Site, topic: Topic) -> Iterator[str]:
+def _topic(context: RenderContext, topic: Topic) -> Iterator[str]:
     yield f"# {escape.markdown(topic.title)}\n"
     if topic.aliases:
         yield f"Also called {escape.markdown(', '.join(topic.aliases))}.\n"
     if topic.summary:
         yield f"{escape.markdown(topic.summary)}\n"
     yield _TAG.sub(lambda match: match["keep"] or "&lt;", topic.body).strip() + "\n"
-    quotes = quoted(web, topic)
+    quotes = quoted(context, topic)
     if quotes:
         yield "## Quotes\n"
-        yield from (_quote(web, quote) for quote in quotes)
-    relations = [each for each in web.book.relations[topic.slug] if each.topic in web.book.topic]
+        yield from (_quote(context, quote) for quote in quotes)
+    relations = [each for each in context.book.relations[topic.slug] if each.topic in context.book.topic]
     if relations:
         yield "## Related topics\n"
         for relation in relations:
-            other = web.book.topic[relation.topic]
+            other = context.book.topic[relation.topic]
             yield f"- {_link(other.title, f'../topics/{other.slug}')}: {escape.markdown(relation.reason)}"
         yield ""
     if topic.references:
         yield "## Further reading\n"
         yield from (f"- [{escape.markdown(each.title)}](<{each.url}>)" for each in topic.references)
         yield ""
-    mentions = web.book.mentions_of.get(topic.slug, ())
+    mentions = context.book.mentions_of.get(topic.slug, ())
     if mentions:
         yield "## Further mentions\n"
-        yield from (_mention(web, mention) for mention in mentioned(web, topic))
+        yield from (_mention(context, mention) for mention in mentioned(context, topic))
         if len(mentions) > LINES:
             yield f"- and {len(mentions) - LINES} more"
 
 
-def _mention(web: Site, mention: Mention) -> str:
-    transcript = web.book.transcript[mention.transcript]
-    speaker = transcript.speaker(web.turn(mention).speaker)
+def _mention(context: RenderContext, mention: Mention) -> str:
+    transcript = context.book.transcript[mention.transcript]
+    speaker = transcript.speaker(context.turn(mention).speaker)
     who = escape.markdown(speaker.name if speaker else "Speaker not known")
     words = escape.markdown(transcript_html.plain(transcript, mention.start, mention.end))
     return f"- {_where(transcript, mention.start)}, {who}: “{words}”"
@@ -131,38 +131,38 @@ def _transcript(transcript: Transcript) -> Iterator[str]:
             yield f"**{name}** ({place}):\n\n" + "\n\n".join(paragraphs) + "\n"
 
 
-def _person(web: Site, person: Person) -> Iterator[str]:
+def _person(context: RenderContext, person: Person) -> Iterator[str]:
     yield f"# {escape.markdown(person.name)}\n"
     if person.description:
         yield f"{escape.markdown(person.description)}\n"
     if person.url:
         yield f"<{person.url}>\n"
     yield "## Conversations\n"
-    for transcript in web.talks.get(person.slug, ()):
+    for transcript in context.talks.get(person.slug, ()):
         speaker = transcript.speaker(person.slug)
         role = f": {escape.markdown(speaker.role)}" if speaker and speaker.role else ""
         yield f"- {_link(transcript.title, f'../transcripts/{transcript.slug}')}{role}"
-    quotes = web.quoted.get(person.slug, ())
+    quotes = context.quoted.get(person.slug, ())
     if quotes:
         yield "\n## Quotes\n"
-        yield from (_quote(web, quote) for quote in quotes)
+        yield from (_quote(context, quote) for quote in quotes)
 
 
-def _quote_page(web: Site, quote: Quote) -> Iterator[str]:
-    yield f"# {escape.markdown(citations.label(web, quote))}\n"
-    transcript = web.book.transcript[quote.transcript]
-    asked = quote_card.question(transcript, web.turn(quote))
+def _quote_page(context: RenderContext, quote: Quote) -> Iterator[str]:
+    yield f"# {escape.markdown(citations.label(context, quote))}\n"
+    transcript = context.book.transcript[quote.transcript]
+    asked = quote_card.question(transcript, context.turn(quote))
     if asked:
         words = transcript_html.plain(transcript, *asked[1:])
         yield f"{escape.markdown(quote_card.asks(transcript, *asked))}: {escape.markdown(words)}\n"
-    yield _quote(web, quote)
-    yield "Topics: " + ", ".join(_link(web.book.topic[slug].title, f"../topics/{slug}") for slug in quote.topics)
+    yield _quote(context, quote)
+    yield "Topics: " + ", ".join(_link(context.book.topic[slug].title, f"../topics/{slug}") for slug in quote.topics)
 
 
-def _quote(web: Site, quote: Quote) -> str:
+def _quote(context: RenderContext, quote: Quote) -> str:
     """The quote for a page that is one folder deep, as all are that have quotes."""
-    transcript = web.book.transcript[quote.transcript]
-    said = citations.quotation(web, quote)
+    transcript = context.book.transcript[quote.transcript]
+    said = citations.quotation(context, quote)
     words = "\n>\n".join(f"> {escape.markdown(words)}" for words in said.paragraphs)
     who = escape.markdown(said.speaker or "Speaker not known")
     permalink = _link("permalink", f"../quotes/{quote.id}")

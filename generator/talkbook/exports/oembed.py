@@ -6,7 +6,7 @@ from typing import Any
 from talkbook.book import citation
 from talkbook.model import Quote
 from talkbook.pages import citations, social_cards
-from talkbook.pages.context import Site
+from talkbook.pages.context import RenderContext
 from talkbook.pages.social import card
 
 
@@ -15,26 +15,26 @@ def path(quote: str) -> str:
     return f"embed/{quote}.json"
 
 
-def answer(web: Site, name: str) -> str:
+def answer(context: RenderContext, name: str) -> str:
     """The answer for the quote with this id: type "rich", with a frame that shows the quote."""
-    return json.dumps(_answer(web, web.quote[name]), ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(_answer(context, context.quote[name]), ensure_ascii=False, indent=1) + "\n"
 
 
-def _answer(web: Site, quote: Quote) -> dict[str, Any]:
-    said = citations.quotation(web, quote)
+def _answer(context: RenderContext, quote: Quote) -> dict[str, Any]:
+    said = citations.quotation(context, quote)
     answer: dict[str, Any] = {
         "version": "1.0",
         "type": "rich",
         "title": said.label,
-        "provider_name": web.name,
-        "provider_url": web.url,
+        "provider_name": context.name,
+        "provider_url": context.url,
         "html": citation.frame(said),
         "width": 600,
         "height": citation.height(said),
     }
     if said.speaker:
-        answer |= {"author_name": said.speaker, "author_url": web.absolute(f"people/{quote.speaker}")}
-    if social_cards.quote_card(web, quote):
-        picture = web.url + card.path(f"quotes/{quote.id}")
+        answer |= {"author_name": said.speaker, "author_url": context.absolute(f"people/{quote.speaker}")}
+    if social_cards.quote_card(context, quote):
+        picture = context.url + card.path(f"quotes/{quote.id}")
         answer |= {"thumbnail_url": picture, "thumbnail_width": card.WIDTH, "thumbnail_height": card.HEIGHT}
     return answer

@@ -6,20 +6,20 @@ from functools import partial
 from talkbook.exports import markdown, oembed
 from talkbook.model import Transcript
 from talkbook.pages import citations, embed
-from talkbook.pages.context import Site
-from talkbook.pages.routes import Beside
+from talkbook.pages.context import RenderContext
+from talkbook.pages.routes import SiteFile
 
 
-def of(web: Site, uri: str) -> Iterator[Beside]:
+def page_files(context: RenderContext, uri: str) -> Iterator[SiteFile]:
     """The files that belong to the page at `uri`, made from the page's own part of the book."""
-    yield Beside(markdown.path(uri), partial(markdown.markdown, web, uri))
+    yield SiteFile(markdown.path(uri), partial(markdown.markdown, context, uri))
     kind, _, name = uri.partition("/")
-    if kind == "transcripts" and name in web.book.transcript:
-        yield Beside(source_file(web.book.transcript[name]), partial(_source, web, name))
+    if kind == "transcripts" and name in context.book.transcript:
+        yield SiteFile(source_file(context.book.transcript[name]), partial(_source, context, name))
     if kind == "quotes":
-        yield Beside(citations.embedded(web.quote[name]), partial(embed.html, web, name))
-        if web.url:
-            yield Beside(oembed.path(name), partial(oembed.answer, web, name))
+        yield SiteFile(citations.embedded(context.quote[name]), partial(embed.html, context, name))
+        if context.url:
+            yield SiteFile(oembed.path(name), partial(oembed.answer, context, name))
 
 
 def source_file(transcript: Transcript) -> str:
@@ -27,5 +27,5 @@ def source_file(transcript: Transcript) -> str:
     return f"transcripts/{transcript.slug}.source.txt"
 
 
-def _source(web: Site, slug: str) -> str:
-    return web.book.transcript[slug].source
+def _source(context: RenderContext, slug: str) -> str:
+    return context.book.transcript[slug].source

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from talkbook.book import relations
 from talkbook.book.build import Book
 from talkbook.model import Topic
-from talkbook.pages.context import Site
+from talkbook.pages.context import RenderContext
 
 _PREFIXES = """\
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
@@ -17,53 +17,53 @@ _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _NOT_IN_IRIS = re.compile(r"[\x00-\x20<>\"{}|^`\\]")
 
 
-def scheme(web: Site) -> str:
+def scheme(context: RenderContext) -> str:
     """The IRI of the scheme."""
-    return web.absolute("topics/index", "scheme")
+    return context.absolute("topics/index", "scheme")
 
 
-def concept(web: Site, topic: Topic) -> str:
+def concept(context: RenderContext, topic: Topic) -> str:
     """The IRI of a topic: what its page is about, and not the page."""
-    return web.absolute(f"topics/{topic.slug}", "concept")
+    return context.absolute(f"topics/{topic.slug}", "concept")
 
 
-def turtle(web: Site) -> str:
+def turtle(context: RenderContext) -> str:
     """The scheme and its concepts, in order of their slugs."""
-    topics = sorted(web.book.topics, key=lambda topic: topic.slug)
+    topics = sorted(context.book.topics, key=lambda topic: topic.slug)
     head = [
         ("a", "skos:ConceptScheme"),
-        ("dcterms:title", _text(web.name, web)),
-        *([("dcterms:description", _text(web.description, web))] if web.description else []),
-        *(("skos:hasTopConcept", _iri(concept(web, topic))) for topic in topics if _top(web.book, topic)),
+        ("dcterms:title", _text(context.name, context)),
+        *([("dcterms:description", _text(context.description, context))] if context.description else []),
+        *(("skos:hasTopConcept", _iri(concept(context, topic))) for topic in topics if _top(context.book, topic)),
     ]
-    parts = [_PREFIXES, _subject(scheme(web), head)]
-    parts += [_subject(concept(web, topic), list(_properties(web, topic))) for topic in topics]
+    parts = [_PREFIXES, _subject(scheme(context), head)]
+    parts += [_subject(concept(context, topic), list(_properties(context, topic))) for topic in topics]
     return "\n".join(parts)
 
 
-def _properties(web: Site, topic: Topic) -> Iterator[tuple[str, str]]:
-    known = web.book.topic
+def _properties(context: RenderContext, topic: Topic) -> Iterator[tuple[str, str]]:
+    known = context.book.topic
     yield "a", "skos:Concept"
-    yield "skos:inScheme", _iri(scheme(web))
-    if _top(web.book, topic):
-        yield "skos:topConceptOf", _iri(scheme(web))
+    yield "skos:inScheme", _iri(scheme(context))
+    if _top(context.book, topic):
+        yield "skos:topConceptOf", _iri(scheme(context))
     yield "skos:notation", _quoted(topic.slug)
     # SKOS: no label of a concept is preferred, alternative and hidden at once.
     labels = {topic.title}
-    yield "skos:prefLabel", _text(topic.title, web)
+    yield "skos:prefLabel", _text(topic.title, context)
     for name, values in (("skos:altLabel", topic.aliases), ("skos:hiddenLabel", topic.hidden_labels)):
         for value in values:
             if value not in labels:
                 labels.add(value)
-                yield name, _text(value, web)
+                yield name, _text(value, context)
     if topic.summary:
-        yield "skos:definition", _text(topic.summary, web)
+        yield "skos:definition", _text(topic.summary, context)
     for slug in dict.fromkeys(topic.broader):
         if slug in known:
-            yield "skos:broader", _iri(concept(web, known[slug]))
-    for slug in related(web.book, topic):
-        yield "skos:related", _iri(concept(web, known[slug]))
-    yield "foaf:isPrimaryTopicOf", _iri(web.absolute(f"topics/{topic.slug}"))
+            yield "skos:broader", _iri(concept(context, known[slug]))
+    for slug in related(context.book, topic):
+        yield "skos:related", _iri(concept(context, known[slug]))
+    yield "foaf:isPrimaryTopicOf", _iri(context.absolute(f"topics/{topic.slug}"))
 
 
 def related(book: Book, topic: Topic) -> list[str]:
@@ -96,5 +96,5 @@ def _quoted(words: str) -> str:
     return '"' + "".join(_ESCAPES.get(each, each) for each in words) + '"'
 
 
-def _text(words: str, web: Site) -> str:
-    return f"{_quoted(words)}@{web.language}"
+def _text(words: str, context: RenderContext) -> str:
+    return f"{_quoted(words)}@{context.language}"

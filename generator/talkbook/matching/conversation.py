@@ -12,7 +12,7 @@ from talkbook.matching import ranges
 from talkbook.matching.ranges import Bools, Floats, Ints
 from talkbook.model import Turn
 from talkbook.text import scripts
-from talkbook.transcripts.spoken_text import Said
+from talkbook.transcripts.spoken_text import SpokenText
 
 _ASKING = frozenset("?？؟")
 _TAG = re.compile(r"\b(?:right|okay|huh|you know|n['’]t (?:it|they|you|we|he|she))\?$", re.IGNORECASE)
@@ -32,7 +32,7 @@ class Conversation:
 
     index: Ints
     turns: Sequence[Turn]
-    said: Said
+    said: SpokenText
     begins: Ints
     turn: Ints
     sentences: Sequence[str]
@@ -72,7 +72,7 @@ class Conversation:
         return np.array([text[-1] in _ENDS or text.rstrip(_CLOSERS)[-1:] in _ENDS for text in self.sentences])
 
 
-def of(turns: Sequence[Turn], said: Said) -> Conversation:
+def of(turns: Sequence[Turn], said: SpokenText) -> Conversation:
     """The conversation of a transcript's turns."""
     sizes = np.diff(said.begins)
     index = np.flatnonzero(sizes)

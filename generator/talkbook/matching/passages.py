@@ -15,7 +15,7 @@ from talkbook.matching.topic_names import Terms
 from talkbook.matching.turn_topics import Pairs
 from talkbook.model import Transcript
 from talkbook.transcripts import spoken_text as sayings
-from talkbook.transcripts.spoken_text import Said
+from talkbook.transcripts.spoken_text import SpokenText
 
 FLOOR = 0.5  # the surest sentence on a topic counts as no less than this: a transcript may only brush the topic
 HOLLOW = 8  # words that a sentence has at most which says nothing on its own: "Yeah.", "So that's the first part."
@@ -38,13 +38,15 @@ class Found:
     named: Table = field(default_factory=Table)
 
 
-def find(transcript: Transcript, terms: Terms, profiles: Profiles, said: Said | None = None) -> Found:
+def find(transcript: Transcript, terms: Terms, profiles: Profiles, said: SpokenText | None = None) -> Found:
     """Every passage of the transcript that is about a topic, and every sentence that names one.
 
     terms, profiles: of the same topics. said: the turns as shown, where the caller has them already.
     """
     if said is None:
-        said = sayings.of(transcript.source, transcript.edits, [(turn.start, turn.end) for turn in transcript.turns])
+        said = sayings.from_spans(
+            transcript.source, transcript.edits, [(turn.start, turn.end) for turn in transcript.turns]
+        )
     talk = conversation.of(transcript.turns, said)
     if not talk.sentences or not profiles.slugs:
         return Found()

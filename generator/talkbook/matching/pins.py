@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
-from talkbook.model import Transcript, Words
+from talkbook.model import TextSelector, Transcript
 from talkbook.problems import excerpt
 from talkbook.text import anchors, sentences
-from talkbook.transcripts.source_map import Shown, Together
+from talkbook.transcripts.source_map import JoinedView, View
 
 _GAP = re.compile(r"\s*(?:…|\[\.\.\.\]|\.\.\.)\s*")
 _WORD = re.compile(r"\w+")
@@ -44,7 +44,7 @@ def every(transcripts: Sequence[Transcript], among: Iterable[int], wanted: Itera
     automaton = AhoCorasick(telling, implementation=Implementation.ContiguousNFA)
     for at in among if telling else ():
         each = transcripts[at]
-        shown = Together(each.source, each.edits, [(turn.start, turn.end) for turn in each.turns])
+        shown = JoinedView(each.source, each.edits, [(turn.start, turn.end) for turn in each.turns])
         said = f"{each.source}\n{shown.text}"
         told = {telling[index] for index, _, _ in automaton.find_matches_as_indexes(said, overlapping=True)}
         for text, its in words.items():
@@ -60,7 +60,7 @@ def _words(text: str) -> set[str]:
     return set(_WORD.findall(_GAP.split(text.strip(), maxsplit=1)[0]))
 
 
-def find(transcripts: Sequence[Transcript], words: Words, known: Places) -> Span:
+def find(transcripts: Sequence[Transcript], words: TextSelector, known: Places) -> Span:
     """The one place where the words stand. known: every() place of them.
 
     Raises anchors.Lost where there is no such place, or more than one.
@@ -73,20 +73,20 @@ def find(transcripts: Sequence[Transcript], words: Words, known: Places) -> Span
         talks = [(transcripts[place.transcript], place.start) for place in found[:4]]
         where = ", ".join(f"{talk.path}:{anchors.line_of(talk.source, start)}" for talk, start in talks)
         message = f'"{excerpt(words.text)}" stands in {len(found)} places: {where}.'
-        raise anchors.Lost(message, "Add words until it stands in one.")
+        raise anchors.AnchorNotFound(message, "Add words until it stands in one.")
     head = _GAP.split(words.text)[0]
     at = anchors.likest([each.source for each in transcripts], head)
     near = transcripts[at] if at is not None else None
-    cure = anchors.nearest(near.source, head, near.path) if near else anchors.UNLIKE
+    hint = anchors.nearest(near.source, head, near.path) if near else anchors.UNLIKE
     message = f'"{excerpt(words.text)}" is in no turn of a transcript.'
-    raise anchors.Lost(message, cure if transcripts else "Add a transcript.")
+    raise anchors.AnchorNotFound(message, hint if transcripts else "Add a transcript.")
 
 
 def _in(at: int, transcript: Transcript, words: str, turns: Iterable[int]) -> Iterator[Span]:
     parts = _GAP.split(words.strip(), maxsplit=1)
     for index in turns:
         turn = transcript.turns[index]
-        view = Shown(transcript.source, transcript.edits, turn.start, turn.end)
+        view = View(transcript.source, transcript.edits, turn.start, turn.end)
         spans = list(_between(transcript.source[turn.start : turn.end], parts))
         if spans:
             places = [(turn.start + start, turn.start + end) for start, end in spans]
@@ -99,7 +99,7 @@ def _in(at: int, transcript: Transcript, words: str, turns: Iterable[int]) -> It
                 yield Span(at, index, inside[0][0], inside[-1][1])
 
 
-def _turns(transcript: Transcript, shown: Together, word: str) -> list[int]:
+def _turns(transcript: Transcript, shown: JoinedView, word: str) -> list[int]:
     """The indexes of the turns in which the word stands, as captioned or as shown."""
     starts = ([turn.start for turn in transcript.turns], shown.starts)
     texts = (transcript.source, shown.text)

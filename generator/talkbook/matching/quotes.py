@@ -12,7 +12,7 @@ from talkbook.matching import candidates, pins, selection
 from talkbook.matching.candidates import Candidates
 from talkbook.matching.passages import Found
 from talkbook.matching.pins import Places, Span
-from talkbook.matching.selection import Part
+from talkbook.matching.selection import TopicSelection
 from talkbook.model import Mention, Quote, Topic, Transcript
 from talkbook.problems import Problem
 from talkbook.text import ids
@@ -30,7 +30,7 @@ class Choice:
     quotes: tuple[Quote, ...] = ()
     mentions: Mapping[str, Sequence[Mention]] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
-    parts: Mapping[str, Part] = field(default_factory=dict, repr=False)
+    parts: Mapping[str, TopicSelection] = field(default_factory=dict, repr=False)
     transcripts: Sequence[Transcript] = field(default=(), repr=False)
     found: Sequence[Found] = field(default=(), repr=False)
     spans: Mapping[Span, Quote] = field(default_factory=dict, repr=False)
@@ -61,7 +61,7 @@ def choose(
     renewed = candidates.gather(found, fresh)
     new = any(topic.slug not in before.parts for topic in topics)
     every = candidates.gather(found, range(len(found))) if new else {}
-    made: dict[str, Part] = {}
+    made: dict[str, TopicSelection] = {}
     for topic in topics:
         part = before.parts.get(topic.slug)
         same = topic.slug not in touched and moved.isdisjoint(_marked(topic))
@@ -110,7 +110,7 @@ def _touched(before: Found, now: Found, *, same: bool) -> Iterator[str]:
 
 
 def _quotes(
-    made: Mapping[str, Part], transcripts: Sequence[Transcript], before: Choice, fresh: Set[int]
+    made: Mapping[str, TopicSelection], transcripts: Sequence[Transcript], before: Choice, fresh: Set[int]
 ) -> dict[Span, Quote]:
     """The quote at each place, in order. fresh: what is another than `before`."""
     served: dict[Span, list[str]] = {}

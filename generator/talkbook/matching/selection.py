@@ -12,7 +12,7 @@ from talkbook.matching import pins
 from talkbook.matching.candidates import Candidates
 from talkbook.matching.pins import Places, Span
 from talkbook.matching.tables import Rows
-from talkbook.model import Mention, Topic, Transcript, Words
+from talkbook.model import Mention, TextSelector, Topic, Transcript
 from talkbook.problems import Problem
 from talkbook.text import anchors
 from talkbook.transcripts import source_map
@@ -25,7 +25,7 @@ _SAME = 90  # of 100: likeness from which two passages say the same words
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class TopicSelection:
     """What was chosen for one topic.
 
     chosen: its quotes, those that are pinned among them. examined: how many of the passages, the best first, were
@@ -48,9 +48,9 @@ def choose(
     transcripts: Sequence[Transcript],
     candidates: Candidates,
     known: Places,
-    before: Part | None,
+    before: TopicSelection | None,
     fresh: Set[int],
-) -> Part:
+) -> TopicSelection:
     """The part of one topic.
 
     before: that of an earlier choice. fresh: the indexes of the transcripts that are others since. candidates: of those
@@ -68,7 +68,7 @@ def choose(
         chosen = (*pinned, *best)
     named = _named(topic, transcripts, candidates.named, {*chosen, *hidden}, before, fresh)
     mentions = tuple(chain.from_iterable(named[at] for at in sorted(named)))
-    return Part(topic, pinned, hidden, candidates, examined, chosen, named, mentions, problems)
+    return TopicSelection(topic, pinned, hidden, candidates, examined, chosen, named, mentions, problems)
 
 
 def _pinned(topic: Topic, transcripts: Sequence[Transcript], known: Places, problems: list[Problem]) -> Iterator[Span]:
@@ -93,16 +93,18 @@ def _hidden(
 
 
 def _span(
-    topic: Topic, words: Words, transcripts: Sequence[Transcript], known: Places, problems: list[Problem]
+    topic: Topic, words: TextSelector, transcripts: Sequence[Transcript], known: Places, problems: list[Problem]
 ) -> Span | None:
     try:
         return pins.find(transcripts, words, known)
-    except anchors.Lost as lost:
-        problems.append(Problem(topic.path, words.line, lost.message, lost.cure))
+    except anchors.AnchorNotFound as lost:
+        problems.append(Problem(topic.path, words.line, lost.message, lost.hint))
         return None
 
 
-def _alike(before: Part, ranked: Rows, pinned: Sequence[Span], hidden: Sequence[Span], fresh: Set[int]) -> bool:
+def _alike(
+    before: TopicSelection, ranked: Rows, pinned: Sequence[Span], hidden: Sequence[Span], fresh: Set[int]
+) -> bool:
     """Whether the same would be chosen as before: nothing that was looked at has changed."""
     one, other = before.candidates.ranked[: before.examined], ranked[: before.examined]
     taken = (before.pinned, before.hidden) == (pinned, hidden)
@@ -147,7 +149,7 @@ def _named(
     transcripts: Sequence[Transcript],
     rows: Rows,
     taken: set[Span],
-    before: Part | None,
+    before: TopicSelection | None,
     fresh: Set[int],
 ) -> Mapping[int, Sequence[Mention]]:
     """By the index of each transcript, the mentions in it. rows: all that name the topic. taken: what is no mention."""

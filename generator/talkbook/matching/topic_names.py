@@ -19,7 +19,7 @@ _APART = "\f"  # which no name holds, so that none is found from one text to the
 _SPACES = "-‐‑–\n\t\xa0\u3000"
 
 
-class Hit(NamedTuple):
+class NameHit(NamedTuple):
     """text[start:end] names the topic; `hidden` if by one of its hidden labels."""
 
     start: int
@@ -56,7 +56,7 @@ class Terms:
         self._owners: Sequence[list[tuple[str, bool]]] = list(owners.values())
         self._automaton = AhoCorasick(list(owners), implementation=_implementation(len(owners)))
 
-    def find(self, text: str) -> list[Hit]:
+    def find(self, text: str) -> list[NameHit]:
         """Every whole-word hit in `text`, in order; an English plural or genitive counts too.
 
         Of two hits of one topic that overlap only the longer is given.
@@ -64,7 +64,7 @@ class Terms:
         folded = fold(text)
         return self._hits(folded, self._automaton.find_matches_as_indexes(folded, overlapping=True), 0)
 
-    def each(self, texts: Sequence[str]) -> Iterator[tuple[int, list[Hit]]]:
+    def each(self, texts: Sequence[str]) -> Iterator[tuple[int, list[NameHit]]]:
         """The index of each text in which any topic is named, and what find() gives for it, by one search for all."""
         folded = fold(_APART.join(texts))
         starts = list(accumulate((len(text) + 1 for text in texts), initial=0))
@@ -73,9 +73,9 @@ class Terms:
             if hits := self._hits(folded, here, starts[at]):
                 yield at, hits
 
-    def _hits(self, folded: str, matches: Iterable[tuple[int, int, int]], offset: int) -> list[Hit]:
+    def _hits(self, folded: str, matches: Iterable[tuple[int, int, int]], offset: int) -> list[NameHit]:
         """The hits among the matches in a text that begins at folded[offset]."""
-        best: dict[str, list[Hit]] = {}
+        best: dict[str, list[NameHit]] = {}
         for index, start, stop in matches:
             tail = _PLURAL.match(folded, stop)
             if not (tail and scripts.begins(folded, start)):
@@ -84,9 +84,9 @@ class Terms:
             for topic, hidden in self._owners[index]:
                 hits = best.setdefault(topic, [])
                 if not hits or hits[-1].end <= first:
-                    hits.append(Hit(first, end, topic, hidden))
+                    hits.append(NameHit(first, end, topic, hidden))
                 elif end - first > hits[-1].end - hits[-1].start:
-                    hits[-1] = Hit(first, end, topic, hidden)
+                    hits[-1] = NameHit(first, end, topic, hidden)
         found = list(chain.from_iterable(best.values()))
         if len(found) > 1:
             found.sort(key=_end, reverse=True)

@@ -9,14 +9,14 @@ from talkbook.matching.topic_names import Terms
 from talkbook.model import Transcript
 from talkbook.pages import transcript_html
 from talkbook.pages.explanations import Explanation
-from talkbook.runtime.memo import Known
+from talkbook.runtime.memo import Memo
 from talkbook.text import sentences
 from talkbook.transcripts import source_map
 
 _FEW = 60  # conversations up to which the links in transcripts are listed
 
 
-def find(book: Book, explained: Mapping[str, Explanation], known: Known) -> Mapping[str, tuple[Backlink, ...]]:
+def find(book: Book, explained: Mapping[str, Explanation], known: Memo) -> Mapping[str, tuple[Backlink, ...]]:
     """By topic, each link on another page that leads to it, one for a page.
 
     explained: the topics' explanations. The links in a topic's quotes are those that its
@@ -45,7 +45,7 @@ def _add(result: dict[str, dict[str, Backlink]], slug: str, link: Backlink) -> N
 
 
 def _known(
-    known: Known, page: str, terms: Terms, places: Sequence[tuple[Transcript, int, int]], *seen: str
+    known: Memo, page: str, terms: Terms, places: Sequence[tuple[Transcript, int, int]], *seen: str
 ) -> Sequence[tuple[str, str]]:
     def find() -> Sequence[tuple[str, str]]:
         met = {*seen}

@@ -5,7 +5,7 @@ import re
 from talkbook.book.citation import Article, Quotation
 from talkbook.model import Quote, Topic
 from talkbook.pages import transcript_html
-from talkbook.pages.context import Site
+from talkbook.pages.context import RenderContext
 
 _HOST = re.compile(r"\bhosts?\b", re.IGNORECASE)
 
@@ -15,32 +15,32 @@ def embedded(quote: Quote) -> str:
     return f"embed/{quote.id}.html"
 
 
-def label(web: Site, quote: Quote) -> str:
+def label(context: RenderContext, quote: Quote) -> str:
     """What a link to a quote is called: "Ada on Engines, Tables"."""
-    speaker = web.book.transcript[quote.transcript].speaker(quote.speaker)
-    about = ", ".join(web.book.topic[slug].title for slug in quote.topics)
+    speaker = context.book.transcript[quote.transcript].speaker(quote.speaker)
+    about = ", ".join(context.book.topic[slug].title for slug in quote.topics)
     return f"{speaker.name if speaker else 'Unknown speaker'} on {about}"
 
 
-def quotation(web: Site, quote: Quote) -> Quotation:
+def quotation(context: RenderContext, quote: Quote) -> Quotation:
     """A quote with all that a citation says of it."""
-    transcript = web.book.transcript[quote.transcript]
+    transcript = context.book.transcript[quote.transcript]
     speaker = transcript.speaker(quote.speaker)
-    spans = web.turn(quote).within(quote.start, quote.end)
+    spans = context.turn(quote).within(quote.start, quote.end)
     return Quotation(
         id=quote.id,
         paragraphs=tuple(words for start, end in spans if (words := transcript_html.plain(transcript, start, end))),
         speaker=speaker.name if speaker else "",
         title=transcript.title,
-        address=web.absolute(f"quotes/{quote.id}"),
-        label=label(web, quote),
+        address=context.absolute(f"quotes/{quote.id}"),
+        label=label(context, quote),
         show=transcript.show,
         hosts=tuple(each.name for each in transcript.speakers if _HOST.search(each.role)),
         date=transcript.date,
-        embed=web.url + embedded(quote),
+        embed=context.url + embedded(quote),
     )
 
 
-def article(web: Site, topic: Topic) -> Article:
+def article(context: RenderContext, topic: Topic) -> Article:
     """A topic's page."""
-    return Article(topic.slug, topic.title, web.absolute(f"topics/{topic.slug}"), web.name)
+    return Article(topic.slug, topic.title, context.absolute(f"topics/{topic.slug}"), context.name)

@@ -19,7 +19,7 @@ from talkbook.pages.transcript_html import Note
 from talkbook.permalinks import redirects
 from talkbook.permalinks.redirects import Moved
 from talkbook.permalinks.resolve import Permalinks
-from talkbook.runtime.memo import Known
+from talkbook.runtime.memo import Memo
 from talkbook.text import anchors
 from talkbook.transcripts import source_map
 
@@ -27,7 +27,7 @@ _REPORTED = 60  # characters of a passage in the address to report it at, which 
 
 
 @dataclass(frozen=True)
-class Site:
+class RenderContext:
     """A book on its way to pages.
 
     name, description: of the whole site. repository: address of the repository that
@@ -47,7 +47,7 @@ class Site:
     language: str = "en"
     cards: bool = False
     published: Addresses | None = None
-    known: Known = field(default_factory=Known, repr=False, compare=False)
+    known: Memo = field(default_factory=Memo, repr=False, compare=False)
 
     def absolute(self, uri: str, anchor: str = "") -> str:
         """The whole address of a page; from the site's root where it is not known where that is."""
@@ -97,7 +97,7 @@ class Site:
         found: dict[int, list[Note]] = {}
         for at, hits in self.book.terms.each(shown):
             for hit in relations.first(hits, seen):
-                start, end = source_map.Shown(source, edits, *spans[at]).span(hit.start, hit.end)
+                start, end = source_map.View(source, edits, *spans[at]).span(hit.start, hit.end)
                 address = self.addresses.link(uri, f"topics/{hit.topic}")
                 found.setdefault(at, []).append(Note(start, end, f'<a href="{address}">', "</a>"))
         return found

@@ -22,7 +22,7 @@ class Chapter:
     text: str
 
 
-def of(html: str) -> tuple[Chapter, ...]:
+def split(html: str) -> tuple[Chapter, ...]:
     """The chapters of an explanation's HTML, in their order; those without a heading only if they have a text."""
     return tuple(each for each in _every(html) if each.title or each.text)
 

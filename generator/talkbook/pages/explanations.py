@@ -12,13 +12,13 @@ from markupsafe import Markup, escape
 
 from talkbook.book import relations
 from talkbook.book.build import Book
-from talkbook.matching.topic_names import Hit, Terms
+from talkbook.matching.topic_names import NameHit, Terms
 from talkbook.model import Topic
 from talkbook.pages import explanation_markdown, explanation_sections
 from talkbook.pages.explanation_sections import Chapter
 from talkbook.pages.page import Addresses
 from talkbook.problems import Problem, did_you_mean
-from talkbook.runtime.memo import Known
+from talkbook.runtime.memo import Memo
 from talkbook.text import ids, sentences
 
 _TAG = re.compile(r"(<[^>]*>)")
@@ -40,7 +40,7 @@ class Explanation:
     problems: tuple[Problem, ...]
 
 
-def every(book: Book, addresses: Addresses, known: Known) -> Mapping[str, Explanation]:
+def every(book: Book, addresses: Addresses, known: Memo) -> Mapping[str, Explanation]:
     """By its slug, each topic's explanation as it stands on its page. known: what was made before."""
     # Where a short form names a topic, the link says what it means.
     glossary = {short: meaning for short, meaning in book.lexicon.abbreviations.items() if not book.terms.find(short)}
@@ -86,7 +86,7 @@ def render(
             linked.extend((hit.topic, text.sentence(at, hit.start)) for hit in hits)
             result.append(_link(piece, hits, link))
     made = "".join(result)
-    return Explanation(Markup(made), explanation_sections.of(made), tuple(linked), tuple(problems))
+    return Explanation(Markup(made), explanation_sections.split(made), tuple(linked), tuple(problems))
 
 
 class _Own(NamedTuple):
@@ -124,11 +124,11 @@ def _track(opened: list[str], tag: str) -> None:
 def _dead(topic: Topic, name: str, known: Mapping[str, Topic]) -> Problem:
     before, found, _ = topic.body.partition(f"{name}.md")
     line = topic.body_line + (before.count("\n") if found else 0)
-    cure = did_you_mean(name, known) or "Write that topic, or take the link out."
-    return Problem(topic.path, line, f'There is no topic "{name}" to link to.', cure)
+    hint = did_you_mean(name, known) or "Write that topic, or take the link out."
+    return Problem(topic.path, line, f'There is no topic "{name}" to link to.', hint)
 
 
-def _link(piece: str, hits: Sequence[Hit], link: Link) -> str:
+def _link(piece: str, hits: Sequence[NameHit], link: Link) -> str:
     result, at = [], 0
     for hit in hits:
         name = piece[hit.start : hit.end]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from talkbook.model import Topic
 from talkbook.pages import conversation_lists, topic_index
-from talkbook.pages.context import Site
+from talkbook.pages.context import RenderContext
 from talkbook.pages.page import Page
 
 _STARTS = 6  # topics offered as a start
@@ -22,34 +22,34 @@ class Kind:
     others: int
 
 
-def page(web: Site, intro: str = "") -> Page:
+def page(context: RenderContext, intro: str = "") -> Page:
     """The start page. intro: HTML that somebody wrote, shown first."""
-    html = web.render(
+    html = context.render(
         "home",
         "index",
         intro=intro,
-        starts=_most(web, web.book.topics, _STARTS),
-        latest=conversation_lists.latest(web.book.transcripts)[:_LATEST],
-        kinds=list(_kinds(web)),
-        places=topic_index.places(web),
+        starts=_most(context, context.book.topics, _STARTS),
+        latest=conversation_lists.latest(context.book.transcripts)[:_LATEST],
+        kinds=list(_kinds(context)),
+        places=topic_index.places(context),
     )
-    return Page("index", "Home", html, web.description)
+    return Page("index", "Home", html, context.description)
 
 
-def _kinds(web: Site) -> Iterator[Kind]:
+def _kinds(context: RenderContext) -> Iterator[Kind]:
     kinds: dict[str, list[Topic]] = {}
-    for topic in sorted(web.book.topics, key=lambda topic: topic.title.lower()):
+    for topic in sorted(context.book.topics, key=lambda topic: topic.title.lower()):
         kinds.setdefault(topic.kind, []).append(topic)
     for name, topics in kinds.items():
-        shown = {topic.slug for topic in _most(web, topics, _TOPICS)}
+        shown = {topic.slug for topic in _most(context, topics, _TOPICS)}
         yield Kind(name, [topic for topic in topics if topic.slug in shown], len(topics) - len(shown))
 
 
-def _most(web: Site, topics: Sequence[Topic], number: int) -> Sequence[Topic]:
+def _most(context: RenderContext, topics: Sequence[Topic], number: int) -> Sequence[Topic]:
     """Those with most quotes, and among them those that are mentioned most besides."""
 
     def spoken(topic: Topic) -> tuple[int, int, str]:
-        quotes, mentions = web.book.quotes_of.get(topic.slug, ()), web.book.mentions_of.get(topic.slug, ())
+        quotes, mentions = context.book.quotes_of.get(topic.slug, ()), context.book.mentions_of.get(topic.slug, ())
         return -len(quotes), -len(mentions), topic.title
 
     return sorted(topics, key=spoken)[:number]

@@ -5,7 +5,7 @@ from dataclasses import replace
 from markupsafe import Markup
 
 from talkbook.model import Transcript
-from talkbook.pages.context import Site
+from talkbook.pages.context import RenderContext
 from talkbook.pages.page import Page
 from talkbook.pages.transcript_html import Mark
 from talkbook.sources.ledger import WITHDRAWN
@@ -14,30 +14,31 @@ from talkbook.transcripts import source_map
 _STYLE = ".tb-moved:not(:target){display:none}"
 
 
-def noted(web: Site, page: Page) -> Page:
+def noted(context: RenderContext, page: Page) -> Page:
     """The page with a note for each of its old anchors that leads elsewhere now."""
-    targets = web.moved.notes.get(page.uri)
+    targets = context.moved.notes.get(page.uri)
     if not targets:
         return page
-    notes = Markup("\n").join(_note(web, page.uri, anchor, target) for anchor, target in sorted(targets.items()))
+    notes = Markup("\n").join(_note(context, page.uri, anchor, target) for anchor, target in sorted(targets.items()))
     return replace(page, html=f"{page.html}\n{notes}\n", style=f"{page.style}\n{_STYLE}".lstrip())
 
 
-def _note(web: Site, uri: str, anchor: str, target: str) -> Markup:
+def _note(context: RenderContext, uri: str, anchor: str, target: str) -> Markup:
     if target == WITHDRAWN:
         return Markup('<p class="tb-moved" id="{}">What this link led to was taken out.</p>').format(anchor)
     page, _, name = target.partition("#")
-    address = web.addresses.link(uri, page, name)
+    address = context.addresses.link(uri, page, name)
     what = "quote" if target.startswith("quotes/") or anchor.startswith("q-") else "passage"
     return Markup(
         '<p class="tb-moved" id="{}">The {} that this link led to is no longer here: <a href="{}">go to it</a>.</p>'
     ).format(anchor, what, address)
 
 
-def marks(web: Site, transcript: Transcript) -> list[Mark]:
+def marks(context: RenderContext, transcript: Transcript) -> list[Mark]:
     """The marks of old anchors in a transcript, none of them cutting an edit in two."""
     return [
-        Mark(*_whole(transcript, each.start, each.end), each.id) for each in web.moved.passages.get(transcript.slug, ())
+        Mark(*_whole(transcript, each.start, each.end), each.id)
+        for each in context.moved.passages.get(transcript.slug, ())
     ]
 
 

@@ -3,19 +3,19 @@
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from talkbook.pages.social.card import Card
+from talkbook.pages.social.card import SocialCard
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class TocHeading:
     """An entry of a page's contents list."""
 
     id: str
     title: str
-    children: tuple["Heading", ...] = ()
+    children: tuple["TocHeading", ...] = ()
 
 
-class Entry(NamedTuple):
+class SearchEntry(NamedTuple):
     """A search result: what is found, and the anchor it lands on ("" for the page itself).
 
     text: a line for each paragraph. speaker: the name of who says it. topics, transcript: slugs of what it belongs to.
@@ -47,11 +47,11 @@ class Page:
     html: str
     description: str = ""
     source: str = ""
-    contents: tuple[Heading, ...] = ()
-    entries: tuple[Entry, ...] = ()
+    contents: tuple[TocHeading, ...] = ()
+    entries: tuple[SearchEntry, ...] = ()
     style: str = ""
     head: str = ""
-    card: Card | None = None
+    card: SocialCard | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from markupsafe import Markup
 
 from talkbook.model import Person, Quote, Section, Topic, Transcript, Turn
 from talkbook.pages import conversation_lists, quote_card, transcript_html
-from talkbook.pages.context import Site
-from talkbook.pages.page import Entry, Heading, Page
+from talkbook.pages.context import RenderContext
+from talkbook.pages.page import Page, SearchEntry, TocHeading
 
 _FIRST_WORDS = 110  # characters of a turn or a quote in a list
 _WHOLE = 5  # conversations of one person up to which every turn is listed
@@ -19,7 +19,7 @@ _TALKS = 20  # conversations of one person listed at once; the others can be ope
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class ConversationRole:
     """What a person said in one section of a conversation."""
 
     section: Section | None
@@ -35,32 +35,32 @@ class Talk:
     first: Turn
     words: int
     share: float  # of all words spoken, from 0 to 1
-    parts: tuple[Part, ...]
+    parts: tuple[ConversationRole, ...]
 
 
-def page(web: Site, person: Person) -> Page:
+def page(context: RenderContext, person: Person) -> Page:
     """The page of one person."""
     uri = f"people/{person.slug}"
-    spoken = web.talks.get(person.slug, ())
+    spoken = context.talks.get(person.slug, ())
     talks = [_talk(each, person.slug, whole=len(spoken) <= _WHOLE) for each in conversation_lists.latest(spoken)]
-    quotes = web.quoted.get(person.slug, ())
-    html = web.render(
+    quotes = context.quoted.get(person.slug, ())
+    html = context.render(
         "person",
         uri,
         person=person,
         talks=talks,
         first=_TALKS,
-        quoted=[_quoted(web, quote) for quote in quotes[:_QUOTES]],
+        quoted=[_quoted(context, quote) for quote in quotes[:_QUOTES]],
         more=len(quotes) - _QUOTES,
     )
-    contents = [Heading("turns", "What they said")] + ([Heading("quotes", "Quotes")] if quotes else [])
+    contents = [TocHeading("turns", "What they said")] + ([TocHeading("quotes", "Quotes")] if quotes else [])
     return Page(
         uri=uri,
         title=person.name,
         html=html,
         description=person.description or f"What {person.name} said, with every quote.",
         contents=tuple(contents),
-        entries=(Entry("", person.name, person.description, boost=4.0, speaker=person.name),),
+        entries=(SearchEntry("", person.name, person.description, boost=4.0, speaker=person.name),),
     )
 
 
@@ -75,27 +75,27 @@ class Quoted:
     title: str  # of the conversation
 
 
-def _quoted(web: Site, quote: Quote) -> Quoted:
-    transcript = web.book.transcript[quote.transcript]
+def _quoted(context: RenderContext, quote: Quote) -> Quoted:
+    transcript = context.book.transcript[quote.transcript]
     return Quoted(
         quote,
         transcript_html.opening(transcript, quote.start, quote.end, _FIRST_WORDS),
-        tuple(web.book.topic[slug] for slug in quote.topics),
+        tuple(context.book.topic[slug] for slug in quote.topics),
         quote_card.place(transcript, quote.start),
         transcript.title,
     )
 
 
-def index(web: Site) -> Page:
+def index(context: RenderContext) -> Page:
     """The list of people."""
-    talks = {person: len(web.talks.get(person.slug, ())) for person in web.book.people}
-    html = web.render(
+    talks = {person: len(context.talks.get(person.slug, ())) for person in context.book.people}
+    html = context.render(
         "people",
         "people/index",
-        spoken=web.talks,
-        quoted=web.quoted,
+        spoken=context.talks,
+        quoted=context.quoted,
         most=sorted(talks, key=talks.__getitem__, reverse=True)[:_MOST],
-        letters=_letters(web.book.people),
+        letters=_letters(context.book.people),
     )
     return Page("people/index", "People", html, "Everybody who speaks, with their turns and quotes.")
 
@@ -113,7 +113,7 @@ def _talk(transcript: Transcript, slug: str, *, whole: bool) -> Talk:
     turns = [turn for turn in transcript.turns if turn.speaker == slug]
     words = sum(turn.words for turn in turns)
     speaker = transcript.speaker(slug)
-    parts: list[Part] = []
+    parts: list[ConversationRole] = []
     for section in (transcript.sections or (None,)) if whole else ():
         inside = tuple(
             (turn, transcript_html.opening(transcript, turn.start, turn.end, _FIRST_WORDS))
@@ -121,6 +121,6 @@ def _talk(transcript: Transcript, slug: str, *, whole: bool) -> Talk:
             if turn.words and (section is None or section.start <= turn.start < section.end)
         )
         if inside:
-            parts.append(Part(section, inside))
+            parts.append(ConversationRole(section, inside))
     share = words / max(1, transcript.words)
     return Talk(transcript, speaker.role if speaker else "", turns[0], words, share, tuple(parts))

@@ -3,20 +3,20 @@
 from talkbook.book import citation
 from talkbook.model import Quote
 from talkbook.pages import citations, quote_card, transcript_html
-from talkbook.pages.context import Site
+from talkbook.pages.context import RenderContext
 from talkbook.pages.page import Page
 
 
-def page(web: Site, quote: Quote) -> Page:
+def page(context: RenderContext, quote: Quote) -> Page:
     """The page of one quote."""
     uri = f"quotes/{quote.id}"
-    shown = quote_card.card(web, quote, uri, seen=set())
+    shown = quote_card.card(context, quote, uri, seen=set())
     words = transcript_html.plain(shown.transcript, quote.start, quote.end)
-    cited = citation.quote(citations.quotation(web, quote)) if web.url else ()
+    cited = citation.quote(citations.quotation(context, quote)) if context.url else ()
     return Page(
         uri=uri,
-        title=citations.label(web, quote),
-        html=web.render("quote", uri, card=shown, cited=cited),
+        title=citations.label(context, quote),
+        html=context.render("quote", uri, card=shown, cited=cited),
         description=f"“{words}”" if len(words) < 290 else f"“{words[:290].rsplit(' ', 1)[0]}…”",
         source=shown.transcript.editable,
     )

@@ -11,8 +11,9 @@ from urllib.parse import quote as quote_url
 from markupsafe import Markup
 
 from talkbook.model import Quote, Section, Speaker, Transcript, Turn
-from talkbook.pages import context, transcript_html
-from talkbook.pages.context import Site
+from talkbook.pages import context as render_context
+from talkbook.pages import transcript_html
+from talkbook.pages.context import RenderContext
 from talkbook.text import scripts, sentences
 from talkbook.transcripts import media, source_map
 from talkbook.transcripts.media import Media
@@ -22,7 +23,7 @@ _LONGEST_QUESTION = 60  # words of the question shown above an answer
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
+class QuoteCard:
     """What a template needs to show a quote."""
 
     quote: Quote
@@ -43,44 +44,44 @@ class Card:
     address: str  # the same, whole; "" where the site's is not known
 
 
-def card(web: Site, quote: Quote, uri: str, *, on: str = "", seen: set[str] | None = None) -> Card:
+def card(context: RenderContext, quote: Quote, uri: str, *, on: str = "", seen: set[str] | None = None) -> QuoteCard:
     """The card of a quote on the page at `uri`.
 
     on: slug of the topic that the page is about. seen: topics that need no further link
     on the page, taken up as they are linked.
     """
-    transcript = web.book.transcript[quote.transcript]
-    turn = web.turn(quote)
+    transcript = context.book.transcript[quote.transcript]
+    turn = context.turn(quote)
     linked = seen if seen is not None else {on}
     seconds = transcript.time_at(quote.start)
-    heard = recording(web, transcript, uri)
+    heard = recording(context, transcript, uri)
     speaker = transcript.speaker(quote.speaker)
-    section = context.section(transcript, quote.start)
+    section = render_context.section(transcript, quote.start)
     head, asked = _asked(transcript, turn)
     spans = turn.within(quote.start, quote.end)
     shown = source_map.texts(transcript.source, transcript.edits, spans)
-    notes = web.notes(transcript, spans, shown, uri, linked)
-    return Card(
+    notes = context.notes(transcript, spans, shown, uri, linked)
+    return QuoteCard(
         quote=quote,
         transcript=transcript,
         paragraphs=tuple(map(Markup, transcript_html.each(transcript, spans, notes))),
         speaker=speaker,
-        person=web.addresses.link(uri, f"people/{speaker.person}") if speaker else "",
+        person=context.addresses.link(uri, f"people/{speaker.person}") if speaker else "",
         title=section.title if section else transcript.title,
         section=section,
-        there=web.addresses.link(uri, f"transcripts/{transcript.slug}", quote.id),
+        there=context.addresses.link(uri, f"transcripts/{transcript.slug}", quote.id),
         place=place(transcript, quote.start),
         recording=heard.at(seconds) if heard and seconds is not None else "",
         asks=head,
         question=asked,
         topics=tuple(
-            (web.addresses.link(uri, f"topics/{slug}"), web.book.topic[slug].title)
+            (context.addresses.link(uri, f"topics/{slug}"), context.book.topic[slug].title)
             for slug in quote.topics
             if slug != on
         ),
-        report=web.report(transcript, (quote.start, quote.end)),
-        own=web.addresses.link(uri, f"quotes/{quote.id}"),
-        address=web.absolute(f"quotes/{quote.id}") if web.url else "",
+        report=context.report(transcript, (quote.start, quote.end)),
+        own=context.addresses.link(uri, f"quotes/{quote.id}"),
+        address=context.absolute(f"quotes/{quote.id}") if context.url else "",
     )
 
 
@@ -110,7 +111,7 @@ def question(transcript: Transcript, turn: Turn) -> tuple[Turn, int, int] | None
     before = transcript.turns[at - 1] if at else None
     if before is None or before.speaker == turn.speaker or not before.quotable:
         return None
-    view = source_map.Shown(transcript.source, transcript.edits, before.start, before.end)
+    view = source_map.View(transcript.source, transcript.edits, before.start, before.end)
     cut = sentences.spans(view.text)
     asking = [at for at, (start, end) in enumerate(cut) if view.text[start:end].endswith(("?", "？"))]
     if not asking and not 4 <= scripts.count(view.text) <= _LONGEST_QUESTION:
@@ -123,11 +124,11 @@ def question(transcript: Transcript, turn: Turn) -> tuple[Turn, int, int] | None
     return before, *view.span(cut[first][0], cut[last][1])
 
 
-def recording(web: Site, transcript: Transcript, uri: str) -> Media | None:
+def recording(context: RenderContext, transcript: Transcript, uri: str) -> Media | None:
     """The recording of a conversation, its address as it is from the page at `uri`; None if there is none."""
     found = media.read(transcript.media)
     if found and "://" not in found.address:
-        return Media(found.kind, web.addresses.root(uri) + quote_url(found.address.lstrip("/")))
+        return Media(found.kind, context.addresses.root(uri) + quote_url(found.address.lstrip("/")))
     return found
 
 
@@ -142,7 +143,7 @@ def places(transcript: Transcript, offsets: Sequence[int]) -> Iterator[str]:
 
 
 def _place(transcript: Transcript, offset: int, seconds: float | None) -> str:
-    return clock(seconds) if seconds is not None else f"{context.share(transcript, offset):.0%} in"
+    return clock(seconds) if seconds is not None else f"{render_context.share(transcript, offset):.0%} in"
 
 
 def clock(seconds: float) -> str:

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from functools import partial
 
 from talkbook.pages import conversation_lists, home_page, people, quote, topic, topic_index, transcript
-from talkbook.pages.context import Site
+from talkbook.pages.context import RenderContext
 from talkbook.pages.page import Page
 from talkbook.problems import Problem
 
 
 @dataclass(frozen=True, slots=True)
-class Beside:
+class SiteFile:
     """A file that stands in the site beside a page, made when it is asked for. path: from the site's root."""
 
     path: str
@@ -19,7 +19,7 @@ class Beside:
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class PageSpec:
     """A page that is made when it is asked for, and what stands beside it. uri, source: as of the page.
 
     Each can be made alone, in any order and in any process.
@@ -28,7 +28,7 @@ class Draft:
     uri: str
     source: str
     make: Callable[[], Page]
-    beside: tuple[Beside, ...] = ()
+    beside: tuple[SiteFile, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,57 +39,57 @@ class Pages:
     problems: tuple[Problem, ...]
 
 
-def build(web: Site) -> Pages:
+def build(context: RenderContext) -> Pages:
     """Every page that the generator makes of the book, the start page included."""
-    return Pages(tuple(_page(web, uri) for uri in uris(web)), problems(web))
+    return Pages(tuple(_page(context, uri) for uri in uris(context)), problems(context))
 
 
-def problems(web: Site) -> tuple[Problem, ...]:
+def problems(context: RenderContext) -> tuple[Problem, ...]:
     """What is wrong with the topics' explanations."""
-    return tuple(problem for each in web.explained.values() for problem in each.problems)
+    return tuple(problem for each in context.explained.values() for problem in each.problems)
 
 
-def uris(web: Site, *, home: bool = True) -> Iterator[str]:
+def uris(context: RenderContext, *, home: bool = True) -> Iterator[str]:
     """The uri of every page, in order. home: whether the start page is one of them."""
     if home:
         yield "index"
     yield "topics/index"
-    yield from (f"topics/{each.slug}" for each in web.book.topics)
+    yield from (f"topics/{each.slug}" for each in context.book.topics)
     yield "transcripts/index"
-    yield from (uri for uri, _, _ in conversation_lists.parts(web))
-    yield from (f"transcripts/{each.slug}" for each in web.book.transcripts)
+    yield from (uri for uri, _, _ in conversation_lists.parts(context))
+    yield from (f"transcripts/{each.slug}" for each in context.book.transcripts)
     yield "people/index"
-    yield from (f"people/{each.slug}" for each in web.book.people)
-    yield from (f"quotes/{each.id}" for each in web.book.quotes)
+    yield from (f"people/{each.slug}" for each in context.book.people)
+    yield from (f"quotes/{each.id}" for each in context.book.quotes)
 
 
-def draft(web: Site, uri: str) -> Draft:
+def draft(context: RenderContext, uri: str) -> PageSpec:
     """The page with this uri. It holds nothing of the book but names, and looks up what it is made of."""
     kind, _, name = uri.partition("/")
     source = ""
-    if kind == "topics" and name in web.book.topic:
-        source = web.book.topic[name].path
+    if kind == "topics" and name in context.book.topic:
+        source = context.book.topic[name].path
     elif kind in ("transcripts", "quotes") and name != "index":
-        source = web.book.transcript[web.quote[name].transcript if kind == "quotes" else name].editable
-    return Draft(uri, source, partial(_page, web, uri))
+        source = context.book.transcript[context.quote[name].transcript if kind == "quotes" else name].editable
+    return PageSpec(uri, source, partial(_page, context, uri))
 
 
-def _page(web: Site, uri: str) -> Page:
+def _page(context: RenderContext, uri: str) -> Page:
     if uri in _LISTS:
-        return _LISTS[uri](web)
+        return _LISTS[uri](context)
     kind, _, name = uri.partition("/")
     if kind == "topics":
-        return topic.page(web, web.book.topic[name])
+        return topic.page(context, context.book.topic[name])
     if kind == "transcripts":
-        return transcript.page(web, web.book.transcript[name])
+        return transcript.page(context, context.book.transcript[name])
     if kind == "people":
-        return people.page(web, web.book.person[name])
+        return people.page(context, context.book.person[name])
     if kind == "quotes":
-        return quote.page(web, web.quote[name])
-    return conversation_lists.part(web, uri)
+        return quote.page(context, context.quote[name])
+    return conversation_lists.part(context, uri)
 
 
-_LISTS: Mapping[str, Callable[[Site], Page]] = {
+_LISTS: Mapping[str, Callable[[RenderContext], Page]] = {
     "index": home_page.page,
     "topics/index": topic_index.topics,
     "transcripts/index": conversation_lists.index,

@@ -2,49 +2,49 @@
 
 from talkbook.model import Quote
 from talkbook.pages import citations
-from talkbook.pages.context import Site
+from talkbook.pages.context import RenderContext
 from talkbook.pages.page import Page
-from talkbook.pages.social.card import Card, legible
+from talkbook.pages.social.card import SocialCard, legible
 
 
-def card(web: Site, page: Page) -> Card | None:
+def card(context: RenderContext, page: Page) -> SocialCard | None:
     """The card of a page; None where cards are switched off or its title could not be written with our fonts."""
-    if not web.cards:
+    if not context.cards:
         return None
     kind, _, name = page.uri.partition("/")
     if kind == "quotes":
-        return quote_card(web, web.quote[name])
+        return quote_card(context, context.quote[name])
     if page.uri == "index":
-        return _written(Card(web.name, web.name, summary=web.description))
+        return _written(SocialCard(context.name, context.name, summary=context.description))
     kicker = {"topics": "Topic", "transcripts": "Conversation", "people": "Person"}.get(kind, "")
     if name == "index":
         kicker = ""
     elif kind == "topics":
-        kicker = f"Topic · {web.book.topic[name].kind}"
+        kicker = f"Topic · {context.book.topic[name].kind}"
     elif kind == "transcripts":
-        kicker = web.book.transcript[name].show or kicker
-    return _written(Card(web.name, page.title, kicker, page.description))
+        kicker = context.book.transcript[name].show or kicker
+    return _written(SocialCard(context.name, page.title, kicker, page.description))
 
 
-def quote_card(web: Site, quote: Quote) -> Card | None:
+def quote_card(context: RenderContext, quote: Quote) -> SocialCard | None:
     """The card of a quote; only its title where our fonts lack a script that it is written in."""
-    if not web.cards:
+    if not context.cards:
         return None
-    said = citations.quotation(web, quote)
-    speaker = web.book.transcript[quote.transcript].speaker(quote.speaker)
-    about = ", ".join(web.book.topic[slug].title for slug in quote.topics)
-    words = Card(
-        site=web.name,
+    said = citations.quotation(context, quote)
+    speaker = context.book.transcript[quote.transcript].speaker(quote.speaker)
+    about = ", ".join(context.book.topic[slug].title for slug in quote.topics)
+    words = SocialCard(
+        site=context.name,
         title=" ".join(said.paragraphs),
         kicker=f"On {about}" if about else "",
         by=said.speaker or "Speaker not known",
         role=speaker.role if speaker else "",
         quoted=True,
     )
-    return words if legible(words.words) else _written(Card(web.name, said.label, "Quote"))
+    return words if legible(words.words) else _written(SocialCard(context.name, said.label, "Quote"))
 
 
-def _written(full: Card) -> Card | None:
+def _written(full: SocialCard) -> SocialCard | None:
     """The card, or less of it, or none: never one with boxes in place of letters."""
-    less = Card(full.site, full.title)
+    less = SocialCard(full.site, full.title)
     return next((each for each in (full, less) if legible(each.words)), None)

@@ -13,7 +13,7 @@ _NARROWEST = 10, 3  # of a passage, so that a finger or a pointer can hit it, an
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class TimelineMark:
     """A mark on the strip: a passage (bold) or a mention, and where its link leads."""
 
     start: int
@@ -23,7 +23,7 @@ class Mark:
     passage: bool
 
 
-def draw(transcript: Transcript, marks: Iterable[Mark], label: str) -> Markup:
+def draw(transcript: Transcript, marks: Iterable[TimelineMark], label: str) -> Markup:
     """The strip for one transcript, sections as bands. label: what it shows, for those who can't see it.
 
     How high things are, and in which colour, says the style sheet: bands are the first level, then come the
@@ -50,10 +50,10 @@ def _bands(transcript: Transcript, length: int) -> Iterator[tuple[tuple[int, int
         yield (section.start, section.end), section.title
 
 
-def _links(marks: Iterable[Mark], length: int) -> Iterator[str]:
+def _links(marks: Iterable[TimelineMark], length: int) -> Iterator[str]:
     """One link for the marks in a row that lead to the same place."""
     for address, group in groupby(marks, key=lambda mark: mark.address):
-        here: Sequence[Mark] = list(group)
+        here: Sequence[TimelineMark] = list(group)
         # xlink:href, since a plain href in SVG breaks Material's instant navigation. The title names the link, too.
         yield f'<a xlink:href="{escape(address)}"><title>{escape(here[0].title)}</title>'
         for mark in here:

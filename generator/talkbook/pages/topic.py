@@ -17,10 +17,10 @@ from talkbook.pages import (
     topic_mentions,
     transcript_html,
 )
-from talkbook.pages.context import Site
+from talkbook.pages.context import RenderContext
 from talkbook.pages.explanation_sections import Chapter
-from talkbook.pages.page import Entry, Heading, Page
-from talkbook.pages.topic_mentions import Line
+from talkbook.pages.page import Page, SearchEntry, TocHeading
+from talkbook.pages.topic_mentions import MentionLine
 
 _P = TypeVar("_P", Quote, Mention)
 
@@ -39,36 +39,36 @@ class Related:
     sentence: str
 
 
-def page(web: Site, topic: Topic) -> Page:
+def page(context: RenderContext, topic: Topic) -> Page:
     """The page of one topic."""
     uri = f"topics/{topic.slug}"
-    quotes = quoted(web, topic)
-    mentions = web.book.mentions_of.get(topic.slug, ())
+    quotes = quoted(context, topic)
+    mentions = context.book.mentions_of.get(topic.slug, ())
     seen = {topic.slug}
-    shown = [quote_card.card(web, quote, uri, on=topic.slug, seen=seen) for quote in quotes]
-    listed = list(topic_mentions.find(web, mentioned(web, topic)))
+    shown = [quote_card.card(context, quote, uri, on=topic.slug, seen=seen) for quote in quotes]
+    listed = list(topic_mentions.find(context, mentioned(context, topic)))
     leading = [
-        replace(link, sentence=topic_mentions.excerpt(web, link.sentence, topic.slug))
-        for link in web.backlinks.get(topic.slug, ())
+        replace(link, sentence=topic_mentions.excerpt(context, link.sentence, topic.slug))
+        for link in context.backlinks.get(topic.slug, ())
     ]
-    related = list(_related(web, topic, leading))
+    related = list(_related(context, topic, leading))
     above = {f"topics/{each.topic.slug}" for each in related}
     backlinks = [link for link in leading if link.page not in above]
-    explanation = web.explained[topic.slug]
-    html = web.render(
+    explanation = context.explained[topic.slug]
+    html = context.render(
         "topic",
         uri,
         topic=topic,
         explanation=explanation.html,
         cards=shown,
-        strips=list(_strips(web, topic, quotes, listed, uri)),
-        often=_often(web, topic),
+        strips=list(_strips(context, topic, quotes, listed, uri)),
+        often=_often(context, topic),
         lines=listed,
         more=len(mentions) - LINES,
         related=related,
         backlinks=backlinks,
         explained=_EXPLAINED,
-        cited=citation.article(citations.article(web, topic)) if web.url else (),
+        cited=citation.article(citations.article(context, topic)) if context.url else (),
     )
     made = Page(
         uri=uri,
@@ -77,45 +77,45 @@ def page(web: Site, topic: Topic) -> Page:
         description=topic.summary,
         source=topic.path,
         contents=(
-            *(Heading(each.anchor, each.title) for each in explanation.chapters if each.title),
+            *(TocHeading(each.anchor, each.title) for each in explanation.chapters if each.title),
             *_contents(topic, shown, related, listed, backlinks),
         ),
         entries=(
-            Entry("", topic.title, _summary(topic), boost=3.0, topics=(topic.slug,)),
+            SearchEntry("", topic.title, _summary(topic), boost=3.0, topics=(topic.slug,)),
             *_explained(topic, explanation.chapters),
-            *(_entry(web, quote, topic) for quote in quotes),
+            *(_entry(context, quote, topic) for quote in quotes),
             *_further(topic),
         ),
     )
-    return old_anchors.noted(web, made)
+    return old_anchors.noted(context, made)
 
 
-def _related(web: Site, topic: Topic, backlinks: Sequence[Backlink]) -> Iterator[Related]:
+def _related(context: RenderContext, topic: Topic, backlinks: Sequence[Backlink]) -> Iterator[Related]:
     sentences = {link.page: link.sentence for link in backlinks}
-    for each in web.book.relations[topic.slug]:
-        if each.topic in web.book.topic:
+    for each in context.book.relations[topic.slug]:
+        if each.topic in context.book.topic:
             sentence = sentences.get(f"topics/{each.topic}", "")
             reason = "" if sentence and each.reason == _BARE else each.reason
-            yield Related(web.book.topic[each.topic], reason, sentence)
+            yield Related(context.book.topic[each.topic], reason, sentence)
 
 
-def _explained(topic: Topic, chapters: Sequence[Chapter]) -> Iterator[Entry]:
+def _explained(topic: Topic, chapters: Sequence[Chapter]) -> Iterator[SearchEntry]:
     for each in chapters:
         title = each.title or f"About {topic.title}"
-        yield Entry(each.anchor, title, each.text, boost=1.25, topics=(topic.slug,))
+        yield SearchEntry(each.anchor, title, each.text, boost=1.25, topics=(topic.slug,))
 
 
-def _further(topic: Topic) -> Iterator[Entry]:
+def _further(topic: Topic) -> Iterator[SearchEntry]:
     if topic.references:
         titles = ". ".join(reference.title for reference in topic.references)
-        yield Entry("references", f"Further reading on {topic.title}", titles, topics=(topic.slug,))
+        yield SearchEntry("references", f"Further reading on {topic.title}", titles, topics=(topic.slug,))
 
 
-def _entry(web: Site, quote: Quote, topic: Topic) -> Entry:
-    transcript = web.book.transcript[quote.transcript]
+def _entry(context: RenderContext, quote: Quote, topic: Topic) -> SearchEntry:
+    transcript = context.book.transcript[quote.transcript]
     speaker = transcript.speaker(quote.speaker)
     words = transcript_html.plain(transcript, quote.start, quote.end)
-    return Entry(
+    return SearchEntry(
         quote.id,
         f"{speaker.name if speaker else 'Unknown speaker'} on {topic.title}",
         words,
@@ -130,63 +130,63 @@ def _summary(topic: Topic) -> str:
     return f"{'; '.join(topic.aliases)}. {topic.summary}".lstrip(". ")
 
 
-def _contents(topic: Topic, quotes: Sized, related: Sized, mentions: Sized, backlinks: Sized) -> Iterator[Heading]:
+def _contents(topic: Topic, quotes: Sized, related: Sized, mentions: Sized, backlinks: Sized) -> Iterator[TocHeading]:
     parts = {
-        Heading("quotes", "Quotes"): quotes,
-        Heading("related", "Related topics"): related,
-        Heading("references", "Further reading"): topic.references,
-        Heading("mentions", "Further mentions"): mentions,
-        Heading("linked-from", "Linked from"): backlinks,
+        TocHeading("quotes", "Quotes"): quotes,
+        TocHeading("related", "Related topics"): related,
+        TocHeading("references", "Further reading"): topic.references,
+        TocHeading("mentions", "Further mentions"): mentions,
+        TocHeading("linked-from", "Linked from"): backlinks,
     }
     return (heading for heading, listed in parts.items() if listed)
 
 
-def quoted(web: Site, topic: Topic) -> Sequence[Quote]:
+def quoted(context: RenderContext, topic: Topic) -> Sequence[Quote]:
     """The topic's quotes, those of the newest conversation first."""
-    return _latest(web, web.book.quotes_of.get(topic.slug, ()))
+    return _latest(context, context.book.quotes_of.get(topic.slug, ()))
 
 
-def mentioned(web: Site, topic: Topic) -> Sequence[Mention]:
+def mentioned(context: RenderContext, topic: Topic) -> Sequence[Mention]:
     """As many of its mentions as are listed, from as many conversations as there are, those of the newest first."""
-    mentions = web.book.mentions_of.get(topic.slug, ())
+    mentions = context.book.mentions_of.get(topic.slug, ())
     met: Counter[str] = Counter()
     ranks = []
     for at, mention in enumerate(mentions):
         ranks.append((met[mention.transcript], at))
         met[mention.transcript] += 1
-    return _latest(web, [mentions[at] for at in sorted(at for _, at in sorted(ranks)[:LINES])])
+    return _latest(context, [mentions[at] for at in sorted(at for _, at in sorted(ranks)[:LINES])])
 
 
-def _latest(web: Site, places: Sequence[_P]) -> Sequence[_P]:
-    return sorted(places, key=lambda each: conversation_lists.place(web.book.transcript[each.transcript]))
+def _latest(context: RenderContext, places: Sequence[_P]) -> Sequence[_P]:
+    return sorted(places, key=lambda each: conversation_lists.place(context.book.transcript[each.transcript]))
 
 
-def _often(web: Site, topic: Topic) -> Counter[str]:
+def _often(context: RenderContext, topic: Topic) -> Counter[str]:
     """By the slug of a conversation, how often the topic is quoted or mentioned in it."""
-    quotes, mentions = web.book.quotes_of.get(topic.slug, ()), web.book.mentions_of.get(topic.slug, ())
+    quotes, mentions = context.book.quotes_of.get(topic.slug, ()), context.book.mentions_of.get(topic.slug, ())
     return Counter([*(quote.transcript for quote in quotes), *(mention.transcript for mention in mentions)])
 
 
 def _strips(
-    web: Site, topic: Topic, quotes: Sequence[Quote], listed: Sequence[Line], uri: str
+    context: RenderContext, topic: Topic, quotes: Sequence[Quote], listed: Sequence[MentionLine], uri: str
 ) -> Iterator[tuple[Transcript, str]]:
     """Marks lead to their words on the page, else to the transcript."""
-    often = _often(web, topic)
+    often = _often(context, topic)
     quoted = {quote.transcript for quote in quotes}
     here = {(line.transcript.slug, line.anchor): f"#m{at}" for at, line in enumerate(listed, 1)}
     for slug in sorted(often, key=lambda slug: (slug not in quoted, -often[slug]))[:_STRIPS]:
-        transcript = web.book.transcript[slug]
+        transcript = context.book.transcript[slug]
         marks = [
-            timeline.Mark(
+            timeline.TimelineMark(
                 quote.start, quote.end, f"#{quote.id}", quote_card.place(transcript, quote.start), passage=True
             )
             for quote in quotes
             if quote.transcript == slug
         ]
-        for mention in web.book.mentions_of.get(topic.slug, ()):
+        for mention in context.book.mentions_of.get(topic.slug, ()):
             if mention.transcript == slug:
                 anchor = transcript.anchor_at(mention.start)
-                address = here.get((slug, anchor)) or web.addresses.link(uri, f"transcripts/{slug}", anchor)
+                address = here.get((slug, anchor)) or context.addresses.link(uri, f"transcripts/{slug}", anchor)
                 place = quote_card.place(transcript, mention.start)
-                marks.append(timeline.Mark(mention.start, mention.end, address, place, passage=False))
+                marks.append(timeline.TimelineMark(mention.start, mention.end, address, place, passage=False))
         yield transcript, timeline.draw(transcript, marks, f"Where {topic.title} comes up in {transcript.title}")

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from talkbook.model import Edit, Section, Topic, Transcript
 from talkbook.pages import transcript_html
-from talkbook.pages.context import Site
-from talkbook.pages.page import Heading, Page
+from talkbook.pages.context import RenderContext
+from talkbook.pages.page import Page, TocHeading
 from talkbook.text import anchors
 
 _FEW = 12  # conversations that are listed section by section
@@ -25,40 +25,40 @@ class Name:
         return self.name[0].upper() if self.name[0].isalpha() else "#"
 
 
-def topics(web: Site) -> Page:
+def topics(context: RenderContext) -> Page:
     """The index of topics."""
-    names = [Name(name, topic) for topic in web.book.topics for name in dict.fromkeys(topic.names)]
+    names = [Name(name, topic) for topic in context.book.topics for name in dict.fromkeys(topic.names)]
     letters: dict[str, list[Name]] = {}
     for entry in sorted(names, key=lambda entry: (entry.name.lower(), entry.topic.slug)):
         letters.setdefault(entry.letter, []).append(entry)
     kinds: dict[str, list[Topic]] = {}
-    for topic in sorted(web.book.topics, key=lambda topic: (topic.kind, topic.title.lower())):
+    for topic in sorted(context.book.topics, key=lambda topic: (topic.kind, topic.title.lower())):
         kinds.setdefault(topic.kind, []).append(topic)
-    contents = [Heading("by-letter", "By letter"), Heading("by-kind", "By kind")]
-    listed = places(web)
+    contents = [TocHeading("by-letter", "By letter"), TocHeading("by-kind", "By kind")]
+    listed = places(context)
     if listed:
-        alone = len(web.book.transcripts) == 1
-        contents.append(Heading("by-place", "By place in the conversation" if alone else "By conversation"))
+        alone = len(context.book.transcripts) == 1
+        contents.append(TocHeading("by-place", "By place in the conversation" if alone else "By conversation"))
     values = {"letters": letters, "kinds": kinds, "places": listed, "contents": contents}
-    html = web.render("topics", "topics/index", **values)
+    html = context.render("topics", "topics/index", **values)
     return Page("topics/index", "Topics", html, "All topics, by letter and by kind.", contents=tuple(contents))
 
 
-def places(web: Site) -> Mapping[str, list[tuple[Section | None, list[Topic]]]]:
+def places(context: RenderContext) -> Mapping[str, list[tuple[Section | None, list[Topic]]]]:
     """For each transcript, by its slug, the sections with the topics quoted in them; nothing where there are many."""
     result: dict[str, list[tuple[Section | None, list[Topic]]]] = {}
-    for transcript in web.book.transcripts if len(web.book.transcripts) <= _FEW else ():
+    for transcript in context.book.transcripts if len(context.book.transcripts) <= _FEW else ():
         sections: tuple[Section | None, ...] = transcript.sections or (None,)
-        rows = [(section, _quoted(web, transcript, section)) for section in sections]
+        rows = [(section, _quoted(context, transcript, section)) for section in sections]
         result[transcript.slug] = [(section, found) for section, found in rows if found or section]
     return result
 
 
-def _quoted(web: Site, transcript: Transcript, section: Section | None) -> list[Topic]:
+def _quoted(context: RenderContext, transcript: Transcript, section: Section | None) -> list[Topic]:
     found: dict[str, Topic] = {}
-    for quote in web.book.quotes_in.get(transcript.slug, ()):
+    for quote in context.book.quotes_in.get(transcript.slug, ()):
         if section is None or section.start <= quote.start < section.end:
-            found.update((slug, web.book.topic[slug]) for slug in quote.topics)
+            found.update((slug, context.book.topic[slug]) for slug in quote.topics)
     return list(found.values())
 
 
@@ -74,14 +74,14 @@ class Correction:
     anchor: str
 
 
-def corrections(web: Site, uri: str) -> str:
+def corrections(context: RenderContext, uri: str) -> str:
     """HTML that lists every correction with its reason, for the page at `uri` on how the site was made."""
-    found = {each.slug: list(_corrections(each)) for each in web.book.transcripts}
+    found = {each.slug: list(_corrections(each)) for each in context.book.transcripts}
     counts = {
         each.slug: {kind: sum(edit.kind == kind for edit in each.edits) for kind in ("filler", "stammer")}
-        for each in web.book.transcripts
+        for each in context.book.transcripts
     }
-    return web.render("corrections", uri, found=found, counts=counts)
+    return context.render("corrections", uri, found=found, counts=counts)
 
 
 def _corrections(transcript: Transcript) -> Iterator[Correction]:

@@ -6,16 +6,16 @@ from itertools import groupby
 
 from markupsafe import Markup
 
-from talkbook.matching.topic_names import Hit
+from talkbook.matching.topic_names import NameHit
 from talkbook.model import Mention, Speaker, Transcript
 from talkbook.pages import transcript_html
-from talkbook.pages.context import Site
+from talkbook.pages.context import RenderContext
 from talkbook.pages.quote_card import place
 from talkbook.transcripts import source_map
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class MentionLine:
     """The mentions in one paragraph as one line: some of the words of each, and where they stand."""
 
     words: tuple[Markup, ...]
@@ -25,47 +25,47 @@ class Line:
     place: str
 
 
-def find(web: Site, mentions: Sequence[Mention]) -> Iterator[Line]:
+def find(context: RenderContext, mentions: Sequence[Mention]) -> Iterator[MentionLine]:
     """The lines of a topic's mentions, in the order in which they are said."""
-    found = zip(mentions, _words(web, mentions), strict=True)
-    for (slug, anchor), group in groupby(found, key=lambda each: _where(web, each[0])):
+    found = zip(mentions, _words(context, mentions), strict=True)
+    for (slug, anchor), group in groupby(found, key=lambda each: _where(context, each[0])):
         here = list(group)
         first = here[0][0]
-        transcript = web.book.transcript[slug]
-        yield Line(
+        transcript = context.book.transcript[slug]
+        yield MentionLine(
             words=tuple(words for _, words in here),
             anchor=anchor,
             transcript=transcript,
-            speaker=transcript.speaker(web.turn(first).speaker),
+            speaker=transcript.speaker(context.turn(first).speaker),
             place=place(transcript, first.start),
         )
 
 
-def _where(web: Site, mention: Mention) -> tuple[str, str]:
+def _where(context: RenderContext, mention: Mention) -> tuple[str, str]:
     """(slug of the transcript, id of the paragraph) where the mention begins."""
-    return mention.transcript, web.book.transcript[mention.transcript].anchor_at(mention.start)
+    return mention.transcript, context.book.transcript[mention.transcript].anchor_at(mention.start)
 
 
-def _words(web: Site, mentions: Sequence[Mention]) -> Iterator[Markup]:
+def _words(context: RenderContext, mentions: Sequence[Mention]) -> Iterator[Markup]:
     """The words around the topic's name in each of the mentions."""
-    spoken = [web.book.transcript[each.transcript] for each in mentions]
+    spoken = [context.book.transcript[each.transcript] for each in mentions]
     views = [
-        source_map.Shown(transcript.source, transcript.edits, each.start, each.end)
+        source_map.View(transcript.source, transcript.edits, each.start, each.end)
         for transcript, each in zip(spoken, mentions, strict=True)
     ]
-    named = dict(web.book.terms.each([view.text for view in views]))
+    named = dict(context.book.terms.each([view.text for view in views]))
     for at, (transcript, mention, view) in enumerate(zip(spoken, mentions, views, strict=True)):
         first, last = transcript_html.around(view.text, *_first(named.get(at, ()), mention.topic))
         words = transcript_html.html(transcript, *view.span(first, last))
         yield Markup(f"{'…' if first > 0 else ''}{words}{'…' if last < len(view.text) else ''}")
 
 
-def excerpt(web: Site, words: str, topic: str) -> str:
+def excerpt(context: RenderContext, words: str, topic: str) -> str:
     """The words around the name of the topic with this slug."""
-    first, last = transcript_html.around(words, *_first(web.book.terms.find(words), topic))
+    first, last = transcript_html.around(words, *_first(context.book.terms.find(words), topic))
     return f"{'…' if first > 0 else ''}{words[first:last]}{'…' if last < len(words) else ''}"
 
 
-def _first(hits: Iterable[Hit], topic: str) -> tuple[int, int]:
+def _first(hits: Iterable[NameHit], topic: str) -> tuple[int, int]:
     """(start, end) of the first name of a topic; (0, 0) if there is none."""
     return next(((hit.start, hit.end) for hit in hits if hit.topic == topic), (0, 0))

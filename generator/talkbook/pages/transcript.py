@@ -4,25 +4,25 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from talkbook.model import Topic, Transcript
 from talkbook.pages import old_anchors, quote_card, transcript_html, turns
-from talkbook.pages.context import Site, section
-from talkbook.pages.page import Entry, Heading, Page
+from talkbook.pages.context import RenderContext, section
+from talkbook.pages.page import Page, SearchEntry, TocHeading
 from talkbook.transcripts import source_map
 
 
-def page(web: Site, transcript: Transcript) -> Page:
+def page(context: RenderContext, transcript: Transcript) -> Page:
     """The page of one transcript."""
     uri = f"transcripts/{transcript.slug}"
     quoting: dict[str, dict[str, Topic]] = {}
-    for quote in web.book.quotes_in.get(transcript.slug, ()):
-        quoting.setdefault(quote.turn, {}).update((slug, web.book.topic[slug]) for slug in quote.topics)
-    recording = quote_card.recording(web, transcript, uri)
-    html = web.render(
+    for quote in context.book.quotes_in.get(transcript.slug, ()):
+        quoting.setdefault(quote.turn, {}).update((slug, context.book.topic[slug]) for slug in quote.topics)
+    recording = quote_card.recording(context, transcript, uri)
+    html = context.render(
         "transcript",
         uri,
         transcript=transcript,
-        said=turns.find(web, transcript, uri, quoting, recording),
+        said=turns.find(context, transcript, uri, quoting, recording),
         recording=recording,
-        report=web.report(transcript),
+        report=context.report(transcript),
     )
     made = Page(
         uri=uri,
@@ -30,17 +30,17 @@ def page(web: Site, transcript: Transcript) -> Page:
         html=html,
         description=transcript.description or f"The full transcript of {transcript.title}.",
         source=transcript.editable,
-        contents=tuple(Heading(each.id, each.title) for each in transcript.sections if each.kind != "break"),
+        contents=tuple(TocHeading(each.id, each.title) for each in transcript.sections if each.kind != "break"),
         entries=(
-            Entry("", transcript.title, transcript.description, boost=3.0, transcript=transcript.slug),
+            SearchEntry("", transcript.title, transcript.description, boost=3.0, transcript=transcript.slug),
             *_entries(transcript, quoting),
         ),
         style=_highlights(transcript_html.parted(html)),
     )
-    return old_anchors.noted(web, made)
+    return old_anchors.noted(context, made)
 
 
-def _entries(transcript: Transcript, quoting: Mapping[str, Mapping[str, Topic]]) -> Iterator[Entry]:
+def _entries(transcript: Transcript, quoting: Mapping[str, Mapping[str, Topic]]) -> Iterator[SearchEntry]:
     spans = [(turn.start, turn.end) for turn in transcript.turns]
     corrections = source_map.inside((edit for edit in transcript.edits if edit.kind == "correction"), spans)
     names = {each.person: each.name for each in transcript.speakers}
@@ -51,7 +51,7 @@ def _entries(transcript: Transcript, quoting: Mapping[str, Mapping[str, Topic]])
         who = name or "Unknown speaker"
         part = section(transcript, turn.start)
         heard = [transcript.source[edit.start : edit.end] for edit in corrections.get(at, ())]
-        yield Entry(
+        yield SearchEntry(
             turn.id,
             f"{who} · {part.title}" if part else who,
             " ".join([words, *heard]).strip() if heard else words,

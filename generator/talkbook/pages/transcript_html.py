@@ -18,7 +18,7 @@ from talkbook.model import Edit, Transcript
 from talkbook.runtime.memo_last import once
 from talkbook.text import scripts
 from talkbook.transcripts import source_map
-from talkbook.transcripts.source_map import Tile
+from talkbook.transcripts.source_map import Fragment
 
 _end = attrgetter("end")
 _AROUND = 45  # characters of a line on either side of the name that it is there for
@@ -93,7 +93,7 @@ def each(
 
 def opening(transcript: Transcript, start: int, end: int, length: int) -> Markup:
     """The first words of source[start:end], about `length` characters as shown, for use in a link."""
-    view = source_map.Shown(transcript.source, transcript.edits, start, end)
+    view = source_map.View(transcript.source, transcript.edits, start, end)
     whole = len(view.text) <= length
     space = view.text.rfind(" ", length // 2, length)  # not every language has any
     stop = end if whole else view.span(0, space if space > 0 else length)[1]
@@ -200,7 +200,7 @@ def _tiles(source: _Source, start: int, end: int) -> str:
     return "".join([_tile(source, tile) for tile in source_map.tiles(source.text, source.edits, start, end)])
 
 
-def _tile(source: _Source, tile: Tile) -> str:
+def _tile(source: _Source, tile: Fragment) -> str:
     if tile.edit is None:
         return _escaped(tile.text)
     if tile.edit.kind == "private":
@@ -208,7 +208,7 @@ def _tile(source: _Source, tile: Tile) -> str:
     return _edited(tile, source.text[tile.start : tile.end], tile.edit, source.focus)
 
 
-def _edited(tile: Tile, raw: str, edit: Edit, focus: bool) -> str:
+def _edited(tile: Fragment, raw: str, edit: Edit, focus: bool) -> str:
     both = f"<ins>{_escaped(tile.text)}</ins>" if tile.text else ""
     both += f"<del hidden>{_escaped(raw)}</del>"
     if edit.kind != "correction":

@@ -7,12 +7,12 @@ from typing import NamedTuple
 
 from talkbook.model import Section, Speaker, Topic, Transcript, Turn
 from talkbook.pages import old_anchors, quote_card, transcript_html
-from talkbook.pages.context import Site
+from talkbook.pages.context import RenderContext
 from talkbook.pages.transcript_html import Mark
 from talkbook.transcripts.media import Media
 
 
-class Block(NamedTuple):
+class ParagraphView(NamedTuple):
     """A paragraph as the template shows it, with the moment at which it is said, if that is known."""
 
     id: str
@@ -22,7 +22,7 @@ class Block(NamedTuple):
     seconds: float | None
 
 
-class Said(NamedTuple):
+class TurnView(NamedTuple):
     """A turn as the template shows it."""
 
     id: str
@@ -31,18 +31,18 @@ class Said(NamedTuple):
     speaker: Speaker | None
     address: str  # of the speaker's page, where the speaker is named first in a section
     begins: Sequence[Section]  # the sections that begin here
-    paragraphs: Sequence[Block]
+    paragraphs: Sequence[ParagraphView]
     topics: Sequence[tuple[str, str]]  # that quote it: address and title
     place: str  # "" where the paragraphs have times
 
 
 def find(
-    web: Site,
+    context: RenderContext,
     transcript: Transcript,
     uri: str,
     quoting: Mapping[str, Mapping[str, Topic]],
     recording: Media | None,
-) -> Iterator[Said]:
+) -> Iterator[TurnView]:
     """The turns of a transcript for its page at `uri`.
 
     quoting: by the id of a turn, the topics that quote it, by their slugs. recording: of the conversation, if there is
@@ -50,13 +50,13 @@ def find(
     """
     openings = _openings(transcript)
     speakers = {each.person: each for each in transcript.speakers}
-    addresses = {person: web.addresses.link(uri, f"people/{person}") for person in speakers}
+    addresses = {person: context.addresses.link(uri, f"people/{person}") for person in speakers}
     places = (
         repeat("") if transcript.moments else quote_card.places(transcript, [turn.start for turn in transcript.turns])
     )
-    blocks = _blocks(web, transcript, uri, recording)
+    blocks = _blocks(context, transcript, uri, recording)
     topics = {
-        turn: [(web.addresses.link(uri, f"topics/{slug}"), topic.title) for slug, topic in found.items()]
+        turn: [(context.addresses.link(uri, f"topics/{slug}"), topic.title) for slug, topic in found.items()]
         for turn, found in quoting.items()
     }
     met: set[str | None] = set()  # speakers named in this section
@@ -68,7 +68,7 @@ def find(
         speaker = speakers.get(turn.speaker or "")
         named = before is None or bool(begins) or before.speaker != turn.speaker
         host = "host" if speaker and speaker.role == "host" else ""
-        yield Said(
+        yield TurnView(
             turn.id,
             host if turn.words else f"{host} silent".lstrip(),
             turn.paragraphs[0].id if named else "",
@@ -83,20 +83,22 @@ def find(
         before = turn
 
 
-def _blocks(web: Site, transcript: Transcript, uri: str, recording: Media | None) -> Iterator[Block]:
+def _blocks(
+    context: RenderContext, transcript: Transcript, uri: str, recording: Media | None
+) -> Iterator[ParagraphView]:
     """The paragraphs of all turns, with links to topics and with marks around quotes."""
     paragraphs = [each for turn in transcript.turns for each in turn.paragraphs]
     spans = [(each.start, each.end) for each in paragraphs]
-    quotes = web.book.quotes_in.get(transcript.slug, ())
-    marks = [*(Mark(quote.start, quote.end, quote.id) for quote in quotes), *old_anchors.marks(web, transcript)]
+    quotes = context.book.quotes_in.get(transcript.slug, ())
+    marks = [*(Mark(quote.start, quote.end, quote.id) for quote in quotes), *old_anchors.marks(context, transcript)]
     html = transcript_html.each(
-        transcript, spans, web.notes(transcript, spans, transcript_html.shown(transcript), uri, set()), marks
+        transcript, spans, context.notes(transcript, spans, transcript_html.shown(transcript), uri, set()), marks
     )
     before = ""
     for paragraph, words, seconds in zip(paragraphs, html, transcript.times(start for start, _ in spans), strict=True):
         clock = quote_card.clock(seconds) if seconds is not None else ""
         address = recording.at(seconds) if recording and seconds is not None else ""
-        yield Block(paragraph.id, words, clock if recording or clock != before else "", address, seconds)
+        yield ParagraphView(paragraph.id, words, clock if recording or clock != before else "", address, seconds)
         before = clock
 
 

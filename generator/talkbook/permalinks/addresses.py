@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from talkbook.book.build import Book
 from talkbook.model import Section, Transcript, Turn
 from talkbook.sources import ledger
-from talkbook.sources.ledger import Line
+from talkbook.sources.ledger import LedgerEntry
 from talkbook.text import ids
 
 
@@ -24,30 +24,30 @@ def addresses(book: Book) -> frozenset[str]:
     return frozenset(found)
 
 
-def lines(book: Book) -> Iterator[Line]:
+def lines(book: Book) -> Iterator[LedgerEntry]:
     """A line of the ledger for every address."""
     for topic in book.topics:
-        yield Line(f"topics/{topic.slug}", _flat(topic.title))
+        yield LedgerEntry(f"topics/{topic.slug}", _flat(topic.title))
     for person in book.people:
-        yield Line(f"people/{person.slug}", _flat(person.name))
+        yield LedgerEntry(f"people/{person.slug}", _flat(person.name))
     for quote in book.quotes:
         source = book.transcript[quote.transcript].source
         words = ledger.shorten(ids.key(source[quote.start : quote.end]))
-        yield Line(f"quotes/{quote.id}", words, quote.speaker, quote.transcript, tuple(sorted(quote.topics)))
+        yield LedgerEntry(f"quotes/{quote.id}", words, quote.speaker, quote.transcript, tuple(sorted(quote.topics)))
     for transcript in book.transcripts:
         yield from _transcript(transcript)
 
 
-def _transcript(transcript: Transcript) -> Iterator[Line]:
+def _transcript(transcript: Transcript) -> Iterator[LedgerEntry]:
     page, source = f"transcripts/{transcript.slug}", transcript.source
-    yield Line(page, _flat(transcript.title))
+    yield LedgerEntry(page, _flat(transcript.title))
     for section in transcript.sections:
-        yield Line(f"{page}#{section.id}", section_words(transcript, section))
+        yield LedgerEntry(f"{page}#{section.id}", section_words(transcript, section))
     for turn, key in zip(transcript.turns, turn_keys(transcript), strict=True):
-        yield Line(f"{page}#{turn.id}", ledger.shorten(key), turn.speaker)
+        yield LedgerEntry(f"{page}#{turn.id}", ledger.shorten(key), turn.speaker)
         for paragraph in turn.paragraphs:
             own = ids.key(source[paragraph.start : paragraph.end]) if len(turn.paragraphs) > 1 else key
-            yield Line(f"{page}#{paragraph.id}", ledger.shorten(own), turn.speaker)
+            yield LedgerEntry(f"{page}#{paragraph.id}", ledger.shorten(own), turn.speaker)
 
 
 def turn_keys(transcript: Transcript) -> Iterator[str]:

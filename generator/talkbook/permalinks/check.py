@@ -6,9 +6,9 @@ from pathlib import PurePosixPath
 
 from talkbook.model import Topic
 from talkbook.permalinks import suggestions
-from talkbook.permalinks.resolve import Circle, Permalinks, addressable, page
+from talkbook.permalinks.resolve import Permalinks, RedirectLoop, addressable, page
 from talkbook.problems import Problem
-from talkbook.sources.ledger import WITHDRAWN, Line
+from talkbook.sources.ledger import WITHDRAWN, LedgerEntry
 from talkbook.text import ids
 
 
@@ -18,14 +18,14 @@ def problems(links: Permalinks) -> Iterator[Problem]:
     for line in lines(links):
         try:
             links.target(line.address)
-        except Circle as circle:
+        except RedirectLoop as circle:
             message = f"{line.address} leads in a circle: {' -> '.join(circle.way)}."
             yield Problem(links.book.ledger.path, line.number, message, "Let one of them lead to a page that is there.")
         else:
             yield _lost(links, line)
 
 
-def lines(links: Permalinks) -> Iterator[Line]:
+def lines(links: Permalinks) -> Iterator[LedgerEntry]:
     """The lines of the ledger that lead nowhere, or in a circle.
 
     What belongs to a file with errors is left to those, and what stood on a lost page to the page.
@@ -38,7 +38,7 @@ def lines(links: Permalinks) -> Iterator[Line]:
             continue
         try:
             known = links.target(address) is not None
-        except Circle:
+        except RedirectLoop:
             known = False
         if not known:
             unknown.add(address)
@@ -51,22 +51,22 @@ def _claims(links: Permalinks) -> Iterator[Problem]:
         for name in topic.redirect_from:
             uri = page(name)
             if not addressable(uri):
-                cure = "Write the topic's old file name without .md, or an old path in this site such as /old/page/."
-                yield Problem(topic.path, 0, f'"{name}" in redirect_from is no address in this site.', cure)
+                hint = "Write the topic's old file name without .md, or an old path in this site such as /old/page/."
+                yield Problem(topic.path, 0, f'"{name}" in redirect_from is no address in this site.', hint)
             elif uri in links.alive:
-                cure = "Take it out of redirect_from."
-                yield Problem(topic.path, 0, f"redirect_from names {uri}, and there is such a page.", cure)
+                hint = "Take it out of redirect_from."
+                yield Problem(topic.path, 0, f"redirect_from names {uri}, and there is such a page.", hint)
             elif uri in claimed and claimed[uri] != topic:
                 message = f"redirect_from names {uri}, and so does {claimed[uri].path}."
                 yield Problem(topic.path, 0, message, "Leave it in one of the two.")
             claimed.setdefault(uri, topic)
 
 
-def _lost(links: Permalinks, line: Line) -> Problem:
-    best = next(islice(suggestions.of(links, line), 1), None)
+def _lost(links: Permalinks, line: LedgerEntry) -> Problem:
+    best = next(islice(suggestions.nearest(links, line), 1), None)
     what = f"{line.address} was published ({line.words}) and is gone."
     give_up = f'If it was taken out on purpose, let its line read "{line.address} -> {WITHDRAWN}".'
     if best is None:
         return Problem(links.book.ledger.path, line.number, what, f"Nothing is like it. {give_up}")
-    cure = f'Is it {best.address} now ({best.words})? Then run "talkbook links --update". {give_up}'
-    return Problem(links.book.ledger.path, line.number, what, cure)
+    hint = f'Is it {best.address} now ({best.words})? Then run "talkbook links --update". {give_up}'
+    return Problem(links.book.ledger.path, line.number, what, hint)

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from talkbook.model import Paragraph, Transcript, Turn
 from talkbook.permalinks import addresses
 from talkbook.permalinks.relocate import Place
-from talkbook.permalinks.resolve import Circle, Permalinks, addressable
+from talkbook.permalinks.resolve import Permalinks, RedirectLoop, addressable
 from talkbook.runtime.memo_last import once
-from talkbook.sources.ledger import Line
+from talkbook.sources.ledger import LedgerEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ def _order(passage: Passage) -> tuple[int, str]:
 def _target(links: Permalinks, address: str) -> str | Place | None:
     try:
         return links.target(address)
-    except Circle:
+    except RedirectLoop:
         return None
 
 
@@ -88,7 +88,7 @@ def _near(links: Permalinks, uri: str, address: str) -> str:
     return f"{uri}#{name}" if any(quote.id == name for quote in listed) else address
 
 
-def _anchors(links: Permalinks, address: str, line: Line | None) -> Iterator[tuple[str, str]]:
+def _anchors(links: Permalinks, address: str, line: LedgerEntry | None) -> Iterator[tuple[str, str]]:
     """(uri, anchor) on living pages at which the lost address, or the quote whose page it was, could be linked to."""
     uri, _, anchor = address.partition("#")
     if anchor:

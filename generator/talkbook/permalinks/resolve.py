@@ -8,7 +8,7 @@ from talkbook.book.build import Book
 from talkbook.model import Topic, Transcript
 from talkbook.permalinks import addresses, relocate
 from talkbook.permalinks.relocate import Place, Stream
-from talkbook.sources.ledger import WITHDRAWN, Line
+from talkbook.sources.ledger import WITHDRAWN, LedgerEntry
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class Permalinks:
         return {page(name): topic for topic in self.book.topics for name in topic.redirect_from}
 
     @cached_property
-    def gone(self) -> Mapping[str, Line]:
+    def gone(self) -> Mapping[str, LedgerEntry]:
         """The lines of the ledger whose address is no more."""
         lines = self.book.ledger.lines
         return {address: lines[address] for address in lines if address not in self.alive}
@@ -46,13 +46,13 @@ class Permalinks:
             if following is None or isinstance(following, Place):
                 return following
             if following in way:
-                raise Circle((*way, following))
+                raise RedirectLoop((*way, following))
             way.append(following)
             address = following
             line = self.book.ledger.lines.get(address, line)
         return address
 
-    def _next(self, address: str, line: Line | None) -> str | Place | None:
+    def _next(self, address: str, line: LedgerEntry | None) -> str | Place | None:
         if address in self.renamed:
             return f"topics/{self.renamed[address].slug}"
         if line and line.address == address and line.successor:
@@ -67,7 +67,7 @@ class Permalinks:
             return None
         return self.stands(address, line) if line else None
 
-    def stands(self, address: str, line: Line) -> Place | None:
+    def stands(self, address: str, line: LedgerEntry) -> Place | None:
         """Where the words of a passage that is no turn, paragraph or quote any more still stand; None if nowhere.
 
         address: that it had, or has by now. line: of the ledger, which holds its words.
@@ -85,7 +85,7 @@ class Permalinks:
     def _streams(self) -> dict[str, Stream]:
         return {}
 
-    def home(self, address: str, line: Line) -> Transcript | None:
+    def home(self, address: str, line: LedgerEntry) -> Transcript | None:
         """The transcript that a passage or a quote is of, under whatever name it goes now; None if it is gone.
 
         address, line: as of stands().
@@ -99,7 +99,7 @@ class Permalinks:
 
 
 @dataclass(frozen=True)
-class Circle(Exception):
+class RedirectLoop(Exception):
     """An address leads back to itself, by this way."""
 
     way: tuple[str, ...]
@@ -121,13 +121,13 @@ def page(name: str) -> str:
     return path if "/" in name.strip() else f"topics/{path}"
 
 
-def record(links: Permalinks, accepted: Mapping[str, str]) -> Iterator[Line]:
+def record(links: Permalinks, accepted: Mapping[str, str]) -> Iterator[LedgerEntry]:
     """The lines of the ledger that knows this book too.
 
     accepted: lost address -> the successor that somebody agreed to. What stood under a page
     that has moved goes to the page's new name, where the same anchors are.
     """
-    lines: dict[str, Line] = {}
+    lines: dict[str, LedgerEntry] = {}
     for address, line in links.gone.items():
         uri, _, anchor = address.partition("#")
         home = links.target(uri) if anchor and uri not in links.alive else uri

@@ -8,14 +8,14 @@ from rapidfuzz import fuzz
 from talkbook.model import Transcript
 from talkbook.permalinks import addresses
 from talkbook.permalinks.resolve import Permalinks
-from talkbook.sources.ledger import Line, shorten
+from talkbook.sources.ledger import LedgerEntry, shorten
 from talkbook.text import ids
 
 _ALIKE = 60  # of 100: likeness below which nothing is proposed
 
 
 @dataclass(frozen=True, slots=True)
-class Proposal:
+class Suggestion:
     """An address that may be the successor of a lost one, its words, and how alike they are, up to 100."""
 
     address: str
@@ -23,17 +23,17 @@ class Proposal:
     likeness: float
 
 
-def of(links: Permalinks, line: Line) -> Iterator[Proposal]:
+def nearest(links: Permalinks, line: LedgerEntry) -> Iterator[Suggestion]:
     """What the lost line may have become, the likest first."""
     found = (
-        Proposal(address, words, likeness)
+        Suggestion(address, words, likeness)
         for address, words, text in _candidates(links, line)
         if (likeness := _likeness(line, words, text)) >= _ALIKE
     )
     yield from sorted(found, key=lambda each: (-each.likeness, each.address))
 
 
-def _candidates(links: Permalinks, line: Line) -> Iterator[tuple[str, str, str]]:
+def _candidates(links: Permalinks, line: LedgerEntry) -> Iterator[tuple[str, str, str]]:
     """(address, words as in the ledger, all words) of whatever is of the line's kind."""
     uri, _, anchor = line.address.partition("#")
     folder = uri.partition("/")[0]
@@ -75,7 +75,7 @@ def _pages(links: Permalinks, folder: str) -> Iterable[tuple[str, str]]:
     return []
 
 
-def _likeness(line: Line, words: str, text: str) -> float:
+def _likeness(line: LedgerEntry, words: str, text: str) -> float:
     """How alike two passages are: by how they begin and end, or by where the beginning of one is in the other."""
     if "#" not in line.address and not line.address.startswith("quotes/"):
         return fuzz.token_sort_ratio(line.words.lower(), words.lower())

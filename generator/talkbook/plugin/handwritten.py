@@ -8,9 +8,9 @@ from mkdocs.structure.pages import Page as MkDocsPage
 
 from talkbook.exports import head
 from talkbook.pages import home_page, link_check, topic_index
-from talkbook.pages.context import Site
+from talkbook.pages.context import RenderContext
 from talkbook.pages.page import Page
-from talkbook.pages.social.card import Card
+from talkbook.pages.social.card import SocialCard
 from talkbook.plugin import site_files
 
 
@@ -33,42 +33,42 @@ class Targets(Files):
 class Hand:
     """The pages of one site that are written by hand."""
 
-    home: Card | None = None  # of the start page
+    home: SocialCard | None = None  # of the start page
     _plain: dict[str, str] = field(default_factory=dict)  # by src_uri, the HTML of their Markdown
     _shown: dict[str, tuple[str, str]] = field(default_factory=dict)  # and with ours, and the tags of the head
 
-    def dress(self, web: Site, page: MkDocsPage, html: str) -> str:
+    def dress(self, context: RenderContext, page: MkDocsPage, html: str) -> str:
         """The page's HTML with what is added to it; its head goes into the page's meta. html: of its Markdown."""
         name = page.file.src_uri
         self._plain[name] = html
         uri = site_files.uri(page.file)
         if uri == "index":
-            home = head.dressed(web, home_page.page(web, html))
+            home = head.dressed(context, home_page.page(context, html))
             html, self.home = home.html, home.card
             page.meta.setdefault("hide", ["navigation", "toc"])
             page.meta["talkbook_head"] = home.head
         else:
             if page.meta.get("append") == "corrections":
-                html += topic_index.corrections(web, uri)
+                html += topic_index.corrections(context, uri)
             shown = Page(uri, str(page.title), html, str(page.meta.get("description", "")))
-            page.meta["talkbook_head"] = head.tags(web, shown)
+            page.meta["talkbook_head"] = head.tags(context, shown)
         page.present_anchor_ids = link_check.anchors(html)
         self._shown[name] = html, page.meta["talkbook_head"]
         return html
 
-    def again(self, web: Site, page: MkDocsPage) -> bool:
+    def again(self, context: RenderContext, page: MkDocsPage) -> bool:
         """Dress the page for a site that has changed since. Returns whether the page has changed too."""
         name = page.file.src_uri
         before = self._shown[name]
-        page.content = self.dress(web, page, self._plain[name])
+        page.content = self.dress(context, page, self._plain[name])
         return self._shown[name] != before
 
-    def reread(self, web: Site, page: MkDocsPage, config: MkDocsConfig, targets: Targets) -> None:
+    def reread(self, context: RenderContext, page: MkDocsPage, config: MkDocsConfig, targets: Targets) -> None:
         """Take the page as its file is now. Raises Beyond where other pages or MkDocs' checks depend on the change."""
         before = _told(page)
         page.read_source(config)
         page.render(config, targets)
-        page.content = self.dress(web, page, page.content or "")
+        page.content = self.dress(context, page, page.content or "")
         if {page.file}.issuperset(page.links_to_anchors or ()) and _told(page) == before:
             page.validate_anchor_links(files=targets, log_level=config.validation.links.anchors)
         else:

@@ -11,7 +11,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as MkDocsPage
 
-from talkbook.pages.routes import Draft
+from talkbook.pages.routes import PageSpec
 from talkbook.plugin import search, site_files
 from talkbook.plugin.handwritten import Beyond, Targets
 from talkbook.plugin.project import Made, Project
@@ -79,9 +79,9 @@ class Standing:
         edited: paths of files that are no sources.
         """
         build, config = self.build, self.theme.config
-        if search.choose(config, self.theme.env, made.web) != bool(build.index):
+        if search.choose(config, self.theme.env, made.context) != bool(build.index):
             raise Beyond("search takes another index")
-        assert isinstance(made.web, Watched)
+        assert isinstance(made.context, Watched)
         gone, fresh = _moves(self.made.uris, made.uris)
         for uri in (*gone, *fresh):
             if f"{uri}.md" in build.press.inside or self._linked(uri):
@@ -90,9 +90,9 @@ class Standing:
             raise Beyond(f"{others[0]} has come, gone or changed")
         if edited:
             self._reread(made, [self._sources[path] for path in edited])
-        touched = self.kept.touched(made.web)
+        touched = self.kept.touched(made.context)
         for uri in gone:
-            for path in site_files.paths(self.made.web, [self.made.draft(uri)]):
+            for path in site_files.paths(self.made.context, [self.made.draft(uri)]):
                 remove(Path(config.site_dir, path), Path(config.site_dir))
             build.press.leaves.pop(f"{uri}.md", None)
             self.stale.pop(f"{uri}.md", None)
@@ -100,7 +100,7 @@ class Standing:
             self.kept.drop(uri)
         self.stale |= dict.fromkeys([*(f"{uri}.md" for uri in (*touched, *fresh) if uri not in gone), *self._by_hand])
         self.made = made
-        build.web = self.kept.web = made.web
+        build.context = self.kept.context = made.context
 
     def _reread(self, made: Made, uris: Sequence[str]) -> None:
         build, press = self.build, self.build.press
@@ -110,7 +110,7 @@ class Standing:
         targets = Targets([*build.beside, *build.late, *pages])
         for uri in uris:
             page = press.inside[uri]
-            build.hand.reread(made.web, page, self.theme.config, targets)
+            build.hand.reread(made.context, page, self.theme.config, targets)
             build.anchors |= anchors([page.file])
             self._read.add(uri)
 
@@ -138,21 +138,21 @@ class Standing:
         else:
             draft = self.made.draft(uri.removesuffix(".md"))
             written = watched(
-                self.kept.web, partial(self._by_mkdocs, page, draft) if page else partial(self._leaf, draft)
+                self.kept.context, partial(self._by_mkdocs, page, draft) if page else partial(self._leaf, draft)
             )
             self.kept.put(written)
             self.build.draw([written], only_known=True)
         del self.stale[uri]
 
-    def _leaf(self, draft: Draft) -> Written:
+    def _leaf(self, draft: PageSpec) -> Written:
         press = self.build.press
         assert press.shapes is not None
         page = press.leaf(draft, self.theme.config)
-        written = writer.write_one(page, press.shapes, self.made.web.addresses.of)
+        written = writer.write_one(page, press.shapes, self.made.context.addresses.of)
         page.forget()
         return written
 
-    def _by_mkdocs(self, page: MkDocsPage, draft: Draft) -> Written:
+    def _by_mkdocs(self, page: MkDocsPage, draft: PageSpec) -> Written:
         ours = draft.make()
         if page.meta.get("title") != escape(ours.title):
             raise Beyond(f"the navigation calls {draft.uri} by its title")
@@ -161,10 +161,10 @@ class Standing:
         self._render(page)
         for beside in draft.beside:
             late.file(beside, self.theme.config).copy_file()
-        return left(ours, self.made.web.addresses.of(ours.uri))
+        return left(ours, self.made.context.addresses.of(ours.uri))
 
     def _write_by_hand(self, page: MkDocsPage) -> None:
-        if self.build.hand.again(self.made.web, page) or page.file.src_uri in self._read:
+        if self.build.hand.again(self.made.context, page) or page.file.src_uri in self._read:
             self._read.discard(page.file.src_uri)
             self._render(page)
             self.build.draw([], only_known=True)
@@ -182,15 +182,15 @@ class Standing:
             yield self._next
         yield partial(self._find, made, later)
         drafts = made.drafts.values()
-        back = [*site_files.paths(made.web, drafts)]  # where a page is now, it has come back
+        back = [*site_files.paths(made.context, drafts)]  # where a page is now, it has come back
         yield partial(build.paths.difference_update, back)
-        yield from _replace(build.others.files(made.web, drafts), build.paths, Path(config.site_dir))
+        yield from _replace(build.others.files(made.context, drafts), build.paths, Path(config.site_dir))
         yield self._sitemap
         build.check()
 
     def _find(self, made: Made, later: Later) -> None:
         build, config = self.build, self.theme.config
-        build.index = build.index and search.index(config, made.web)
+        build.index = build.index and search.index(config, made.context)
         search.put_again(config, build.found, partial(build.find, made.uris, later))
 
     def _next(self) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 
-from talkbook.pages.context import Site
+from talkbook.pages.context import RenderContext
 from talkbook.pages.page import Addresses
 
 _UNASKED = {"404.html", "sitemap.xml"}  # nobody asks a disk for them, and links in them are none within the copy
@@ -51,10 +51,10 @@ def features(listed: Sequence[str]) -> list[str]:
     return [feature for feature in listed if not feature.startswith("navigation.instant")]
 
 
-def set_canonical(files: Files, web: Site | None) -> None:
+def set_canonical(files: Files, context: RenderContext | None) -> None:
     """Have every page of a copy name the published one as canonical. To be called when there are pages."""
-    if web is None or web.published is None or not web.url:
+    if context is None or context.published is None or not context.url:
         return
     for file in files.documentation_pages():
         if file.page:
-            file.page.canonical_url = web.absolute(file.dest_uri.removesuffix(".html"))
+            file.page.canonical_url = context.absolute(file.dest_uri.removesuffix(".html"))

@@ -106,7 +106,7 @@ class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     def _say(self, made: Made) -> None:
         """Say what is wrong with the sources."""
         self.problems = made.problems
-        received = {each.path for each in made.web.book.transcripts}
+        received = {each.path for each in made.context.book.transcripts}
         for problem in made.problems:
             # A doubt about a file as it was received is worth a look, and nothing that its curator has to mend.
             (log.info if problem.warning and problem.path in received else log.warning)(str(problem))
@@ -115,7 +115,7 @@ class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         """Give the pages that stand outside the navigation a kind of page that MkDocs has no work with."""
         self.nav = nav
         self.build.press.lay_out(config, nav, files)
-        offline.set_canonical(files, self.build.web)
+        offline.set_canonical(files, self.build.context)
         return nav
 
     def on_page_content(self, html: str, /, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
@@ -126,9 +126,9 @@ class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     def on_env(self, env: Any, /, *, config: MkDocsConfig, files: Files) -> Any:
         """Write our pages."""
         self.reuse = None
-        if isinstance(self.build.web, Watched):
+        if isinstance(self.build.context, Watched):
             stamp = reuse.stamp(config, self.nav, env)
-            self.reuse = Reuse(self.kept, live_server.aside(Path(config.site_dir)), stamp, self.build.web)
+            self.reuse = Reuse(self.kept, live_server.aside(Path(config.site_dir)), stamp, self.build.context)
         self.build.print(self.nav, env, files, self.reuse, index=not self.serving or self.later.nothing)
         gc.enable()
         return env
@@ -153,7 +153,7 @@ class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         build.found = search.by_hand(config)
         build.find(self.made.uris, self.later if self.serving else None)
         if self.reuse:
-            self.kept = Kept(self.reuse.stamp, self.reuse.web, build.written.values())
+            self.kept = Kept(self.reuse.stamp, self.reuse.context, build.written.values())
             build.written = self.kept.written
             if build.theme and build.press.leaves and incremental.possible(config):
                 self.standing = Standing(build, build.theme, self.made, self.kept)

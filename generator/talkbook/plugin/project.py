@@ -16,9 +16,9 @@ from talkbook.matching.passages import Found
 from talkbook.matching.quotes import Choice
 from talkbook.model import Topic, Transcript
 from talkbook.pages import routes
-from talkbook.pages.context import Site
+from talkbook.pages.context import RenderContext
 from talkbook.pages.page import Addresses
-from talkbook.pages.routes import Draft
+from talkbook.pages.routes import PageSpec
 from talkbook.permalinks import check
 from talkbook.permalinks.resolve import Permalinks
 from talkbook.plugin import cluster, transcript_cache
@@ -28,7 +28,7 @@ from talkbook.plugin.transcript_cache import Memory
 from talkbook.problems import Problem
 from talkbook.runtime import pool
 from talkbook.runtime.columns import Columns
-from talkbook.runtime.memo import Known
+from talkbook.runtime.memo import Memo
 from talkbook.sources import content_folder
 from talkbook.sources.source import Sources
 
@@ -39,16 +39,16 @@ _LARGE = 100_000_000  # characters of transcripts from which memory counts for m
 class Made:
     """A site, the uris of its pages in order, and all that is wrong with its sources."""
 
-    web: Site
+    context: RenderContext
     uris: tuple[str, ...]
     problems: tuple[Problem, ...]
 
-    def draft(self, uri: str) -> Draft:
+    def draft(self, uri: str) -> PageSpec:
         """The page with this uri, with all that belongs to it."""
-        return exports.draft(self.web, routes.draft(self.web, uri))
+        return exports.draft(self.context, routes.draft(self.context, uri))
 
     @property
-    def drafts(self) -> dict[str, Draft]:
+    def drafts(self) -> dict[str, PageSpec]:
         """All pages by MkDocs' src_uri."""
         return {f"{uri}.md": self.draft(uri) for uri in self.uris}
 
@@ -77,8 +77,8 @@ class Project:
         """What is wrong where there is no folder of sources."""
         if self.content.is_dir():
             return None
-        cure = "Name the one that holds topics/ and transcripts/."
-        return Problem("mkdocs.yml", 0, f'There is no folder "{os.path.relpath(self.content, self.folder)}".', cure)
+        hint = "Name the one that holds topics/ and transcripts/."
+        return Problem("mkdocs.yml", 0, f'There is no folder "{os.path.relpath(self.content, self.folder)}".', hint)
 
     @property
     def templates(self) -> tuple[Path, ...]:
@@ -95,10 +95,10 @@ class Project:
 def build(project: Project, *, home: bool) -> Made:
     """The site as it is published. home: whether a start page is to be made."""
     with cluster.executor(project.cluster) as executor:
-        hear = partial(transcript_cache.shown, executor=executor)
-        made = build_book(content_folder.read(project.content, project.folder), hear=hear, choose=_choose)
+        process = partial(transcript_cache.shown, executor=executor)
+        made = build_book(content_folder.read(project.content, project.folder), process=process, choose=_choose)
     made = replace(made, choice=Choice())  # which only another build could use
-    result = _planned(_site(project, made, Site, Known()), home)
+    result = _planned(_site(project, made, RenderContext, Memo()), home)
     return replace(result, problems=(*result.problems, *check.problems(Permalinks(made))))
 
 
@@ -124,7 +124,7 @@ class Editing:
         self._opened: dict[str, content_folder.Opened] = {}
         self._before: Book | None = None
         self._good: Made | None = None
-        self._known = Known()
+        self._known = Memo()
 
     def build(self, project: Project, *, home: bool) -> Made:
         """As build(); where the sources have a mistake, the site is that of the last ones without.
@@ -132,7 +132,7 @@ class Editing:
         Words come and go: that addresses were published has to hold when they are published again.
         """
         sources = content_folder.read(project.content, project.folder, self._opened)
-        self._before = build_book(sources, hear=self.memory.each, before=self._before)
+        self._before = build_book(sources, process=self.memory.each, before=self._before)
         made = _planned(_site(project, self._before, Watched, self._known), home)
         if all(problem.warning for problem in made.problems):
             self._good = made
@@ -145,15 +145,15 @@ def _nothing(project: Project, sources: Sources) -> Iterator[Problem]:
         return
     folder = os.path.relpath(project.content, project.folder)
     message = f"There are no transcripts in {folder}/transcripts and no topics in {folder}/topics."
-    cure = "Put them there, or name the folder that holds both: talkbook: {content: …}."
-    yield Problem("mkdocs.yml", 0, message, cure, warning=True)
+    hint = "Put them there, or name the folder that holds both: talkbook: {content: …}."
+    yield Problem("mkdocs.yml", 0, message, hint, warning=True)
 
 
-def _planned(web: Site, home: bool) -> Made:
-    return Made(web, tuple(routes.uris(web, home=home)), (*web.book.problems, *routes.problems(web)))
+def _planned(context: RenderContext, home: bool) -> Made:
+    return Made(context, tuple(routes.uris(context, home=home)), (*context.book.problems, *routes.problems(context)))
 
 
-def _site(project: Project, made: Book, kind: type[Site], known: Known) -> Site:
+def _site(project: Project, made: Book, kind: type[RenderContext], known: Memo) -> RenderContext:
     config = project.config
     return kind(
         book=made,

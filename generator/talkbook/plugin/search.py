@@ -9,8 +9,8 @@ from typing import Any
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 
-from talkbook.pages.context import Site
-from talkbook.pages.page import Entry
+from talkbook.pages.context import RenderContext
+from talkbook.pages.page import SearchEntry
 from talkbook.plugin.render import theme
 from talkbook.search import segments
 from talkbook.search.blocks import Listing
@@ -22,7 +22,7 @@ _TELLING = 10_000  # characters of a transcript that tell its script
 _TAG = re.compile(r"<[^>]+>")
 
 
-def choose(config: MkDocsConfig, env: Environment, web: Site) -> bool:
+def choose(config: MkDocsConfig, env: Environment, context: RenderContext) -> bool:
     """Whether the site gets an index of our own; pages are told where it is.
 
     It does for large transcripts, and for those without spaces between words, of which Material's finds next to
@@ -30,7 +30,10 @@ def choose(config: MkDocsConfig, env: Environment, web: Site) -> bool:
     """
     offline: Any = config.plugins.get("material/offline")
     ours = (
-        (web.characters > _LARGE or any(scripts.mostly(each.source[:_TELLING]) for each in web.book.transcripts))
+        (
+            context.characters > _LARGE
+            or any(scripts.mostly(each.source[:_TELLING]) for each in context.book.transcripts)
+        )
         and _entries(config) is not None
         and not (offline and offline.config.enabled)
         and theme.takes_worker(env)
@@ -39,9 +42,9 @@ def choose(config: MkDocsConfig, env: Environment, web: Site) -> bool:
     return ours
 
 
-def index(config: MkDocsConfig, web: Site) -> Index:
+def index(config: MkDocsConfig, context: RenderContext) -> Index:
     """The index of our own of a site."""
-    return Index(Path(config.site_dir) / "search", segments.common(each.source for each in web.book.transcripts))
+    return Index(Path(config.site_dir) / "search", segments.common(each.source for each in context.book.transcripts))
 
 
 def put(config: MkDocsConfig, pages: Sequence[Listing]) -> None:
@@ -94,7 +97,7 @@ def _entries(config: MkDocsConfig) -> list[dict[str, Any]] | None:
     return getattr(getattr(_search(config), "search_index", None), "entries", None)
 
 
-def _theirs(page: Listing, entry: Entry) -> dict[str, Any]:
+def _theirs(page: Listing, entry: SearchEntry) -> dict[str, Any]:
     location = f"{page.address}#{entry.anchor}" if entry.anchor else page.address
     lines = [escape(line) for line in entry.text.split("\n")]
     text = lines[0] if len(lines) == 1 else "".join(f"<p>{line}</p>" for line in lines)  # it shows those that match
@@ -103,10 +106,10 @@ def _theirs(page: Listing, entry: Entry) -> dict[str, Any]:
 
 def _by_hand(entries: Iterable[dict[str, Any]]) -> Iterator[Listing]:
     """The pages of Material's entries, which are HTML."""
-    pages: dict[str, list[Entry]] = {}
+    pages: dict[str, list[SearchEntry]] = {}
     for each in entries:
         address, _, anchor = each["location"].partition("#")
-        entry = Entry(anchor, _plain(each["title"]), _plain(each["text"]), float(each.get("boost", 1.0)))
+        entry = SearchEntry(anchor, _plain(each["title"]), _plain(each["text"]), float(each.get("boost", 1.0)))
         pages.setdefault(address, []).append(entry)
     return (Listing(address, found) for address, found in pages.items())
 

@@ -15,8 +15,8 @@ from mkdocs.structure.pages import Page as MkDocsPage
 
 from talkbook import exports
 from talkbook.pages import link_check
-from talkbook.pages.context import Site
-from talkbook.pages.routes import Draft
+from talkbook.pages.context import RenderContext
+from talkbook.pages.routes import PageSpec
 from talkbook.plugin import search, site_files
 from talkbook.plugin.handwritten import Hand
 from talkbook.plugin.project import Made, Project
@@ -30,7 +30,7 @@ from talkbook.plugin.render.writer import Theme, Written, left
 from talkbook.plugin.site_files import Others
 from talkbook.problems import Problem
 from talkbook.search.blocks import Listing
-from talkbook.search.segments import Part
+from talkbook.search.segments import Segment
 from talkbook.search.writer import Index, Later
 from talkbook.sources import content_folder
 
@@ -47,7 +47,7 @@ class Build:
     """
 
     project: Project
-    web: Site
+    context: RenderContext
     press: Press
     hand: Hand = field(default_factory=Hand)
     written: dict[str, Written] = field(default_factory=dict)
@@ -65,7 +65,7 @@ class Build:
         config = self.project.config
         pages = self.press.files(config)
         self._make_room(
-            site_files, {*(file.dest_uri for file in pages), *(each.path for each in exports.files(self.web))}
+            site_files, {*(file.dest_uri for file in pages), *(each.path for each in exports.files(self.context))}
         )
         by_hand = [*site_files.documentation_pages()]
         self.beside = [file for file in site_files if not file.is_documentation_page()]
@@ -74,7 +74,7 @@ class Build:
         self.others = Others(config, by_hand, frozenset(file.dest_uri for file in site_files))
         for file in pages:
             site_files.append(file)
-        self.late = self.others.files(self.web, self.press.drafts.values())
+        self.late = self.others.files(self.context, self.press.drafts.values())
         for file in self.late:
             site_files.append(file)
             self.paths.add(file.dest_uri)
@@ -100,15 +100,15 @@ class Build:
         draft = self.press.drafts.get(page.file.src_uri)
         if isinstance(page, Leaf) and page.bare:
             return ""  # it is made when it is written
-        return self._dress(page, draft) if draft else self.hand.dress(self.web, page, html)
+        return self._dress(page, draft) if draft else self.hand.dress(self.context, page, html)
 
-    def _dress(self, page: MkDocsPage, draft: Draft) -> str:
+    def _dress(self, page: MkDocsPage, draft: PageSpec) -> str:
         def make() -> Written:
             ours = draft.make()
             dress(page, ours)
-            return left(ours, self.web.addresses.of(ours.uri))
+            return left(ours, self.context.addresses.of(ours.uri))
 
-        self.written[draft.uri] = watched(self.web, make) if isinstance(self.web, Watched) else make()
+        self.written[draft.uri] = watched(self.context, make) if isinstance(self.context, Watched) else make()
         return page.content or ""
 
     def print(self, nav: Navigation, env: Environment, site_files: Files, before: Reuse | None, *, index: bool) -> None:
@@ -116,14 +116,14 @@ class Build:
         assert env.loader is not None
         config = self.project.config
         env.loader = theme.Mended(env.loader)
-        ours = search.choose(config, env, self.web)
-        self.index = search.index(config, self.web) if ours else None
+        ours = search.choose(config, env, self.context)
+        self.index = search.index(config, self.context) if ours else None
         self.theme = Theme(nav, env, config, site_files.documentation_pages())
         if self.index:
             self.index.begin()
         part = self._part if self.index and index else None
         others = [file for file in self.late if isinstance(file, Late)]
-        written = self.press.print(self.theme, self.web.addresses, before, part, others)
+        written = self.press.print(self.theme, self.context.addresses, before, part, others)
         self.written |= {each.uri: each for each in written}
         self.anchors = anchors(site_files)
         self.check()
@@ -138,10 +138,10 @@ class Build:
         return self._listings(self.written[uri] for uri in uris)
 
     def _listings(self, written: Iterable[Written]) -> list[Listing]:
-        of = self.web.addresses.of
+        of = self.context.addresses.of
         return [Listing(of(each.uri), each.entries) for each in written if each.entries]
 
-    def _part(self, number: int, written: Sequence[Written]) -> Part:
+    def _part(self, number: int, written: Sequence[Written]) -> Segment:
         assert self.index is not None
         return self.index.part(number, self._listings(written))
 
@@ -169,7 +169,7 @@ class Build:
 
 def begin(project: Project, made: Made, *, fast: bool) -> Build:
     """A build of this site. fast: whether the fast way is wanted."""
-    return Build(project, made.web, Press(made.drafts, fast))
+    return Build(project, made.context, Press(made.drafts, fast))
 
 
 def anchors(site_files: Iterable[File]) -> dict[str, set[str]]:

@@ -12,10 +12,10 @@ from mkdocs.utils import meta
 
 from talkbook import exports
 from talkbook.exports import markdown, redirects
-from talkbook.pages.context import Site
-from talkbook.pages.routes import Beside, Draft
+from talkbook.pages.context import RenderContext
+from talkbook.pages.routes import PageSpec, SiteFile
 from talkbook.pages.social import card, store
-from talkbook.pages.social.card import Card
+from talkbook.pages.social.card import SocialCard
 from talkbook.plugin.render import late
 from talkbook.problems import Problem
 
@@ -34,14 +34,14 @@ class Others:
     written: Sequence[File]
     taken: frozenset[str]
 
-    def files(self, web: Site, drafts: Iterable[Draft]) -> list[File]:
+    def files(self, context: RenderContext, drafts: Iterable[PageSpec]) -> list[File]:
         """Every file. drafts: of the pages, of which those that old addresses lead to are made for their titles."""
         pages = list(drafts)
-        made = [*exports.files(web), *self._twins()]
-        taken = self.taken.union((each.path for each in made), paths(web, pages))
-        return [*(late.file(each, self.config) for each in made), *self._redirects(web, pages, taken)]
+        made = [*exports.files(context), *self._twins()]
+        taken = self.taken.union((each.path for each in made), paths(context, pages))
+        return [*(late.file(each, self.config) for each in made), *self._redirects(context, pages, taken)]
 
-    def _twins(self) -> Iterator[Beside]:
+    def _twins(self) -> Iterator[SiteFile]:
         pages = list(self.written)
         set_exclusions(pages, self.config)  # MkDocs does so later, and no draft may be published by its twin
         for file in pages:
@@ -49,13 +49,15 @@ class Others:
                 continue
             words = meta.get_data(file.content_string)[0].strip() + "\n"
             more = f"\n{markdown.HOME}" if uri(file) == "index" else ""
-            yield Beside(markdown.path(uri(file)), lambda text=words + more: text)  # type: ignore[misc]
+            yield SiteFile(markdown.path(uri(file)), lambda text=words + more: text)  # type: ignore[misc]
 
-    def _redirects(self, web: Site, drafts: Iterable[Draft], taken: frozenset[str]) -> Iterator[File]:
+    def _redirects(self, context: RenderContext, drafts: Iterable[PageSpec], taken: frozenset[str]) -> Iterator[File]:
         """Pages at old addresses that lead on, except where something else is, which is said."""
-        targets = {target.partition("#")[0] for target in web.moved.pages.values()}
+        targets = {target.partition("#")[0] for target in context.moved.pages.values()}
         known = {draft.uri: draft.make().title for draft in drafts if draft.uri in targets}
-        for path, text in redirects.files(web.moved, web.addresses, known, "" if web.published else web.url).items():
+        for path, text in redirects.files(
+            context.moved, context.addresses, known, "" if context.published else context.url
+        ).items():
             if path in taken:
                 message = f"An old address leads on from {path}, and there is such a file in the site."
                 log.warning(str(Problem("mkdocs.yml", 0, message, "Take it out of redirect_from.")))
@@ -69,15 +71,15 @@ def uri(file: File) -> str:
     return f"{folder}{slash}{file.name}"
 
 
-def paths(web: Site, drafts: Iterable[Draft]) -> Iterator[str]:
+def paths(context: RenderContext, drafts: Iterable[PageSpec]) -> Iterator[str]:
     """Where the pages lie, and what stands beside them."""
     for draft in drafts:
-        address = web.addresses.of(draft.uri)
+        address = context.addresses.of(draft.uri)
         yield address if address.endswith(".html") else f"{address}index.html"
         yield from (beside.path for beside in draft.beside)
 
 
-def draw(cards: Mapping[str, Card], cache: Path, site: Path, *, only_known: bool = False) -> None:
+def draw(cards: Mapping[str, SocialCard], cache: Path, site: Path, *, only_known: bool = False) -> None:
     """Put the picture of each page, by its uri, into the site.
 
     cache: the folder of those drawn before. only_known: draw none, put only those.

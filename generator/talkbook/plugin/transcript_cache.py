@@ -6,7 +6,7 @@ from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 
 from talkbook.book import parallel
-from talkbook.book.pipeline import Common, Heard, Work
+from talkbook.book.pipeline import Processed, ReadingContext, TranscriptInput
 from talkbook.runtime import progress
 from talkbook.sources.lexicon import Lexicon, present
 
@@ -15,14 +15,16 @@ _AT_ONCE = 500_000  # bytes of transcripts that a person who edits waits for; mo
 
 @dataclass(slots=True)
 class _Known:
-    work: Work
-    common: Common  # that it was heard with
-    heard: Heard
+    work: TranscriptInput
+    common: ReadingContext  # that it was heard with
+    heard: Processed
 
 
-def shown(works: Sequence[Work], common: Common, executor: Executor | None = None) -> Iterator[Heard]:
-    """As hearing.each(), with its progress on a terminal."""
-    return progress.shown("Reading transcripts", parallel.each(works, common, executor), len(works))
+def shown(
+    works: Sequence[TranscriptInput], common: ReadingContext, executor: Executor | None = None
+) -> Iterator[Processed]:
+    """As parallel.process_all(), with its progress on a terminal."""
+    return progress.shown("Reading transcripts", parallel.process_all(works, common, executor), len(works))
 
 
 class Memory:
@@ -41,15 +43,15 @@ class Memory:
         self._stop = threading.Event()
         self._lock = threading.Lock()
 
-    def each(self, works: Sequence[Work], common: Common) -> Iterator[Heard]:
-        """As stage.each(). What this round does not ask for is forgotten."""
+    def each(self, works: Sequence[TranscriptInput], common: ReadingContext) -> Iterator[Processed]:
+        """As pipeline.process_all(). What this round does not ask for is forgotten."""
         self._halt()
         known, ahead = _of(self._known, works), _of(self._ahead, works)
         old = [*_outdated(known.values(), common)]
         for work, _ in [*_outdated(ahead.values(), common)]:
             del ahead[work.source.slug]
         now = [work for work in works if work.source.slug not in known]
-        later: list[Work] = []
+        later: list[TranscriptInput] = []
         for first in (True, False):  # what is corrected otherwise reads otherwise; the rest is about what it says
             group = [work for work, corrected in old if corrected is first]
             left = [work for work in group if work.source.slug not in ahead]
@@ -85,8 +87,8 @@ class Memory:
         self._stop = threading.Event()
         self._thread = None
 
-    def _hear(self, works: Sequence[Work], common: Common, stop: threading.Event) -> None:
-        for work, heard in zip(works, parallel.each(works, common, behind=True), strict=True):
+    def _hear(self, works: Sequence[TranscriptInput], common: ReadingContext, stop: threading.Event) -> None:
+        for work, heard in zip(works, parallel.process_all(works, common, behind=True), strict=True):
             with self._lock:
                 if stop.is_set():
                     return
@@ -95,20 +97,20 @@ class Memory:
         self.ready()
 
 
-def _of(known: Mapping[str, _Known], works: Iterable[Work]) -> dict[str, _Known]:
+def _of(known: Mapping[str, _Known], works: Iterable[TranscriptInput]) -> dict[str, _Known]:
     """What is known of just these works."""
     slugs = ((work.source.slug, work) for work in works)
     return {slug: each for slug, work in slugs if (each := known.get(slug)) and each.work == work}
 
 
-def _same(before: Heard, now: Heard) -> Heard:
+def _same(before: Processed, now: Processed) -> Processed:
     """What is heard now, in the very objects of before where it is the same: what is made of them is known then."""
     if before == now:
         return before
     return replace(now, transcript=before.transcript) if before.transcript == now.transcript else now
 
 
-def _outdated(known: Iterable[_Known], common: Common) -> Iterator[tuple[Work, bool]]:
+def _outdated(known: Iterable[_Known], common: ReadingContext) -> Iterator[tuple[TranscriptInput, bool]]:
     """What would be heard otherwise with `common`, and whether it would be corrected otherwise.
 
     All else is noted as heard with it.

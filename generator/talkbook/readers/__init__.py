@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Protocol
 
-from talkbook.problems import Problem, Refused, did_you_mean
+from talkbook.problems import ParseError, Problem, did_you_mean
 from talkbook.readers import front_matter
 from talkbook.readers.asr import assemblyai, aws, azure, deepgram, google, json_values, podcast_json, whisper
 from talkbook.readers.captions import podcast_html, sbv, srt, ssa, tei, ttml, vtt, xml_tree
@@ -33,7 +33,7 @@ class Reader(Protocol):
         """Whether the text is in this format; asked only where the curator states none."""
 
     def read(self, text: str, path: str) -> Speech:
-        """The speech in the text. path: of the file, for messages. Raises Refused where nobody says a word."""
+        """The speech in the text. path: of the file, for messages. Raises ParseError where nobody says a word."""
 
 
 # Formats with cues: the source is their joined speech. The surest are asked first.
@@ -76,7 +76,7 @@ def read(data: bytes, path: str, format: str = "", encoding: str = "") -> Speech
 
     data: the file's bytes. path: its name, for messages. format: a key of FORMATS, or ""
     to find it from the content. encoding: of the bytes; "" for UTF-8 with or without a
-    byte-order mark. Raises Refused where the file can't be read as speech at all.
+    byte-order mark. Raises ParseError where the file can't be read as speech at all.
     """
     text = decode(data, path, encoding)
     yaml, body = front_matter.split(text)
@@ -86,13 +86,13 @@ def read(data: bytes, path: str, format: str = "", encoding: str = "") -> Speech
 
 
 def detect(text: str, path: str, format: str = "") -> str:
-    """The key of the format that a text is in. Raises Refused where there is none.
+    """The key of the format that a text is in. Raises ParseError where there is none.
 
     text: decoded, its front matter blanked out. format: the key that the curator states, or "".
     """
     if format and format not in FORMATS:
-        cure = did_you_mean(format, FORMATS) or f"The formats are: {', '.join(FORMATS)}."
-        raise Refused(Problem(path, 0, f'There is no format "{format}".', cure))
+        hint = did_you_mean(format, FORMATS) or f"The formats are: {', '.join(FORMATS)}."
+        raise ParseError(Problem(path, 0, f'There is no format "{format}".', hint))
     kind = PurePosixPath(path).suffix.lower()
     if json_values.looks(text) and (not format or format in _JSON):
         json_values.check(text, path)
@@ -103,8 +103,8 @@ def detect(text: str, path: str, format: str = "") -> str:
     markup = kind in _NO_PROSE or json_values.looks(text)
     found = next((name for name, reader in (CUES if markup else FORMATS).items() if reader.fits(text)), "")
     if not found:
-        cure = "Export it again, or name its format in the sidecar (format: …); talkbook formats lists them."
-        raise Refused(Problem(path, 1, f"This is no {kind[1:] or 'transcript'} that Talkbook reads.", cure))
+        hint = "Export it again, or name its format in the sidecar (format: …); talkbook formats lists them."
+        raise ParseError(Problem(path, 1, f"This is no {kind[1:] or 'transcript'} that Talkbook reads.", hint))
     return found
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import charset_normalizer
 
-from talkbook.problems import Problem, Refused, did_you_mean
+from talkbook.problems import ParseError, Problem, did_you_mean
 
 LARGEST = 50_000_000  # bytes; ten hours of speech with every word's times are less
 
@@ -58,7 +58,7 @@ def decode(data: bytes, path: str, encoding: str = "") -> str:
     """The text in the bytes, without a byte-order mark, each end of line as "\\n".
 
     encoding: of the bytes, as Python names it; "" for UTF-8, or UTF-16 or -32 with a byte-order mark.
-    Raises Refused where the bytes are no text, with the line and the encoding that they seem to be in.
+    Raises ParseError where the bytes are no text, with the line and the encoding that they seem to be in.
     """
     _check_bytes(data, path)
     text = _decoded(data, path, encoding).removeprefix("\ufeff")
@@ -69,7 +69,7 @@ def decode(data: bytes, path: str, encoding: str = "") -> str:
 
 
 def _check_bytes(data: bytes, path: str) -> None:
-    """Raises Refused where the bytes are too many, none, or those of another kind of file."""
+    """Raises ParseError where the bytes are too many, none, or those of another kind of file."""
     if len(data) > LARGEST:
         size, most = len(data) // 1_000_000, LARGEST // 1_000_000
         raise _refused(path, 0, f"This file has {size} MB; Talkbook reads up to {most}.", "Cut it into several files.")
@@ -77,12 +77,12 @@ def _check_bytes(data: bytes, path: str) -> None:
         raise _refused(path, 0, "This file is empty.", "Fill it, or remove it.")
     for magic, kind in _BINARIES:
         if data.startswith(magic):
-            cure = (
+            hint = (
                 "Save it as plain text, and put that here."
                 if kind.endswith("document")
                 else "Put the transcript of it here."
             )
-            raise _refused(path, 0, f"This is {kind}, not text.", cure)
+            raise _refused(path, 0, f"This is {kind}, not text.", hint)
 
 
 def _decoded(data: bytes, path: str, encoding: str) -> str:
@@ -95,23 +95,23 @@ def _decoded(data: bytes, path: str, encoding: str) -> str:
         return text
     except UnicodeEncodeError as error:
         line = error.object.count("\n", 0, error.start) + 1
-        cure = "Save it as UTF-8, and name no encoding."
-        raise _refused(path, line, f"In {encoding}, this has half a character.", cure) from None
+        hint = "Save it as UTF-8, and name no encoding."
+        raise _refused(path, line, f"In {encoding}, this has half a character.", hint) from None
     except UnicodeDecodeError as error:
         raise _undecoded(data, path, error, encoding or marked) from None
     except (LookupError, ValueError):
-        cure = did_you_mean(encoding, _COMMON) or f"Common ones are: {', '.join(_COMMON)}."
-        raise _refused(path, 0, f'There is no text encoding "{encoding}".', cure) from None
+        hint = did_you_mean(encoding, _COMMON) or f"Common ones are: {', '.join(_COMMON)}."
+        raise _refused(path, 0, f'There is no text encoding "{encoding}".', hint) from None
 
 
 def _check_text(text: str, path: str) -> None:
-    """Raises Refused where the text holds what no text holds, or nothing."""
+    """Raises ParseError where the text holds what no text holds, or nothing."""
     found = text.find("\0")
     if found >= 0:
         line = text.count("\n", 0, found) + 1
-        cure = "Save it as UTF-8, or name its encoding in the sidecar (encoding: utf-16-le)."
+        hint = "Save it as UTF-8, or name its encoding in the sidecar (encoding: utf-16-le)."
         if "\0" in text[found + 2 : found + 4] or _binary(text):
-            raise _refused(path, line, "This is no UTF-8 text: it has NUL bytes.", cure)
+            raise _refused(path, line, "This is no UTF-8 text: it has NUL bytes.", hint)
         raise _refused(path, line, "There is a NUL byte in the text.", "Remove it; an editor shows it as ^@ or \\0.")
     if _binary(text):
         raise _refused(path, 1, "This is a binary file, not text.", "Put a transcript here.")
@@ -124,16 +124,16 @@ def _binary(text: str) -> bool:
     return len(_CONTROL.findall(head)) > max(4, len(head) / 20)
 
 
-def _undecoded(data: bytes, path: str, error: UnicodeDecodeError, encoding: str) -> Refused:
+def _undecoded(data: bytes, path: str, error: UnicodeDecodeError, encoding: str) -> ParseError:
     line = data.count(b"\n", 0, error.start) + 1
     message = f"This is not {encoding or 'UTF-8'} text."
     around = data[max(0, error.start - 2_000) : error.start + 20_000]
     best = charset_normalizer.from_bytes(around, cp_isolation=_LIKELY).best()
     if best is None or _binary(str(best)):
         return _refused(path, line, message, "It may be no text at all; open it in an editor and save it as UTF-8.")
-    cure = f"It may be {best.encoding}: save it as UTF-8, or write encoding: {best.encoding} in the sidecar."
-    return _refused(path, line, message, cure)
+    hint = f"It may be {best.encoding}: save it as UTF-8, or write encoding: {best.encoding} in the sidecar."
+    return _refused(path, line, message, hint)
 
 
-def _refused(path: str, line: int, message: str, cure: str) -> Refused:
-    return Refused(Problem(path, line, message, cure))
+def _refused(path: str, line: int, message: str, hint: str) -> ParseError:
+    return ParseError(Problem(path, line, message, hint))

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 _T = TypeVar("_T")
 
 
-class Known:
+class Memo:
     """A memo: the last result for each key, with the things that it was made of."""
 
     def __init__(self) -> None:

@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from talkbook.pages.page import Entry
+from talkbook.pages.page import SearchEntry
 
 _UNIT = 2_000  # characters: short enough that words of one unit have to do with each other
 _BLOCK = 16_000
 
-Unit = Sequence[Entry]
+Unit = Sequence[SearchEntry]
 Head = tuple[str, str]  # a page's address and title
 
 
@@ -17,7 +17,7 @@ class Listing:
     """A page and its entries, the first of which is the page itself. address: from the site's root."""
 
     address: str
-    entries: Sequence[Entry]
+    entries: Sequence[SearchEntry]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +56,9 @@ def cut(pages: Iterable[Listing]) -> Iterator[Block]:
         yield _block(parts)
 
 
-def _units(entries: Sequence[Entry]) -> Iterator[tuple[Unit, int]]:
+def _units(entries: Sequence[SearchEntry]) -> Iterator[tuple[Unit, int]]:
     """Consecutive entries of one rank, and their characters."""
-    unit: list[Entry] = []
+    unit: list[SearchEntry] = []
     size = 0
     for entry in entries:
         length = len(entry.title) + len(entry.text)
@@ -75,5 +75,5 @@ def _block(parts: Sequence[tuple[Head, list[Unit]]]) -> Block:
     return Block(tuple((head, tuple(units)) for head, units in parts))
 
 
-def _shown(entry: Entry) -> Sequence[str]:
+def _shown(entry: SearchEntry) -> Sequence[str]:
     return [entry.anchor, entry.title, entry.text, entry.speaker, " ".join(entry.topics), entry.transcript]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from talkbook.search import postings, segments
-from talkbook.search.postings import Plan
+from talkbook.search.postings import MergePlan
 
 _SHARD = 24_000  # bytes of postings in a file, before compression
 _WORDS = 48_000  # bytes of words in a file
@@ -36,7 +36,7 @@ def block(part: int, at: int) -> str:
     return f"blocks/{part}-{at}.bin"
 
 
-def group(way: Plan, number: int) -> tuple[Group, list[File]]:
+def group(way: MergePlan, number: int) -> tuple[Group, list[File]]:
     """The files terms/G-N.bin of a group of terms: JSON of [term, bytes of its postings, …], a new line, the postings.
 
     Terms are words, pairs of common words " first second" and filters ":speaker ada".
@@ -59,7 +59,7 @@ def group(way: Plan, number: int) -> tuple[Group, list[File]]:
     return Group(tuple(first for first, _ in shards), tuple(words), tuple(frequent), digest), files
 
 
-def head(way: Plan, groups: Sequence[Group], common: Sequence[str]) -> Iterator[File]:
+def head(way: MergePlan, groups: Sequence[Group], common: Sequence[str]) -> Iterator[File]:
     """The files that tell what is where. common: the words of which two in a row are a term.
 
     - words/N.bin: all words, a line each.

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from talkbook.search.segments import Part
+from talkbook.search.segments import Segment
 from talkbook.search.terms import Longs, ordered
 
 _GATHERED = 400_000  # postings of a group
@@ -16,7 +16,7 @@ _LIMITS = [1 << 7 * size for size in range(1, 5)]  # numbers from which on one m
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class MergePlan:
     """How the parts of an index are joined.
 
     terms: all, in order. counts: in how many units each stands. places: of each part, its terms by their index in
@@ -24,7 +24,7 @@ class Plan:
     terms that are joined at once; groups can be joined each on its own, in any process.
     """
 
-    parts: Sequence[Part]
+    parts: Sequence[Segment]
     terms: Sequence[str]
     counts: Longs
     places: Sequence[Longs]
@@ -32,7 +32,7 @@ class Plan:
     groups: Sequence[tuple[int, int]]
 
 
-def plan(every: Sequence[Part]) -> Plan:
+def plan(every: Sequence[Segment]) -> MergePlan:
     """How these parts are joined."""
     terms = [part.terms.splitlines() for part in every]
     every_term = ordered({*chain.from_iterable(terms)})
@@ -44,10 +44,10 @@ def plan(every: Sequence[Part]) -> Plan:
     first = np.cumsum([0, *(sum(map(len, part.boosts)) for part in every)])
     begins = np.flatnonzero(np.diff(np.cumsum(counts) // _GATHERED, prepend=-1))
     groups = [*pairwise([*begins.tolist(), len(every_term)])]
-    return Plan(every, every_term, counts, places, first.tolist(), groups)
+    return MergePlan(every, every_term, counts, places, first.tolist(), groups)
 
 
-def join(way: Plan, group: int) -> Iterator[tuple[str, int, bytes]]:
+def join(way: MergePlan, group: int) -> Iterator[tuple[str, int, bytes]]:
     """Each term of a group, the number of its units and its postings, in order.
 
     A posting is a number of seven bits a byte, lowest first, the eighth bit set on all bytes but its last: the unit

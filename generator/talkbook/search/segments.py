@@ -19,7 +19,7 @@ _LEVEL = 4  # of compression: two thirds of the time of the usual 6 for three by
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class Segment:
     """What is found on the pages of a part.
 
     boosts: of each unit, by blocks. terms: in order, a line each. starts: where the postings of each begin in
@@ -49,7 +49,7 @@ def common(texts: Iterable[str]) -> tuple[str, ...]:
     return tuple(word for _, word in often[: terms.COMMON - 1])
 
 
-def make(pages: Iterable[Listing], frequent: Sequence[str]) -> Part:
+def make(pages: Iterable[Listing], frequent: Sequence[str]) -> Segment:
     """The part of these pages. frequent: the words that are common()."""
     cut = list(blocks.cut(pages))
     units = [unit for block in cut for unit in block.units]
@@ -60,7 +60,7 @@ def make(pages: Iterable[Listing], frequent: Sequence[str]) -> Part:
     first = np.flatnonzero(np.diff(places, prepend=-1))
     keys, times = places[first], np.diff(first, append=len(places))
     contents = [dump(block.data) for block in cut]
-    return Part(
+    return Segment(
         boosts=tuple(tuple(unit[0].boost for unit in block.units) for block in cut),
         terms="\n".join(found),
         starts=np.searchsorted(keys, np.arange(len(found) + 1) << 32).astype(np.uint32),

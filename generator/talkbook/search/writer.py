@@ -18,8 +18,8 @@ from talkbook.runtime.background import After, Step, Turn
 from talkbook.search import index_files, postings, segments
 from talkbook.search.blocks import Listing
 from talkbook.search.index_files import Group
-from talkbook.search.postings import Plan
-from talkbook.search.segments import Part
+from talkbook.search.postings import MergePlan
+from talkbook.search.segments import Segment
 
 log = logging.getLogger("mkdocs.plugins.talkbook")
 
@@ -39,14 +39,14 @@ class Index:
         for name in _FOLDERS:
             (self.folder / name).mkdir(parents=True, exist_ok=True)
 
-    def part(self, number: int, pages: Iterable[Listing]) -> Part:
+    def part(self, number: int, pages: Iterable[Listing]) -> Segment:
         """The part with this number, of these pages; its blocks are written and forgotten."""
         made = segments.make(pages, self.frequent)
         for at, content in enumerate(made.blocks):
             (self.folder / index_files.block(number, at)).write_bytes(content)
         return replace(made, blocks=())
 
-    def join(self, every: Sequence[Part]) -> Iterator[None]:
+    def join(self, every: Sequence[Segment]) -> Iterator[None]:
         """Write the rest of the index, step by step; left before its end, it is not complete."""
         way = postings.plan(every)
         found: dict[int, Group] = {}
@@ -58,7 +58,7 @@ class Index:
             self._write(*file)
             yield None
 
-    def _group(self, way: Plan, number: int) -> Group:
+    def _group(self, way: MergePlan, number: int) -> Group:
         group, files = index_files.group(way, number)
         for file in files:
             self._write(*file)
@@ -76,7 +76,7 @@ class Later:
 
     def __init__(self) -> None:
         self._before: Index | None = None  # the last complete index
-        self._known: list[tuple[Sequence[Listing], Part]] = []  # its parts
+        self._known: list[tuple[Sequence[Listing], Segment]] = []  # its parts
         self._after = After(Turn(), lambda error: log.error(str(error)))
         self._one = threading.Lock()
 
@@ -93,7 +93,7 @@ class Later:
         """Wait until nothing is being written."""
         self._after.wait()
 
-    def write(self, wanted: Index, chunks: Sequence[Sequence[Listing]], made: Sequence[Part] = ()) -> None:
+    def write(self, wanted: Index, chunks: Sequence[Sequence[Listing]], made: Sequence[Segment] = ()) -> None:
         """Write the index with a part for each chunk of pages: the first at once, others later.
 
         made: parts that are there already, of the first chunks.
@@ -124,7 +124,7 @@ class Later:
         fresh = replace(wanted, folder=before.folder.with_name("next"))
         try:
             fresh.begin()
-            known: list[tuple[Sequence[Listing], Part]] = []
+            known: list[tuple[Sequence[Listing], Segment]] = []
             for at, pages in enumerate(chunks):
                 known.append((pages, self._again(at, pages, before, fresh) or fresh.part(at, pages)))
                 yield None
@@ -137,7 +137,7 @@ class Later:
         with suppress(OSError):  # of a site that is no more
             _copy(before.folder, wanted.folder)
 
-    def _again(self, at: int, pages: Sequence[Listing], before: Index, fresh: Index) -> Part | None:
+    def _again(self, at: int, pages: Sequence[Listing], before: Index, fresh: Index) -> Segment | None:
         """The part as it was, with its blocks, if its pages are the same as before."""
         same = at < len(self._known) and before.frequent == fresh.frequent and self._known[at][0] == pages
         if not same:

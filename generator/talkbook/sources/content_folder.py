@@ -63,8 +63,8 @@ class _Place:
                 yield file
             elif file.name.lower().endswith(_TEXTS):
                 message = "A topic's file ends in .md, and this one is left out."
-                cure = "Rename it; what begins with _ is passed over."
-                self.problems.append(Problem(self._shown(Path(file.path)), 0, message, cure, warning=True))
+                hint = "Rename it; what begins with _ is passed over."
+                self.problems.append(Problem(self._shown(Path(file.path)), 0, message, hint, warning=True))
 
     def _below(self, folder: str) -> Iterator[os.DirEntry[str]]:
         try:
@@ -80,8 +80,8 @@ class _Place:
             elif Path(entry.path).is_file() if entry.is_symlink() else entry.is_file():  # a link may lead in a circle
                 yield entry
             elif entry.is_symlink():
-                cure = "Put a copy of what it leads to here, or remove it."
-                self.problems.append(Problem(self._shown(Path(entry.path)), 0, "This link leads to no file.", cure))
+                hint = "Put a copy of what it leads to here, or remove it."
+                self.problems.append(Problem(self._shown(Path(entry.path)), 0, "This link leads to no file.", hint))
 
     def sources(self, files: Iterable[os.DirEntry[str] | Path]) -> Iterator[Source]:
         """What stands in them; those that can't be opened are left out."""
@@ -114,8 +114,8 @@ class _Place:
         """Whether the path is no link out of the content folder; else that is said."""
         inside = Path(realpath(path)).is_relative_to(realpath(self.content))
         if not inside:
-            cure = "Put a copy of what it leads to here, or remove it."
-            self.problems.append(Problem(self._shown(path), 0, "This link leads out of the content folder.", cure))
+            hint = "Put a copy of what it leads to here, or remove it."
+            self.problems.append(Problem(self._shown(path), 0, "This link leads out of the content folder.", hint))
         return inside
 
     def _shown(self, path: Path) -> str:

@@ -17,7 +17,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from talkbook.problems import Problem, Refused, excerpt
+from talkbook.problems import ParseError, Problem, excerpt
 
 WITHDRAWN = "withdrawn"
 _HEAD = """\
@@ -39,7 +39,7 @@ _MERGE = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class LedgerEntry:
     """One published address.
 
     address: a page's uri (topics/evals), or that and an anchor (transcripts/interview#t-mfxwcylb).
@@ -64,13 +64,13 @@ class Line:
         return f"{self.address}{facts}{leads}"
 
 
-class Lines(Mapping[str, Line]):
+class LedgerEntries(Mapping[str, LedgerEntry]):
     """Lines by their addresses. A line is taken apart when it is asked for: most never are."""
 
     def __init__(self, raw: Mapping[str, tuple[int, str]]) -> None:
         self._raw = raw
 
-    def __getitem__(self, address: str) -> Line:
+    def __getitem__(self, address: str) -> LedgerEntry:
         line = _line(*self._raw[address])
         turn = self._raw.get(_turn(address)) if line.words == _SAME else None
         if turn is None:
@@ -90,7 +90,7 @@ class Ledger:
     """The lines by their addresses. path: of the file, for messages."""
 
     path: str = "content/permalinks.txt"
-    lines: Mapping[str, Line] = field(default_factory=dict)
+    lines: Mapping[str, LedgerEntry] = field(default_factory=dict)
 
 
 def shorten(key: str) -> str:
@@ -103,34 +103,34 @@ def shorten(key: str) -> str:
 
 
 def read(text: str, path: str) -> Ledger:
-    """The ledger in a file's text. Raises Refused with every fault found."""
+    """The ledger in a file's text. Raises ParseError with every fault found."""
     every = [(number, raw.rstrip()) for number, raw in enumerate(text.split("\n"), 1)]
     content = [(number, raw) for number, raw in every if raw and raw[0] != "#"]
     addresses = _ADDRESSES.findall(text)
     if len(addresses) == len(content) == len(set(addresses)):  # no fault, and no line twice
-        return Ledger(path, Lines(dict(zip(addresses, content, strict=True))))
+        return Ledger(path, LedgerEntries(dict(zip(addresses, content, strict=True))))
     lines: dict[str, tuple[int, str]] = {}
     faults: list[Problem] = []
     for number, raw in content:
         match = _LINE.fullmatch(raw)
         if raw.startswith(_MERGE):
-            cure = "Take out the lines that git put in and keep both sides; the order does not matter."
-            faults.append(Problem(path, number, "This is the mark of an unfinished merge.", cure))
+            hint = "Take out the lines that git put in and keep both sides; the order does not matter."
+            faults.append(Problem(path, number, "This is the mark of an unfinished merge.", hint))
         elif match is None:
-            cure = 'Write "address: words" or "old -> new".'
-            faults.append(Problem(path, number, f'"{excerpt(raw)}" is no line of a ledger.', cure))
+            hint = 'Write "address: words" or "old -> new".'
+            faults.append(Problem(path, number, f'"{excerpt(raw)}" is no line of a ledger.', hint))
         else:
             other = lines.get(match["address"], (number, raw))
             lines[match["address"]] = _stronger(other, (number, raw), path, faults)
     if faults:
-        raise Refused(*faults)
-    return Ledger(path, Lines(lines))
+        raise ParseError(*faults)
+    return Ledger(path, LedgerEntries(lines))
 
 
-def _line(number: int, raw: str) -> Line:
+def _line(number: int, raw: str) -> LedgerEntry:
     match = _LINE.fullmatch(raw)
     assert match, raw
-    return Line(
+    return LedgerEntry(
         address=match["address"],
         words=match["words"] or "",
         speaker=match["speaker"],
@@ -155,7 +155,7 @@ def _stronger(one: tuple[int, str], other: tuple[int, str], path: str, faults: l
     return one if first.successor and not second.successor else other
 
 
-def write(lines: Iterable[Line]) -> str:
+def write(lines: Iterable[LedgerEntry]) -> str:
     """The text of a ledger's file."""
     every = {line.address: line for line in lines}
     texts = []

@@ -17,7 +17,7 @@ _FAR = 600  # characters in which they stand
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class LexiconEntry:
     """The captions' `heard` should read `means` where one of `near` stands close by (always, if empty)."""
 
     heard: str
@@ -32,7 +32,7 @@ class Lexicon:
     """Corrections for every transcript, and the site's abbreviations (short form -> long form)."""
 
     path: str = ""
-    entries: tuple[Entry, ...] = ()
+    entries: tuple[LexiconEntry, ...] = ()
     abbreviations: Mapping[str, str] = field(default_factory=dict)
 
     def __hash__(self) -> int:
@@ -40,10 +40,10 @@ class Lexicon:
 
 
 def read(text: str, path: str) -> Lexicon:
-    """The lexicon in a file's text. Raises Refused with every fault found."""
+    """The lexicon in a file's text. Raises ParseError with every fault found."""
     document = yaml_schema.read(text, path, "lexicon")
     entries = tuple(
-        Entry(item["heard"], item["means"], tuple(item.get("near", ())), item.get("why", ""), line)
+        LexiconEntry(item["heard"], item["means"], tuple(item.get("near", ())), item.get("why", ""), line)
         for line, item in yaml_schema.items(document, "corrections")
     )
     return Lexicon(path, entries, document.data.get("abbreviations", {}))
@@ -57,7 +57,7 @@ def corrections(lexicon: Lexicon, source: str) -> Iterator[Edit]:
                 yield Edit(start, end, entry.means, "correction", entry.why)
 
 
-def present(lexicon: Lexicon, source: str) -> list[Entry]:
+def present(lexicon: Lexicon, source: str) -> list[LexiconEntry]:
     """The entries whose longest word stands somewhere in the source: those that are worth looking for."""
     if not lexicon.entries:
         return []
@@ -68,7 +68,7 @@ def present(lexicon: Lexicon, source: str) -> list[Entry]:
     return [lexicon.entries[at] for at in sorted(at for index in found for at in owners[index])]
 
 
-def _longest(entry: Entry) -> str:
+def _longest(entry: LexiconEntry) -> str:
     return max(entry.heard.split(), key=len, default="")
 
 

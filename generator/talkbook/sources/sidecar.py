@@ -4,15 +4,15 @@ import datetime
 from dataclasses import dataclass, field
 from typing import Any
 
-from talkbook.model import Words
-from talkbook.problems import Problem, Refused, did_you_mean
+from talkbook.model import TextSelector
+from talkbook.problems import ParseError, Problem, did_you_mean
 from talkbook.sources import yaml_schema
 
 UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True, slots=True)
-class Who:
+class SpeakerEntry:
     """A speaker as the sidecar introduces them; `labels` are what the transcript calls them."""
 
     key: str
@@ -23,38 +23,38 @@ class Who:
 
 
 @dataclass(frozen=True, slots=True)
-class TurnAt:
+class TurnEntry:
     """From these words on this speaker has the word; `speaker` is a key, None for unknown."""
 
-    at: Words
+    at: TextSelector
     speaker: str | None
 
 
 @dataclass(frozen=True, slots=True)
-class SectionAt:
+class SectionEntry:
     """From these words on the conversation is in this section."""
 
-    at: Words
+    at: TextSelector
     title: str
     kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class CorrectionIn:
+class CorrectionEntry:
     """In this passage, the word `heard` should read `means`."""
 
-    passage: Words
+    passage: TextSelector
     heard: str
     means: str
     why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Private:
+class PrivateEntry:
     """What is said between these words, both included, is not published."""
 
-    start: Words
-    end: Words
+    start: TextSelector
+    end: TextSelector
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,22 +73,24 @@ class Sidecar:
     format: str = ""
     encoding: str = ""
     tags: tuple[str, ...] = ()
-    speakers: tuple[Who, ...] = ()
-    turns: tuple[TurnAt, ...] = ()
-    sections: tuple[SectionAt, ...] = ()
-    corrections: tuple[CorrectionIn, ...] = ()
-    private: tuple[Private, ...] = ()
+    speakers: tuple[SpeakerEntry, ...] = ()
+    turns: tuple[TurnEntry, ...] = ()
+    sections: tuple[SectionEntry, ...] = ()
+    corrections: tuple[CorrectionEntry, ...] = ()
+    private: tuple[PrivateEntry, ...] = ()
 
 
 _TEXTS = ("title", "show", "episode", "description", "duration", "url", "media", "format", "encoding")
 
 
 def read(text: str, path: str) -> Sidecar:
-    """The sidecar in a file's text. Raises Refused with every fault found."""
+    """The sidecar in a file's text. Raises ParseError with every fault found."""
     document = yaml_schema.read(text, path, "sidecar")
     data = document.data
     speakers = tuple(
-        Who(key, value["name"], value.get("role", ""), tuple(value.get("labels", ())), document.line("speakers", key))
+        SpeakerEntry(
+            key, value["name"], value.get("role", ""), tuple(value.get("labels", ())), document.line("speakers", key)
+        )
         for key, value in data.get("speakers", {}).items()
     )
     faults: list[Problem] = []
@@ -100,7 +102,7 @@ def read(text: str, path: str) -> Sidecar:
     )
     when = _date(document, faults)
     if faults:
-        raise Refused(*faults)
+        raise ParseError(*faults)
     return Sidecar(
         path=path,
         **{key: data.get(key, "") for key in _TEXTS},
@@ -109,15 +111,16 @@ def read(text: str, path: str) -> Sidecar:
         speakers=speakers,
         turns=turns,
         sections=tuple(
-            SectionAt(Words(item["at"], line), item["title"], item.get("kind", ""))
+            SectionEntry(TextSelector(item["at"], line), item["title"], item.get("kind", ""))
             for line, item in _list(document, "sections")
         ),
         corrections=tuple(
-            CorrectionIn(Words(item["in"], line), item["heard"], item["means"], item.get("why", ""))
+            CorrectionEntry(TextSelector(item["in"], line), item["heard"], item["means"], item.get("why", ""))
             for line, item in _list(document, "corrections")
         ),
         private=tuple(
-            Private(Words(item["from"], line), Words(item["to"], line)) for line, item in _list(document, "private")
+            PrivateEntry(TextSelector(item["from"], line), TextSelector(item["to"], line))
+            for line, item in _list(document, "private")
         ),
     )
 
@@ -125,12 +128,12 @@ def read(text: str, path: str) -> Sidecar:
 _list = yaml_schema.items
 
 
-def _turn(line: int, item: dict[str, Any], known: set[str], path: str, faults: list[Problem]) -> TurnAt:
+def _turn(line: int, item: dict[str, Any], known: set[str], path: str, faults: list[Problem]) -> TurnEntry:
     ((key, words),) = item.items()
     if key not in known and key != UNKNOWN:
-        cure = did_you_mean(key, [*known, UNKNOWN]) or 'Add the key under "speakers".'
-        faults.append(Problem(path, line, f'There is no speaker "{key}".', cure))
-    return TurnAt(Words(words, line), None if key == UNKNOWN else key)
+        hint = did_you_mean(key, [*known, UNKNOWN]) or 'Add the key under "speakers".'
+        faults.append(Problem(path, line, f'There is no speaker "{key}".', hint))
+    return TurnEntry(TextSelector(words, line), None if key == UNKNOWN else key)
 
 
 def _date(document: yaml_schema.Document, faults: list[Problem]) -> datetime.date | None:

@@ -2,8 +2,8 @@
 
 import re
 
-from talkbook.model import Reference, Topic, Words
-from talkbook.problems import Problem, Refused
+from talkbook.model import Reference, TextSelector, Topic
+from talkbook.problems import ParseError, Problem
 from talkbook.sources import yaml_schema
 
 _FRONT = re.compile(r"\A---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
@@ -13,13 +13,13 @@ def read(text: str, path: str, slug: str) -> Topic:
     """The topic in a file's text.
 
     path: of the file, for messages. slug: its name in addresses.
-    Raises Refused with every fault found.
+    Raises ParseError with every fault found.
     """
     text = text.replace("\r\n", "\n")
     match = _FRONT.match(text)
     if match is None:
-        cure = 'Begin the file with a line "---", "title: …" and another line "---".'
-        raise Refused(Problem(path, 1, "This topic has no front matter.", cure))
+        hint = 'Begin the file with a line "---", "title: …" and another line "---".'
+        raise ParseError(Problem(path, 1, "This topic has no front matter.", hint))
     document = yaml_schema.read(match[1], path, "topic", first_line=2)
     data = document.data
     quotes = data.get("quotes", {})
@@ -48,5 +48,5 @@ def read(text: str, path: str, slug: str) -> Topic:
     )
 
 
-def _words(document: yaml_schema.Document, key: str, items: list[str]) -> tuple[Words, ...]:
-    return tuple(Words(item, document.line("quotes", key, index)) for index, item in enumerate(items))
+def _words(document: yaml_schema.Document, key: str, items: list[str]) -> tuple[TextSelector, ...]:
+    return tuple(TextSelector(item, document.line("quotes", key, index)) for index, item in enumerate(items))

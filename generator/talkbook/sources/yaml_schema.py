@@ -15,7 +15,7 @@ from typing import Any
 import yaml
 from jsonschema import Draft202012Validator, ValidationError
 
-from talkbook.problems import Problem, Refused, did_you_mean, excerpt
+from talkbook.problems import ParseError, Problem, did_you_mean, excerpt
 
 Path = tuple[str | int, ...]
 
@@ -43,32 +43,32 @@ def read(text: str, path: str, schema: str, first_line: int = 1) -> Document:
     """The document in `text`, which starts on `first_line` of the file at `path`.
 
     schema: name of a schema in talkbook/schemas, without its ending.
-    Raises Refused with every fault found.
+    Raises ParseError with every fault found.
     """
     node = _composed(text, path, first_line)
     again = sorted({first_line + each.start_mark.line for each in _again(node)}) if "*" in text else ()
     if again:  # what holds itself would have no end
         message = "This list or mapping is named again with a *."
-        raise Refused(*(Problem(path, line, message, "Write it out in each place.") for line in again))
+        raise ParseError(*(Problem(path, line, message, "Write it out in each place.") for line in again))
     values = _Values(path, first_line)
     data = {} if node is None else values.of(node, ())
     document = Document(path, data, values.lines)
     faults = [_problem(document, error) for error in sorted(_validator(schema).iter_errors(data), key=_place)]
     if values.faults or faults:
-        raise Refused(*values.faults, *faults)
+        raise ParseError(*values.faults, *faults)
     return document
 
 
 def _composed(text: str, path: str, first_line: int) -> yaml.Node | None:
-    """The text as nodes, None where it says nothing. Raises Refused where it is not valid YAML."""
+    """The text as nodes, None where it says nothing. Raises ParseError where it is not valid YAML."""
     try:
         node: yaml.Node | None = yaml.compose(text, Loader=yaml.CBaseLoader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = first_line + (mark.line if mark else 0)
-        raise Refused(Problem(path, line, f"This is not valid YAML: {error.problem}.", _YAML_CURE)) from None
+        raise ParseError(Problem(path, line, f"This is not valid YAML: {error.problem}.", _YAML_CURE)) from None
     except (yaml.YAMLError, RecursionError, ValueError) as error:
-        raise Refused(
+        raise ParseError(
             Problem(path, first_line, f"This is not valid YAML: {excerpt(str(error))}.", _YAML_CURE)
         ) from None
     return node
@@ -126,8 +126,8 @@ class _Values:
     def _line(self, node: yaml.Node) -> int:
         return self._first + int(node.start_mark.line)
 
-    def _fault(self, node: yaml.Node, message: str, cure: str) -> None:
-        self.faults.append(Problem(self._path, self._line(node), message, cure))
+    def _fault(self, node: yaml.Node, message: str, hint: str) -> None:
+        self.faults.append(Problem(self._path, self._line(node), message, hint))
 
 
 def _place(error: ValidationError) -> list[str]:
@@ -147,30 +147,30 @@ def _problem(document: Document, error: ValidationError) -> Problem:
     found: Any = error.instance
     name = ".".join(str(part) for part in at) or "the file"
     shown = excerpt(str(found))
-    message, cure = f'"{name}" is not right: {excerpt(error.message)}.', ""
+    message, hint = f'"{name}" is not right: {excerpt(error.message)}.', ""
     if error.validator == "additionalProperties":
         known = list(schema.get("properties", {}))
         unknown = sorted(set(found) - set(known))
         at = (*at, unknown[0])
         message = " ".join(f'Unknown key "{key}".' for key in unknown)
-        cure = did_you_mean(unknown[0], known) or f"The keys are: {', '.join(known)}."
+        hint = did_you_mean(unknown[0], known) or f"The keys are: {', '.join(known)}."
     elif error.validator == "required":
         missing = next(key for key in rule if key not in found)
         inside = f' in "{name}"' if at else ""
-        message, cure = f'The key "{missing}" is missing{inside}.', "Add it."
+        message, hint = f'The key "{missing}" is missing{inside}.', "Add it."
     elif error.validator == "enum":
         message = f'"{name}" may not be "{shown}".'
-        cure = did_you_mean(str(found), rule) or f"Choose from: {', '.join(rule)}."
+        hint = did_you_mean(str(found), rule) or f"Choose from: {', '.join(rule)}."
     elif error.validator == "maxLength":
         message = f'"{name}" has {len(found)} characters; at most {rule} are allowed.'
-        cure = "Shorten it."
+        hint = "Shorten it."
     elif error.validator == "type":
         message = f'"{name}" is {_KINDS.get(type(found), "something else")}.'
-        cure = f"Write {_WANTED[rule]}."
+        hint = f"Write {_WANTED[rule]}."
     elif error.validator in ("pattern", "minLength"):
         message = f'"{name}" may not be "{shown}".'
-        cure = str(schema.get("description", ""))
-    return Problem(document.path, document.line(*at), message, cure)
+        hint = str(schema.get("description", ""))
+    return Problem(document.path, document.line(*at), message, hint)
 
 
 _WANTED = {"string": "a text", "array": "a list", "object": "a mapping of keys to values"}

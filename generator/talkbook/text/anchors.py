@@ -15,14 +15,14 @@ UNLIKE = "Nothing there is like it; copy the words from the file."
 
 
 @dataclass(eq=False)  # not frozen: Python writes the traceback into an exception
-class Lost(Exception):
+class AnchorNotFound(Exception):
     """The words name no place, or more than one.
 
-    message, cure: one sentence each, ready for a Problem.
+    message, hint: one sentence each, ready for a Problem.
     """
 
     message: str
-    cure: str
+    hint: str
 
 
 def pattern(words: str) -> re.Pattern[str]:
@@ -63,11 +63,11 @@ def find(text: str, words: str, source: str) -> tuple[int, int]:
         return found[0]
     if found:
         lines = ", ".join(str(line_of(text, start)) for start, _ in found[:5])
-        raise Lost(
+        raise AnchorNotFound(
             f'"{excerpt(words)}" stands {len(found)} times in {source} (lines {lines}).',
             "Add words until it stands there once.",
         )
-    raise Lost(f'"{excerpt(words)}" is not in {source}.', nearest(text, words, source))
+    raise AnchorNotFound(f'"{excerpt(words)}" is not in {source}.', nearest(text, words, source))
 
 
 def likest(texts: Iterable[str], words: str) -> int | None:

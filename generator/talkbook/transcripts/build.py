@@ -6,27 +6,27 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from talkbook.model import Edit, Section, Speaker, Transcript, Turn, Words
+from talkbook.model import Edit, Section, Speaker, TextSelector, Transcript, Turn
 from talkbook.problems import Problem
 from talkbook.readers.speech import label_rules as marks
-from talkbook.readers.speech.speech import Speech, Voice
+from talkbook.readers.speech.speech import Speech, Utterance
 from talkbook.sources import lexicon
 from talkbook.sources.lexicon import Lexicon
 from talkbook.sources.sidecar import Sidecar
 from talkbook.text import anchors, ids, speaker_labels
 from talkbook.transcripts import casting, frontmatter, redaction, source_map, spoken_text, turns
-from talkbook.transcripts.casting import Part
-from talkbook.transcripts.spoken_text import Said
+from talkbook.transcripts.casting import SpeakerIdentity
+from talkbook.transcripts.spoken_text import SpokenText
 
 WITHHELD = "█"  # stands in the source for each character of a private passage
 
 
 @dataclass(frozen=True, slots=True)
-class Clean:
+class CleanedTranscript:
     """A transcript, its turns taken apart, and what is wrong with its sidecar and its front matter."""
 
     transcript: Transcript
-    said: Said
+    said: SpokenText
     problems: tuple[Problem, ...]
 
 
@@ -38,7 +38,7 @@ def clean(
     words: Lexicon,
     *,
     labels: Mapping[str, str] | None = None,
-) -> Clean:
+) -> CleanedTranscript:
     """The transcript with this slug, and what is wrong with its file, its front matter and its sidecar.
 
     speech: of the file at `path`, whose source all offsets count in. side: its sidecar, an empty one if there is none.
@@ -51,17 +51,19 @@ def clean(
     place.problems += [*speech.problems, *faults]
     source, kept_back = _withhold(speech.source, side, place)
     speech = redaction.unnamed(speech, kept_back)
-    withheld = redaction.by_voice(kept_back, speech.voices)
+    withheld = redaction.by_voice(kept_back, speech.utterances)
     place.text = source
     introduced = [who.name for who in front.speakers]
-    parts = casting.cast((voice.label for voice in speech.voices if voice.label), side.speakers, labels, introduced)
-    voices, speakers = _voices(speech, side, parts, place)
+    parts = casting.cast(
+        (utterance.label for utterance in speech.utterances if utterance.label), side.speakers, labels, introduced
+    )
+    utterances, speakers = _voices(speech, side, parts, place)
     sections = _sections(speech, side, place)
     cold = [section for section in sections if section.kind == "cold-open"]
     corrections = source_map.merge([*withheld, *_local(source, side, place)], lexicon.corrections(words, source))
     corrections = source_map.merge(corrections, speech.marks)
-    edits, spoken = spoken_text.clean(source, corrections, voices)
-    cut = turns.cut(source, voices, spoken, speech.breaks, cold)
+    edits, spoken = spoken_text.clean(source, corrections, utterances)
+    cut = turns.cut(source, utterances, spoken, speech.breaks, cold)
     transcript = Transcript(
         slug=slug,
         path=path,
@@ -83,7 +85,7 @@ def clean(
         sidecar=side.path,
         tags=side.tags,
     )
-    return Clean(transcript, spoken, tuple(place.problems))
+    return CleanedTranscript(transcript, spoken, tuple(place.problems))
 
 
 class _Places:
@@ -93,15 +95,15 @@ class _Places:
         self.path, self.sidecar, self.text = path, sidecar, text
         self.problems: list[Problem] = []
 
-    def span(self, words: Words) -> tuple[int, int] | None:
+    def span(self, words: TextSelector) -> tuple[int, int] | None:
         try:
             return anchors.find(self.text, words.text, self.path)
-        except anchors.Lost as lost:
-            self.problems.append(Problem(self.sidecar, words.line, lost.message, lost.cure))
+        except anchors.AnchorNotFound as lost:
+            self.problems.append(Problem(self.sidecar, words.line, lost.message, lost.hint))
             return None
 
-    def fault(self, line: int, message: str, cure: str) -> None:
-        self.problems.append(Problem(self.sidecar, line, message, cure))
+    def fault(self, line: int, message: str, hint: str) -> None:
+        self.problems.append(Problem(self.sidecar, line, message, hint))
 
 
 def _withhold(source: str, side: Sidecar, place: _Places) -> tuple[str, list[Edit]]:
@@ -119,8 +121,8 @@ def _withhold(source: str, side: Sidecar, place: _Places) -> tuple[str, list[Edi
 
 
 def _voices(
-    speech: Speech, side: Sidecar, parts: Mapping[str, Part | None], place: _Places
-) -> tuple[list[Voice], tuple[Speaker, ...]]:
+    speech: Speech, side: Sidecar, parts: Mapping[str, SpeakerIdentity | None], place: _Places
+) -> tuple[list[Utterance], tuple[Speaker, ...]]:
     """The voices cut at the sidecar's turns, each label replaced by a person's slug, or None."""
     known = {who.key: who for who in side.speakers}
     slugs = ids.slugs(who.name for who in side.speakers)
@@ -131,30 +133,30 @@ def _voices(
         if span:
             starts[span[0]] = slugs[known[turn.speaker].name] if turn.speaker else None
     cuts = sorted(starts)
-    voices: list[Voice] = []
+    utterances: list[Utterance] = []
     spoken: dict[str, Speaker] = {}
-    for voice in speech.voices:
-        part = parts[voice.label] if voice.label else None
-        inside = cuts[bisect_right(cuts, voice.start) : bisect_left(cuts, voice.end)] if cuts else ()
-        for start, end in pairwise((voice.start, *inside, voice.end)):
+    for utterance in speech.utterances:
+        part = parts[utterance.label] if utterance.label else None
+        inside = cuts[bisect_right(cuts, utterance.start) : bisect_left(cuts, utterance.end)] if cuts else ()
+        for start, end in pairwise((utterance.start, *inside, utterance.end)):
             length = len(speech.source[start:end].rstrip())
-            person = starts.get(start, part.person if part and start == voice.start else None)
+            person = starts.get(start, part.person if part and start == utterance.start else None)
             if part and person == part.person and person not in spoken:
                 spoken[person] = Speaker(person, part.name, part.role)
-            voices.append(Voice(start, start + length, person))
+            utterances.append(Utterance(start, start + length, person))
     nobody = dict.fromkeys(
-        voice.label
-        for voice in speech.voices
-        if voice.label and parts[voice.label] is None and not speaker_labels.crowd(voice.label)
+        utterance.label
+        for utterance in speech.utterances
+        if utterance.label and parts[utterance.label] is None and not speaker_labels.crowd(utterance.label)
     )
     if nobody and not side.turns:
         place.problems.append(_unnamed(list(nobody), place))
-    place.problems += _mute(side, {voice.label for voice in voices}, parts, slugs)
-    return voices, tuple({**spoken, **people}.values())
+    place.problems += _mute(side, {utterance.label for utterance in utterances}, parts, slugs)
+    return utterances, tuple({**spoken, **people}.values())
 
 
 def _mute(
-    side: Sidecar, heard: Set[str | None], parts: Mapping[str, Part | None], slugs: Mapping[str, str]
+    side: Sidecar, heard: Set[str | None], parts: Mapping[str, SpeakerIdentity | None], slugs: Mapping[str, str]
 ) -> Iterator[Problem]:
     """A warning about each speaker of the sidecar who says nothing, where somebody does who is called alike."""
     others = [label for label, part in parts.items() if part and part.person not in slugs.values()]
@@ -163,21 +165,21 @@ def _mute(
         label = next((label for label in others if label.casefold() in alike), "")
         if label and slugs[who.name] not in heard:
             message = f'"{who.name}" says nothing here, and "{label}" is somebody else.'
-            cure = f"If they are one, write labels: [{json.dumps(label, ensure_ascii=False)}]."
-            yield Problem(side.path, who.line, message, cure, warning=True)
+            hint = f"If they are one, write labels: [{json.dumps(label, ensure_ascii=False)}]."
+            yield Problem(side.path, who.line, message, hint, warning=True)
 
 
 def _heard(speakers: Iterable[Speaker], cut: Iterable[Turn]) -> tuple[Speaker, ...]:
     """The speakers, and of each whether they say anything."""
-    voices = {turn.speaker for turn in cut}
-    return tuple(each if each.person in voices else replace(each, silent=True) for each in speakers)
+    utterances = {turn.speaker for turn in cut}
+    return tuple(each if each.person in utterances else replace(each, silent=True) for each in speakers)
 
 
 def _unnamed(labels: Sequence[str], place: _Places) -> Problem:
     line = place.text.count("\n", 0, max(place.text.find(labels[0]), 0)) + 1
     called = ", ".join(f'"{label}"' for label in labels[:5])
-    cure = f'If you know, write in the sidecar: speakers: {{ada: {{name: Ada Lovelace, labels: ["{labels[0]}"]}}}}.'
-    return Problem(place.path, line, f"Nobody knows who is meant by {called}.", cure, warning=True)
+    hint = f'If you know, write in the sidecar: speakers: {{ada: {{name: Ada Lovelace, labels: ["{labels[0]}"]}}}}.'
+    return Problem(place.path, line, f"Nobody knows who is meant by {called}.", hint, warning=True)
 
 
 def _sections(speech: Speech, side: Sidecar, place: _Places) -> tuple[Section, ...]:

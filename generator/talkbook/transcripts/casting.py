@@ -9,14 +9,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from talkbook.sources.sidecar import Who
+from talkbook.sources.sidecar import SpeakerEntry
 from talkbook.text import ids, speaker_labels
 
 _PLAIN = re.compile(r"[^\W\d_]+\.?|[^\W\d_]+(?:[-'’][^\W\d_]{2,})+")  # a word of a name, and no possessive
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class SpeakerIdentity:
     """Somebody's part in a conversation: the slug of the person, the name and the role."""
 
     person: str
@@ -26,10 +26,10 @@ class Part:
 
 def cast(
     labels: Iterable[str],
-    side: Sequence[Who] = (),
+    side: Sequence[SpeakerEntry] = (),
     known: Mapping[str, str] | None = None,
     introduced: Sequence[str] = (),
-) -> Mapping[str, Part | None]:
+) -> Mapping[str, SpeakerIdentity | None]:
     """Label -> the part it stands for, or None where it only tells a voice from the others.
 
     labels: as often as they stand in the transcript. side: the speakers of its sidecar.
@@ -37,19 +37,23 @@ def cast(
     """
     counts = Counter(labels)
     written = {
-        **{label.casefold(): Part("", name) for label, name in (known or {}).items()},
-        **{label.casefold(): Part("", who.name, who.role) for who in side for label in (*who.labels, who.name)},
+        **{label.casefold(): SpeakerIdentity("", name) for label, name in (known or {}).items()},
+        **{
+            label.casefold(): SpeakerIdentity("", who.name, who.role)
+            for who in side
+            for label in (*who.labels, who.name)
+        },
     }
     tidied = {label: speaker_labels.tidy(label) for label in counts}
     usual = _usual({label: name for label, (name, _) in tidied.items()}, counts)
-    parts: dict[str, Part | None] = {}
+    parts: dict[str, SpeakerIdentity | None] = {}
     for label, (name, role) in tidied.items():
         said = written.get(label.casefold()) or written.get(name.casefold())
         if said is None and (not name or speaker_labels.anonymous(name)):
             parts[label] = None
             continue
         meant = said.name if said else _introduced(name, introduced, usual) or usual[name.casefold()]
-        parts[label] = Part("", meant, said.role if said and said.role else role)
+        parts[label] = SpeakerIdentity("", meant, said.role if said and said.role else role)
     return _with_slugs(parts, side)
 
 
@@ -86,6 +90,8 @@ def _initials(name: str) -> str:
     return "".join(word[0] for word in name.split()).upper()
 
 
-def _with_slugs(parts: Mapping[str, Part | None], side: Sequence[Who]) -> Mapping[str, Part | None]:
+def _with_slugs(
+    parts: Mapping[str, SpeakerIdentity | None], side: Sequence[SpeakerEntry]
+) -> Mapping[str, SpeakerIdentity | None]:
     slugs = ids.slugs([*(who.name for who in side), *(part.name for part in parts.values() if part)])
-    return {label: part and Part(slugs[part.name], part.name, part.role) for label, part in parts.items()}
+    return {label: part and SpeakerIdentity(slugs[part.name], part.name, part.role) for label, part in parts.items()}

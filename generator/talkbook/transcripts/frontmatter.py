@@ -13,7 +13,7 @@ from typing import Any
 import yaml
 
 from talkbook.problems import Problem
-from talkbook.sources.sidecar import Sidecar, Who
+from talkbook.sources.sidecar import Sidecar, SpeakerEntry
 from talkbook.text import ids
 from talkbook.transcripts import media
 
@@ -42,9 +42,9 @@ def read(text: str, path: str) -> tuple[Sidecar, tuple[Problem, ...]]:
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         mark = getattr(error, "problem_mark", None)
         line = 2 + (mark.line if mark else 0)
-        cure = "Put quotes around text that holds a colon, or take the lines between the dashes out."
+        hint = "Put quotes around text that holds a colon, or take the lines between the dashes out."
         return Sidecar(), (
-            Problem(path, line, "The front matter is not valid YAML and was passed over.", cure, warning=True),
+            Problem(path, line, "The front matter is not valid YAML and was passed over.", hint, warning=True),
         )
     if not isinstance(data, dict):
         return Sidecar(), ()
@@ -56,7 +56,7 @@ def read(text: str, path: str) -> tuple[Sidecar, tuple[Problem, ...]]:
         found["media"] = ""  # "source: a talk in Bern" is no file
     names = dict.fromkeys(name for key in _PEOPLE for name in _list(data.get(key)))
     tags = dict.fromkeys(tag for key in ("tags", "categories") for tag in _list(data.get(key)))
-    speakers = tuple(Who(ids.slug(name), name) for name in names)
+    speakers = tuple(SpeakerEntry(ids.slug(name), name) for name in names)
     side = Sidecar(path=path, date=_date(data.get("date")), tags=tuple(tags), speakers=speakers)
     return replace(side, **found), ()
 

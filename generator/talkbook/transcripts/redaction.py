@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from talkbook.model import Edit
-from talkbook.readers.speech.speech import Speech, Voice
+from talkbook.readers.speech.speech import Speech, Utterance
 
 
 def joined(passages: Iterable[Edit]) -> list[Edit]:
@@ -16,13 +16,13 @@ def joined(passages: Iterable[Edit]) -> list[Edit]:
     return found
 
 
-def by_voice(passages: Iterable[Edit], voices: Sequence[Voice]) -> list[Edit]:
+def by_voice(passages: Iterable[Edit], utterances: Sequence[Utterance]) -> list[Edit]:
     """The passages cut at the voices, so that in each of them it is seen that something is kept back."""
     return [
-        replace(each, start=max(each.start, voice.start), end=min(each.end, voice.end))
+        replace(each, start=max(each.start, utterance.start), end=min(each.end, utterance.end))
         for each in passages
-        for voice in voices
-        if each.start < voice.end and voice.start < each.end
+        for utterance in utterances
+        if each.start < utterance.end and utterance.start < each.end
     ]
 
 
@@ -36,6 +36,9 @@ def unnamed(speech: Speech, passages: Sequence[Edit]) -> Speech:
         around = (each for each in passages if each.start < start <= each.end or not each.start)
         return any(not any(map(str.isalnum, speech.source[each.end : end])) for each in around)
 
-    voices = (voice._replace(label=None) if inside(voice.start, voice.end) else voice for voice in speech.voices)
+    utterances = (
+        utterance._replace(label=None) if inside(utterance.start, utterance.end) else utterance
+        for utterance in speech.utterances
+    )
     headings = (each for each in speech.headings if not inside(each.start, each.start))
-    return replace(speech, voices=tuple(voices), headings=tuple(headings))
+    return replace(speech, utterances=tuple(utterances), headings=tuple(headings))

@@ -27,7 +27,7 @@ _order = attrgetter("start", "end", "text", "kind", "why")  # as Edit's own orde
 _Cut = tuple[int, int, str, Edit | None]  # (start, end, text shown instead, its edit); no edit between two stretches
 
 
-class Tile(NamedTuple):
+class Fragment(NamedTuple):
     """source[start:end], shown as `text`; `edit` is None where the two are the same."""
 
     start: int
@@ -42,7 +42,7 @@ def within(edits: Sequence[Edit], start: int, end: int) -> Sequence[Edit]:
     return edits[bisect_right(edits, start, key=_end) : bisect_left(edits, end, key=_start)]
 
 
-def tiles(source: str, edits: Sequence[Edit], start: int, end: int) -> Iterator[Tile]:
+def tiles(source: str, edits: Sequence[Edit], start: int, end: int) -> Iterator[Fragment]:
     """Cut source[start:end] into tiles, in order and without a gap.
 
     An edit that reaches over a border belongs to neither side: the part inside is
@@ -53,11 +53,11 @@ def tiles(source: str, edits: Sequence[Edit], start: int, end: int) -> Iterator[
         if edit.start < start or edit.end > end:
             continue
         if edit.start > at:
-            yield Tile(at, edit.start, source[at : edit.start])
-        yield Tile(edit.start, edit.end, edit.text, edit)
+            yield Fragment(at, edit.start, source[at : edit.start])
+        yield Fragment(edit.start, edit.end, edit.text, edit)
         at = edit.end
     if at < end:
-        yield Tile(at, end, source[at:end])
+        yield Fragment(at, end, source[at:end])
 
 
 def shown(source: str, edits: Sequence[Edit], start: int = 0, end: int | None = None) -> str:
@@ -119,7 +119,7 @@ def _cut(edit: Edit) -> _Cut:
     return edit.start, edit.end, edit.text, edit
 
 
-class Shown:
+class View:
     """A stretch of the source as shown, with the way from shown offsets back to the source's.
 
     It consists of pieces, by turns a stretch of the source, which may be empty, and what an edit shows instead. Piece
@@ -180,7 +180,7 @@ class Shown:
         return bisect_right(self._offsets, start) - 1, bisect_left(self._offsets, end) - 1
 
 
-class Together(Shown):
+class JoinedView(View):
     """Stretches of the source as shown, joined by empty lines: one long text is read faster than many short ones.
 
     starts: where in `text` each of them begins.

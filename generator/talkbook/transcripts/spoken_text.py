@@ -7,14 +7,14 @@ from itertools import chain
 import numpy as np
 
 from talkbook.model import Edit
-from talkbook.readers.speech.speech import Voice
+from talkbook.readers.speech.speech import Utterance
 from talkbook.text import sentences
 from talkbook.text.tokens import Ints
 from talkbook.transcripts import source_map, verbatim
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class SpokenText:
     """What is said in the turns of a conversation.
 
     view: the turns as shown. sentences: (start, end) of each in `view.text`, of all turns. sizes: words of each.
@@ -22,7 +22,7 @@ class Said:
     sentence in the source.
     """
 
-    view: source_map.Together
+    view: source_map.JoinedView
     sentences: Sequence[tuple[int, int]]
     sizes: Ints
     begins: Ints
@@ -30,32 +30,34 @@ class Said:
     ends: Ints
 
 
-def of(source: str, edits: Sequence[Edit], turns: Iterable[tuple[int, int]]) -> Said:
+def from_spans(source: str, edits: Sequence[Edit], turns: Iterable[tuple[int, int]]) -> SpokenText:
     """What the turns say. turns: (start, end) of each in the source."""
-    return _said(source_map.Together(source, edits, turns))
+    return _said(source_map.JoinedView(source, edits, turns))
 
 
-def clean(source: str, corrections: Sequence[Edit], voices: Sequence[Voice]) -> tuple[tuple[Edit, ...], Said]:
+def clean(
+    source: str, corrections: Sequence[Edit], utterances: Sequence[Utterance]
+) -> tuple[tuple[Edit, ...], SpokenText]:
     """(the corrections and what the rules of clean verbatim leave out; what the voices say with both).
 
     corrections: of the source, sorted and apart. voices: stretches of the source, in order and apart.
     """
     edits = tuple(corrections)
-    spans = [(voice.start, voice.end) for voice in voices]
-    view = source_map.Together(source, edits, spans)
+    spans = [(utterance.start, utterance.end) for utterance in utterances]
+    view = source_map.JoinedView(source, edits, spans)
     for rule in (verbatim.fillers, verbatim.stammers):
         found = [view.over(edit) for edit in rule(view.text, view.stretches())]
         if found:
             edits = source_map.merge(_apart(found), edits)
-            view = source_map.Together(source, edits, spans)
+            view = source_map.JoinedView(source, edits, spans)
     return edits, _said(view)
 
 
-def _said(view: source_map.Together) -> Said:
+def _said(view: source_map.JoinedView) -> SpokenText:
     cut = sentences.spans(view.text)
     starts, ends = np.fromiter(chain.from_iterable(cut), np.intp, 2 * len(cut)).reshape(-1, 2).T
     begins = np.searchsorted(starts, [*view.starts, len(view.text)])
-    return Said(view, cut, sentences.sizes(view.text, starts, ends), begins, *view.spans(starts, ends))
+    return SpokenText(view, cut, sentences.sizes(view.text, starts, ends), begins, *view.spans(starts, ends))
 
 
 def _apart(edits: Sequence[Edit]) -> list[Edit]:

@@ -7,16 +7,16 @@ from itertools import accumulate, chain, islice, pairwise
 import numpy as np
 
 from talkbook.model import Paragraph, Section, Turn
-from talkbook.readers.speech.speech import Voice
+from talkbook.readers.speech.speech import Utterance
 from talkbook.runtime import columns
 from talkbook.text import ids, sentences
-from talkbook.transcripts.spoken_text import Said
+from talkbook.transcripts.spoken_text import SpokenText
 
 
 def cut(
     source: str,
-    voices: Sequence[Voice],
-    said: Said,
+    utterances: Sequence[Utterance],
+    said: SpokenText,
     breaks: Sequence[int],
     cold: Sequence[Section],
 ) -> tuple[Turn, ...]:
@@ -26,17 +26,17 @@ def cut(
     said: what they say. breaks: offsets in `source` at which the file starts a new paragraph, in order.
     cold: sections that only repeat what is said later, and are not quoted.
     """
-    cuts = list(_paragraphs(source, voices, said, breaks))
+    cuts = list(_paragraphs(source, utterances, said, breaks))
     spans = list(chain.from_iterable(cuts))
     each = iter(ids.every_key([source[start:end] for start, end in spans]))
     spoken = [list(islice(each, len(inside))) for inside in cuts]
-    whole = list(map(_whole, [source] * len(voices), voices, cuts, spoken))
-    keys = ids.distinct([(voice.label, key) for voice, key in zip(voices, whole, strict=True)])
-    names = ids.unique(ids.named("t", voice.label, key) for voice, key in zip(voices, keys, strict=True))
+    whole = list(map(_whole, [source] * len(utterances), utterances, cuts, spoken))
+    keys = ids.distinct([(utterance.label, key) for utterance, key in zip(utterances, whole, strict=True)])
+    names = ids.unique(ids.named("t", utterance.label, key) for utterance, key in zip(utterances, keys, strict=True))
     paragraphs = iter(
         columns.rows(
             Paragraph,
-            id=ids.unique(_paragraph_ids(voices, names, spoken)),
+            id=ids.unique(_paragraph_ids(utterances, names, spoken)),
             start=[start for start, _ in spans],
             end=[end for _, end in spans],
         )
@@ -45,25 +45,27 @@ def cut(
     return columns.rows(
         Turn,
         id=names,
-        speaker=[voice.label for voice in voices],
-        start=[voice.start for voice in voices],
-        end=[voice.end for voice in voices],
+        speaker=[utterance.label for utterance in utterances],
+        start=[utterance.start for utterance in utterances],
+        end=[utterance.end for utterance in utterances],
         paragraphs=[tuple(islice(paragraphs, len(inside))) for inside in cuts],
-        quotable=[not any(section.start <= voice.start < section.end for section in cold) for voice in voices],
+        quotable=[
+            not any(section.start <= utterance.start < section.end for section in cold) for utterance in utterances
+        ],
         words=counts,
     )
 
 
 def _paragraphs(
-    source: str, voices: Sequence[Voice], said: Said, breaks: Sequence[int]
+    source: str, utterances: Sequence[Utterance], said: SpokenText, breaks: Sequence[int]
 ) -> Iterator[list[tuple[int, int]]]:
     """(start, end) of each paragraph of each of the voices."""
     starts, sizes = said.starts.tolist(), said.sizes.tolist()
     words = list(accumulate(sizes, initial=0))  # before each sentence
-    for voice, (first, last) in zip(voices, pairwise(said.begins.tolist()), strict=True):
-        inside = breaks[bisect_right(breaks, voice.start) : bisect_left(breaks, voice.end)]
+    for utterance, (first, last) in zip(utterances, pairwise(said.begins.tolist()), strict=True):
+        inside = breaks[bisect_right(breaks, utterance.start) : bisect_left(breaks, utterance.end)]
         if not inside and words[last] - words[first] <= sentences.WHOLE:  # as in most turns
-            yield [(voice.start, voice.end)]
+            yield [(utterance.start, utterance.end)]
             continue
         hard = {
             at - first
@@ -71,24 +73,26 @@ def _paragraphs(
             if (at := bisect_left(starts, offset, first, last)) < last and not source[offset : starts[at]].strip()
         }
         found = sentences.paragraphs(said.view.text, said.sentences[first:last], sizes[first:last], hard)
-        ends = [voice.start, *(starts[first + at] for at in found[1:]), voice.end]
+        ends = [utterance.start, *(starts[first + at] for at in found[1:]), utterance.end]
         spans = ((start, start + len(source[start:end].rstrip())) for start, end in pairwise(ends))
         yield [(start, said.view.past(end)) for start, end in spans]  # a mark may end with white space
 
 
-def _whole(source: str, voice: Voice, spans: Sequence[tuple[int, int]], keys: Sequence[str]) -> str:
+def _whole(source: str, utterance: Utterance, spans: Sequence[tuple[int, int]], keys: Sequence[str]) -> str:
     """The key of what the voice says, from those of its paragraphs."""
     if len(keys) == 1:
         return keys[0]
     if all(source[start - 1].isspace() for start, _ in spans[1:]):  # no word stands in two of them
         return ids.together(keys)
-    return ids.key(source[voice.start : voice.end])
+    return ids.key(source[utterance.start : utterance.end])
 
 
-def _paragraph_ids(voices: Sequence[Voice], names: Sequence[str], spoken: Sequence[Sequence[str]]) -> Iterator[str]:
+def _paragraph_ids(
+    utterances: Sequence[Utterance], names: Sequence[str], spoken: Sequence[Sequence[str]]
+) -> Iterator[str]:
     """An id for each paragraph; a turn that is one paragraph gives it its own."""
-    for voice, name, keys in zip(voices, names, spoken, strict=True):
+    for utterance, name, keys in zip(utterances, names, spoken, strict=True):
         if len(keys) == 1:
             yield f"p{name[1:]}"
         else:
-            yield from (ids.named("p", voice.label, key) for key in keys)
+            yield from (ids.named("p", utterance.label, key) for key in keys)

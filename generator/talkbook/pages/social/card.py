@@ -8,7 +8,7 @@ WIDTH, HEIGHT = 1200, 630  # pixels, the size that every unfurler takes
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
+class SocialCard:
     """The words on a card.
 
     site: name of the whole site. title: a page's title, or a quote's words if `quoted`.

@@ -7,7 +7,7 @@ from importlib import resources
 
 from PIL import Image, ImageDraw, ImageFont
 
-from talkbook.pages.social.card import HEIGHT, WIDTH, Card
+from talkbook.pages.social.card import HEIGHT, WIDTH, SocialCard
 from talkbook.pages.social.layout import Box, Fitted, Measure, fit, wrap
 
 _PAPER, _RULE, _INK, _MUTED = "#fbf9f5", "#e2dbcf", "#211d1a", "#6b6359"
@@ -21,7 +21,7 @@ _TITLE_SIZES = (92, 84, 76, 68, 60, 52, 46)
 _SUMMARY_SIZES = (36, 34, 32, 30)
 
 
-def png(card: Card) -> bytes:
+def png(card: SocialCard) -> bytes:
     """The card as a PNG. The same card gives the same bytes."""
     image = Image.new("RGB", (WIDTH, HEIGHT), _PAPER)
     draw = ImageDraw.Draw(image)
@@ -36,7 +36,7 @@ def png(card: Card) -> bytes:
     return result.getvalue()
 
 
-def _quote(draw: ImageDraw.ImageDraw, card: Card) -> None:
+def _quote(draw: ImageDraw.ImageDraw, card: SocialCard) -> None:
     draw.text((_LEFT - 12, 20), "“", font=_font("serif", 220), fill=_INDIGO)
     if card.kicker:
         _text(draw, (_LEFT + 118, 84), card.kicker, ("sans-bold", 26, _INDIGO), _ACROSS - 118)
@@ -44,7 +44,7 @@ def _quote(draw: ImageDraw.ImageDraw, card: Card) -> None:
     _lines(draw, 158 + (_FOOT - 184 - words.height) * 0.4, words, "serif", _INK)
 
 
-def _page(draw: ImageDraw.ImageDraw, card: Card) -> None:
+def _page(draw: ImageDraw.ImageDraw, card: SocialCard) -> None:
     above = 58 if card.kicker else 0
     title = fit(card.title, Box(_ACROSS, 180, 1.14), _TITLE_SIZES, _measure("serif"))
     room = _FOOT - 112 - above - title.height - 28
@@ -62,7 +62,7 @@ def _lines(draw: ImageDraw.ImageDraw, at: float, words: Fitted, font: str, colou
         at += words.size * words.leading
 
 
-def _foot(draw: ImageDraw.ImageDraw, card: Card) -> None:
+def _foot(draw: ImageDraw.ImageDraw, card: SocialCard) -> None:
     draw.line((_LEFT, _FOOT, _RIGHT, _FOOT), fill=_RULE, width=2)
     if not card.by:
         draw.text((_LEFT, 544), "•", font=_font("sans-bold", 34), fill=_INDIGO)

@@ -12,14 +12,14 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from talkbook.pages.social import drawing
-from talkbook.pages.social.card import Card
+from talkbook.pages.social.card import SocialCard
 from talkbook.runtime import processes, progress
 
 _WORK = "Drawing cards"
 _MANY = 40  # missing cards from which it pays to start processes
 
 
-def pictures(cards: Mapping[str, Card], folder: Path, *, draw: bool = True) -> Mapping[str, Path]:
+def pictures(cards: Mapping[str, SocialCard], folder: Path, *, draw: bool = True) -> Mapping[str, Path]:
     """The file of each card, by the same keys; those that are missing in `folder` are drawn into it, if `draw`."""
     current = folder / _style()
     files = {key: current / f"{_name(card)}.png" for key, card in cards.items()}
@@ -33,7 +33,7 @@ def pictures(cards: Mapping[str, Card], folder: Path, *, draw: bool = True) -> M
     return files
 
 
-def _draw(missing: Iterable[tuple[Path, Card]]) -> None:
+def _draw(missing: Iterable[tuple[Path, SocialCard]]) -> None:
     pairs = list(missing)
     if len(pairs) < _MANY or processes.most() == 1:
         for pair in progress.shown(_WORK, pairs, len(pairs)):
@@ -49,14 +49,14 @@ def _draw(missing: Iterable[tuple[Path, Card]]) -> None:
             _write(pair)
 
 
-def _write(pair: tuple[Path, Card]) -> None:
+def _write(pair: tuple[Path, SocialCard]) -> None:
     path, card = pair
     waiting = path.with_suffix(f".{os.getpid()}")
     waiting.write_bytes(drawing.png(card))
     waiting.replace(path)  # so that a build that is stopped leaves no half picture
 
 
-def _name(card: Card) -> str:
+def _name(card: SocialCard) -> str:
     return blake2s(repr(card).encode(), digest_size=12).hexdigest()
 
 

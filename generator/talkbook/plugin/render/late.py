@@ -5,13 +5,13 @@ from typing import Any
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, InclusionLevel
 
-from talkbook.pages.routes import Beside
+from talkbook.pages.routes import SiteFile
 
 
 class Late(File):
     """A file that stands beside a page. Once it is `written`, MkDocs does not write it again."""
 
-    beside: Beside
+    beside: SiteFile
     written = False
 
     @property
@@ -20,7 +20,7 @@ class Late(File):
 
     @_content.setter
     def _content(self, content: Any) -> None:
-        self.beside = Beside(self.dest_uri, lambda: content)
+        self.beside = SiteFile(self.dest_uri, lambda: content)
 
     def copy_file(self, dirty: bool = False) -> None:
         """Write the file, unless it is there."""
@@ -28,7 +28,7 @@ class Late(File):
             super().copy_file(dirty)
 
 
-def file(beside: Beside, config: MkDocsConfig) -> Late:
+def file(beside: SiteFile, config: MkDocsConfig) -> Late:
     """The file for what stands beside a page."""
     name = f"{beside.path}.txt" if beside.path.endswith(".md") else beside.path  # MkDocs takes Markdown for a page
     made = Late(

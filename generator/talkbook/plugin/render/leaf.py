@@ -9,15 +9,15 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import get_toc
 
-from talkbook.pages.page import Heading, Page
-from talkbook.pages.routes import Draft
+from talkbook.pages.page import Page, TocHeading
+from talkbook.pages.routes import PageSpec
 from talkbook.plugin.render.late import Late
 
 
 class Leaf(MkDocsPage):
     """A page whose HTML needs no Markdown. While it is `bare`, its draft is made only when the page is written."""
 
-    def __init__(self, file: File, config: MkDocsConfig, draft: Draft) -> None:
+    def __init__(self, file: File, config: MkDocsConfig, draft: PageSpec) -> None:
         super().__init__(None, file, config)
         self.draft = draft
         self.beside: list[Late] = []  # to be written with it
@@ -56,6 +56,6 @@ def dress(page: MkDocsPage, ours: Page) -> None:
     page.content = ours.html
 
 
-def _token(heading: Heading) -> Any:
+def _token(heading: TocHeading) -> Any:
     children = [_token(child) for child in heading.children]
     return {"level": 2, "id": heading.id, "name": escape(heading.title), "children": children}

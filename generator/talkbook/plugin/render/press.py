@@ -11,13 +11,13 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 
 from talkbook.pages.page import Addresses
-from talkbook.pages.routes import Draft
+from talkbook.pages.routes import PageSpec
 from talkbook.plugin.render import late, refusal, writer
 from talkbook.plugin.render.late import Late
 from talkbook.plugin.render.leaf import Leaf
 from talkbook.plugin.render.shapes import Shapes
 from talkbook.plugin.render.writer import Before, Theme, Written
-from talkbook.search.segments import Part
+from talkbook.search.segments import Segment
 
 log = logging.getLogger("mkdocs.plugins.talkbook")
 
@@ -30,7 +30,7 @@ class Press:
     drafts: by src_uri. fast: whether the fast way is wanted.
     """
 
-    def __init__(self, drafts: Mapping[str, Draft], fast: bool) -> None:
+    def __init__(self, drafts: Mapping[str, PageSpec], fast: bool) -> None:
         self.drafts = drafts
         self.leaves: dict[str, Leaf] = {}  # by src_uri, those that are written the fast way
         self.inside: dict[str, MkDocsPage] = {}  # and those that MkDocs writes
@@ -38,7 +38,7 @@ class Press:
         self.beside: dict[str, list[Late]] = {}  # by src_uri of the page
         self.shapes: Shapes | None = None  # once leaves are written
         self.within: set[str] = set()  # uris of the pages that are lists, or in the navigation
-        self.parts: list[Part] = []  # of a search index, once leaves are written
+        self.parts: list[Segment] = []  # of a search index, once leaves are written
         self._fast = fast
         self._said = False
 
@@ -76,7 +76,7 @@ class Press:
         theme: Theme,
         addresses: Addresses,
         before: Before | None = None,
-        index: Callable[[int, Sequence[Written]], Part] | None = None,
+        index: Callable[[int, Sequence[Written]], Segment] | None = None,
         others: Sequence[Late] = (),
     ) -> list[Written]:
         """Write the leaves, and take them from what MkDocs will write.
@@ -101,7 +101,7 @@ class Press:
         log.debug(f"Pages by splicing: {shapes.fast}, by the theme's template: {shapes.slow}")
         return written
 
-    def leaf(self, draft: Draft, config: MkDocsConfig) -> Leaf:
+    def leaf(self, draft: PageSpec, config: MkDocsConfig) -> Leaf:
         """The page of this draft in a site that is printed: a new one, or in the place of the one before."""
         leaf = Leaf(_file(draft, config), config, draft)
         leaf.bare, leaf.beside = True, [late.file(beside, config) for beside in draft.beside]
@@ -157,7 +157,7 @@ def _leaf(uri: str) -> bool:
     return uri.startswith(_LEAVES) and not uri.endswith("/index")
 
 
-def _file(draft: Draft, config: MkDocsConfig) -> File:
+def _file(draft: PageSpec, config: MkDocsConfig) -> File:
     inclusion = InclusionLevel.NOT_IN_NAV if _leaf(draft.uri) else InclusionLevel.INCLUDED
     file = File.generated(config, f"{draft.uri}.md", content="", inclusion=inclusion)
     if draft.source:

@@ -22,9 +22,9 @@ class Kept:
     each page that is up to date. web: the site that the pages are of.
     """
 
-    def __init__(self, stamp: object, web: Watched, written: Iterable[Written]) -> None:
+    def __init__(self, stamp: object, context: Watched, written: Iterable[Written]) -> None:
         self.stamp = stamp
-        self.web = web
+        self.context = context
         self.written: dict[str, Written] = {}
         self._readers = Readers()
         for each in written:
@@ -40,9 +40,9 @@ class Kept:
         if self.written.pop(uri, None):
             self._readers.put(uri, frozenset())
 
-    def touched(self, web: Watched) -> set[str]:
+    def touched(self, context: Watched) -> set[str]:
         """The uris of the pages that come out otherwise for this site."""
-        return self._readers.touched(self.web, web)
+        return self._readers.touched(self.context, context)
 
 
 class Reuse:
@@ -51,12 +51,12 @@ class Reuse:
     folder: where the site of that build lies now. stamp, web: of this build.
     """
 
-    def __init__(self, kept: Kept | None, folder: Path, stamp: object, web: Watched) -> None:
-        self.web = web
+    def __init__(self, kept: Kept | None, folder: Path, stamp: object, context: Watched) -> None:
+        self.context = context
         self.stamp = stamp
         self._folder = folder
         self._kept = kept if kept and kept.stamp == stamp and folder.is_dir() else None
-        self._touched = self._kept.touched(web) if self._kept else set()
+        self._touched = self._kept.touched(context) if self._kept else set()
 
     def take(self, page: Leaf) -> Written | None:
         """What was kept of the page, if it is the same as before and has been put in its place."""
@@ -78,16 +78,16 @@ class Reuse:
 
     def watched(self, make: Callable[[], Written]) -> Written:
         """What `make` gives, with what it has read."""
-        return watched(self.web, make)
+        return watched(self.context, make)
 
 
-def watched(web: Watched, make: Callable[[], Written]) -> Written:
+def watched(context: Watched, make: Callable[[], Written]) -> Written:
     """What `make` gives, with what it has read of the site."""
-    reads = web.begin()
+    reads = context.begin()
     try:
         return replace(make(), reads=frozenset(reads))
     finally:
-        web.end()
+        context.end()
 
 
 def stamp(config: MkDocsConfig, nav: Navigation, env: Environment) -> object:

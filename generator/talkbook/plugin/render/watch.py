@@ -6,7 +6,7 @@ from typing import Any
 
 from jinja2 import Template
 
-from talkbook.pages.context import Site
+from talkbook.pages.context import RenderContext
 from talkbook.plugin.render.templates import Templates
 
 # (root, name, key): an attribute of "site" or of one of _RECORDS, or a "template"; the key that is read of it.
@@ -14,7 +14,7 @@ Read = tuple[str, str, object]
 _WHOLE, _LENGTH = "\0whole", "\0length"
 
 
-class Watched(Site):
+class Watched(RenderContext):
     """A site that notes, while `reads` is a set, what is read of it and of its book."""
 
     def begin(self) -> set[Read]:
@@ -42,14 +42,14 @@ class Watched(Site):
         return _Record(value, reads, name) if name in _RECORDS else _noted(value, reads, "site", name)
 
     def template(self, name: str) -> Template:
-        """As Site.template()."""
+        """As RenderContext.template()."""
         reads = object.__getattribute__(self, "__dict__").get("reads")
         if reads is not None:
             reads.add(("template", f"{name}.html", _WHOLE))
         return super().template(name)
 
 
-_DERIVED = {name for name, value in vars(Site).items() if isinstance(value, cached_property)} - {"environment"}
+_DERIVED = {name for name, value in vars(RenderContext).items() if isinstance(value, cached_property)} - {"environment"}
 _RECORDS = ("book", "moved")  # of which the parts are noted, each for itself
 
 
@@ -134,10 +134,10 @@ def _suspects(one: Mapping[object, object], other: Mapping[object, object], keys
     return [key for key in keys if before(key) is not now(key) or key in (_WHOLE, _LENGTH)]
 
 
-def _value(web: Watched, root: str, name: str) -> Any:
+def _value(context: Watched, root: str, name: str) -> Any:
     if root == "template":
-        return web.loader.stamps.get(name) if isinstance(web.loader, Templates) else None
-    return getattr(web if root == "site" else getattr(web, root), name)
+        return context.loader.stamps.get(name) if isinstance(context.loader, Templates) else None
+    return getattr(context if root == "site" else getattr(context, root), name)
 
 
 def _differ(one: Any, other: Any, key: object) -> bool:

@@ -18,15 +18,15 @@ from mkdocs.structure.pages import Page as MkDocsPage
 
 from talkbook.pages import link_check
 from talkbook.pages.link_check import Facts
-from talkbook.pages.page import Entry, Page
-from talkbook.pages.social.card import Card
+from talkbook.pages.page import Page, SearchEntry
+from talkbook.pages.social.card import SocialCard
 from talkbook.plugin.render import leaf, packed
 from talkbook.plugin.render.late import Late
 from talkbook.plugin.render.leaf import Leaf
 from talkbook.plugin.render.shapes import PROOFS, Shapes
 from talkbook.plugin.render.watch import Read
 from talkbook.runtime import pool, progress
-from talkbook.search.segments import Part
+from talkbook.search.segments import Segment
 
 _CHUNK = 24  # pages of a chunk
 _FEWEST = 150  # pages below which processes cost more than they save
@@ -40,9 +40,9 @@ class Written:
     """What is kept of a page once it is written. entries: what search finds on it. facts: its links and anchors."""
 
     uri: str
-    entries: Sequence[Entry]
+    entries: Sequence[SearchEntry]
     facts: Facts
-    card: Card | None = None
+    card: SocialCard | None = None
     reads: frozenset[Read] | None = None  # what it was made of, if somebody watched
 
 
@@ -80,9 +80,9 @@ def write(
     shapes: Shapes,
     url: Callable[[str], str],
     before: Before | None = None,
-    index: Callable[[int, Sequence[Written]], Part] | None = None,
+    index: Callable[[int, Sequence[Written]], Segment] | None = None,
     others: Sequence[Late] = (),
-) -> tuple[list[Written], list[Part]]:
+) -> tuple[list[Written], list[Segment]]:
     """Write every leaf to its place. Returns what is kept of each and what `index` makes of each of chunks(), in order.
 
     url: a uri's address. before: the build before, if its pages may be taken over. index: makes a part of a search
@@ -95,13 +95,13 @@ def write(
             return write_one(page, shapes, url)
         return before.take(page) or before.watched(lambda: write_one(page, shapes, url))
 
-    def chunk(number: int) -> tuple[list[Written], Part | None]:
+    def chunk(number: int) -> tuple[list[Written], Segment | None]:
         written = [one(page) for page in cut[number]]
         part = index(number, written) if index else None
         done = part is not None and before is None
         return [replace(each, entries=() if done else packed.pack(each.entries)) for each in written], part
 
-    def work(item: int | Late) -> tuple[list[Written], Part | None]:
+    def work(item: int | Late) -> tuple[list[Written], Segment | None]:
         if isinstance(item, int):
             return chunk(item)
         put(item, item.content_bytes)
@@ -111,7 +111,7 @@ def write(
     # The first of each folder is written before the work is spread, so that its frames are shared.
     first = [at for at, pages in enumerate(cut) if not at or _folder(pages[0]) != _folder(cut[at - 1][0])]
     items: list[int | Late] = [*others, *(at for at in range(len(cut)) if at not in {*first})]
-    found: dict[int, tuple[list[Written], Part | None]] = {}
+    found: dict[int, tuple[list[Written], Segment | None]] = {}
 
     def every() -> Iterator[object]:
         for at in first:

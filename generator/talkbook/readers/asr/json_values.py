@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
-from talkbook.problems import Problem, Refused
+from talkbook.problems import ParseError, Problem
 
 _STARTS = re.compile(r'\s*(?:\{\s*["}]|\[\s*[{\]])')
 
@@ -26,18 +26,18 @@ def load(text: str) -> Any:
 
 
 def check(text: str, path: str) -> None:
-    """Raises Refused, with the line, where the text is no JSON that can be read."""
+    """Raises ParseError, with the line, where the text is no JSON that can be read."""
     if load(text) is not None:
         return
     try:
         json.loads(text)  # again, for its error
     except json.JSONDecodeError as error:
-        cure = "The file may have been cut off; export it again."
-        raise Refused(Problem(path, error.lineno, f"This is not valid JSON: {error.msg}.", cure)) from None
+        hint = "The file may have been cut off; export it again."
+        raise ParseError(Problem(path, error.lineno, f"This is not valid JSON: {error.msg}.", hint)) from None
     except RecursionError:
-        raise Refused(Problem(path, 1, "This JSON is nested too deeply.", "Export the transcript again.")) from None
+        raise ParseError(Problem(path, 1, "This JSON is nested too deeply.", "Export the transcript again.")) from None
     except ValueError:
-        raise Refused(Problem(path, 1, "This JSON holds a number that is too long.", "Export it again.")) from None
+        raise ParseError(Problem(path, 1, "This JSON holds a number that is too long.", "Export it again.")) from None
 
 
 def get(value: Any, *keys: str) -> Any:

@@ -5,7 +5,7 @@ import warnings
 
 import pysubs2
 
-from talkbook.problems import Problem, Refused, excerpt
+from talkbook.problems import ParseError, Problem, excerpt
 from talkbook.readers.speech import cues
 from talkbook.readers.speech.cue import Cue
 from talkbook.readers.speech.speech import Speech
@@ -31,7 +31,7 @@ def read(text: str, path: str) -> Speech:
             events = pysubs2.SSAFile.from_string(plain, format_="ssa" if old else "ass").events
     except Exception as error:  # pysubs2 lets whatever its parser meets through
         message = f"This script can't be read: {excerpt(str(error))}."
-        raise Refused(Problem(path, 1, message, "Save it as WebVTT.")) from None
+        raise ParseError(Problem(path, 1, message, "Save it as WebVTT.")) from None
     found = [event for event in events if event.type == "Dialogue"]
     lines = len(_DIALOGUE.findall(text))
     problems = []

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 import webvtt
 from webvtt.errors import MalformedCaptionError, MalformedFileError
 
-from talkbook.problems import Problem, Refused, excerpt
+from talkbook.problems import ParseError, Problem, excerpt
 from talkbook.readers.captions import cue_markup
 from talkbook.readers.speech import cues, times
 from talkbook.readers.speech.cue import Cue
@@ -23,14 +23,14 @@ _ASIDE = re.compile(r"WEBVTT|NOTE(?:\s|$)|STYLE\s*$|REGION\s*$|(?:Region|Style|K
 
 
 def read(text: str, path: str) -> Speech:
-    """The speech in captions; the source is the joined speech. Raises Refused where there is none."""
+    """The speech in captions; the source is the joined speech. Raises ParseError where there is none."""
     unpadded = text.startswith("WEBVTT")
     head = "" if unpadded else "WEBVTT\n\n"
     mended = head + TIMING.sub(lambda match: _timing(match, unpadded), text)
     try:
         captions = webvtt.WebVTT.from_string(mended).captions
     except (MalformedFileError, MalformedCaptionError) as error:
-        raise Refused(
+        raise ParseError(
             Problem(path, 1, f"These captions can't be read: {excerpt(str(error))}.", "See talkbook formats.")
         ) from None
     lines = mended.split("\n")

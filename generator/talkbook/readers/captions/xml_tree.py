@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from xml.etree.ElementTree import Element, ParseError
+from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import ParseError as XmlSyntaxError
 
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring as parse
 
-from talkbook.problems import Problem, Refused
+from talkbook.problems import ParseError, Problem
 
 _ROOT = re.compile(
     r"""
@@ -33,20 +34,22 @@ def _parsed(text: str) -> Element:
 
 
 def load(text: str, path: str) -> Element:
-    """The root element. Raises Refused where the XML is broken, defines entities or is nested too deeply."""
+    """The root element. Raises ParseError where the XML is broken, defines entities or is nested too deeply."""
     try:
         tree = _parsed(text)
     except DefusedXmlException:
         message = "This XML defines entities or refers to other files, and may not."
-        raise Refused(Problem(path, 1, message, "Remove its <!DOCTYPE …>, or export the transcript again.")) from None
-    except ParseError as error:
+        raise ParseError(
+            Problem(path, 1, message, "Remove its <!DOCTYPE …>, or export the transcript again.")
+        ) from None
+    except XmlSyntaxError as error:
         line = error.position[0] if error.position else 1
-        cure = "The file may have been cut off; export it again."
-        raise Refused(Problem(path, line, f"This is not valid XML: {str(error).split(':')[0]}.", cure)) from None
+        hint = "The file may have been cut off; export it again."
+        raise ParseError(Problem(path, line, f"This is not valid XML: {str(error).split(':')[0]}.", hint)) from None
     except (ValueError, LookupError):
-        raise Refused(Problem(path, 1, "This is not valid XML.", "Export the transcript again.")) from None
+        raise ParseError(Problem(path, 1, "This is not valid XML.", "Export the transcript again.")) from None
     if _depth(tree) > _DEEPEST:
-        raise Refused(Problem(path, 1, "This XML is nested too deeply.", "Export the transcript again."))
+        raise ParseError(Problem(path, 1, "This XML is nested too deeply.", "Export the transcript again."))
     return tree
 
 

@@ -16,7 +16,7 @@ from talkbook.model import Edit
 from talkbook.problems import Problem, excerpt
 from talkbook.readers.dialogue import chapter_lists, inline_markup
 from talkbook.readers.speech import cues, label_rules, line_matches
-from talkbook.readers.speech.speech import Heading, Speech, Voice
+from talkbook.readers.speech.speech import Heading, Speech, Utterance
 
 _HEAD = 4_000  # characters in which a tool has said what it says of the recording
 SAME = ""  # the label of a head that lets the same speaker go on
@@ -68,7 +68,7 @@ class _Found:
     no words have come yet. hidden: the heads since the last words, to be covered by marks if the voice goes on.
     """
 
-    voices: list[Voice] = field(default_factory=list)
+    utterances: list[Utterance] = field(default_factory=list)
     marks: list[Edit] = field(default_factory=list)
     headings: list[Heading] = field(default_factory=list)
     moments: list[tuple[int, float]] = field(default_factory=list)
@@ -98,10 +98,10 @@ class _Found:
 
     def say(self, start: int, end: int) -> None:
         """Go past words, which begin a voice or go on with the last one."""
-        if self.fresh or not self.voices:
-            self.voices.append(Voice(start, end, self.speaker))
+        if self.fresh or not self.utterances:
+            self.utterances.append(Utterance(start, end, self.speaker))
         else:
-            self.voices[-1] = last = Voice(self.voices[-1].start, end, self.speaker)
+            self.utterances[-1] = last = Utterance(self.utterances[-1].start, end, self.speaker)
             self.marks += [Edit(each.start, each.end, "", "mark") for each in self.hidden if each.start > last.start]
         self.hidden, self.fresh = [], False
         if self.seconds is not None:
@@ -125,7 +125,7 @@ def speech(
     """The speech between the heads, which are in order and apart; offsets are those of `text`.
 
     problems: found already. stamped: every line has a time, so that a list of chapters can't be told from what is
-    said. Raises Refused where nobody says a word.
+    said. Raises ParseError where nobody says a word.
     """
     reports = list(problems)
     heads = list(heads)
@@ -151,7 +151,7 @@ def speech(
         if cut.label and not spoken:
             silent.append(cut)
     reports += _silent(text, silent, path)
-    if not found.voices:
+    if not found.utterances:
         raise cues.silent(path, reports)
     return _speech(text, found, noted, reports)
 
@@ -161,8 +161,8 @@ def _silent(text: str, heads: Sequence[Head], path: str) -> Iterator[Problem]:
     if heads:
         line = text.count("\n", 0, heads[0].start) + 1
         called = ", ".join(dict.fromkeys(f'"{head.label}"' for head in heads))
-        cure = "Take the lines out, if nothing is missing."
-        yield Problem(path, line, f"Nothing is said under {called} ({len(heads)} lines).", cure, warning=True)
+        hint = "Take the lines out, if nothing is missing."
+        yield Problem(path, line, f"Nothing is said under {called} ({len(heads)} lines).", hint, warning=True)
 
 
 def _breaks(text: str, markdown: bool, labels: Set[str | None]) -> list[_Break]:
@@ -213,16 +213,16 @@ def _speech(text: str, found: _Found, noted: inline_markup.Notes, problems: Sequ
     breaks = _EMPTY_LINES if "\n\n" in text.strip() else _LINES
     places = [match.end() for match in breaks.finditer(text)]
     places += [mark.end for mark in noted.marks if mark.text == inline_markup.APART]
-    inside = inline_markup.inside(found.voices)
+    inside = inline_markup.inside(found.utterances)
     marks = [*found.marks, *(mark for mark in noted.marks if inside(mark.start, mark.end))]
     marks.sort(key=attrgetter("start"))
     moments: list[tuple[int, float]] = []
-    for offset, seconds in sorted([*found.moments, *noted.moments(found.voices)]):
+    for offset, seconds in sorted([*found.moments, *noted.moments(found.utterances)]):
         if not moments or offset > moments[-1][0]:
             moments.append((offset, seconds))
     return Speech(
         source=text,
-        voices=tuple(found.voices),
+        utterances=tuple(found.utterances),
         moments=tuple(moments),
         breaks=tuple(sorted({noted.after(at) for at in places})),
         sounds=tuple(span for span in noted.sounds if inside(*span)),

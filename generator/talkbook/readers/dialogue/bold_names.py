@@ -110,5 +110,5 @@ def _unbold(text: str, path: str, problems: list[Problem]) -> Iterator[assemble.
             near = process.extractOne(name.casefold(), list(known), scorer=fuzz.ratio, score_cutoff=_NEAR)
             if near:
                 line = text.count("\n", 0, match.start()) + 1
-                cure = f'If it is, write "**{known[near[0]]}:**"; now the words belong to the speaker before.'
-                problems.append(Problem(path, line, f'"{name}:" looks like a speaker\'s name.', cure, warning=True))
+                hint = f'If it is, write "**{known[near[0]]}:**"; now the words belong to the speaker before.'
+                problems.append(Problem(path, line, f'"{name}:" looks like a speaker\'s name.', hint, warning=True))

@@ -12,7 +12,7 @@ import numpy as np
 
 from talkbook.model import Edit
 from talkbook.readers.speech import line_matches, sounds
-from talkbook.readers.speech.speech import Voice
+from talkbook.readers.speech.speech import Utterance
 from talkbook.readers.speech.times import CLOCK, clock
 from talkbook.text import tokens
 
@@ -87,13 +87,13 @@ class Notes:
             offset = mark.end
         return offset
 
-    def moments(self, voices: Sequence[Voice]) -> Iterator[tuple[int, float]]:
+    def moments(self, utterances: Sequence[Utterance]) -> Iterator[tuple[int, float]]:
         """(offset, seconds) of the times that stand in the text, at the words that come after them."""
-        ends = [voice.end for voice in voices]
+        ends = [utterance.end for utterance in utterances]
         for offset, seconds in self.times:
             at = bisect_right(ends, offset)
-            if at < len(voices):
-                yield max(offset, voices[at].start), seconds
+            if at < len(utterances):
+                yield max(offset, utterances[at].start), seconds
 
 
 def find(text: str, markdown: bool, stretches: Iterable[tuple[int, int]]) -> Notes:
@@ -192,12 +192,12 @@ def apart(edits: Iterable[Edit]) -> Iterator[Edit]:
             end = edit.end
 
 
-def inside(voices: Sequence[Voice]) -> Callable[[int, int], bool]:
+def inside(utterances: Sequence[Utterance]) -> Callable[[int, int], bool]:
     """Tells whether [start, end) lies in one of the voices."""
-    starts = [voice.start for voice in voices]
+    starts = [utterance.start for utterance in utterances]
 
     def holds(start: int, end: int) -> bool:
         at = bisect_right(starts, start) - 1
-        return at >= 0 and end <= voices[at].end
+        return at >= 0 and end <= utterances[at].end
 
     return holds

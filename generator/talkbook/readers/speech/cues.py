@@ -11,10 +11,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from talkbook.problems import Problem, Refused
+from talkbook.problems import ParseError, Problem
 from talkbook.readers.speech import names_in_cues, rolling, sounds
 from talkbook.readers.speech.cue import Cue, clean
-from talkbook.readers.speech.speech import Heading, Speech, Voice
+from talkbook.readers.speech.speech import Heading, Speech, Utterance
 from talkbook.text import scripts
 
 _PAUSE = 4.0  # seconds of silence after a full stop that start a new paragraph
@@ -25,7 +25,7 @@ _NEEDLESS = re.compile(rf" (?<=[，、；：。！？」』）] )(?=[{scripts.LE
 def speech(cues: Iterable[Cue], path: str, problems: Iterable[Problem] = ()) -> Speech:
     """The cues joined as the module says; offsets are those of the joined source.
 
-    path: of the file, for messages. problems: found already. Raises Refused where no word is left.
+    path: of the file, for messages. problems: found already. Raises ParseError where no word is left.
     """
     found = list(problems)
     given = [cue for cue in cues if cue.text.strip() or cue.title]
@@ -38,9 +38,9 @@ def speech(cues: Iterable[Cue], path: str, problems: Iterable[Problem] = ()) -> 
     return built.speech(found)
 
 
-def silent(path: str, problems: Iterable[Problem]) -> Refused:
+def silent(path: str, problems: Iterable[Problem]) -> ParseError:
     """The refusal of a file in which nobody says a word, after what else is wrong with it."""
-    return Refused(
+    return ParseError(
         *problems, Problem(path, 0, "There is no speech in this file.", "Put a transcript here, or remove it.")
     )
 
@@ -83,7 +83,7 @@ class _Source:
     def __init__(self) -> None:
         self.parts: list[str] = []
         self.length = 0
-        self.voices: list[Voice] = []
+        self.utterances: list[Utterance] = []
         self.moments: list[tuple[int, float]] = []
         self.breaks: list[int] = []
         self.sounds: list[tuple[int, int]] = []
@@ -114,9 +114,9 @@ class _Source:
             self.title = ""
         self._write(text)
         if same:
-            self.voices[-1] = self.voices[-1]._replace(end=self.length)
+            self.utterances[-1] = self.utterances[-1]._replace(end=self.length)
         else:
-            self.voices.append(Voice(start, self.length, speaker))
+            self.utterances.append(Utterance(start, self.length, speaker))
         if cue.start is not None and (not words or words[0][0] > 0):
             self._moment(start, cue.start)
         for offset, seconds in words:
@@ -136,7 +136,7 @@ class _Source:
     def speech(self, problems: Sequence[Problem]) -> Speech:
         return Speech(
             source="".join(self.parts),
-            voices=tuple(self.voices),
+            utterances=tuple(self.utterances),
             moments=tuple(self.moments),
             breaks=tuple(self.breaks),
             sounds=tuple(self.sounds),

@@ -110,8 +110,8 @@ def doubt(label: str, words: str, path: str, line: int) -> Problem:
     """What is said where nobody can tell whether a label names who says the words that begin with it."""
     message = f'"{label}" may be a name, and may be what somebody says, so who speaks here is left open.'
     start = json.dumps(" ".join(words.partition("\n")[0].split()[:8]), ensure_ascii=False)
-    cure = f"Say it in the sidecar: turns: [{{ada: {start}}}]."
-    return Problem(path, line, message, cure, warning=True)
+    hint = f"Say it in the sidecar: turns: [{{ada: {start}}}]."
+    return Problem(path, line, message, hint, warning=True)
 
 
 _SELDOM = 20  # a label that starts fewer than one paragraph in so many is seldom

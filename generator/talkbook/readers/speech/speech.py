@@ -10,7 +10,7 @@ from talkbook.model import Edit
 from talkbook.problems import Problem
 
 
-class Voice(NamedTuple):
+class Utterance(NamedTuple):
     """A stretch of speech as a reader found it, before anybody is identified."""
 
     start: int
@@ -42,7 +42,7 @@ class Speech:
     """
 
     source: str
-    voices: tuple[Voice, ...]
+    utterances: tuple[Utterance, ...]
     moments: tuple[tuple[int, float], ...] = ()
     breaks: tuple[int, ...] = ()
     sounds: tuple[tuple[int, int], ...] = ()
