@@ -15,7 +15,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from talkbook.model import Edit, Transcript
-from talkbook.runtime.memo_last import once
+from talkbook.runtime.memo import memoize_last
 from talkbook.text import scripts
 from talkbook.transcripts import source_map
 from talkbook.transcripts.source_map import Fragment
@@ -114,14 +114,14 @@ def lines(transcript: Transcript, spans: Sequence[tuple[int, int]]) -> list[str]
     return [_line(words) for words in source_map.texts(transcript.source, transcript.edits, spans)]
 
 
-@once
+@memoize_last
 def shown(transcript: Transcript) -> Sequence[str]:
     """The paragraphs of all turns as a reader sees them."""
     spans = [(each.start, each.end) for turn in transcript.turns for each in turn.paragraphs]
     return source_map.texts(transcript.source, transcript.edits, spans)
 
 
-@once
+@memoize_last
 def paragraphs(transcript: Transcript) -> Sequence[str]:
     """The paragraphs of all turns as plain() gives them."""
     return [_line(words) for words in shown(transcript)]

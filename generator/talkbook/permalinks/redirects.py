@@ -7,7 +7,7 @@ from talkbook.model import Paragraph, Transcript, Turn
 from talkbook.permalinks import addresses
 from talkbook.permalinks.relocate import Place
 from talkbook.permalinks.resolve import Permalinks, RedirectLoop, addressable
-from talkbook.runtime.memo_last import once
+from talkbook.runtime.memo import memoize_last
 from talkbook.sources.ledger import LedgerEntry
 
 
@@ -130,7 +130,7 @@ def _place(links: Permalinks, target: str | Place, uri: str) -> Place | None:
     return Place(slug, quote.start, quote.end) if quote else None
 
 
-@once
+@memoize_last
 def _anchors_in(transcript: Transcript) -> Mapping[str, Place]:
     """Where the section, turn or paragraph with each id begins and ends; of a section, its first turn."""
     spans: dict[str, Turn | Paragraph | None] = {

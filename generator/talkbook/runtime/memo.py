@@ -1,9 +1,11 @@
-"""Results kept while somebody edits: what is made of equal things is not made again."""
+"""Results kept: what is made of equal things is not made again."""
 
 from collections.abc import Callable, Hashable
+from functools import wraps
 from typing import Any, TypeVar
 
 _T = TypeVar("_T")
+_R = TypeVar("_R")
 
 
 class Memo:
@@ -22,3 +24,22 @@ class Memo:
             before = self._made[key] = (things, make())
         made: _T = before[1]
         return made
+
+
+def memoize_last(make: Callable[[_T], _R]) -> Callable[[_T], _R]:
+    """`make` with its last result kept, which is given again for the very same object; threads may share it.
+
+    functools.lru_cache would look for an equal object, and to hash and compare a transcript takes longer than most of
+    what is made of it.
+    """
+    last: tuple[_T, _R] | None = None
+
+    @wraps(make)
+    def made(value: _T) -> _R:
+        nonlocal last
+        held = last  # another thread may put something else there
+        if held is None or held[0] is not value:
+            last = held = (value, make(value))
+        return held[1]
+
+    return made

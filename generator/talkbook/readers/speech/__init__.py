@@ -1,1 +1,1 @@
-"""."""
+"""What all readers hand on (Speech), and what they share: cues, times, sounds, labels."""

@@ -1,12 +1,12 @@
 """What is made of a value is made once for the very same value, and again for any other."""
 
-from talkbook.runtime.memo_last import once
+from talkbook.runtime.memo import memoize_last
 
 
 def test_the_last_result_is_given_again() -> None:
     made: list[object] = []
 
-    @once
+    @memoize_last
     def copy(value: list[int]) -> list[int]:
         made.append(value)
         return list(value)
