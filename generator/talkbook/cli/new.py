@@ -1,0 +1,94 @@
+"""talkbook new: a project made of nothing but transcripts."""
+
+import shlex
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import click
+
+from talkbook.book import build, parallel
+from talkbook.book.build import Book
+from talkbook.cli import plural, scaffold
+from talkbook.problems import Problem
+from talkbook.sources.source import Source, Sources
+from talkbook.text import ids
+
+_SIDECARS = (".yml", ".yaml")
+_SHOWN = 10  # conversations listed one by one
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("transcripts", metavar="[TRANSCRIPT]...", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--github", is_flag=True, help="Add a workflow that publishes the site to GitHub Pages.")
+def new(folder: Path, transcripts: Sequence[Path], github: bool) -> None:
+    """Make a project in FOLDER out of the TRANSCRIPTs, which are copied as they are.
+
+    Nothing that is there is overwritten. Where a transcript can't be read, nothing is made.
+    """
+    if name := scaffold.occupied(folder):
+        hint = "Name another folder, or put the transcripts into its content/transcripts/."
+        raise click.ClickException(f"{folder} is a project already: there is {folder / name}. {hint}")
+    if folder.exists() and not folder.is_dir():
+        raise click.ClickException(f"{folder} is a file. Name a folder.")
+    problems: list[Problem] = []
+    sources = list(_sources(transcripts, problems))
+    if problems:
+        raise click.ClickException("\n".join(map(str, problems)))
+    book = build.build(Sources(transcripts=tuple(sources)), process=parallel.process_all)
+    if errors := [problem for problem in book.problems if not problem.warning]:
+        raise click.ClickException("\n".join(map(str, errors)))
+    copied = {f"content/transcripts/{_name(Path(each.path))}": each.data for each in sources}
+    try:
+        taken = scaffold.write(folder, {**scaffold.files(_title(folder), github=github), **copied})
+    except OSError as error:
+        raise click.ClickException(f"{folder} can't be written: {error.strerror}.") from None
+    for line in _report(folder, book, taken):
+        click.echo(line)
+
+
+def _sources(paths: Sequence[Path], problems: list[Problem]) -> Iterator[Source]:
+    """The transcripts' files. What can't be taken up is said in `problems`."""
+    seen: dict[str, Path] = {}
+    for path in paths:
+        slug = ids.slug(path.stem)
+        if path.is_dir():
+            problems.append(Problem(str(path), 0, "This is a folder.", f"Name its files: {path / '*'}."))
+        elif path.suffix.lower() in _SIDECARS:
+            hint = "Put it into content/transcripts/ when the project is there."
+            problems.append(Problem(str(path), 0, "This is a sidecar and no transcript.", hint))
+        elif slug in seen:
+            message = f'This file and {seen[slug]} would both be "{slug}" in addresses.'
+            problems.append(Problem(str(path), 0, message, "Rename one of them."))
+        else:
+            seen[slug] = path
+            try:
+                yield Source(str(path), slug, path.read_bytes())
+            except OSError as error:
+                problems.append(Problem(str(path), 0, f"This file can't be opened: {error.strerror}.", ""))
+
+
+def _name(path: Path) -> str:
+    """The file's name in the project, where one that begins with a dot or a _ would be passed over."""
+    return path.name.lstrip("._") or path.name
+
+
+def _title(folder: Path) -> str:
+    words = folder.absolute().name.replace("-", " ").replace("_", " ").split()
+    return " ".join(words).capitalize() or "Talkbook"
+
+
+def _report(folder: Path, book: Book, taken: Sequence[str]) -> Iterator[str]:
+    """What was made, what is unsure, and what to do next, line by line."""
+    yield f"{folder}: {plural.count(len(book.transcripts), 'conversation')}."
+    for each in book.transcripts[:_SHOWN]:
+        named = ", ".join(speaker.name for speaker in each.speakers) or "nobody named"
+        yield f"  {each.path}: {plural.count(each.words, 'word')} in {plural.count(len(each.turns), 'turn')}; {named}."
+    if len(book.transcripts) > _SHOWN:
+        yield f"  … and {len(book.transcripts) - _SHOWN} more."
+    for path in taken:
+        yield f"{folder / path} was there already, and stays as it is."
+    if book.problems:
+        yield "Worth a look:"
+        yield from (f"  {problem}" for problem in book.problems)
+    yield f"Next: cd {shlex.quote(str(folder))} && talkbook serve"

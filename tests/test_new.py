@@ -1,0 +1,151 @@
+"""talkbook new: a project out of nothing but transcripts, or nothing at all."""
+
+import os
+import shutil
+import stat
+from pathlib import Path
+
+import pytest
+import yaml
+from click.testing import CliRunner, Result
+
+import building
+from talkbook.cli.main import main
+
+SAID = b"""\
+Ann: What do you make of looms, now that everybody wants to build one at home?\r
+Ben: Looms are older than engines. The first looms wove plain cloth, and nobody thought of cards for a long time.\r
+Ann: Is that so?\r
+Ben: Engines came later, and they borrowed the cards from the looms.\r
+"""
+CUES = b"WEBVTT\n\n00:01.000 --> 00:04.000\n<v Mira Holm>Rye bread needs time.\n"
+
+
+@pytest.fixture(autouse=True)
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("interview.txt").write_bytes(SAID)
+    Path("another.vtt").write_bytes(CUES)
+
+
+def new(*words: str) -> Result:
+    return CliRunner().invoke(main, ["new", *words], catch_exceptions=False)
+
+
+def test_what_is_made_builds_strictly_and_shows_what_was_said(tmp_path: Path) -> None:
+    said = new("bread-talks", "interview.txt", "another.vtt")
+    assert said.exit_code == 0
+    assert building.build(tmp_path / "bread-talks", tmp_path / "site") == []
+    assert building.dead(tmp_path / "site") == []
+    assert building.foreign(tmp_path / "site") == []
+    page = (tmp_path / "site/transcripts/interview/index.html").read_text("utf-8")
+    assert "nobody thought of cards" in page
+    assert "Bread talks</h1>" in (tmp_path / "site/index.html").read_text("utf-8")
+
+
+def test_transcripts_are_copied_byte_for_byte() -> None:
+    new("talks", "interview.txt", "another.vtt")
+    assert Path("talks/content/transcripts/interview.txt").read_bytes() == SAID
+    assert Path("talks/content/transcripts/another.vtt").read_bytes() == CUES
+
+
+def test_it_ends_with_what_was_found_and_the_next_command() -> None:
+    lines = new("my talks", "interview.txt").output.splitlines()
+    assert lines[0] == "my talks: 1 conversation."
+    assert lines[1].startswith("  interview.txt: ")
+    assert lines[1].endswith("in 4 turns; Ann, Ben.")
+    assert lines[-1] == "Next: cd 'my talks' && talkbook serve"
+
+
+def test_without_transcripts_there_is_a_site_to_begin_with(tmp_path: Path) -> None:
+    assert new("empty").exit_code == 0
+    assert building.build(tmp_path / "empty", tmp_path / "site") == []
+
+
+@pytest.mark.parametrize(
+    ("names", "message"),
+    [
+        (["gone.txt"], "gone.txt: This file can't be opened: No such file or directory."),
+        (["broken.vtt"], "broken.vtt:1: This is no vtt that Talkbook reads."),
+        (["interview.txt", "side.yml"], "side.yml: This is a sidecar and no transcript."),
+        (["folder"], "folder: This is a folder."),
+        (["interview.txt", "folder/Interview.vtt"], 'would both be "interview" in addresses.'),
+    ],
+)
+def test_what_cannot_be_read_is_said_and_leaves_nothing_behind(names: list[str], message: str) -> None:
+    Path("broken.vtt").write_bytes(b"no cue\n")
+    Path("side.yml").write_bytes(b"title: A talk\n")
+    Path("folder").mkdir()
+    Path("folder/Interview.vtt").write_bytes(CUES)
+    said = new("talks", *names)
+    assert said.exit_code == 1
+    assert message in said.output
+    assert not Path("talks").exists()
+
+
+def test_a_project_is_never_made_over_another() -> None:
+    new("talks", "interview.txt")
+    before = building.contents(Path("talks"))
+    said = new("talks", "another.vtt")
+    assert said.exit_code == 1
+    assert "talks is a project already: there is talks/mkdocs.yml." in said.output
+    assert building.contents(Path("talks")) == before
+
+
+def test_files_that_are_there_stay_and_are_named(tmp_path: Path) -> None:
+    Path("README.md").write_bytes(b"Mine.\n")
+    said = new(".", "interview.txt")
+    assert Path("README.md").read_bytes() == b"Mine.\n"
+    assert "README.md was there already, and stays as it is." in said.output
+    assert building.build(tmp_path, tmp_path / "site") == []
+
+
+@pytest.mark.skipif(os.geteuid() == 0 or os.name == "nt", reason="root may write anywhere")
+def test_a_folder_that_cannot_be_written_is_said() -> None:
+    Path("closed").mkdir()
+    Path("closed").chmod(stat.S_IRUSR | stat.S_IXUSR)
+    said = new("closed/talks", "interview.txt")
+    assert said.output == "Error: closed/talks can't be written: Permission denied.\n"
+
+
+def test_when_a_file_cannot_be_written_those_before_it_go(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = Path.open
+
+    def full(path: Path, *rest: object, **more: object) -> object:
+        if path.name == "interview.txt" and "xb" in rest:
+            raise OSError(28, "No space left on device")
+        return whole(path, *rest, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Path, "open", full)
+    said = new("deep/talks", "interview.txt")
+    assert said.output == "Error: deep/talks can't be written: No space left on device.\n"
+    assert not Path("deep").exists()
+
+
+def test_a_name_that_would_be_passed_over_is_changed() -> None:
+    shutil.copy("interview.txt", "_interview.txt")
+    new("talks", "_interview.txt")
+    assert [path.name for path in Path("talks/content/transcripts").iterdir()] == ["interview.txt"]
+
+
+def test_a_folder_may_have_any_name(tmp_path: Path) -> None:
+    name = 'a "quote": {{ 7 * 7 }} #no'
+    new(name, "interview.txt")
+    assert building.build(tmp_path / name, tmp_path / "site") == []
+    assert "{{ 7 * 7 }}" in (tmp_path / "site/index.html").read_text("utf-8")
+
+
+def test_a_workflow_is_added_where_it_is_asked_for() -> None:
+    new("talks", "interview.txt")
+    assert not Path("talks/.github").exists()
+    new("published", "interview.txt", "--github")
+    steps = yaml.safe_load(Path("published/.github/workflows/publish.yml").read_text())["jobs"]["publish"]["steps"]
+    assert {"run": "talkbook build --strict", "env": {"SITE_URL": "${{ steps.pages.outputs.base_url }}/"}} in steps
+    assert [step["with"]["path"] for step in steps if step.get("uses", "").startswith("actions/cache")] == [".cache"]
+
+
+def test_the_site_is_built_by_our_own_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    new("talks", "interview.txt")
+    monkeypatch.chdir(tmp_path / "talks")
+    assert CliRunner().invoke(main, ["build", "--strict", "-q"]).exit_code == 0
+    assert Path("site/transcripts/interview/index.html").is_file()
