@@ -1,6 +1,8 @@
 """The page of a quote that other sites show in a frame: no theme, no script, nothing from elsewhere."""
 
-from talkbook.pages import citations
+from markupsafe import Markup
+
+from talkbook.pages import citations, palette
 from talkbook.pages.context import RenderContext
 
 
@@ -9,6 +11,8 @@ def html(context: RenderContext, name: str) -> str:
     quote = context.quote[name]
     return context.template("embed").render(
         site=context,
+        light=Markup(palette.variables(palette.LIGHT)),
+        dark=Markup(palette.variables(palette.DARK)),
         said=citations.quotation(context, quote),
         speaker=context.book.transcript[quote.transcript].speaker(quote.speaker),
         address=f"../{context.addresses.of(f'quotes/{quote.id}')}",

@@ -14,7 +14,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 
 from talkbook import exports
-from talkbook.pages import link_check
+from talkbook.pages import link_check, stylesheet
 from talkbook.pages.context import RenderContext
 from talkbook.pages.routes import PageSpec
 from talkbook.plugin import search, site_files
@@ -71,6 +71,8 @@ class Build:
         self.beside = [file for file in site_files if not file.is_documentation_page()]
         for name, path in content_folder.assets():
             site_files.append(File.generated(config, f"assets/{name}", abs_src_path=str(path)))
+        sheet = stylesheet.join(content_folder.styles())
+        site_files.append(File.generated(config, "assets/talkbook.css", content=sheet))
         self.others = Others(config, by_hand, frozenset(file.dest_uri for file in site_files))
         for file in pages:
             site_files.append(file)

@@ -143,7 +143,12 @@ def templates() -> Path:
     return carried if carried.is_dir() else package.parents[1] / "templates"
 
 
+def styles() -> dict[str, str]:
+    """The components of the style sheet, by name."""
+    return {path.stem: path.read_text("utf-8") for path in sorted((templates() / "styles").glob("*.css"))}
+
+
 def assets() -> tuple[tuple[str, Path], ...]:
-    """(name, path) of the files that every site needs beside its pages: style sheet, script and fonts."""
+    """(name, path) of the files that every site needs beside its pages: scripts and fonts."""
     folder = templates() / "assets"
     return tuple((path.relative_to(folder).as_posix(), path) for path in sorted(folder.rglob("*")) if path.is_file())

@@ -7,11 +7,12 @@ from importlib import resources
 
 from PIL import Image, ImageDraw, ImageFont
 
+from talkbook.pages.palette import LIGHT
 from talkbook.pages.social.card import HEIGHT, WIDTH, SocialCard
 from talkbook.pages.social.layout import Box, Fitted, Measure, fit, wrap
 
-_PAPER, _RULE, _INK, _MUTED = "#fbf9f5", "#e2dbcf", "#211d1a", "#6b6359"
-_INDIGO, _WARM = "#3d4fb0", "#c2703d"
+_PAPER, _RULE, _INK, _MUTED = LIGHT.paper, LIGHT.line, LIGHT.ink, LIGHT.soft
+_ACCENT, _WARM = LIGHT.accent, LIGHT.warm
 _LEFT, _RIGHT = 88, 1112
 _ACROSS = _RIGHT - _LEFT
 _FOOT = 514  # from here down: who, and which site
@@ -25,7 +26,7 @@ def png(card: SocialCard) -> bytes:
     """The card as a PNG. The same card gives the same bytes."""
     image = Image.new("RGB", (WIDTH, HEIGHT), _PAPER)
     draw = ImageDraw.Draw(image)
-    draw.rectangle((0, 0, 14, HEIGHT), fill=_WARM if card.quoted else _INDIGO)
+    draw.rectangle((0, 0, 14, HEIGHT), fill=_WARM if card.quoted else _ACCENT)
     if card.quoted:
         _quote(draw, card)
     else:
@@ -37,9 +38,9 @@ def png(card: SocialCard) -> bytes:
 
 
 def _quote(draw: ImageDraw.ImageDraw, card: SocialCard) -> None:
-    draw.text((_LEFT - 12, 20), "“", font=_font("serif", 220), fill=_INDIGO)
+    draw.text((_LEFT - 12, 20), "“", font=_font("serif", 220), fill=_ACCENT)
     if card.kicker:
-        _text(draw, (_LEFT + 118, 84), card.kicker, ("sans-bold", 26, _INDIGO), _ACROSS - 118)
+        _text(draw, (_LEFT + 118, 84), card.kicker, ("sans-bold", 26, _ACCENT), _ACROSS - 118)
     words = fit(card.title, Box(_ACROSS, _FOOT - 184, 1.3), _QUOTE_SIZES, _measure("serif"))
     _lines(draw, 158 + (_FOOT - 184 - words.height) * 0.4, words, "serif", _INK)
 
@@ -65,13 +66,13 @@ def _lines(draw: ImageDraw.ImageDraw, at: float, words: Fitted, font: str, colou
 def _foot(draw: ImageDraw.ImageDraw, card: SocialCard) -> None:
     draw.line((_LEFT, _FOOT, _RIGHT, _FOOT), fill=_RULE, width=2)
     if not card.by:
-        draw.text((_LEFT, 544), "•", font=_font("sans-bold", 34), fill=_INDIGO)
+        draw.text((_LEFT, 544), "•", font=_font("sans-bold", 34), fill=_ACCENT)
         _text(draw, (_LEFT + 30, 547), card.site, ("sans-bold", 28, _INK), _ACROSS - 30)
         return
     site = _cut(card.site, "sans", 25, 380)
     width = _measure("sans")(25)(site)
     draw.text((_RIGHT - width, 550), site, font=_font("sans", 25), fill=_MUTED)
-    draw.text((_RIGHT - width - 28, 547), "•", font=_font("sans-bold", 30), fill=_INDIGO)
+    draw.text((_RIGHT - width - 28, 547), "•", font=_font("sans-bold", 30), fill=_ACCENT)
     room = _ACROSS - int(width) - 70
     _text(draw, (_LEFT, 534 if card.role else 548), card.by, ("sans-bold", 30, _INK), room)
     _text(draw, (_LEFT, 573), card.role, ("sans", 23, _MUTED), room)
@@ -108,7 +109,7 @@ def _measure(name: str) -> Callable[[int], Measure]:
 def _palette() -> Image.Image:
     """Sixteen steps from the paper to each colour: all that smooth edges need, in a third of the bytes."""
     colours = [_rgb(_PAPER)]
-    for each in (_INK, _MUTED, _INDIGO, _WARM, _RULE):
+    for each in (_INK, _MUTED, _ACCENT, _WARM, _RULE):
         colours += [_mix(_rgb(_PAPER), _rgb(each), step / 16) for step in range(1, 17)]
     image = Image.new("P", (1, 1))
     image.putpalette([part for colour in colours for part in colour])

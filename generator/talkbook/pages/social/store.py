@@ -64,5 +64,10 @@ def _name(card: SocialCard) -> str:
 def _style() -> str:
     """What stands for the way cards are drawn: another way draws them anew."""
     package = resources.files("talkbook.pages.social")
-    parts = ["drawing.py", "layout.py", *(f"fonts/{name}.ttf" for name in ("serif", "sans", "sans-bold"))]
+    parts = [
+        "drawing.py",
+        "../palette.py",
+        "layout.py",
+        *(f"fonts/{name}.ttf" for name in ("serif", "sans", "sans-bold")),
+    ]
     return blake2s(b"".join(package.joinpath(part).read_bytes() for part in parts), digest_size=8).hexdigest()

@@ -57,7 +57,6 @@ def prepare(config: MkDocsConfig) -> None:
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, own)
     listed: Any
     for name, listed in (
-        ("assets/cite.css", config.extra_css),
         ("assets/talkbook.css", config.extra_css),
         ("assets/cite.js", config.extra_javascript),
         ("assets/talkbook.js", config.extra_javascript),

@@ -1,0 +1,29 @@
+"""The style sheet: one file of all components, so that a page asks for one."""
+
+import re
+from collections.abc import Mapping
+
+from talkbook.pages import palette
+
+# In the order in which they overrule one another.
+COMPONENTS = (
+    *("fonts", "theme", "material", "layout", "lists", "timeline", "card", "layers", "transcript", "player"),
+    *("home", "quote", "cite", "print"),
+)
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_BREAK = re.compile(r"(?<=[{};,])\s*\n\s*|\s*\n\s*(?=})")  # no string in our components runs over a line
+_GAP = re.compile(r"\s*\n\s*")
+_COLOURS = (
+    f":root{{{palette.variables(palette.LIGHT)}}}\n"
+    # On paper it is day.
+    f'@media screen{{[data-md-color-scheme="slate"]{{{palette.variables(palette.DARK)}}}}}\n'
+)
+
+
+def join(components: Mapping[str, str]) -> str:
+    """CSS of the colours and of the components, which are given by name, without comments and line breaks."""
+    return _COLOURS + "\n".join(_compact(components[name]) for name in COMPONENTS) + "\n"
+
+
+def _compact(css: str) -> str:
+    return _GAP.sub(" ", _BREAK.sub("", _COMMENT.sub("", css).strip()))
