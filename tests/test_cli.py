@@ -1,10 +1,12 @@
 """The command line: each command has help, says the same as the library, and ends with the right status."""
 
+import datetime
 import json
 import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -13,11 +15,14 @@ from click.testing import CliRunner, Result
 
 import building
 from making import page
+from talkbook.book import citation
+from talkbook.book.cited import Article, Quotation
 from talkbook.checking import built, external
 from talkbook.checking.external import Answer, Cache
 from talkbook.cli.main import main
 from talkbook.pages.page import Page
 from talkbook.problems import Problem
+from talkbook.text import rich_text
 
 SAID = """\
 Ann: What do you make of looms, now that everybody wants to build one at home?
@@ -38,6 +43,9 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "content" / "topics" / "craft.md").write_text(CRAFT)
     monkeypatch.chdir(tmp_path)
     return tmp_path
+
+
+HOME = "https://example.org/book/"
 
 
 @pytest.fixture
@@ -64,7 +72,24 @@ def site(tmp_path: Path) -> Path:
     ]
     (folder / "topics.json").write_text(json.dumps(topics))
     (folder / "quotes.json").write_text(json.dumps(quotes))
-    (folder / "index.html").write_text('<link rel="canonical" href="https://example.org/book/">')
+    said = Quotation(
+        "q-bbbbbbbb",
+        ("Evals are \U0001f600 hard.",),
+        None,
+        "Talk",
+        f"{HOME}quotes/q-bbbbbbbb/",
+        "Nobody on Evals",
+        "Book",
+    )
+    pages = {
+        each["url"]: citation.article(Article(each["slug"], each["title"], HOME + each["url"], "Book"))
+        for each in topics
+    }
+    pages |= {each["url"]: citation.quote(replace(said, address=HOME + each["url"])) for each in quotes}
+    for url, offered in pages.items():
+        fields = "".join(f"<li><textarea {each.attributes}>\n{each.field}</textarea>" for each in offered)
+        (folder / url).mkdir(parents=True)
+        (folder / url / "index.html").write_text(f'<ul class="tb-cite-list">{fields}</ul>')
     return folder
 
 
@@ -244,30 +269,48 @@ def test_errors_in_the_sources_leave_the_ledger_alone(renamed: Path) -> None:
     ("query", "markup", "text"),
     [
         ("mixture of experts", "markdown", "[Mixture of experts](https://example.org/book/topics/mixture-of-experts/)"),
-        ("MoE", "mediawiki", "[https://example.org/book/topics/mixture-of-experts/ Mixture of experts]"),
-        ("moe", "confluence", "[Mixture of experts|https://example.org/book/topics/mixture-of-experts/]"),
-        ("mixture-of-experts", "slack", "<https://example.org/book/topics/mixture-of-experts/|Mixture of experts>"),
+        (
+            "MoE",
+            "mediawiki",
+            "{{cite web |url=https://example.org/book/topics/mixture-of-experts/ |title=Mixture of experts "
+            "|website=Book |access-date=TODAY}}",
+        ),
         (
             "mixtur of expert",
             "html",
             '<a href="https://example.org/book/topics/mixture-of-experts/">Mixture of experts</a>',
         ),
-        ("evals", "text", "Evals (example.org), https://example.org/book/topics/evals/"),
         ("Only that one works", "link", "https://example.org/book/quotes/q-aaaaaaaa/"),
         ("we route every token to an expert", "link", "https://example.org/book/quotes/q-aaaaaaaa/"),
         (
             "evals are hard",
-            "markdown",
-            "[Unknown speaker: “Evals are hard.”](https://example.org/book/quotes/q-bbbbbbbb/)",
+            "bibtex",
+            "@misc{q-bbbbbbbb,\n  title = {{Talk}},\n  url = {https://example.org/book/quotes/q-bbbbbbbb/},\n"
+            "  urldate = {TODAY}\n}",
         ),
     ],
 )
 def test_the_best_link(site: Path, query: str, markup: str, text: str) -> None:
-    assert said("link", query, "--site", str(site), "--as", markup) == f"{text}\n"
+    today = datetime.date.today().isoformat()
+    assert said("link", query, "--site", str(site), "--as", markup) == text.replace("TODAY", today) + "\n"
+
+
+def test_the_day_stands_behind_characters_that_are_two_in_a_browser(site: Path) -> None:
+    text = said("link", "evals are hard", "--site", str(site), "--as", "text")
+    assert "“Evals are \U0001f600 hard.”\n— Speaker not known, “Talk”. Book, " in text
+    assert text.endswith(f" (accessed {rich_text.form(datetime.date.today(), 'dmy')})\n")
 
 
 def test_a_site_can_be_asked_over_the_network(served: str) -> None:
-    assert said("link", "MoE", "--site", served) == f"[Mixture of experts]({served}/topics/mixture-of-experts/)\n"
+    assert said("link", "MoE", "--site", served) == f"[Mixture of experts]({HOME}topics/mixture-of-experts/)\n"
+
+
+def test_a_site_without_an_address_has_nothing_to_cite(site: Path) -> None:
+    (site / "topics" / "evals" / "index.html").write_text("<p>Evals")
+    assert said("link", "evals", "--site", str(site), status=1) == (
+        f'Error: {site}/topics/evals/ offers nothing to cite as "markdown". '
+        "Build the site anew, with site_url in its mkdocs.yml.\n"
+    )
 
 
 def test_errors_of_link_are_sentences(site: Path, served: str) -> None:

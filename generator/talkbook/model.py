@@ -38,6 +38,7 @@ class Person:
     name: str
     description: str = ""
     url: str = ""
+    family: str = ""  # name, where people.yml says which part of the name it is
 
 
 @dataclass(frozen=True, slots=True)

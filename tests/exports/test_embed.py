@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 
@@ -58,5 +59,5 @@ def test_it_shows_the_words_the_speaker_and_the_way_back(pages: Mapping[str, str
 
 def test_the_frame_grows_with_the_words(context: RenderContext) -> None:
     said = citations.quotation(context, context.book.quotes[0])
-    longer = citation.Quotation("q", said.paragraphs * 3, said.speaker, said.title, said.address, said.label)
+    longer = replace(said, paragraphs=said.paragraphs * 3)
     assert citation.height(longer) > citation.height(said)

@@ -1,14 +1,16 @@
-"""A quote or a topic as it is pasted elsewhere: one text for each tool's markup, with its address."""
+"""A quote or a topic as it is pasted elsewhere: one text for each tool or style, with its address."""
 
-import datetime
 import json
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from markupsafe import Markup
 
-from talkbook.text import escape
+from talkbook.book import reference_data, reference_styles
+from talkbook.book.cited import Article, Quotation
+from talkbook.book.reference_styles import Reference
+from talkbook.text import escape, rich_text
+from talkbook.text.rich_text import Address, Dated, Italic, Link, Piece, Rendered
 
 _LINE = 90  # characters of a text that is shown on one line
 
@@ -17,89 +19,86 @@ _LINE = 90  # characters of a text that is shown on one line
 class Citation:
     """A text to copy. name: of its format; label: what people call it.
 
-    rich: as HTML, for programs that know formatted text; "" for markup and code, and where it is the text of the
-    format called html.
+    rich: the same as HTML, for programs that know formatted text, such as Confluence, Notion, Slack, Google Docs and
+    Word; None for markup and data, and where it is the text of the format called html. There a comment stands for the
+    day on which it is copied: <!--day …-->.
     """
 
     name: str
     label: str
-    text: str
-    rich: str = ""
+    text: Rendered
+    rich: Rendered | None = None
 
     @property
     def attributes(self) -> Markup:
-        """Those of a <textarea> that holds it: how high it is, of which format, and the rich form."""
-        rows = "" if len(self.text) >= _LINE or "\n" in self.text else "rows=1 "
-        rich = f' data-rich="{escape.attribute(self.rich)}"' if self.rich else ""
-        return Markup(f"{rows}data-format={self.name}{rich}")
+        """Those of a <textarea> that holds it: how high it is, of which format, and what a script needs.
+
+        data-day: where the day goes, each place as start, end (in UTF-16) and words with the day's form, in JSON.
+        data-rich: the HTML.
+        """
+        text, days = self.text
+        rows = "" if len(text) >= _LINE or "\n" in text else "rows=1 "
+        places = [(_utf16(text[:start]), _utf16(text[:end]), dated) for start, end, dated in days]
+        day = f' data-day="{escape.attribute(json.dumps(places))}"' if places else ""
+        rich = f' data-rich="{escape.attribute(_commented(self.rich))}"' if self.rich else ""
+        return Markup(f"{rows}data-format={self.name}{day}{rich}")
 
     @property
     def field(self) -> Markup:
         """The text as the content of a <textarea>, in which quotation marks need no escape."""
-        return Markup(self.text.replace("&", "&amp;").replace("<", "&lt;"))
-
-
-@dataclass(frozen=True, slots=True)
-class Quotation:
-    """A quote to be cited.
-
-    paragraphs: its words as shown. speaker: "" where it is not known. title: of the conversation.
-    address: of the quote, whole. label: what its link is called.
-    """
-
-    id: str
-    paragraphs: tuple[str, ...]
-    speaker: str
-    title: str
-    address: str
-    label: str
-    show: str = ""
-    hosts: tuple[str, ...] = ()
-    date: datetime.date | None = None
-    embed: str = ""  # address of the page to be shown in a frame
-
-
-@dataclass(frozen=True, slots=True)
-class Article:
-    """A page to be cited: its id, title and whole address, and the site that it is part of."""
-
-    id: str
-    title: str
-    address: str
-    site: str
+        return Markup(self.text.text.replace("&", "&amp;").replace("<", "&lt;"))
 
 
 def quote(said: Quotation) -> tuple[Citation, ...]:
-    """The quote in every format: its words, who said them and in which conversation, with a link."""
+    """The quote in every format: its words, who said them, in which episode and where, with a link."""
+    text = rich_text.plain([f"{_quoted(said)}\n", *source(said)])
+    wiki = rich_text.plain([f"{_wiki_words(said)}<ref>", *reference_data.mediawiki(said), "</ref>"])
+    link = Rendered(rich_text.html_link(said.label, said.address))
     return (
-        Citation("text", "Text", _plain_quote(said)),
-        Citation("link", "Link", said.address, _html_link(said.label, said.address)),
+        Citation("text", "Text", text),
+        Citation("link", "Link", Rendered(said.address), link),
+        _styled("apa", "APA", said, reference_styles.apa(said)),
+        _styled("mla", "MLA", said, reference_styles.mla(said)),
+        _styled("chicago", "Chicago", said, reference_styles.chicago(said)),
         Citation("markdown", "Markdown", _markdown_quote(said)),
         Citation("html", "HTML", _html_quote(said)),
-        Citation("mediawiki", "MediaWiki", _mediawiki_quote(said)),
-        Citation("confluence", "Confluence, Jira", _confluence_quote(said)),
-        Citation("slack", "Slack", _slack_quote(said)),
-        Citation("bibtex", "BibTeX", _bibtex(said.id, _fields(said))),
-        Citation("csl-json", "CSL-JSON", _csl(_interview(said))),
-        *([Citation("embed", "Embed", frame(said))] if said.embed else []),
+        Citation("mediawiki", "MediaWiki", wiki),
+        Citation("bibtex", "BibTeX", rich_text.plain(reference_data.bibtex(said))),
+        Citation("ris", "RIS", rich_text.plain(reference_data.ris(said))),
+        Citation("csl-json", "CSL-JSON", rich_text.plain(reference_data.csl(said))),
+        *([Citation("embed", "Embed", Rendered(frame(said)))] if said.embed else []),
     )
 
 
 def article(page: Article) -> tuple[Citation, ...]:
     """The page in every format: its title, with a link."""
-    source = {"title": page.title, "howpublished": page.site, "url": page.address}
-    item = {"type": "webpage", "title": page.title, "container-title": page.site, "URL": page.address}
+    link = Rendered(rich_text.html_link(page.title, page.address))
+    text: list[Piece] = [f"“{page.title}”, {page.site}, ", Address(page.address), Dated(" (accessed %dmy)")]
     return (
-        Citation("text", "Text", f"{page.title} ({page.site}), {page.address}"),
-        Citation("link", "Link", page.address),
-        Citation("markdown", "Markdown", _markdown_link(page.title, page.address)),
-        Citation("html", "HTML", _html_link(page.title, page.address)),
-        Citation("mediawiki", "MediaWiki", _mediawiki_link(page.title, page.address)),
-        Citation("confluence", "Confluence, Jira", _confluence_link(page.title, page.address)),
-        Citation("slack", "Slack", _slack_link(page.title, page.address)),
-        Citation("bibtex", "BibTeX", _bibtex(page.id, source)),
-        Citation("csl-json", "CSL-JSON", _csl({"id": page.id, **item})),
+        Citation("text", "Text", rich_text.plain(text), link),
+        Citation("link", "Link", Rendered(page.address), link),
+        _entry("apa", "APA", reference_styles.apa_page(page)),
+        _entry("mla", "MLA", reference_styles.mla_page(page)),
+        _entry("chicago", "Chicago", reference_styles.chicago_page(page)),
+        Citation("markdown", "Markdown", Rendered(rich_text.markdown_link(page.title, page.address))),
+        Citation("html", "HTML", link),
+        Citation("mediawiki", "MediaWiki", rich_text.plain(reference_data.mediawiki_page(page))),
+        Citation("bibtex", "BibTeX", rich_text.plain(reference_data.bibtex_page(page))),
+        Citation("ris", "RIS", rich_text.plain(reference_data.ris_page(page))),
+        Citation("csl-json", "CSL-JSON", rich_text.plain(reference_data.csl_page(page))),
     )
+
+
+def credit(said: Quotation) -> list[Piece]:
+    """Who said it, in which episode, when and where in it."""
+    facts = filter(None, (rich_text.form(said.date, "dmy") if said.date else "", said.time))
+    show: list[Piece] = [", ", Italic(said.show)] if said.show else []
+    return [f"{said.by}, ", Link(f"“{said.title}”", said.source), *show, *(f", {fact}" for fact in facts)]
+
+
+def source(said: Quotation) -> list[Piece]:
+    """credit() as it stands below the words, with the quote's address."""
+    return ["— ", *credit(said), ". ", Italic(said.site), ", ", Address(said.address), Dated(" (accessed %dmy)")]
 
 
 def frame(said: Quotation) -> str:
@@ -117,102 +116,42 @@ def height(said: Quotation) -> int:
     return 120 + 29 * lines + 12 * len(said.paragraphs)
 
 
-def _who(said: Quotation) -> str:
-    return said.speaker or "Speaker not known"
+def _quoted(said: Quotation) -> str:
+    return "“" + "\n\n".join(said.paragraphs) + "”"
 
 
-def _plain_quote(said: Quotation) -> str:
-    show = f" ({said.show})" if said.show else ""
-    return "“" + "\n\n".join(said.paragraphs) + f"”\n— {_who(said)}, {said.title}{show}, {said.address}"
+def _styled(name: str, label: str, said: Quotation, reference: Reference) -> Citation:
+    *before, last = _quoted(said).split("\n\n")
+    words: list[Piece] = [f"{last} {reference.citation}".rstrip()]
+    paragraphs: list[Sequence[Piece]] = [*([each] for each in before), words, *reference.entries]
+    plain = rich_text.joined([rich_text.plain(each) for each in paragraphs], between="\n\n")
+    rich = rich_text.joined([rich_text.html(each) for each in paragraphs], "<p>", "</p>\n<p>", "</p>")
+    return Citation(name, label, plain, rich)
 
 
-def _html_link(title: str, address: str) -> str:
-    return f'<a href="{escape.attribute(address)}">{escape.html(title)}</a>'
+def _entry(name: str, label: str, pieces: Sequence[Piece]) -> Citation:
+    return Citation(name, label, rich_text.plain(pieces), rich_text.html(pieces))
 
 
-def _html_quote(said: Quotation) -> str:
+def _html_quote(said: Quotation) -> Rendered:
     words = "\n".join(f"<p>{escape.html(paragraph)}</p>" for paragraph in said.paragraphs)
-    by = f"<p>— {escape.html(_who(said))}, {_html_link(said.title, said.address)}</p>"
-    return f'<blockquote cite="{escape.attribute(said.address)}">{words}</blockquote>\n{by}'
+    opening = f'<blockquote cite="{escape.attribute(said.address)}">{words}</blockquote>\n<p>'
+    return rich_text.joined([rich_text.html(source(said))], opening, after="</p>")
 
 
-def _markdown_link(title: str, address: str) -> str:
-    return f"[{escape.markdown(title)}]({address.replace('(', '%28').replace(')', '%29')})"
-
-
-def _markdown_quote(said: Quotation) -> str:
+def _markdown_quote(said: Quotation) -> Rendered:
     words = "\n>\n".join(f"> {escape.markdown(paragraph)}" for paragraph in said.paragraphs)
-    return f"{words}\n>\n> — {escape.markdown(_who(said))}, {_markdown_link(said.title, said.address)}"
+    return rich_text.joined([rich_text.markdown(source(said))], f"{words}\n>\n> ")
 
 
-def _mediawiki_link(title: str, address: str) -> str:
-    return f"[{address} {escape.mediawiki(title)}]"
+def _wiki_words(said: Quotation) -> str:
+    return "<blockquote>\n" + "\n\n".join(map(escape.mediawiki, said.paragraphs)) + "\n</blockquote>"
 
 
-def _mediawiki_quote(said: Quotation) -> str:
-    words = "\n\n".join(map(escape.mediawiki, said.paragraphs))
-    by = f"— {escape.mediawiki(_who(said))}, {_mediawiki_link(said.title, said.address)}"
-    return f"<blockquote>\n{words}\n\n{by}\n</blockquote>"
+def _utf16(text: str) -> int:
+    """The length of a text as JavaScript counts it."""
+    return len(text.encode("utf-16-le")) // 2
 
 
-def _confluence_link(title: str, address: str) -> str:
-    return f"[{escape.confluence(title)}|{address}]"
-
-
-def _confluence_quote(said: Quotation) -> str:
-    words = "\n\n".join(map(escape.confluence, said.paragraphs))
-    by = f"— {escape.confluence(_who(said))}, {_confluence_link(said.title, said.address)}"
-    return f"{{quote}}\n{words}\n\n{by}\n{{quote}}"
-
-
-def _slack_link(title: str, address: str) -> str:
-    return f"<{address}|{escape.slack(title).replace('|', '¦')}>"
-
-
-def _slack_quote(said: Quotation) -> str:
-    words = "\n>\n".join(f"> {escape.slack(paragraph)}" for paragraph in said.paragraphs)
-    return f"{words}\n> — {escape.slack(_who(said))}, {_slack_link(said.title, said.address)}"
-
-
-def _fields(said: Quotation) -> dict[str, str]:
-    date = {"year": str(said.date.year), "month": str(said.date.month)} if said.date else {}
-    return {"author": said.speaker, "title": said.title, "howpublished": said.show, **date, "url": said.address}
-
-
-def _bibtex(key: str, fields: dict[str, str]) -> str:
-    """An entry. A second pair of braces keeps titles as they are, and names that are not made of first and last."""
-    written: dict[str, Callable[[str], str]] = {"author": _bibtex_name, "title": _kept, "url": _bibtex_address}
-    lines = [f"  {name} = {{{written.get(name, escape.bibtex)(value)}}}" for name, value in fields.items() if value]
-    return f"@misc{{{key},\n" + ",\n".join(lines) + "\n}"
-
-
-def _kept(words: str) -> str:
-    return f"{{{escape.bibtex(words)}}}"
-
-
-def _bibtex_name(name: str) -> str:
-    odd = "," in name or " and " in f" {name} ".lower()
-    return _kept(name) if odd else escape.bibtex(name)
-
-
-def _bibtex_address(address: str) -> str:
-    return address.replace("{", "%7B").replace("}", "%7D").replace("\\", "%5C")
-
-
-def _interview(said: Quotation) -> dict[str, Any]:
-    item: dict[str, Any] = {"id": said.id, "type": "interview" if said.hosts else "speech", "title": said.title}
-    asking = [{"literal": name} for name in said.hosts if name != said.speaker]
-    # Whole names: which part is the family name can't be told from the outside.
-    if said.speaker:
-        item["author"] = [{"literal": said.speaker}]
-    if asking:
-        item["interviewer"] = asking
-    if said.show:
-        item["container-title"] = said.show
-    if said.date:
-        item["issued"] = {"date-parts": [[said.date.year, said.date.month, said.date.day]]}
-    return {**item, "URL": said.address}
-
-
-def _csl(item: dict[str, Any]) -> str:
-    return json.dumps([item], ensure_ascii=False, indent=1)
+def _commented(rich: Rendered) -> str:
+    return rich.filled(lambda dated: f"<!--day {dated}-->")

@@ -18,6 +18,7 @@ class PersonEntry:
     description: str = ""
     url: str = ""
     labels: tuple[str, ...] = ()
+    family: str = ""
 
 
 def read(text: str, path: str) -> tuple[PersonEntry, ...]:
@@ -30,6 +31,7 @@ def read(text: str, path: str) -> tuple[PersonEntry, ...]:
             " ".join(value.get("description", "").split()),
             value.get("url", ""),
             tuple(value.get("labels", ())),
+            value.get("family", ""),
         )
         for name, value in document.data.items()
     )
@@ -45,7 +47,7 @@ def gather(entries: Iterable[PersonEntry], transcripts: Iterable[Transcript]) ->
     known = {_known(entry.name): entry for entry in entries}
     names = {speaker.person: speaker.name for transcript in transcripts for speaker in transcript.speakers}
     return tuple(
-        Person(slug, entry.name, entry.description, entry.url)
+        Person(slug, entry.name, entry.description, entry.url, entry.family)
         if (entry := known.get(_known(name)))
         else Person(slug, name)
         for slug, name in sorted(names.items(), key=lambda item: (item[1].lower(), item[0]))

@@ -1,25 +1,24 @@
-"""talkbook link: the best link for a term or a sentence, in the markup of whatever it is pasted into."""
+"""talkbook link: the best link for a term or a sentence, in the markup or the style of whatever it is pasted into."""
 
+import datetime
 import json
-import re
-from html import unescape
 from http.client import HTTPException
 from pathlib import Path
 from typing import Any
 from urllib.error import HTTPError, URLError
-from urllib.parse import urljoin, urlsplit
 from urllib.request import Request, urlopen
 
 import click
+from selectolax.lexbor import LexborHTMLParser
 
 from talkbook.book import citation
-from talkbook.book.citation import Article
+from talkbook.book.cited import Article
 from talkbook.cli import lookup
+from talkbook.text.rich_text import Day, Rendered
 
 _MARKUPS = [each.name for each in citation.article(Article("", "", "", ""))]
 _TIMEOUT = 20  # seconds
 _LARGEST = 100_000_000  # bytes
-_CANONICAL = re.compile(r'<link rel="canonical" href="([^"]+)"')
 
 
 @click.command()
@@ -36,9 +35,11 @@ _CANONICAL = re.compile(r'<link rel="canonical" href="([^"]+)"')
     "--as", "form", type=click.Choice(_MARKUPS), default="markdown", show_default=True, help="The markup to write."
 )
 def link(query: str, site: str, form: str) -> None:
-    """Print the best link for QUERY, a topic's name or a sentence that somebody said."""
-    online = site.startswith(("http://", "https://"))
-    read = _fetched if online else _opened
+    """Print the best link for QUERY, a topic's name or a sentence that somebody said.
+
+    It is what the page's own "Cite" offers.
+    """
+    read = _fetched if site.startswith(("http://", "https://")) else _opened
     base = f"{site.rstrip('/')}/"
     topics, quotes = _json(read(base, "topics.json"), base, "topics"), _json(read(base, "quotes.json"), base, "quotes")
     try:
@@ -47,11 +48,27 @@ def link(query: str, site: str, form: str) -> None:
         raise click.ClickException(nothing.message) from None
     except (KeyError, TypeError, AttributeError):
         raise click.ClickException(f"{base}topics.json and quotes.json are not as Talkbook writes them.") from None
-    root = base if online else _published(Path(site))
-    article = Article(
-        hit.id, hit.title, urljoin(root, hit.url) if root else hit.url, urlsplit(root).netloc or "Talkbook"
-    )
-    click.echo(next(each.text for each in citation.article(article) if each.name == form))
+    page = f"{hit.url}index.html" if hit.url.endswith("/") and read is _opened else hit.url
+    text = _offered(read(base, page), form)
+    if text is None:
+        message = f'{base}{hit.url} offers nothing to cite as "{form}".'
+        raise click.ClickException(f"{message} Build the site anew, with site_url in its mkdocs.yml.")
+    click.echo(text.on(datetime.date.today()))
+
+
+def _offered(page: str, form: str) -> Rendered | None:
+    """What a page has to be cited in this form, as its menu does."""
+    field = LexborHTMLParser(page).css_first(f'.tb-cite-list textarea[data-format="{form}"]')
+    if field is None:
+        return None
+    text = field.text()
+    days = json.loads(field.attributes.get("data-day") or "[]")
+    return Rendered(text, tuple(Day(_offset(text, start), _offset(text, end), words) for start, end, words in days))
+
+
+def _offset(text: str, at: int) -> int:
+    """An offset that counts as JavaScript does, as Python counts."""
+    return len(text.encode("utf-16-le")[: 2 * at].decode("utf-16-le"))
 
 
 def _opened(base: str, name: str) -> str:
@@ -84,10 +101,3 @@ def _json(text: str, base: str, name: str) -> list[dict[str, Any]]:
     if not isinstance(found, list):
         raise click.ClickException(f"{base}{name}.json is not as Talkbook writes it. Is it a site made by Talkbook?")
     return found
-
-
-def _published(folder: Path) -> str:
-    """The address at which a built folder says that it is published, "" if it does not say."""
-    path = folder / "index.html"
-    match = _CANONICAL.search(path.read_text("utf-8", "replace")) if path.is_file() else None
-    return unescape(match[1]) if match else ""

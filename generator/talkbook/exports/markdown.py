@@ -164,7 +164,7 @@ def _quote(context: RenderContext, quote: Quote) -> str:
     transcript = context.book.transcript[quote.transcript]
     said = citations.quotation(context, quote)
     words = "\n>\n".join(f"> {escape.markdown(words)}" for words in said.paragraphs)
-    who = escape.markdown(said.speaker or "Speaker not known")
+    who = escape.markdown(said.by)
     permalink = _link("permalink", f"../quotes/{quote.id}")
     return f"{words}\n>\n> — {who}, {_where(transcript, quote.start)} ({permalink})\n"
 

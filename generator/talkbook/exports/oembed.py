@@ -33,7 +33,7 @@ def _answer(context: RenderContext, quote: Quote) -> dict[str, Any]:
         "height": citation.height(said),
     }
     if said.speaker:
-        answer |= {"author_name": said.speaker, "author_url": context.absolute(f"people/{quote.speaker}")}
+        answer |= {"author_name": said.by, "author_url": context.absolute(f"people/{quote.speaker}")}
     if social_cards.quote_card(context, quote):
         picture = context.url + card.path(f"quotes/{quote.id}")
         answer |= {"thumbnail_url": picture, "thumbnail_width": card.WIDTH, "thumbnail_height": card.HEIGHT}

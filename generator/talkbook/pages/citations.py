@@ -1,13 +1,24 @@
 """What the pages offer to be cited, as values of talkbook.citing."""
 
 import re
+from typing import Literal
 
-from talkbook.book.citation import Article, Quotation
-from talkbook.model import Quote, Topic
+from talkbook.book.cited import Article, Quotation
+from talkbook.model import Quote, Speaker, Topic, Transcript
 from talkbook.pages import transcript_html
-from talkbook.pages.context import RenderContext
+from talkbook.pages.context import RenderContext, section
+from talkbook.text import clock, person_names
+from talkbook.text.person_names import PersonName
+from talkbook.transcripts import media
 
-_HOST = re.compile(r"\bhosts?\b", re.IGNORECASE)
+_HOST = re.compile(r"\b(?:co-?)?hosts?\b", re.IGNORECASE)
+_NUMBER = re.compile(r"(?:s(?:eason)?\W*\d+\W*)?(?:ep?(?:isode)?|no|#)?\W*\d+", re.IGNORECASE)
+_MEDIUM: dict[str, Literal["audio", "video"]] = {
+    "youtube": "video",
+    "vimeo": "video",
+    "video": "video",
+    "audio": "audio",
+}
 
 
 def embedded(quote: Quote) -> str:
@@ -27,18 +38,37 @@ def quotation(context: RenderContext, quote: Quote) -> Quotation:
     transcript = context.book.transcript[quote.transcript]
     speaker = transcript.speaker(quote.speaker)
     spans = context.turn(quote).within(quote.start, quote.end)
+    recording = media.read(transcript.media)
+    seconds = transcript.time_at(quote.start)
+    part = section(transcript, quote.start)
     return Quotation(
         id=quote.id,
         paragraphs=tuple(words for start, end in spans if (words := transcript_html.plain(transcript, start, end))),
-        speaker=speaker.name if speaker else "",
-        title=transcript.title,
+        speaker=_name(context, speaker) if speaker else None,
+        title=_title(transcript),
         address=context.absolute(f"quotes/{quote.id}"),
         label=label(context, quote),
+        site=context.name,
         show=transcript.show,
-        hosts=tuple(each.name for each in transcript.speakers if _HOST.search(each.role)),
+        hosts=tuple(_name(context, each) for each in transcript.speakers if _HOST.search(each.role)),
         date=transcript.date,
+        source=transcript.url or (recording.address if recording and "://" in recording.address else ""),
+        medium=_MEDIUM.get(recording.kind, "") if recording else "",
+        duration=transcript.duration,
+        time=clock.written(seconds) if seconds is not None else "",
+        section=part.title if part else "",
         embed=context.url + embedded(quote),
     )
+
+
+def _name(context: RenderContext, speaker: Speaker) -> PersonName:
+    person = context.book.person.get(speaker.person)
+    return person_names.parse(speaker.name, person.family if person else "")
+
+
+def _title(transcript: Transcript) -> str:
+    """The title under which the episode was published; a number is none."""
+    return transcript.title if _NUMBER.fullmatch(transcript.episode) else transcript.episode or transcript.title
 
 
 def article(context: RenderContext, topic: Topic) -> Article:

@@ -3,18 +3,18 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, replace
 from operator import attrgetter
 from urllib.parse import quote as quote_url
 
 from markupsafe import Markup
 
+from talkbook.book import citation
 from talkbook.model import Quote, Section, Speaker, Transcript, Turn
+from talkbook.pages import citations, transcript_html
 from talkbook.pages import context as render_context
-from talkbook.pages import transcript_html
 from talkbook.pages.context import RenderContext
-from talkbook.text import scripts, sentences
+from talkbook.text import clock, rich_text, scripts, sentences
 from talkbook.transcripts import media, source_map
 from talkbook.transcripts.media import Media
 
@@ -42,6 +42,7 @@ class QuoteCard:
     report: str
     own: str  # address of the quote's own page
     address: str  # the same, whole; "" where the site's is not known
+    source: str  # who says it and in which episode, for those who copy it
 
 
 def card(context: RenderContext, quote: Quote, uri: str, *, on: str = "", seen: set[str] | None = None) -> QuoteCard:
@@ -82,6 +83,7 @@ def card(context: RenderContext, quote: Quote, uri: str, *, on: str = "", seen: 
         report=context.report(transcript, (quote.start, quote.end)),
         own=context.addresses.link(uri, f"quotes/{quote.id}"),
         address=context.absolute(f"quotes/{quote.id}") if context.url else "",
+        source=rich_text.plain(citation.credit(replace(citations.quotation(context, quote), source=""))).text,
     )
 
 
@@ -143,16 +145,4 @@ def places(transcript: Transcript, offsets: Sequence[int]) -> Iterator[str]:
 
 
 def _place(transcript: Transcript, offset: int, seconds: float | None) -> str:
-    return clock(seconds) if seconds is not None else f"{render_context.share(transcript, offset):.0%} in"
-
-
-def clock(seconds: float) -> str:
-    """Seconds as 1:02:03 or 2:03."""
-    return _clock(int(seconds))
-
-
-@lru_cache(maxsize=10_000)  # all conversations have the same ones
-def _clock(seconds: int) -> str:
-    minutes, second = divmod(seconds, 60)
-    hour, minute = divmod(minutes, 60)
-    return f"{hour}:{minute:02}:{second:02}" if hour else f"{minute}:{second:02}"
+    return clock.written(seconds) if seconds is not None else f"{render_context.share(transcript, offset):.0%} in"

@@ -37,7 +37,7 @@ def quote_card(context: RenderContext, quote: Quote) -> SocialCard | None:
         site=context.name,
         title=" ".join(said.paragraphs),
         kicker=f"On {about}" if about else "",
-        by=said.speaker or "Speaker not known",
+        by=said.by,
         role=speaker.role if speaker else "",
         quoted=True,
     )

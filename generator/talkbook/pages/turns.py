@@ -9,6 +9,7 @@ from talkbook.model import Section, Speaker, Topic, Transcript, Turn
 from talkbook.pages import old_anchors, quote_card, transcript_html
 from talkbook.pages.context import RenderContext
 from talkbook.pages.transcript_html import Mark
+from talkbook.text import clock
 from talkbook.transcripts.media import Media
 
 
@@ -96,10 +97,10 @@ def _blocks(
     )
     before = ""
     for paragraph, words, seconds in zip(paragraphs, html, transcript.times(start for start, _ in spans), strict=True):
-        clock = quote_card.clock(seconds) if seconds is not None else ""
+        time = clock.written(seconds) if seconds is not None else ""
         address = recording.at(seconds) if recording and seconds is not None else ""
-        yield ParagraphView(paragraph.id, words, clock if recording or clock != before else "", address, seconds)
-        before = clock
+        yield ParagraphView(paragraph.id, words, time if recording or time != before else "", address, seconds)
+        before = time
 
 
 def _openings(transcript: Transcript) -> Mapping[str, tuple[Section, ...]]:

@@ -41,12 +41,18 @@ class SectionEntry:
 
 @dataclass(frozen=True, slots=True)
 class CorrectionEntry:
-    """In this passage, the word `heard` should read `means`."""
+    """In this passage, the word `heard` should read `means`. changes_sense: whether the captions say something else."""
 
     passage: TextSelector
     heard: str
     means: str
     why: str = ""
+    changes_sense: bool = False
+
+    @property
+    def shown(self) -> str:
+        """What is shown instead: in brackets where it changes the sense, as editors mark words that are theirs."""
+        return f"[{self.means}]" if self.changes_sense else self.means
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +121,9 @@ def read(text: str, path: str) -> Sidecar:
             for line, item in _list(document, "sections")
         ),
         corrections=tuple(
-            CorrectionEntry(TextSelector(item["in"], line), item["heard"], item["means"], item.get("why", ""))
+            CorrectionEntry(
+                TextSelector(item["in"], line), item["heard"], item["means"], item.get("why", ""), "sense" in item
+            )
             for line, item in _list(document, "corrections")
         ),
         private=tuple(

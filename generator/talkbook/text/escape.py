@@ -18,12 +18,6 @@ _MEDIAWIKI = re.compile(
 )
 _LINE = tuple("*#:;=!-")  # what a line of wikitext may begin with
 _NUMBER = re.compile(r"(ISBN|RFC|PMID)(\s)(?=\d)")
-_CONFLUENCE = re.compile(
-    r"[\\{}\[\]|!^~*_?+\-:;(#](?:(?<=[\\{}\[\]|!^~*_])|(?<=\?)(?:(?=\?)|(?<=\?\?))|(?<=^[-#])(?=\s)|"
-    r"(?<=[-+])(?:(?<!\w[-+])(?=\S)|(?<=\S[-+])(?!\w))|(?<=:)(?=[()DP])|(?<=;)(?=\))|"
-    r"(?<=\()(?=(?:/|x|!|\+|-|\?|on|off|\*\w?|y|n|i|flag|flagoff)\)))"
-)
-_BLOCK = re.compile(r"(h[1-6]|bq|fn\d+)\.(?=\s)")
 _BIBTEX = str.maketrans(
     {sign: f"\\{sign}" for sign in "{}$&#%_"}
     | {"\\": r"\textbackslash{}", "^": r"\textasciicircum{}", "~": r"\textasciitilde{}"}
@@ -57,17 +51,6 @@ def mediawiki(words: str) -> str:
     text = _NUMBER.sub(lambda match: match[1] + _entities(match[2]), text)
     bare = (words[:1].isspace() or words.startswith(_LINE)) and text[0] == words[0]
     return _entities(text[0]) + text[1:] if bare else text
-
-
-def confluence(words: str) -> str:
-    """For the wiki markup of Confluence and Jira."""
-    text = _CONFLUENCE.sub(lambda match: _entities("\\") if match[0] == "\\" else f"\\{match[0]}", words)
-    return _BLOCK.sub(rf"\1{_entities('.')}", text, count=1) if _BLOCK.match(words) else text
-
-
-def slack(words: str) -> str:
-    """For Slack's mrkdwn, in which three characters can be escaped and no others."""
-    return escape(words, quote=False)
 
 
 def bibtex(words: str) -> str:

@@ -214,5 +214,5 @@ def _local(source: str, side: Sidecar, place: _Places) -> list[Edit]:
                 "Quote a passage that holds the word once.",
             )
             continue
-        edits.append(Edit(*found[0], each.means, "correction", each.why))
+        edits.append(Edit(*found[0], each.shown, "correction", each.why))
     return edits

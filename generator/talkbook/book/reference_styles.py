@@ -1,0 +1,206 @@
+"""References to a quote and to a page as APA (7th edition), MLA (9th) and Chicago (17th) have it.
+
+A podcast's episode: APA has the host as author and the medium in brackets (10.13, audio works); MLA and Chicago
+(14.213, broadcast interviews, and 14.267, podcasts) the interview in the speaker's name. The place in the recording
+stands where each style wants it: APA and MLA in the text, Chicago in a note. Titles keep their own capitals, also in
+APA: which words are names nobody can tell.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from talkbook.book.cited import Article, Quotation
+from talkbook.text import rich_text
+from talkbook.text.person_names import PersonName
+from talkbook.text.rich_text import Address, Dated, Italic, Piece
+
+_OPENING = re.compile(r"(?:^|(?<=[\s(\[—–-]))(['\"])")
+_STRAIGHT = str.maketrans({"'": "’", '"': "”"})
+_NESTED = str.maketrans({"“": "‘", "”": "’"})
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """citation: what follows the quoted words, "" where that is a note. entries: a note, or what goes into the list."""
+
+    citation: str
+    entries: Sequence[Sequence[Piece]]
+
+
+def apa(said: Quotation) -> Reference:
+    """In the text the speaker, in whose show, the year and the place; in the list the hosts, as its creators."""
+    makers = said.hosts or ((said.speaker,) if said.speaker else ())
+    role = f" ({'Host' if len(makers) == 1 else 'Hosts'})" if said.hosts else ""
+    names = _listed([_apa_name(each) for each in makers], " &")
+    title = _smart(said.title)
+    day = rich_text.form(said.date, "mdy").rpartition(",")[0] if said.date else ""
+    when = f"({said.date.year}, {day}). " if said.date else "(n.d.). "
+    what = f" [{said.kind}]" if said.kind else ""
+    heading: list[Piece] = [title if said.show else Italic(title), f"{what}. "]
+    head: list[Piece] = [f"{_ended(f'{names}{role}')} ", when, *heading] if names else [*heading, when]
+    entry: list[Piece] = [
+        *head,
+        *(["In ", Italic(said.show), ". "] if said.show else []),
+        *([Address(said.source), " "] if said.source else []),
+        Dated("Transcript retrieved %mdy, from ", "Transcript: "),
+        Address(said.address),
+    ]
+    return Reference(f"({', '.join(filter(None, _apa_text(said)))})", [entry])
+
+
+def _apa_text(said: Quotation) -> Iterator[str]:
+    hosts = [each.family or each.whole for each in said.hosts]
+    of = f"{hosts[0]} et al." if len(hosts) > 2 else " & ".join(hosts)
+    if not said.speaker:
+        yield "speaker not known"
+        yield f"in {of}" if of else f"in “{_nested(said.title)}”"
+    elif said.interview:
+        name = f"{said.speaker.initials} {said.speaker.family}" if said.speaker.family else said.speaker.whole
+        yield f"{name.strip()}{said.doubt}"
+        yield f"in {of}"
+    else:
+        yield f"{of if len(hosts) == 1 else said.speaker.family or said.speaker.whole}{said.doubt}"
+    yield str(said.date.year) if said.date else "n.d."
+    yield said.time or (f"“{_nested(said.section)}” section" if said.section else "")
+
+
+def _apa_name(name: PersonName) -> str:
+    return ", ".join(filter(None, (name.family, name.initials, name.suffix))) if name.family else name.whole
+
+
+def mla(said: Quotation) -> Reference:
+    """The episode in the show, then the transcript as a second container."""
+    name = _mla_who(said)
+    by = [f"Interview by {_listed([each.direct for each in said.hosts])}. "] if said.interview else []
+    day = rich_text.form(said.date, "mla") if said.date else ""
+    hosted = _hosted(said)
+    first = [*([Italic(said.show)] if said.show else []), *filter(None, (hosted, day))]
+    container = _between([*first, *([Address(said.source)] if said.source else [])], ", ")
+    entry: list[Piece] = [
+        *([f"{_ended(name)} "] if name else []),
+        f"“{_closed(said.title, '.')}” ",
+        *by,
+        *([*container, ". "] if container else []),
+        Italic(said.site),
+        ", ",
+        Address(said.address),
+        ". Transcript.",
+        Dated(" Accessed %mla."),
+    ]
+    whom = said.speaker.family or said.speaker.whole if said.speaker else f"“{_nested(said.title)}”"
+    return Reference(f"({' '.join(filter(None, (whom, _hours(said.time))))})", [entry])
+
+
+def _mla_who(said: Quotation) -> str:
+    return f"{said.speaker.inverted}{', host' if said.by_host else ''}{said.doubt}" if said.speaker else ""
+
+
+def chicago(said: Quotation) -> Reference:
+    """A full note, which has the place, and the entry for the bibliography."""
+    day = rich_text.form(said.date, "mdy") if said.date else ""
+    by = f"interview by {_listed([each.direct for each in said.hosts])}" if said.interview else _hosted(said)
+    length = ", ".join(filter(None, (said.medium, said.duration if said.medium else "")))
+    at = f"at {said.time}" if said.time else f"under “{_nested(said.section)}”" if said.section else ""
+    who = f"{said.speaker.direct}{', host' if said.by_host else ''}{said.doubt}, " if said.speaker else ""
+    show: list[Piece] = [Italic(said.show)] if said.show else []
+    source: list[Piece] = [Address(said.source)] if said.source else []
+    facts = _between([*([by] if by else []), *show, *filter(None, (day, length, at)), *source], ", ")
+    note: list[Piece] = [
+        f"{who}“{_closed(said.title, ',')}” ",
+        *facts,
+        *(["; "] if facts else []),
+        "transcript, ",
+        Italic(said.site),
+        Dated(", accessed %mdy"),
+        ", ",
+        Address(said.address),
+        ".",
+    ]
+    name = _mla_who(said)
+    published = _between([*show, *([day] if day else [])], ", ")
+    entry: list[Piece] = [
+        *([f"{_ended(name)} "] if name else []),
+        f"“{_closed(said.title, '.')}” ",
+        *([f"{by[0].upper()}{by[1:]}. "] if by else []),
+        *([*published, ". "] if published else []),
+        *([f"{length[0].upper()}{length[1:]}. "] if length else []),
+        *([*source, ". "] if source else []),
+        "Transcript, ",
+        Italic(said.site),
+        Dated(", accessed %mdy"),
+        ". ",
+        Address(said.address),
+        ".",
+    ]
+    return Reference("", [note, entry])
+
+
+def apa_page(page: Article) -> Sequence[Piece]:
+    """A page without an author, which may change."""
+    title = Italic(_ended(page.title))
+    return [title, f" (n.d.). {page.site}. ", Dated("Retrieved %mdy, from "), Address(page.address)]
+
+
+def mla_page(page: Article) -> Sequence[Piece]:
+    """A page of a site."""
+    title = f"“{_closed(page.title, '.')}” "
+    return [title, Italic(page.site), ", ", Address(page.address), ".", Dated(" Accessed %mla.")]
+
+
+def chicago_page(page: Article) -> Sequence[Piece]:
+    """A page of a site, whose name stands upright."""
+    return [
+        f"“{_closed(page.title, '.')}” ",
+        f"{page.site}. ",
+        Dated("Accessed %mdy. "),
+        Address(page.address),
+        ".",
+    ]
+
+
+def _hosted(said: Quotation) -> str:
+    """Who holds the show, where the entry does not begin with them."""
+    hosts = _listed([each.direct for each in said.hosts])
+    return f"hosted by {hosts}" if hosts and not said.interview and not said.by_host else ""
+
+
+def _listed(names: Sequence[str], last: str = " and") -> str:
+    """Names in a row. last: stands before the last of them; with several, a comma before it."""
+    if len(names) < 2:
+        return "".join(names)
+    comma = "," if len(names) > 2 or last == " &" else ""
+    return f"{', '.join(names[:-1])}{comma}{last} {names[-1]}"
+
+
+def _ended(words: str) -> str:
+    return words if words.endswith((".", "?", "!")) else f"{words}."
+
+
+def _between(pieces: Sequence[Piece], sign: str) -> list[Piece]:
+    return [each for piece in pieces for each in (sign, piece)][1:]
+
+
+def _smart(title: str) -> str:
+    """The title with typographic quotation marks and apostrophes."""
+    opened = _OPENING.sub(lambda match: "‘" if match[1] == "'" else "“", title)
+    return opened.translate(_STRAIGHT)
+
+
+def _nested(title: str) -> str:
+    """The title as it stands within double quotation marks."""
+    return _smart(title).translate(_NESTED)
+
+
+def _closed(title: str, sign: str) -> str:
+    """The same with a full stop or a comma at its end, which goes inside of quotation marks that end there."""
+    text = _nested(title)
+    bare = text.rstrip("’") if text.count("‘") and text.endswith("’") else text
+    ends = bare[-1:] in (".", "?", "!", "…") if sign == "." else bare.endswith(",")
+    return f"{bare}{'' if ends else sign}{text[len(bare) :]}"
+
+
+def _hours(time: str) -> str:
+    """A time with hours, as MLA wants it: 00:34:10."""
+    parts = time.split(":") if time else []
+    return ":".join(part.zfill(2) for part in [*["0"] * (3 - len(parts)), *parts]) if parts else ""

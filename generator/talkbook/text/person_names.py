@@ -1,0 +1,75 @@
+"""Names of people taken apart, as bibliographies want them: given name, family name, suffix."""
+
+import re
+from dataclasses import dataclass
+
+# Written small, these begin a family name: Ludwig van Beethoven, Simone de Beauvoir.
+_PARTICLES = frozenset(
+    "af al av ben bin da dal dalla das de dei del della den der des di do dos du el la las le li los"
+    " ter ten van vom von y zu zum zur".split()
+)
+_SUFFIX = re.compile(r"(?:jr|sr)\.?|[ivx]{2,4}", re.IGNORECASE)
+_TITLE = re.compile(r"(?:dr|prof|mr|mrs|ms|mx|sir|dame|rev|hon)\.?", re.IGNORECASE)
+_DEGREE = re.compile(r",?\s+(?:ph\.?d|m\.?d|mba|msc|esq)\.?$", re.IGNORECASE)
+_NO_PERSON = re.compile(r"[\d/&+@]|^(?:the|a|an)\s|\sand\s", re.IGNORECASE)  # "Speaker 2", "Ann and Ben"
+_NAMES = 6  # more words are a description
+
+
+@dataclass(frozen=True, slots=True)
+class PersonName:
+    """A name. whole: as it is written. family: "" where the parts cannot be told apart, as with one word."""
+
+    whole: str
+    given: str = ""
+    family: str = ""
+    suffix: str = ""
+
+    @property
+    def inverted(self) -> str:
+        """As a bibliography begins an entry: "Beethoven, Ludwig van", "King, Martin Luther, Jr."; else the whole."""
+        return ", ".join(filter(None, (self.family, self.given, self.suffix))) if self.family else self.whole
+
+    @property
+    def direct(self) -> str:
+        """In reading order, without titles and degrees."""
+        return " ".join(filter(None, (self.given, self.family, self.suffix))) if self.family else self.whole
+
+    @property
+    def initials(self) -> str:
+        """The initials of the given names: "J.-L." for Jean-Luc, "M. L." for Martin Luther."""
+        return " ".join(
+            "-".join(f"{part[0].upper()}." for part in name.split("-") if part) for name in self.given.split()
+        )
+
+
+def parse(whole: str, family: str = "") -> PersonName:
+    """The parts of a name. family: the family name where it is known, such as "García Márquez" or "Oh"."""
+    if family and (rest := _without(whole, family)) is not None:
+        return PersonName(whole, rest, family)
+    name = _DEGREE.sub("", whole.strip())
+    before, comma, after = name.partition(", ")
+    suffix = ""
+    if comma and not _SUFFIX.fullmatch(after):
+        return PersonName(whole, after, before) if after and "," not in after else PersonName(whole)
+    words = (before if comma else name).split()
+    if comma:
+        suffix = after
+    elif len(words) > 2 and _SUFFIX.fullmatch(words[-1]):
+        suffix = words.pop()
+    while len(words) > 2 and _TITLE.fullmatch(words[0]):
+        del words[0]
+    if not 2 <= len(words) <= _NAMES or _NO_PERSON.search(name) or _TITLE.fullmatch(words[0]):
+        return PersonName(whole)
+    first = len(words) - 1
+    while first > 1 and words[first - 1] in _PARTICLES:
+        first -= 1
+    return PersonName(whole, " ".join(words[:first]), " ".join(words[first:]), suffix)
+
+
+def _without(whole: str, family: str) -> str | None:
+    """The rest of a name that begins or ends with a family name."""
+    if whole.startswith(f"{family} "):
+        return whole.removeprefix(family).strip()
+    if whole.endswith(f" {family}"):
+        return whole.removesuffix(family).strip()
+    return None
