@@ -97,7 +97,7 @@ def test_a_topics_page_says_from_which_conversations_it_takes() -> None:
     context = site(booked(many(60), {"compost": page("Compost")}))
     html = topic.page(context, context.book.topic["compost"]).html
     assert html.count('class="tb-strip"') == 3
-    assert "Comes up in 60 conversations" in html
+    assert "In 60 conversations" in html
     mentions = html.partition('id="mentions"')[2]
     assert len({part.partition("<")[0] for part in mentions.split("<small>")[1:]}) >= 40
 

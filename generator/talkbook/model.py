@@ -187,6 +187,7 @@ class Topic:
     pins: tuple[TextSelector, ...] = ()
     hides: tuple[TextSelector, ...] = ()
     status: str = "draft"
+    checked: datetime.date | None = None  # the day on which somebody last checked it against the sources
     redirect_from: tuple[str, ...] = ()
     lines: tuple[tuple[str, int], ...] = ()  # of the file, on which the topics in related and broader stand
 

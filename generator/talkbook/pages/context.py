@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property, lru_cache
 from typing import Any
 from urllib.parse import urlencode
@@ -11,7 +12,7 @@ from jinja2 import BaseLoader, Environment, StrictUndefined, Template
 from talkbook.book import relations
 from talkbook.book.build import Book
 from talkbook.book.relations import Backlink
-from talkbook.model import Mention, Quote, Section, Transcript, Turn
+from talkbook.model import Mention, Quote, Section, Topic, Transcript, Turn
 from talkbook.pages import backlinks, explanations, transcript_html
 from talkbook.pages.explanations import Explanation
 from talkbook.pages.page import Addresses
@@ -34,7 +35,8 @@ class RenderContext:
     takes reports, "" for none. url: where the site is published, with a slash at the end,
     "" where that is not known. language: of the site, as in <html lang>. cards: whether
     pages have pictures. published: of a copy, how the addresses of the published site at `url` end;
-    None for that site itself. known: results of earlier sites of the same book.
+    None for that site itself. changed: by the path of a source, the day on which it was last changed, where that is
+    known. known: results of earlier sites of the same book.
     """
 
     book: Book
@@ -47,6 +49,7 @@ class RenderContext:
     language: str = "en"
     cards: bool = False
     published: Addresses | None = None
+    changed: Mapping[str, date] = field(default_factory=dict)
     known: Memo = field(default_factory=Memo, repr=False, compare=False)
 
     def absolute(self, uri: str, anchor: str = "") -> str:
@@ -143,6 +146,13 @@ class RenderContext:
     def quote(self) -> Mapping[str, Quote]:
         """Quotes by their ids."""
         return {quote.id: quote for quote in self.book.quotes}
+
+    @cached_property
+    def neighbours(self) -> Mapping[str, tuple[Topic | None, Topic | None]]:
+        """By the slug of a topic, those before and after it by title."""
+        row = sorted(self.book.topics, key=lambda topic: (topic.title.casefold(), topic.slug))
+        padded = [None, *row, None]
+        return {topic.slug: (padded[at], padded[at + 2]) for at, topic in enumerate(row)}
 
     @cached_property
     def talks(self) -> Mapping[str, Sequence[Transcript]]:

@@ -7,7 +7,7 @@ from talkbook.pages import palette
 
 # In the order in which they overrule one another.
 COMPONENTS = (
-    *("fonts", "theme", "material", "layout", "lists", "timeline", "card", "layers", "transcript", "player"),
+    *("fonts", "theme", "material", "layout", "lists", "timeline", "card", "layers", "topic", "transcript", "player"),
     *("home", "quote", "cite", "print"),
 )
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)

@@ -1,4 +1,4 @@
-"""A conversation as a strip, left to right, with a mark where a topic comes up; an SVG, each mark a link."""
+"""A conversation as a strip, left to right, with marks where a topic comes up: an SVG whose marks are links."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -9,12 +9,14 @@ from markupsafe import Markup, escape
 from talkbook.model import Transcript
 
 _WIDTH, _HEIGHT = 1000, 44  # units of the drawing
-_NARROWEST = 10, 3  # of a passage, so that a finger or a pointer can hit it, and of a mention
+_LINKS = 14  # at most: on the narrowest phones each is as wide as a finger needs, 24 pixels
+_NARROWEST = 10, 3  # of a passage, and of a mention
+_BAND, _PASSAGE, _MENTION = (14, 16), (4, 36), (12, 20)  # y and height
 
 
 @dataclass(frozen=True, slots=True)
-class TimelineMark:
-    """A mark on the strip: a passage (bold) or a mention, and where its link leads."""
+class Mark:
+    """A mark on the strip: a passage (bold) or a mention, where its link leads, and its place in words."""
 
     start: int
     end: int
@@ -23,21 +25,22 @@ class TimelineMark:
     passage: bool
 
 
-def draw(transcript: Transcript, marks: Iterable[TimelineMark], label: str) -> Markup:
+def draw(transcript: Transcript, marks: Iterable[Mark], label: str) -> Markup:
     """The strip for one transcript, sections as bands. label: what it shows, for those who can't see it.
 
-    How high things are, and in which colour, says the style sheet: bands are the first level, then come the
-    mentions, and in a group after them, so that they lie on top, the passages.
+    Marks that are too close to be told apart by a finger share a link, which leads to the first passage among them.
     """
     length = max(1, len(transcript.source))
     every = sorted(marks, key=lambda mark: mark.start)
-    passages = "".join(_links((mark for mark in every if mark.passage), length))
     parts = [
         f'<svg class="tb-strip" viewBox="0 0 {_WIDTH} {_HEIGHT}" preserveAspectRatio="none" role="group" '
         f'aria-label="{escape(label)}">',
-        *(f"{_rect(*band, length)}<title>{escape(title)}</title></rect>" for band, title in _bands(transcript, length)),
-        *_links((mark for mark in every if not mark.passage), length),
-        f"<g>{passages}</g></svg>",
+        *(
+            f"{_rect(*_place(*band, length), *_BAND)}<title>{escape(title)}</title></rect>"
+            for band, title in _bands(transcript, length)
+        ),
+        *_links(every, length),
+        "</svg>",
     ]
     return Markup("".join(parts))
 
@@ -50,19 +53,37 @@ def _bands(transcript: Transcript, length: int) -> Iterator[tuple[tuple[int, int
         yield (section.start, section.end), section.title
 
 
-def _links(marks: Iterable[TimelineMark], length: int) -> Iterator[str]:
-    """One link for the marks in a row that lead to the same place."""
-    for address, group in groupby(marks, key=lambda mark: mark.address):
-        here: Sequence[TimelineMark] = list(group)
+def _links(marks: Sequence[Mark], length: int) -> Iterator[str]:
+    for at, group in groupby(marks, key=lambda mark: min(_LINKS - 1, mark.start * _LINKS // length)):
+        here = list(group)
+        best = next((mark for mark in here if mark.passage), here[0])
+        left, right = at * _WIDTH // _LINKS, (at + 1) * _WIDTH // _LINKS
         # xlink:href, since a plain href in SVG breaks Material's instant navigation. The title names the link, too.
-        yield f'<a xlink:href="{escape(address)}"><title>{escape(here[0].title)}</title>'
-        for mark in here:
-            yield _rect(mark.start, mark.end, length, _NARROWEST[0 if mark.passage else 1])[:-1] + "/>"
+        yield f'<a xlink:href="{escape(best.address)}"><title>{escape(_title(best, len(here)))}</title>'
+        yield f"{_rect(left, right - left, 0, _HEIGHT)[:-1]}/>"
+        for passage in (False, True):  # passages lie on top
+            drawn = "".join(_box(mark, length) for mark in here if mark.passage == passage)
+            if drawn:
+                yield f'<path{" class=passage" if passage else ""} d="{drawn}"/>'
         yield "</a>"
 
 
-def _rect(start: int, end: int, length: int, narrowest: int = 0) -> str:
+def _box(mark: Mark, length: int) -> str:
+    x, width = _place(mark.start, mark.end, length, _NARROWEST[0 if mark.passage else 1])
+    y, height = _PASSAGE if mark.passage else _MENTION
+    return f"M{x} {y}h{width}v{height}h-{width}z"
+
+
+def _title(mark: Mark, number: int) -> str:
+    return mark.title if number == 1 else f"{mark.title}, and {number - 1} more"
+
+
+def _place(start: int, end: int, length: int, narrowest: int = 1) -> tuple[int, int]:
+    """x and width."""
     x, until = (round(at * _WIDTH / length) for at in (start, end))
     width = max(until - x, narrowest)
-    wide = f' width="{width}"' if width > narrowest else ""  # that of the narrowest is in the style sheet
-    return f'<rect x="{min(x, _WIDTH - width)}"{wide}>'
+    return min(x, _WIDTH - width), width
+
+
+def _rect(x: int, width: int, y: int, height: int) -> str:
+    return f'<rect x="{x}" y="{y}" width="{width}" height="{height}">'

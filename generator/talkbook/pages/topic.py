@@ -7,27 +7,27 @@ from typing import TypeVar
 
 from talkbook.book import citation
 from talkbook.book.relations import Backlink
-from talkbook.model import Mention, Quote, Topic, Transcript
+from talkbook.model import Mention, Quote, Topic
 from talkbook.pages import (
+    appearances,
     citations,
     conversation_lists,
     old_anchors,
     quote_card,
-    timeline,
     topic_mentions,
     transcript_html,
 )
 from talkbook.pages.context import RenderContext
 from talkbook.pages.explanation_sections import Chapter
 from talkbook.pages.page import Page, SearchEntry, TocHeading
-from talkbook.pages.topic_mentions import MentionLine
+from talkbook.text import scripts
 
 _P = TypeVar("_P", Quote, Mention)
 
 LINES = 40  # mentions listed on a page
 _EXPLAINED = 20  # pages that link here of which the sentence is given; of others the name
 _BARE = "named by the editors"  # of a relation, where nothing else is known of it; a sentence says more
-_STRIPS = 3  # conversations drawn as a strip: those that are quoted, and in which the topic comes up most
+_LONG = 60  # words from which on an explanation is folded below a summary, so that the quotes are seen at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +55,18 @@ def page(context: RenderContext, topic: Topic) -> Page:
     above = {f"topics/{each.topic.slug}" for each in related}
     backlinks = [link for link in leading if link.page not in above]
     explanation = context.explained[topic.slug]
+    voices = appearances.voices(context, topic)
     html = context.render(
         "topic",
         uri,
         topic=topic,
         explanation=explanation.html,
         cards=shown,
-        strips=list(_strips(context, topic, quotes, listed, uri)),
-        often=_often(context, topic),
+        folded=_folded(topic),
+        appearances=appearances.find(context, topic, quotes, listed, uri),
+        voices=voices,
+        neighbours=context.neighbours[topic.slug],
+        checked=topic.checked or context.changed.get(topic.path),
         lines=listed,
         more=len(mentions) - LINES,
         related=related,
@@ -78,7 +82,7 @@ def page(context: RenderContext, topic: Topic) -> Page:
         source=topic.path,
         contents=(
             *(TocHeading(each.anchor, each.title) for each in explanation.chapters if each.title),
-            *_contents(topic, shown, related, listed, backlinks),
+            *_contents(topic, shown, voices, related, listed, backlinks),
         ),
         entries=(
             SearchEntry("", topic.title, _summary(topic), boost=3.0, topics=(topic.slug,)),
@@ -88,6 +92,12 @@ def page(context: RenderContext, topic: Topic) -> Page:
         ),
     )
     return old_anchors.noted(context, made)
+
+
+def _folded(topic: Topic) -> int:
+    """How many words the explanation has, where it is folded; 0 where it stands open."""
+    words = scripts.count(topic.body)
+    return words if topic.summary and words > _LONG else 0
 
 
 def _related(context: RenderContext, topic: Topic, backlinks: Sequence[Backlink]) -> Iterator[Related]:
@@ -130,9 +140,12 @@ def _summary(topic: Topic) -> str:
     return f"{'; '.join(topic.aliases)}. {topic.summary}".lstrip(". ")
 
 
-def _contents(topic: Topic, quotes: Sized, related: Sized, mentions: Sized, backlinks: Sized) -> Iterator[TocHeading]:
+def _contents(
+    topic: Topic, quotes: Sized, voices: Sized, related: Sized, mentions: Sized, backlinks: Sized
+) -> Iterator[TocHeading]:
     parts = {
         TocHeading("quotes", "Quotes"): quotes,
+        TocHeading("where", "Where it comes up"): voices,
         TocHeading("related", "Related topics"): related,
         TocHeading("references", "Further reading"): topic.references,
         TocHeading("mentions", "Further mentions"): mentions,
@@ -159,34 +172,3 @@ def mentioned(context: RenderContext, topic: Topic) -> Sequence[Mention]:
 
 def _latest(context: RenderContext, places: Sequence[_P]) -> Sequence[_P]:
     return sorted(places, key=lambda each: conversation_lists.place(context.book.transcript[each.transcript]))
-
-
-def _often(context: RenderContext, topic: Topic) -> Counter[str]:
-    """By the slug of a conversation, how often the topic is quoted or mentioned in it."""
-    quotes, mentions = context.book.quotes_of.get(topic.slug, ()), context.book.mentions_of.get(topic.slug, ())
-    return Counter([*(quote.transcript for quote in quotes), *(mention.transcript for mention in mentions)])
-
-
-def _strips(
-    context: RenderContext, topic: Topic, quotes: Sequence[Quote], listed: Sequence[MentionLine], uri: str
-) -> Iterator[tuple[Transcript, str]]:
-    """Marks lead to their words on the page, else to the transcript."""
-    often = _often(context, topic)
-    quoted = {quote.transcript for quote in quotes}
-    here = {(line.transcript.slug, line.anchor): f"#m{at}" for at, line in enumerate(listed, 1)}
-    for slug in sorted(often, key=lambda slug: (slug not in quoted, -often[slug]))[:_STRIPS]:
-        transcript = context.book.transcript[slug]
-        marks = [
-            timeline.TimelineMark(
-                quote.start, quote.end, f"#{quote.id}", quote_card.place(transcript, quote.start), passage=True
-            )
-            for quote in quotes
-            if quote.transcript == slug
-        ]
-        for mention in context.book.mentions_of.get(topic.slug, ()):
-            if mention.transcript == slug:
-                anchor = transcript.anchor_at(mention.start)
-                address = here.get((slug, anchor)) or context.addresses.link(uri, f"transcripts/{slug}", anchor)
-                place = quote_card.place(transcript, mention.start)
-                marks.append(timeline.TimelineMark(mention.start, mention.end, address, place, passage=False))
-        yield transcript, timeline.draw(transcript, marks, f"Where {topic.title} comes up in {transcript.title}")

@@ -29,7 +29,7 @@ from talkbook.problems import Problem
 from talkbook.runtime import pool
 from talkbook.runtime.columns import Columns
 from talkbook.runtime.memo import Memo
-from talkbook.sources import content_folder
+from talkbook.sources import content_folder, git_dates
 from talkbook.sources.source import Sources
 
 _LARGE = 100_000_000  # characters of transcripts from which memory counts for more than a second
@@ -166,5 +166,6 @@ def _site(project: Project, made: Book, kind: type[RenderContext], known: Memo) 
         language=str(config.theme.get("language") or "en"),
         cards=project.cards and bool(config.site_url),
         published=project.published,
+        changed=git_dates.last_changed(project.folder, project.content / "topics"),
         known=known,
     )

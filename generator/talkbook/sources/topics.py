@@ -1,5 +1,6 @@
 """Reading a topic: YAML front matter between --- lines, and an explanation in Markdown."""
 
+import datetime
 import re
 
 from talkbook.model import Reference, TextSelector, Topic
@@ -39,6 +40,7 @@ def read(text: str, path: str, slug: str) -> Topic:
         pins=_words(document, "pin", quotes.get("pin", ())),
         hides=_words(document, "hide", quotes.get("hide", ())),
         status=data.get("status", "draft"),
+        checked=_day(document, path),
         redirect_from=tuple(data.get("redirect_from", ())),
         lines=tuple(
             (slug, document.line(key, index))
@@ -46,6 +48,15 @@ def read(text: str, path: str, slug: str) -> Topic:
             for index, slug in enumerate(data.get(key, ()))
         ),
     )
+
+
+def _day(document: yaml_schema.Document, path: str) -> datetime.date | None:
+    value = document.data.get("checked", "")
+    try:
+        return datetime.date.fromisoformat(value) if value else None
+    except ValueError:
+        fault = Problem(path, document.line("checked"), f'There is no day "{value}".', "Write 2025-12-31.")
+        raise ParseError(fault) from None
 
 
 def _words(document: yaml_schema.Document, key: str, items: list[str]) -> tuple[TextSelector, ...]:

@@ -1,0 +1,131 @@
+"""Where a topic comes up and who speaks about it: what stands beside its explanation and its quotes."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from talkbook.model import Mention, Quote, Speaker, Topic, Transcript
+from talkbook.pages import timeline
+from talkbook.pages.context import RenderContext
+from talkbook.pages.quote_card import place
+from talkbook.pages.topic_mentions import MentionLine
+
+_STRIPS = 3  # conversations drawn as a strip: those that are quoted, and in which the topic comes up most
+_OF_A_YEAR = 3  # conversations named of each year
+_VOICES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Somebody who speaks about a topic: how many quotes of theirs, and how many further mentions."""
+
+    speaker: Speaker
+    quotes: int
+    mentions: int
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """The conversations of a year in which a topic comes up, those in which it does most, and how many others."""
+
+    name: str
+    conversations: Sequence[tuple[Transcript, int]]  # and how often it comes up there
+    others: int
+    share: float  # of the conversations in the year with most of them
+
+    @property
+    def number(self) -> int:
+        """How many conversations there are."""
+        return len(self.conversations) + self.others
+
+
+@dataclass(frozen=True, slots=True)
+class Appearances:
+    """Where a topic comes up: in how many conversations, in which years, and drawn along some of the conversations."""
+
+    conversations: int
+    years: Sequence[Year]
+    strips: Sequence[tuple[Transcript, Markup]]
+
+
+def find(
+    context: RenderContext, topic: Topic, quotes: Sequence[Quote], listed: Sequence[MentionLine], uri: str
+) -> Appearances:
+    """Where a topic comes up.
+
+    quotes, listed: those that its page at `uri` shows, which marks lead to; other marks lead to the transcript.
+    """
+    often = _often(context, topic)
+    quoted = {quote.transcript for quote in quotes}
+    first = sorted(often, key=lambda slug: (slug not in quoted, -often[slug]))[:_STRIPS]
+    strips = [_strip(context, topic, context.book.transcript[slug], quotes, listed, uri) for slug in first]
+    return Appearances(len(often), list(_years(context, often)), strips)
+
+
+def voices(context: RenderContext, topic: Topic) -> Sequence[Voice]:
+    """Who speaks about a topic, those with most quotes first."""
+    quotes = Counter(quote.speaker for quote in context.book.quotes_of.get(topic.slug, ()))
+    mentions = Counter(context.turn(mention).speaker for mention in context.book.mentions_of.get(topic.slug, ()))
+    found = [Voice(who, quotes[slug], mentions[slug]) for slug, who in _speakers(context, topic).items()]
+    return sorted(found, key=lambda voice: (-voice.quotes, -voice.mentions, voice.speaker.name))[:_VOICES]
+
+
+def _speakers(context: RenderContext, topic: Topic) -> Mapping[str, Speaker]:
+    places: Sequence[Quote | Mention] = [
+        *context.book.quotes_of.get(topic.slug, ()),
+        *context.book.mentions_of.get(topic.slug, ()),
+    ]
+    found: dict[str, Speaker] = {}
+    for each in places:
+        who = context.book.transcript[each.transcript].speaker(context.turn(each).speaker)
+        if who:
+            found.setdefault(who.person, who)
+    return found
+
+
+def _often(context: RenderContext, topic: Topic) -> Counter[str]:
+    """By the slug of a conversation, how often the topic is quoted or mentioned in it."""
+    quotes, mentions = context.book.quotes_of.get(topic.slug, ()), context.book.mentions_of.get(topic.slug, ())
+    return Counter([*(quote.transcript for quote in quotes), *(mention.transcript for mention in mentions)])
+
+
+def _years(context: RenderContext, often: Counter[str]) -> Iterator[Year]:
+    """Of conversations in more years than one, the years from the first to the last; those without a date come last."""
+    found: dict[str, list[tuple[Transcript, int]]] = {}
+    for slug, times in often.most_common():
+        transcript = context.book.transcript[slug]
+        found.setdefault(str(transcript.date.year) if transcript.date else "", []).append((transcript, times))
+    known = [int(year) for year in found if year]
+    if len(known) < 2:
+        return
+    most = max(len(each) for each in found.values())
+    for name in (*map(str, range(min(known), max(known) + 1)), *(["undated"] if "" in found else [])):
+        listed = found.get(name if name != "undated" else "", [])
+        yield Year(name, listed[:_OF_A_YEAR], max(0, len(listed) - _OF_A_YEAR), len(listed) / most)
+
+
+def _strip(
+    context: RenderContext,
+    topic: Topic,
+    transcript: Transcript,
+    quotes: Sequence[Quote],
+    listed: Sequence[MentionLine],
+    uri: str,
+) -> tuple[Transcript, Markup]:
+    here = {(line.transcript.slug, line.anchor): f"#m{at}" for at, line in enumerate(listed, 1)}
+    marks = [
+        timeline.Mark(quote.start, quote.end, f"#{quote.id}", place(transcript, quote.start), passage=True)
+        for quote in quotes
+        if quote.transcript == transcript.slug
+    ]
+    for mention in context.book.mentions_of.get(topic.slug, ()):
+        if mention.transcript == transcript.slug:
+            anchor = transcript.anchor_at(mention.start)
+            there = context.addresses.link(uri, f"transcripts/{transcript.slug}", anchor)
+            address = here.get((transcript.slug, anchor)) or there
+            where = place(transcript, mention.start)
+            marks.append(timeline.Mark(mention.start, mention.end, address, where, passage=False))
+    drawn = timeline.draw(transcript, marks, f"Where {topic.title} comes up in {transcript.title}")
+    return transcript, drawn
