@@ -25,7 +25,7 @@ from talkbook.text import scripts
 _P = TypeVar("_P", Quote, Mention)
 
 LINES = 40  # mentions listed on a page
-_EXPLAINED = 20  # pages that link here of which the sentence is given; of others the name
+_EXPLAINED = 12  # pages that link here of which the sentence is given; of others the name
 _BARE = "named by the editors"  # of a relation, where nothing else is known of it; a sentence says more
 _LONG = 60  # words from which on an explanation is folded below a summary, so that the quotes are seen at once
 
