@@ -86,11 +86,6 @@ def test_sections_of_the_same_title_have_ids_of_their_own() -> None:
     assert [each.id for each in whole.sections] == ["break", "break-2"]
 
 
-def test_the_title_of_a_file_without_a_sidecar_is_its_name() -> None:
-    whole, _ = built(SOURCE, slug="episode-12-on-models")
-    assert whole.title == "Episode 12 on models"
-
-
 def test_times_are_those_of_the_cue_before() -> None:
     speech = Speech(SOURCE, tuple(paragraphs(SOURCE)), moments=((0, 1.5), (36, 62.0)))
     whole = clean("talk", "talk.txt", speech, Sidecar(), words()).transcript
@@ -241,3 +236,14 @@ def test_a_topic_of_a_private_passage_finds_nothing_there() -> None:
 def test_a_withheld_passage_is_marked_as_such() -> None:
     whole = transcript(SECRET, "private:\n  - {from: My number, to: print it}\n")
     assert "Evals matter. [withheld]. Evals are hard" in source_map.shown(whole.source, whole.edits)
+
+
+def test_a_title_made_of_a_files_name_keeps_its_case() -> None:
+    made = booked({"JS Party 106.md": "Ida Moss: So.\n\nTom Reed: Yes.\n", "episode-12_on-models.md": "Dig.\n"})
+    assert [each.title for each in made.transcripts] == ["JS Party 106", "Episode 12 on models"]
+
+
+def test_a_heading_of_the_whole_is_no_section() -> None:
+    text = "# How to dig\n\n## Transcript\n\nIda Moss: So.\n\n## Worms\n\nTom Reed: Yes.\n"
+    (transcript,) = booked({"talk.md": text}, sides={"talk": "title: How to dig\n"}).transcripts
+    assert [section.title for section in transcript.sections] == ["Worms"]

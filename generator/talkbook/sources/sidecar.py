@@ -79,6 +79,7 @@ class Sidecar:
     format: str = ""
     encoding: str = ""
     tags: tuple[str, ...] = ()
+    nobody: tuple[str, ...] = ()  # labels of the transcript that name nobody
     speakers: tuple[SpeakerEntry, ...] = ()
     turns: tuple[TurnEntry, ...] = ()
     sections: tuple[SectionEntry, ...] = ()
@@ -114,6 +115,7 @@ def read(text: str, path: str) -> Sidecar:
         **{key: data.get(key, "") for key in _TEXTS},
         date=when,
         tags=tuple(data.get("tags", ())),
+        nobody=tuple(data.get("nobody", ())),
         speakers=speakers,
         turns=turns,
         sections=tuple(

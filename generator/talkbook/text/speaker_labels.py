@@ -5,6 +5,7 @@ import unicodedata
 from functools import lru_cache
 
 _SPACE = re.compile(r"\s+")
+_INITIALS = re.compile(r"\s*[(（](?P<initials>[^\W\d_]{1,4})[)）]$")  # that the transcript goes on with
 _ROLE = re.compile(
     r"\s*[(\[]\s*(?P<role>(?:as\s+)?(?:co-?)?(?:host|guest|chair|moderator|interviewer|interviewee|speaker|panell?ist|"
     r"presenter|narrator|producer)s?|(?:he|she|they|him|her|them)(?:/\w+)+)\s*[)\]]\s*$",
@@ -41,13 +42,17 @@ _CROWD = re.compile(r"audience(?: (?:members?|questions?))?|crowd|everyone|every
 def tidy(label: str) -> tuple[str, str]:
     """(name, role): the label in one form, a doubled name said once.
 
-    A role such as "(host)" is taken off, and so is "(laughing)", which is no part of anybody's name.
+    A role such as "(host)" is taken off, and so are "(laughing)" and the initials in "Ada Lovelace (AL)", which are no
+    part of anybody's name.
     """
-    name = _SPACE.sub(" ", unicodedata.normalize("NFC", label)).strip(' :*_#>"“”')
+    name = _SPACE.sub(" ", unicodedata.normalize("NFC", label)).strip(' :*_#>"“”–—-')
     name, role = _ASIDE.sub("", name) or name, ""
     found = _ROLE.search(name)
     if found and found.start():
         name, role = name[: found.start()].rstrip(" ,:"), found["role"].lower().removeprefix("as ")
+    short = _INITIALS.search(name)
+    if short and short["initials"].casefold() == "".join(word[0] for word in name[: short.start()].split()).casefold():
+        name = name[: short.start()]
     half, colon, rest = name.partition(":")
     if colon and half.strip().casefold() == rest.strip().casefold():
         name = half.strip()

@@ -5,6 +5,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from pathlib import PurePosixPath
 
 from talkbook.model import Edit, Section, Speaker, TextSelector, Transcript, Turn
 from talkbook.problems import Problem
@@ -14,10 +15,12 @@ from talkbook.sources import lexicon
 from talkbook.sources.lexicon import Lexicon
 from talkbook.sources.sidecar import Sidecar
 from talkbook.text import anchors, ids, speaker_labels
-from talkbook.transcripts import casting, frontmatter, redaction, source_map, spoken_text, turns
+from talkbook.transcripts import casting, frontmatter, label_doubts, redaction, source_map, spoken_text, turns
 from talkbook.transcripts.casting import SpeakerIdentity
 from talkbook.transcripts.spoken_text import SpokenText
 
+_WHOLE = ("transcript", "full transcript", "transcription", "transcripción")  # headings of no part but of all of it
+_NAMED = 8  # labels that a message names
 WITHHELD = "█"  # stands in the source for each character of a private passage
 
 
@@ -50,10 +53,11 @@ def clean(
     place = _Places(path, side.path, speech.source)
     place.problems += [*speech.problems, *faults]
     source, kept_back = _withhold(speech.source, side, place)
-    speech = redaction.unnamed(speech, kept_back)
-    withheld = redaction.by_voice(kept_back, speech.utterances)
+    speech = replace(redaction.unnamed(speech, kept_back), source=source)
     place.text = source
     introduced = [who.name for who in front.speakers]
+    speech = _without_doubts(speech, side, labels, introduced, place)
+    withheld = redaction.by_voice(kept_back, speech.utterances)
     parts = casting.cast(
         (utterance.label for utterance in speech.utterances if utterance.label), side.speakers, labels, introduced
     )
@@ -67,7 +71,7 @@ def clean(
     transcript = Transcript(
         slug=slug,
         path=path,
-        title=side.title or slug.replace("-", " ").capitalize(),
+        title=side.title or _title(path),
         source=source,
         turns=cut,
         edits=edits,
@@ -86,6 +90,13 @@ def clean(
         tags=side.tags,
     )
     return CleanedTranscript(transcript, spoken, tuple(place.problems))
+
+
+def _title(path: str) -> str:
+    """The name of a file as a title; its case is kept, except that a title begins with a capital."""
+    words = PurePosixPath(path).stem.replace("_", " ").replace("-", " ").split()
+    title = " ".join(words)
+    return title[:1].upper() + title[1:]
 
 
 class _Places:
@@ -118,6 +129,18 @@ def _withhold(source: str, side: Sidecar, place: _Places) -> tuple[str, list[Edi
     for edit in edits:
         source = source[: edit.start] + WITHHELD * (edit.end - edit.start) + source[edit.end :]
     return source, redaction.joined(edits)
+
+
+def _without_doubts(
+    speech: Speech, side: Sidecar, known: Mapping[str, str] | None, introduced: Sequence[str], place: _Places
+) -> Speech:
+    """The speech with the labels that are nobody's, or hardly are anybody's, as text; the latter are said."""
+    labels = [utterance.label for utterance in speech.utterances if utterance.label]
+    named = casting.written(labels, side.speakers, known, introduced)
+    doubts = [label for label in label_doubts.find(speech, named) if not label_doubts.among(label, side.nobody)]
+    if doubts:
+        place.problems.append(_doubt(doubts, place))
+    return label_doubts.as_text(speech, {*doubts, *side.nobody})
 
 
 def _voices(
@@ -175,6 +198,16 @@ def _heard(speakers: Iterable[Speaker], cut: Iterable[Turn]) -> tuple[Speaker, .
     return tuple(each if each.person in utterances else replace(each, silent=True) for each in speakers)
 
 
+def _doubt(labels: Sequence[str], place: _Places) -> Problem:
+    called = ", ".join(f'"{label}"' for label in labels[:_NAMED])
+    others = f" and {len(labels) - _NAMED} more" if len(labels) > _NAMED else ""
+    message = f"Whether these are people is not sure, so they are text, and who speaks is left open: {called}{others}."
+    first = json.dumps(labels[0], ensure_ascii=False)
+    hint = f"In the sidecar, name those who are under speakers, and the others as nobody: [{first}]."
+    line = place.text.count("\n", 0, max(place.text.find(labels[0]), 0)) + 1
+    return Problem(place.path, line, message, hint, warning=True)
+
+
 def _unnamed(labels: Sequence[str], place: _Places) -> Problem:
     line = place.text.count("\n", 0, max(place.text.find(labels[0]), 0)) + 1
     called = ", ".join(f'"{label}"' for label in labels[:5])
@@ -184,7 +217,9 @@ def _unnamed(labels: Sequence[str], place: _Places) -> Problem:
 
 def _sections(speech: Speech, side: Sidecar, place: _Places) -> tuple[Section, ...]:
     starts = [
-        (heading.start, heading.title, "break" if marks.section(heading.title) else "") for heading in speech.headings
+        (heading.start, heading.title, "break" if marks.section(heading.title) else "")
+        for heading in speech.headings
+        if heading.title.casefold() not in (*_WHOLE, side.title.casefold())
     ]
     for each in side.sections:
         span = place.span(each.at)

@@ -36,7 +36,40 @@ def cast(
     known: label -> name, of people.yml. introduced: names in the transcript's front matter.
     """
     counts = Counter(labels)
-    written = {
+    given = _written(side, known)
+    tidied = {label: speaker_labels.tidy(label) for label in counts}
+    usual = _usual({label: name for label, (name, _) in tidied.items()}, counts)
+    parts: dict[str, SpeakerIdentity | None] = {}
+    for label, (name, role) in tidied.items():
+        said = given.get(label.casefold()) or given.get(name.casefold())
+        if said is None and (not name or speaker_labels.anonymous(name)):
+            parts[label] = None
+            continue
+        meant = said.name if said else _introduced(name, introduced, usual) or usual[name.casefold()]
+        parts[label] = SpeakerIdentity("", meant, said.role if said and said.role else role)
+    return _with_slugs(parts, side)
+
+
+def written(
+    labels: Iterable[str],
+    side: Sequence[SpeakerEntry] = (),
+    known: Mapping[str, str] | None = None,
+    introduced: Sequence[str] = (),
+) -> frozenset[str]:
+    """The labels of which somebody has written down whom they mean. The arguments are as of `cast`."""
+    given = _written(side, known)
+    names = {label: speaker_labels.tidy(label)[0] for label in labels}
+    usual = {name.casefold(): name for name in names.values()}
+    return frozenset(
+        label
+        for label, name in names.items()
+        if {label.casefold(), name.casefold()} & given.keys() or (name and _introduced(name, introduced, usual))
+    )
+
+
+def _written(side: Sequence[SpeakerEntry], known: Mapping[str, str] | None) -> Mapping[str, SpeakerIdentity]:
+    """By a label in lower case, whom the sidecar or else people.yml says that it means."""
+    return {
         **{label.casefold(): SpeakerIdentity("", name) for label, name in (known or {}).items()},
         **{
             label.casefold(): SpeakerIdentity("", who.name, who.role)
@@ -44,17 +77,6 @@ def cast(
             for label in (*who.labels, who.name)
         },
     }
-    tidied = {label: speaker_labels.tidy(label) for label in counts}
-    usual = _usual({label: name for label, (name, _) in tidied.items()}, counts)
-    parts: dict[str, SpeakerIdentity | None] = {}
-    for label, (name, role) in tidied.items():
-        said = written.get(label.casefold()) or written.get(name.casefold())
-        if said is None and (not name or speaker_labels.anonymous(name)):
-            parts[label] = None
-            continue
-        meant = said.name if said else _introduced(name, introduced, usual) or usual[name.casefold()]
-        parts[label] = SpeakerIdentity("", meant, said.role if said and said.role else role)
-    return _with_slugs(parts, side)
 
 
 def _usual(tidied: Mapping[str, str], counts: Mapping[str, int]) -> Mapping[str, str]:

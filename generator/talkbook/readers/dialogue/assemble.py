@@ -99,9 +99,10 @@ class _Found:
     def say(self, start: int, end: int) -> None:
         """Go past words, which begin a voice or go on with the last one."""
         if self.fresh or not self.utterances:
-            self.utterances.append(Utterance(start, end, self.speaker))
+            named = next((head.start for head in self.hidden if head.label and head.label == self.speaker), None)
+            self.utterances.append(Utterance(start, end, self.speaker, named))
         else:
-            self.utterances[-1] = last = Utterance(self.utterances[-1].start, end, self.speaker)
+            self.utterances[-1] = last = self.utterances[-1]._replace(end=end, label=self.speaker)
             self.marks += [Edit(each.start, each.end, "", "mark") for each in self.hidden if each.start > last.start]
         self.hidden, self.fresh = [], False
         if self.seconds is not None:

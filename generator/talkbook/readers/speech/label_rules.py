@@ -51,7 +51,13 @@ def plausible(label: str) -> bool:
     words = _WORD.findall(said)
     if not 0 < len(words) <= 6 or _OTHERS.fullmatch(said.casefold()) or _STOP.search(said):
         return False
-    return len(words) == 1 or all(_capital(word) or _PARTICLES.fullmatch(word.casefold()) is not None for word in words)
+    return len(words) == 1 or capitals(said)
+
+
+def capitals(name: str) -> bool:
+    """Whether each word of a name has a capital, if its script knows them, or is a particle as in "van Rossum"."""
+    words = _WORD.findall(name)
+    return all(_capital(word) or _PARTICLES.fullmatch(word.casefold()) is not None for word in words)
 
 
 def possible(label: str) -> bool:

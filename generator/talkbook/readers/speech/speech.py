@@ -16,6 +16,7 @@ class Utterance(NamedTuple):
     start: int
     end: int
     label: str | None = None  # what the file calls the speaker; None where it does not say
+    head: int | None = None  # where the label begins, if it stands in the source before `start`
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,86 @@
+"""Nobody is invented: a label becomes a person only where the text, or somebody who knows, bears it out."""
+
+from making import booked, sentences
+from talkbook.book.build import Book
+from talkbook.pages import transcript_html
+
+TALK = " ".join(f"Word {number} of a long talk about worms and what they eat in the garden." for number in range(60))
+NEWS = f"**Ida Moss:** {TALK}\n\n**Ned Flanders:** Hi there, neighbour.\n\n**Ida Moss:** That was a film. {TALK}\n"
+
+
+def people(made: Book) -> list[str]:
+    return [person.name for person in made.people]
+
+
+def shown(made: Book) -> str:
+    (transcript,) = made.transcripts
+    return " ".join(transcript.source[turn.start : turn.end] for turn in transcript.turns)
+
+
+def test_a_voice_in_a_clip_is_nobody_and_its_name_stays_in_the_text() -> None:
+    made = booked({"news.md": NEWS})
+    assert people(made) == ["Ida Moss"]
+    turn = made.transcripts[0].turns[1]
+    assert turn.speaker is None
+    assert made.transcripts[0].source[turn.start : turn.end] == "Ned Flanders:** Hi there, neighbour."
+    assert transcript_html.plain(made.transcripts[0], turn.start, turn.end) == "Ned Flanders: Hi there, neighbour."
+    (said,) = sentences(made)
+    assert '"Ned Flanders"' in said
+    assert said.startswith("content/transcripts/news.md:3: ")
+
+
+def test_whoever_is_named_by_a_curator_or_by_the_file_itself_is_a_person() -> None:
+    side = "speakers:\n  ned: {name: Ned Flanders}\n"
+    for made in (
+        booked({"news.md": NEWS}, sides={"news": side}),
+        booked({"news.md": NEWS}, people="Ned Flanders: {description: A neighbour.}\n"),
+        booked({"news.md": f"---\nguest: Ned Flanders\n---\n{NEWS}"}),
+    ):
+        assert people(made) == ["Ida Moss", "Ned Flanders"]
+        assert not made.problems
+
+
+def test_what_is_nobody_is_not_asked_about_again() -> None:
+    made = booked({"news.md": NEWS}, sides={"news": 'nobody: ["ned flanders"]\n'})
+    assert people(made) == ["Ida Moss"]
+    assert not made.problems
+    made = booked({"talk.vtt": "WEBVTT\n\n00:01.000 --> 00:02.000\n<v Clip>Hi.\n"}, sides={"talk": "nobody: [Clip]\n"})
+    assert people(made) == []
+
+
+def test_the_terms_of_a_list_are_nobody() -> None:
+    terms = "Splicing Padding Fuzzing Reorgs Batching".split()
+    notes = "\n\n".join(f"**{term}:** {TALK[:800]}" for term in terms)
+    made = booked({"notes.md": f"**Ann Lee:** Today?\n\n**Bob Ray:** Notes.\n\n**Ann Lee:** Oh.\n\n{notes}\n"})
+    assert people(made) == ["Ann Lee"]
+
+
+def test_words_of_a_header_are_nobody() -> None:
+    head = (
+        "Start time: 09:00:00\n\nSlides: <https://example.org/worms.pdf>\n\nDraft BIP: <https://example.org/draft>\n\n"
+    )
+    made = booked(
+        {"talk.md": f"{head}Ida: Why worms?\n\nTom: {TALK}\n\nIda: And?\n\nTom: {TALK}\n\nIda: So.\n\nTom: So.\n"}
+    )
+    assert people(made) == ["Ida", "Tom"]
+    assert "Draft BIP" in shown(made)
+
+
+def test_who_asks_three_short_questions_is_a_person() -> None:
+    made = booked({"talk.md": f"Ida: Why?\n\nTom: {TALK}\n\nIda: And?\n\nTom: {TALK}\n\nIda: So?\n\nTom: So.\n"})
+    assert people(made) == ["Ida", "Tom"]
+
+
+def test_in_a_short_transcript_every_label_is_believed() -> None:
+    assert people(booked({"talk.md": "Ann Lee: Hello.\n\nBob Ray: Hello.\n"})) == ["Ann Lee", "Bob Ray"]
+
+
+def test_a_format_that_says_who_speaks_is_believed() -> None:
+    cues = "".join(f"\n00:{at:02}.000 --> 00:{at + 1:02}.000\n<v Ida Moss>{TALK[:500]}\n" for at in range(12))
+    made = booked({"talk.vtt": f"WEBVTT\n{cues}\n01:00.000 --> 01:02.000\n<v Ned Flanders>Hello.\n"})
+    assert people(made) == ["Ida Moss", "Ned Flanders"]
+
+
+def test_initials_behind_a_name_and_dashes_are_no_part_of_it() -> None:
+    made = booked({"talk.md": "Ada Lovelace (AL): Why?\n\nBob Ray –: So.\n\nAda Lovelace: Ah.\n\nBob Ray: Yes.\n"})
+    assert people(made) == ["Ada Lovelace", "Bob Ray"]
