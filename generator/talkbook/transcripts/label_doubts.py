@@ -20,7 +20,7 @@ _LITTLE = 60  # words of somebody who hardly takes part
 _FEW = 4  # people of a conversation up to which whoever hardly takes part may be a voice in a clip
 _TURNS = 3  # turns from which every label is believed
 _TERMS = 5  # labels that stand once, from which the text is taken for a list if most do
-_LOWER = re.compile(r"\b[^\W\d_]+\b")
+_WORD = re.compile(r"\b[^\W\d_]+\b")
 _CALLED = re.compile(r"[^\W\d_]+(?:[-'’.][^\W\d_]*)*")
 _ADDRESS = re.compile(r"\s*<?https?://\S+[ \t]*(?:\n|\Z)")
 
@@ -42,7 +42,7 @@ def find(speech: Speech, named: Collection[str]) -> tuple[str, ...]:
     asked = {label: name for label, name in names.items() if turns[name] < _TURNS and label not in named}
     if total < _TOLD or not asked:
         return ()
-    lower = {word for word in _LOWER.findall(speech.source) if word.islower()}
+    found = {*_WORD.findall(speech.source)}
     few = total >= _LONG and 0 < sum(count >= _LITTLE for name, count in words.items() if name) <= _FEW
     once = [name for name in {*names.values()} if turns[name] == 1]
     glossary = len(once) >= _TERMS and len(once) * 2 > len({*names.values()})
@@ -52,7 +52,7 @@ def find(speech: Speech, named: Collection[str]) -> tuple[str, ...]:
         for label, name in asked.items()
         if label in cited
         or (few and words[name] < _LITTLE)
-        or not _only_a_name(label, lower)
+        or not _only_a_name(label, found)
         or (glossary and turns[name] == 1)
     )
 
@@ -65,14 +65,14 @@ def _anonymous(label: str) -> bool:
     return speaker_labels.anonymous(label) or speaker_labels.anonymous(speaker_labels.tidy(label)[0])
 
 
-def _only_a_name(label: str, lower: Collection[str]) -> bool:
-    """Whether the label can only be a name: capitals, and a word that the text never has in lower case."""
+def _only_a_name(label: str, text: Collection[str]) -> bool:
+    """Whether the label can only be a name: capitals, and a word that isn't in the text in lower case."""
     name, _ = speaker_labels.tidy(label)
     words = name.split()
     if any(map(str.isdigit, name)) or not label_rules.capitals(name):
         return False
     called = [word for word in words if _CALLED.fullmatch(word)]
-    return any(word.casefold() not in lower for word in called if not word.isupper())
+    return any(word.casefold() not in text for word in called if not word.isupper())
 
 
 def among(label: str, labels: Collection[str]) -> bool:
