@@ -51,12 +51,12 @@ def project(folder: Path) -> Path:
     return content.parent
 
 
-def refused(folder: Path) -> list[str]:
+def refused(folder: Path, good: str = "stones") -> list[str]:
     """What a strict build says, which builds the good part all the same, and leaks nothing."""
     with pytest.raises(Abort) as aborted:
         building.build(folder, folder / "site")
     site = folder / "site"
-    assert "stones" in [each["slug"] for each in json.loads((site / "transcripts.json").read_text())]
+    assert good in [each["slug"] for each in json.loads((site / "transcripts.json").read_text())]
     assert "A stone is what is left" in (site / "topics/stone/index.html").read_text()
     assert building.dead(site) == []
     said: list[str] = aborted.value.args[-1]
@@ -103,12 +103,9 @@ def test_a_line_of_five_megabytes_is_a_line(tmp_path: Path) -> None:
 def test_what_leads_out_of_the_folder_is_said_and_not_read(tmp_path: Path) -> None:
     folder = project(tmp_path)
     content = folder / "content"
-    (tmp_path / "aside").mkdir()
-    (tmp_path / "aside/talk.txt").write_text(f">> {SECRET}\n")
     links = {
         "transcripts/leak.txt": tmp_path / "secret.txt",
-        "transcripts/aside": tmp_path / "aside",
-        "transcripts/stones.yml": tmp_path / "secret.txt",
+        "transcripts/leak.yml": tmp_path / "secret.txt",
         "topics/leak.md": tmp_path / "secret.txt",
         "lexicon.yml": tmp_path / "secret.txt",
         "people.yml": tmp_path / "secret.txt",
@@ -167,10 +164,25 @@ def test_a_second_sidecar_is_a_problem(tmp_path: Path) -> None:
     folder = project(tmp_path)
     for ending in ("yaml", "yml"):
         (folder / f"content/transcripts/stones.{ending}").write_text("title: Stones\n")
-    assert refused(folder) == [
+    (folder / "content/transcripts/others.txt").write_text(GOOD)
+    assert refused(folder, "others") == [
         "content/transcripts/stones.yml: content/transcripts/stones.yaml is a sidecar of the same transcript. "
         "Put all into one of them."
     ]
+    assert [each["slug"] for each in json.loads((folder / "site/transcripts.json").read_text())] == ["others"]
+
+
+def test_a_folder_that_may_hold_sidecars_withholds_all_that_have_none(tmp_path: Path) -> None:
+    folder = project(tmp_path)
+    talks = folder / "content/transcripts"
+    (tmp_path / "aside").mkdir()
+    (tmp_path / "aside/talk.txt").write_text(f">> {SECRET}\n")
+    (talks / "aside").symlink_to(tmp_path / "aside")
+    (talks / "others.txt").write_text(GOOD)
+    (talks / "others.yml").write_text("title: Others\n")
+    (said,) = refused(folder, "others")
+    assert said.startswith("content/transcripts/aside: This link leads out of the content folder.")
+    assert "withheld" in (folder / "site/transcripts/stones/index.html").read_text()
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import Literal
 
+from talkbook.problems import Problem
 from talkbook.runtime import columns
 
 _start = attrgetter("start")
@@ -150,6 +151,19 @@ class Transcript:
     def speaker(self, slug: str | None) -> Speaker | None:
         """The part that the person with this slug has in the conversation."""
         return next((each for each in self.speakers if each.person == slug), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """A conversation of which nothing is published but that it is withheld.
+
+    No other value of a book knows of it, so that no page, list, index or export can show it. slug: its name in
+    addresses. path: of its file. reason: what its curator has to mend; no word of the conversation stands in it.
+    """
+
+    slug: str
+    path: str
+    reason: Problem
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,9 @@ CUES = [path for path in CUES if "mozilla-vtt.js" not in path.parts]
 MOZILLA = [path for path in corpora.files("formats/**/mozilla-vtt.js/**/*.vtt") if path.with_suffix(".json").exists()]
 
 
+_FRONT = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
+
+
 def read(path: Path) -> tuple[Speech, str]:
     """What is read, and all that is said about it; an empty speech where the file is refused."""
     encoding = "gb18030" if "gb2312" in path.name else ""
@@ -35,9 +38,9 @@ def name(path: Path) -> str:
 @pytest.mark.parametrize("path", CUES, ids=name)
 def test_every_word_of_a_file_with_cues_is_spoken_or_reported(path: Path) -> None:
     speech, reported = read(path)
-    said = " ".join(speech.source[voice.start : voice.end] for voice in speech.voices)
+    said = " ".join(speech.source[each.start : each.end] for each in speech.utterances)
     about = " ".join(
-        [*(voice.label or "" for voice in speech.voices), *(head.title for head in speech.headings), reported]
+        [*(each.label or "" for each in speech.utterances), *(head.title for head in speech.headings), reported]
     )
     expected, found = corpora.words(corpora.spoken(path)), corpora.words(said)
     if path.suffix == ".json" or "youtube" in path.name:
@@ -60,8 +63,12 @@ def test_every_word_of_the_archive_is_spoken_or_a_name_a_title_or_reported() -> 
 
 def check(path: Path) -> None:
     speech, reported = read(path)
-    assert speech.source == corpora.text(path).removeprefix("\ufeff")
-    labels = [voice.label or "" for voice in speech.voices]
+    text = corpora.text(path).removeprefix("\ufeff")
+    assert len(speech.source) == len(text)
+    hidden = "".join(was for was, now in zip(text, speech.source, strict=True) if was != now)
+    unsaid = [*_FRONT.findall(text), *re.findall(r"<!--.*?-->", text, re.DOTALL)]
+    assert len(hidden) == sum(len(each.replace("\n", "")) for each in unsaid)
+    labels = [each.label or "" for each in speech.utterances]
     allowed = set(corpora.words(" ".join([*labels, *(head.title for head in speech.headings), reported])))
     assert not set(corpora.words(_beside(speech))) - allowed, path
     assert not set(corpora.words(_hidden(speech))) - allowed, path
@@ -70,7 +77,7 @@ def check(path: Path) -> None:
 def _beside(speech: Speech) -> str:
     """What is in no voice, without front matter, addresses, times and tags."""
     at, parts = 0, []
-    for voice in speech.voices:
+    for voice in speech.utterances:
         parts.append(speech.source[at : voice.start])
         at = voice.end
     rest = "\n".join([*parts, speech.source[at:]])
@@ -96,7 +103,7 @@ def test_the_cues_of_the_webvtt_conformance_files_are_there(path: Path) -> None:
         pytest.skip("its JSON is broken")
     speech, reported = read(path)
     expected = corpora.words(corpora.captions("\n\n".join(f"0 --> 0\n{cue['text']}" for cue in cues)))
-    said = corpora.words(" ".join([speech.source, *(voice.label or "" for voice in speech.voices), reported]))
+    said = corpora.words(" ".join([speech.source, *(each.label or "" for each in speech.utterances), reported]))
     assert not set(expected) - set(said)
     starts = {round(seconds, 3) for _, seconds in speech.moments}
     for cue in cues:
@@ -107,7 +114,7 @@ def test_the_cues_of_the_webvtt_conformance_files_are_there(path: Path) -> None:
 def test_speakers_of_the_archive_are_people() -> None:
     known = unknown = 0
     for path in corpora.files("scale/*/*.md"):
-        for voice in read(path)[0].voices:
+        for voice in read(path)[0].utterances:
             size = voice.end - voice.start
             known, unknown = known + size * bool(voice.label), unknown + size * (not voice.label)
     assert unknown <= known / 100

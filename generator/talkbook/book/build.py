@@ -4,17 +4,16 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
-from pathlib import PurePosixPath
 from typing import TypeVar
 
 from talkbook import readers
-from talkbook.book import people, pipeline, relations
+from talkbook.book import people, pipeline, relations, withholding
 from talkbook.book.relations import Relation
 from talkbook.matching import quotes, topic_names
 from talkbook.matching.passages import Found
 from talkbook.matching.quotes import Choice
-from talkbook.model import Mention, Person, Quote, Topic, Transcript
-from talkbook.problems import ParseError, Problem, did_you_mean, excerpt
+from talkbook.model import Mention, Person, Quote, Topic, Transcript, Withheld
+from talkbook.problems import ParseError, Problem, excerpt
 from talkbook.sources import ledger, lexicon, topics
 from talkbook.sources.ledger import Ledger
 from talkbook.sources.lexicon import Lexicon
@@ -34,6 +33,7 @@ class Book:
     relations: Mapping[str, tuple[Relation, ...]]
     terms: topic_names.Terms
     problems: tuple[Problem, ...]
+    withheld: tuple[Withheld, ...] = ()
     ledger: Ledger = field(default_factory=Ledger)
     common: pipeline.ReadingContext = field(default_factory=pipeline.ReadingContext, repr=False)
     choice: Choice = field(default_factory=Choice, repr=False)
@@ -92,10 +92,13 @@ def build(
 ) -> Book:
     """The book made of the sources. Never raises: a file that can't be read is left out, and said.
 
+    A transcript that can't be read, or of which it can't be told what is private, is among `withheld` and nowhere else.
+
     process: reads, cleans and matches transcripts. choose: chooses quotes. before: an earlier book, of which what has
     not changed is taken over; the result is the same.
     """
-    problems: list[Problem] = [*sources.problems, *_alone(sources)]
+    withheld, faults = withholding.find(sources)
+    problems: list[Problem] = [*sources.problems, *faults]
     words = _one(sources.lexicon, lexicon.read, problems) or Lexicon()
     published = _one(sources.permalinks, ledger.read, problems) or Ledger()
     entries = _one(sources.people, people.read, problems) or ()
@@ -103,9 +106,12 @@ def build(
     common = pipeline.ReadingContext(words, people.labels(entries), subjects)
     if before:
         common = common.like(before.common)
-    every = process(list(_works(sources, problems)), common)
+    works = list(_works(sources, problems))
+    refused = [work.source for work in works if work.source.slug in withheld]
+    every = process([work for work in works if work.source.slug not in withheld], common)
     sources = replace(sources, transcripts=())  # the bytes of an archive are as many as all that is made of them
-    read, found, refused = _heard(every, problems)
+    del works
+    read, found = _processed(every, problems, withheld, refused)
     choice = choose(subjects, read, found, before.choice if before else None)
     together = relations.shared(choice.quotes)
     everybody = people.gather(entries, read)
@@ -131,6 +137,7 @@ def build(
         common=common,
         choice=choice,
         problems=tuple(sorted(set(problems))),
+        withheld=tuple(withheld[slug] for slug in sorted(withheld)),
     )
 
 
@@ -140,21 +147,22 @@ def _works(sources: Sources, problems: list[Problem]) -> Iterator[pipeline.Trans
     )
 
 
-def _heard(
-    every: Iterable[pipeline.Processed], problems: list[Problem]
-) -> tuple[list[Transcript], list[Found], list[Source]]:
-    """(transcripts, what was found in each, files that can't be read)."""
+def _processed(
+    every: Iterable[pipeline.Processed], problems: list[Problem], withheld: dict[str, Withheld], refused: list[Source]
+) -> tuple[list[Transcript], list[Found]]:
+    """(transcripts, what was found in each); what is withheld and what is wrong go to the others."""
     transcripts: list[Transcript] = []
     found: list[Found] = []
-    refused: list[Source] = []
-    for heard in every:
-        problems += heard.problems
-        if heard.transcript and heard.found:
-            transcripts.append(heard.transcript)
-            found.append(heard.found)
-        elif heard.refused:
-            refused.append(heard.refused)
-    return transcripts, found, refused
+    for each in every:
+        problems += each.problems
+        if each.transcript and each.found:
+            transcripts.append(each.transcript)
+            found.append(each.found)
+        elif each.refused:
+            source = each.refused
+            withheld[source.slug] = Withheld(source.slug, source.path, each.problems[0])
+            refused.append(source)
+    return transcripts, found
 
 
 def _named(name: str, refused: Iterable[Source], sources: Sources) -> bool:
@@ -175,20 +183,6 @@ def _each(sources: Iterable[Source], read: Callable[[Source], _V], problems: lis
             yield read(source)
         except ParseError as refused:
             problems.extend(refused.problems)
-
-
-def _alone(sources: Sources) -> Iterator[Problem]:
-    """A problem for each sidecar that belongs to no transcript, or to one that has another."""
-    slugs = {each.slug for each in sources.transcripts}
-    for key, side in sources.sidecars.items():
-        if key != side.slug:
-            message = f"{sources.sidecars[side.slug].path} is a sidecar of the same transcript."
-            yield Problem(side.path, 0, message, "Put all into one of them.")
-        elif side.slug not in slugs:
-            name = PurePosixPath(side.path).stem
-            stems = [PurePosixPath(each.path).stem for each in sources.transcripts]
-            hint = did_you_mean(name, stems) or "Name it as its transcript is named, or remove it."
-            yield Problem(side.path, 0, f'There is no transcript "{name}" for this sidecar.', hint)
 
 
 def _sure(problems: Iterable[Problem], subjects: Iterable[Topic], refused: Sequence[Source]) -> Iterator[Problem]:

@@ -4,9 +4,11 @@
 process, in others of this machine or on many machines with the same result; see `parallel`.
 """
 
+import traceback
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from pathlib import PurePath
 
 from talkbook import readers
 from talkbook.matching import passages
@@ -70,7 +72,10 @@ def _names(topics: Iterable[Topic]) -> Sequence[object]:
 
 @dataclass(frozen=True, slots=True)
 class Processed:
-    """A transcript and what it says about the topics; neither if its file can't be read, which is `refused` then."""
+    """A transcript and what it says about the topics.
+
+    Neither if its file can't be read, or it can't be told what of it is private; the file is `refused` then.
+    """
 
     transcript: Transcript | None
     found: Found | None
@@ -84,10 +89,12 @@ def process(work: TranscriptInput, common: ReadingContext) -> Processed:
     try:
         side = sidecar.read(readers.decode(beside.data, beside.path), beside.path) if beside else Sidecar()
         speech = readers.read(source.data, source.path, side.format, side.encoding)
+        clean = build.clean(source.slug, source.path, speech, side, common.lexicon, labels=common.labels)
+        found = passages.find(clean.transcript, common.terms, common.profiles, clean.said)
     except ParseError as refused:
         return Processed(None, None, refused.problems, source)
-    clean = build.clean(source.slug, source.path, speech, side, common.lexicon, labels=common.labels)
-    found = passages.find(clean.transcript, common.terms, common.profiles, clean.said)
+    except Exception as error:  # a fault of ours: it costs one transcript, and is said
+        return Processed(None, None, (_failure(source, error),), source)
     transcript = replace(
         clean.transcript,
         show=clean.transcript.show or source.folder,  # of an archive that says so by its folders alone
@@ -95,6 +102,14 @@ def process(work: TranscriptInput, common: ReadingContext) -> Processed:
         edits=Columns(clean.transcript.edits),
     )
     return Processed(transcript, found, clean.problems)
+
+
+def _failure(source: Source, error: Exception) -> Problem:
+    """That we failed over a file, and where; not what the error says, which may be words of the file."""
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    place = f"{PurePath(frame.filename).name}:{frame.lineno}"
+    message = f"Talkbook fails over this file: {type(error).__name__} in {place}."
+    return Problem(source.path, 0, message, "Nothing of it is published. Report this, with the file if you may.")
 
 
 def process_all(works: Iterable[TranscriptInput], common: ReadingContext) -> Iterator[Processed]:

@@ -25,8 +25,7 @@ def formats(file: Path | None, form: str) -> None:
         return
     try:
         data = file.read_bytes()
-        _, body = readers.front_matter.split(readers.decode(data, str(file)))
-        name = readers.detect(body, str(file), form)
+        name, _ = readers.find_format(data, str(file), form)
         speech = readers.read(data, str(file), form)
     except ParseError as refused:
         raise click.ClickException("\n".join(map(str, refused.problems))) from None

@@ -33,7 +33,9 @@ def files(context: RenderContext) -> Iterator[SiteFile]:
 
 
 def draft(context: RenderContext, plain: PageSpec) -> PageSpec:
-    """The draft of the same page with its card, its head and what stands beside it."""
+    """The draft of the same page with its card, its head and what stands beside it; all that of no withheld one."""
+    if context.withheld(plain.uri):
+        return plain
     return replace(plain, make=partial(_made, context, plain), beside=tuple(page_files.page_files(context, plain.uri)))
 
 

@@ -12,7 +12,7 @@ from jinja2 import BaseLoader, Environment, StrictUndefined, Template
 from talkbook.book import relations
 from talkbook.book.build import Book
 from talkbook.book.relations import Backlink
-from talkbook.model import Mention, Quote, Section, Topic, Transcript, Turn
+from talkbook.model import Mention, Quote, Section, Topic, Transcript, Turn, Withheld
 from talkbook.pages import backlinks, explanations, transcript_html
 from talkbook.pages.explanations import Explanation
 from talkbook.pages.page import Addresses
@@ -55,6 +55,10 @@ class RenderContext:
     def absolute(self, uri: str, anchor: str = "") -> str:
         """The whole address of a page; from the site's root where it is not known where that is."""
         return self.url + (self.published or self.addresses).of(uri, anchor)
+
+    def withheld(self, uri: str) -> Withheld | None:
+        """The conversation whose page is at `uri`, if it is withheld."""
+        return next((each for each in self.book.withheld if uri == f"transcripts/{each.slug}"), None)
 
     @cached_property
     def moved(self) -> Moved:

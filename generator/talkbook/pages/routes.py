@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from talkbook.pages import conversation_lists, home_page, people, quote, topic, topic_index, transcript
+from talkbook.pages import conversation_lists, home_page, people, quote, topic, topic_index, transcript, withheld
 from talkbook.pages.context import RenderContext
 from talkbook.pages.page import Page
 from talkbook.problems import Problem
@@ -58,6 +58,7 @@ def uris(context: RenderContext, *, home: bool = True) -> Iterator[str]:
     yield "transcripts/index"
     yield from (uri for uri, _, _ in conversation_lists.parts(context))
     yield from (f"transcripts/{each.slug}" for each in context.book.transcripts)
+    yield from (f"transcripts/{each.slug}" for each in context.book.withheld)
     yield "people/index"
     yield from (f"people/{each.slug}" for each in context.book.people)
     yield from (f"quotes/{each.id}" for each in context.book.quotes)
@@ -69,7 +70,7 @@ def draft(context: RenderContext, uri: str) -> PageSpec:
     source = ""
     if kind == "topics" and name in context.book.topic:
         source = context.book.topic[name].path
-    elif kind in ("transcripts", "quotes") and name != "index":
+    elif kind in ("transcripts", "quotes") and name != "index" and not context.withheld(uri):
         source = context.book.transcript[context.quote[name].transcript if kind == "quotes" else name].editable
     return PageSpec(uri, source, partial(_page, context, uri))
 
@@ -77,6 +78,8 @@ def draft(context: RenderContext, uri: str) -> PageSpec:
 def _page(context: RenderContext, uri: str) -> Page:
     if uri in _LISTS:
         return _LISTS[uri](context)
+    if hidden := context.withheld(uri):
+        return withheld.page(context, hidden)
     kind, _, name = uri.partition("/")
     if kind == "topics":
         return topic.page(context, context.book.topic[name])

@@ -14,6 +14,7 @@ def addresses(book: Book) -> frozenset[str]:
     found = {f"topics/{topic.slug}" for topic in book.topics}
     found.update(f"people/{person.slug}" for person in book.people)
     found.update(f"quotes/{quote.id}" for quote in book.quotes)
+    found.update(f"transcripts/{each.slug}" for each in book.withheld)
     for transcript in book.transcripts:
         page = f"transcripts/{transcript.slug}"
         found.add(page)

@@ -31,6 +31,7 @@ def lines(links: Permalinks) -> Iterator[LedgerEntry]:
     What belongs to a file with errors is left to those, and what stood on a lost page to the page.
     """
     broken = {ids.slug(PurePosixPath(each.path).stem) for each in links.book.problems if not each.warning}
+    broken.update(each.slug for each in links.book.withheld)
     unknown: set[str] = set()
     for address, line in sorted(links.gone.items(), key=lambda item: ("#" in item[0], "quotes/" in item[0], item[0])):
         uri = f"transcripts/{line.transcript}" if line.transcript else address.partition("#")[0]

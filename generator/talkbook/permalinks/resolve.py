@@ -139,6 +139,9 @@ def record(links: Permalinks, accepted: Mapping[str, str]) -> Iterator[LedgerEnt
                 lines[name] = replace(line, words="", speaker=None, successor=WITHDRAWN)
         elif name not in links.alive:
             lines.setdefault(name, replace(line, address=name))
+    for each in links.book.withheld:  # what stood there is as it was when it comes back
+        page = f"transcripts/{each.slug}"
+        lines |= {page: links.book.ledger.lines[page]} if page in links.book.ledger.lines else {}
     for line in addresses.lines(links.book):
         before = links.book.ledger.lines.get(line.address)
         topics = {_topic(links, slug) for slug in before.topics} if before else set()

@@ -63,6 +63,12 @@ def guard(builder: Callable[..., None], site: Path) -> Callable[..., Problem | N
     return build
 
 
+def clear(site: Path) -> None:
+    """Remove all that a served site holds."""
+    shutil.rmtree(site, ignore_errors=True)
+    site.mkdir(exist_ok=True)
+
+
 def follow(server: LiveReloadServer, folder: Path) -> None:
     """Have the server watch this folder whenever it is there, and build when it comes or goes."""
     place = os.path.abspath(folder)  # noqa: PTH100 (as the server names it; links are to stay)

@@ -18,6 +18,8 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 
+from talkbook.book import published
+from talkbook.book.build import Book
 from talkbook.pages.page import Addresses
 from talkbook.plugin import file_events, incremental, live_server, offline, project, search, site_build
 from talkbook.plugin.incremental import Standing
@@ -60,6 +62,7 @@ class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         self.made: Made | None = None  # what is being built
         self.kept: Kept | None = None  # the last finished build
         self.standing: Standing | None = None  # its site, where that can be brought up to date in place
+        self.shown: Book | None = None  # that of the last site that was built to its end
         self.rebuild: Callable[[], None] = lambda: None  # has the server build
         self.turn = background.Turn()
         self.later = Later()
@@ -134,8 +137,9 @@ class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         return env
 
     def on_template_context(self, context: Any, /, *, template_name: str, config: MkDocsConfig) -> Any:
-        """Let the sitemap know of the pages that are written already."""
-        context["pages"] = self.build.press.all
+        """Let the sitemap know of the pages that are written already, but for those that are withheld."""
+        hidden = {f"transcripts/{each.slug}.md" for each in self.build.context.book.withheld}
+        context["pages"] = [file for file in self.build.press.all if file.src_uri not in hidden]
         return context
 
     def on_page_context(self, context: Any, /, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation) -> Any:
@@ -151,6 +155,9 @@ class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         assert self.made is not None
         build.draw(build.written.values(), only_known=self.serving)
         build.found = search.by_hand(config)
+        if self.shown and published.less(self.shown, self.made.context.book):
+            self.later.forget()
+        self.shown = self.made.context.book
         build.find(self.made.uris, self.later if self.serving else None)
         if self.reuse:
             self.kept = Kept(self.reuse.stamp, self.reuse.context, build.written.values())
@@ -184,6 +191,9 @@ class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
                     self.standing = None
                     self.later.wait()
                     if problem := whole(*args, **kwargs):  # then the site is that of the build before
+                        if self._withheld():
+                            self._forget()
+                            live_server.clear(Path(server.root))
                         self.standing = self.kept = None
                         self.problems = (problem,)
 
@@ -205,6 +215,9 @@ class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             return False
         try:
             made = self._made(self.build.project.config, home="index" in standing.made.uris)
+            if published.less(standing.made.context.book, made.context.book):
+                self._forget()
+                return False
             standing.update(made, others)
         except Exception as error:  # of templates, which may do anything: the whole build says it, where it fails too
             self.standing = None
@@ -214,6 +227,21 @@ class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             self._say(made)
         self.after.start(partial(standing.rest, self.later))
         return True
+
+    def _forget(self) -> None:
+        """Keep nothing of the site that stands: what it says of a conversation may be private now."""
+        self.standing = self.kept = None
+        self.later.forget()
+
+    def _withheld(self) -> bool:
+        """Whether the site before a build that failed may say what is private now."""
+        if self.shown is None:
+            return False
+        try:
+            return published.less(self.shown, self._made(self.build.project.config, home=True).context.book)
+        except Exception as error:
+            log.debug(f"It can't be told what is private: {error}")
+            return True
 
     def refresh(self, path: str) -> None:
         """Bring up to date what is at this path in the served site, for somebody who asks for it."""

@@ -9,6 +9,7 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 
 from talkbook import exports
+from talkbook.book import published
 from talkbook.book.build import Book
 from talkbook.book.build import build as build_book
 from talkbook.matching import quotes
@@ -127,7 +128,7 @@ class Editing:
         self._known = Memo()
 
     def build(self, project: Project, *, home: bool) -> Made:
-        """As build(); where the sources have a mistake, the site is that of the last ones without.
+        """As build(); where topics or lists have a mistake, the site is that of the last sources without.
 
         Words come and go: that addresses were published has to hold when they are published again.
         """
@@ -136,6 +137,8 @@ class Editing:
         made = _planned(_site(project, self._before, Watched, self._known), home)
         if all(problem.warning for problem in made.problems):
             self._good = made
+        elif self._good and not published.same(self._good.context.book, self._before):
+            self._good = None  # what was said may be withheld now: no mistake elsewhere may keep it in the site
         return replace(self._good or made, problems=(*_nothing(project, sources), *made.problems))
 
 

@@ -32,7 +32,8 @@ from talkbook.problems import Problem
 from talkbook.search.blocks import Listing
 from talkbook.search.segments import Segment
 from talkbook.search.writer import Index, Later
-from talkbook.sources import content_folder
+from talkbook.sources import content_folder, sidecar_names
+from talkbook.text import ids
 
 log = logging.getLogger("mkdocs.plugins.talkbook")
 
@@ -84,12 +85,16 @@ class Build:
     def _make_room(self, site_files: Files, ours: Set[str]) -> None:
         """Take out the sources, should they lie among the pages by hand, and what lies where our files will.
 
-        Sources may hold what must not be published. Of all else that is taken out it is said.
+        Sources, and what would be a sidecar, may hold what must not be published. Of all else that is taken out it is
+        said.
         """
         sources = [realpath(path) for path in self.project.sources]
+        book = self.context.book
+        talks = {each.slug for each in book.transcripts} | {each.slug for each in book.withheld}
         for file in [*site_files]:
             path = realpath(file.abs_src_path or "")
-            if any(Path(path).is_relative_to(source) for source in sources):
+            stems = sidecar_names.stems(Path(file.src_uri).name)
+            if any(Path(path).is_relative_to(source) for source in sources) or talks & {*map(ids.slug, stems)}:
                 site_files.remove(file)
             elif file.dest_uri in ours:
                 site_files.remove(file)

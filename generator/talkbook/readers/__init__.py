@@ -20,8 +20,9 @@ from talkbook.readers.dialogue import (
 )
 from talkbook.readers.encoding import decode
 from talkbook.readers.speech.speech import Speech
+from talkbook.text import masking
 
-__all__ = ["CUES", "FORMATS", "TEXTS", "decode", "detect", "read"]
+__all__ = ["CUES", "FORMATS", "TEXTS", "decode", "detect", "find_format", "read"]
 
 
 class Reader(Protocol):
@@ -76,13 +77,29 @@ def read(data: bytes, path: str, format: str = "", encoding: str = "") -> Speech
 
     data: the file's bytes. path: its name, for messages. format: a key of FORMATS, or ""
     to find it from the content. encoding: of the bytes; "" for UTF-8 with or without a
-    byte-order mark. Raises ParseError where the file can't be read as speech at all.
+    byte-order mark. Raises ParseError where the file can't be read as speech at all, or it can't be told what of it is
+    none. Front matter and comments are masked in the source, and in no voice as shown.
     """
+    name, opened = find_format(data, path, format, encoding)
+    speech = FORMATS[name].read(masking.masked(opened.text, opened.unsaid, " "), path)
+    if name not in TEXTS:
+        return replace(speech, front=opened.front)
+    source = masking.masked(opened.text, opened.unsaid)
+    return replace(speech, front=opened.front, source=source, marks=front_matter.hide(opened.unsaid, speech))
+
+
+def find_format(data: bytes, path: str, format: str = "", encoding: str = "") -> tuple[str, front_matter.Opened]:
+    """(key of the format that a file is in, its text with what is never said told apart); as read()."""
     text = decode(data, path, encoding)
-    yaml, body = front_matter.split(text)
-    name = detect(body, path, format)
-    speech = FORMATS[name].read(body, path)
-    return replace(speech, front=yaml, source=text if name in TEXTS else speech.source)
+    opened = front_matter.open_text(text, path)
+    name = detect(masking.masked(text, opened.unsaid, " "), path, format)
+    if name not in TEXTS or "<!--" not in text:
+        return name, opened
+    opened = front_matter.without_comments(opened, path, name == "bold-names")
+    name = detect(masking.masked(text, opened.unsaid, " "), path, format)
+    if name in CUES:  # all that made a text of it stood in comments
+        raise ParseError(Problem(path, 0, "There is no speech in this file.", "Put a transcript here, or remove it."))
+    return name, opened
 
 
 def detect(text: str, path: str, format: str = "") -> str:

@@ -1,18 +1,109 @@
-"""Front matter: YAML between two lines of dashes at the head of a text."""
+"""What stands in a transcript's file and is never said: front matter at its head, and comments of HTML.
+
+Neither is spoken, quoted, searched or exported. A curator may write `private:` down in front matter, and so a file
+whose front matter can't be told from its speech is refused as a whole.
+"""
 
 import re
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from itertools import islice
+from operator import attrgetter
 
-_FRONT = re.compile(r"\A---[ \t]*\n(?P<yaml>(?:(?!---|\.\.\.)[^\n]*\n){1,400})(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
-_KEY = re.compile(r"^[\w-]+[ \t]*:", re.MULTILINE)
-_CHARACTER = re.compile(r"[^\n]")
+from talkbook.model import Edit
+from talkbook.problems import ParseError, Problem
+from talkbook.readers.speech.speech import Speech
+from talkbook.text.anchors import line_of
+
+_FRONT = re.compile(
+    r"\A(?P<before>(?:[ \t]*\n)*)(?P<fence>---|\+\+\+)[ \t]*\n"
+    r"(?P<text>(?:(?!---|\.\.\.|\+\+\+)[^\n]*\n){1,400})(?:---|\.\.\.|\+\+\+)[ \t]*(?:\n|\Z)"
+)
+_KEY = re.compile(r"^[\w-]+[ \t]*[:=]", re.MULTILINE)
+_OPENED = re.compile(r"\A(?:[ \t]*\n)*(?:---+|\+\+\++)[ \t]*\n(?:[ \t]*(?:#[^\n]*)?\n)*[a-z][\w-]*[ \t]*[:=](?:\s|\Z)")
+_PRIVATE = re.compile(
+    r"""^[ \t]*(?:[-*+>#]+[ \t]*)?["']?private["']?[ \t]*[:=][ \t]*(?:[\[{]|\s*^[ \t]*[-\[{])[^\n]*\n?[^\n]*\bfrom\b""",
+    re.IGNORECASE | re.MULTILINE,
+)
+_COMMENT = re.compile("<!--")
+_COMMENT_LINE = re.compile(r"^[ \t]*<!--", re.MULTILINE)
+_MARKDOWN = (".md", ".markdown", ".mdown", ".mkd")
 
 
-def split(text: str) -> tuple[str, str]:
-    """(YAML of the front matter, text with a space for each of its characters); ("", text) without any.
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A file's text, and what of it is never said.
 
-    The second has the length and the lines of the first, so that offsets stay.
+    front: the YAML of its front matter, after as many empty lines as stand before the first dashes; "" without any.
+    unsaid: (start, end) of the front matter and of each comment, in order and apart.
+    """
+
+    text: str
+    front: str
+    unsaid: tuple[tuple[int, int], ...]
+
+
+def open_text(text: str, path: str) -> Opened:
+    """The text with its front matter told apart.
+
+    path: of the file, for messages. Raises ParseError where the front matter has no end, is in TOML and says what is
+    private, or where `private:` stands outside of it.
     """
     match = _FRONT.match(text)
-    if match is None or not _KEY.search(match["yaml"]):
-        return "", text
-    return match["yaml"], _CHARACTER.sub(" ", match[0]) + text[match.end() :]
+    front = match if match and _KEY.search(match["text"]) else None
+    if front is None and _OPENED.match(text):
+        message = "This begins as front matter, and no line of dashes ends it."
+        raise ParseError(Problem(path, 1, message, 'End it with a line "---", or take the first one out.'))
+    yaml = front["before"] + front["text"] if front and front["fence"] == "---" else ""
+    named = any(word in text for word in ("rivate", "RIVATE"))  # as in few files
+    stray = _PRIVATE.search(text, front.end() if front and yaml else 0) if named else None
+    if stray:
+        message = "What is private is not looked for here."
+        hint = "Write it in the sidecar, or at the head of the file between two lines of dashes."
+        raise ParseError(Problem(path, line_of(text, stray.start()), message, hint))
+    return Opened(text, yaml, ((front.start(), front.end()),) if front else ())
+
+
+def without_comments(opened: Opened, path: str, markdown: bool) -> Opened:
+    """The text with its comments told apart, too.
+
+    markdown: whether it is Markdown by its content, if not by its name; in other texts only what begins a line is a
+    comment. Raises ParseError for a comment without an end: in Markdown it hides all that follows.
+    """
+    found = [*opened.unsaid]
+    text = opened.text
+    markdown = markdown or path.lower().endswith(_MARKDOWN)
+    at = found[-1][1] if found else 0
+    while match := (_COMMENT if markdown else _COMMENT_LINE).search(text, at):
+        end = text.find("-->", match.end())
+        if end < 0 and markdown:
+            line = line_of(text, match.start())
+            raise ParseError(Problem(path, line, "This comment has no end.", 'Write "-->" where it ends.'))
+        if end < 0:
+            break
+        at = end + 3
+        found.append((match.start(), at))
+    return replace(opened, unsaid=tuple(found))
+
+
+def hide(unsaid: Iterable[tuple[int, int]], speech: Speech) -> tuple[Edit, ...]:
+    """The speech's marks, and more of them that leave what is never said within its voices unseen."""
+    ends = [utterance.end for utterance in speech.utterances]
+    fresh: list[Edit] = []
+    for start, end in unsaid:
+        at = bisect_right(ends, start)
+        if at == len(ends) or speech.utterances[at].start > start:
+            continue
+        for mark in islice(speech.marks, bisect_right(speech.marks, start, key=_end), None):
+            if mark.start >= end:
+                break
+            if mark.start > start:
+                fresh.append(Edit(start, mark.start, "", "mark"))
+            start = max(start, mark.end)  # noqa: PLW2901
+        if start < end:
+            fresh.append(Edit(start, end, "", "mark"))
+    return tuple(sorted([*speech.marks, *fresh], key=attrgetter("start"))) if fresh else speech.marks
+
+
+_end = attrgetter("end")

@@ -89,6 +89,14 @@ class Later:
         """Give up what is being written, as a build does that begins."""
         self._after.stop()
 
+    def forget(self) -> None:
+        """Keep nothing of the index before: it is not to answer again."""
+        self.stop()
+        self.wait()
+        if self._before:
+            shutil.rmtree(self._before.folder, ignore_errors=True)
+        self._before, self._known = None, []
+
     def wait(self) -> None:
         """Wait until nothing is being written."""
         self._after.wait()

@@ -57,10 +57,11 @@ class CorrectionEntry:
 
 @dataclass(frozen=True, slots=True)
 class PrivateEntry:
-    """What is said between these words, both included, is not published."""
+    """What is said between these words, both included, is not published. path: of the file that says so."""
 
     start: TextSelector
     end: TextSelector
+    path: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,10 +129,15 @@ def read(text: str, path: str) -> Sidecar:
             )
             for line, item in _list(document, "corrections")
         ),
-        private=tuple(
-            PrivateEntry(TextSelector(item["from"], line), TextSelector(item["to"], line))
-            for line, item in _list(document, "private")
-        ),
+        private=private(document),
+    )
+
+
+def private(document: yaml_schema.Document) -> tuple[PrivateEntry, ...]:
+    """The private passages that a document names."""
+    return tuple(
+        PrivateEntry(TextSelector(item["from"], line), TextSelector(item["to"], line), document.path)
+        for line, item in _list(document, "private")
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from talkbook.model import Withheld
 from talkbook.problems import Problem
 
 
@@ -24,12 +25,18 @@ class Source:
 class Sources:
     """All files that a book is made of.
 
-    sidecars: by the slug of their transcript; a second one for the same by its path.
-    problems: what could not be taken up.
+    sidecars: by the slug of their transcript; of several for one, the first. One whose transcript is not there stands
+        under its own name.
+    strays: files that would be sidecars, stood they where those are looked for; `slug` is that of the transcript.
+    withheld: by the slug of a transcript, why nothing of it may be published: a file that may say what is private
+        can't be read. It may be among `transcripts` all the same.
+    problems: what could not be taken up, the reasons of `withheld` included.
     """
 
     transcripts: tuple[Source, ...] = ()
     sidecars: Mapping[str, Source] = field(default_factory=dict)
+    strays: tuple[Source, ...] = ()
+    withheld: Mapping[str, Withheld] = field(default_factory=dict)
     topics: tuple[Source, ...] = ()
     lexicon: Source | None = None
     people: Source | None = None

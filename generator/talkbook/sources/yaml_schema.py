@@ -18,6 +18,7 @@ from jsonschema import Draft202012Validator, ValidationError
 from talkbook.problems import ParseError, Problem, did_you_mean, excerpt
 
 Path = tuple[str | int, ...]
+_PRIVATE = ("private",)  # the key of what must be published nowhere: no message quotes what stands under it
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +119,8 @@ class _Values:
                 continue
             name = str(key.value)
             if name in mapping:
-                self._fault(key, f'The key "{name}" stands here a second time.', "Leave one of them.")
+                called = "A key" if at[:1] == _PRIVATE else f'The key "{name}"'
+                self._fault(key, f"{called} stands here a second time.", "Leave one of them.")
             self.lines[(*at, name)] = self._line(key)
             mapping[name] = self.of(value, (*at, name))
         return mapping
@@ -146,14 +148,16 @@ def _problem(document: Document, error: ValidationError) -> Problem:
     schema: Any = error.schema
     found: Any = error.instance
     name = ".".join(str(part) for part in at) or "the file"
-    shown = excerpt(str(found))
-    message, hint = f'"{name}" is not right: {excerpt(error.message)}.', ""
+    shown = "…" if at[:1] == _PRIVATE else excerpt(str(found))
+    message, hint = f'"{name}" is not right: {"…" if shown == "…" else excerpt(error.message)}.', ""
     if error.validator == "additionalProperties":
         known = list(schema.get("properties", {}))
         unknown = sorted(set(found) - set(known))
         at = (*at, unknown[0])
         message = " ".join(f'Unknown key "{key}".' for key in unknown)
         hint = did_you_mean(unknown[0], known) or f"The keys are: {', '.join(known)}."
+        if at[:1] == _PRIVATE:
+            message, hint = f'There is an unknown key in "{name}".', f"The keys are: {', '.join(known)}."
     elif error.validator == "required":
         missing = next(key for key in rule if key not in found)
         inside = f' in "{name}"' if at else ""

@@ -8,20 +8,20 @@ from itertools import pairwise
 from pathlib import PurePosixPath
 
 from talkbook.model import Edit, Section, Speaker, TextSelector, Transcript, Turn
-from talkbook.problems import Problem
+from talkbook.problems import ParseError, Problem
 from talkbook.readers.speech import label_rules as marks
 from talkbook.readers.speech.speech import Speech, Utterance
 from talkbook.sources import lexicon
 from talkbook.sources.lexicon import Lexicon
-from talkbook.sources.sidecar import Sidecar
-from talkbook.text import anchors, ids, speaker_labels
+from talkbook.sources.sidecar import PrivateEntry, Sidecar
+from talkbook.text import anchors, ids, masking, speaker_labels
 from talkbook.transcripts import casting, frontmatter, label_doubts, redaction, source_map, spoken_text, turns
 from talkbook.transcripts.casting import SpeakerIdentity
 from talkbook.transcripts.spoken_text import SpokenText
 
 _WHOLE = ("transcript", "full transcript", "transcription", "transcripción")  # headings of no part but of all of it
 _NAMED = 8  # labels that a message names
-WITHHELD = "█"  # stands in the source for each character of a private passage
+_SHOWN = "[withheld]"  # in the place of a private passage
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +46,16 @@ def clean(
 
     speech: of the file at `path`, whose source all offsets count in. side: its sidecar, an empty one if there is none.
     words: the lexicon. labels: what transcripts call people -> their names, for the whole archive.
-    Private passages are blotted out of the source, with WITHHELD, before anything else looks at it.
+    Private passages are masked in the source before anything else looks at it. Raises ParseError where it can't be told
+    what is private.
     """
-    front, faults = frontmatter.read(speech.front, path)
+    front = frontmatter.read(speech.front, path)
     side = frontmatter.under(side, front)
-    place = _Places(path, side.path, speech.source)
-    place.problems += [*speech.problems, *faults]
-    source, kept_back = _withhold(speech.source, side, place)
+    kept_back = _private(speech.source, side, path)
+    source = masking.masked(speech.source, [(each.start, each.end) for each in kept_back])
+    place = _Places(path, side.path, speech.source, source)
+    place.problems += speech.problems
     speech = replace(redaction.unnamed(speech, kept_back), source=source)
-    place.text = source
     introduced = [who.name for who in front.speakers]
     speech = _without_doubts(speech, side, labels, introduced, place)
     withheld = redaction.by_voice(kept_back, speech.utterances)
@@ -62,6 +63,18 @@ def clean(
         (utterance.label for utterance in speech.utterances if utterance.label), side.speakers, labels, introduced
     )
     utterances, speakers = _voices(speech, side, parts, place)
+    silenced = redaction.silenced(source, speech, utterances, kept_back)
+    if silenced:
+        unsaid = {
+            utterance.label
+            for utterance in speech.utterances
+            if utterance.label and _person(parts, utterance.label) in silenced
+        }
+        source = masking.masked(source, redaction.names(source, speech, unsaid))
+        utterances = [
+            utterance._replace(label=None) if utterance.label in silenced else utterance for utterance in utterances
+        ]
+        speakers = tuple(each for each in speakers if each.person not in silenced)
     sections = _sections(speech, side, place)
     cold = [section for section in sections if section.kind == "cold-open"]
     corrections = source_map.merge([*withheld, *_local(source, side, place)], lexicon.corrections(words, source))
@@ -100,35 +113,61 @@ def _title(path: str) -> str:
 
 
 class _Places:
-    """Looks up anchors in the source and keeps the problems met."""
+    """Looks up anchors in the source and keeps the problems met. whole: the source with what is private in it."""
 
-    def __init__(self, path: str, sidecar: str, text: str) -> None:
+    def __init__(self, path: str, sidecar: str, whole: str, text: str) -> None:
         self.path, self.sidecar, self.text = path, sidecar, text
         self.problems: list[Problem] = []
+        self._whole = whole
 
     def span(self, words: TextSelector) -> tuple[int, int] | None:
         try:
             return anchors.find(self.text, words.text, self.path)
         except anchors.AnchorNotFound as lost:
-            self.problems.append(Problem(self.sidecar, words.line, lost.message, lost.hint))
+            if self._whole != self.text and anchors.spans(self._whole, words.text):
+                self.fault(words.line, "These words stand in a private passage.", "Take them out here.")
+            else:
+                self.problems.append(Problem(self.sidecar, words.line, lost.message, lost.hint))
             return None
 
     def fault(self, line: int, message: str, hint: str) -> None:
         self.problems.append(Problem(self.sidecar, line, message, hint))
 
 
-def _withhold(source: str, side: Sidecar, place: _Places) -> tuple[str, list[Edit]]:
-    edits = []
+def _private(source: str, side: Sidecar, path: str) -> list[Edit]:
+    """The private passages. Raises ParseError, with every fault, where one can't be found."""
+    edits: list[Edit] = []
+    faults: list[Problem] = []
     for each in side.private:
-        first, last = place.span(each.start), place.span(each.end)
-        if first and last and first[0] <= last[0]:
-            edits.append(Edit(first[0], last[1], "[withheld]", "private"))
+        ends = [_end(source, each, key, words, path) for key, words in (("from", each.start), ("to", each.end))]
+        faults += [end for end in ends if isinstance(end, Problem)]
+        first, last = ends
+        if isinstance(first, Problem) or isinstance(last, Problem):
+            continue
+        if first[0] <= last[0] and first[1] <= last[1]:
+            edits.append(Edit(first[0], last[1], _SHOWN, "private"))
         else:
-            # What can't be found can't be kept back: nothing of the file is published until it can.
-            return WITHHELD * len(source), [Edit(0, len(source), "[withheld]", "private")]
-    for edit in edits:
-        source = source[: edit.start] + WITHHELD * (edit.end - edit.start) + source[edit.end :]
-    return source, redaction.joined(edits)
+            message = f'The words under "to" stand before those under "from" in {path}.'
+            faults.append(Problem(each.path or side.path, each.start.line, message, f"Name them in order. {_UNTIL}"))
+    if faults:
+        raise ParseError(*faults)
+    return redaction.joined(edits)
+
+
+_UNTIL = "Until then nothing of it is published."
+
+
+def _end(source: str, private: PrivateEntry, key: str, words: TextSelector, path: str) -> tuple[int, int] | Problem:
+    """Where one end of a private passage stands, or why that can't be told; no message quotes the words."""
+    found = anchors.spans(source, words.text)
+    if len(found) == 1:
+        return found[0]
+    if found:
+        lines = ", ".join(str(anchors.line_of(source, start)) for start, _ in found[:5])
+        message = f'The words under "{key}" stand {len(found)} times in {path} (lines {lines}).'
+        return Problem(private.path, words.line, message, f"Add words until they stand there once. {_UNTIL}")
+    message = f'The words under "{key}" are not in {path}.'
+    return Problem(private.path, words.line, message, f"Copy them from the file. {_UNTIL}")
 
 
 def _without_doubts(
@@ -176,6 +215,12 @@ def _voices(
         place.problems.append(_unnamed(list(nobody), place))
     place.problems += _mute(side, {utterance.label for utterance in utterances}, parts, slugs)
     return utterances, tuple({**spoken, **people}.values())
+
+
+def _person(parts: Mapping[str, SpeakerIdentity | None], label: str) -> str | None:
+    """The slug of the person whom the label means."""
+    part = parts[label]
+    return part.person if part else None
 
 
 def _mute(

@@ -1,19 +1,21 @@
 """Front matter that a transcript brings along: read as a sidecar would be, but leniently.
 
 It was written for other tools, so unknown keys are passed over, and so is a value that
-makes no sense. What the sidecar says wins.
+makes no sense. What the sidecar says wins. Only what it says of private passages is read as strictly as there.
 """
 
 import datetime
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import fields, replace
 from typing import Any
 
 import yaml
+from rapidfuzz import fuzz
 
-from talkbook.problems import Problem
-from talkbook.sources.sidecar import Sidecar, SpeakerEntry
+from talkbook.problems import ParseError, Problem
+from talkbook.sources import sidecar, yaml_schema
+from talkbook.sources.sidecar import PrivateEntry, Sidecar, SpeakerEntry
 from talkbook.text import ids
 from talkbook.transcripts import media
 
@@ -29,13 +31,17 @@ _KEYS: Mapping[str, tuple[str, ...]] = {
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+")
 _RECORDING = re.compile(rf"{_ADDRESS.pattern}|[^\s:<>\"/][^:<>\"]*")  # or a file of the site; nothing that runs
 _PEOPLE = ("speakers", "speaker", "guests", "guest", "hosts", "host", "participants")
+_PRIVATE = "private"
+_ALIKE = 80  # of 100: likeness from which a key is taken for a misspelt one
+_NOTHING: tuple[object, ...] = ("false", "no", [])  # said of a private page by other tools
 _MOST = 300  # characters of a text that is more than a label
 
 
-def read(text: str, path: str) -> tuple[Sidecar, tuple[Problem, ...]]:
+def read(text: str, path: str) -> Sidecar:
     """What the YAML says, as a sidecar's values; `speakers` are those whom it introduces.
 
-    path: of the transcript, for the message; the front matter starts on its second line.
+    path: of the transcript, for the message; the front matter starts on its second line. Raises ParseError where it is
+    no YAML, or what it says of private passages can't be understood: nobody knows then what may be published.
     """
     try:
         data = yaml.load(text, Loader=yaml.CBaseLoader) if text else None
@@ -43,11 +49,12 @@ def read(text: str, path: str) -> tuple[Sidecar, tuple[Problem, ...]]:
         mark = getattr(error, "problem_mark", None)
         line = 2 + (mark.line if mark else 0)
         hint = "Put quotes around text that holds a colon, or take the lines between the dashes out."
-        return Sidecar(), (
-            Problem(path, line, "The front matter is not valid YAML and was passed over.", hint, warning=True),
-        )
+        raise ParseError(Problem(path, line, "The front matter is not valid YAML.", hint)) from None
     if not isinstance(data, dict):
-        return Sidecar(), ()
+        if text.strip():
+            hint = 'Write "key: value" on each line, or take the lines between the dashes out.'
+            raise ParseError(Problem(path, 2, "The front matter is no list of keys and values.", hint))
+        return Sidecar()
     found: dict[str, Any] = {key: _text(data, names) for key, names in _KEYS.items()}
     for key, form in (("url", _ADDRESS), ("media", _RECORDING)):
         found[key] = found[key] if form.fullmatch(found[key]) else ""
@@ -57,18 +64,51 @@ def read(text: str, path: str) -> tuple[Sidecar, tuple[Problem, ...]]:
     names = dict.fromkeys(name for key in _PEOPLE for name in _list(data.get(key)))
     tags = dict.fromkeys(tag for key in ("tags", "categories") for tag in _list(data.get(key)))
     speakers = tuple(SpeakerEntry(ids.slug(name), name) for name in names)
-    side = Sidecar(path=path, date=_date(data.get("date")), tags=tuple(tags), speakers=speakers)
-    return replace(side, **found), ()
+    private = _private(text, path, data)
+    side = Sidecar(path=path, date=_date(data.get("date")), tags=tuple(tags), speakers=speakers, private=private)
+    return replace(side, **found)
+
+
+def _private(text: str, path: str, data: Mapping[str, Any]) -> tuple[PrivateEntry, ...]:
+    """The private passages that the front matter names. Raises ParseError where that is not as in a sidecar."""
+    named = [key for key in _keys(data) if fuzz.ratio(key.strip().casefold(), _PRIVATE) >= _ALIKE]
+    if not named or (named == [_PRIVATE] and data.get(_PRIVATE) in _NOTHING):
+        return ()
+    if named != [_PRIVATE] or _PRIVATE not in data:
+        line = 2 + next((at for at, each in enumerate(text.split("\n")) if named[0] in each), 0)
+        raise ParseError(Problem(path, line, f'Unknown key "{named[0]}".', f'Write "{_PRIVATE}", at the margin.'))
+    return sidecar.private(yaml_schema.read(text, path, "front_matter", first_line=2))
+
+
+def _keys(value: Any) -> Iterator[str]:
+    """Every key, however deep it stands."""
+    waiting = [value]
+    seen: set[int] = set()  # what is named again with a * may hold itself
+    while waiting:
+        each = waiting.pop()
+        if id(each) in seen:
+            continue
+        seen.add(id(each))
+        if isinstance(each, dict):
+            yield from (key for key in each if isinstance(key, str))
+            waiting += each.values()
+        elif isinstance(each, list):
+            waiting += each
 
 
 def under(side: Sidecar, front: Sidecar) -> Sidecar:
-    """The sidecar, with what it leaves open taken from the front matter; only the speakers stay its own."""
+    """The sidecar, with what it leaves open taken from the front matter; only the speakers stay its own.
+
+    What either says is private is.
+    """
     kept = {
         field.name: getattr(front, field.name)
         for field in fields(Sidecar)
-        if field.name not in ("path", "speakers") and not getattr(side, field.name) and getattr(front, field.name)
+        if field.name not in ("path", "speakers", "private")
+        and not getattr(side, field.name)
+        and getattr(front, field.name)
     }
-    return replace(side, **kept)
+    return replace(side, **kept, private=(*side.private, *front.private))
 
 
 def _text(data: Mapping[str, Any], keys: tuple[str, ...]) -> str:

@@ -1,10 +1,15 @@
-"""What else must be kept back with a private passage, and how its place is shown."""
+"""What else must be kept back with private passages, and how their places are shown."""
 
-from collections.abc import Iterable, Sequence
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import replace
 
 from talkbook.model import Edit
 from talkbook.readers.speech.speech import Speech, Utterance
+from talkbook.text import masking
+
+_WORD = re.compile(r"\w+")
 
 
 def joined(passages: Iterable[Edit]) -> list[Edit]:
@@ -27,18 +32,53 @@ def by_voice(passages: Iterable[Edit], utterances: Sequence[Utterance]) -> list[
 
 
 def unnamed(speech: Speech, passages: Sequence[Edit]) -> Speech:
-    """The speech without the headings and the speakers' names that stand within the passages."""
+    """The speech without the headings and the speakers' names that stand within the passages and nowhere else."""
     if not passages:
         return speech
+    ends = sorted([0, *(utterance.end for utterance in speech.utterances), *(each.start for each in speech.headings)])
 
-    def inside(start: int, end: int) -> bool:
-        """Whether a passage begins before `start`, where the name or the title stands, and leaves no word to `end`."""
-        around = (each for each in passages if each.start < start <= each.end or not each.start)
-        return any(not any(map(str.isalnum, speech.source[each.end : end])) for each in around)
+    def inside(start: int) -> bool:
+        """Whether a passage meets what stands between `start` and the words or the title before it."""
+        before = ends[max(bisect_left(ends, start) - 1, 0)]
+        return any(each.start < start and before < each.end for each in passages)
 
+    public = {utterance.label for utterance in speech.utterances if not inside(utterance.start)}
     utterances = (
-        utterance._replace(label=None) if inside(utterance.start, utterance.end) else utterance
-        for utterance in speech.utterances
+        utterance if utterance.label in public else utterance._replace(label=None) for utterance in speech.utterances
     )
-    headings = (each for each in speech.headings if not inside(each.start, each.start))
+    headings = (each for each in speech.headings if not inside(each.start))
     return replace(speech, utterances=tuple(utterances), headings=tuple(headings))
+
+
+def silenced(source: str, speech: Speech, utterances: Sequence[Utterance], passages: Sequence[Edit]) -> Set[str]:
+    """The people of whose words none is public, though they speak in one of the passages.
+
+    source: with the passages masked. voices: with people's slugs for labels.
+    """
+    if not passages:
+        return frozenset()
+    said = masking.masked(source, [(mark.start, mark.end) for mark in speech.marks])
+    kept = by_voice(passages, utterances)
+    private = {
+        utterance.label
+        for utterance in utterances
+        if any(utterance.start <= each.start < utterance.end for each in kept)
+    }
+    public = {
+        utterance.label for utterance in utterances if any(map(str.isalnum, said[utterance.start : utterance.end]))
+    }
+    return {label for label in private - public if label}
+
+
+def names(source: str, speech: Speech, labels: Set[str]) -> list[tuple[int, int]]:
+    """(start, end) of each word of these labels where it names who speaks, in order and apart."""
+    found: list[tuple[int, int]] = []
+    before = 0
+    for utterance in speech.utterances:
+        if utterance.label in labels:
+            words = {word.casefold() for word in _WORD.findall(utterance.label or "")}
+            found += [
+                match.span() for match in _WORD.finditer(source, before, utterance.end) if match[0].casefold() in words
+            ]
+        before = utterance.end
+    return found

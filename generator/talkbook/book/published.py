@@ -1,0 +1,21 @@
+"""What a book may publish, held against what was published before."""
+
+from talkbook.book.build import Book
+from talkbook.text.masking import MASK
+
+
+def less(before: Book, now: Book) -> bool:
+    """Whether something that `before` shows of a conversation may be private now; then nothing of `before` may stay.
+
+    So it is for a conversation that is gone or withheld, and for one that has private passages and is not the same.
+    """
+    for each in before.transcripts:
+        then = now.transcript.get(each.slug)
+        if then is None or (then is not each and then.source != each.source and MASK in then.source):
+            return True
+    return False
+
+
+def same(before: Book, now: Book) -> bool:
+    """Whether every conversation that `before` shows is the same now."""
+    return all(now.transcript.get(each.slug) == each for each in before.transcripts)

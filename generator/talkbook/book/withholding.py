@@ -1,0 +1,71 @@
+"""Transcripts that are withheld before anybody reads them, for what stands in files where it is not looked for."""
+
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+import yaml
+
+from talkbook import readers
+from talkbook.model import Withheld
+from talkbook.problems import ParseError, Problem, did_you_mean
+from talkbook.sources import sidecar_names
+from talkbook.sources.source import Source, Sources
+from talkbook.text import anchors
+
+
+def find(sources: Sources) -> tuple[dict[str, Withheld], list[Problem]]:
+    """By its slug, each transcript that is withheld; and what is wrong, but for what `sources` says already."""
+    withheld = dict(sources.withheld)
+    problems: list[Problem] = []
+    paths = {each.slug: each.path for each in reversed(sources.transcripts)}
+    for side in sources.strays:
+        path = paths.get(side.slug)
+        if path and _private(side):
+            message = f"This file may say what is private in {path}, and it is not looked for here."
+            name = PurePosixPath(path).with_suffix(".yml")
+            problems.append(Problem(side.path, 0, message, f"Name it {name}. Until then nothing of it is published."))
+            withheld.setdefault(side.slug, Withheld(side.slug, path, problems[-1]))
+    for side in sources.sidecars.values():
+        if side.slug in paths or side.slug in withheld:
+            continue
+        problems.append(_alone(side, sources))
+        if _private(side):
+            for slug in [*_meant(side, sources)] or sidecar_names.nearest(PurePosixPath(side.path).name, paths):
+                withheld.setdefault(slug, Withheld(slug, paths[slug], problems[-1]))
+    return withheld, problems
+
+
+def _alone(side: Source, sources: Sources) -> Problem:
+    name = PurePosixPath(side.path).stem
+    stems = [PurePosixPath(each.path).stem for each in sources.transcripts]
+    hint = did_you_mean(name, stems) or "Name it as its transcript is named, or remove it."
+    return Problem(side.path, 0, f'There is no transcript "{name}" for this sidecar.', hint)
+
+
+def _private(side: Source) -> bool:
+    """Whether the file says that something is private, or may say so: where it is no YAML, nobody knows."""
+    try:
+        return "privat" in readers.decode(side.data, side.path).casefold() or bool(_texts(side) is None)
+    except ParseError:
+        return bool(side.data.strip())
+
+
+def _meant(side: Source, sources: Sources) -> Iterator[str]:
+    """The slugs of the transcripts in which words of the file stand, two of them at least in a row."""
+    words = [text for text in _texts(side) or () if len(text.split()) > 1]
+    for each in sources.transcripts:
+        try:
+            text = readers.decode(each.data, each.path)
+        except ParseError:
+            continue
+        if any(anchors.spans(text, wanted) for wanted in words):
+            yield each.slug
+
+
+def _texts(side: Source) -> list[str] | None:
+    """Every text in a file of YAML; None where it is none."""
+    try:
+        tokens = yaml.scan(readers.decode(side.data, side.path), Loader=yaml.CBaseLoader)
+        return [token.value for token in tokens if isinstance(token, yaml.ScalarToken)]
+    except (ParseError, yaml.YAMLError, RecursionError, ValueError):
+        return None
