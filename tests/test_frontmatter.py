@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 
+from making import booked
 from talkbook.problems import ParseError
 from talkbook.sources import sidecar
 from talkbook.transcripts import frontmatter
@@ -85,3 +86,60 @@ def test_what_is_private_is_taken_from_both() -> None:
 )
 def test_only_an_address_or_a_recording_is_one(line: str, media: str) -> None:
     assert frontmatter.read(line, "talk.md").media == media
+
+
+def test_what_other_tools_call_things_is_understood() -> None:
+    side = frontmatter.read(
+        "guest: Ada Lovelace & Charles Babbage\nHost: [Ida Moss]\nyoutube-url: https://youtu.be/dQw4w9WgXcQ\n"
+        "publish_date: Sun, 03 Mar 2024 08:00:00 GMT\nkeywords: [looms]\nduration_seconds: 6141.0\nview_count: 7\n",
+        "talk.md",
+    )
+    assert [(who.name, who.role) for who in side.speakers] == [
+        ("Ida Moss", "host"), ("Ada Lovelace", "guest"), ("Charles Babbage", "guest")
+    ]  # fmt: skip
+    assert (side.media, side.date) == ("https://youtu.be/dQw4w9WgXcQ", datetime.date(2024, 3, 3))
+    assert (side.tags, side.duration, side.unknown_keys) == (("looms",), "1:42:21", ("view_count",))
+
+
+@pytest.mark.parametrize("day", ["2024-03-03T09:00", "20240303", "2024/03/03", "March 3, 2024", "3 Mar 2024"])
+def test_a_day_may_be_written_in_many_ways(day: str) -> None:
+    assert frontmatter.read(f"published: {day}\n", "talk.md").date == datetime.date(2024, 3, 3)
+
+
+def test_a_value_that_makes_no_sense_leaves_room_for_the_next_key() -> None:
+    side = frontmatter.read("date: soon\nrecorded: 2024-03-03\nmedia: x:y\nvideo_id: dQw4w9WgXcQ\n", "talk.md")
+    assert (side.date, side.media) == (datetime.date(2024, 3, 3), "https://www.youtube.com/watch?v=dQw4w9WgXcQ")
+
+
+def test_keys_that_mean_nothing_are_named_once_an_archive() -> None:
+    made = booked({f"talk-{at}.md": f"---\nviews: 7\nodd{at}: x\n---\nIda: So.\n\nTom: Yes.\n" for at in range(3)})
+    assert [str(each) for each in made.problems if "no use" in each.message] == [
+        "content/transcripts/talk-0.md: Front matter says what Talkbook has no use for: "
+        "views (3 files), odd0 (1 file), odd1 (1 file), odd2 (1 file)."
+    ]
+
+
+def speakers(text: str, sides: str = "") -> list[str | None]:
+    (transcript,) = booked({"talk.md": text}, sides={"talk": sides} if sides else {}).transcripts
+    return [turn.speaker for turn in transcript.turns]
+
+
+def test_who_alone_is_introduced_as_the_speaker_of_a_talk_speaks() -> None:
+    talk = "---\nspeakers: [Ada Lovelace]\n---\n# Engines\n\nThey weave.\n\n## Looms\n\nSo do looms.\n"
+    assert speakers(talk) == ["ada-lovelace"] * 2
+    assert speakers(f"{talk}\nQ: Why?\n\nA: They do.\n\nQ: Do they?\n") == ["ada-lovelace"] * 2 + [None] * 3
+    assert speakers(f"{talk}\n## References\n\nA book.\n") == ["ada-lovelace"] * 2 + [None]
+
+
+def test_nobody_speaks_alone_where_others_may() -> None:
+    for front in ("speakers: [Ada, Bob]", "guest: Ada", "speakers: Ada\nhost: Bob"):
+        assert speakers(f"---\n{front}\n---\nThey weave.\n") == [None]
+    assert speakers("---\nspeaker: Ada\n---\n>> They weave.\n>> Do they?\n") == [None, None]
+    assert speakers("---\nspeaker: Ada\n---\nThey weave.\n", "turns: [{unknown: They}]\n") == [None]
+
+
+def test_the_front_matter_says_who_is_host() -> None:
+    (transcript,) = booked(
+        {"talk.md": "---\nhost: Ida Moss\n---\nIda: So.\n\nTom: Yes.\n\nIda: So.\n\nTom: So.\n"}
+    ).transcripts
+    assert [(each.name, each.role) for each in transcript.speakers] == [("Ida Moss", "host"), ("Tom", "")]

@@ -114,6 +114,7 @@ class Transcript:
     duration: str = ""
     url: str = ""
     media: str = ""
+    language: str = ""  # as in <html lang>; "" for that of the site
     sidecar: str = ""  # path of its sidecar, "" if there is none
     tags: tuple[str, ...] = ()
 

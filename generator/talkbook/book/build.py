@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from talkbook import readers
 from talkbook.book import people, pipeline, relations, withholding
+from talkbook.book.archive_notes import ArchiveNotes
 from talkbook.book.relations import Relation
 from talkbook.matching import quotes, topic_names
 from talkbook.matching.passages import Found
@@ -153,15 +154,18 @@ def _processed(
     """(transcripts, what was found in each); what is withheld and what is wrong go to the others."""
     transcripts: list[Transcript] = []
     found: list[Found] = []
+    notes = ArchiveNotes()
     for each in every:
         problems += each.problems
         if each.transcript and each.found:
+            notes.add(each.transcript.path, each.unknown_keys)
             transcripts.append(each.transcript)
             found.append(each.found)
         elif each.refused:
             source = each.refused
             withheld[source.slug] = Withheld(source.slug, source.path, each.problems[0])
             refused.append(source)
+    problems += notes.problems()
     return transcripts, found
 
 

@@ -81,6 +81,7 @@ class Processed:
     found: Found | None
     problems: tuple[Problem, ...]
     refused: Source | None = None
+    unknown_keys: tuple[str, ...] = ()  # of its front matter, that mean nothing to us
 
 
 def process(work: TranscriptInput, common: ReadingContext) -> Processed:
@@ -101,7 +102,7 @@ def process(work: TranscriptInput, common: ReadingContext) -> Processed:
         turns=Columns(clean.transcript.turns),
         edits=Columns(clean.transcript.edits),
     )
-    return Processed(transcript, found, clean.problems)
+    return Processed(transcript, found, clean.problems, unknown_keys=clean.unknown_keys)
 
 
 def _failure(source: Source, error: Exception) -> Problem:

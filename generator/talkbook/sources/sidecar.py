@@ -77,6 +77,7 @@ class Sidecar:
     duration: str = ""
     url: str = ""
     media: str = ""
+    language: str = ""  # as in <html lang>
     format: str = ""
     encoding: str = ""
     tags: tuple[str, ...] = ()
@@ -86,9 +87,10 @@ class Sidecar:
     sections: tuple[SectionEntry, ...] = ()
     corrections: tuple[CorrectionEntry, ...] = ()
     private: tuple[PrivateEntry, ...] = ()
+    unknown_keys: tuple[str, ...] = ()  # of front matter that other tools have written
 
 
-_TEXTS = ("title", "show", "episode", "description", "duration", "url", "media", "format", "encoding")
+_TEXTS = ("title", "show", "episode", "description", "duration", "url", "media", "language", "format", "encoding")
 
 
 def read(text: str, path: str) -> Sidecar:

@@ -15,12 +15,11 @@ from talkbook.sources import lexicon
 from talkbook.sources.lexicon import Lexicon
 from talkbook.sources.sidecar import PrivateEntry, Sidecar
 from talkbook.text import anchors, ids, masking, speaker_labels
-from talkbook.transcripts import casting, frontmatter, label_doubts, redaction, source_map, spoken_text, turns
+from talkbook.transcripts import attribution, casting, frontmatter, redaction, source_map, spoken_text, turns
 from talkbook.transcripts.casting import SpeakerIdentity
 from talkbook.transcripts.spoken_text import SpokenText
 
 _WHOLE = ("transcript", "full transcript", "transcription", "transcripción")  # headings of no part but of all of it
-_NAMED = 8  # labels that a message names
 _SHOWN = "[withheld]"  # in the place of a private passage
 
 
@@ -31,6 +30,7 @@ class CleanedTranscript:
     transcript: Transcript
     said: SpokenText
     problems: tuple[Problem, ...]
+    unknown_keys: tuple[str, ...] = ()  # of the front matter, that mean nothing to us
 
 
 def clean(
@@ -56,12 +56,12 @@ def clean(
     place = _Places(path, side.path, speech.source, source)
     place.problems += speech.problems
     speech = replace(redaction.unnamed(speech, kept_back), source=source)
-    introduced = [who.name for who in front.speakers]
-    speech = _without_doubts(speech, side, labels, introduced, place)
+    speech, doubts = attribution.settle(speech, side, front.speakers, labels or {}, path)
+    place.problems += doubts
     withheld = redaction.by_voice(kept_back, speech.utterances)
-    parts = casting.cast(
-        (utterance.label for utterance in speech.utterances if utterance.label), side.speakers, labels, introduced
-    )
+    called = (utterance.label for utterance in speech.utterances if utterance.label)
+    parts = casting.cast(called, side.speakers, labels, [who.name for who in front.speakers])
+    parts = casting.with_roles(parts, front.speakers)
     utterances, speakers = _voices(speech, side, parts, place)
     silenced = redaction.silenced(source, speech, utterances, kept_back)
     if silenced:
@@ -99,10 +99,11 @@ def clean(
         duration=side.duration,
         url=side.url,
         media=side.media,
+        language=side.language,
         sidecar=side.path,
         tags=side.tags,
     )
-    return CleanedTranscript(transcript, spoken, tuple(place.problems))
+    return CleanedTranscript(transcript, spoken, tuple(place.problems), side.unknown_keys)
 
 
 def _title(path: str) -> str:
@@ -170,18 +171,6 @@ def _end(source: str, private: PrivateEntry, key: str, words: TextSelector, path
     return Problem(private.path, words.line, message, f"Copy them from the file. {_UNTIL}")
 
 
-def _without_doubts(
-    speech: Speech, side: Sidecar, known: Mapping[str, str] | None, introduced: Sequence[str], place: _Places
-) -> Speech:
-    """The speech with the labels that are nobody's, or hardly are anybody's, as text; the latter are said."""
-    labels = [utterance.label for utterance in speech.utterances if utterance.label]
-    named = casting.written(labels, side.speakers, known, introduced)
-    doubts = [label for label in label_doubts.find(speech, named) if not label_doubts.among(label, side.nobody)]
-    if doubts:
-        place.problems.append(_doubt(doubts, place))
-    return label_doubts.as_text(speech, {*doubts, *side.nobody})
-
-
 def _voices(
     speech: Speech, side: Sidecar, parts: Mapping[str, SpeakerIdentity | None], place: _Places
 ) -> tuple[list[Utterance], tuple[Speaker, ...]]:
@@ -241,16 +230,6 @@ def _heard(speakers: Iterable[Speaker], cut: Iterable[Turn]) -> tuple[Speaker, .
     """The speakers, and of each whether they say anything."""
     utterances = {turn.speaker for turn in cut}
     return tuple(each if each.person in utterances else replace(each, silent=True) for each in speakers)
-
-
-def _doubt(labels: Sequence[str], place: _Places) -> Problem:
-    called = ", ".join(f'"{label}"' for label in labels[:_NAMED])
-    others = f" and {len(labels) - _NAMED} more" if len(labels) > _NAMED else ""
-    message = f"Whether these are people is not sure, so they are text, and who speaks is left open: {called}{others}."
-    first = json.dumps(labels[0], ensure_ascii=False)
-    hint = f"In the sidecar, name those who are under speakers, and the others as nobody: [{first}]."
-    line = place.text.count("\n", 0, max(place.text.find(labels[0]), 0)) + 1
-    return Problem(place.path, line, message, hint, warning=True)
 
 
 def _unnamed(labels: Sequence[str], place: _Places) -> Problem:

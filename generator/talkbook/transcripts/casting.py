@@ -7,7 +7,7 @@ the two differ in case alone, or if the file itself introduces one person whom i
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from talkbook.sources.sidecar import SpeakerEntry
 from talkbook.text import ids, speaker_labels
@@ -65,6 +65,17 @@ def written(
         for label, name in names.items()
         if {label.casefold(), name.casefold()} & given.keys() or (name and _introduced(name, introduced, usual))
     )
+
+
+def with_roles(
+    parts: Mapping[str, SpeakerIdentity | None], introduced: Iterable[SpeakerEntry]
+) -> Mapping[str, SpeakerIdentity | None]:
+    """The parts, with the role of the one introduced under the same name where neither label nor sidecar says one."""
+    roles = {who.name: who.role for who in introduced}
+    return {
+        label: replace(part, role=roles.get(part.name, "")) if part and not part.role else part
+        for label, part in parts.items()
+    }
 
 
 def _written(side: Sequence[SpeakerEntry], known: Mapping[str, str] | None) -> Mapping[str, SpeakerIdentity]:

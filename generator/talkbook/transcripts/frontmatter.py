@@ -4,8 +4,6 @@ It was written for other tools, so unknown keys are passed over, and so is a val
 makes no sense. What the sidecar says wins. Only what it says of private passages is read as strictly as there.
 """
 
-import datetime
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, replace
 from typing import Any
@@ -15,26 +13,12 @@ from rapidfuzz import fuzz
 
 from talkbook.problems import ParseError, Problem
 from talkbook.sources import sidecar, yaml_schema
-from talkbook.sources.sidecar import PrivateEntry, Sidecar, SpeakerEntry
-from talkbook.text import ids
-from talkbook.transcripts import media
+from talkbook.sources.sidecar import PrivateEntry, Sidecar
+from talkbook.transcripts import metadata
 
-_KEYS: Mapping[str, tuple[str, ...]] = {
-    "title": ("title",),
-    "show": ("show", "podcast", "series"),
-    "episode": ("episode",),
-    "description": ("description", "summary", "excerpt", "abstract"),
-    "duration": ("duration",),
-    "url": ("url", "link", "canonical_url"),
-    "media": ("media", "video", "youtube", "audio", "source_file", "source", "recording"),
-}
-_ADDRESS = re.compile(r"https?://[^\s<>\"]+")
-_RECORDING = re.compile(rf"{_ADDRESS.pattern}|[^\s:<>\"/][^:<>\"]*")  # or a file of the site; nothing that runs
-_PEOPLE = ("speakers", "speaker", "guests", "guest", "hosts", "host", "participants")
 _PRIVATE = "private"
 _ALIKE = 80  # of 100: likeness from which a key is taken for a misspelt one
 _NOTHING: tuple[object, ...] = ("false", "no", [])  # said of a private page by other tools
-_MOST = 300  # characters of a text that is more than a label
 
 
 def read(text: str, path: str) -> Sidecar:
@@ -55,18 +39,7 @@ def read(text: str, path: str) -> Sidecar:
             hint = 'Write "key: value" on each line, or take the lines between the dashes out.'
             raise ParseError(Problem(path, 2, "The front matter is no list of keys and values.", hint))
         return Sidecar()
-    found: dict[str, Any] = {key: _text(data, names) for key, names in _KEYS.items()}
-    for key, form in (("url", _ADDRESS), ("media", _RECORDING)):
-        found[key] = found[key] if form.fullmatch(found[key]) else ""
-    recording = media.read(found["media"])
-    if recording and recording.kind == "page" and "://" not in recording.address:
-        found["media"] = ""  # "source: a talk in Bern" is no file
-    names = dict.fromkeys(name for key in _PEOPLE for name in _list(data.get(key)))
-    tags = dict.fromkeys(tag for key in ("tags", "categories") for tag in _list(data.get(key)))
-    speakers = tuple(SpeakerEntry(ids.slug(name), name) for name in names)
-    private = _private(text, path, data)
-    side = Sidecar(path=path, date=_date(data.get("date")), tags=tuple(tags), speakers=speakers, private=private)
-    return replace(side, **found)
+    return replace(metadata.read(data, path), private=_private(text, path, data))
 
 
 def _private(text: str, path: str, data: Mapping[str, Any]) -> tuple[PrivateEntry, ...]:
@@ -109,27 +82,3 @@ def under(side: Sidecar, front: Sidecar) -> Sidecar:
         and getattr(front, field.name)
     }
     return replace(side, **kept, private=(*side.private, *front.private))
-
-
-def _text(data: Mapping[str, Any], keys: tuple[str, ...]) -> str:
-    values = (data.get(key) for key in keys)
-    return next((" ".join(value.split()) for value in values if isinstance(value, str) and value.strip()), "")
-
-
-def _list(value: Any) -> list[str]:
-    """The texts of a list, or of one text with commas; of people given as objects, their names."""
-    if isinstance(value, str):
-        value = value.split(",")
-    if not isinstance(value, list):
-        return []
-    texts = [item.get("name") if isinstance(item, dict) else item for item in value]
-    return [" ".join(text.split()) for text in texts if isinstance(text, str) and text.strip() and len(text) < _MOST]
-
-
-def _date(value: Any) -> datetime.date | None:
-    if not isinstance(value, str):
-        return None
-    try:
-        return datetime.date.fromisoformat(value.strip()[:10])
-    except ValueError:
-        return None

@@ -93,7 +93,7 @@ class _Found:
         """Go past what is not spoken, up to `end`; "" for no title."""
         if title:
             self.headings.append(Heading(end, title))
-            self.speaker = None if _BACK.match(title) else self.speaker
+            self.speaker = None if back_matter(title) else self.speaker
         self.fresh = True
 
     def say(self, start: int, end: int) -> None:
@@ -108,6 +108,11 @@ class _Found:
         if self.seconds is not None:
             self.moments.append((start, self.seconds))
             self.seconds = None
+
+
+def back_matter(title: str) -> bool:
+    """Whether what stands under the title is no speech of whoever spoke last: "References"."""
+    return _BACK.match(title) is not None
 
 
 def head(match: re.Match[str], name: str | None, seconds: float | None, end: int = 0) -> Head:

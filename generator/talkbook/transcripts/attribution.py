@@ -1,0 +1,68 @@
+"""Which labels count, and who speaks where a transcript has none, before anybody is identified."""
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from itertools import pairwise, takewhile
+
+from talkbook.problems import Problem
+from talkbook.readers.dialogue import assemble
+from talkbook.readers.speech.speech import Speech, Utterance
+from talkbook.sources.sidecar import Sidecar, SpeakerEntry
+from talkbook.text import speaker_labels
+from talkbook.transcripts import casting, label_doubts
+
+_NAMED = 8  # labels that a message names
+_CHANGE = re.compile(r">>|&gt;|^[ \t]*[-–—][ \t]", re.MULTILINE)  # marks that somebody else speaks
+
+
+def settle(
+    speech: Speech, side: Sidecar, introduced: Sequence[SpeakerEntry], known: Mapping[str, str], path: str
+) -> tuple[Speech, list[Problem]]:
+    """The speech with the labels that are nobody's, or hardly are anybody's, as text; the latter are said.
+
+    In a talk without labels, whoever alone is introduced as its speaker speaks. side: the sidecar. introduced: whom
+    the front matter names. known: label -> name, of people.yml. path: of the transcript.
+    """
+    labels = [utterance.label for utterance in speech.utterances if utterance.label]
+    named = casting.written(labels, side.speakers, known, [who.name for who in introduced])
+    doubts = [label for label in label_doubts.find(speech, named) if not label_doubts.among(label, side.nobody)]
+    problems = [_doubt(doubts, speech.source, path)] if doubts else []
+    speech = label_doubts.as_text(speech, {*doubts, *side.nobody})
+    if len(introduced) == 1 and not introduced[0].role and not side.turns and not side.speakers:
+        speech = _alone(speech, introduced[0].name)
+    return speech, problems
+
+
+def _doubt(labels: Sequence[str], source: str, path: str) -> Problem:
+    called = ", ".join(f'"{label}"' for label in labels[:_NAMED])
+    others = f" and {len(labels) - _NAMED} more" if len(labels) > _NAMED else ""
+    message = f"Whether these are people is not sure, so they are text, and who speaks is left open: {called}{others}."
+    first = json.dumps(labels[0], ensure_ascii=False)
+    hint = f"In the sidecar, name those who are under speakers, and the others as nobody: [{first}]."
+    line = source.count("\n", 0, max(source.find(labels[0]), 0)) + 1
+    return Problem(path, line, message, hint, warning=True)
+
+
+def _alone(speech: Speech, name: str) -> Speech:
+    """The speech with the name for its label, up to the first question from the audience and to the references.
+
+    Left as it is where somebody else is named, or marks or pauses between the voices say that there are others.
+    """
+    if any(each.label and not speaker_labels.anonymous(each.label) for each in speech.utterances):
+        return speech
+    end = next(
+        (heading.start for heading in speech.headings if assemble.back_matter(heading.title)), len(speech.source)
+    )
+    theirs = list(takewhile(lambda each: not each.label and each.start < end, speech.utterances))
+    if not all(_goes_on(speech.source, *pair) for pair in pairwise(theirs)):
+        return speech
+    spoken = tuple(each._replace(label=name) for each in theirs)
+    return replace(speech, utterances=(*spoken, *speech.utterances[len(theirs) :]))
+
+
+def _goes_on(source: str, before: Utterance, after: Utterance) -> bool:
+    """Whether nothing but a title or a rule stands between two voices."""
+    between = source[before.end : after.start]
+    return bool(between.strip()) and not _CHANGE.search(between)
