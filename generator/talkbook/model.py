@@ -6,7 +6,7 @@ frozen: a stage makes new ones and never changes what it was given.
 """
 
 import datetime
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
@@ -16,6 +16,7 @@ from talkbook.problems import Problem
 from talkbook.runtime import columns
 
 _start = attrgetter("start")
+_end = attrgetter("end")
 
 EditKind = Literal["correction", "filler", "stammer", "private", "mark"]
 
@@ -75,11 +76,9 @@ class Turn:
 
     def within(self, start: int, end: int) -> list[tuple[int, int]]:
         """(start, end) of what source[start:end] has of each of the paragraphs, where it has any."""
-        return [
-            (max(start, each.start), min(end, each.end))
-            for each in self.paragraphs
-            if each.start < end and start < each.end
-        ]
+        first = bisect_right(self.paragraphs, start, key=_end)
+        last = bisect_left(self.paragraphs, end, key=_start)
+        return [(max(start, each.start), min(end, each.end)) for each in self.paragraphs[first:last]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +141,8 @@ class Transcript:
     def anchor_at(self, offset: int) -> str:
         """The id of the paragraph in which the character at `offset` stands, or else of turn_at()."""
         turn = self.turn_at(offset)
-        return next((each.id for each in turn.paragraphs if each.start <= offset < each.end), turn.id)
+        near = turn.paragraphs[max(bisect_right(turn.paragraphs, offset, key=_start) - 1, 0)]
+        return near.id if near.start <= offset < near.end else turn.id
 
     @property
     def words(self) -> int:

@@ -38,5 +38,17 @@ def read(text: str, path: str) -> Speech:
     if len(found) < lines:
         message = f"{lines - len(found)} of {lines} lines of dialogue could not be read."
         problems.append(Problem(path, 0, message, "Save the script again with a subtitle editor, or as WebVTT."))
-    spoken = [Cue(event.plaintext, event.start / 1000, event.end / 1000, event.name.strip() or None) for event in found]
+    spoken = [Cue(_plain(event), event.start / 1000, event.end / 1000, event.name.strip() or None) for event in found]
     return cues.speech(spoken, path, problems)
+
+
+def _plain(event: pysubs2.SSAEvent) -> str:
+    """What pysubs2 takes for the event's plain text.
+
+    It looks for the end of a tag from every `{` on, so behind the last `}` it is given none: no tag is there.
+    """
+    tagged, close, rest = event.text.rpartition("}")
+    event.text = rest.replace("{", "\0")
+    after = event.plaintext.replace("\0", "{")
+    event.text = tagged + close
+    return str(event.plaintext + after)
