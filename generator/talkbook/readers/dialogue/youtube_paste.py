@@ -10,7 +10,8 @@ from talkbook.readers.speech.times import clock
 
 _TIME = re.compile(r"^[ \t]{0,20}(?P<time>(?:\d{1,2}:)?\d{1,3}:\d\d)[ \t]*$\n?", re.MULTILINE)
 _SPELT = re.compile(
-    r"[ \t]{0,20}(?:(\d{1,3}) hours?\b,?)? ?(?:(\d{1,3}) minutes?\b,?)? ?(?:(\d{1,3}) seconds?)?[ \t]{0,20}\n(?=[^\n]*[^\W\d])"
+    r"[ \t]{0,20}(?:(\d{1,3}) hours?\b,?)? ?(?:(\d{1,3}) minutes?\b,?)? ?(?:(\d{1,3}) seconds?)?"
+    r"[ \t]{0,20}\n(?=[^\n]*[^\W\d])"
 )
 _SAID = re.compile(r"[^\n]+\n?")
 _TITLE = 70  # characters that a chapter's title may have
