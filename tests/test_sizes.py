@@ -13,7 +13,7 @@ import markup
 from making import ROOT
 
 TEXT = 2.5  # times its text a transcript's page may weigh
-TOPIC = 40_000  # a topic's page, beyond the cards of its quotes
+TOPIC = 42_000  # a topic's page, beyond the cards of its quotes
 
 
 @pytest.fixture(scope="module")

@@ -35,22 +35,20 @@ def draw(transcript: Transcript, marks: Iterable[Mark], label: str) -> Markup:
     parts = [
         f'<svg class="tb-strip" viewBox="0 0 {_WIDTH} {_HEIGHT}" preserveAspectRatio="none" role="group" '
         f'aria-label="{escape(label)}">',
-        *(
-            f"{_rect(*_place(*band, length), *_BAND)}<title>{escape(title)}</title></rect>"
-            for band, title in _bands(transcript, length)
-        ),
+        *_bands(transcript, length),
         *_links(every, length),
         "</svg>",
     ]
     return Markup("".join(parts))
 
 
-def _bands(transcript: Transcript, length: int) -> Iterator[tuple[tuple[int, int], str]]:
-    first = transcript.sections[0].start if transcript.sections else length
-    if first > 0:
-        yield (0, first), transcript.title
-    for section in transcript.sections:
-        yield (section.start, section.end), section.title
+def _bands(transcript: Transcript, length: int) -> Iterator[str]:
+    starts = sorted({0, *(section.start for section in transcript.sections)})
+    for first in (0, 1):  # of each second section, so that they can be told apart
+        bands = zip(starts[first::2], [*starts, length][first + 1 :: 2], strict=True)
+        drawn = "".join(_box(*_place(*band, length), *_BAND) for band in bands)
+        if drawn:
+            yield f'<path d="{drawn}"/>'
 
 
 def _links(marks: Sequence[Mark], length: int) -> Iterator[str]:
@@ -60,17 +58,20 @@ def _links(marks: Sequence[Mark], length: int) -> Iterator[str]:
         left, right = at * _WIDTH // _LINKS, (at + 1) * _WIDTH // _LINKS
         # xlink:href, since a plain href in SVG breaks Material's instant navigation. The title names the link, too.
         yield f'<a xlink:href="{escape(best.address)}"><title>{escape(_title(best, len(here)))}</title>'
-        yield f"{_rect(left, right - left, 0, _HEIGHT)[:-1]}/>"
+        yield f'<rect x="{left}" width="{right - left}" height="{_HEIGHT}"/>'
         for passage in (False, True):  # passages lie on top
-            drawn = "".join(_box(mark, length) for mark in here if mark.passage == passage)
+            drawn = "".join(_mark(mark, length) for mark in here if mark.passage == passage)
             if drawn:
                 yield f'<path{" class=passage" if passage else ""} d="{drawn}"/>'
         yield "</a>"
 
 
-def _box(mark: Mark, length: int) -> str:
-    x, width = _place(mark.start, mark.end, length, _NARROWEST[0 if mark.passage else 1])
-    y, height = _PASSAGE if mark.passage else _MENTION
+def _mark(mark: Mark, length: int) -> str:
+    kind = 0 if mark.passage else 1
+    return _box(*_place(mark.start, mark.end, length, _NARROWEST[kind]), *(_PASSAGE if mark.passage else _MENTION))
+
+
+def _box(x: int, width: int, y: int, height: int) -> str:
     return f"M{x} {y}h{width}v{height}h-{width}z"
 
 
@@ -83,7 +84,3 @@ def _place(start: int, end: int, length: int, narrowest: int = 1) -> tuple[int, 
     x, until = (round(at * _WIDTH / length) for at in (start, end))
     width = max(until - x, narrowest)
     return min(x, _WIDTH - width), width
-
-
-def _rect(x: int, width: int, y: int, height: int) -> str:
-    return f'<rect x="{x}" y="{y}" width="{width}" height="{height}">'
