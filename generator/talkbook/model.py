@@ -116,6 +116,7 @@ class Transcript:
     language: str = ""  # as in <html lang>; "" for that of the site
     sidecar: str = ""  # path of its sidecar, "" if there is none
     tags: tuple[str, ...] = ()
+    takeaways: tuple[tuple[int, int], ...] = ()  # passages that a curator puts on the start page: (start, end)
 
     @property
     def editable(self) -> str:

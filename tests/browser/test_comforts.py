@@ -80,7 +80,9 @@ def test_each_mark_of_a_strip_leads_to_its_words(page: Page) -> None:
     for mark in marks.all():
         place = mark.get_attribute("xlink:href") or ""
         expect(page.locator(place).locator("blockquote, q").first).to_be_attached()
-        expect(mark.locator("title")).to_have_text(re.compile(r"^(\d+% in|\d+:\d\d)(, and \d+ more)?(: .+)?$"))
+        expect(mark.locator("title")).to_have_text(
+            re.compile(r"^(turn \d+ of \d+|about \d+ of \d+ min|\d+:\d\d)(, and \d+ more)?(: .+)?$")
+        )
 
 
 def test_a_mark_says_what_is_said_there(page: Page) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from talkbook.model import Mention, Person, Quote, Topic, Transcript
-from talkbook.pages import citations, conversation_lists, quote_card, transcript_html
+from talkbook.pages import citations, conversation_lists, places, quote_card, transcript_html
 from talkbook.pages.context import RenderContext
 from talkbook.pages.topic import LINES, mentioned, quoted
 from talkbook.text import escape
@@ -121,8 +121,8 @@ def _transcript(transcript: Transcript) -> Iterator[str]:
     # Signs are escaped in all of them at once: most paragraphs have none.
     said = iter(escape.markdown("\n".join(transcript_html.paragraphs(transcript))).split("\n"))
     names = {each.person: escape.markdown(each.name) for each in transcript.speakers}
-    places = quote_card.places(transcript, [turn.start for turn in transcript.turns])
-    for turn, place in zip(transcript.turns, places, strict=True):
+    where = places.places(transcript, [turn.start for turn in transcript.turns])
+    for turn, place in zip(transcript.turns, where, strict=True):
         while sections and sections[0].start <= turn.start:
             yield f"## {escape.markdown(sections.pop(0).title)}\n"
         paragraphs = [words for words in islice(said, len(turn.paragraphs)) if words]
@@ -170,7 +170,7 @@ def _quote(context: RenderContext, quote: Quote) -> str:
 
 
 def _where(transcript: Transcript, offset: int) -> str:
-    return f"{_link(transcript.title, f'../transcripts/{transcript.slug}')}, {quote_card.place(transcript, offset)}"
+    return f"{_link(transcript.title, f'../transcripts/{transcript.slug}')}, {places.place(transcript, offset)}"
 
 
 def _link(title: str, uri: str) -> str:

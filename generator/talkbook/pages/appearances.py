@@ -9,7 +9,7 @@ from markupsafe import Markup
 from talkbook.model import Mention, Quote, Speaker, Topic, Transcript
 from talkbook.pages import timeline
 from talkbook.pages.context import RenderContext
-from talkbook.pages.quote_card import place
+from talkbook.pages.places import place
 from talkbook.pages.topic_mentions import MentionLine
 
 _STRIPS = 3  # conversations drawn as a strip: those that are quoted, and in which the topic comes up most

@@ -191,8 +191,3 @@ def section(transcript: Transcript, offset: int) -> Section | None:
         if each.start <= offset < each.end:
             return each if each.kind != "break" else None
     return None
-
-
-def share(transcript: Transcript, offset: int) -> float:
-    """How far into the conversation the character at `offset` is, from 0 to 1."""
-    return offset / max(1, len(transcript.source))

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from talkbook.model import Topic
-from talkbook.pages import conversation_lists, topic_index
+from talkbook.pages import conversation_lists, maps, takeaways
 from talkbook.pages.context import RenderContext
 from talkbook.pages.page import Page
 
@@ -28,10 +28,11 @@ def page(context: RenderContext, intro: str = "") -> Page:
         "home",
         "index",
         intro=intro,
-        starts=_most(context, context.book.topics, _STARTS),
+        map=maps.of(context),
+        takeaways=takeaways.find(context),
+        starts=_most(context, context.book.topics, _STARTS) if len(context.book.transcripts) > 1 else (),
         latest=conversation_lists.latest(context.book.transcripts)[:_LATEST],
         kinds=list(_kinds(context)),
-        places=topic_index.places(context),
     )
     return Page("index", "Home", html, context.description)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from talkbook.model import Person, Quote, Section, Topic, Transcript, Turn
-from talkbook.pages import conversation_lists, quote_card, transcript_html
+from talkbook.pages import conversation_lists, places, transcript_html
 from talkbook.pages.context import RenderContext
 from talkbook.pages.page import Page, SearchEntry, TocHeading
 
@@ -81,7 +81,7 @@ def _quoted(context: RenderContext, quote: Quote) -> Quoted:
         quote,
         transcript_html.opening(transcript, quote.start, quote.end, _FIRST_WORDS),
         tuple(context.book.topic[slug] for slug in quote.topics),
-        quote_card.place(transcript, quote.start),
+        next(places.brief(transcript, [quote.start])),
         transcript.title,
     )
 

@@ -2,21 +2,18 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from operator import attrgetter
-from urllib.parse import quote as quote_url
 
 from markupsafe import Markup
 
 from talkbook.book import citation
 from talkbook.model import Quote, Section, Speaker, Transcript, Turn
-from talkbook.pages import citations, transcript_html
+from talkbook.pages import citations, places, transcript_html
 from talkbook.pages import context as render_context
 from talkbook.pages.context import RenderContext
-from talkbook.text import clock, rich_text, scripts, sentences
-from talkbook.transcripts import media, source_map
-from talkbook.transcripts.media import Media
+from talkbook.text import rich_text, scripts, sentences
+from talkbook.transcripts import source_map
 
 _ASKED = re.compile("[?？]")
 _LONGEST_QUESTION = 60  # words of the question shown above an answer
@@ -34,7 +31,7 @@ class QuoteCard:
     title: str  # of the section, or of the conversation where it has none
     section: Section | None
     there: str  # address of its place in the transcript
-    place: str  # "34% in", or a time
+    place: str  # "34:12", or "about 27 of 55 min"
     recording: str  # address of the moment in the recording, "" if it is not known
     asks: str  # "Ada asks", "" where nothing is asked
     question: Markup
@@ -54,8 +51,6 @@ def card(context: RenderContext, quote: Quote, uri: str, *, on: str = "", seen: 
     transcript = context.book.transcript[quote.transcript]
     turn = context.turn(quote)
     linked = seen if seen is not None else {on}
-    seconds = transcript.time_at(quote.start)
-    heard = recording(context, transcript, uri)
     speaker = transcript.speaker(quote.speaker)
     section = render_context.section(transcript, quote.start)
     head, asked = _asked(transcript, turn)
@@ -71,8 +66,8 @@ def card(context: RenderContext, quote: Quote, uri: str, *, on: str = "", seen: 
         title=section.title if section else transcript.title,
         section=section,
         there=context.addresses.link(uri, f"transcripts/{transcript.slug}", quote.id),
-        place=place(transcript, quote.start),
-        recording=heard.at(seconds) if heard and seconds is not None else "",
+        place=places.place(transcript, quote.start),
+        recording=places.moment(context, transcript, quote.start, uri),
         asks=head,
         question=asked,
         topics=tuple(
@@ -124,25 +119,3 @@ def question(transcript: Transcript, turn: Turn) -> tuple[Turn, int, int] | None
     while first > 0 and (words := words + scripts.count(view.text[slice(*cut[first - 1])])) <= _LONGEST_QUESTION:
         first -= 1
     return before, *view.span(cut[first][0], cut[last][1])
-
-
-def recording(context: RenderContext, transcript: Transcript, uri: str) -> Media | None:
-    """The recording of a conversation, its address as it is from the page at `uri`; None if there is none."""
-    found = media.read(transcript.media)
-    if found and "://" not in found.address:
-        return Media(found.kind, context.addresses.root(uri) + quote_url(found.address.lstrip("/")))
-    return found
-
-
-def place(transcript: Transcript, offset: int) -> str:
-    """Where in the conversation the words at `offset` are said: the time, or how far in."""
-    return _place(transcript, offset, transcript.time_at(offset))
-
-
-def places(transcript: Transcript, offsets: Sequence[int]) -> Iterator[str]:
-    """What place() gives for each of the offsets."""
-    return (_place(transcript, *each) for each in zip(offsets, transcript.times(offsets), strict=True))
-
-
-def _place(transcript: Transcript, offset: int, seconds: float | None) -> str:
-    return clock.written(seconds) if seconds is not None else f"{render_context.share(transcript, offset):.0%} in"

@@ -8,9 +8,8 @@ from markupsafe import Markup
 
 from talkbook.matching.topic_names import NameHit
 from talkbook.model import Mention, Speaker, Transcript
-from talkbook.pages import transcript_html
+from talkbook.pages import places, transcript_html
 from talkbook.pages.context import RenderContext
-from talkbook.pages.quote_card import place
 from talkbook.transcripts import source_map
 
 
@@ -37,7 +36,7 @@ def find(context: RenderContext, mentions: Sequence[Mention]) -> Iterator[Mentio
             anchor=anchor,
             transcript=transcript,
             speaker=transcript.speaker(context.turn(first).speaker),
-            place=place(transcript, first.start),
+            place=next(places.brief(transcript, [first.start])),
         )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from talkbook.model import Topic, Transcript
-from talkbook.pages import old_anchors, quote_card, transcript_html, turns
+from talkbook.pages import old_anchors, places, transcript_html, turns
 from talkbook.pages.context import RenderContext, section
 from talkbook.pages.page import Page, SearchEntry, TocHeading
 from talkbook.transcripts import source_map
@@ -15,7 +15,7 @@ def page(context: RenderContext, transcript: Transcript) -> Page:
     quoting: dict[str, dict[str, Topic]] = {}
     for quote in context.book.quotes_in.get(transcript.slug, ()):
         quoting.setdefault(quote.turn, {}).update((slug, context.book.topic[slug]) for slug in quote.topics)
-    recording = quote_card.recording(context, transcript, uri)
+    recording = places.recording(context, transcript, uri)
     html = context.render(
         "transcript",
         uri,

@@ -6,7 +6,7 @@ from itertools import islice, repeat
 from typing import NamedTuple
 
 from talkbook.model import Section, Speaker, Topic, Transcript, Turn
-from talkbook.pages import old_anchors, quote_card, transcript_html
+from talkbook.pages import old_anchors, places, transcript_html
 from talkbook.pages.context import RenderContext
 from talkbook.pages.transcript_html import Mark
 from talkbook.text import clock
@@ -52,9 +52,7 @@ def find(
     openings = _openings(transcript)
     speakers = {each.person: each for each in transcript.speakers}
     addresses = {person: context.addresses.link(uri, f"people/{person}") for person in speakers}
-    places = (
-        repeat("") if transcript.moments else quote_card.places(transcript, [turn.start for turn in transcript.turns])
-    )
+    where = repeat("") if transcript.moments else places.brief(transcript, [turn.start for turn in transcript.turns])
     blocks = _blocks(context, transcript, uri, recording)
     topics = {
         turn: [(context.addresses.link(uri, f"topics/{slug}"), topic.title) for slug, topic in found.items()]
@@ -62,7 +60,7 @@ def find(
     }
     met: set[str | None] = set()  # speakers named in this section
     before: Turn | None = None
-    for turn, place in zip(transcript.turns, places, strict=False):
+    for turn, place in zip(transcript.turns, where, strict=False):
         begins = openings.get(turn.id, ())
         if begins:
             met.clear()

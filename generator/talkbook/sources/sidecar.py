@@ -88,6 +88,7 @@ class Sidecar:
     corrections: tuple[CorrectionEntry, ...] = ()
     private: tuple[PrivateEntry, ...] = ()
     unknown_keys: tuple[str, ...] = ()  # of front matter that other tools have written
+    takeaways: tuple[TextSelector, ...] = ()  # passages for the start page: first words … last words
 
 
 _TEXTS = ("title", "show", "episode", "description", "duration", "url", "media", "language", "format", "encoding")
@@ -132,6 +133,9 @@ def read(text: str, path: str) -> Sidecar:
             for line, item in _list(document, "corrections")
         ),
         private=private(document),
+        takeaways=tuple(
+            TextSelector(words, document.line("takeaways", at)) for at, words in enumerate(data.get("takeaways", ()))
+        ),
     )
 
 

@@ -1,0 +1,168 @@
+"""Maps of what is spoken about: of a conversation, its sections by topics; of an archive, topics by years."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from operator import attrgetter
+
+from talkbook.model import Mention, Quote, Section, Topic, Transcript
+from talkbook.pages import conversation_lists, topic_index
+from talkbook.pages.context import RenderContext
+
+_TOPICS = 10  # columns of a conversation's map: as many as fit on a phone
+_ROWS = 20  # of an archive's map
+_COLUMNS = 10
+_SIZES = 4  # of marks
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The head of a row or a column: its name, and where its link leads, "" for no link."""
+
+    title: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A mark: where its link leads, what it stands for, how large it is, 1 to 4, and whether words are quoted there."""
+
+    address: str
+    title: str
+    size: int
+    quoted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row: a cell for each column, None where there is nothing, and topics without a column of their own."""
+
+    header: Header
+    cells: Sequence[Cell | None]
+    others: Sequence[Topic] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Map:
+    """A table whose cells are marks. caption: what it shows."""
+
+    caption: str
+    columns: Sequence[Header]
+    rows: Sequence[Row]
+
+
+def of(context: RenderContext) -> Map | None:
+    """The map of the only conversation that there is, or of the archive; None where there is nothing to compare."""
+    talks = context.book.transcripts
+    found = _conversation(context, talks[0]) if len(talks) == 1 else _archive(context)
+    return found if found and len(found.rows) > 1 and len(found.columns) > 1 else None
+
+
+def _conversation(context: RenderContext, transcript: Transcript) -> Map:
+    sections = [section for section in transcript.sections if section.kind == ""]
+    places: dict[tuple[str, str], list[Quote | Mention]] = {}  # by the id of a section and the slug of a topic
+    for topic in context.book.topics:
+        for place in _places(context, topic):
+            section = next((each for each in sections if each.start <= place.start < each.end), None)
+            if section:
+                places.setdefault((section.id, topic.slug), []).append(place)
+    spread = Counter(slug for _, slug in places)
+    columns = _most(context, lambda topic: (len(context.book.quotes_of.get(topic.slug, ())), spread[topic.slug]))
+    quoted = {section.id: topics for section, topics in topic_index.places(context)[transcript.slug] if section}
+
+    def cell(section: Section, topic: Topic) -> Cell | None:
+        here = places.get((section.id, topic.slug), ())
+        if not here:
+            return None
+        quotes = [place for place in here if isinstance(place, Quote)]
+        first = min(quotes or here, key=lambda place: place.start)
+        anchor = first.id if isinstance(first, Quote) else transcript.anchor_at(first.start)
+        address = context.addresses.link("index", f"transcripts/{transcript.slug}", anchor)
+        return Cell(address, _counted(len(quotes), len(here) - len(quotes)), min(_SIZES, len(here)), bool(quotes))
+
+    rows = [
+        Row(
+            Header(section.title, context.addresses.link("index", f"transcripts/{transcript.slug}", section.id)),
+            [cell(section, topic) for topic in columns],
+            [topic for topic in quoted.get(section.id, ()) if topic not in columns],
+        )
+        for section in sections
+    ]
+    return Map("Sections of the conversation, and the topics that come up in them", _headers(context, columns), rows)
+
+
+def _archive(context: RenderContext) -> Map | None:
+    groups = _groups(context)
+    if not 1 < len(groups) <= _COLUMNS:
+        return None
+    named = {slug: at for at, (_, slugs) in enumerate(groups) for slug in slugs}
+    often = {
+        topic.slug: Counter(named[slug] for slug in _talks(context, topic) if slug in named)
+        for topic in context.book.topics
+    }
+    topics = _most(context, lambda topic: (sum(often[topic.slug].values()), 0), _ROWS)
+    most = max((max(counts.values(), default=1) for counts in often.values()), default=1)
+
+    def cell(topic: Topic, at: int) -> Cell | None:
+        number = often[topic.slug][at]
+        if not number:
+            return None
+        title = f"{number:,} conversation{'s' if number != 1 else ''}"
+        address = context.addresses.link("index", f"topics/{topic.slug}", "where")
+        return Cell(address, title, max(1, round(_SIZES * number / most)), quoted=True)
+
+    rows = [
+        Row(header, [cell(topic, at) for at in range(len(groups))])
+        for header, topic in zip(_headers(context, topics), topics, strict=True)
+    ]
+    return Map("Topics, and when they come up", [header for header, _ in groups], rows)
+
+
+def _groups(context: RenderContext) -> Sequence[tuple[Header, Sequence[str]]]:
+    """What stands in the columns: few conversations, or else years, or else shows; each with its conversations."""
+    talks = context.book.transcripts
+    if len(talks) <= _COLUMNS:
+        row = sorted(talks, key=conversation_lists.place, reverse=True)
+        return [
+            (Header(each.title, context.addresses.link("index", f"transcripts/{each.slug}")), [each.slug])
+            for each in row
+        ]
+    listed = {uri: (title, slugs) for uri, title, slugs in conversation_lists.parts(context)}
+    names: tuple[Callable[[Transcript], str], ...] = (_year, attrgetter("show"))
+    for name in names:
+        found: dict[str, list[str]] = {}
+        for talk in talks:
+            found.setdefault(name(talk), []).append(talk.slug)
+        found.pop("", None)
+        if len(found) > 1:
+            pages = {title: context.addresses.link("index", uri) for uri, (title, _) in listed.items()}
+            return [(Header(each, pages.get(each, "")), found[each]) for each in sorted(found)][-_COLUMNS:]
+    return []
+
+
+def _year(talk: Transcript) -> str:
+    return str(talk.date.year) if talk.date else ""
+
+
+def _talks(context: RenderContext, topic: Topic) -> set[str]:
+    return {place.transcript for place in _places(context, topic)}
+
+
+def _places(context: RenderContext, topic: Topic) -> Iterable[Quote | Mention]:
+    yield from context.book.quotes_of.get(topic.slug, ())
+    yield from context.book.mentions_of.get(topic.slug, ())
+
+
+def _most(context: RenderContext, weight: Callable[[Topic], tuple[int, int]], number: int = _TOPICS) -> Sequence[Topic]:
+    """The topics of most weight, by title."""
+    ranked = sorted(context.book.topics, key=lambda topic: (*(-part for part in weight(topic)), topic.title))
+    return sorted((each for each in ranked[:number] if any(weight(each))), key=lambda topic: topic.title.casefold())
+
+
+def _headers(context: RenderContext, topics: Sequence[Topic]) -> Sequence[Header]:
+    return [Header(each.title, context.addresses.link("index", f"topics/{each.slug}")) for each in topics]
+
+
+def _counted(quotes: int, mentions: int) -> str:
+    parts = [(quotes, "quote"), (mentions, "mention")]
+    return ", ".join(f"{number} {noun}{'s' if number != 1 else ''}" for number, noun in parts if number)

@@ -1,0 +1,98 @@
+"""The quotes that say most, for the start page: those that a curator names, and then those that cover most topics."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from talkbook.model import Quote, Speaker, Topic, Transcript
+from talkbook.pages import context as render_context
+from talkbook.pages import places, transcript_html
+from talkbook.pages.context import RenderContext
+from talkbook.text import scripts
+
+_MOST, _LEAST = 8, 6  # takeaways: of a curator at the most, and with the generator's at the least
+_SHORT, _LONG = 20, 75  # words; a quote that is shorter or longer counts for less
+_AGAIN = 0.3  # what a topic is worth that an earlier takeaway covers
+
+
+@dataclass(frozen=True, slots=True)
+class Takeaway:
+    """A passage, who says it and where, and the ways on from there."""
+
+    words: Markup
+    speaker: Speaker | None
+    transcript: Transcript
+    there: str  # address of its place in the transcript
+    place: str
+    recording: str
+    topics: Sequence[Topic]
+
+
+def find(context: RenderContext) -> Sequence[Takeaway]:
+    """The takeaways of a book, those of curators first."""
+    named = [(talk, *span) for talk in context.book.transcripts for span in talk.takeaways][:_MOST]
+    made = [_takeaway(context, *each) for each in named]
+    chosen = list(_chosen(context, _LEAST - len(made), named))
+    return [
+        *made,
+        *(_takeaway(context, context.book.transcript[each.transcript], each.start, each.end) for each in chosen),
+    ]
+
+
+def _chosen(context: RenderContext, number: int, named: Sequence[tuple[Transcript, int, int]]) -> Iterator[Quote]:
+    """Quotes that cover as much as can be of what is spoken about, one of each section, in the order of the book.
+
+    Greedy maximum coverage (Lin and Bilmes, A Class of Submodular Functions for Document Summarization, 2011): a topic
+    weighs as much as it is quoted, and less each time that it is covered.
+    """
+    book = context.book
+    weights = {topic.slug: len(book.quotes_of.get(topic.slug, ())) ** 0.5 for topic in book.topics}
+    taken = {_section(context, talk, start) for talk, start, _ in named}
+    lengths = {quote.id: _fit(_words(context, quote)) for quote in book.quotes}
+    left = [quote for quote in book.quotes if lengths[quote.id]]
+    found: list[Quote] = []
+    while left and len(found) < number:
+        best = max(left, key=lambda quote: lengths[quote.id] * sum(weights[slug] for slug in quote.topics))
+        found.append(best)
+        taken.add(_section(context, book.transcript[best.transcript], best.start))
+        for slug in best.topics:
+            weights[slug] *= _AGAIN
+        left = [each for each in left if _section(context, book.transcript[each.transcript], each.start) not in taken]
+    order = {quote.id: at for at, quote in enumerate(book.quotes)}
+    yield from sorted(found, key=lambda quote: order[quote.id])
+
+
+def _words(context: RenderContext, quote: Quote) -> str:
+    return transcript_html.plain(context.book.transcript[quote.transcript], quote.start, quote.end)
+
+
+def _fit(words: str) -> float:
+    """How well a quote's length suits, from 0 to 1; a question is no takeaway."""
+    number = scripts.count(words)
+    if words.rstrip().endswith(("?", "？")) or not number:
+        return 0.0
+    return min(1.0, number / _SHORT, _LONG / number)
+
+
+def _section(context: RenderContext, transcript: Transcript, offset: int) -> tuple[str, str]:
+    """What two takeaways should not share: a section, or in an archive a conversation."""
+    section = render_context.section(transcript, offset) if len(context.book.transcripts) == 1 else None
+    return transcript.slug, section.id if section else ""
+
+
+def _takeaway(context: RenderContext, transcript: Transcript, start: int, end: int) -> Takeaway:
+    quote = next(
+        (each for each in context.book.quotes_in.get(transcript.slug, ()) if each.start <= start < end <= each.end),
+        None,
+    )
+    anchor = quote.id if quote else transcript.anchor_at(start)
+    return Takeaway(
+        words=transcript_html.html(transcript, start, end),
+        speaker=transcript.speaker(transcript.turn_at(start).speaker),
+        transcript=transcript,
+        there=context.addresses.link("index", f"transcripts/{transcript.slug}", anchor),
+        place=places.place(transcript, start),
+        recording=places.moment(context, transcript, start, "index"),
+        topics=[context.book.topic[slug] for slug in quote.topics] if quote else (),
+    )

@@ -1,0 +1,128 @@
+"""The start page: a map of what is spoken about, the takeaways, and places that people understand."""
+
+import re
+from collections.abc import Mapping
+
+import pytest
+
+from making import booked, built, page, site
+from talkbook.pages import home_page, maps, places, quote, takeaways, topic
+from talkbook.problems import ParseError
+from talkbook.sources import sidecar
+
+TURNS = [
+    "**Ida:** What do you do with leaves?",
+    "**Tom:** I make compost of all the leaves that fall in autumn, and after a year it is earth, because worms eat it.",
+    "**Ida:** And the worms?",
+    "**Tom:** Worms need air and water, so I turn the compost every month, and never let it dry out in summer.",
+    "**Ida:** And in winter?",
+    "**Tom:** Frost does no harm to mulch at all, because mulch keeps the earth below it warm and the roots alive.",
+]
+TALK = "\n\n".join(TURNS) + "\n"
+TOPICS = {
+    "compost": page("Compost", "Compost is earth made of leaves."),
+    "worms": page("Worms", "Worms eat leaves."),
+    "mulch": page("Mulch", "Mulch keeps earth warm."),
+}
+SIDE = """
+sections:
+  - {at: What do you do with leaves, title: Leaves}
+  - {at: And the worms, title: Worms}
+  - {at: And in winter, title: Winter}
+"""
+
+
+def home(spoken: Mapping[str, str | bytes], sides: Mapping[str, str], topics: Mapping[str, str] = TOPICS) -> str:
+    return home_page.page(site(booked(spoken, topics, sides))).html
+
+
+def test_a_conversations_start_page_has_a_map_of_its_sections_by_topics() -> None:
+    context = site(booked({"talk.md": TALK}, TOPICS, {"talk": SIDE}))
+    found = maps.of(context)
+    assert found
+    assert [row.header.title for row in found.rows] == ["Leaves", "Worms", "Winter"]
+    assert {head.title for head in found.columns} == {"Compost", "Worms", "Mulch"}
+    cells = {
+        (row.header.title, head.title): cell
+        for row in found.rows
+        for head, cell in zip(found.columns, row.cells, strict=True)
+    }
+    assert cells["Winter", "Mulch"]
+    assert cells["Winter", "Mulch"].quoted
+    assert cells["Leaves", "Mulch"] is None
+    html = home_page.page(context).html
+    for row in found.rows:
+        for cell in filter(None, row.cells):
+            assert f'<a href="{cell.address}" title="{cell.title}">' in html
+
+
+@pytest.mark.parametrize("number", [3, 40])
+def test_an_archives_start_page_shows_what_comes_up_in_which_conversation_or_year(number: int) -> None:
+    spoken: dict[str, str | bytes] = {f"talk-{at}.md": TALK for at in range(number)}
+    sides = {f"talk-{at}": f"date: {2015 + at % 4}-03-0{1 + at % 9}\n" for at in range(number)}
+    found = maps.of(site(booked(spoken, TOPICS, sides)))
+    assert found
+    assert {row.header.title for row in found.rows} == {"Compost", "Worms", "Mulch"}
+    heads = [head.title for head in found.columns]
+    assert heads == (["2015", "2016", "2017", "2018"] if number > 10 else ["Talk 0", "Talk 1", "Talk 2"])
+    assert all(cell and 1 <= cell.size <= 4 for row in found.rows for cell in row.cells)
+
+
+def test_what_a_curator_takes_away_comes_first() -> None:
+    side = "takeaways:\n  - never let it … dry out in summer\n"
+    context = site(booked({"talk.md": TALK}, TOPICS, {"talk": SIDE + side}))
+    first, *others = takeaways.find(context)
+    assert first.words == "never let it dry out in summer"
+    assert first.speaker
+    assert first.speaker.name == "Tom"
+    assert others
+    assert len({each.words for each in (first, *others)}) == 1 + len(others)
+    assert "turn 4 of 6" in home_page.page(context).html
+
+
+def test_takeaways_are_no_questions_and_of_different_sections() -> None:
+    found = takeaways.find(site(booked({"talk.md": TALK}, TOPICS, {"talk": SIDE})))
+    assert 1 < len(found) <= 8
+    assert not any(each.words.endswith("?") for each in found)
+    assert len({each.there for each in found}) == len(found)
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        ("no such words", '"no such words" is not in content/transcripts/talk.txt.'),
+        ("And the worms … water", '"And the worms … water" is not within one turn.'),
+    ],
+)
+def test_a_takeaway_that_can_not_be_placed_is_reported(words: str, message: str) -> None:
+    plain = TALK.replace("**", "")
+    _, problems = built(plain, f"takeaways:\n  - {words}\n")
+    assert [(each.line, each.message) for each in problems] == [(2, message)]
+
+
+def test_at_most_eight_can_be_named() -> None:
+    with pytest.raises(ParseError):
+        sidecar.read("takeaways: [a, b, c, d, e, f, g, h, i]\n", "content/transcripts/talk.yml")
+
+
+RECORDING = "media: https://www.youtube.com/watch?v=abc\n"
+
+
+def test_without_times_a_place_is_a_share_of_the_length_and_leads_to_the_recording() -> None:
+    context = site(booked({"talk.md": TALK}, TOPICS, {"talk": SIDE + RECORDING + 'duration: "54:56"\n'}))
+    (mulch,) = context.book.quotes_of["mulch"]
+    found = re.search(r"about (\d+) of 55 min", places.place(context.book.transcripts[0], mulch.start))
+    assert found
+    share = mulch.start / len(context.book.transcripts[0].source)
+    assert abs(int(found[1]) - share * 54.93) <= 1
+    for html in (topic.page(context, context.book.topic["mulch"]).html, quote.page(context, mulch).html):
+        assert found[0] in html
+        (seconds,) = {int(each) for each in re.findall(r"watch\?v=abc&amp;t=(\d+)s", html)}
+        assert 0 <= share * 3296 - seconds <= 15
+
+
+@pytest.mark.parametrize("side", ["", 'duration: "0:40"\n', "duration: an hour\n"])
+def test_where_nothing_is_known_of_time_a_place_is_a_turn(side: str) -> None:
+    (talk,) = booked({"talk.md": TALK}, TOPICS, {"talk": SIDE + RECORDING + side}).transcripts
+    assert places.place(talk, talk.source.index("Frost")) == "turn 6 of 6"
+    assert list(places.brief(talk, [0, talk.source.index("Frost")])) == ["turn 1", "turn 6"]
