@@ -12,7 +12,7 @@ from talkbook.sources import sidecar
 
 TURNS = [
     "**Ida:** What do you do with leaves?",
-    "**Tom:** I make compost of all the leaves that fall in autumn, and after a year it is earth, because worms eat it.",
+    "**Tom:** I make compost of all the leaves that fall in autumn, and in a year it is earth, because worms eat it.",
     "**Ida:** And the worms?",
     "**Tom:** Worms need air and water, so I turn the compost every month, and never let it dry out in summer.",
     "**Ida:** And in winter?",
