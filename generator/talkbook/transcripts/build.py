@@ -15,7 +15,16 @@ from talkbook.sources import lexicon
 from talkbook.sources.lexicon import Lexicon
 from talkbook.sources.sidecar import PrivateEntry, Sidecar
 from talkbook.text import anchors, ids, masking, speaker_labels
-from talkbook.transcripts import attribution, casting, frontmatter, redaction, source_map, spoken_text, turns
+from talkbook.transcripts import (
+    attribution,
+    casting,
+    frontmatter,
+    redaction,
+    source_map,
+    spoken_text,
+    takeaways,
+    turns,
+)
 from talkbook.transcripts.casting import SpeakerIdentity
 from talkbook.transcripts.spoken_text import SpokenText
 
@@ -102,7 +111,7 @@ def clean(
         language=side.language,
         sidecar=side.path,
         tags=side.tags,
-        takeaways=_takeaways(side, cut, place),
+        takeaways=tuple(takeaways.find(side.takeaways, cut, place.span, place.fault)),
     )
     return CleanedTranscript(transcript, spoken, tuple(place.problems), side.unknown_keys)
 
@@ -257,21 +266,6 @@ def _sections(speech: Speech, side: Sidecar, place: _Places) -> tuple[Section, .
         Section(name, title, start, end, kind)
         for name, (start, title, kind), end in zip(slugs, starts, ends, strict=True)
     )
-
-
-def _takeaways(side: Sidecar, cut: Sequence[Turn], place: _Places) -> tuple[tuple[int, int], ...]:
-    """Where the passages of the curator's takeaways are, each within one turn."""
-    found = []
-    for each in side.takeaways:
-        first, dots, last = each.text.partition("…")
-        begin = place.span(replace(each, text=first.strip()))
-        end = place.span(replace(each, text=last.strip())) if dots and begin else begin
-        if begin and end:
-            if any(turn.start <= begin[0] < end[1] <= turn.end for turn in cut):
-                found.append((begin[0], end[1]))
-            else:
-                place.fault(each.line, f'"{each.text}" is not within one turn.', "Choose a passage of one speaker.")
-    return tuple(found)
 
 
 def _local(source: str, side: Sidecar, place: _Places) -> list[Edit]:
