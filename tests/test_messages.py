@@ -35,7 +35,7 @@ def refused(read: object) -> list[str]:
         (
             "title: A\nxyzzy: B",
             'talk.yml:2: Unknown key "xyzzy". The keys are: title, date, show, episode, description, duration, url, '
-            "media, language, format, encoding, tags, nobody, speakers, turns, sections, corrections, private.",
+            "media, language, format, encoding, tags, nobody, speakers, turns, takeaways, sections, corrections, private.",
         ),
         ("title: A\ntitle: B", 'talk.yml:2: The key "title" stands here a second time. Leave one of them.'),
         (
