@@ -34,8 +34,9 @@ def refused(read: object) -> list[str]:
         ("titel: A", 'talk.yml:1: Unknown key "titel". Did you mean "title"?'),
         (
             "title: A\nxyzzy: B",
-            'talk.yml:2: Unknown key "xyzzy". The keys are: title, date, show, episode, description, duration, url, media, '
-            "language, format, encoding, tags, nobody, speakers, turns, takeaways, sections, corrections, private.",
+            'talk.yml:2: Unknown key "xyzzy". The keys are: title, date, show, episode, description, duration, url, '
+            "media, language, format, encoding, tags, nobody, speakers, turns, takeaways, sections, corrections, "
+            "private.",
         ),
         ("title: A\ntitle: B", 'talk.yml:2: The key "title" stands here a second time. Leave one of them.'),
         (
