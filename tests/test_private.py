@@ -153,6 +153,27 @@ WAYS: Mapping[str, Mapping[str, str | Make | tuple[Make, str]]] = {
     "a section that begins with the words": {
         "talk.yml": f"{PRIVATE}sections:\n  - {{{{at: code is {{secret}}, title: Codes}}}}\n"
     },
+    "a pin of the words": {
+        "talk.yml": PRIVATE,
+        "../topics/talk.md": "---\ntitle: Code\nquotes:\n  pin: [My code is {secret} please]\n---\nOn codes.\n",
+    },
+    "a pin of nearly the words": {
+        "talk.yml": PRIVATE,
+        "../topics/talk.md": "---\ntitle: Codes\nquotes:\n  pin: [The code is {secret} here]\n---\nOn codes.\n",
+    },
+    "an address that was published": {
+        "talk.yml": PRIVATE,
+        "../permalinks.txt": "quotes/q-abcdefgh in talk on garden: My code is {secret} please\n",
+    },
+    "somebody whose words are all private": {
+        "talk.md": BOLD.replace("Ben Orr", "Mx {secret}"),
+        "talk.yml": "private:\n  - {{from: Gardens matter, to: hard work.}}\n",
+        "../people.yml": "Mx {secret}: {{description: Somebody.}}\n",
+    },
+    "a name that nobody is sure of": {
+        "talk.md": BOLD + "\n**Ann Lee:** More.\n\nMx {secret}: Hello.\n",
+        "talk.yml": f"{PRIVATE}  - {{{{from: Mx, to: Hello}}}}\n",
+    },
     "a correction of the words": {
         "talk.yml": f"{PRIVATE}corrections:\n  - {{{{in: code is {{secret}}, heard: code, means: number}}}}\n"
     },
@@ -184,7 +205,7 @@ def write(content: Path, way: str) -> None:
         if isinstance(make, str):
             make, text = lambda path, text: (path.write_text(text, "utf-8"), None)[1], make
         place.parent.mkdir(parents=True, exist_ok=True)
-        make(place, text.format(secret=secret(way)))
+        make(place, text.format(secret=secret(way)).replace("My code", f"My {name(way)} code"))  # said nowhere else
 
 
 GARDEN = (
@@ -286,7 +307,7 @@ def test_what_is_private_is_nowhere(everything: Built, way: str) -> None:
 
 def test_the_rest_is_built_and_says_which_are_withheld(everything: Built) -> None:
     folder, found, said = everything
-    assert b"a piece of land where plants are grown" in found["site/topics/garden/index.html"]
+    assert b"a piece of land where plants are grown" in found["site/transcripts/garden/index.html"]
     listed = {each["slug"] for each in json.loads((folder / "site/transcripts.json").read_text())}
     assert "garden" in listed
     for way in WAYS:

@@ -7,8 +7,9 @@ from functools import cached_property, lru_cache
 from typing import TypeVar
 
 from talkbook import readers
-from talkbook.book import people, pipeline, relations, withholding
+from talkbook.book import people, pipeline, private_words, relations, withholding
 from talkbook.book.archive_notes import ArchiveNotes
+from talkbook.book.private_words import PrivateWords
 from talkbook.book.relations import Relation
 from talkbook.matching import quotes, topic_names
 from talkbook.matching.passages import Found
@@ -19,6 +20,7 @@ from talkbook.sources import ledger, lexicon, topics
 from talkbook.sources.ledger import Ledger
 from talkbook.sources.lexicon import Lexicon
 from talkbook.sources.source import Source, Sources
+from talkbook.text.masking import MASK
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,21 @@ class Book:
     ledger: Ledger = field(default_factory=Ledger)
     common: pipeline.ReadingContext = field(default_factory=pipeline.ReadingContext, repr=False)
     choice: Choice = field(default_factory=Choice, repr=False)
+    hidden: tuple[pipeline.TranscriptInput, ...] = field(default=(), repr=False, compare=False)
+
+    @cached_property
+    def private(self) -> PrivateWords:
+        """The words that must stand nowhere, made of the files in which some do; for checks and for no page."""
+        every = private_words.together(private_words.of(each.source, each.side) for each in self.hidden)
+        return every.without(each.source for each in self.transcripts)
+
+    def unsaid(self, problems: Iterable[Problem]) -> tuple[Problem, ...]:
+        """The problems, of the book or of what is made of it, none of which repeats private words."""
+        if not self.hidden:
+            return tuple(problems)
+        names = (f"{each.title} {each.description} {each.path}" for each in self.transcripts)
+        topics = (f"{' '.join(each.names)} {each.summary} {each.body} {each.path}" for each in self.topics)
+        return self.private.without([*names, *topics]).unsaid(problems)
 
     @cached_property
     def topic(self) -> Mapping[str, Topic]:
@@ -108,11 +125,12 @@ def build(
     if before:
         common = common.like(before.common)
     works = list(_works(sources, problems))
-    refused = [work.source for work in works if work.source.slug in withheld]
-    every = process([work for work in works if work.source.slug not in withheld], common)
+    hidden = [work for work in works if work.source.slug in withheld]
+    works = [work for work in works if work.source.slug not in withheld]
+    every = process([*works], common)
     sources = replace(sources, transcripts=())  # the bytes of an archive are as many as all that is made of them
-    del works
-    read, found = _processed(every, problems, withheld, refused)
+    read, found = _processed(works, every, problems, withheld, hidden)
+    refused = [work.source for work in hidden if work.source.slug in withheld]
     choice = choose(subjects, read, found, before.choice if before else None)
     together = relations.shared(choice.quotes)
     everybody = people.gather(entries, read)
@@ -125,7 +143,7 @@ def build(
     if sources.people:
         unheard = [entry for entry in entries if not _named(entry.name, refused, sources)]
         problems += people.unknown_people(unheard, everybody, sources.people.path)
-    return Book(
+    made = Book(
         transcripts=tuple(read),
         topics=subjects,
         people=everybody,
@@ -139,7 +157,9 @@ def build(
         choice=choice,
         problems=tuple(sorted(set(problems))),
         withheld=tuple(withheld[slug] for slug in sorted(withheld)),
+        hidden=tuple(hidden),
     )
+    return replace(made, problems=made.unsaid(made.problems))
 
 
 def _works(sources: Sources, problems: list[Problem]) -> Iterator[pipeline.TranscriptInput]:
@@ -149,22 +169,32 @@ def _works(sources: Sources, problems: list[Problem]) -> Iterator[pipeline.Trans
 
 
 def _processed(
-    every: Iterable[pipeline.Processed], problems: list[Problem], withheld: dict[str, Withheld], refused: list[Source]
+    works: list[pipeline.TranscriptInput],
+    every: Iterable[pipeline.Processed],
+    problems: list[Problem],
+    withheld: dict[str, Withheld],
+    hidden: list[pipeline.TranscriptInput],
 ) -> tuple[list[Transcript], list[Found]]:
-    """(transcripts, what was found in each); what is withheld and what is wrong go to the others."""
+    """(transcripts, what was found in each); what is withheld, wrong or private in part goes to the others.
+
+    works: what `every` is made of, in the same order; emptied, so that no file's bytes stay.
+    """
     transcripts: list[Transcript] = []
     found: list[Found] = []
     notes = ArchiveNotes()
+    works.reverse()
     for each in every:
+        work = works.pop()
         problems += each.problems
         if each.transcript and each.found:
             notes.add(each.transcript.path, each.unknown_keys)
             transcripts.append(each.transcript)
             found.append(each.found)
-        elif each.refused:
-            source = each.refused
-            withheld[source.slug] = Withheld(source.slug, source.path, each.problems[0])
-            refused.append(source)
+            if MASK in each.transcript.source:
+                hidden.append(work)
+        else:
+            withheld[work.source.slug] = Withheld(work.source.slug, work.source.path, each.problems[0])
+            hidden.append(work)
     problems += notes.problems()
     return transcripts, found
 

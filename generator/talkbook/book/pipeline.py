@@ -11,6 +11,7 @@ from functools import cached_property
 from pathlib import PurePath
 
 from talkbook import readers
+from talkbook.book import private_words
 from talkbook.matching import passages
 from talkbook.matching.passages import Found
 from talkbook.matching.tfidf import Profiles
@@ -22,6 +23,7 @@ from talkbook.sources import sidecar
 from talkbook.sources.lexicon import Lexicon
 from talkbook.sources.sidecar import Sidecar
 from talkbook.sources.source import Source
+from talkbook.text.masking import MASK
 from talkbook.transcripts import build
 
 
@@ -74,13 +76,13 @@ def _names(topics: Iterable[Topic]) -> Sequence[object]:
 class Processed:
     """A transcript and what it says about the topics.
 
-    Neither if its file can't be read, or it can't be told what of it is private; the file is `refused` then.
+    Neither if its file can't be read, or it can't be told what of it is private: then it is withheld, and the first of
+    the problems says why. Nothing private is in any of it, so that it may be kept on a disk.
     """
 
     transcript: Transcript | None
     found: Found | None
     problems: tuple[Problem, ...]
-    refused: Source | None = None
     unknown_keys: tuple[str, ...] = ()  # of its front matter, that mean nothing to us
 
 
@@ -92,17 +94,20 @@ def process(work: TranscriptInput, common: ReadingContext) -> Processed:
         speech = readers.read(source.data, source.path, side.format, side.encoding)
         clean = build.clean(source.slug, source.path, speech, side, common.lexicon, labels=common.labels)
         found = passages.find(clean.transcript, common.terms, common.profiles, clean.said)
+        problems = clean.problems
+        if problems and MASK in clean.transcript.source:
+            problems = private_words.of(source, beside).unsaid(problems)
     except ParseError as refused:
-        return Processed(None, None, refused.problems, source)
+        return Processed(None, None, private_words.of(source, beside).unsaid(refused.problems))
     except Exception as error:  # a fault of ours: it costs one transcript, and is said
-        return Processed(None, None, (_failure(source, error),), source)
+        return Processed(None, None, (_failure(source, error),))
     transcript = replace(
         clean.transcript,
         show=clean.transcript.show or source.folder,  # of an archive that says so by its folders alone
         turns=Columns(clean.transcript.turns),
         edits=Columns(clean.transcript.edits),
     )
-    return Processed(transcript, found, clean.problems, unknown_keys=clean.unknown_keys)
+    return Processed(transcript, found, problems, clean.unknown_keys)
 
 
 def _failure(source: Source, error: Exception) -> Problem:

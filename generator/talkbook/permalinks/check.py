@@ -1,6 +1,6 @@
 """What is wrong with permalinks: published addresses that lead nowhere, and redirects that can't be."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import PurePosixPath
 
@@ -12,8 +12,12 @@ from talkbook.sources.ledger import WITHDRAWN, LedgerEntry
 from talkbook.text import ids
 
 
-def problems(links: Permalinks) -> Iterator[Problem]:
+def problems(links: Permalinks) -> Sequence[Problem]:
     """An error for each published address that leads nowhere, and for each redirect that can't be."""
+    return links.book.unsaid(_problems(links))
+
+
+def _problems(links: Permalinks) -> Iterator[Problem]:
     yield from _claims(links)
     for line in lines(links):
         try:

@@ -10,11 +10,12 @@ _CHARACTER = re.compile(r"[^\n]")
 def masked(text: str, spans: Iterable[tuple[int, int]], mask: str = MASK) -> str:
     """The text with `mask` for each character of its spans; ends of lines stay, and so do all offsets.
 
-    spans: (start, end) of each, in order and apart.
+    spans: (start, end) of each, by their starts.
     """
     pieces: list[str] = []
     at = 0
     for start, end in spans:
-        pieces += (text[at:start], _CHARACTER.sub(mask, text[start:end]))
-        at = end
+        if end > at:
+            pieces += (text[at:start], _CHARACTER.sub(mask, text[max(at, start) : end]))
+            at = end
     return "".join([*pieces, text[at:]])

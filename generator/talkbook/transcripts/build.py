@@ -60,7 +60,8 @@ def clean(
     """
     front = frontmatter.read(speech.front, path)
     side = frontmatter.under(side, front)
-    kept_back = _private(speech.source, side, path)
+    found = private_passages(speech.source, side, path)
+    kept_back = redaction.joined(Edit(start, end, _SHOWN, "private") for _, start, end in found)
     source = masking.masked(speech.source, [(each.start, each.end) for each in kept_back])
     place = _Places(path, side.path, speech.source, source)
     place.problems += speech.problems
@@ -145,9 +146,12 @@ class _Places:
         self.problems.append(Problem(self.sidecar, line, message, hint))
 
 
-def _private(source: str, side: Sidecar, path: str) -> list[Edit]:
-    """The private passages. Raises ParseError, with every fault, where one can't be found."""
-    edits: list[Edit] = []
+def private_passages(source: str, side: Sidecar, path: str) -> list[tuple[PrivateEntry, int, int]]:
+    """(what says so, start, end) of each private passage of a source. Raises ParseError where one can't be found.
+
+    side: what is said of the transcript, in its front matter too. path: of the transcript, for messages.
+    """
+    passages: list[tuple[PrivateEntry, int, int]] = []
     faults: list[Problem] = []
     for each in side.private:
         ends = [_end(source, each, key, words, path) for key, words in (("from", each.start), ("to", each.end))]
@@ -156,13 +160,13 @@ def _private(source: str, side: Sidecar, path: str) -> list[Edit]:
         if isinstance(first, Problem) or isinstance(last, Problem):
             continue
         if first[0] <= last[0] and first[1] <= last[1]:
-            edits.append(Edit(first[0], last[1], _SHOWN, "private"))
+            passages.append((each, first[0], last[1]))
         else:
             message = f'The words under "to" stand before those under "from" in {path}.'
-            faults.append(Problem(each.path or side.path, each.start.line, message, f"Name them in order. {_UNTIL}"))
+            faults.append(Problem(each.path, each.start.line, message, f"Name them in order. {_UNTIL}"))
     if faults:
         raise ParseError(*faults)
-    return redaction.joined(edits)
+    return passages
 
 
 _UNTIL = "Until then nothing of it is published."

@@ -1,0 +1,154 @@
+"""The words of private passages, to see that none of them stands where it could be read.
+
+Nothing of this is kept beside a book's sources: it is made of them when it is asked for.
+"""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from operator import itemgetter
+
+from talkbook import readers
+from talkbook.problems import ParseError, Problem
+from talkbook.sources import sidecar
+from talkbook.sources.sidecar import Sidecar
+from talkbook.sources.source import Source
+from talkbook.text import anchors, masking, scripts
+from talkbook.text.masking import MASK
+from talkbook.transcripts import build, frontmatter
+
+_RUN = 5  # words in a row that give a passage away; all of a shorter one
+_LONG = 4  # such rows, from which a passage is not repeated by chance
+_QUOTED = re.compile(r'"[^"]*"|\([^()]*\)|(?<=: )(?!").+$')  # where a message repeats words of a file
+_WORD = re.compile(rf"{MASK}+|[{scripts.LETTERS}]|(?:(?![{scripts.LETTERS}])\w)+")
+_NAMED = re.compile(r"privat", re.IGNORECASE)
+_KEYS = frozenset(("private", "from", "to", "why"))
+
+
+def words(text: str) -> list[str]:
+    """The words of a text without case, white space and marks; a letter each where a script has no spaces.
+
+    What is masked counts as a word, so that those before and behind it stand in no row.
+    """
+    return _WORD.findall(unicodedata.normalize("NFKC", text).casefold())
+
+
+Run = tuple[str, ...]  # words in a row
+
+
+@dataclass(frozen=True, slots=True)
+class PrivateWords:
+    """What gives private passages away.
+
+    runs: words in a row, and the path and line of what says that they are private. telling: words that do so alone.
+    """
+
+    runs: Mapping[Run, str] = field(default_factory=dict)
+    telling: frozenset[str] = frozenset()
+
+    def runs_in(self, text: str) -> set[Run]:
+        """Which of the runs stand in a text."""
+        found = words(text)
+        here = {*found}
+        wanted = {run for run in self.runs if here.issuperset(run)}
+        sizes = {len(run) for run in wanted}
+        return wanted & {tuple(found[at : at + size]) for size in sizes for at in range(len(found))}
+
+    def without(self, texts: Iterable[str]) -> "PrivateWords":
+        """The words without those that are public: that stand in one of the texts.
+
+        Of a text that has most of a passage, none is taken for public: it is a copy.
+        """
+        if not self.runs:
+            return self
+        sizes = Counter(self.runs.values())
+        public: set[Run] = set()
+        telling = self.telling
+        for text in texts:
+            found = self.runs_in(text)
+            counts = Counter(self.runs[run] for run in found)
+            copied = {place for place, count in counts.items() if sizes[place] >= _LONG and count * 2 > sizes[place]}
+            public.update(run for run in found if self.runs[run] not in copied)
+            telling -= {*words(text)}
+        return PrivateWords({run: place for run, place in self.runs.items() if run not in public}, telling)
+
+    def unsaid(self, problems: Iterable[Problem]) -> tuple[Problem, ...]:
+        """The problems, none of which repeats private words."""
+        return tuple(map(self._unsaid, problems)) if self.runs else tuple(problems)
+
+    def _unsaid(self, problem: Problem) -> Problem:
+        message, hint = (_QUOTED.sub(self._hidden, text) for text in (problem.message, problem.hint))
+        if self.runs_in(message):
+            message = "What is wrong here can't be said without private words."
+        return replace(problem, message=message, hint="Look there." if self.runs_in(hint) else hint)
+
+    def _hidden(self, quoted: re.Match[str]) -> str:
+        """What a message repeats of a file, or nothing of it where private words are among it."""
+        private = not self.telling.isdisjoint(words(quoted[0])) or self.runs_in(quoted[0])
+        return '"…"' if private else quoted[0]
+
+
+def of(source: Source, side: Source | None) -> PrivateWords:
+    """The private words of a transcript.
+
+    source: its file. side: its sidecar. Where it can't be told what is private, all that stands in the file, and
+    each word of the sidecar behind `private`.
+    """
+    try:
+        said = sidecar.read(readers.decode(side.data, side.path), side.path) if side else Sidecar()
+        speech = readers.read(source.data, source.path, said.format, said.encoding)
+        said = frontmatter.under(said, frontmatter.read(speech.front, source.path))
+        found = build.private_passages(speech.source, said, source.path)
+    except ParseError:
+        return _withheld(source, side)
+    runs: dict[Run, str] = {}
+    telling: set[str] = set()
+    for entry, start, end in found:
+        passage = words(speech.source[start:end])
+        runs |= dict.fromkeys(_runs(passage), f"{entry.path}:{entry.start.line}")
+        telling.update(passage)
+    spans = ((start, end) for _, start, end in sorted(found, key=itemgetter(1)))
+    return PrivateWords(runs, frozenset(telling)).without([masking.masked(speech.source, spans)])
+
+
+def _withheld(source: Source, side: Source | None) -> PrivateWords:
+    marked = [_NAMED.split(text, maxsplit=1)[1] for text in _texts(side) if _NAMED.search(text)]
+    telling = {*words(marked[0])} - _KEYS if marked else set[str]()
+    text, *_ = _texts(source)
+    for entry in _said(side).private:
+        starts, ends = anchors.spans(text, entry.start.text), anchors.spans(text, entry.end.text)
+        telling.update(words(text[starts[0][0] : ends[-1][1]]) if starts and ends else ())
+    return PrivateWords(dict.fromkeys(_runs(words(text)), side.path if side else source.path), frozenset(telling))
+
+
+def _said(side: Source | None) -> Sidecar:
+    """What a sidecar says, nothing if it can't be read."""
+    try:
+        return sidecar.read(readers.decode(side.data, side.path), side.path) if side else Sidecar()
+    except ParseError:
+        return Sidecar()
+
+
+def _texts(source: Source | None) -> Sequence[str]:
+    """What the bytes of a file may mean, the likeliest first."""
+    if source is None:
+        return ()
+    wide = [each for each in ("utf-16-le", "utf-16-be") if b"\0" in source.data]
+    return [source.data.decode(encoding, "replace") for encoding in (*wide, "utf-8")]
+
+
+def _runs(passage: Sequence[str]) -> Iterator[Run]:
+    size = min(_RUN, len(passage))
+    return (tuple(passage[at : at + size]) for at in range(len(passage) - size + 1) if size)
+
+
+def together(every: Iterable[PrivateWords]) -> PrivateWords:
+    """All of them."""
+    runs: dict[Run, str] = {}
+    telling: set[str] = set()
+    for each in every:
+        runs |= each.runs
+        telling |= each.telling
+    return PrivateWords(runs, frozenset(telling))
