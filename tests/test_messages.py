@@ -113,7 +113,7 @@ def test_every_fault_of_a_file_is_said_at_once() -> None:
         ("---\ntitle: A\nquotes:\n  pins: [b]\n---\n", 'evals.md:4: Unknown key "pins". Did you mean "pin"?'),
         (
             "---\ntitle: A\nstatus: final\n---\n",
-            'evals.md:3: "status" may not be "final". Choose from: stub, draft, reviewed.',
+            'evals.md:3: "status" may not be "final". Choose from: proposed, stub, draft, reviewed.',
         ),
     ],
 )

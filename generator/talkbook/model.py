@@ -203,6 +203,7 @@ class Topic:
     pins: tuple[TextSelector, ...] = ()
     hides: tuple[TextSelector, ...] = ()
     status: str = "draft"
+    rank: int = 0  # among the proposed topics, from 1; 0 where the file says nothing
     checked: datetime.date | None = None  # the day on which somebody last checked it against the sources
     redirect_from: tuple[str, ...] = ()
     lines: tuple[tuple[str, int], ...] = ()  # of the file, on which the topics in related and broader stand

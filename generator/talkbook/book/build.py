@@ -120,7 +120,9 @@ def build(
     words = _one(sources.lexicon, lexicon.read, problems) or Lexicon()
     published = _one(sources.permalinks, ledger.read, problems) or Ledger()
     entries = _one(sources.people, people.read, problems) or ()
-    subjects = tuple(_each(sources.topics, _topic, problems))
+    subjects = tuple(
+        topic for topic in _each(sources.topics, _topic, problems) if sources.proposals or topic.status != "proposed"
+    )
     common = pipeline.ReadingContext(words, people.labels(entries), subjects)
     if before:
         common = common.like(before.common)

@@ -8,7 +8,9 @@ import click
 
 from talkbook.book import build, parallel
 from talkbook.book.build import Book
-from talkbook.cli import plural, scaffold
+from talkbook.cli import draft_files, plural, scaffold
+from talkbook.drafting import draft
+from talkbook.drafting.draft import Drafts
 from talkbook.problems import Problem
 from talkbook.sources.source import Source, Sources
 from talkbook.text import ids
@@ -39,11 +41,14 @@ def new(folder: Path, transcripts: Sequence[Path], github: bool) -> None:
     if errors := [problem for problem in book.problems if not problem.warning]:
         raise click.ClickException("\n".join(map(str, errors)))
     copied = {f"content/transcripts/{_name(Path(each.path))}": each.data for each in sources}
+    drafts = draft.draft(book)
+    texts = {each.slug: each.source for each in book.transcripts}
+    drafted = {f"content/{path}": data for path, data in draft_files.changes(drafts, Sources(), texts).items()}
     try:
-        taken = scaffold.write(folder, {**scaffold.files(_title(folder), github=github), **copied})
+        taken = scaffold.write(folder, {**scaffold.files(_title(folder), github=github), **copied, **drafted})
     except OSError as error:
         raise click.ClickException(f"{folder} can't be written: {error.strerror}.") from None
-    for line in _report(folder, book, taken):
+    for line in _report(folder, book, drafts, taken):
         click.echo(line)
 
 
@@ -78,9 +83,10 @@ def _title(folder: Path) -> str:
     return " ".join(words).capitalize() or "Talkbook"
 
 
-def _report(folder: Path, book: Book, taken: Sequence[str]) -> Iterator[str]:
+def _report(folder: Path, book: Book, drafts: Drafts, taken: Sequence[str]) -> Iterator[str]:
     """What was made, what is unsure, and what to do next, line by line."""
-    yield f"{folder}: {plural.count(len(book.transcripts), 'conversation')}."
+    proposed = f"{plural.count(len(drafts.topics), 'topic')} proposed"
+    yield f"{folder}: {plural.count(len(book.transcripts), 'conversation')}, {proposed}."
     for each in book.transcripts[:_SHOWN]:
         named = ", ".join(speaker.name for speaker in each.speakers) or "nobody named"
         yield f"  {each.path}: {plural.count(each.words, 'word')} in {plural.count(len(each.turns), 'turn')}; {named}."
@@ -88,6 +94,8 @@ def _report(folder: Path, book: Book, taken: Sequence[str]) -> Iterator[str]:
         yield f"  … and {len(book.transcripts) - _SHOWN} more."
     for path in taken:
         yield f"{folder / path} was there already, and stays as it is."
+    for slug, why in drafts.undrafted.items():
+        yield f"Nothing is proposed for {slug}: {why}."
     if book.problems:
         yield "Worth a look:"
         yield from (f"  {problem}" for problem in book.problems)

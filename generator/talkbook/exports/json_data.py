@@ -7,6 +7,7 @@ from importlib import resources
 from typing import Any
 
 from talkbook.book.build import Book
+from talkbook.model import Topic
 from talkbook.pages.page import Addresses
 from talkbook.transcripts import source_map
 
@@ -32,7 +33,18 @@ def _schema(name: str) -> str:
     return resources.files("talkbook").joinpath(f"schemas/{name}.schema.json").read_text("utf-8")
 
 
+def _ranks(book: Book) -> dict[str, int]:
+    """The place of each topic, from 1: those that somebody wrote, the most quoted first, and then the proposed."""
+
+    def place(topic: Topic) -> tuple[bool, int, int, int, str]:
+        quotes, mentions = book.quotes_of.get(topic.slug, ()), book.mentions_of.get(topic.slug, ())
+        return topic.status == "proposed", topic.rank, -len(quotes), -len(mentions), topic.slug
+
+    return {topic.slug: rank for rank, topic in enumerate(sorted(book.topics, key=place), 1)}
+
+
 def _topics(book: Book, addresses: Addresses) -> list[dict[str, Any]]:
+    ranks = _ranks(book)
     return [
         {
             "slug": topic.slug,
@@ -43,6 +55,8 @@ def _topics(book: Book, addresses: Addresses) -> list[dict[str, Any]]:
             "summary": topic.summary,
             "related": [relation.topic for relation in book.relations[topic.slug] if relation.topic in book.topic],
             "broader": list(topic.broader),
+            "status": topic.status,
+            "rank": ranks[topic.slug],
             "quotes": [quote.id for quote in book.quotes_of.get(topic.slug, ())],
             "mentions": len(book.mentions_of.get(topic.slug, ())),
         }

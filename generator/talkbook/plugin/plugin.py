@@ -43,6 +43,7 @@ class Settings(Config):  # type: ignore[no-untyped-call]
     fast = config_options.Type(bool, default=True)
     cards = config_options.Type(bool, default=True)
     cluster = config_options.Type(str, default="")
+    proposals = config_options.Choice(("show", "hide"), default="show")
 
 
 class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
@@ -101,7 +102,8 @@ class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
 
     def _project(self, config: MkDocsConfig) -> Project:
         content = Project(config, Path()).folder / self.config.content
-        return Project(config, content, self.config.cards, self.published, self.config.cluster)
+        own = self.config
+        return Project(config, content, own.cards, self.published, own.cluster, own.proposals == "show")
 
     def _made(self, config: MkDocsConfig, *, home: bool) -> Made:
         return (self.editing.build if self.serving else project.build)(self._project(config), home=home)

@@ -60,7 +60,7 @@ class Project:
 
     content: the folder of the sources. cards: whether pages have pictures. published: where this is a copy, how
     addresses end where it is a copy of. cluster: address of the scheduler of a Dask cluster that reads the
-    transcripts; "" for this machine.
+    transcripts; "" for this machine. proposals: whether what is only proposed is shown.
     """
 
     config: MkDocsConfig
@@ -68,6 +68,7 @@ class Project:
     cards: bool = True
     published: Addresses | None = None
     cluster: str = ""
+    proposals: bool = True
 
     @property
     def folder(self) -> Path:
@@ -97,7 +98,8 @@ def build(project: Project, *, home: bool) -> Made:
     """The site as it is published. home: whether a start page is to be made."""
     with cluster.executor(project.cluster) as executor:
         process = partial(transcript_cache.shown, executor=executor)
-        made = build_book(content_folder.read(project.content, project.folder), process=process, choose=_choose)
+        sources = replace(content_folder.read(project.content, project.folder), proposals=project.proposals)
+        made = build_book(sources, process=process, choose=_choose)
     made = replace(made, choice=Choice())  # which only another build could use
     result = _planned(_site(project, made, RenderContext, Memo()), home)
     return replace(result, problems=(*result.problems, *check.problems(Permalinks(made))))
@@ -133,6 +135,7 @@ class Editing:
         Words come and go: that addresses were published has to hold when they are published again.
         """
         sources = content_folder.read(project.content, project.folder, self._opened)
+        sources = replace(sources, proposals=project.proposals)
         self._before = build_book(sources, process=self.memory.each, before=self._before)
         made = _planned(_site(project, self._before, Watched, self._known), home)
         if all(problem.warning for problem in made.problems):

@@ -30,6 +30,7 @@ class Sources:
     strays: files that would be sidecars, stood they where those are looked for; `slug` is that of the transcript.
     withheld: by the slug of a transcript, why nothing of it may be published: a file that may say what is private
         can't be read. It may be among `transcripts` all the same.
+    proposals: whether what is only proposed is taken up.
     problems: what could not be taken up, the reasons of `withheld` included.
     """
 
@@ -41,4 +42,5 @@ class Sources:
     lexicon: Source | None = None
     people: Source | None = None
     permalinks: Source | None = None
+    proposals: bool = True
     problems: tuple[Problem, ...] = ()

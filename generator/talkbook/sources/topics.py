@@ -40,6 +40,7 @@ def read(text: str, path: str, slug: str) -> Topic:
         pins=_words(document, "pin", quotes.get("pin", ())),
         hides=_words(document, "hide", quotes.get("hide", ())),
         status=data.get("status", "draft"),
+        rank=int(data.get("rank", 0)),
         checked=_day(document, path),
         redirect_from=tuple(data.get("redirect_from", ())),
         lines=tuple(

@@ -1,0 +1,229 @@
+"""Makes the data files of talkbook/drafting from marked conversations, or tells how well they do on each left out.
+
+    python benchmarks/train_drafting.py CORPORA [--score]
+
+CORPORA: a folder with marks/ (conversations whose topics and sections careful readers marked), scale/ and dialogues/.
+Topics are also learnt from benchmarks/drafting/sketched_topics.json: an editor's topics for conversations of CORPORA.
+Needs scikit-learn. Nothing of it is used when Talkbook runs.
+"""
+
+import argparse
+import hashlib
+import json
+import re
+import sys
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+from sklearn.linear_model import LogisticRegression
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import StandardScaler
+
+from talkbook.book import build
+from talkbook.drafting import conversation, language, salience, topics
+from talkbook.drafting.conversation import Conversation
+from talkbook.drafting.logistic import Model
+from talkbook.drafting.terms import Term
+from talkbook.model import Transcript
+from talkbook.sources.source import Source, Sources
+
+HERE = Path(__file__).parent
+DATA = HERE.parent / "generator" / "talkbook" / "drafting" / "data"
+SHOWS = ("scale/gotime", "scale/practicalai", "scale/news", "dialogues")
+LEAST = 0.02  # share of the conversations of each show that have a word of talk
+REGULARISATION = 0.01
+MUST = 2.0  # how much more a topic counts that no editor would leave out
+
+
+@cache
+def transcript(path: Path) -> Transcript:
+    source = Source(path.name, path.stem, path.read_bytes())
+    return build.build(Sources(transcripts=(source,))).transcripts[0]
+
+
+@cache
+def conversed(path: Path) -> Conversation:
+    return conversation.read(transcript(path))
+
+
+def digest(paths: Sequence[Path]) -> str:
+    found = hashlib.sha256()
+    for path in sorted(paths):
+        found.update(path.read_bytes())
+    return found.hexdigest()
+
+
+def made_of(corpora: Path, paths: Sequence[Path]) -> dict[str, object]:
+    """Where the numbers come from, for the data file."""
+    folders = sorted({path.relative_to(corpora).parent.as_posix() for path in paths})
+    return {"sources": folders, "files": len(paths), "sha256": digest(paths)}
+
+
+def talk_words(corpora: Path, marked: set[str]) -> dict[str, object]:
+    """The share of conversations that have a word, in the show that has it least; marked conversations left out."""
+    shares: list[dict[str, float]] = []
+    paths: list[Path] = []
+    for show in SHOWS:
+        here = [path for path in sorted((corpora / show).glob("*.md")) if path.stem not in marked]
+        have = Counter(word for path in here for word in set(re.findall(r"[a-z]+(?:'[a-z]+)?", _lower(path))))
+        shares.append({word: count / len(here) for word, count in have.items()})
+        paths += here
+    common = set.intersection(*map(set, shares))
+    least = {word: round(min(share[word] for share in shares), 3) for word in sorted(common)}
+    return {
+        "made_of": made_of(corpora, paths),
+        "shares": {word: share for word, share in least.items() if share >= LEAST},
+    }
+
+
+def _lower(path: Path) -> str:
+    return path.read_text("utf-8").lower().replace("’", "'")
+
+
+# An editor's topics. names(), same() and pairs() are those of the scorer that judges drafts.
+
+
+def stem(word: str) -> str:
+    for ending, left in (("ies", "y"), ("es", "e"), ("s", "")):
+        if word.endswith(ending) and len(word) > 3 and not word.endswith("ss"):
+            return word[: -len(ending)] + left
+    return word
+
+
+def names(topic: Mapping[str, object]) -> list[frozenset[str]]:
+    title = str(topic["title"])
+    inside = re.findall(r"\(([^)]*)\)", title)
+    every = [re.sub(r"\([^)]*\)", " ", title), *inside, *list(topic.get("aliases", ()))[:5]]  # type: ignore[call-overload]
+    sets = [
+        frozenset(stem(w) for w in re.findall(r"\w+", each.lower()) if w not in ("the", "a", "an", "of"))
+        for each in every
+    ]
+    return [each for each in sets if each]
+
+
+def same(one: Mapping[str, object], other: Mapping[str, object]) -> bool:
+    for a in names(one):
+        for b in names(other):
+            small, large = sorted((a, b), key=len)
+            if a == b or (small <= large and len(large) - len(small) <= 1 and any(len(word) > 4 for word in small)):
+                return True
+    return False
+
+
+def pairs(left: Sequence[object], right: Sequence[object], fit: object) -> dict[int, int]:
+    """By the index of one of the right, that of the one of the left that it has for itself (augmenting paths)."""
+    taken: dict[int, int] = {}
+
+    def find(a: int, seen: set[int]) -> bool:
+        for b in range(len(right)):
+            if b not in seen and fit(left[a], right[b]):  # type: ignore[operator]
+                seen.add(b)
+                if b not in taken or find(taken[b], seen):
+                    taken[b] = a
+                    return True
+        return False
+
+    for a in range(len(left)):
+        find(a, set())
+    return taken
+
+
+def proposed(term: Term) -> dict[str, object]:
+    return {"title": term.form, "aliases": list(term.others)}
+
+
+def label(term: Term, editor: Sequence[Mapping[str, object]]) -> float:
+    """1 or more for an editor's topic, 0 for none, -1 for one that is named alike and may be another."""
+    mine = set(names(proposed(term)))
+    exact = [topic for topic in editor if mine & set(names(topic))]
+    if exact:
+        return MUST if any(topic.get("must") for topic in exact) else 1.0
+    return -1.0 if any(same(proposed(term), topic) for topic in editor) else 0.0
+
+
+class Marked:
+    """A conversation, what may be its topics, and what an editor would make of it."""
+
+    def __init__(self, path: Path, editor: Sequence[Mapping[str, object]]) -> None:
+        words = language.load("en")
+        self.name, self.editor, self.conversation = path.stem, editor, conversed(path)
+        self.terms = topics.candidates(self.conversation, words)
+        signs = salience.signs(self.conversation, words, self.terms)
+        labels = np.array([label(term, editor) for term in self.terms])
+        used = topics.prominent(signs) & (labels >= 0)
+        self.signs, self.labels = signs[used], labels[used]
+
+    def score(self, model: Model) -> tuple[float, float, list[str]]:
+        """(share of the musts among the first 30, share of the first 20 that are an editor's, musts missed)."""
+        ranked = topics.rank(self.conversation, language.load("en"), self.terms, model, 30)
+        made = [proposed(term) for term, _ in ranked]
+        must = [topic for topic in self.editor if topic.get("must")]
+        found = set(pairs(must, made, same).values())
+        missed = [str(topic["title"]) for at, topic in enumerate(must) if at not in found]
+        good = len(pairs(made[:20], self.editor, same))
+        return 1 - len(missed) / len(must), good / 20, missed
+
+
+def fitted(marked: Sequence[Marked]) -> Model:
+    rows = np.vstack([each.signs for each in marked])
+    labels = np.concatenate([each.labels for each in marked])
+    model = make_pipeline(StandardScaler(), LogisticRegression(C=REGULARISATION, max_iter=5000))
+    model.fit(rows, labels > 0, logisticregression__sample_weight=np.maximum(1, labels))
+    scaler, regression = model[0], model[1]
+    return Model(regression.coef_[0], scaler.mean_, scaler.scale_, float(regression.intercept_[0]))
+
+
+def marks(corpora: Path) -> Iterator[tuple[Path, dict[str, object]]]:
+    for path in sorted((corpora / "marks").glob("*.json")):
+        yield path.with_suffix(".md"), json.loads(path.read_text("utf-8"))
+
+
+def written(model: Model, signs: Sequence[str], origin: Mapping[str, object]) -> dict[str, object]:
+    values = zip(model.weights, model.means, model.scales, strict=True)
+    columns = [[round(float(number), 4) for number in each] for each in values]
+    return {
+        "made_of": origin,
+        "intercept": round(model.intercept, 4),
+        "signs": dict(zip(signs, columns, strict=True)),
+    }
+
+
+def write(name: str, data: Mapping[str, object]) -> None:
+    text = json.dumps(data, ensure_ascii=False, indent=1)
+    (DATA / f"{name}.json").write_text(
+        re.sub(r"\[\s+([^\]{}]*?)\s+\]", lambda m: f"[{' '.join(m[1].split())}]", text) + "\n"
+    )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("corpora", type=Path)
+    parser.add_argument(
+        "--score", action="store_true", help="Write nothing; leave one marked conversation out at a time."
+    )
+    given = parser.parse_args()
+    known = dict(marks(given.corpora))
+    sketched = json.loads((HERE / "drafting" / "sketched_topics.json").read_text("utf-8"))
+    if not given.score:
+        write("talk_words", talk_words(given.corpora, {path.stem for path in known}))
+        language.load.cache_clear()
+    read = [Marked(path, data["editor_topics"]) for path, data in known.items()]  # type: ignore[arg-type]
+    more = [Marked(given.corpora / path, editor) for path, editor in sketched.items()]
+    if given.score:
+        rows = []
+        for each in read:
+            must, good, missed = each.score(fitted([other for other in (*read, *more) if other is not each]))
+            rows.append((must, good))
+            print(f"{each.name[:40]:40} must found {must:.0%}, an editor's {good:.0%}; missed: {', '.join(missed)}")
+        must, good = np.mean(rows, 0)
+        print(f"topics, each left out: must found {must:.1%}, an editor's {good:.1%}")
+        return
+    paths = [*known, *(given.corpora / path for path in sketched)]
+    write("topic_weights", written(fitted([*read, *more]), salience.ALL_SIGNS, made_of(given.corpora, paths)))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,105 @@
+"""What is known of a language: its stop words, its stems, and how common its words are.
+
+Stop words are stopwordsiso's, stems Snowball's, frequencies pyspellchecker's, which counts subtitles of films: the way
+people talk. Which words are common in talk on any subject is counted over shows (`data/talk_words.json`), for English.
+"""
+
+import json
+import math
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib import resources
+
+import snowballstemmer
+import stopwordsiso
+from spellchecker import SpellChecker
+
+ENGLISH = "en"
+_STEMMERS = {
+    ENGLISH: "english",
+    "de": "german",
+    "es": "spanish",
+    "fr": "french",
+    "it": "italian",
+    "nl": "dutch",
+    "pt": "portuguese",
+    "ru": "russian",
+}
+_ENOUGH = 0.35  # share of a text's words that are stop words of the language that it is in
+_COMMON = 2e-4  # share of all words from which a stop word says nothing at the edge of a term
+_FILLERS = {ENGLISH: "uh um yeah yep okay ok mhm gonna wanna gotta kinda lot bit stuff guy guys sort kind thing things"}
+_RARE = 1e-9  # share taken for a word that is in no dictionary
+_IN_TALK = 0.01  # added to shares of conversations, so that a word of none has a logarithm
+
+
+@dataclass(frozen=True, eq=False)
+class Language:
+    """A language's words, all in lower case.
+
+    code: of ISO 639-1. frequencies: how often a word stands in `total` words. talk: the share of conversations that
+    have the word, in the show that has it least.
+    """
+
+    code: str
+    stop_words: frozenset[str]
+    frequencies: Mapping[str, int]
+    total: int
+    talk: Mapping[str, float]
+    stem: Callable[[str], str]
+
+    @lru_cache(maxsize=100_000)  # noqa: B019 - there are as many languages as are loaded, and they stay
+    def base(self, word: str) -> str:
+        """What all inflections of the word share. In English that is the singular: other endings make other topics."""
+        if self.code != ENGLISH:
+            return self.stem(word)
+        if word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 3:
+            for singular in (f"{word[:-3]}y" if word.endswith("ies") else word[:-1], word[:-2]):
+                if self.stem(singular) == self.stem(word):
+                    return singular
+        return word
+
+    def share(self, word: str) -> float:
+        """How much of all words this one is, from 0 to 1."""
+        return self.frequencies.get(word, 0) / self.total
+
+    def rarity(self, word: str) -> float:
+        """Minus the decimal logarithm of share(): about 2 for "the", 9 for a word that nobody has counted."""
+        return -math.log10(self.share(word) + _RARE)
+
+    def in_talk(self, word: str) -> float:
+        """The logarithm of the share of conversations that have the word, whatever they are about; -4.6 for none."""
+        return math.log(self.talk.get(word, 0.0) + _IN_TALK)
+
+    @lru_cache(maxsize=100_000)  # noqa: B019 - there are as many languages as are loaded, and they stay
+    def is_stop(self, word: str) -> bool:
+        """Whether a term can neither begin nor end with the word."""
+        if len(word) == 1 or word in _FILLERS.get(self.code, "").split():
+            return True
+        return word in self.stop_words and (len(word) == 2 or "'" in word or self.share(word) > _COMMON)
+
+
+def detect(words: Iterable[str]) -> str:
+    """The code of the language that most of the words, in lower case, are stop words of; "" where none is likely."""
+    counts = Counter(words)
+    total = sum(counts.values())
+    shares = {code: sum(counts[word] for word in stopwordsiso.stopwords(code)) for code in _STEMMERS}
+    best = max(shares, key=lambda code: shares[code])
+    return best if total and shares[best] / total >= _ENOUGH else ""
+
+
+@cache  # a dictionary takes a fifth of a second to load
+def load(code: str) -> Language:
+    """The language with a code that detect() gives."""
+    stemmer = snowballstemmer.stemmer(_STEMMERS[code])
+    counted = SpellChecker(language=code).word_frequency
+    talk = json.loads(resources.files(__package__).joinpath("data/talk_words.json").read_text("utf-8"))
+    return Language(
+        code,
+        frozenset(stopwordsiso.stopwords(code)),
+        counted.dictionary,
+        max(1, counted.total_words and sum(counted.dictionary.values())),
+        talk["shares"] if code == ENGLISH else {},
+        lru_cache(maxsize=100_000)(stemmer.stemWord),
+    )

@@ -1,0 +1,159 @@
+"""How likely it is that an editor would give a term of a conversation a page of its own: signs, and their weights.
+
+The weights are those of a logistic regression over conversations whose topics editors marked, made by
+`benchmarks/train_drafting.py`.
+"""
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from talkbook.drafting.conversation import Conversation
+from talkbook.drafting.language import Language
+from talkbook.drafting.logistic import Matrix
+from talkbook.drafting.terms import PARTS, Occurrence, Term, inside
+
+_PARTS_OF_TIME = 20  # a conversation is cut into so many of the same length to see where a term is dense
+_SUBJECTS = frozenset("i you we they he she it who to can will would could should might must let let's not".split())
+_DETERMINERS = frozenset("the a an this these those my our your their its some any every each no".split())
+_PREPOSITIONS = frozenset("of about in with for on from".split())
+_PREDICATES = frozenset("is are was were has can does".split())
+_DEGREES = frozenset("very really more most so pretty quite too as less".split())
+_OBJECTS = frozenset("the a an this that it my your to me you them us myself".split())
+_BEFORE = re.compile(
+    r"(?:called|named|idea of|notion of|concept of|term|about|what(?:'s| is| are)|means|known as|is|are)\s+"
+    r"(?:the |a |an |this |these |your )?$",
+    re.IGNORECASE,
+)
+_AFTER = re.compile(r",? which (?:is|are)\b|,? that is\b|\s+(?:is|are|means|refers|stands for)\b", re.IGNORECASE)
+_NOUN = re.compile(r"(?:tion|ment|ity|ness|ism|ics|ology|ance|ence|ship|er|or|ist|age|ure)s?$")
+_SEEN = 30  # characters before and after a term in which a definition shows
+
+SIGNS = (
+    "frequency turns tenths burst dense speakers rare_least rare_mean rare_most unknown talk_least talk_most "
+    "capital acronym one_word two_words inside inside_one free cohesion cohesive verb determiner object preposition "
+    "predicate graded defined first asked adverb gerund participle nominal plural length hyphen digit key rarer "
+    "rarer_mean weighed weighed_free long_form joined"
+).split()
+RANKED = ("frequency", "rarer_mean", "weighed", "key", "free")  # signs whose rank in the conversation is a sign, too
+ALL_SIGNS = (*SIGNS, *(f"{name}_rank" for name in RANKED))
+
+
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """What all terms of a conversation are compared with."""
+
+    conversation: Conversation
+    words: Language
+    total: int  # words
+    counts: Counter[str]  # by the word in lower case
+    asks: Sequence[bool]  # by sentence
+
+
+def signs(conversation: Conversation, words: Language, terms: Sequence[Term]) -> Matrix:
+    """A row of ALL_SIGNS for each of the terms."""
+    counts = Counter(word.lower for sentence in conversation.sentences for word in sentence)
+    asks = [conversation.asks(at) for at in range(len(conversation.sentences))]
+    setting = _Setting(conversation, words, counts.total(), counts, asks)
+    around = inside(terms)
+    rows = [[*_row(setting, term, around.get(at, ()))] for at, term in enumerate(terms)]
+    values = np.array(rows, np.float64).reshape(len(terms), len(SIGNS))
+    ranks = [_ranks(values[:, SIGNS.index(name)]) for name in RANKED]
+    return np.column_stack([values, *ranks])
+
+
+def _ranks(values: Matrix) -> Matrix:
+    order = np.argsort(np.argsort(-values, kind="stable"), kind="stable")
+    return np.asarray(np.log1p(order) / 5, np.float64)
+
+
+def _row(setting: _Setting, term: Term, around: Sequence[tuple[Occurrence, int]]) -> Iterator[float]:
+    conversation, words = setting.conversation, setting.words
+    places, often = term.occurrences, len(term.occurrences)
+    row = term.form.split()
+    parts = [part for word in row for part in PARTS.split(word.lower()) if part]
+    content = [part for part in parts if not words.is_stop(part)] or parts
+    rarity = [words.rarity(part) for part in content]
+    talk = [words.in_talk(part) for part in content]
+    least, mean = min(rarity), sum(rarity) / len(rarity)
+    held = len({each for each, _ in around})
+    held_by_one = max(Counter(other for _, other in around).values(), default=0)
+    position = [each.sentence / len(conversation.sentences) for each in places]
+    dense = max(Counter(int(each * _PARTS_OF_TIME) for each in position).values())
+    cohesion = _cohesion(setting, row, often)
+    before, after = zip(*(_neighbours(conversation, each) for each in places), strict=True)
+    defined = sum(defines(conversation, each) for each in places)
+    last = row[-1].lower()
+    yield math.log(often)
+    yield math.log(len({conversation.turns[each.sentence] for each in places}))
+    yield len({int(each * 10) for each in position}) / 10
+    yield dense / often
+    yield math.log(dense)
+    yield min(3, len({conversation.speaker(each.sentence) for each in places})) / 3
+    yield from (least, mean, max(rarity), float(max(rarity) > 8.9), min(talk), max(talk))
+    yield _capitals(conversation, row, places)
+    yield float(not conversation.shouted and any(sum(map(str.isupper, word)) > 1 for word in row))
+    yield from (float(len(row) == 1), float(len(row) == 2))
+    yield from (held / often, held_by_one / often, math.log1p(often - held))
+    yield from (cohesion, cohesion * math.log(often))
+    yield sum(word in _SUBJECTS for word in before) / often
+    yield sum(word in _DETERMINERS for word in before) / often
+    yield sum(word in _OBJECTS for word in after) / often
+    yield sum(word in _PREPOSITIONS for word in before) / often
+    yield sum(word in _PREDICATES for word in after) / often
+    yield sum(word in _DEGREES for word in before) / often
+    yield from (math.log1p(defined), position[0], math.log1p(sum(setting.asks[each.sentence] for each in places)))
+    yield from (float(last.endswith(ending)) for ending in ("ly", "ing", "ed"))
+    yield from (float(_NOUN.search(last) is not None), float(last.endswith("s") and not last.endswith("ss")))
+    yield from (min(len(last), 12) / 10, float("-" in term.form), float(any(map(str.isdigit, term.form))))
+    yield math.log(often / setting.total / (10**-least + 1e-7))
+    yield from (math.log1p(_surprise(setting, often, each)) for each in (least, mean))
+    yield from (math.log1p(count * max(0, least - 3)) for count in (often, often - held))
+    yield from (float(any(" " in other for other in term.others)), float(any(word in _JOINED for word in row)))
+
+
+_JOINED = ("of", "and", "for", "to", "the", "in")
+
+
+def _surprise(setting: _Setting, often: int, rarity: float) -> float:
+    """How much oftener a term is said than its words are elsewhere (Dunning's log-likelihood, its first part)."""
+    return often * max(0.0, math.log(often / setting.total / (10**-rarity + 3e-7)))
+
+
+def _cohesion(setting: _Setting, row: Sequence[str], often: int) -> float:
+    """Of a term of more than one word, the share of its rarest word's occurrences that it has, from 0 to 1."""
+    counts = [setting.counts[word.lower()] for word in row if not setting.words.is_stop(word.lower())]
+    return min(1.0, often / max(1, min(counts))) if len(row) > 1 and counts else 0.0
+
+
+def _neighbours(conversation: Conversation, at: Occurrence) -> tuple[str, str]:
+    """The words before and after, in lower case; "" where a sentence or a clause begins or ends there."""
+    sentence = conversation.sentences[at.sentence]
+    before = sentence[at.first - 1].lower if at.first and sentence[at.first].joined else ""
+    after = at.last + 1
+    return before, sentence[after].lower if after < len(sentence) and sentence[after].joined else ""
+
+
+def defines(conversation: Conversation, at: Occurrence) -> bool:
+    """Whether the words around say what it is, or ask for that."""
+    sentence = conversation.sentences[at.sentence]
+    start, end = sentence[at.first].start, sentence[at.last].end
+    before, after = conversation.text[max(0, start - _SEEN) : start], conversation.text[end : end + _SEEN]
+    return _BEFORE.search(before) is not None or _AFTER.match(after) is not None
+
+
+def _capitals(conversation: Conversation, row: Sequence[str], places: Sequence[Occurrence]) -> float:
+    """The share of occurrences, but for those that begin a sentence, with a capital in each word."""
+    if conversation.shouted:
+        return 0.0
+    found = [
+        all(word.text[0].isupper() or word.lower in _JOINED for word in sentence[each.first : each.last + 1])
+        for each in places
+        if each.first
+        for sentence in [conversation.sentences[each.sentence]]
+    ]
+    return sum(found) / len(found) if found else 0.4 * all(word[0].isupper() for word in row)

@@ -1,0 +1,178 @@
+"""Terms of a conversation: what is said in it again and again, in one to four words.
+
+A term neither begins nor ends with a stop word, and holds only those that join names (Frantzi, Ananiadou and Mima,
+"Automatic recognition of multi-word terms: the C-value/NC-value method", 2000, without their tagger). Its forms are
+merged by stems; short forms and the long ones that they stand for as by Schwartz and Hearst ("A simple algorithm for
+identifying abbreviation definitions in biomedical text", 2003), in talk, where nobody writes brackets.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from talkbook.drafting.conversation import Conversation, Word
+from talkbook.drafting.language import Language
+
+_LONGEST = 4  # words
+_INSIDE = frozenset(
+    "of and for the to as in from with by".split()  # en
+    + "der des und für von zu im".split()  # de
+    + "de la del des du di da do dos van y et e en".split()  # es, fr, it, pt, nl
+)
+_LETTERS = re.compile(r"[^\W\d_]{2}")
+PARTS = re.compile(r"[-/'’.]")
+_INNER = re.compile(r"[a-z][A-Z]")  # as nobody writes by accident
+_SHORT = re.compile(r"[A-Z][A-Z0-9]{1,7}")
+_BESIDE = 1  # sentences between a short form and a long one that is said once
+_NEAR = 12  # sentences between a short form and its long form
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Occurrence:
+    """Where a term stands: the words [first, last] of a sentence."""
+
+    sentence: int
+    first: int
+    last: int
+
+
+@dataclass(slots=True)
+class Term:
+    """Words that are said together. It is filled while terms are looked for, and stays as it is from then on.
+
+    form: as it is mostly written. others: other ways to write it, or to name it, the most frequent first.
+    """
+
+    form: str
+    occurrences: list[Occurrence] = field(default_factory=list)
+    others: tuple[str, ...] = ()
+
+
+def find(conversation: Conversation, words: Language, least: int = 2) -> Mapping[str, Term]:
+    """Every term that is said at least so often, by a key that all its forms share."""
+    stems = [[_stem(word, words) for word in sentence] for sentence in conversation.sentences]
+    often = Counter(stem for sentence in stems for stem in sentence)
+    found: dict[str, list[Occurrence]] = defaultdict(list)
+    for at, sentence in enumerate(conversation.sentences):
+        for first, last in _spans(sentence, words):
+            if last - first < 2 or min(often[stems[at][first]], often[stems[at][last]]) >= least:
+                found["".join(stems[at][first : last + 1])].append(Occurrence(at, first, last))
+    terms = {key: _term(conversation, places) for key, places in found.items() if len(places) >= least}
+    if not conversation.shouted:
+        _join_short_forms(conversation, words, terms)
+    return terms
+
+
+def inside(terms: Sequence[Term]) -> Mapping[int, list[tuple[Occurrence, int]]]:
+    """By the index of a term, its occurrences that lie in those of longer ones, and the index of those."""
+    by_sentence: dict[int, list[tuple[Occurrence, int]]] = defaultdict(list)
+    for at, term in enumerate(terms):
+        for each in term.occurrences:
+            by_sentence[each.sentence].append((each, at))
+    found: dict[int, list[tuple[Occurrence, int]]] = defaultdict(list)
+    for here in by_sentence.values():
+        for inner, at in here:
+            for outer, other in here:
+                if at != other and outer.first <= inner.first and inner.last <= outer.last:
+                    found[at].append((inner, other))
+    return found
+
+
+def _stem(word: Word, words: Language) -> str:
+    return "".join(words.base(part) for part in PARTS.split(word.lower))
+
+
+def _spans(sentence: Sequence[Word], words: Language) -> Iterator[tuple[int, int]]:
+    """(first, last) of each row of words in a sentence that may be a term."""
+    edge = [not words.is_stop(word.lower) or (word.text.isupper() and len(word.text) > 1) for word in sentence]
+    letters = [_LETTERS.search(word.text) is not None for word in sentence]
+    for first, word in enumerate(sentence):
+        if not edge[first] or (word.text[0] in "123456789" and word.text[-1].isdigit()):
+            continue
+        for last in range(first, min(len(sentence), first + _LONGEST)):
+            if last > first and not sentence[last].joined:
+                break
+            if edge[last] and any(letters[first : last + 1]):
+                yield first, last
+            elif not edge[last] and sentence[last].lower not in _INSIDE:
+                break
+
+
+def _term(conversation: Conversation, places: list[Occurrence]) -> Term:
+    forms: Counter[str] = Counter()
+    for at in places:
+        row = conversation.sentences[at.sentence][at.first : at.last + 1]
+        text = " ".join(word.text for word in row)
+        forms[text] += 6 if _INNER.search(text) else 2 if at.first else 1  # a capital that begins a sentence says less
+    form, *others = sorted(forms, key=lambda each: (-forms[each], each))
+    return Term(form, places, tuple(others))
+
+
+def _join_short_forms(conversation: Conversation, words: Language, terms: dict[str, Term]) -> None:
+    """Give each short form the long form that it stands for, where that is said near it."""
+    shorts: dict[str, list[Occurrence]] = defaultdict(list)
+    for at, sentence in enumerate(conversation.sentences):
+        for place, word in enumerate(sentence):
+            if _SHORT.fullmatch(word.text.removesuffix("s")):
+                shorts[_stem(word, words)].append(Occurrence(at, place, place))
+    for key, places in shorts.items():
+        short = terms.get(key) or _term(conversation, places)
+        letters = short.form.removesuffix("s")
+        longs = _long_forms(conversation, words, letters, places)
+        if not longs:
+            continue
+        best = max(longs, key=lambda each: len(longs[each]))
+        long = terms.get(best) or _term(conversation, longs[best])
+        together = sorted({*short.occurrences, *long.occurrences})
+        if long is not short and len(together) > 1 and _belong(conversation, letters, places, longs[best]):
+            terms.pop(best, None)
+            terms[key] = Term(short.form, together, (long.form, *short.others, *long.others))
+
+
+def _long_forms(
+    conversation: Conversation, words: Language, letters: str, places: Sequence[Occurrence]
+) -> Mapping[str, list[Occurrence]]:
+    """What is said near a short form and has its initials, by key."""
+    close = {at for each in places for at in range(each.sentence - _NEAR, each.sentence + _NEAR)}
+    longs: dict[str, list[Occurrence]] = defaultdict(list)
+    for at in sorted(close.intersection(range(len(conversation.sentences)))):
+        sentence = conversation.sentences[at]
+        for first, last in _expansions(sentence, letters.lower(), words):
+            if any(word.text.startswith(letters) for word in sentence[first : last + 1]):
+                continue
+            key = "".join(_stem(word, words) for word in sentence[first : last + 1])
+            longs[key].append(Occurrence(at, first, last))
+    return longs
+
+
+def _belong(
+    conversation: Conversation, letters: str, shorts: Sequence[Occurrence], longs: Sequence[Occurrence]
+) -> bool:
+    """Whether a short form and a long one are one thing, and do not only share their initials."""
+    if len(longs) > 1:
+        return True
+    row = conversation.sentences[longs[0].sentence][longs[0].first : longs[0].last + 1]
+    name = all(word.text[0].isupper() or len(word.text) < 4 for word in row)
+    close = any(abs(each.sentence - longs[0].sentence) <= _BESIDE for each in shorts)
+    return len(letters) > 2 and (name or close)
+
+
+def _expansions(sentence: Sequence[Word], letters: str, words: Language) -> Iterator[tuple[int, int]]:
+    """(first, last) of each row of words whose initials are the letters; stop words within it need not have one."""
+    for first, word in enumerate(sentence):
+        if words.is_stop(word.lower):
+            continue
+        left = letters
+        for last in range(first, min(len(sentence), first + len(letters) + 2)):
+            if last > first and not sentence[last].joined:
+                break
+            initials = "".join(part[0] for part in PARTS.split(sentence[last].lower) if part)
+            if left.startswith(initials):
+                left = left.removeprefix(initials)
+            elif last == first or not words.is_stop(sentence[last].lower):
+                break
+            if not left:
+                if (last > first or "-" in word.text) and not words.is_stop(sentence[last].lower):
+                    yield first, last
+                break

@@ -1,0 +1,162 @@
+"""Topics proposed for conversations: the terms that an editor would give a page, the likeliest first."""
+
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+import numpy as np
+
+from talkbook.drafting import salience, terms
+from talkbook.drafting.conversation import Conversation
+from talkbook.drafting.language import Language
+from talkbook.drafting.logistic import Matrix, Model
+from talkbook.drafting.proposals import Span, TopicProposal
+from talkbook.drafting.terms import Occurrence, Term
+from talkbook.matching import topic_names
+
+_SHARED = 0.6  # times as likely where all words of the one are among those of one that is proposed already
+_NOT_LOOKED_AT = 0.2  # times as likely where a term is prominent by no single measure
+_LOOKED_AT = 150  # terms by each measure that are
+_MEASURES = ("rarer_mean", "weighed", "weighed_free", "cohesive")
+_PART = 0.85  # share of a term's occurrences in a longer one from which it is a part of that
+_WORDS_EACH = 100  # of a short conversation, for one topic
+_MOST = 30  # topics of one conversation
+_EVIDENCE = 3  # sentences
+_KINDS = {
+    "organisation": re.compile(r"\b(?:Labs?|University|Foundation|Institute|Inc\.?|Corporation)$"),
+    "event": re.compile(r"\b(?:Conference|Summit|Conf)$|Con$"),
+    "dataset": re.compile(r"\bdata ?sets?$", re.IGNORECASE),
+}
+
+
+def propose(
+    conversations: Sequence[Conversation], words: Language, weights: Model, known: Iterable[str]
+) -> list[TopicProposal]:
+    """Topics of conversations in one language, the likeliest first.
+
+    What several conversations speak of is one topic if they call it by the same words. known: names of topics that
+    there are, or that were proposed before; nothing that is named as they are is proposed.
+    """
+    taken = {_key(name, words) for name in known}
+    found: dict[str, list[tuple[Conversation, Term, float]]] = defaultdict(list)
+    for each in conversations:
+        size = sum(map(len, each.sentences))
+        for term, likely in rank(each, words, candidates(each, words), weights, min(_MOST, size // _WORDS_EACH)):
+            if not any(_key(name, words) in taken for name in (term.form, *_aliases(term, words))):
+                found[_key(term.form, words)].append((each, term, likely))
+    made = [_proposal(places, words) for places in found.values()]
+    made.sort(key=lambda each: (-each.probability, each.title))
+    return made[: math.ceil(_MOST * math.sqrt(len(conversations)))]
+
+
+def candidates(conversation: Conversation, words: Language) -> list[Term]:
+    """The terms of a conversation that may be topics: no speaker's name, and no part of a longer term."""
+    names = _speakers(conversation)
+    found = list(terms.find(conversation, words).values())
+    inside = terms.inside(found)
+    whole = [term for at, term in enumerate(found) if not _is_part(term, inside.get(at, ()))]
+    return [term for term in whole if not all(_bare(word) in names for word in term.form.split())]
+
+
+def _is_part(term: Term, inside: Sequence[tuple[Occurrence, int]]) -> bool:
+    """Whether the term is hardly ever said but in one that is longer, as half of a name."""
+    most = max(Counter(other for _, other in inside).values(), default=0)
+    return most > _PART * len(term.occurrences)
+
+
+def rank(
+    conversation: Conversation, words: Language, found: Sequence[Term], weights: Model, most: int
+) -> list[tuple[Term, float]]:
+    """The terms that are likeliest to be topics, and how likely each is, the likeliest first."""
+    if not found:
+        return []
+    signs = salience.signs(conversation, words, found)
+    likely = weights.probability(signs) * np.where(prominent(signs), 1, _NOT_LOOKED_AT)
+    bags = [frozenset(words.base(part) for part in _content(term, words)) for term in found]
+    chosen: list[tuple[Term, float]] = []
+    while len(chosen) < most and likely[at := int(np.argmax(likely))] > 0:
+        chosen.append((found[at], float(likely[at])))
+        likely[at] = 0
+        for other, bag in enumerate(bags):
+            if bag == bags[at]:
+                likely[other] = 0
+            elif bag < bags[at] or bag > bags[at]:
+                likely[other] *= _SHARED
+    return chosen
+
+
+def prominent(signs: Matrix) -> Matrix:
+    """Whether each row is among the first by one of the measures that say most alone."""
+    columns = [signs[:, salience.SIGNS.index(name)] for name in _MEASURES]
+    places = [np.argsort(np.argsort(-column, kind="stable"), kind="stable") for column in columns]
+    return np.asarray(np.minimum.reduce(places) < _LOOKED_AT)
+
+
+def _content(term: Term, words: Language) -> list[str]:
+    parts = [part for word in term.form.split() for part in terms.PARTS.split(word.lower()) if part]
+    return [part for part in parts if not words.is_stop(part)] or parts
+
+
+def _key(name: str, words: Language) -> str:
+    return "".join(words.base(part) for word in name.lower().split() for part in terms.PARTS.split(word))
+
+
+def _bare(word: str) -> str:
+    return word.lower().removesuffix("s")
+
+
+def _speakers(conversation: Conversation) -> frozenset[str]:
+    """The words of speakers' names, and the initial with the surname, as in "kball"."""
+    names = [speaker.name.lower().replace(",", " ").split() for speaker in conversation.transcript.speakers]
+    nicknames = {name[0][0] + name[-1] for name in names if len(name) > 1}
+    return frozenset(_bare(word) for word in nicknames.union(*names))
+
+
+def _proposal(places: Sequence[tuple[Conversation, Term, float]], words: Language) -> TopicProposal:
+    _, most, _ = max(places, key=lambda place: len(place[1].occurrences))
+    names = dict.fromkeys(name for _, term, _ in places for name in (term.form, *term.others))
+    aliases = dict.fromkeys(name for _, term, _ in places for name in _aliases(term, words))
+    aliases.pop(most.form, None)
+    known = {topic_names.fold(name) for name in (most.form, *aliases)}
+    inflected = [name for name in names if not any(_covered(topic_names.fold(name), each) for each in known)]
+    evidence = [span for conversation, term, _ in places for span in _evidence(conversation, term)]
+    return TopicProposal(
+        title=_titled(most.form),
+        aliases=tuple(aliases),
+        hidden_labels=tuple(dict.fromkeys(name.lower() for name in inflected)),
+        kind=next((kind for kind, pattern in _KINDS.items() if pattern.search(most.form)), ""),
+        probability=1 - math.prod(1 - likely for _, _, likely in places),
+        evidence=tuple(evidence[:_EVIDENCE]),
+    )
+
+
+def _aliases(term: Term, words: Language) -> Iterator[str]:
+    """Other names of a term: what it is short for, and other spellings; not its inflections, and not other cases."""
+    known = {topic_names.fold(term.form)}
+    for other in term.others:
+        folded = topic_names.fold(other)
+        apart = folded.replace(" ", "") == topic_names.fold(term.form).replace(" ", "")
+        if (apart or _key(other, words) != _key(term.form, words)) and not any(
+            _covered(folded, each) for each in known
+        ):
+            known.add(folded)
+            yield other
+
+
+def _covered(name: str, other: str) -> bool:
+    """Whether a name is found wherever the other is looked for, as its plural."""
+    return name in (other, f"{other}s", f"{other}es")
+
+
+def _titled(form: str) -> str:
+    """The term as a title: with a capital, unless it is a name that holds digits, stops or capitals of its own."""
+    plain = form.split(maxsplit=1)[0].replace("-", "")
+    return form[0].upper() + form[1:] if plain.isalpha() and plain.islower() else form
+
+
+def _evidence(conversation: Conversation, term: Term) -> list[Span]:
+    """The sentences that say what it is, and then those that name it first."""
+    defining = [each for each in term.occurrences if salience.defines(conversation, each)]
+    sentences = dict.fromkeys(each.sentence for each in (*defining, *term.occurrences))
+    return [conversation.span(at) for at in list(sentences)[:_EVIDENCE]]

@@ -1,0 +1,138 @@
+"""Topics proposed from nothing but what is said."""
+
+from pathlib import Path
+
+import pytest
+
+import building
+from making import booked
+from talkbook.cli import draft_files
+from talkbook.drafting import conversation, draft, language, terms
+from talkbook.drafting.draft import Drafts
+from talkbook.drafting.proposals import Span, TopicProposal
+from talkbook.sources import topics
+from talkbook.sources.source import Sources
+
+BREAD = [
+    "Ann: What is rye sourdough, and why do you bake with rye sourdough at all?",
+    "Mira: Rye sourdough is a culture of yeast and lactic acid bacteria, or LAB. The culture raises the bread.",
+    "Ann: And lactic acid bacteria are what makes it sour?",
+    "Mira: Lactic acid bacteria, yes. Without LAB, rye sourdough would be glue, because rye has hardly any gluten.",
+    "Ann: Where did you learn about gluten, Mira?",
+    "Mira: At the mill. Gluten needs wheat. We tried gluten in rye, and the Bernese Mill Museum wrote about gluten.",
+    "Ann: The Bernese Mill Museum shows a stone mill, doesn't it?",
+    "Mira: The stone mill is the heart of the Bernese Mill Museum. A stone mill keeps the flour cool.",
+] * 9
+
+
+def drafted(*lines: str, name: str = "talk.txt") -> Drafts:
+    return draft.draft(booked({name: "\n".join(lines) + "\n"}))
+
+
+def titles(drafts: Drafts) -> list[str]:
+    return [each.title for each in drafts.topics]
+
+
+def test_what_is_said_again_and_again_is_proposed_and_the_speakers_are_not() -> None:
+    found = titles(drafted(*BREAD))
+    assert "Rye sourdough" in found[:5]
+    assert "Bernese Mill Museum" in found
+    assert not {"Ann", "Mira"} & set(found)
+
+
+def test_a_short_form_and_what_it_stands_for_are_one_topic() -> None:
+    (bacteria,) = [each for each in drafted(*BREAD).topics if each.title == "LAB"]
+    assert bacteria.aliases == ("lactic acid bacteria",)
+
+
+def test_the_evidence_is_what_was_said_about_it() -> None:
+    text = "\n".join(BREAD) + "\n"
+    proposal = next(each for each in drafted(*BREAD).topics if each.title == "Rye sourdough")
+    for span in proposal.evidence:
+        assert "rye sourdough" in text[span.start : span.end].lower()
+
+
+def test_spellings_are_one_term() -> None:
+    book = booked(
+        {"talk.txt": "The auto-immune test. An autoimmune disease. One test, two tests of auto immune cells.\n"}
+    )
+    found = terms.find(conversation.read(book.transcripts[0]), language.load("en"))
+    (term,) = [each for each in found.values() if "immune" in each.form and len(each.occurrences) == 3]
+    assert {term.form, *term.others} == {"auto-immune", "autoimmune", "auto immune"}
+
+
+def test_there_is_nothing_to_propose_where_little_is_said() -> None:
+    assert drafted("Ann: Good morning, Ben.", "Ben: Good morning, Ann, and goodbye.") == Drafts(
+        undrafted={"talk": "its language is not known"}
+    )
+
+
+def test_capitals_that_mean_nothing_are_no_sign_of_a_name() -> None:
+    found = drafted(*(line.upper() for line in BREAD))
+    assert "RYE SOURDOUGH" in titles(found)
+    assert all(not each.aliases for each in found.topics)  # LAB is written as every word is
+
+
+def test_german_is_read_with_german_words() -> None:
+    lines = [
+        "Ann: Was ist denn nun ein Sauerteig, und wie backt man mit einem Sauerteig?",
+        "Mira: Ein Sauerteig ist eine Mischung, die man aus Roggenmehl und Wasser macht, und sie ist nicht schwer.",
+        "Ann: Und das Roggenmehl kommt aus der Mühle, die du mir gezeigt hast?",
+        "Mira: Ja, das Roggenmehl kommt aus der Mühle, und der Sauerteig auch, wenn du es so willst.",
+    ] * 10
+    found = titles(drafted(*lines))
+    assert {"Sauerteig", "Roggenmehl"} <= set(found)
+    assert not {"Und", "Nicht", "Ann", "Mira"} & set(found)
+
+
+def test_topics_that_there_are_and_those_that_nobody_wants_are_not_proposed() -> None:
+    spoken = {"talk.txt": "\n".join(BREAD) + "\n"}
+    book = booked(spoken, {"sourdough": "---\ntitle: Bread\naliases: [rye sourdoughs]\n---\nWords.\n"})
+    found = titles(draft.draft(book, ["stone mill"]))
+    assert "Gluten" in found
+    assert not {"Rye sourdough", "Stone mill"} & set(found)
+
+
+def test_conversations_that_speak_of_one_thing_propose_one_topic() -> None:
+    text = "\n".join(BREAD) + "\n"
+    both = draft.draft(booked({"one.txt": text, "two.txt": text}))
+    alone = {each.title: each.probability for each in drafted(*BREAD).topics}
+    assert titles(both).count("Rye sourdough") == 1
+    assert {span.transcript for each in both.topics for span in each.evidence} == {"one"}  # there is enough of it
+    assert all(each.probability > alone[each.title] for each in both.topics if each.title in alone)
+
+
+@pytest.mark.parametrize(
+    "title", ["true", "1: 2", "- a", "a # b", '"', "{x}", "[x]", "yes", "ü 🍞", "a\\b", "'", "@x", "*"]
+)
+def test_a_topics_file_says_what_was_proposed_whatever_that_is(title: str) -> None:
+    span = Span("talk", 0, 12)
+    proposal = TopicProposal(title, (title,), (title,), "event", 0.5, (span,))
+    text = draft_files.topic(proposal, 7, {"talk": 'a\n---\n"b\x00: c\x85'})
+    topic = topics.read(text, "content/topics/a.md", "a")
+    assert (topic.title, topic.aliases, topic.hidden_labels) == (title, (title,), (title,))
+    assert (topic.kind, topic.status, topic.rank, topic.body) == ("event", "proposed", 7, "")
+
+
+def test_proposals_are_shown_as_such_and_can_be_hidden(tmp_path: Path) -> None:
+    book = booked({"talk.txt": "\n".join(BREAD) + "\n"})
+    made = draft_files.changes(draft.draft(book), Sources(), {"talk": book.transcripts[0].source})
+    written = {**made, "transcripts/talk.txt": ("\n".join(BREAD) + "\n").encode(), "topics/mill.md": _MILL}
+    for path, data in written.items():
+        (tmp_path / "content" / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "content" / path).write_bytes(data)
+    (tmp_path / "docs").mkdir()
+    for option, shown in (("show", True), ("hide", False)):
+        (tmp_path / "mkdocs.yml").write_text(
+            f"site_name: Bread\ntheme: material\nplugins: [{{talkbook: {{proposals: {option}}}}}]\n"
+        )
+        site = tmp_path / option
+        assert building.build(tmp_path, site) == []
+        assert (site / "topics/rye-sourdough/index.html").exists() == shown
+        assert (site / "topics/mill/index.html").exists()
+        assert ("Rye sourdough" in (site / "index.html").read_text("utf-8")) == shown
+        assert ('"status": "proposed"' in (site / "topics.json").read_text("utf-8")) == shown
+    assert "proposed" in (tmp_path / "show/topics/rye-sourdough/index.html").read_text("utf-8")
+
+
+_MILL = b"---\ntitle: Mills\n---\nWhere corn is ground.\n"
