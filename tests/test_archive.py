@@ -5,7 +5,7 @@ from pathlib import Path
 import building
 import markup
 from making import booked, page, site
-from talkbook.pages import conversation_lists, home_page, people, routes, topic, topic_index
+from talkbook.pages import conversation_lists, home_page, people, routes, topic, topic_index, topic_passages
 from talkbook.text import speaker_labels
 
 TALK = "**Ida Moss:** Why talk {}?\n\n**Tom Reed:** Compost is what worms need, and number {} is why we make compost.\n"
@@ -55,19 +55,34 @@ def test_an_archive_starts_with_its_newest_conversations_and_what_is_spoken_of_m
     assert "Mole" in shown
 
 
-def test_the_newest_words_on_a_topic_come_first() -> None:
+def test_what_says_most_on_a_topic_comes_first_then_what_is_newest() -> None:
     sides = {"talk-3": "date: 2020-01-02\n", "talk-2": "date: 2021-01-02\n"}
-    context = site(booked(many(11), {"compost": page("Compost")}, sides=sides))
-    order = "2 3 1 4 5 6 7 8 9 10 11".split()
-    listed = [
-        [each.transcript.removeprefix("talk-") for each in places]
-        for places in (
-            topic.quoted(context, context.book.topic["compost"]),
-            topic.mentioned(context, context.book.topic["compost"]),
-        )
-    ]
-    assert [sorted(each, key=order.index) for each in listed] == listed
-    assert {at for each in listed for at in each} == {*order}
+    more = (
+        TALK.format(5, 5) + "\n**Ida Moss:** Compost?\n\n**Tom Reed:** Compost is made of leaves, so compost is slow.\n"
+    )
+    context = site(booked({**many(11), "talk-5.md": more}, {"compost": page("Compost")}, sides=sides))
+    passages = context.book.passages_of["compost"]
+    order = list(dict.fromkeys(each.transcript for each in passages))
+    assert order[:3] == ["talk-5", "talk-2", "talk-3"]
+    assert {*order} == {each.slug for each in context.book.transcripts}
+    assert [each.start for each in passages if each.transcript == "talk-5"] == sorted(
+        each.start for each in passages if each.transcript == "talk-5"
+    )
+    quoted = [order.index(each.transcript) for each in topic.quoted(context, context.book.topic["compost"])]
+    assert quoted == sorted(quoted)
+
+
+def test_a_topics_page_has_the_best_passages_and_lists_behind_it_have_all() -> None:
+    context = site(booked(many(120), {"compost": page("Compost")}))
+    html = topic.page(context, context.book.topic["compost"]).html
+    assert html.count('<li id="p') == topic_passages.BEST
+    lists = [uri for uri in routes.uris(context) if uri.startswith("passages/")]
+    assert lists == ["passages/compost/1", "passages/compost/2"]
+    assert "passages/compost/1" in html
+    whole = "".join(topic_passages.page(context, uri).html for uri in lists)
+    for passage in context.book.passages_of["compost"]:
+        source = context.book.transcript[passage.transcript].source
+        assert source[passage.start : passage.end] in whole
 
 
 def test_topics_are_listed_by_conversation_only_where_these_are_few() -> None:
@@ -98,8 +113,8 @@ def test_a_topics_page_says_from_which_conversations_it_takes() -> None:
     html = topic.page(context, context.book.topic["compost"]).html
     assert html.count('class="tb-strip"') == 3
     assert "In 60 conversations" in html
-    mentions = html.partition('id="mentions"')[2]
-    assert len({part.partition("<")[0] for part in mentions.split("<small>")[1:]}) >= 40
+    passages = markup.text(markup.body(html.partition('id="passages"')[2]))
+    assert sum(f"Talk {number}" in passages for number in range(1, 61)) >= 30
 
 
 def test_a_clip_is_a_part_of_the_recording_and_nobody() -> None:

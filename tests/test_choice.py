@@ -50,5 +50,6 @@ def test_choosing_again_gives_what_choosing_anew_gives(
         found = [each.found for each in every if each.found]
         again = quotes.choose(topics, transcripts, found, before)
         anew = quotes.choose(topics, transcripts, found)
-        assert (again.quotes, again.mentions, again.problems) == (anew.quotes, anew.mentions, anew.problems)
+        assert (again.quotes, again.passages) == (anew.quotes, anew.passages)
+        assert (again.mentions, again.problems) == (anew.mentions, anew.problems)
         before = again

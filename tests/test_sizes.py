@@ -12,8 +12,8 @@ import building
 import markup
 from making import ROOT
 
-TEXT = 2.5  # times its text a transcript's page may weigh
-TOPIC = 42_000  # a topic's page, beyond the cards of its quotes
+TEXT = 2.6  # times its text a transcript's page may weigh
+TOPIC = 42_000  # a topic's page, beyond its quotes and passages
 
 
 @pytest.fixture(scope="module")
@@ -41,13 +41,14 @@ def test_a_transcripts_page_weighs_little_more_than_its_two_forms(site: Path) ->
         )
 
 
-def test_a_topics_page_is_light_beyond_its_quotes(site: Path) -> None:
+def test_a_topics_page_is_light_beyond_its_quotes_and_passages(site: Path) -> None:
     weights = {}
     for path in (site / "topics").glob("*/index.html"):
         html = path.read_text("utf-8")
         cards = re.findall(r'<figure class="tb-card".*?</figure>', html, re.DOTALL)
         assert len(cards) == html.count('class="tb-card"')
-        weights[path.parent.name] = weight(html) - sum(map(weight, cards))
+        passages = re.findall(r'<details class="tb-passage">.*?</details>', html, re.DOTALL)
+        weights[path.parent.name] = weight(html) - sum(map(weight, (*cards, *passages)))
     assert weights
     assert {name: size for name, size in weights.items() if size > TOPIC} == {}
 

@@ -197,6 +197,7 @@ class Topic:
     summary: str = ""
     aliases: tuple[str, ...] = ()
     hidden_labels: tuple[str, ...] = ()  # SKOS: words that find its passages and are no names of it
+    excepted: tuple[str, ...] = ()  # phrases that hold one of its names and do not mean it
     related: tuple[str, ...] = ()
     broader: tuple[str, ...] = ()
     references: tuple[Reference, ...] = ()
@@ -229,8 +230,24 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of one turn that is about a topic.
+
+    score: how surely it is, 0 to 1. quote: the id of the quote that is taken from it, None where there is none.
+    """
+
+    transcript: str  # slug
+    turn: str  # id
+    speaker: str | None
+    start: int
+    end: int
+    score: float
+    quote: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Mention:
-    """A sentence that names a topic and is in none of the topic's quotes."""
+    """A sentence that names a topic and is in none of the passages about it."""
 
     topic: str
     transcript: str

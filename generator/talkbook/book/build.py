@@ -14,7 +14,7 @@ from talkbook.book.relations import Relation
 from talkbook.matching import quotes, topic_names
 from talkbook.matching.passages import Found
 from talkbook.matching.quotes import Choice
-from talkbook.model import Mention, Person, Quote, Topic, Transcript, Withheld
+from talkbook.model import Mention, Passage, Person, Quote, Topic, Transcript, Withheld
 from talkbook.problems import ParseError, Problem, excerpt
 from talkbook.sources import ledger, lexicon, topics
 from talkbook.sources.ledger import Ledger
@@ -32,6 +32,7 @@ class Book:
     people: tuple[Person, ...]
     lexicon: Lexicon
     quotes: tuple[Quote, ...]
+    passages_of: Mapping[str, Sequence[Passage]]  # by the slug of a topic; of what says most first
     mentions_of: Mapping[str, Sequence[Mention]]  # by the slug of a topic
     relations: Mapping[str, tuple[Relation, ...]]
     terms: topic_names.Terms
@@ -151,6 +152,7 @@ def build(
         people=everybody,
         lexicon=words,
         quotes=choice.quotes,
+        passages_of=choice.passages,
         mentions_of=choice.mentions,
         relations=relations.relations(subjects, together),
         terms=common.terms,

@@ -73,5 +73,5 @@ def _hear(packed: bytes, works: Sequence[TranscriptInput]) -> list[Processed]:
 @lru_cache(maxsize=1)
 def _unpacked(packed: bytes) -> ReadingContext:
     common: ReadingContext = pickle.loads(packed)
-    _ = common.terms, common.profiles
+    _ = common.terms, common.topic_words
     return common

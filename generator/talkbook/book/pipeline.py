@@ -14,8 +14,8 @@ from talkbook import readers
 from talkbook.book import private_words
 from talkbook.matching import passages
 from talkbook.matching.passages import Found
-from talkbook.matching.tfidf import Profiles
 from talkbook.matching.topic_names import Terms
+from talkbook.matching.topic_words import TopicWords
 from talkbook.model import Topic, Transcript
 from talkbook.problems import ParseError, Problem
 from talkbook.runtime.columns import Columns
@@ -49,9 +49,9 @@ class ReadingContext:
         return Terms(self.topics)
 
     @cached_property
-    def profiles(self) -> Profiles:
-        """The topics' words."""
-        return Profiles(self.topics)
+    def topic_words(self) -> TopicWords:
+        """The words of the topics' names and summaries."""
+        return TopicWords(self.topics)
 
     def like(self, before: "ReadingContext") -> "ReadingContext":
         """The same, with what was made of equal parts of `before`."""
@@ -60,7 +60,7 @@ class ReadingContext:
         if _names(self.topics) == _names(before.topics):
             self.__dict__["terms"] = before.terms
         if self.topics == before.topics:
-            self.__dict__["profiles"] = before.profiles
+            self.__dict__["topic_words"] = before.topic_words
         return self
 
     def __reduce__(self) -> tuple[type["ReadingContext"], tuple[Lexicon, Mapping[str, str], tuple[Topic, ...]]]:
@@ -69,7 +69,7 @@ class ReadingContext:
 
 
 def _names(topics: Iterable[Topic]) -> Sequence[object]:
-    return [(topic.slug, topic.names, topic.hidden_labels) for topic in topics]
+    return [(topic.slug, topic.names, topic.hidden_labels, topic.excepted) for topic in topics]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ def process(work: TranscriptInput, common: ReadingContext) -> Processed:
         side = sidecar.read(readers.decode(beside.data, beside.path), beside.path) if beside else Sidecar()
         speech = readers.read(source.data, source.path, side.format, side.encoding)
         clean = build.clean(source.slug, source.path, speech, side, common.lexicon, labels=common.labels)
-        found = passages.find(clean.transcript, common.terms, common.profiles, clean.said)
+        found = passages.find(clean.transcript, common.terms, common.topic_words, clean.said)
         problems = clean.problems
         if problems and MASK in clean.transcript.source:
             problems = private_words.of(source, beside).unsaid(problems)

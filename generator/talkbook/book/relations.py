@@ -103,7 +103,7 @@ def first(hits: Iterable[NameHit], seen: set[str]) -> list[NameHit]:
     result: list[NameHit] = []
     end = 0
     for hit in hits:
-        if hit.hidden or hit.start < end:
+        if hit.hidden or hit.inflected or hit.start < end:
             continue
         end = hit.end  # a name is one name, linked or not: nothing inside it is linked
         if hit.topic not in seen:

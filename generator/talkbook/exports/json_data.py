@@ -1,4 +1,7 @@
-"""topics.json, quotes.json and transcripts.json, described by schemas/*.schema.json; addresses from the site's root."""
+"""topics.json, quotes.json, transcripts.json and each topic's passages.json, described by schemas/*.schema.json.
+
+Addresses are from the site's root.
+"""
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -11,7 +14,7 @@ from talkbook.model import Topic
 from talkbook.pages.page import Addresses
 from talkbook.transcripts import source_map
 
-SCHEMAS = ("topics", "quotes", "transcripts")
+SCHEMAS = ("topics", "quotes", "transcripts", "passages")
 
 
 def files(book: Book, addresses: Addresses) -> Mapping[str, Callable[[], str]]:
@@ -23,9 +26,22 @@ def files(book: Book, addresses: Addresses) -> Mapping[str, Callable[[], str]]:
     }
 
 
+def passages(book: Book, topic: str) -> str:
+    """All passages about the topic with this slug, those of the conversation that says most on it first."""
+    listed = (
+        {"transcript": each.transcript, "start": each.start, "end": each.end, "score": each.score, "quote": each.quote}
+        for each in book.passages_of.get(topic, ())
+    )
+    return _lines(listed)
+
+
 def _json(values: Callable[[Book, Addresses], Iterable[object]], book: Book, addresses: Addresses) -> str:
+    return _lines(values(book, addresses))
+
+
+def _lines(values: Iterable[object]) -> str:
     """A list with an item a line: to be compared line by line, and written by json's C code, which knows no indent."""
-    lines = ",\n".join(json.dumps(each, ensure_ascii=False) for each in values(book, addresses))
+    lines = ",\n".join(json.dumps(each, ensure_ascii=False) for each in values)
     return f"[\n{lines}\n]\n"
 
 

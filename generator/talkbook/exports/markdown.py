@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
-from talkbook.model import Mention, Person, Quote, Topic, Transcript
-from talkbook.pages import citations, conversation_lists, places, quote_card, transcript_html
+from talkbook.model import Mention, Passage, Person, Quote, Topic, Transcript
+from talkbook.pages import citations, conversation_lists, places, quote_card, topic_passages, transcript_html
 from talkbook.pages.context import RenderContext
 from talkbook.pages.topic import LINES, mentioned, quoted
 from talkbook.text import escape
@@ -39,6 +39,8 @@ def _lines(context: RenderContext, uri: str) -> Iterator[str]:
         return _list("People", [(f"people/{each.slug}", each.name, each.description) for each in book.people])
     if kind == "topics":
         return _topic(context, book.topic[name])
+    if kind == "passages":
+        return _passages(context, uri)
     if kind == "transcripts":
         return _transcript(book.transcript[name])
     if kind == "people":
@@ -88,20 +90,32 @@ def _topic(context: RenderContext, topic: Topic) -> Iterator[str]:
         yield "## Further reading\n"
         yield from (f"- [{escape.markdown(each.title)}](<{each.url}>)" for each in topic.references)
         yield ""
+    others = topic_passages.best(context, topic)
+    if others:
+        yield "## More passages\n"
+        yield from (_place(context, passage) for passage in others)
+        yield from (f"- [All passages](<../{path(uri)}>)" for uri, _ in topic_passages.lists(context, topic)[:1])
+        yield ""
     mentions = context.book.mentions_of.get(topic.slug, ())
     if mentions:
         yield "## Further mentions\n"
-        yield from (_mention(context, mention) for mention in mentioned(context, topic))
+        yield from (_place(context, mention) for mention in mentioned(context, topic))
         if len(mentions) > LINES:
             yield f"- and {len(mentions) - LINES} more"
 
 
-def _mention(context: RenderContext, mention: Mention) -> str:
-    transcript = context.book.transcript[mention.transcript]
-    speaker = transcript.speaker(context.turn(mention).speaker)
+def _place(context: RenderContext, place: Passage | Mention) -> str:
+    transcript = context.book.transcript[place.transcript]
+    speaker = transcript.speaker(context.turn(place).speaker)
     who = escape.markdown(speaker.name if speaker else "Speaker not known")
-    words = escape.markdown(transcript_html.plain(transcript, mention.start, mention.end))
-    return f"- {_where(transcript, mention.start)}, {who}: “{words}”"
+    words = escape.markdown(transcript_html.plain(transcript, place.start, place.end))
+    return f"- {_where(transcript, place.start)}, {who}: “{words}”"
+
+
+def _passages(context: RenderContext, uri: str) -> Iterator[str]:
+    topic, passages = topic_passages.listing(context, uri)
+    yield f"# Passages on {escape.markdown(topic.title)}\n"
+    yield from (_place(context, passage) for passage in passages)
 
 
 def _transcript(transcript: Transcript) -> Iterator[str]:

@@ -1,9 +1,9 @@
-"""What stands in the site beside a single page: its Markdown, a transcript's source, a quote's frame and its answer."""
+"""What stands beside a single page in the site: its Markdown, a topic's passages, a source, the frame of a quote."""
 
 from collections.abc import Iterator
 from functools import partial
 
-from talkbook.exports import markdown, oembed
+from talkbook.exports import json_data, markdown, oembed
 from talkbook.model import Transcript
 from talkbook.pages import citations, embed
 from talkbook.pages.context import RenderContext
@@ -14,6 +14,8 @@ def page_files(context: RenderContext, uri: str) -> Iterator[SiteFile]:
     """The files that belong to the page at `uri`, made from the page's own part of the book."""
     yield SiteFile(markdown.path(uri), partial(markdown.markdown, context, uri))
     kind, _, name = uri.partition("/")
+    if kind == "topics" and name in context.book.topic:
+        yield SiteFile(f"topics/{name}/passages.json", partial(json_data.passages, context.book, name))
     if kind == "transcripts" and name in context.book.transcript:
         yield SiteFile(source_file(context.book.transcript[name]), partial(_source, context, name))
     if kind == "quotes":

@@ -37,9 +37,9 @@ def of(sentences: Sequence[str]) -> Bags:
     starts, ends = starts[long], ends[long]
     words = tokens.keys(text, starts, ends)
     own, again = tokens.numbered(words)  # each word once
-    stops = stemming.cut(text, starts[own], ends[own], words[own])
-    full = np.flatnonzero(stops > starts[own])
-    keys = tokens.keys(text, starts[own[full]], stops[full])
+    stems = stemming.stems(text, starts[own], ends[own], words[own])
+    full = np.flatnonzero(stems != stemming.COMMON)
+    keys = stems[full]
     first, stem = tokens.numbered(keys)
     numbers = np.full(len(own), -1)
     numbers[full] = stem

@@ -1,4 +1,4 @@
-"""What all transcripts have on a topic: the passages that its quotes are chosen from, and what names it."""
+"""What all transcripts have on a topic: its passages, the cards that its quotes are chosen from, and what names it."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -7,11 +7,13 @@ import numpy as np
 
 from talkbook.matching import tables
 from talkbook.matching.passages import Found
-from talkbook.matching.ranges import Ints
+from talkbook.matching.ranges import Floats, Ints
 from talkbook.matching.tables import Rows, Table
 
 # As in one transcript, with the transcript by its index.
-_PASSAGE = np.dtype([("score", "f8"), ("transcript", "i4"), ("turn", "i4"), ("start", "i4"), ("end", "i4")])
+_PASSAGE = np.dtype(
+    [("score", "f8"), ("words", "i4"), ("transcript", "i4"), ("turn", "i4"), ("start", "i4"), ("end", "i4")]
+)
 _SENTENCE = np.dtype([("transcript", "i4"), ("start", "i4"), ("end", "i4")])
 
 
@@ -21,28 +23,42 @@ def _none(kind: np.dtype[np.void]) -> Rows:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Candidates:
-    """What there is of one topic.
+    """What there is of one topic, by place.
 
-    ranked: (score, transcript, turn, start, end) of its passages, the best first. named: (transcript, start, end) of
-    the sentences that name it, by place.
+    passages, cards: (score, words, transcript, turn, start, end) of each. named: (transcript, start, end) of the
+    sentences that name it.
     """
 
-    ranked: Rows = field(default_factory=lambda: _none(_PASSAGE))
+    passages: Rows = field(default_factory=lambda: _none(_PASSAGE))
+    cards: Rows = field(default_factory=lambda: _none(_PASSAGE))
     named: Rows = field(default_factory=lambda: _none(_SENTENCE))
 
     def renewed(self, fresh: "Candidates", among: Collection[int]) -> "Candidates":
         """The same, with `fresh` in the place of what is in these transcripts."""
-        return Candidates(_renewed(self.ranked, fresh.ranked, among), _renewed(self.named, fresh.named, among))
+        return Candidates(
+            _renewed(self.passages, fresh.passages, among),
+            _renewed(self.cards, fresh.cards, among),
+            _renewed(self.named, fresh.named, among),
+        )
+
+    def amounts(self, transcripts: int) -> Floats:
+        """For each of so many transcripts how much it says on the topic: words, each counted as surely as it does."""
+        weights = self.passages["words"] * self.passages["score"]
+        amounts: Floats = np.bincount(self.passages["transcript"], weights, transcripts).astype(np.float64)
+        return amounts
 
 
 def gather(found: Sequence[Found], among: Iterable[int]) -> Mapping[str, Candidates]:
     """By topic, what was found in the transcripts of these indexes."""
     places = [*among]
     passages = _gathered(_PASSAGE, places, [found[at].passages for at in places])
+    cards = _gathered(_PASSAGE, places, [found[at].cards for at in places])
     named = _gathered(_SENTENCE, places, [found[at].named for at in places])
     return {
-        topic: Candidates(passages.get(topic, _none(_PASSAGE)), named.get(topic, _none(_SENTENCE)))
-        for topic in passages | named
+        topic: Candidates(
+            passages.get(topic, _none(_PASSAGE)), cards.get(topic, _none(_PASSAGE)), named.get(topic, _none(_SENTENCE))
+        )
+        for topic in passages | cards | named
     }
 
 
@@ -63,8 +79,7 @@ def _gathered(kind: np.dtype[np.void], places: Sequence[int], of: Sequence[Table
 
 def _order(rows: Rows, *first: Ints) -> Ints:
     """In which order the rows stand."""
-    rank = [-rows["score"]] if "score" in (rows.dtype.names or ()) else []
-    return np.lexsort((rows["start"], rows["transcript"], *rank, *first))
+    return np.lexsort((rows["start"], rows["transcript"], *first))
 
 
 def _renewed(rows: Rows, fresh: Rows, among: Collection[int]) -> Rows:

@@ -14,7 +14,7 @@ from talkbook.model import Turn
 from talkbook.text import scripts
 from talkbook.transcripts.spoken_text import SpokenText
 
-_ASKING = frozenset("?？؟")
+ASKING = frozenset("?？؟")
 _TAG = re.compile(r"\b(?:right|okay|huh|you know|n['’]t (?:it|they|you|we|he|she))\?$", re.IGNORECASE)
 _TAG_SIZE = 9  # characters of the longest
 _CLOSERS = "\"'”’)]」』）"
@@ -62,7 +62,7 @@ class Conversation:
     def closing(self) -> Bools:
         """Of each sentence, whether it and all after it in the turn ask the next speaker."""
         order = np.arange(len(self.sentences))
-        telling = np.array([text[-1] not in _ASKING or _tag(text) for text in self.sentences])
+        telling = np.array([text[-1] not in ASKING or _tag(text) for text in self.sentences])
         last = np.maximum.reduceat(np.where(telling, order, -1), self.begins[:-1])
         closing: Bools = order > last[self.turn]
         return closing

@@ -1,29 +1,31 @@
-"""Where a conversation is really about a topic: the candidates for quotes, one transcript at a time."""
+"""Where a conversation is really about a topic: its passages, and the cards that they make, a transcript at a time."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 
-from talkbook.matching import bag_of_words, conversation, name_hits, ranges, relevance, segmentation, smoothing, tables
+from talkbook.matching import bag_of_words, conversation, name_hits, nearby, ranges, relevance, segmentation, tables
 from talkbook.matching.conversation import Conversation
 from talkbook.matching.name_hits import Named
-from talkbook.matching.ranges import Bools, Floats
+from talkbook.matching.nearby import Cells
+from talkbook.matching.ranges import Bools, Floats, Ints
+from talkbook.matching.segmentation import Stretches
 from talkbook.matching.tables import Table
-from talkbook.matching.tfidf import Profiles
 from talkbook.matching.topic_names import Terms
-from talkbook.matching.turn_topics import Pairs
+from talkbook.matching.topic_words import TopicWords
 from talkbook.model import Transcript
-from talkbook.transcripts import spoken_text as sayings
+from talkbook.transcripts import spoken_text
 from talkbook.transcripts.spoken_text import SpokenText
 
-FLOOR = 0.5  # the surest sentence on a topic counts as no less than this: a transcript may only brush the topic
 HOLLOW = 8  # words that a sentence has at most which says nothing on its own: "Yeah.", "So that's the first part."
+_AGREES = 12  # words of a turn that only takes up what was said
+_STILL = 0.4  # probability from which a sentence is still about what was named before
 
 # A stretch of one turn that is about a topic: the turn by its index in the transcript, start and end in its source.
 # Its score, 0 to 1, is the mean probability of its words to be about the topic; it can be compared between topics
 # and transcripts.
-PASSAGE = np.dtype([("turn", "i4"), ("start", "i4"), ("end", "i4"), ("score", "f8")])
+PASSAGE = np.dtype([("turn", "i4"), ("start", "i4"), ("end", "i4"), ("score", "f8"), ("words", "i4")])
 SENTENCE = np.dtype([("start", "i4"), ("end", "i4")])  # that names a topic and may be quoted
 
 
@@ -31,51 +33,134 @@ SENTENCE = np.dtype([("start", "i4"), ("end", "i4")])  # that names a topic and 
 class Found:
     """What one transcript has to say that may be quoted, by place.
 
-    passages: rows as PASSAGE, by the topic they are about. named: rows as SENTENCE, by the topic they name.
+    passages: rows as PASSAGE, by the topic they are about. cards: what of them may stand as quotes, in the same form.
+    named: rows as SENTENCE, by the topic they name.
     """
 
     passages: Table = field(default_factory=Table)
+    cards: Table = field(default_factory=Table)
     named: Table = field(default_factory=Table)
 
 
-def find(transcript: Transcript, terms: Terms, profiles: Profiles, said: SpokenText | None = None) -> Found:
+def find(transcript: Transcript, terms: Terms, words: TopicWords, said: SpokenText | None = None) -> Found:
     """Every passage of the transcript that is about a topic, and every sentence that names one.
 
-    terms, profiles: of the same topics. said: the turns as shown, where the caller has them already.
+    terms, words: of the same topics. said: the turns as shown, where the caller has them already.
     """
     if said is None:
-        said = sayings.from_spans(
+        said = spoken_text.from_spans(
             transcript.source, transcript.edits, [(turn.start, turn.end) for turn in transcript.turns]
         )
     talk = conversation.of(transcript.turns, said)
-    if not talk.sentences or not profiles.slugs:
+    if not talk.sentences or not words.slugs:
         return Found()
-    names = name_hits.of(talk, terms, profiles.column)
-    words = bag_of_words.of(talk.sentences)
-    likeness = profiles.likeness(profiles.vectors(words), smoothing.shares(talk))
-    pairs, sure = relevance.measure(talk, names, likeness)
-    hollow = (talk.words <= HOLLOW) & (words.meaningful < 2)
-    return Found(_passages(talk, pairs, sure, hollow, profiles.slugs), _sentences(talk, names, profiles.slugs))
+    named = name_hits.of(talk, terms, words.column)
+    if not len(named.topic):
+        return Found()
+    bags = bag_of_words.of(talk.sentences)
+    cells = nearby.cells(talk, named)
+    probability = relevance.measure(talk, named, cells, words, bags)
+    hollow = (talk.words <= HOLLOW) & (bags.meaningful < 2)
+    about, cards = _stretches(talk, named, cells, probability, hollow)
+    score = _Scores(talk, cells, probability)
+    return Found(
+        tables.of(PASSAGE, words.slugs, about.topic, *talk.spans(about.first, about.end), *score.of(about)),
+        tables.of(PASSAGE, words.slugs, cards.topic, *talk.spans(cards.first, cards.end), *score.of(cards)),
+        _sentences(talk, named, words.slugs),
+    )
 
 
-def _sentences(talk: Conversation, names: Named, slugs: Sequence[str]) -> Table:
+def _sentences(talk: Conversation, named: Named, slugs: Sequence[str]) -> Table:
     """Each topic's sentences that name it; a sentence may name many."""
-    said = talk.quotable()[talk.turn[names.sentence]]
-    at = names.sentence[said]
+    said = talk.quotable()[talk.turn[named.sentence]]
+    at = named.sentence[said]
     _, start, end = talk.spans(at, at + 1)
-    return tables.of(SENTENCE, slugs, names.topic[said], start, end)
+    return tables.of(SENTENCE, slugs, named.topic[said], start, end)
 
 
-def _passages(talk: Conversation, pairs: Pairs, sure: Floats, hollow: Bools, slugs: Sequence[str]) -> Table:
-    """The passages. hollow: of each sentence, whether it says nothing on its own."""
-    # Of other turns there is no passage, and no measure for those of these.
-    sure = np.where(pairs.cells(talk.quotable()[pairs.turn]), sure, 0.0)
-    topics = pairs.cells(pairs.topic)
-    surest = np.full(len(slugs), FLOOR)
-    np.maximum.at(surest, topics, sure)
-    pair, first, end = segmentation.divide(talk, pairs, sure / surest[topics])
-    first, end = segmentation.trim(talk.words, hollow, first, end)
-    shift = pairs.shift[pair]
-    weighed = ranges.sums(sure * talk.words[pairs.sentence], first + shift, end + shift)
-    score = weighed / ranges.sums(talk.words, first, end)
-    return tables.of(PASSAGE, slugs, pairs.topic[pair], *talk.spans(first, end), score)
+def _stretches(
+    talk: Conversation, named: Named, cells: Cells, probability: Floats, hollow: Bools
+) -> tuple[Stretches, Stretches]:
+    """(passages, cards) of all topics. A card is in a passage: where it reaches beyond one, that grows."""
+    evidence = _Evidence(talk, named, cells, probability)
+    quotable = talk.quotable()
+
+    def founded(some: Stretches, *, near: bool) -> Stretches:
+        return some.select(evidence.of(some, near=near) & quotable[talk.turn[some.first]])
+
+    about = founded(segmentation.about(talk, cells, probability), near=False)
+    cards = Stretches.none()
+    for at, (least, cost) in enumerate(segmentation.CARDS):
+        rest = ~np.isin(cells.topic, cards.topic)
+        if rest.any():
+            more = segmentation.cards(talk, cells.select(rest), probability[rest], hollow, least, cost)
+            cards = segmentation.joined(cards, founded(more, near=not at))
+    return _united(talk, segmentation.joined(about, cards)), cards
+
+
+def _united(talk: Conversation, some: Stretches) -> Stretches:
+    """The stretches with those of one topic and turn that overlap or touch made one."""
+    topic, first, end = some.topic, some.first, some.end
+    order = np.lexsort((first, topic))
+    rows: list[list[int]] = []
+    turn = talk.turn.tolist()
+    for one, start, stop in zip(topic[order].tolist(), first[order].tolist(), end[order].tolist(), strict=True):
+        if rows and rows[-1][0] == one and start <= rows[-1][2] and turn[start] == turn[rows[-1][1]]:
+            rows[-1][2] = max(rows[-1][2], stop)
+        else:
+            rows.append([one, start, stop])
+    return Stretches(*np.array(rows, np.intp).reshape(-1, 3).T)
+
+
+class _Evidence:
+    """Why a passage may be taken to be about its topic: the name stands in it, or what it belongs to has the name."""
+
+    def __init__(self, talk: Conversation, named: Named, cells: Cells, probability: Floats) -> None:
+        self._talk, self._cells = talk, cells
+        self._names = named.topic * cells.stride + named.sentence
+        words = np.add.reduceat(talk.words, talk.begins[:-1])
+        self._short = words <= _AGREES
+        still = probability >= _STILL
+        self._still = np.concatenate([[0], np.cumsum(still)])
+
+    def of(self, some: Stretches, *, near: bool) -> Bools:
+        """Of each stretch, whether its topic is named in its turn until its end, or in the turn before.
+
+        Unless it must be so `near`, it may also be named in the turn before that, if the one in between goes on about
+        it: it only agrees, or is about the topic itself; a new question that is not ends what was said before.
+        """
+        begins, turn = self._talk.begins, self._talk.turn[some.first]
+        key = some.topic * self._cells.stride
+        before = begins[np.maximum(turn - 1, 0)]
+        found = self._any(key + before, key + some.end)
+        if near:
+            return found
+        earlier = begins[np.maximum(turn - 2, 0)]
+        keys = self._cells.keys
+        between = (
+            self._still[np.searchsorted(keys, key + begins[turn])] - self._still[np.searchsorted(keys, key + before)]
+        )
+        goes_on = self._short[np.maximum(turn - 1, 0)] | (between > 0)
+        found |= goes_on & self._any(key + earlier, key + before)
+        return found
+
+    def _any(self, first: Ints, end: Ints) -> Bools:
+        found: Bools = np.searchsorted(self._names, end) > np.searchsorted(self._names, first)
+        return found
+
+
+class _Scores:
+    """How surely stretches are about their topics."""
+
+    def __init__(self, talk: Conversation, cells: Cells, probability: Floats) -> None:
+        self._cells = cells
+        self._words = ranges.offsets(talk.words)
+        weighed = probability * talk.words[cells.sentence]
+        self._weighed = np.concatenate([[0.0], np.cumsum(weighed)])
+
+    def of(self, some: Stretches) -> tuple[Floats, Ints]:
+        """(score, number of words) of each."""
+        first = self._cells.find(some.topic, some.first)
+        words = self._words[some.end] - self._words[some.first]
+        total = self._weighed[first + some.end - some.first] - self._weighed[first]
+        return total / words, words

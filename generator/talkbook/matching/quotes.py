@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from talkbook.matching import candidates, pins, selection
+from talkbook.matching import candidates, coverage, pins, selection
 from talkbook.matching.candidates import Candidates
 from talkbook.matching.passages import Found
 from talkbook.matching.pins import Places, Span
 from talkbook.matching.selection import TopicSelection
-from talkbook.model import Mention, Quote, Topic, Transcript
+from talkbook.model import Mention, Passage, Quote, Topic, Transcript
 from talkbook.problems import Problem
 from talkbook.text import ids
 
@@ -22,12 +22,14 @@ from talkbook.text import ids
 class Choice:
     """What was chosen.
 
-    quotes: in the order of transcripts and places; one for each passage, however many
-    topics it serves. mentions: by topic, in the same order. parts: by topic; transcripts, found: what
-    they were chosen from; spans: where the quotes are; places: of the words of pins and hides.
+    quotes: in the order of transcripts and places; one for each passage, however many topics it serves. passages: by
+    topic, those of the conversation that says most first. mentions: by topic, in the order of the quotes. parts: by
+    topic; transcripts, found: what they were chosen from; spans: where the quotes are; places: of the words of pins and
+    hides.
     """
 
     quotes: tuple[Quote, ...] = ()
+    passages: Mapping[str, Sequence[Passage]] = field(default_factory=dict)
     mentions: Mapping[str, Sequence[Mention]] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     parts: Mapping[str, TopicSelection] = field(default_factory=dict, repr=False)
@@ -71,9 +73,16 @@ def choose(
             its = (renewed if part else every).get(topic.slug, Candidates())
             made[topic.slug] = selection.choose(topic, transcripts, its, known, part, fresh)
     spans = _quotes(made, transcripts, before, fresh)
+    own: dict[str, dict[Span, Quote]] = {slug: {} for slug in made}
+    for span, quote in spans.items():
+        for slug in quote.topics:
+            own[slug][span] = quote
+    about = {slug: coverage.passages(part, own[slug], transcripts) for slug, part in made.items()}
+    mentioned = {slug: coverage.mentions(part, about[slug], transcripts) for slug, part in made.items()}
     return Choice(
         tuple(spans.values()),
-        {slug: part.mentions for slug, part in made.items() if part.mentions},
+        {slug: each for slug, each in about.items() if each},
+        {slug: each for slug, each in mentioned.items() if each},
         tuple(problem for part in made.values() for problem in part.problems),
         made,
         transcripts,
@@ -102,7 +111,7 @@ def _places(topics: Sequence[Topic], transcripts: Sequence[Transcript], before: 
 
 def _touched(before: Found, now: Found, *, same: bool) -> Iterator[str]:
     """The topics of which there is something else in a transcript. same: whether its text is."""
-    for old, new in ((before.passages, now.passages), (before.named, now.named)):
+    for old, new in ((before.passages, now.passages), (before.cards, now.cards), (before.named, now.named)):
         one, other = dict(old.each()), dict(new.each())
         for slug in one | other:
             if not same or not np.array_equal(one.get(slug, ()), other.get(slug, ())):
@@ -113,11 +122,12 @@ def _quotes(
     made: Mapping[str, TopicSelection], transcripts: Sequence[Transcript], before: Choice, fresh: Set[int]
 ) -> dict[Span, Quote]:
     """The quote at each place, in order. fresh: what is another than `before`."""
+    pinned = {span for part in made.values() for span in part.pinned}
+    whole = _whole({span for part in made.values() for span in part.chosen}, pinned)
     served: dict[Span, list[str]] = {}
     for slug, part in made.items():
-        for span in part.chosen:
+        for span in dict.fromkeys(map(whole.__getitem__, part.chosen)):
             served.setdefault(span, []).append(slug)
-    pinned = {span for part in made.values() for span in part.pinned}
     spans = sorted(served)
     known = {span: quote for span, quote in before.spans.items() if span.transcript not in fresh}
     names = ids.unique(ids.number(known[span].id)[0] if span in known else _name(span, transcripts) for span in spans)
@@ -125,6 +135,18 @@ def _quotes(
         span: _quote(span, name, tuple(served[span]), span in pinned, transcripts, known.get(span))
         for span, name in zip(spans, names, strict=True)
     }
+
+
+def _whole(chosen: Set[Span], pinned: Set[Span]) -> Mapping[Span, Span]:
+    """For each stretch the one in which it lies, so that no words are published twice; a pin stays as it is."""
+    found: dict[Span, Span] = {}
+    last: Span | None = None
+    for span in sorted(chosen, key=lambda each: (each.transcript, each.turn, each.start, -each.end)):
+        inside = last and (last.transcript, last.turn) == (span.transcript, span.turn) and span.end <= last.end
+        found[span] = last if last and inside and span not in pinned else span
+        if not inside:
+            last = span
+    return found
 
 
 def _name(span: Span, transcripts: Sequence[Transcript]) -> str:

@@ -1,113 +1,121 @@
-"""How surely each sentence of a conversation is about each topic.
+"""How surely each sentence near a topic's name is about the topic.
 
-Four signs are added up as in a logistic regression, so that the result is a probability:
-the sentence and its neighbours use the words of the topic's page; the topic was named
-here or shortly before in the same turn; the question that is being answered names it; and
-the speaker is the one who tells rather than the one who asks. The weights were fitted to
-the passages that careful readers marked for 56 topics of one interview, tried on topics of
-another show, and rounded.
-
-Nearly all sentences are about next to no topic. So the pairs of a turn and a topic that
-may have to do with each other are looked for first, and only for them is anything reckoned.
+A logistic regression over signs that a reader goes by: how near the name is and how often it falls around here, whether
+the turn answers a question with the name in it, and how like the words are to the topic's page. The weights were fitted
+to conversations that careful readers marked, by `benchmarks/train_relevance.py`, which also tells how well they do on
+conversations left out.
 """
 
-import math
+import json
+import re
+from functools import lru_cache
+from importlib import resources
 
 import numpy as np
 
-from talkbook.matching import ranges, turn_topics
-from talkbook.matching.conversation import Conversation
+from talkbook.matching import topic_words
+from talkbook.matching.bag_of_words import Bags
+from talkbook.matching.conversation import ASKING, Conversation
 from talkbook.matching.name_hits import Named
-from talkbook.matching.ranges import Floats, Ints
-from talkbook.matching.turn_topics import Pairs
+from talkbook.matching.nearby import Cells
+from talkbook.matching.ranges import Bools, Floats, Ints
+from talkbook.matching.topic_words import TopicWords
 
-AFFINE = 7.0  # weight of the affinity to the topic's page
-NAMED = 2.5  # weight of the topic's name,
-NAME_FADES = 0.7  # of which this is left one sentence later
-ASKED = 1.0  # weight of the topic's name in the question,
-QUESTION_FADES = 0.8  # of which this is left one sentence later
-TELLS = 4.5  # weight of the speaker's share of the conversation
-ASKS = -1.5  # weight of a question to the next speaker: what is asked is seldom what is said
-BIAS = -10.7  # where none of the signs is there
-
-LATE = 4  # sentences at the end of a turn in which the question to the next speaker is put
-UNNAMED = 0.6  # affinity from which a turn counts that neither names the topic nor answers a question on it
-VAIN = 0.15  # probability up to which a sentence adds nothing to any passage: see FLOOR and ENOUGH of what follows
-RIVAL = 0.12  # the likeness to be reckoned with from what no topic is about; it counts where topics are few
-LEAST = 0.05  # likeness that is next to none, even if no other sentence is liker
-
-
-def measure(conversation: Conversation, named: Named, likeness: Floats) -> tuple[Pairs, Floats]:
-    """The pairs of a turn and a topic that may have to do with each other, and for each of their cells the probability.
-
-    likeness: of each sentence (rows), together with its neighbours, to the page of each
-    topic (columns).
-    """
-    affinity, width = _Affinity(likeness), likeness.shape[1]
-    shares = conversation.shares()
-    near, asked = affinity.high(_needed(shares)[conversation.turn]), _asked(conversation, named)
-    turn = conversation.turn[np.concatenate([near[0], named.sentence, asked.sentence])]
-    topic = np.concatenate([near[1], named.topic, asked.topic])
-    keys, pair = np.unique(turn * width + topic, return_inverse=True)
-    found = turn_topics.of(conversation, *np.divmod(keys, width))
-    naming, asking = np.split(pair[len(near[0]) :], [len(named.topic)])
-    sign = BIAS + AFFINE * affinity.of(found.sentence, found.cells(found.topic))
-    sign += NAMED * _fading(found, naming, named, NAME_FADES)
-    sign += ASKED * _fading(found, asking, asked, QUESTION_FADES)
-    sign += TELLS * found.cells(shares[found.turn])
-    sign += ASKS * conversation.closing()[found.sentence]
-    return found, 1 / (1 + np.exp(-sign))
+SIGNS = (
+    "named",  # in the sentence, by one of its names and not only by another form of one
+    "named before",  # in the turn; fades over the sentences since
+    "named after",  # in the turn; fades over the sentences until then
+    "named within 7",  # share of the sentences on either side that name it, its root
+    "named within 45",
+    "named throughout",  # share of the whole conversation's sentences, its root
+    "asked",  # named in the question that the turn answers
+    "page",  # likeness to the topic's summary
+    "parts of names",  # likeness to the topic's names where none of them stands
+    "goes on",  # begins with a word that goes on from the sentence before
+)
+_WITHIN = (7, 45)
+_FADES = 5.0  # sentences until a third of a name's effect is left
+_OFTEN = 1 / 8  # share of a conversation's sentences beyond which it makes no difference
+_LATE, _QUESTION = 4, 3  # sentences at the end of a turn: in which the question is put, of which one asks
+_GOES_ON = re.compile(
+    r"(?:and|but|because|so|or|it|it's|that|that's|they|they're|this|these|those|he|she|which|then|like|"
+    r"for example|for instance|if you)\b",
+    re.IGNORECASE,
+)
 
 
-class _Affinity:
-    """How near a sentence comes to the likest sentence of a topic and to its own likest topic.
-
-    It is the geometric mean of the two (0 to 1). The first makes topics comparable whatever
-    the length of their pages; the second keeps a topic whose page uses common words out of
-    what is rather about another, or about nothing that has a page.
-    """
-
-    def __init__(self, likeness: Floats) -> None:
-        self._likeness = likeness
-        self._best = likeness.max(axis=1, initial=RIVAL)
-        self._highest = likeness.max(axis=0, initial=LEAST)
-
-    def of(self, sentence: Ints, topic: Ints) -> Floats:
-        """The affinity of each of the sentences to the topic beside it."""
-        affinity: Floats = self._likeness[sentence, topic] / np.sqrt(self._best[sentence] * self._highest[topic])
-        return affinity
-
-    def high(self, needed: Floats) -> tuple[Ints, Ints]:
-        """The sentences and topics with so high an affinity that it is enough without a name. needed: by sentence."""
-        near = self._likeness >= (needed**2 * self._best)[:, None]  # as it must be even at its topic's highest
-        sentence, topic = np.divmod(np.flatnonzero(near), self._likeness.shape[1])
-        high = self.of(sentence, topic) >= needed[sentence]
-        return sentence[high], topic[high]
+@lru_cache(maxsize=1)
+def _weights() -> tuple[float, Floats]:
+    """(bias, weight of each of the signs)."""
+    fitted = json.loads(resources.files(__package__).joinpath("relevance.json").read_text("utf-8"))
+    return fitted["bias"], np.array([fitted["weights"][sign] for sign in SIGNS])
 
 
-def _needed(shares: Floats) -> Floats:
-    """From which affinity on a turn counts that neither names the topic nor answers a question on it.
-
-    shares: of each turn, its speaker's. Who tells little needs more, for without it all that is said is in vain.
-    """
-    return np.maximum(UNNAMED, (math.log(VAIN / (1 - VAIN)) - BIAS - TELLS * shares) / AFFINE)
-
-
-def _asked(conversation: Conversation, named: Named) -> Named:
-    """What the end of one turn names, as named where somebody else begins to answer."""
-    turn = conversation.turn[named.sentence]
-    late = (named.sentence >= conversation.begins[turn + 1] - LATE) & conversation.answered()[turn]
-    return Named(conversation.begins[turn[late] + 1], named.topic[late], named.strength[late])
+def measure(talk: Conversation, named: Named, cells: Cells, words: TopicWords, bags: Bags) -> Floats:
+    """The probability of each of the cells that its sentence is about its topic."""
+    bias, weights = _weights()
+    probability: Floats = 1 / (1 + np.exp(-bias - signs(talk, named, cells, words, bags) @ weights))
+    return probability
 
 
-def _fading(found: Pairs, pair: Ints, named: Named, left: float) -> Floats:
-    """For each cell, how surely its topic is named there, or earlier in the turn with so much left at each sentence.
+def signs(talk: Conversation, named: Named, cells: Cells, words: TopicWords, bags: Bags) -> Floats:
+    """The signs of each cell (rows), as in SIGNS (columns)."""
+    names = named.topic * cells.stride + named.sentence  # sorted, as the cells' keys are
+    like = topic_words.likeness(words, bags, named, cells, talk.words)
+    exact = np.zeros(len(cells.keys))
+    exact[cells.find(named.topic, named.sentence)] = named.exact
+    before, after = _distances(talk, names, cells)
+    first = cells.keys - cells.sentence
+    throughout = np.searchsorted(names, first + cells.stride) - np.searchsorted(names, first)
+    columns = [
+        exact,
+        np.exp(-before / _FADES),
+        np.exp(-after / _FADES),
+        *(_density(names, cells, by, len(talk.sentences)) for by in _WITHIN),
+        np.sqrt(np.minimum(throughout / len(talk.sentences), _OFTEN)),
+        _asked(talk, named, cells),
+        like.page,
+        like.parts,
+        _goes_on(talk, cells.sentence),
+    ]
+    return np.column_stack(columns)
 
-    pair: of each of the names.
-    """
-    first = named.sentence + found.shift[pair]
-    sizes = found.begins[pair + 1] - first
-    cells = ranges.of(first, sizes)
-    result = np.zeros(len(found.sentence))
-    np.maximum.at(result, cells, np.repeat(named.strength, sizes) * left ** (cells - np.repeat(first, sizes)))
-    return result
+
+def _distances(talk: Conversation, names: Ints, cells: Cells) -> tuple[Floats, Floats]:
+    """Of each cell, how many sentences ago its topic was named in the same turn, and after how many it is next."""
+    far = np.inf
+    padded = np.concatenate([[-1], names, [-1]])
+    first = cells.keys - cells.sentence + talk.begins[talk.turn[cells.sentence]]
+    last = cells.keys - cells.sentence + talk.begins[talk.turn[cells.sentence] + 1]
+    before = padded[np.searchsorted(names, cells.keys)]
+    after = padded[np.searchsorted(names, cells.keys, "right") + 1]
+    return (
+        np.where(before >= first, cells.keys - before, far),
+        np.where((after >= 0) & (after < last), after - cells.keys, far),
+    )
+
+
+def _density(names: Ints, cells: Cells, by: int, sentences: int) -> Floats:
+    """Of each cell, the root of the share of the sentences at most so many away that name its topic."""
+    count = np.searchsorted(names, cells.keys + by, "right") - np.searchsorted(names, cells.keys - by)
+    around = np.minimum(cells.sentence + by + 1, sentences) - np.maximum(cells.sentence - by, 0)
+    density: Floats = np.sqrt(count / around)
+    return density
+
+
+def _asked(talk: Conversation, named: Named, cells: Cells) -> Bools:
+    """Of each cell, whether its turn follows on a question that names its topic."""
+    turn = talk.turn[named.sentence]
+    end = talk.begins[turn + 1]
+    asking = np.array([text[-1] in ASKING for text in talk.sentences])
+    asked = np.concatenate([[0], np.cumsum(asking)])
+    begin = np.maximum(talk.begins[turn], end - _QUESTION)
+    late = (named.sentence >= end - _LATE) & (asked[end] > asked[begin])
+    answered = np.unique(named.topic[late] * (len(talk.turns) + 1) + turn[late] + 1)
+    return np.isin(cells.topic * (len(talk.turns) + 1) + talk.turn[cells.sentence], answered)
+
+
+def _goes_on(talk: Conversation, sentence: Ints) -> Bools:
+    own, back = np.unique(sentence, return_inverse=True)
+    goes_on = np.array([_GOES_ON.match(talk.sentences[at]) is not None for at in own.tolist()], bool)
+    return goes_on[back]

@@ -1,51 +1,134 @@
-"""Cutting turns into the stretches of sentences that make the best passages together."""
+"""Cutting turns into stretches of sentences: those that are about a topic, and those that make the best cards."""
 
+import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
 from talkbook.matching import ranges
-from talkbook.matching.conversation import Conversation
+from talkbook.matching.conversation import ASKING, Conversation
+from talkbook.matching.nearby import Cells
 from talkbook.matching.ranges import Bools, Floats, Ints
-from talkbook.matching.turn_topics import Pairs
 
-SHORTEST, LONGEST = 25, 120  # words of a passage; a turn that is shorter may be one as a whole,
+ABOUT = 0.55  # probability from which a sentence is worth being in a passage
+BORDER = 3.0  # words of value 1 that a further passage must bring
+SHORTEST, LONGEST = 25, 180  # words of a card; a turn that is shorter may be one as a whole,
 SHORTEST_TURN = 15  # if it has this many
-ENOUGH = 0.3  # a sentence is worth being in a passage from this value on
-BORDER = 5.0  # words of value 1 that a further passage must bring
-RAGGED = 25.0  # words of value 1 that it costs to start or end where a sentence was cut for its length
-_TIE = 1e-9  # so much more a better choice is worth: else rounding would choose where two passages meet
+# Probability from which a sentence is worth being on a card, and the words of value 1 that a further card must bring;
+# the next where a conversation has no card on a topic that is so sure.
+CARDS = (0.75, 6.0), (0.55, 3.0), (0.4, 0.0)
+RAGGED = 25.0  # words of value 1 that it costs to start or end where a sentence was cut for its length,
+DEPENDENT = 12.0  # to start where the sentence before is needed,
+OPEN = 8.0  # and to end with a question
+_DEPENDENT = re.compile(
+    r"(?:so|and|but|or|because|then|now|well|yeah|yes|no|right|okay|,|\s)*\b"
+    r"(?:it|its|it['’]s|that|that['’]s|this|these|those|they|they['’](?:re|ve|ll|d)|them|their|he|she|his|her|which|such|"
+    r"both|either|neither|also|too|else|instead|otherwise|however|therefore|same|one|ones|and|but|or|because|then)\b",
+    re.IGNORECASE,
+)
+_TIE = 1e-9  # so much more a better choice is worth: else rounding would choose where two cards meet
 
 
-def divide(conversation: Conversation, pairs: Pairs, values: Floats) -> tuple[Ints, Ints, Ints]:
-    """(pair, first, end) of the passages that are worth most together, for each pair of a turn and a topic.
+@dataclass(frozen=True, slots=True)
+class Stretches:
+    """Stretches of sentences [first, end) of one turn, each with the number of a topic."""
 
-    values: of each cell of the pairs, 0 to 1. Each word of a passage is worth the value of
-    its sentence less what is enough, and each passage costs its borders. first, end: of
-    the passage's sentences in the conversation, half-open.
+    topic: Ints
+    first: Ints
+    end: Ints
+
+    @classmethod
+    def none(cls) -> "Stretches":
+        """No stretches."""
+        return cls(*np.empty((3, 0), np.intp))
+
+    def select(self, which: Bools) -> "Stretches":
+        """Those that `which` says."""
+        return Stretches(self.topic[which], self.first[which], self.end[which])
+
+
+def joined(one: Stretches, other: Stretches) -> Stretches:
+    """Those of both."""
+    return Stretches(*(np.concatenate([getattr(one, name), getattr(other, name)]) for name in Stretches.__slots__))
+
+
+def _groups(conversation: Conversation, cells: Cells) -> Ints:
+    """Where among the cells each row of sentences of one turn and topic begins, and how many cells there are."""
+    turn = conversation.turn[cells.sentence]
+    new = (np.diff(cells.keys) != 1) | (np.diff(turn) != 0)
+    return np.concatenate([[0], np.flatnonzero(new) + 1, [len(cells.keys)]])
+
+
+def about(conversation: Conversation, cells: Cells, probability: Floats) -> Stretches:
+    """The stretches that are most surely about their topics (Viterbi's algorithm, with a cost for each that begins)."""
+    begins = _groups(conversation, cells)
+    worth = probability >= ABOUT
+    gains = (conversation.words[cells.sentence] * (probability - ABOUT)).tolist()
+    found: list[tuple[int, int]] = []
+    some = np.add.reduceat(worth, begins[:-1], dtype=np.intp) > 0
+    for at in np.flatnonzero(some).tolist():
+        found.extend(_best_runs(gains, int(begins[at]), int(begins[at + 1])))
+    first, end = np.array(found, np.intp).reshape(-1, 2).T
+    return Stretches(cells.topic[first], cells.sentence[first], cells.sentence[end - 1] + 1)
+
+
+def _best_runs(gains: Sequence[float], first: int, end: int) -> Iterator[tuple[int, int]]:
+    """(first, end) of the runs of gains[first:end] that are worth most together when each run costs its border."""
+    outside, inside = 0.0, -np.inf
+    started: list[tuple[bool, bool]] = []  # at each: whether the best run that holds it begins there; if none, one ends
+    for gain in gains[first:end]:
+        begins, ends = outside - BORDER > inside, inside > outside
+        entered = outside - BORDER if begins else inside
+        outside = inside if ends else outside
+        inside = entered + gain
+        started.append((begins, ends))
+    within, stop = inside > outside, end
+    for at in range(end - 1, first - 1, -1):
+        begins, ends = started[at - first]
+        if within and begins:
+            yield at, stop
+            within = False
+        elif not within and ends:
+            within, stop = True, at
+
+
+def cards(
+    conversation: Conversation, cells: Cells, probability: Floats, hollow: Bools, least: float, cost: float
+) -> Stretches:
+    """The stretches that make the best cards, for each turn and topic: whole in themselves and of no more than LONGEST.
+
+    hollow: of each sentence, whether it says nothing on its own; a card neither begins nor ends with it. least,
+    cost: see CARDS.
     """
-    gains = conversation.words[pairs.sentence] * (values - ENOUGH)
-    shift = pairs.cells(pairs.shift)
+    begins = _groups(conversation, cells)
+    gains = conversation.words[cells.sentence] * (probability - least)
+    sentence = cells.sentence
+    group = np.repeat(np.arange(len(begins) - 1), np.diff(begins))
+    shift = np.arange(len(sentence)) - sentence
     longest, shortest = _reach(conversation)
-    # Few cells can be the last of a passage: those with enough good ones before them. Only there all lengths are tried.
+    longest = np.maximum(longest[sentence], sentence[begins[group]])
+    shortest = np.minimum(shortest[sentence], sentence)
+    # Few cells can be the last of a card: those with enough good ones before them. Only there all lengths are tried.
     most = _before(np.maximum(gains, 0))
-    last = np.flatnonzero(most[1:] - most[longest[pairs.sentence] + shift] > BORDER)
-    sizes = np.maximum(shortest - longest + 1, 0)[pairs.sentence[last]]
-    first = -ranges.of(-shortest[pairs.sentence[last]], sizes)
+    last = np.flatnonzero((most[1:] - most[longest + shift] > cost) & ~hollow[sentence])
+    sizes = np.maximum(shortest[last] - longest[last] + 1, 0)
+    first = -ranges.of(-shortest[last], sizes)
     last = np.repeat(last, sizes)
-    end = pairs.sentence[last] + 1
-    before, ragged = _before(gains), _ragged(conversation)
-    worth = before[last + 1] - before[first + shift[last]] - BORDER - ragged[first - 1] - ragged[end - 1]
-    good = np.flatnonzero(worth > 0)
-    pair = np.searchsorted(pairs.begins, last[good], "right") - 1
-    return bests(pair, first[good], end[good], worth[good])
+    end = sentence[last] + 1
+    before = _before(gains)
+    starting, ending = _costs(conversation)
+    worth = before[last + 1] - before[first + shift[last]] - cost - starting[first] - ending[end - 1]
+    good = np.flatnonzero((worth > 0) & ~hollow[first])
+    group, first, end = bests(group[last[good]], first[good], end[good], worth[good])
+    return Stretches(cells.topic[begins[group]], first, end)
 
 
-def bests(pair: Ints, first: Ints, end: Ints, worth: Floats) -> tuple[Ints, Ints, Ints]:
-    """(pair, first, end) of each pair's best stretches, of all; both come by pair and end."""
-    begins = np.flatnonzero(np.diff(pair, prepend=-1))
-    sizes = np.diff(begins, append=len(pair))
+def bests(group: Ints, first: Ints, end: Ints, worth: Floats) -> tuple[Ints, Ints, Ints]:
+    """(group, first, end) of each group's best stretches, of all; both come by group and end."""
+    begins = np.flatnonzero(np.diff(group, prepend=-1))
+    sizes = np.diff(begins, append=len(group))
     # Nearly everywhere all of them overlap and one is worth more than any other: then there is nothing to weigh.
     top = worth > np.repeat(np.maximum.reduceat(worth, begins) - 2 * _TIE, sizes)
     one = (np.maximum.reduceat(first, begins) < end[begins]) & (np.add.reduceat(top, begins, dtype=np.intp) == 1)
@@ -55,7 +138,7 @@ def bests(pair: Ints, first: Ints, end: Ints, worth: Floats) -> tuple[Ints, Ints
         several = zip(first[own].tolist(), end[own].tolist(), worth[own].tolist(), strict=True)
         chosen.append(begins[at] + np.array(best(several), np.intp))
     order = np.sort(np.concatenate(chosen))
-    return pair[order], first[order], end[order]
+    return group[order], first[order], end[order]
 
 
 def _before(values: Floats) -> Floats:
@@ -64,7 +147,7 @@ def _before(values: Floats) -> Floats:
 
 
 def _reach(conversation: Conversation) -> tuple[Ints, Ints]:
-    """Of each sentence as the last of a passage the first of the longest and of the shortest.
+    """Of each sentence as the last of a card the first of the longest and of the shortest.
 
     The shortest may begin before the longest: then there is none.
     """
@@ -77,12 +160,17 @@ def _reach(conversation: Conversation) -> tuple[Ints, Ints]:
     return np.maximum(longest, begins[conversation.turn]), shortest
 
 
-def _ragged(conversation: Conversation) -> Floats:
-    """What it costs to cut a turn after each sentence."""
-    inner = np.diff(conversation.turn, append=-1) == 0
+def _costs(conversation: Conversation) -> tuple[Floats, Floats]:
+    """What it costs to start a card with each sentence, and to end it there."""
+    inner = np.diff(conversation.turn, append=-1) == 0  # not the last of its turn
     whole = conversation.whole() & inner
     better = np.logical_or.reduceat(whole, conversation.begins[:-1])  # speech without punctuation has no better places
-    return np.where(inner & ~whole & better[conversation.turn], RAGGED, 0.0)
+    ragged = np.where(inner & ~whole & better[conversation.turn], RAGGED, 0.0)
+    follows = np.concatenate([[False], inner[:-1]])
+    dependent = np.array([_DEPENDENT.match(text) is not None for text in conversation.sentences], bool)
+    asking = np.array([text[-1] in ASKING for text in conversation.sentences], bool)
+    starting = np.concatenate([[0.0], ragged[:-1]]) + np.where(follows & dependent, DEPENDENT, 0.0)
+    return starting, ragged + np.where(asking & inner, OPEN, 0.0)
 
 
 def best(stretches: Iterable[tuple[int, int, float]]) -> list[int]:
@@ -106,25 +194,3 @@ def best(stretches: Iterable[tuple[int, int, float]]) -> list[int]:
         at, choice = chosen[choice]
         result.append(at)
     return result[::-1]
-
-
-def trim(words: Ints, hollow: Bools, first: Ints, end: Ints) -> tuple[Ints, Ints]:
-    """(first, end) of the passages without hollow sentences at their borders, as long as enough is left of each."""
-    first, end = first.copy(), end.copy()
-    idle = np.flatnonzero(hollow[first] | hollow[end - 1])
-    if len(idle):
-        sizes, vain = words.tolist(), hollow.tolist()
-        for at, start, stop in zip(idle.tolist(), first[idle].tolist(), end[idle].tolist(), strict=True):
-            first[at], end[at] = _trimmed(sizes, vain, start, stop)
-    return first, end
-
-
-def _trimmed(words: Sequence[int], hollow: Sequence[bool], first: int, end: int) -> tuple[int, int]:
-    left = sum(words[first:end])
-    while hollow[first] and left - words[first] >= SHORTEST:
-        left -= words[first]
-        first += 1
-    while hollow[end - 1] and left - words[end - 1] >= SHORTEST:
-        left -= words[end - 1]
-        end -= 1
-    return first, end

@@ -1,9 +1,9 @@
 """What is chosen for one topic from all its passages; after an edit, only what the edit concerns is chosen again."""
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+import heapq
+from collections import Counter
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
-from itertools import chain, groupby
-from operator import itemgetter
 
 import numpy as np
 from rapidfuzz import fuzz, process
@@ -11,35 +11,29 @@ from rapidfuzz import fuzz, process
 from talkbook.matching import pins
 from talkbook.matching.candidates import Candidates
 from talkbook.matching.pins import Places, Span
-from talkbook.matching.tables import Rows
-from talkbook.model import Mention, TextSelector, Topic, Transcript
+from talkbook.model import TextSelector, Topic, Transcript
 from talkbook.problems import Problem
-from talkbook.text import anchors
+from talkbook.text import anchors, scripts
 from talkbook.transcripts import source_map
 
-ALONE = 6  # quotes that a topic has from the generator where there is one conversation, pins not counted
-EACH, MOST = 3, 12  # from one conversation, and in all, where there are more
-_GOOD = 0.4  # share of the best passage's score that another needs
-_LEAST = 0.25  # score that every passage needs
+MOST = 24  # quotes that a topic has from the generator, pins not counted
+ENOUGH = 0.7  # share of what a conversation says on a topic that is quoted
+_SURE = 0.85  # score that a quote needs
+_LEAST = 0.5  # and that the only one of a topic needs
+_AGAIN = 0.75  # what a quote is worth beside the one before from the same conversation
+_APART = 350  # characters between two quotes of one turn: what is nearer is read in its place
 _SAME = 90  # of 100: likeness from which two passages say the same words
 
 
 @dataclass(frozen=True, slots=True)
 class TopicSelection:
-    """What was chosen for one topic.
-
-    chosen: its quotes, those that are pinned among them. examined: how many of the passages, the best first, were
-    looked at for them. named: by the index of a transcript, the mentions in it; `mentions` has them all.
-    """
+    """What was chosen for one topic. chosen: its quotes, those that are pinned among them."""
 
     topic: Topic
     pinned: Sequence[Span]
     hidden: Sequence[Span]
     candidates: Candidates
-    examined: int
     chosen: Sequence[Span]
-    named: Mapping[int, Sequence[Mention]]
-    mentions: tuple[Mention, ...]
     problems: Sequence[Problem]
 
 
@@ -61,14 +55,11 @@ def choose(
     hidden = tuple(dict.fromkeys(_hidden(topic, transcripts, known, problems, pinned)))
     if before:
         candidates = before.candidates.renewed(candidates, fresh)
-    if before and _alike(before, candidates.ranked, pinned, hidden, fresh):
-        chosen, examined = before.chosen, before.examined
+    if before and _alike(before, candidates, pinned, hidden, fresh):
+        chosen = before.chosen
     else:
-        best, examined = _best(candidates.ranked, transcripts, taken=[*pinned, *hidden])
-        chosen = (*pinned, *best)
-    named = _named(topic, transcripts, candidates.named, {*chosen, *hidden}, before, fresh)
-    mentions = tuple(chain.from_iterable(named[at] for at in sorted(named)))
-    return TopicSelection(topic, pinned, hidden, candidates, examined, chosen, named, mentions, problems)
+        chosen = (*pinned, *_best(candidates, transcripts, taken=[*pinned, *hidden]))
+    return TopicSelection(topic, pinned, hidden, candidates, chosen, problems)
 
 
 def _pinned(topic: Topic, transcripts: Sequence[Transcript], known: Places, problems: list[Problem]) -> Iterator[Span]:
@@ -103,36 +94,53 @@ def _span(
 
 
 def _alike(
-    before: TopicSelection, ranked: Rows, pinned: Sequence[Span], hidden: Sequence[Span], fresh: Set[int]
+    before: TopicSelection, candidates: Candidates, pinned: Sequence[Span], hidden: Sequence[Span], fresh: Set[int]
 ) -> bool:
     """Whether the same would be chosen as before: nothing that was looked at has changed."""
-    one, other = before.candidates.ranked[: before.examined], ranked[: before.examined]
-    taken = (before.pinned, before.hidden) == (pinned, hidden)
-    seen = {*other["transcript"].tolist(), *(span.transcript for span in (*pinned, *hidden))}
-    return taken and fresh.isdisjoint(seen) and np.array_equal(one, other)
+    one, other = before.candidates, candidates
+    seen = {*other.cards["transcript"].tolist(), *(span.transcript for span in (*pinned, *hidden))}
+    same = np.array_equal(one.cards, other.cards) and np.array_equal(one.passages, other.passages)
+    return same and (before.pinned, before.hidden) == (pinned, hidden) and fresh.isdisjoint(seen)
 
 
-def _best(ranked: Rows, transcripts: Sequence[Transcript], taken: Sequence[Span]) -> tuple[Sequence[Span], int]:
-    """What is chosen, and how many of the passages decide on that."""
-    # The best counts even where it is pinned or hidden, so that hiding it lets nothing worse in.
-    bar = max(_LEAST, _GOOD * ranked["score"].max(initial=0.0))
-    each, most = (EACH, MOST) if len(transcripts) > 1 else (ALONE, ALONE)
+def _best(candidates: Candidates, transcripts: Sequence[Transcript], taken: Sequence[Span]) -> Sequence[Span]:
+    """The cards that say most on the topic, as surely as a quote must; where none does, the surest one.
+
+    The more a conversation says on the topic, the more quotes it has. Each is worth less than the one before, so that
+    other conversations have their turn. taken: what is pinned or hidden.
+    """
     said = [_shown(transcripts[span.transcript], span) for span in taken]  # of what is taken and of what is chosen
+    left = candidates.amounts(len(transcripts)) * ENOUGH
+    for span, words in zip(taken, said, strict=True):
+        left[span.transcript] -= scripts.count(words)
+    cards, most = candidates.cards, MOST
+    if cards["score"].max(initial=0.0) < _SURE:
+        cards, most = cards[np.argsort(-cards["score"], kind="stable")[:1]], 1
+    cards = cards[cards["score"] >= (_SURE if most == MOST else _LEAST)]
+    waiting = [(-row["score"] * row["words"], 0, Span(*row.item()[2:])) for row in cards]
+    heapq.heapify(waiting)
     chosen: list[Span] = []
-    for count, row in enumerate(ranked):
-        if len(chosen) == most:
-            return chosen, count
-        score, *place = row.item()
-        if score < bar:
-            return chosen, count + 1
-        span = Span(*place)
-        if sum(other.transcript == span.transcript for other in chosen) == each:
+    number: Counter[int] = Counter()
+    while waiting and len(chosen) < most:
+        worth, since, span = heapq.heappop(waiting)
+        if left[span.transcript] <= 0 or any(_close(span, other) for other in [*taken, *chosen]):
+            continue
+        if since < number[span.transcript]:  # others were chosen since it was weighed
+            heapq.heappush(waiting, (worth * _AGAIN, since + 1, span))
             continue
         words = _shown(transcripts[span.transcript], span)
-        if not any(span.meets(other) for other in [*taken, *chosen]) and not _repeats(words, said):
+        if not _repeats(words, said):
             chosen.append(span)
             said.append(words)
-    return chosen, len(ranked) + 1
+            number[span.transcript] += 1
+            left[span.transcript] -= scripts.count(words)
+    return chosen
+
+
+def _close(one: Span, other: Span) -> bool:
+    """Whether two stretches of one turn overlap, or one begins so soon after the other that it is read in its place."""
+    same = (one.transcript, one.turn) == (other.transcript, other.turn)
+    return same and one.start < other.end + _APART and other.start < one.end + _APART
 
 
 def _repeats(words: str, said: Sequence[str]) -> bool:
@@ -142,31 +150,3 @@ def _repeats(words: str, said: Sequence[str]) -> bool:
 
 def _shown(transcript: Transcript, span: Span) -> str:
     return source_map.shown(transcript.source, transcript.edits, span.start, span.end)
-
-
-def _named(
-    topic: Topic,
-    transcripts: Sequence[Transcript],
-    rows: Rows,
-    taken: set[Span],
-    before: TopicSelection | None,
-    fresh: Set[int],
-) -> Mapping[int, Sequence[Mention]]:
-    """By the index of each transcript, the mentions in it. rows: all that name the topic. taken: what is no mention."""
-    inside: dict[int, list[Span]] = {}
-    for span in taken:
-        inside.setdefault(span.transcript, []).append(span)
-    named: dict[int, Sequence[Mention]] = {}
-    if before:
-        moved = taken.symmetric_difference((*before.chosen, *before.hidden))
-        changed = {*fresh, *(span.transcript for span in moved)}
-        rows = rows[np.isin(rows["transcript"], [*changed])]
-        named = {at: mentions for at, mentions in before.named.items() if at not in changed}
-    for at, group in groupby(rows.tolist(), itemgetter(0)):
-        near = inside.get(at, ())
-        named[at] = [
-            Mention(topic.slug, transcripts[at].slug, start, end)
-            for _, start, end in group
-            if not (near and any(span.start < end and start < span.end for span in near))
-        ]
-    return named

@@ -1,37 +1,46 @@
-"""Words as they are compared: those that carry meaning, without the commonest endings."""
+"""Words as they are compared: those that carry a meaning, by their stems (Porter's English stemmer, from Snowball)."""
 
+import threading
 from collections.abc import Iterator
+from functools import lru_cache
 
 import numpy as np
+import snowballstemmer
+import stopwordsiso
 
 from talkbook.text import scripts, tokens
 from talkbook.text.tokens import Bytes, Ints, Numbers
 
-_ENDINGS = "s e al ed er es ly ers ies ing ings ation ations".split()  # of which the longest that fits is cut off
-_BY_SIZE = [(size, [tokens.number(each) for each in _ENDINGS if len(each) == size]) for size in range(1, 7)]
-_COMMON_WORDS = (
-    "the and that this with for from they them their there then than what when where which while who whom whose why "
-    "how are was were been being have has had does did doing not but you your yours our ours his her its him she can "
-    "could would should will may might must shall about above after again all also any because before below between "
-    "both each few more most other some such only own same too very just into over under out off one two three first "
-    "second third much many lot lots really actually kind sort thing things way ways get got make makes made say says "
-    "said like well yes yeah think know want going come goes went good better best new now still even ever never "
-    "always often quite need use used using these those here let something anything everything people"
-)
 SHORTEST = 3  # letters of a word that carries a meaning
-_LEFT = 4  # letters that are left of it without its ending
-_MANY = 20  # characters from which replacing one after the other takes longer than all at once
 BORDER = "\0"  # of two texts that are looked at as one
+COMMON = 0  # the key of words that carry no meaning
+_MANY = 20  # characters from which replacing one after the other takes longer than all at once
+_KNOWN = 300_000  # words whose stems are kept, some 30 MB
 _LETTERS = bytes(byte if byte > 127 or chr(byte).isalpha() or chr(byte) == BORDER else 32 for byte in range(256))
+_SPOKEN = (
+    "yeah okay gonna wanna gotta kinda stuff thing things kind sort lot bit guys cool really actually maybe pretty"
+)
+
+_snowball = snowballstemmer.stemmer("english")
+_lock = threading.Lock()  # the stemmer keeps the word that it is at
+
+
+@lru_cache(maxsize=50_000)
+def stem(word: str) -> str:
+    """The stem of a word in lower case."""
+    with _lock:
+        stemmed: str = _snowball.stemWord(word)
+    return stemmed
+
+
+_COMMON_STEMS = frozenset(stem(word) for word in (*stopwordsiso.stopwords("en"), *_SPOKEN.split()))
+_known: dict[int, int] = {}  # by the key of a word that of its stem
 
 
 def keys(words: str) -> Numbers:
     """The key of each of the words, as of those found in a text."""
     letters = np.frombuffer(words.encode(), np.uint8)
     return tokens.keys(letters, *tokens.borders(letters))
-
-
-_COMMON = np.sort(keys(_COMMON_WORDS))
 
 
 def letters(text: str) -> Bytes:
@@ -48,33 +57,31 @@ def letters(text: str) -> Bytes:
     return np.frombuffer(text.encode().translate(_LETTERS), np.uint8)
 
 
-def cut(letters: Bytes, starts: Ints, ends: Ints, keys: Numbers) -> Ints:
-    """Where the stem of each of the words ends; where it starts, if the word carries no meaning. keys: of the words."""
-    sizes = _characters(letters, starts, ends)
-    tails = tokens.tails(letters, ends)
-    gone = np.zeros(len(ends), np.intp)
-    for size, numbers in _BY_SIZE:
-        last = tails >> np.uint64(64 - 8 * size)
-        fits = np.logical_or.reduce([last == number for number in numbers])
-        gone[fits & (sizes >= size + _LEFT)] = size
-    common = _COMMON[np.searchsorted(_COMMON[:-1], keys)] == keys
-    return np.where(common | (sizes < SHORTEST), starts, ends - gone)
+def stems(letters: Bytes, starts: Ints, ends: Ints, keys: Numbers) -> Numbers:
+    """The key of the stem of each of the words, COMMON for those that carry no meaning. keys: of the words."""
+    found = list(map(_known.get, keys.tolist()))
+    if None in found:
+        if len(_known) > _KNOWN:
+            _known.clear()
+        whole = letters.tobytes()
+        for at, key in enumerate(found):
+            if key is None:
+                stemmed = _meaning(whole[starts[at] : ends[at]].decode())
+                found[at] = _known[int(keys[at])] = int(_key(stemmed)) if stemmed else COMMON
+    return np.array(found, np.uint64)
 
 
-def _characters(letters: Bytes, starts: Ints, ends: Ints) -> Ints:
-    """How many characters each of the words has."""
-    if letters.max(initial=0) < 128:
-        return ends - starts
-    before = np.append(0, np.cumsum((letters & 0xC0) != 0x80))  # bytes that begin one
-    sizes: Ints = before[ends] - before[starts]
-    return sizes
+def _key(word: str) -> int:
+    letters = np.frombuffer(word.encode(), np.uint8)
+    return int(tokens.keys(letters, np.array([0]), np.array([len(letters)]))[0])
+
+
+def _meaning(word: str) -> str:
+    """The stem of a word, "" if it carries no meaning."""
+    stemmed = stem(word)
+    return stemmed if len(word) >= SHORTEST and stemmed not in _COMMON_STEMS and word not in _COMMON_STEMS else ""
 
 
 def of(text: str) -> Iterator[str]:
     """The stems of the words in a text that carry a meaning."""
-    found = letters(text)
-    whole, starts, ends = found.tobytes(), *tokens.borders(found)
-    stops = cut(found, starts, ends, tokens.keys(found, starts, ends))
-    for start, stop in zip(starts.tolist(), stops.tolist(), strict=True):
-        if start < stop:
-            yield whole[start:stop].decode()
+    return filter(None, map(_meaning, letters(text).tobytes().decode().split()))

@@ -3,29 +3,69 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import accumulate, chain, groupby
 from operator import attrgetter
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
+from talkbook.matching import stemming
 from talkbook.model import Topic
 from talkbook.text import scripts
 
 _start, _end = attrgetter("start"), attrgetter("end")
 _PLURAL = re.compile(rf"(?:['’]s|s|es)?{scripts.END}")
+_REST = re.compile(rf"\w*{scripts.END}")
+_LAST = re.compile(r"[^\W\d_]+$")
+_PARENTHESES = re.compile(r"\(([^()]*)\)")
 _MANY = 10_000  # names from which the faster automaton would take more memory than it is worth
 _APART = "\f"  # which no name holds, so that none is found from one text to the next
 _SPACES = "-‐‑–\n\t\xa0\u3000"
+_SHORTEST = 4  # letters of a word of which other forms are looked for
 
 
 class NameHit(NamedTuple):
-    """text[start:end] names the topic; `hidden` if by one of its hidden labels."""
+    """text[start:end] names the topic.
+
+    hidden: by one of its hidden labels. inflected: by another form of a name ("reviewing" for "review"), which is less
+    sure and never a link. case: of a name that is written with a capital first, 1 with and -1 without; of others 0.
+    """
 
     start: int
     end: int
     topic: str
     hidden: bool
+    inflected: bool = False
+    case: int = 0
+
+    def meets(self, other: "NameHit") -> bool:
+        """Whether they have something in common."""
+        return self.start < other.end and other.start < self.end
+
+    def surer_than(self, other: "NameHit") -> bool:
+        """Whether it is the one to keep of two that overlap."""
+        one, two = ((hit.end - hit.start, not hit.inflected, -abs(hit.case)) for hit in (self, other))
+        return one > two
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """A name as it is looked for: by what all its forms begin with.
+
+    rest: what the name itself has after that. stem: of its last word, "" where no other form counts. head: how many
+    letters of that word all forms have. capital, acronym: whether it is written with a capital first, or with nothing
+    but capitals. excepted: what is found is a phrase in which the topic is not meant.
+    """
+
+    topic: str
+    hidden: bool = False
+    rest: str = ""
+    stem: str = ""
+    head: int = 0
+    capital: bool = False
+    acronym: bool = False
+    excepted: bool = False
 
 
 def fold(text: str) -> str:
@@ -34,6 +74,12 @@ def fold(text: str) -> str:
     for space in _SPACES:
         lower = lower.replace(space, " ")  # seven times is ten times as fast as `translate` for text beyond ASCII
     return lower
+
+
+def labels(topic: Topic) -> Sequence[str]:
+    """The topic's names as somebody may say them: "Human feedback (RLHF)" is two."""
+    title = _PARENTHESES.sub(" ", topic.title).strip() or topic.title
+    return (title, *filter(None, map(str.strip, _PARENTHESES.findall(topic.title))), *topic.aliases)
 
 
 def _implementation(labels: int) -> Implementation:
@@ -47,22 +93,22 @@ class Terms:
     __slots__ = ("_automaton", "_owners")
 
     def __init__(self, topics: Iterable[Topic]) -> None:
-        owners: dict[str, list[tuple[str, bool]]] = {}
+        owners: dict[str, dict[_Name, None]] = {}
         for topic in topics:
-            for hidden, labels in ((False, topic.names), (True, topic.hidden_labels)):
-                for label in labels:
-                    owners.setdefault(" ".join(fold(label).split()), []).append((topic.slug, hidden))
+            for pattern, name in _names(topic):
+                owners.setdefault(pattern, {})[name] = None
         owners.pop("", None)
-        self._owners: Sequence[list[tuple[str, bool]]] = list(owners.values())
+        self._owners: Sequence[Sequence[_Name]] = [tuple(names) for names in owners.values()]
         self._automaton = AhoCorasick(list(owners), implementation=_implementation(len(owners)))
 
     def find(self, text: str) -> list[NameHit]:
-        """Every whole-word hit in `text`, in order; an English plural or genitive counts too.
+        """Every whole-word hit in `text`, in order; plurals, genitives and other forms of the last word count too.
 
-        Of two hits of one topic that overlap only the longer is given.
+        Of two hits of one topic that overlap only the longer is given. Nothing is found in a phrase that the topic
+        excepts, and no acronym where a text that has capitals writes it without.
         """
         folded = fold(text)
-        return self._hits(folded, self._automaton.find_matches_as_indexes(folded, overlapping=True), 0)
+        return self._hits(text, folded, self._automaton.find_matches_as_indexes(folded, overlapping=True), 0)
 
     def each(self, texts: Sequence[str]) -> Iterator[tuple[int, list[NameHit]]]:
         """The index of each text in which any topic is named, and what find() gives for it, by one search for all."""
@@ -70,25 +116,86 @@ class Terms:
         starts = list(accumulate((len(text) + 1 for text in texts), initial=0))
         matches = self._automaton.find_matches_as_indexes(folded, overlapping=True)
         for at, here in groupby(matches, key=lambda match: bisect_right(starts, match[1]) - 1):
-            if hits := self._hits(folded, here, starts[at]):
+            if hits := self._hits(texts[at], folded, here, starts[at]):
                 yield at, hits
 
-    def _hits(self, folded: str, matches: Iterable[tuple[int, int, int]], offset: int) -> list[NameHit]:
+    def _hits(self, text: str, folded: str, matches: Iterable[tuple[int, int, int]], offset: int) -> list[NameHit]:
         """The hits among the matches in a text that begins at folded[offset]."""
         best: dict[str, list[NameHit]] = {}
+        excepted: dict[str, list[NameHit]] = {}
         for index, start, stop in matches:
-            tail = _PLURAL.match(folded, stop)
-            if not (tail and scripts.begins(folded, start)):
+            if not scripts.begins(folded, start):
                 continue
-            first, end = start - offset, tail.end() - offset
-            for topic, hidden in self._owners[index]:
-                hits = best.setdefault(topic, [])
-                if not hits or hits[-1].end <= first:
-                    hits.append(NameHit(first, end, topic, hidden))
-                elif end - first > hits[-1].end - hits[-1].start:
-                    hits[-1] = NameHit(first, end, topic, hidden)
+            for name in self._owners[index]:
+                end = _plain(folded, stop, name.rest)
+                inflected = end < 0
+                if inflected and (
+                    (end := _inflected(folded, stop, name)) < 0 or text[start - offset - 1 : start - offset] == "-"
+                ):
+                    continue
+                first, last = start - offset, end - offset
+                if name.acronym and text[first:last].islower() and not text.islower():
+                    continue
+                case = (-1 if text[first].islower() else 1) if name.capital else 0
+                hit = NameHit(first, last, name.topic, name.hidden, inflected, case)
+                _keep((excepted if name.excepted else best).setdefault(name.topic, []), hit)
+        for topic in excepted.keys() & best.keys():
+            best[topic] = [hit for hit in best[topic] if not any(hit.meets(other) for other in excepted[topic])]
         found = list(chain.from_iterable(best.values()))
         if len(found) > 1:
             found.sort(key=_end, reverse=True)
             found.sort(key=_start)  # those with the same start stay in order, the longest first
         return found
+
+
+def _keep(hits: list[NameHit], hit: NameHit) -> None:
+    """Adds a hit to those of its topic; of two that overlap the longer stays."""
+    if not hits or hits[-1].end <= hit.start:
+        hits.append(hit)
+    elif hit.surer_than(hits[-1]):
+        hits[-1] = hit
+
+
+def _plain(folded: str, stop: int, rest: str) -> int:
+    """Where a name ends of which all but `rest` ends at `stop`, -1 if it stands there in no plain form."""
+    if rest:
+        if not folded.startswith(rest, stop):
+            return -1
+        stop += len(rest)
+    tail = _PLURAL.match(folded, stop)
+    return tail.end() if tail else -1
+
+
+def _inflected(folded: str, stop: int, name: _Name) -> int:
+    """Where another form of the name ends, -1 if none stands there."""
+    tail = _REST.match(folded, stop) if name.stem else None
+    return tail.end() if tail and stemming.stem(folded[stop - name.head : tail.end()]) == name.stem else -1
+
+
+def _names(topic: Topic) -> Iterator[tuple[str, _Name]]:
+    """All that is looked for on behalf of a topic, each with the letters by which it is found."""
+    for hidden, every in ((False, labels(topic)), (True, topic.hidden_labels)):
+        for label in every:
+            yield _name(topic.slug, label, hidden)
+    for phrase in topic.excepted:
+        yield " ".join(fold(phrase).split()), _Name(topic.slug, excepted=True)
+
+
+def _common(one: str, other: str) -> int:
+    """How many letters both begin with."""
+    return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+
+
+def _name(topic: str, label: str, hidden: bool) -> tuple[str, _Name]:
+    folded = " ".join(fold(label).split())
+    acronym = label.isupper() and sum(map(str.isalpha, label)) > 1
+    name = _Name(topic, hidden, capital=label[:1].isupper(), acronym=acronym)
+    word = _LAST.search(folded)
+    if acronym or word is None or len(word[0]) < _SHORTEST or scripts.found(folded):
+        return folded, name
+    stem = stemming.stem(word[0])
+    head = _common(word[0], stem.rstrip("eiy") or stem)
+    if head < _SHORTEST - 1:
+        return folded, name
+    cut = word.start() + head
+    return folded[:cut], replace(name, rest=folded[cut:], stem=stem, head=head)

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from talkbook.model import Mention, Quote, Speaker, Topic, Transcript
+from talkbook.model import Mention, Passage, Quote, Speaker, Topic, Transcript
 from talkbook.pages import timeline
 from talkbook.pages.context import RenderContext
 from talkbook.pages.places import place
 from talkbook.pages.topic_mentions import MentionLine
+from talkbook.pages.topic_passages import unquoted
 
 _STRIPS = 3  # conversations drawn as a strip: those that are quoted, and in which the topic comes up most
 _OF_A_YEAR = 3  # conversations named of each year
@@ -67,15 +68,15 @@ def find(
 def voices(context: RenderContext, topic: Topic) -> Sequence[Voice]:
     """Who speaks about a topic, those with most quotes first."""
     quotes = Counter(quote.speaker for quote in context.book.quotes_of.get(topic.slug, ()))
-    mentions = Counter(context.turn(mention).speaker for mention in context.book.mentions_of.get(topic.slug, ()))
+    mentions = Counter(context.turn(mention).speaker for mention in unquoted(context, topic))
     found = [Voice(who, quotes[slug], mentions[slug]) for slug, who in _speakers(context, topic).items()]
     return sorted(found, key=lambda voice: (-voice.quotes, -voice.mentions, voice.speaker.name))[:_VOICES]
 
 
 def _speakers(context: RenderContext, topic: Topic) -> Mapping[str, Speaker]:
-    places: Sequence[Quote | Mention] = [
+    places: Sequence[Quote | Passage | Mention] = [
         *context.book.quotes_of.get(topic.slug, ()),
-        *context.book.mentions_of.get(topic.slug, ()),
+        *unquoted(context, topic),
     ]
     found: dict[str, Speaker] = {}
     for each in places:
@@ -87,7 +88,7 @@ def _speakers(context: RenderContext, topic: Topic) -> Mapping[str, Speaker]:
 
 def _often(context: RenderContext, topic: Topic) -> Counter[str]:
     """By the slug of a conversation, how often the topic is quoted or mentioned in it."""
-    quotes, mentions = context.book.quotes_of.get(topic.slug, ()), context.book.mentions_of.get(topic.slug, ())
+    quotes, mentions = context.book.quotes_of.get(topic.slug, ()), unquoted(context, topic)
     return Counter([*(quote.transcript for quote in quotes), *(mention.transcript for mention in mentions)])
 
 
@@ -120,7 +121,7 @@ def _strip(
         for quote in quotes
         if quote.transcript == transcript.slug
     ]
-    for mention in context.book.mentions_of.get(topic.slug, ()):
+    for mention in unquoted(context, topic):
         if mention.transcript == transcript.slug:
             anchor = transcript.anchor_at(mention.start)
             there = context.addresses.link(uri, f"transcripts/{transcript.slug}", anchor)

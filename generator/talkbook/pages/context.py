@@ -12,7 +12,7 @@ from jinja2 import BaseLoader, Environment, StrictUndefined, Template
 from talkbook.book import relations
 from talkbook.book.build import Book
 from talkbook.book.relations import Backlink
-from talkbook.model import Mention, Quote, Section, Topic, Transcript, Turn, Withheld
+from talkbook.model import Mention, Passage, Quote, Section, Topic, Transcript, Turn, Withheld
 from talkbook.pages import backlinks, explanations, transcript_html
 from talkbook.pages.explanations import Explanation
 from talkbook.pages.page import Addresses
@@ -168,8 +168,8 @@ class RenderContext:
                     result.setdefault(who.person, []).append(each)
         return result
 
-    def turn(self, place: Quote | Mention) -> Turn:
-        """The turn that a quote or a mention is part of."""
+    def turn(self, place: Quote | Passage | Mention) -> Turn:
+        """The turn that a quote, a passage or a mention is part of."""
         return self.book.transcript[place.transcript].turn_at(place.start)
 
 

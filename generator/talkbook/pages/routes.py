@@ -4,7 +4,17 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from talkbook.pages import conversation_lists, home_page, people, quote, topic, topic_index, transcript, withheld
+from talkbook.pages import (
+    conversation_lists,
+    home_page,
+    people,
+    quote,
+    topic,
+    topic_index,
+    topic_passages,
+    transcript,
+    withheld,
+)
 from talkbook.pages.context import RenderContext
 from talkbook.pages.page import Page
 from talkbook.problems import Problem
@@ -55,6 +65,8 @@ def uris(context: RenderContext, *, home: bool = True) -> Iterator[str]:
         yield "index"
     yield "topics/index"
     yield from (f"topics/{each.slug}" for each in context.book.topics)
+    for each in context.book.topics:
+        yield from (uri for uri, _ in topic_passages.lists(context, each))
     yield "transcripts/index"
     yield from (uri for uri, _, _ in conversation_lists.parts(context))
     yield from (f"transcripts/{each.slug}" for each in context.book.transcripts)
@@ -83,6 +95,8 @@ def _page(context: RenderContext, uri: str) -> Page:
     kind, _, name = uri.partition("/")
     if kind == "topics":
         return topic.page(context, context.book.topic[name])
+    if kind == "passages":
+        return topic_passages.page(context, uri)
     if kind == "transcripts":
         return transcript.page(context, context.book.transcript[name])
     if kind == "people":

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence, Sized
 from dataclasses import dataclass, replace
-from typing import TypeVar
 
 from talkbook.book import citation
 from talkbook.book.relations import Backlink
@@ -15,14 +14,13 @@ from talkbook.pages import (
     old_anchors,
     quote_card,
     topic_mentions,
+    topic_passages,
     transcript_html,
 )
 from talkbook.pages.context import RenderContext
 from talkbook.pages.explanation_sections import Chapter
 from talkbook.pages.page import Page, SearchEntry, TocHeading
 from talkbook.text import scripts
-
-_P = TypeVar("_P", Quote, Mention)
 
 LINES = 40  # mentions listed on a page
 _EXPLAINED = 12  # pages that link here of which the sentence is given; of others the name
@@ -47,6 +45,7 @@ def page(context: RenderContext, topic: Topic) -> Page:
     seen = {topic.slug}
     shown = [quote_card.card(context, quote, uri, on=topic.slug, seen=seen) for quote in quotes]
     listed = list(topic_mentions.find(context, mentioned(context, topic)))
+    others = topic_passages.best(context, topic)
     leading = [
         replace(link, sentence=topic_mentions.excerpt(context, link.sentence, topic.slug))
         for link in context.backlinks.get(topic.slug, ())
@@ -67,6 +66,9 @@ def page(context: RenderContext, topic: Topic) -> Page:
         voices=voices,
         neighbours=context.neighbours[topic.slug],
         checked=topic.checked or context.changed.get(topic.path),
+        others=list(topic_passages.find(context, others)),
+        lists=[each for each, _ in topic_passages.lists(context, topic)],
+        passages_total=len(context.book.passages_of.get(topic.slug, ())),
         lines=listed,
         more=len(mentions) - LINES,
         related=related,
@@ -82,7 +84,7 @@ def page(context: RenderContext, topic: Topic) -> Page:
         source=topic.path,
         contents=(
             *(TocHeading(each.anchor, each.title) for each in explanation.chapters if each.title),
-            *_contents(topic, shown, voices, related, listed, backlinks),
+            *_contents(topic, shown, voices, related, others, listed, backlinks),
         ),
         entries=(
             SearchEntry("", topic.title, _summary(topic), boost=3.0, topics=(topic.slug,)),
@@ -141,13 +143,14 @@ def _summary(topic: Topic) -> str:
 
 
 def _contents(
-    topic: Topic, quotes: Sized, voices: Sized, related: Sized, mentions: Sized, backlinks: Sized
+    topic: Topic, quotes: Sized, voices: Sized, related: Sized, others: Sized, mentions: Sized, backlinks: Sized
 ) -> Iterator[TocHeading]:
     parts = {
         TocHeading("quotes", "Quotes"): quotes,
         TocHeading("where", "Where it comes up"): voices,
         TocHeading("related", "Related topics"): related,
         TocHeading("references", "Further reading"): topic.references,
+        TocHeading("passages", "More passages" if quotes else "Passages"): others,
         TocHeading("mentions", "Further mentions"): mentions,
         TocHeading("linked-from", "Linked from"): backlinks,
     }
@@ -155,8 +158,11 @@ def _contents(
 
 
 def quoted(context: RenderContext, topic: Topic) -> Sequence[Quote]:
-    """The topic's quotes, those of the newest conversation first."""
-    return _latest(context, context.book.quotes_of.get(topic.slug, ()))
+    """The topic's quotes, those of the conversation that says most on it first, of each as they are spoken."""
+    order: dict[str, int] = {}
+    for passage in context.book.passages_of.get(topic.slug, ()):
+        order.setdefault(passage.transcript, len(order))
+    return sorted(context.book.quotes_of.get(topic.slug, ()), key=lambda quote: order[quote.transcript])
 
 
 def mentioned(context: RenderContext, topic: Topic) -> Sequence[Mention]:
@@ -167,8 +173,5 @@ def mentioned(context: RenderContext, topic: Topic) -> Sequence[Mention]:
     for at, mention in enumerate(mentions):
         ranks.append((met[mention.transcript], at))
         met[mention.transcript] += 1
-    return _latest(context, [mentions[at] for at in sorted(at for _, at in sorted(ranks)[:LINES])])
-
-
-def _latest(context: RenderContext, places: Sequence[_P]) -> Sequence[_P]:
-    return sorted(places, key=lambda each: conversation_lists.place(context.book.transcript[each.transcript]))
+    some = [mentions[at] for at in sorted(at for _, at in sorted(ranks)[:LINES])]
+    return sorted(some, key=lambda each: conversation_lists.place(context.book.transcript[each.transcript]))

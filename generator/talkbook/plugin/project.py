@@ -114,7 +114,9 @@ def _choose(
 
     def work() -> Choice:
         made = quotes.choose(topics, transcripts, found)
-        return Choice(made.quotes, {slug: Columns(each) for slug, each in made.mentions.items()}, made.problems)
+        about = {slug: Columns(each) for slug, each in made.passages.items()}
+        mentions = {slug: Columns(each) for slug, each in made.mentions.items()}
+        return Choice(made.quotes, about, mentions, made.problems)
 
     return pool.apart(work)
 

@@ -34,6 +34,7 @@ def read(text: str, path: str, slug: str) -> Topic:
         summary=" ".join(data.get("summary", "").split()),
         aliases=tuple(data.get("aliases", ())),
         hidden_labels=tuple(data.get("hidden_labels", ())),
+        excepted=tuple(data.get("except", ())),
         related=tuple(data.get("related", ())),
         broader=tuple(data.get("broader", ())),
         references=tuple(Reference(item["title"], item["url"]) for item in data.get("references", ())),

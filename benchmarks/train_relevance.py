@@ -1,0 +1,156 @@
+"""Fits the weights with which sentences are matched to topics, and tells how well they do on what they have not seen.
+
+    python benchmarks/train_relevance.py ../shared/corpora/marks [MORE_MARKS …] [--write]
+
+A folder of marks has NAME.md, a transcript as received, and NAME.json: `topics`, each with title, aliases, summary and
+the stretches of characters that a careful reader marked as `core` (a reader would miss it) or `relevant` (on the topic,
+and nobody would miss it). All else is off the topic. Without --write only the scores are printed: for each conversation
+those of weights fitted to the others.
+"""
+
+import argparse
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from talkbook import readers
+from talkbook.matching import bag_of_words, conversation, name_hits, nearby, relevance
+from talkbook.matching.ranges import Bools, Floats, Ints
+from talkbook.matching.topic_names import Terms
+from talkbook.matching.topic_words import TopicWords
+from talkbook.model import Topic
+from talkbook.sources.lexicon import Lexicon
+from talkbook.sources.sidecar import Sidecar
+from talkbook.transcripts import build
+
+WEIGHTS = Path(relevance.__file__).with_suffix(".json")
+RELEVANT = 0.5  # what a sentence that nobody would miss weighs in fitting, beside one that a reader would
+PENALTY = 30.0  # of large weights (ridge); the same result within a tenth of it or ten times as much
+THRESHOLDS = (0.4, 0.5, 0.55, 0.6, 0.7, 0.8)
+
+
+@dataclass(frozen=True)
+class Example:
+    """One topic of one conversation, of the cells near its names.
+
+    size, core, relevant: characters of each cell's sentence, and how many of them are marked. total: of all core.
+    """
+
+    source: str
+    topic: str
+    signs: Floats
+    size: Ints
+    core: Ints
+    relevant: Ints
+    total: int
+
+
+def examples(path: Path) -> Iterator[Example]:
+    """The topics of one marked conversation. path: of the marks."""
+    marks = json.loads(path.read_text("utf-8"))
+    data = path.with_suffix(".md").read_bytes()
+    made = build.clean(path.stem, path.stem + ".md", readers.read(data, path.stem + ".md"), Sidecar(), Lexicon())
+    absent = {each["title"]: each for each in marks.get("absent", ())}
+    topics = [
+        Topic(name, name, each["title"], "", summary=each["summary"], aliases=tuple(each.get("aliases", ())))
+        for name, each in {**marks["topics"], **absent}.items()
+    ]
+    words = TopicWords(topics)
+    talk = conversation.of(made.transcript.turns, made.said)
+    named = name_hits.of(talk, Terms(topics), words.column)
+    cells = nearby.cells(talk, named)
+    signs = relevance.signs(talk, named, cells, words, bag_of_words.of(talk.sentences))
+    starts, ends = made.said.starts, made.said.ends
+    for name, each in marks["topics"].items():
+        own = cells.topic == words.column[name]
+        at = cells.sentence[own]
+        core, relevant = (_covered(each[kind], starts[at], ends[at], len(data)) for kind in ("core", "relevant"))
+        total = sum(end - start for start, end in each["core"])
+        yield Example(path.stem, name, signs[own], ends[at] - starts[at], core, relevant, total)
+
+
+def _covered(spans: Iterable[Sequence[int]], starts: Ints, ends: Ints, length: int) -> Ints:
+    marked = np.zeros(length + 1, np.intp)
+    for start, end in spans:
+        marked[start:end] = 1
+    before = np.concatenate([[0], np.cumsum(marked)])
+    return before[ends] - before[starts]
+
+
+def fit(every: Sequence[Example]) -> tuple[float, Floats]:
+    """(bias, weights) of the logistic regression, by Newton's method. Each topic counts as much as any other."""
+    signs = np.concatenate([each.signs for each in every])
+    centre, spread = signs.mean(axis=0), signs.std(axis=0) + 1e-9
+    matrix = np.column_stack([np.ones(len(signs)), (signs - centre) / spread])
+    good = np.concatenate([_good(each) for each in every])
+    weight = np.concatenate([_importance(each) for each in every])
+    weight *= len(weight) / weight.sum()
+    ridge = np.diag([0.0, *[PENALTY] * signs.shape[1]])
+    solution = np.zeros(matrix.shape[1])
+    for _ in range(30):
+        probability = 1 / (1 + np.exp(-matrix @ solution))
+        slope = matrix.T @ (weight * (probability - good)) + ridge @ solution
+        curve = (matrix * (weight * probability * (1 - probability))[:, None]).T @ matrix + ridge
+        solution -= np.linalg.solve(curve, slope)
+    weights = solution[1:] / spread
+    return float(solution[0] - weights @ centre), weights
+
+
+def _good(each: Example) -> Bools:
+    return (each.core + each.relevant) * 2 > each.size
+
+
+def _importance(each: Example) -> Floats:
+    weight = each.size * np.where(_good(each) & (each.core * 3 < each.size), RELEVANT, 1.0)
+    return weight / max(weight.sum(), 1e-9)
+
+
+def score(every: Sequence[Example], chosen: Sequence[Bools]) -> tuple[float, float]:
+    """(share of what is chosen that is on its topic, share of the core that is chosen), means over topics."""
+    on = [
+        ((each.core + each.relevant)[own].sum() / each.size[own].sum())
+        for each, own in zip(every, chosen, strict=True)
+        if own.any()
+    ]
+    return float(np.mean(on)), float(
+        np.mean([each.core[own].sum() / each.total for each, own in zip(every, chosen, strict=True)])
+    )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("marks", nargs="+", type=Path)
+    parser.add_argument("--write", action="store_true")
+    given = parser.parse_args()
+    paths = sorted(path for folder in given.marks for path in folder.glob("*.json"))
+    every = [each for path in paths for each in examples(path)]
+    probability: dict[tuple[str, str], Floats] = {}
+    for path in paths:
+        bias, weights = fit([each for each in every if each.source != path.stem])
+        for each in every:
+            if each.source == path.stem:
+                probability[each.source, each.topic] = 1 / (1 + np.exp(-bias - each.signs @ weights))
+    for least in THRESHOLDS:
+        on, core = score(every, [probability[each.source, each.topic] >= least for each in every])
+        print(f"from {least}: on topic {on:.1%}, core covered {core:.1%}")
+    bias, weights = fit(every)
+    for sign, weight in zip(relevance.SIGNS, weights, strict=True):
+        print(f"{weight:8.3f}  {sign}")
+    if given.write:
+        content = b"".join(path.read_bytes() + path.with_suffix(".md").read_bytes() for path in paths)
+        fitted = {
+            "made_by": "benchmarks/train_relevance.py",
+            "sources": [path.stem for path in paths],
+            "sha256": hashlib.sha256(content).hexdigest(),
+            "bias": round(bias, 4),
+            "weights": {sign: round(float(weight), 4) for sign, weight in zip(relevance.SIGNS, weights, strict=True)},
+        }
+        WEIGHTS.write_text(json.dumps(fitted, indent=2) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,81 @@
+"""All that is said about a topic: its passages, quoted or not, and the other sentences that name it."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from operator import itemgetter
+
+from talkbook.matching.pins import Span
+from talkbook.matching.selection import TopicSelection
+from talkbook.model import Mention, Passage, Quote, Transcript
+
+_PINNED = 1.0  # score of what a curator says is about the topic
+
+
+def passages(
+    chosen: TopicSelection, quotes: Mapping[Span, Quote], transcripts: Sequence[Transcript]
+) -> Sequence[Passage]:
+    """The topic's passages; those of the conversation that says most on it come first, of each as they are spoken.
+
+    quotes: the topic's, by their places. Each of them is in a passage: where it reaches beyond one, that grows, and
+    where it lies in none (a pin), it is one. What a curator hides is none.
+    """
+    spans: dict[int, list[tuple[Span, float]]] = defaultdict(list)
+    for row in chosen.candidates.passages.tolist():
+        score, _, *place = row
+        spans[place[0]].append((Span(*place), score))
+    for span in quotes:
+        spans[span.transcript].append((span, _PINNED if quotes[span].pinned else 0.0))
+    amounts = chosen.candidates.amounts(len(transcripts))
+    order = sorted(spans, key=lambda at: (-amounts[at], -_day(transcripts[at]), at))
+    return tuple(each for at in order for each in _united(spans[at], quotes, chosen.hidden, transcripts[at]))
+
+
+def _day(transcript: Transcript) -> int:
+    return transcript.date.toordinal() if transcript.date else 0
+
+
+def _united(
+    spans: Sequence[tuple[Span, float]], quotes: Mapping[Span, Quote], hidden: Sequence[Span], transcript: Transcript
+) -> Iterator[Passage]:
+    """The passages of one conversation."""
+    whole: list[tuple[Span, float, str | None]] = []
+    for span, score in sorted(spans):
+        quote = quotes[span].id if span in quotes else None
+        if whole and whole[-1][0].turn == span.turn and span.start < whole[-1][0].end:
+            last, other, known = whole[-1]
+            whole[-1] = last._replace(end=max(last.end, span.end)), max(score, other), known or quote
+        else:
+            whole.append((span, score, quote))
+    for span, score, quote in whole:
+        if quote or not any(span.meets(other) for other in hidden):
+            turn = transcript.turns[span.turn]
+            yield Passage(transcript.slug, turn.id, turn.speaker, span.start, span.end, round(score, 3), quote)
+
+
+def mentions(chosen: TopicSelection, about: Sequence[Passage], transcripts: Sequence[Transcript]) -> Sequence[Mention]:
+    """The sentences that name the topic and are in none of its passages, in the order of transcripts and places."""
+    taken = [(each.transcript, each.start, each.end) for each in about]
+    taken += [(transcripts[span.transcript].slug, span.start, span.end) for span in chosen.hidden]
+    spans: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for slug, *span in sorted(taken):
+        spans[slug].append((span[0], span[1]))
+    found: list[Mention] = []
+    for at, rows in groupby(chosen.candidates.named.tolist(), itemgetter(0)):
+        slug = transcripts[at].slug
+        found += (
+            Mention(chosen.topic.slug, slug, *place) for place in _outside((row[1:] for row in rows), spans[slug])
+        )
+    return tuple(found)
+
+
+def _outside(places: Iterable[tuple[int, int]], spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Which of the places meet none of the spans; both come in order."""
+    waiting = iter(spans)
+    reached = -1  # end of the furthest of the spans so far
+    ahead = next(waiting, None)
+    for start, end in places:
+        while ahead and ahead[0] < end:
+            reached, ahead = max(reached, ahead[1]), next(waiting, None)
+        if reached <= start:
+            yield start, end

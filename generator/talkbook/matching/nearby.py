@@ -1,0 +1,76 @@
+"""The sentences near the names of each topic: only there can anything be about it."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from talkbook.matching import ranges
+from talkbook.matching.conversation import Conversation
+from talkbook.matching.name_hits import Named
+from talkbook.matching.ranges import Bools, Floats, Ints
+
+BEFORE, AFTER = 15, 40  # sentences before a name, in its turn, and after it
+TURNS = 2  # that a stretch may go on for after the turn with the name: say a question and its answer
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """Pairs of a topic and a sentence near one of its names, by topic and then by sentence.
+
+    keys: one number for each of the pairs. stride: what is between the keys of two topics, which leaves them apart by
+    more sentences than anything looks back or ahead.
+    """
+
+    topic: Ints
+    sentence: Ints
+    keys: Ints
+    stride: int
+
+    def select(self, which: Bools) -> "Cells":
+        """Those that `which` says."""
+        return Cells(self.topic[which], self.sentence[which], self.keys[which], self.stride)
+
+    def find(self, topic: Ints, sentence: Ints) -> Ints:
+        """Where each of the pairs stands among the cells, -1 if it does not."""
+        return self._find(topic * self.stride + sentence)
+
+    def _find(self, keys: Ints) -> Ints:
+        at = np.minimum(np.searchsorted(self.keys, keys), len(self.keys) - 1)
+        return np.where(self.keys[at] == keys, at, -1)
+
+
+def cells(conversation: Conversation, named: Named) -> Cells:
+    """The cells near all that is named."""
+    turn = conversation.turn[named.sentence]
+    first = np.maximum(conversation.begins[turn], named.sentence - BEFORE)
+    last = conversation.begins[np.minimum(turn + TURNS + 1, len(conversation.turns))]
+    sizes = np.minimum(last, named.sentence + AFTER + 1) - first
+    stride = len(conversation.sentences) + 2 * (BEFORE + AFTER)
+    return _cells(np.repeat(named.topic, sizes) * stride + ranges.of(first, sizes), stride)
+
+
+def widened(cells: Cells, sentences: int, by: int) -> Cells:
+    """The cells and those of so many sentences before and after each. sentences: of the whole conversation."""
+    sentence = (cells.sentence[:, None] + np.arange(-by, by + 1)).ravel()
+    inside = (sentence >= 0) & (sentence < sentences)
+    keys = np.repeat(cells.topic, 2 * by + 1) * cells.stride + sentence
+    return _cells(keys[inside], cells.stride)
+
+
+def _cells(keys: Ints, stride: int) -> Cells:
+    keys = np.unique(keys)
+    return Cells(*np.divmod(keys, stride), keys, stride)
+
+
+def smoothed(values: Floats, wide: Cells, cells: Cells, weights: Floats, by: int) -> Floats:
+    """For each of the cells the mean of the values at most so many sentences away; the near ones count more.
+
+    values: of `wide`, the cells widened. weights: of each sentence of the conversation.
+    """
+    total, every = np.zeros(len(cells.keys)), np.zeros(len(cells.keys))
+    for distance in range(-by, by + 1):
+        at = wide.find(cells.topic, cells.sentence + distance)
+        weight = np.where(at < 0, 0.0, np.exp(-abs(distance)) * weights[wide.sentence[at]])
+        total += weight * values[at]
+        every += weight
+    return total / every

@@ -1,0 +1,98 @@
+"""The passages about a topic besides its quotes: the best of them on its page, all of them on lists behind it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from talkbook.model import Mention, Passage, Speaker, Topic, Transcript
+from talkbook.pages import transcript_html
+from talkbook.pages.context import RenderContext
+from talkbook.pages.page import Page
+from talkbook.pages.places import place
+from talkbook.text import scripts
+
+BEST = 30  # passages on a topic's page
+_LISTED = 100  # on each of the lists behind it
+_OPENING = 140  # characters of a passage that are seen before it is opened
+
+
+@dataclass(frozen=True, slots=True)
+class PassageLine:
+    """A passage as a line that opens to the whole.
+
+    opening: its first words. paragraphs: all of it, () where the first words are all. anchor: of its paragraph in the
+    transcript. quoted: the id of its quote, "" if it has none.
+    """
+
+    opening: Markup
+    paragraphs: tuple[Markup, ...]
+    words: int
+    transcript: Transcript
+    anchor: str
+    speaker: Speaker | None
+    place: str
+    quoted: str
+
+
+def unquoted(context: RenderContext, topic: Topic) -> Sequence[Passage | Mention]:
+    """The places where a topic comes up besides its quotes: passages and mentions."""
+    passages = context.book.passages_of.get(topic.slug, ())
+    return [*(each for each in passages if not each.quote), *context.book.mentions_of.get(topic.slug, ())]
+
+
+def best(context: RenderContext, topic: Topic) -> Sequence[Passage]:
+    """The passages that its page lists: those that say most, and of the conversation that says most on it first."""
+    others = [each for each in context.book.passages_of.get(topic.slug, ()) if not each.quote]
+    worth = sorted(range(len(others)), key=lambda at: -others[at].score * (others[at].end - others[at].start))
+    return [others[at] for at in sorted(worth[:BEST])]
+
+
+def lists(context: RenderContext, topic: Topic) -> Sequence[tuple[str, Sequence[Passage]]]:
+    """(uri, passages) of each list of all its passages, quoted or not; none where its page shows them all."""
+    every = context.book.passages_of.get(topic.slug, ())
+    if sum(not each.quote for each in every) <= BEST:
+        return ()
+    starts = range(0, len(every), _LISTED)
+    return [(f"passages/{topic.slug}/{at // _LISTED + 1}", every[at : at + _LISTED]) for at in starts]
+
+
+def listing(context: RenderContext, uri: str) -> tuple[Topic, Sequence[Passage]]:
+    """(topic, passages) of the list at `uri`, which is one of lists()."""
+    topic = context.book.topic[uri.split("/")[1]]
+    return topic, dict(lists(context, topic))[uri]
+
+
+def page(context: RenderContext, uri: str) -> Page:
+    """The list at `uri`, which is one of lists()."""
+    topic, passages = listing(context, uri)
+    number = int(uri.rpartition("/")[2])
+    title = f"Passages on {topic.title}" + (f", page {number}" if number > 1 else "")
+    html = context.render(
+        "passages",
+        uri,
+        topic=topic,
+        title=title,
+        lines=list(find(context, passages)),
+        pages=[each for each, _ in lists(context, topic)],
+        total=len(context.book.passages_of[topic.slug]),
+    )
+    return Page(uri, title, html, f"Every passage about {topic.title}.", source=topic.path)
+
+
+def find(context: RenderContext, passages: Sequence[Passage]) -> Iterator[PassageLine]:
+    """The lines of passages, in their order."""
+    for each in passages:
+        transcript = context.book.transcript[each.transcript]
+        spans = context.turn(each).within(each.start, each.end)
+        whole = transcript_html.plain(transcript, each.start, each.end)
+        yield PassageLine(
+            opening=transcript_html.opening(transcript, each.start, each.end, _OPENING),
+            paragraphs=tuple(map(Markup, transcript_html.each(transcript, spans, {}))) if len(whole) > _OPENING else (),
+            words=scripts.count(whole),
+            transcript=transcript,
+            anchor=transcript.anchor_at(each.start),
+            speaker=transcript.speaker(each.speaker),
+            place=place(transcript, each.start),
+            quoted=each.quote or "",
+        )

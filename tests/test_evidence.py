@@ -1,0 +1,130 @@
+"""A topic is quoted where it is spoken of, and nowhere else."""
+
+import random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from making import booked, page, topic
+from talkbook.book import relations
+from talkbook.book.build import Book
+from talkbook.matching.topic_names import Terms
+
+SOIL = page("Soil", summary="What plants grow in, made of clay and sand, dark where worms and leaves have fed it.")
+WORMS = page("Worms", aliases="[earthworm]", summary="Animals that dig through soil and eat leaves.")
+ABOUT = (
+    "Soil is what plants grow in, and most of it is clay and sand that was rock a long time ago.",
+    "Dark soil has been fed by leaves for years, and you can smell the difference with your eyes closed.",
+    "It holds the water when it rains and lets it go when the sun is out, which is all that plants ask for.",
+)
+ELSE = (
+    "Plants grow in clay and sand that leaves have fed, and worms are in it.",
+    "My sister sings in a choir on Tuesdays, and the choir travels every summer.",
+    "We took the train to the coast because the car was broken again.",
+    "What did you do when the train was late?",
+    "Yeah.",
+)
+
+
+def spoken(made: Book, slug: str) -> list[str]:
+    return [made.transcript[each.transcript].source[each.start : each.end] for each in made.passages_of.get(slug, ())]
+
+
+def test_what_nobody_names_has_no_passage_however_like_its_page_the_talk_is() -> None:
+    made = booked({"talk": ">> What is it made of?\n>> " + " ".join(ELSE * 4) + "\n"}, {"soil": SOIL})
+    assert not made.passages_of.get("soil")
+    assert not made.quotes
+
+
+@given(st.integers(0, 2**32))
+def test_every_passage_names_its_topic_or_follows_on_what_does(seed: int) -> None:
+    dice = random.Random(seed)
+    turns = [" ".join(dice.choices(ABOUT + ELSE, k=dice.randint(1, 6))) for _ in range(dice.randint(1, 9))]
+    made = booked({"talk": "".join(f">> {turn}\n" for turn in turns)}, {"soil": SOIL, "worms": WORMS})
+    talk = made.transcript["talk"]
+    starts = [turn.start for turn in talk.turns]
+    for slug, name in (("soil", "soil"), ("worms", "worm")):
+        for passage in made.passages_of.get(slug, ()):
+            at = next(at for at, turn in enumerate(talk.turns) if turn.id == passage.turn)
+            assert name in talk.source[starts[max(at - 2, 0)] : passage.end].lower()
+        quotes = {quote.id: quote for quote in made.quotes_of.get(slug, ())}
+        listed = {each.quote: each for each in made.passages_of.get(slug, ()) if each.quote}
+        assert quotes.keys() == listed.keys()
+        assert all(listed[key].start <= each.start and each.end <= listed[key].end for key, each in quotes.items())
+
+
+def test_an_answer_is_about_what_the_question_names() -> None:
+    answer = "It is mostly clay and sand, and where leaves fall every year it turns dark and plants grow twice as fast."
+    talk = f">> So what is soil?\n>> {answer}\n>> And where did you go in summer?\n>> {ELSE[2]} {ELSE[1]}\n"
+    made = booked({"talk": talk}, {"soil": SOIL})
+    assert answer in " ".join(spoken(made, "soil"))
+    assert "coast" not in " ".join(spoken(made, "soil"))
+
+
+def test_a_pin_needs_no_evidence() -> None:
+    pinned = page("Trips", quotes='{pin: ["We took the train … broken again"]}')
+    made = booked({"talk": f">> {' '.join(ELSE)}\n"}, {"trips": pinned})
+    assert spoken(made, "trips") == [ELSE[2]]
+
+
+@pytest.mark.parametrize(
+    ("names", "text", "found"),
+    [
+        (
+            ("Review",),
+            "We review and are reviewing what reviewers reviewed.",
+            ["review", "reviewing", "reviewers", "reviewed"],
+        ),
+        (("Policies",), "A policy.", ["policy"]),
+        (("Testing",), "the Testament", []),
+        (("RAG",), "A rag and a RAG.", ["RAG"]),
+        (("RAG",), "a rag", ["rag"]),  # of captions that know no capitals
+        (("Retrieval (RAG)",), "RAG is retrieval.", ["RAG", "retrieval"]),
+        (("learning",), "scikit-learn, learned", ["learned"]),
+    ],
+)
+def test_names_are_found_in_their_other_forms(names: tuple[str, ...], text: str, found: list[str]) -> None:
+    assert [text[hit.start : hit.end] for hit in Terms([topic("t", names[0], aliases=names[1:])]).find(text)] == found
+
+
+def test_another_form_counts_only_where_the_name_is_said_and_never_links() -> None:
+    positions = "The position of the lamp and the position of the chair matter, and so does every other position."
+    subject = page("Positioning", summary="The position of a product beside others.")
+    assert not booked({"talk": f">> {positions}\n"}, {"positioning": subject}).mentions_of
+    named = f">> Positioning is hard. {positions}\n"
+    made = booked({"talk": named}, {"positioning": subject})
+    assert any("every other position" in each for each in spoken(made, "positioning"))
+    assert not relations.first(made.terms.find(positions), set())
+
+
+def test_a_name_with_a_capital_is_not_the_common_word() -> None:
+    capital = "We open a channel on Lightning. People pay each other over Lightning, and then Lightning closes it."
+    common = "In the lightning round everybody has ten seconds to answer as fast as lightning."
+    subject = {"lightning": page("Lightning", summary="A network of channels for payments.")}
+    made = booked({"talk": f">> {capital}\n>> And now?\n>> {common}\n"}, subject)
+    named = [*spoken(made, "lightning"), *(_text(made, each) for each in made.mentions_of.get("lightning", ()))]
+    assert any("channel" in each for each in named)
+    assert not any("round" in each for each in named)
+
+
+def test_phrases_that_are_excepted_are_neither_passages_nor_links() -> None:
+    talk = ">> " + " ".join(ABOUT) + "\n>> Ask the soil association about it, said the Soil Association.\n"
+    made = booked({"talk": talk}, {"soil": SOIL.replace("summary:", "except: [soil association]\nsummary:")})
+    assert not made.problems
+    assert spoken(made, "soil")
+    assert not any("sociation" in each for each in spoken(made, "soil"))
+    assert not made.terms.find("The Soil Association")
+    assert [hit.start for hit in made.terms.find("soil of the soil association")] == [0]
+
+
+def test_words_are_published_once_however_many_topics_they_serve() -> None:
+    both = f"{ABOUT[0]} {ABOUT[1]} Worms eat the leaves, and worms leave soil behind that is finer than any other soil."
+    made = booked({"talk": f">> What about soil and worms?\n>> {both}\n"}, {"soil": SOIL, "worms": WORMS})
+    assert made.quotes
+    for one in made.quotes:
+        assert not any(other is not one and other.start <= one.start and one.end <= other.end for other in made.quotes)
+
+
+def _text(made: Book, place: object) -> str:
+    return made.transcript["talk"].source[place.start : place.end]  # type: ignore[attr-defined]
