@@ -3,7 +3,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 export NO_MKDOCS_2_WARNING = 1
 
-.PHONY: serve build offline test lint browser bench clean
+.PHONY: serve build offline test check lint browser bench clean
 
 serve: .venv/.site
 	$(BIN)/mkdocs serve
@@ -18,6 +18,10 @@ offline: .venv/.site
 test: lint browser
 	$(BIN)/mkdocs build --strict --site-dir .cache/site
 	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered
+
+# Sites built with other versions of Python, of what Talkbook depends on, and with other tools' plugins.
+check: .venv/.dev
+	$(BIN)/python tests/compatibility/run.py
 
 lint: .venv/.dev
 	$(BIN)/ruff check .
