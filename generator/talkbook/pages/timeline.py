@@ -33,11 +33,11 @@ def draw(transcript: Transcript, marks: Iterable[Mark], label: str) -> Markup:
     length = max(1, len(transcript.source))
     every = sorted(marks, key=lambda mark: mark.start)
     parts = [
-        f'<svg class="tb-strip" viewBox="0 0 {_WIDTH} {_HEIGHT}" preserveAspectRatio="none" role="group" '
-        f'aria-label="{escape(label)}">',
+        f'<div class="tb-strip" role="group" aria-label="{escape(label)}">'
+        f'<svg viewBox="0 0 {_WIDTH} {_HEIGHT}" preserveAspectRatio="none">',
         *_bands(transcript, length),
         *_links(every, length),
-        "</svg>",
+        "</svg></div>",
     ]
     return Markup("".join(parts))
 

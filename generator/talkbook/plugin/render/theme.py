@@ -26,6 +26,7 @@ _FAULTS: Mapping[str, Sequence[tuple[str, str]]] = {
     ),
     "partials/search.html": (
         ('data-md-component="search" role="dialog"', 'data-md-component="search" role="dialog" aria-label="Search"'),
+        (' autocorrect="off"', ""),
     ),
     "partials/progress.html": (
         ('role="progressbar"', 'role="progressbar" aria-label="Loading" aria-hidden="true"'),
