@@ -8,7 +8,8 @@
   const today = new Date();
   const [year, month, day] = [today.getFullYear(), today.getMonth() + 1, today.getDate()];
   const name = today.toLocaleDateString("en-US", { month: "long" });
-  const mla = ["Jan.", "Feb.", "Mar.", "Apr.", "May", "June", "July", "Aug.", "Sept.", "Oct.", "Nov.", "Dec."][month - 1];
+  const months = ["Jan.", "Feb.", "Mar.", "Apr.", "May", "June", "July", "Aug.", "Sept.", "Oct.", "Nov.", "Dec."];
+  const mla = months[month - 1];
   const numbers = [year, ...[month, day].map((each) => String(each).padStart(2, "0"))];
   const FORMS = { // as in talkbook/text/rich_text.py
     mdy: `${name} ${day}, ${year}`, dmy: `${day} ${name} ${year}`, mla: `${day} ${mla} ${year}`,
@@ -117,7 +118,9 @@
       if (!range.intersectsNode(each)) continue;
       const part = document.createRange();
       part.selectNodeContents(each);
-      if (range.compareBoundaryPoints(Range.START_TO_START, part) > 0) part.setStart(range.startContainer, range.startOffset);
+      if (range.compareBoundaryPoints(Range.START_TO_START, part) > 0) {
+        part.setStart(range.startContainer, range.startOffset);
+      }
       if (range.compareBoundaryPoints(Range.END_TO_END, part) < 0) part.setEnd(range.endContainer, range.endOffset);
       const copy = document.createElement("p");
       copy.append(part.cloneContents());
@@ -142,7 +145,8 @@
       if (!range.intersectsNode(quote)) continue;
       const words = selected(range, quote);
       if (!words.length) continue;
-      const address = card.dataset.address || new URL(card.querySelector("[data-cite]")?.dataset.cite ?? "", location).href;
+      const own = card.querySelector("[data-cite]")?.dataset.cite ?? "";
+      const address = card.dataset.address || new URL(own, location).href;
       const source = `— ${card.dataset.source}`;
       plain.push(`“${words.join("\n\n")}”\n${source}, ${address}`);
       const html = words.map((each) => `<p>${escaped(each)}</p>`).join("");
@@ -166,7 +170,8 @@
   };
 
   document.addEventListener("keydown", (event) => {
-    const menu = event.key === "Escape" && event.target instanceof Element && event.target.closest("details.tb-cite[open]");
+    if (event.key !== "Escape" || !(event.target instanceof Element)) return;
+    const menu = event.target.closest("details.tb-cite[open]");
     if (!menu) return;
     menu.open = false;
     menu.querySelector("summary").focus();

@@ -1,4 +1,5 @@
-// Material loads its search worker and the whole index with every page. This holds both back until somebody turns to search.
+// Material loads its search worker and the whole index with every page. This holds both back until somebody turns to
+// search.
 (() => {
   "use strict";
 
@@ -34,7 +35,9 @@
       super();
       asked.then(() => {
         this.#worker = new RealWorker(address, options);
-        this.#worker.addEventListener("message", ({ data }) => this.dispatchEvent(new MessageEvent("message", { data })));
+        this.#worker.addEventListener("message", ({ data }) => {
+          this.dispatchEvent(new MessageEvent("message", { data }));
+        });
         for (const message of this.#waiting) this.#worker.postMessage(message);
       });
     }

@@ -160,7 +160,8 @@ function parse(query, together) {
 
 /** Terms that every unit with the phrase has; of common words only pairs say much. */
 function within(index, phrase) {
-  const pairs = phrase.slice(1).map((word, i) => [phrase[i], word]).filter(pair => pair.every(each => index.common.has(each)))
+  const pairs = phrase.slice(1).map((word, i) => [phrase[i], word])
+    .filter(pair => pair.every(each => index.common.has(each)))
   const found = [...phrase.filter(word => !index.common.has(word)), ...pairs.map(pair => ` ${pair.join(" ")}`)]
   return found.length ? found : phrase
 }
@@ -210,7 +211,8 @@ async function candidates(index, asked) {
   if (complete.length) units = complete // if any unit has all words, others are none
   for (const unit of units) score[unit] *= index.boosts[index.rank[unit]] * (1 + hits[unit] ** 2)
   units.sort((a, b) => score[b] - score[a] || a - b)
-  const longest = variants[looked.indexOf(asked.open)]?.reduce((a, b) => (b.postings.length > a.postings.length ? b : a), { postings: "" })
+  const longest = variants[looked.indexOf(asked.open)]
+    ?.reduce((a, b) => (b.postings.length > a.postings.length ? b : a), { postings: "" })
   return { units, same, suggest: longest?.term ? [longest.term] : [] }
 }
 
@@ -224,7 +226,9 @@ const tokens = text =>
 function said(phrase, all) {
   const flat = all.flatMap(token => token.words.map(word => ({ word, token })))
   return flat.flatMap((_, i) =>
-    phrase.every((word, j) => flat[i + j]?.word === word) ? flat.slice(i, i + phrase.length).map(each => each.token) : []
+    phrase.every((word, j) => flat[i + j]?.word === word)
+      ? flat.slice(i, i + phrase.length).map(each => each.token)
+      : []
   )
 }
 
