@@ -4,6 +4,7 @@ import io
 import json
 import logging
 import os
+import random
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, redirect_stderr, redirect_stdout, suppress
@@ -192,6 +193,14 @@ def name(way: str) -> str:
     return f"{chr(97 + number // 10) * 4}{number % 10}{chr(107 + number % 10) * 3}"
 
 
+def own(text: str, way: str) -> str:
+    """The text in words that stand in no other transcript, so that none is a copy of another."""
+    choice = random.Random(way).choices
+    for at in ("to the show", "all of us", "Thank you"):
+        text = text.replace(at, f"{at} {' '.join(''.join(choice('bdfgklmnprstv', k=4)) for _ in range(25))}")
+    return text.replace("My code", f"My {name(way)} code")
+
+
 def write(content: Path, way: str) -> None:
     """The transcript with this way's secret in it, and what says that it is one."""
     files = dict(WAYS[way])
@@ -205,7 +214,7 @@ def write(content: Path, way: str) -> None:
         if isinstance(make, str):
             make, text = lambda path, text: (path.write_text(text, "utf-8"), None)[1], make
         place.parent.mkdir(parents=True, exist_ok=True)
-        make(place, text.format(secret=secret(way)).replace("My code", f"My {name(way)} code"))  # said nowhere else
+        make(place, own(text.format(secret=secret(way)), way))
 
 
 GARDEN = (
@@ -303,6 +312,10 @@ def test_what_is_private_is_nowhere(everything: Built, way: str) -> None:
     word = secret(way)
     assert [path for path, data in found.items() if word.encode() in data] == []
     assert word not in said.lower()
+
+
+def test_the_last_look_at_what_is_written_has_nothing_to_remove(everything: Built) -> None:
+    assert "Here stand words" not in everything[2]
 
 
 def test_the_rest_is_built_and_says_which_are_withheld(everything: Built) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from talkbook.book import leaks
 from talkbook.checking import built, external
 from talkbook.cli import plural, project
 from talkbook.cli.project import Project
@@ -29,20 +30,26 @@ _CACHE = Path(".cache") / "talkbook" / "external.json"
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="Also follow every link and anchor in the HTML of a built site.",
 )
-def check(folder: Path, form: str, outside: bool, site: Path | None) -> None:
+@click.option("--private", is_flag=True, help="Also look for private words in the built site, its copies and .cache.")
+def check(folder: Path, form: str, outside: bool, site: Path | None, private: bool) -> None:
     """List all problems of the project in FOLDER, this one if none is given.
 
     The exit status is 1 if there is an error. Warnings alone are worth a look, and leave it at 0.
     """
     found = project.find(folder)
-    problems = sorted({*_problems(found, outside), *(built.problems(built.read(site), str(site)) if site else ())})
+    problems = sorted(
+        {*_problems(found, outside, private), *(built.problems(built.read(site), str(site)) if site else ())}
+    )
     errors = sum(not problem.warning for problem in problems)
     click.echo(_FORMS[form](problems, errors, len(problems) - errors), nl=False)
     raise SystemExit(1 if errors else 0)
 
 
-def _problems(found: Project, outside: bool) -> Iterator[Problem]:
+def _problems(found: Project, outside: bool, private: bool) -> Iterator[Problem]:
     made = found.book()
+    if private:
+        for path, places in leaks.find(made.private, [*found.sites, found.folder / ".cache"]):
+            yield leaks.problem(path.as_posix(), places)
     yield from made.problems
     yield from permalink_check.problems(Permalinks(made))
     context = found.site(made)

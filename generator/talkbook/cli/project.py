@@ -48,6 +48,12 @@ class Project:
         """The folder of hand-written pages."""
         return self.folder / str(self.settings.get("docs_dir", "docs"))
 
+    @property
+    def sites(self) -> list[Path]:
+        """The folders that sites are built into, copies for disks included."""
+        files = sorted(self.folder.glob("mkdocs*.yml"))
+        return [self.folder / str(_settings(path).get("site_dir", "site")) for path in files] or [self.folder / "site"]
+
 
 def find(folder: Path) -> Project:
     """The project in a folder: one with mkdocs.yml, one with a folder content/, or a content folder itself."""

@@ -13,7 +13,7 @@ from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
@@ -21,7 +21,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from talkbook.book import published
 from talkbook.book.build import Book
 from talkbook.pages.page import Addresses
-from talkbook.plugin import file_events, incremental, live_server, offline, project, search, site_build
+from talkbook.plugin import file_events, incremental, live_server, offline, private_check, project, search, site_build
 from talkbook.plugin.incremental import Standing
 from talkbook.plugin.project import Editing, Made, Project
 from talkbook.plugin.render import reuse, theme
@@ -150,7 +150,7 @@ class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         return context
 
     @event_priority(100)  # before the search plugin writes its index
-    def on_post_build(self, *, config: MkDocsConfig) -> None:
+    def _finish(self, *, config: MkDocsConfig) -> None:
         """Put our results into the search index, and the cards into the site."""
         build = self.build
         build.press.put_back()
@@ -166,6 +166,15 @@ class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             build.written = self.kept.written
             if build.theme and build.press.leaves and incremental.possible(config):
                 self.standing = Standing(build, build.theme, self.made, self.kept)
+
+    @event_priority(-100)  # when everybody has written everything
+    def _look_again(self, *, config: MkDocsConfig) -> None:
+        """Leave no file in which private words stand."""
+        if not self.serving:
+            folder = self._project(config).folder
+            private_check.run(self.build.context.book, Path(config.site_dir), folder / ".cache", folder)
+
+    on_post_build = CombinedEvent(_finish, _look_again)
 
     def on_serve(
         self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Callable[..., None]

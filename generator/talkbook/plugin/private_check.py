@@ -1,0 +1,38 @@
+"""The last look at what a build has written: a file in which private words stand is not left there."""
+
+import logging
+from hashlib import blake2b
+from pathlib import Path
+
+from talkbook.book import leaks
+from talkbook.book.build import Book
+
+log = logging.getLogger("mkdocs.plugins.talkbook")
+
+
+def run(book: Book, site: Path, cache: Path, folder: Path) -> None:
+    """Remove what holds private words, and say of each file of the site that it did.
+
+    site, cache: folders, of which the second holds what earlier builds have left. folder: that paths in messages are
+    relative to.
+    """
+    if not book.hidden:
+        return
+    for path, places in leaks.find(book.private, [site, cache]):
+        path.unlink(missing_ok=True)
+        if path.is_relative_to(site):
+            shown = path.relative_to(folder).as_posix() if path.is_relative_to(folder) else path.as_posix()
+            log.error(str(leaks.problem(shown, places, "The file has been removed. ")))
+    _forget_cards(site / "cards", cache / "talkbook" / "cards")
+
+
+def _forget_cards(site: Path, cache: Path) -> None:
+    """Remove pictures that this site does not show: words may be private now that were drawn once."""
+    shown = {_digest(path) for path in site.rglob("*.png")}
+    for path in cache.rglob("*.png") if shown else ():
+        if _digest(path) not in shown:
+            path.unlink(missing_ok=True)
+
+
+def _digest(path: Path) -> bytes:
+    return blake2b(path.read_bytes(), digest_size=16).digest()

@@ -1,0 +1,137 @@
+"""A last look at finished files finds private words in every form, and takes nothing public for private."""
+
+import gzip
+import json
+import zlib
+from collections.abc import Mapping
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from click.testing import CliRunner
+from mkdocs.exceptions import Abort
+
+import building
+from making import page
+from talkbook.book import leaks, private_words
+from talkbook.book.private_words import PrivateWords
+from talkbook.cli.main import main
+from talkbook.sources.source import Source
+
+SAID = "My café code is the quagga of Zebu's okapi"
+TALK = f">> Welcome, what is your code?\n>> You know what I mean by that, of course. {SAID}, please. Thank you.\n"
+SIDE = "private:\n  - {from: You know, to: okapi}\n"
+
+
+def private(talk: str = TALK, side: str = SIDE) -> PrivateWords:
+    source = Source("content/transcripts/talk.txt", "talk", talk.encode())
+    return private_words.of(source, Source("content/transcripts/talk.yml", "talk", side.encode()))
+
+
+FORMS: Mapping[str, bytes] = {
+    "as it is": SAID.encode(),
+    "another case": SAID.upper().encode(),
+    "other white space": "\n\t".join(SAID.split()).encode(),
+    "spaces that do not break": SAID.replace(" ", "\u00a0").encode(),
+    "entities": SAID.replace(" ", "&nbsp;").replace("é", "&eacute;").replace("'", "&#39;").encode(),
+    "tags between the words": SAID.replace(" ", "</i> <i>").encode(),
+    "a tag in a word": SAID.replace("quagga", "qua<wbr>gga").encode(),
+    "an attribute": f'<a title="{SAID}">x</a>'.encode(),
+    "soft hyphens": SAID.replace("quagga", "qua\u00adgga").encode(),
+    "letters and their accents apart": SAID.replace("é", "e\u0301").encode(),
+    "JSON": json.dumps({"text": f"<p>\n{SAID}</p>\n"}).encode(),
+    "JSON of lines": json.dumps("\n".join(SAID.split())).encode(),
+    "an address": f"https://x.example/?q={quote(SAID)}".encode(),
+    "an address with plus signs": f"https://x.example/?q={quote(SAID, safe=' ').replace(' ', '+')}".encode(),
+    "UTF-16": SAID.encode("utf-16-le"),
+    "gzip": gzip.compress(SAID.encode()),
+    "zlib": zlib.compress(SAID.encode()),
+    "an inventory": b"# Sphinx inventory\n# Project: x\n# Version:\n# zlib\n" + zlib.compress(SAID.encode()),
+    "part of the words": b"... caf\xc3\xa9 code is the quagga ...",
+    "among bytes": b"\x80\x04\x95\x8c\x2b" + SAID.encode() + b"\x94\x8c\x05speak\x94",
+}
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_private_words_are_found_in_every_form(form: str) -> None:
+    found = leaks.in_bytes(private(), FORMS[form])
+    assert {private().runs[run] for run in found} == {"content/transcripts/talk.yml:2"}
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"My code is my own.", " ".join(reversed(SAID.split())).encode(), b"\x1f\x8b\x08broken", b"%PDF"]
+)
+def test_other_words_are_none(data: bytes) -> None:
+    assert not leaks.in_bytes(private(), data)
+
+
+def test_words_that_are_said_in_public_too_are_none() -> None:
+    words = private(TALK + ">> You know what I mean by that.\n", SIDE.replace("You know", "of course."))
+    assert not leaks.in_bytes(words, b"You know what I mean by that.")
+    assert not leaks.in_bytes(private().without(["You know what I mean by that, my dear."]), b"what I mean by that")
+
+
+def test_a_copy_of_a_passage_does_not_make_it_public() -> None:
+    assert leaks.in_bytes(private().without([TALK]), SAID.encode())
+
+
+def test_a_short_passage_is_looked_for_as_a_whole() -> None:
+    words = private(side="private:\n  - {from: quagga, to: quagga}\n")
+    assert leaks.in_bytes(words, b"Not a Quagga!")
+    assert not leaks.in_bytes(words, b"No quaggas.")
+
+
+def project(folder: Path) -> Path:
+    content = folder / "content"
+    for part in ("pages", "topics", "transcripts"):
+        (content / part).mkdir(parents=True)
+    (content / "transcripts/talk.txt").write_text(TALK)
+    (content / "transcripts/talk.yml").write_text(SIDE)
+    (content / "topics/code.md").write_text(page("Code"))
+    (folder / "mkdocs.yml").write_text(
+        "site_name: Private\nsite_url: https://site.example/\ndocs_dir: content/pages\n"
+        "theme: {name: material, font: false}\nplugins: [search, talkbook]\n"
+    )
+    return folder
+
+
+SAYS = "Here stand words that are private by content/transcripts/talk.yml:2."
+
+
+def test_a_build_leaves_no_file_with_private_words(tmp_path: Path) -> None:
+    folder = project(tmp_path)
+    (folder / ".cache/talkbook").mkdir(parents=True)
+    (folder / ".cache/talkbook/old").write_bytes(FORMS["among bytes"])
+    assert building.build(folder, folder / "site") == []
+    assert not (folder / ".cache/talkbook/old").exists()
+    (folder / "content/pages/notes.md").write_text(f"# Notes\n\n{SAID.replace('code', '*code*')}\n")
+    with pytest.raises(Abort) as aborted:
+        building.build(folder, folder / "site")
+    said = aborted.value.args[-1]
+    assert sorted(each.partition(": ")[0] for each in said) == [
+        "site/notes.md",
+        "site/notes/index.html",
+        "site/search/search_index.json",
+    ]
+    assert all(SAYS in each and "quagga" not in each for each in said)
+    assert not [path for path in (folder / "site").rglob("*") if path.is_file() and b"quagga" in path.read_bytes()]
+    assert (folder / "site/transcripts/talk/index.html").exists()
+
+
+def test_check_says_where_private_words_stand(tmp_path: Path) -> None:
+    folder = project(tmp_path)
+    (folder / "mkdocs.offline.yml").write_text("INHERIT: mkdocs.yml\nsite_dir: offline\n")
+    for path in ("site/index.html", "offline/search/search_index.js", ".cache/talkbook/kept", "site/fine.html"):
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text(SAID if "fine" not in path else "Nothing.")
+    result = CliRunner().invoke(main, ["check", str(folder), "--private"])
+    assert result.exit_code == 1
+    found = [line.partition(": error: ") for line in result.output.splitlines() if ": error: " in line]
+    assert [Path(place).relative_to(folder).as_posix() for place, _, _ in found] == [
+        ".cache/talkbook/kept",
+        "offline/search/search_index.js",
+        "site/index.html",
+    ]
+    assert all(words.startswith("Here stand words that are private by ") for _, _, words in found)
+    assert "quagga" not in result.output
+    assert CliRunner().invoke(main, ["check", str(folder)]).exit_code == 0
