@@ -1,9 +1,13 @@
 """What is wrong with a file, said so that its curator can mend it."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
+
+# What a terminal would obey and not show, what begins a line or turns text around, and half characters.
+_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -26,10 +30,11 @@ class Problem:
     @property
     def place(self) -> str:
         """The path, with the line where it is known, as terminals and editors make a link of it."""
-        return f"{self.path}:{self.line}" if self.line else self.path
+        path = visible(self.path)
+        return f"{path}:{self.line}" if self.line else path
 
     def __str__(self) -> str:
-        return f"{self.place}: {self.message} {self.hint}".rstrip()
+        return f"{self.place}: {visible(self.message)} {visible(self.hint)}".rstrip()
 
 
 class ParseError(Exception):
@@ -44,6 +49,11 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     """The sentence that offers the known word nearest to `word`, or "" if none is near."""
     best = process.extractOne(word, list(known), scorer=fuzz.ratio, score_cutoff=60)
     return f'Did you mean "{best[0]}"?' if best else ""
+
+
+def visible(text: str) -> str:
+    """`text` on one line, as it may be sent to a terminal: control characters stand as their escapes, `\\x1b`."""
+    return _UNSEEN.sub(lambda match: match[0].encode("unicode_escape").decode("ascii"), text)
 
 
 def excerpt(text: str, length: int = 80) -> str:

@@ -8,7 +8,7 @@ import yaml
 from talkbook import readers
 from talkbook.model import Withheld
 from talkbook.problems import ParseError, Problem, did_you_mean
-from talkbook.sources import sidecar_names
+from talkbook.sources import sidecar_names, yaml_schema
 from talkbook.sources.source import Source, Sources
 from talkbook.text import anchors
 
@@ -65,7 +65,7 @@ def _meant(side: Source, sources: Sources) -> Iterator[str]:
 def _texts(side: Source) -> list[str] | None:
     """Every text in a file of YAML; None where it is none."""
     try:
-        tokens = yaml.scan(readers.decode(side.data, side.path), Loader=yaml.CBaseLoader)
+        tokens = yaml.scan(readers.decode(side.data, side.path), Loader=yaml_schema.LOADER)
         return [token.value for token in tokens if isinstance(token, yaml.ScalarToken)]
     except (ParseError, yaml.YAMLError, RecursionError, ValueError):
         return None

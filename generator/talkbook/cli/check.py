@@ -14,7 +14,7 @@ from talkbook.pages import link_check as inside
 from talkbook.pages import routes
 from talkbook.permalinks import check as permalink_check
 from talkbook.permalinks.resolve import Permalinks
-from talkbook.problems import Problem
+from talkbook.problems import Problem, visible
 
 _CACHE = Path(".cache") / "talkbook" / "external.json"
 
@@ -69,7 +69,7 @@ def _problems(found: Project, outside: bool, private: bool) -> Iterator[Problem]
 
 def text(problems: Sequence[Problem], errors: int, warnings: int) -> str:
     """A line a problem as compilers write them, and the counts."""
-    lines = [f"{each.place}: {_kind(each)}: {each.message} {each.hint}".rstrip() for each in problems]
+    lines = [visible(f"{each.place}: {_kind(each)}: {each.message} {each.hint}".rstrip()) for each in problems]
     return "".join(f"{line}\n" for line in [*lines, _counts(errors, warnings)])
 
 
@@ -79,7 +79,7 @@ def github(problems: Sequence[Problem], errors: int, warnings: int) -> str:
     for each in problems:
         place = f"file={_property(each.path)}" + (f",line={each.line}" if each.line else "")
         said = f"{each.message} {each.hint}".rstrip()
-        lines.append(f"::{_kind(each)} {place}::{_data(said)}")
+        lines.append(visible(f"::{_kind(each)} {place}::{_data(said)}"))
     return "".join(f"{line}\n" for line in [*lines, _counts(errors, warnings)])
 
 
@@ -95,7 +95,7 @@ def as_json(problems: Iterable[Problem], errors: int, warnings: int) -> str:
         }
         for each in problems
     ]
-    return json.dumps({"problems": listed, "errors": errors, "warnings": warnings}, ensure_ascii=False, indent=1) + "\n"
+    return json.dumps({"problems": listed, "errors": errors, "warnings": warnings}, indent=1) + "\n"
 
 
 _FORMS = {"text": text, "json": as_json, "github": github}

@@ -9,6 +9,7 @@ from talkbook.cli import plural, project
 from talkbook.permalinks import check, suggestions
 from talkbook.permalinks.resolve import Permalinks, record
 from talkbook.permalinks.suggestions import Suggestion
+from talkbook.problems import visible
 from talkbook.sources import content_folder, ledger
 from talkbook.sources.ledger import WITHDRAWN, LedgerEntry
 
@@ -64,9 +65,9 @@ def _ask(known: Permalinks, line: LedgerEntry, accepted: Mapping[str, str], upda
         if _passage(each.address) in same:
             click.echo(f"{line.address} goes the same way, to {each.address}.")
             return each.address
-    click.echo(f"{line.address} is gone: {line.words}")
+    click.echo(visible(f"{line.address} is gone: {line.words}"))
     for number, each in enumerate(best, 1):
-        click.echo(f"  {number}. {each.address}, {each.likeness:.0f} % alike: {each.words}")
+        click.echo(visible(f"  {number}. {each.address}, {each.likeness:.0f} % alike: {each.words}"))
     if not best:
         click.echo("  Nothing is like it.")
     if not update or (yes and not best):

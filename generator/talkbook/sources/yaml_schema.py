@@ -11,13 +11,15 @@ from functools import cache
 from importlib import resources
 from itertools import chain
 from typing import Any
+from urllib.parse import urlsplit
 
 import yaml
-from jsonschema import Draft202012Validator, ValidationError
+from jsonschema import Draft202012Validator, FormatChecker, ValidationError
 
 from talkbook.problems import ParseError, Problem, did_you_mean, excerpt
 
 Path = tuple[str | int, ...]
+LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # the first is missing where PyYAML has no libyaml
 _PRIVATE = ("private",)  # the key of what must be published nowhere: no message quotes what stands under it
 
 
@@ -63,7 +65,7 @@ def read(text: str, path: str, schema: str, first_line: int = 1) -> Document:
 def _composed(text: str, path: str, first_line: int) -> yaml.Node | None:
     """The text as nodes, None where it says nothing. Raises ParseError where it is not valid YAML."""
     try:
-        node: yaml.Node | None = yaml.compose(text, Loader=yaml.CBaseLoader)
+        node: yaml.Node | None = yaml.compose(text, Loader=LOADER)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = first_line + (mark.line if mark else 0)
@@ -139,7 +141,20 @@ def _place(error: ValidationError) -> list[str]:
 @cache
 def _validator(schema: str) -> Draft202012Validator:
     text = resources.files("talkbook").joinpath(f"schemas/{schema}.schema.json").read_text("utf-8")
-    return Draft202012Validator(json.loads(text))
+    return Draft202012Validator(json.loads(text), format_checker=_FORMATS)
+
+
+_FORMATS = FormatChecker(())
+
+
+@_FORMATS.checks("uri-reference", raises=ValueError)
+@_FORMATS.checks("uri", raises=ValueError)
+def _can_be_taken_apart(value: object) -> bool:
+    """Whether an address has a host where it should, and brackets and a port that are right; raises ValueError too."""
+    if not isinstance(value, str) or "://" not in value:
+        return True
+    parts = urlsplit(value)
+    return bool(parts.hostname) and parts.port != 0
 
 
 def _problem(document: Document, error: ValidationError) -> Problem:
@@ -171,7 +186,7 @@ def _problem(document: Document, error: ValidationError) -> Problem:
     elif error.validator == "type":
         message = f'"{name}" is {_KINDS.get(type(found), "something else")}.'
         hint = f"Write {_WANTED[rule]}."
-    elif error.validator in ("pattern", "minLength"):
+    elif error.validator in ("pattern", "minLength", "format"):
         message = f'"{name}" may not be "{shown}".'
         hint = str(schema.get("description", ""))
     return Problem(document.path, document.line(*at), message, hint)

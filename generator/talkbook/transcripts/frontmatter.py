@@ -28,7 +28,7 @@ def read(text: str, path: str) -> Sidecar:
     no YAML, or what it says of private passages can't be understood: nobody knows then what may be published.
     """
     try:
-        data = yaml.load(text, Loader=yaml.CBaseLoader) if text else None
+        data = yaml.load(text, Loader=yaml_schema.LOADER) if text else None
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         mark = getattr(error, "problem_mark", None)
         line = 2 + (mark.line if mark else 0)

@@ -1,0 +1,60 @@
+"""Nothing of a file reaches a terminal as a command, and an address is one that can be taken apart."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+from click.testing import CliRunner
+from hypothesis import given
+from hypothesis import strategies as st
+
+from making import booked, page, sentences
+from talkbook.cli.main import main
+from talkbook.problems import Problem, visible
+from talkbook.sources import yaml_schema
+
+HOSTILE = ["\x1b[2J", "\r", "\n", "\x9b31m", "\u202e", "\udc80", "\x00", "\u2028"]
+
+
+@given(st.text(), st.text(), st.text())
+def test_a_problem_is_one_line_of_characters_that_are_shown(path: str, message: str, hint: str) -> None:
+    said = str(Problem(path + "".join(HOSTILE), 3, message, hint))
+    assert len(said.splitlines()) == 1
+    assert said == visible(said)
+    said.encode()
+
+
+def test_what_is_shown_anyway_stays() -> None:
+    assert visible("Zoë 王 👩‍💻 – “quoted”") == "Zoë 王 👩‍💻 – “quoted”"
+
+
+@pytest.mark.parametrize("form", ["text", "github", "json"])
+def test_check_prints_no_escape_sequences(form: str, tmp_path: Path) -> None:
+    (tmp_path / "mkdocs.yml").write_text(
+        "site_name: T\ntheme: material\ndocs_dir: content/pages\nplugins: [talkbook]\n"
+    )
+    for name in ("pages", "topics", "transcripts"):
+        (tmp_path / "content" / name).mkdir(parents=True)
+    (tmp_path / "content/topics/a\x1b[2Jb.md").write_text('---\n"ti\\e[2Jtle": "\\e]0;x\\a"\n---\n')
+    (tmp_path / "content/transcripts/talk.txt").write_text("Ann: \x1b[31mHello.\n\nBen: Yes.\n")
+    result = CliRunner().invoke(main, ["check", "--format", form, str(tmp_path)])
+    assert result.exit_code == 1
+    assert "\x1b" not in result.output
+    assert "\x07" not in result.output
+    assert "[2J" in result.output
+
+
+@pytest.mark.parametrize(
+    "url", ['"https://x.example/\\n"', "'https://[::1'", "https://x.example:99999/", "https://:80/a"]
+)
+def test_an_address_that_is_none_is_refused(url: str) -> None:
+    for files in ({"sides": {"talk": f"url: {url}\n"}}, {"people": f"ann:\n  url: {url}\n"}):
+        book = booked({"talk": "Ann: Hello there.\n"}, {"evals": page("Evals")}, **files)
+        assert any("Write a whole address, with https:// in front" in each for each in sentences(book))
+
+
+def test_yaml_is_read_where_there_is_no_libyaml(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "title: A talk\ndate: 2025-01-01\nspeakers:\n  ann: {name: Ann}\n"
+    read = yaml_schema.read(text, "talk.yml", "sidecar")
+    monkeypatch.setattr(yaml_schema, "LOADER", yaml.BaseLoader)
+    assert yaml_schema.read(text, "talk.yml", "sidecar") == read
