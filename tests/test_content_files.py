@@ -17,7 +17,12 @@ from talkbook.transcripts import metadata
 TEXT = (ROOT / "docs" / "content-files.md").read_text("utf-8")
 BLOCK = re.compile(r'^```\w+ title="(?P<path>[^"]+)"\n(?P<text>.*?)^```$', re.M | re.S)
 FILES = {block["path"]: block["text"] for block in BLOCK.finditer(TEXT)}
-OF = {"sidecar": "transcripts/garden/talk.yml", "topic": "topics/compost.md", "lexicon": "lexicon.yml"}
+OF = {
+    "sidecar": "transcripts/garden/talk.yml",
+    "show": "transcripts/garden/show.yml",
+    "topic": "topics/compost.md",
+    "lexicon": "lexicon.yml",
+}
 
 
 def keys(schema: dict[str, Any], data: Any, place: str) -> Iterator[str]:
@@ -54,7 +59,7 @@ def test_the_examples_build(tmp_path: Path) -> None:
         (project / path).parent.mkdir(parents=True, exist_ok=True)
         (project / path).write_text(text, "utf-8")
     assert building.build(project, tmp_path / "site") == []
-    html = (tmp_path / "site/transcripts/talk.html").read_text("utf-8")
+    html = (tmp_path / "site/transcripts/garden-talk.html").read_text("utf-8")
     assert "worms</ins>" in html
     assert "one two three" not in html
     assert 'lang="en-GB"' in html

@@ -1,7 +1,10 @@
 """What is said once of a whole archive, where each of its files would say the same."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
+from pathlib import PurePosixPath
 
+from talkbook.book.versions import Unused
 from talkbook.problems import Problem
 
 _NAMED = 12  # keys that a message names
@@ -12,15 +15,19 @@ class ArchiveNotes:
 
     def __init__(self) -> None:
         self._keys: dict[str, tuple[str, int]] = {}  # key -> the first file that has it, and how many have
+        self._unused: list[Unused] = []
 
-    def add(self, path: str, unknown_keys: Iterable[str]) -> None:
-        """Take up the keys in the front matter of the transcript at `path` that mean nothing to us."""
+    def add(self, path: str, unknown_keys: Iterable[str], unused: Iterable[Unused] = ()) -> None:
+        """Take up what is noted of the transcript at `path`: keys that mean nothing to us, and its other files."""
+        self._unused += unused
         for key in unknown_keys:
             first, count = self._keys.get(key, (path, 0))
             self._keys[key] = first, count + 1
 
     def problems(self) -> Iterator[Problem]:
-        """A warning about the keys, those first that most files have."""
+        """A warning about the keys, those first that most files have, and one about the files."""
+        if self._unused:
+            yield self._of_files()
         if not self._keys:
             return
         found = sorted(self._keys.items(), key=lambda item: (-item[1][1], item[0]))
@@ -28,6 +35,22 @@ class ArchiveNotes:
         others = f" and {len(found) - _NAMED} more" if len(found) > _NAMED else ""
         message = f"Front matter says what Talkbook has no use for: {called}{others}."
         yield Problem(found[0][1][0], 0, message, warning=True)
+
+    def _of_files(self) -> Problem:
+        first = self._unused[0]
+        pairs = Counter(f"{_ending(each.read)}, not {_ending(each.path)}" for each in self._unused)
+        adds = Counter(each.adds for each in self._unused if each.adds)
+        called = "; ".join(f"{pair} ({_files(count)})" for pair, count in pairs.most_common(_NAMED))
+        more = ", ".join(f"{what} ({_files(count)})" for what, count in adds.most_common())
+        message = f"Beside this file lies {PurePosixPath(first.path).name}. Of each conversation one file is read, "
+        message += f"the one that names speakers or else the one with times: {called}."
+        message += f" The others would add {more}." if more else ""
+        hint = "To have another one read, write its format in the sidecar, such as format: webvtt."
+        return Problem(first.read, 0, message, hint, warning=True)
+
+
+def _ending(path: str) -> str:
+    return PurePosixPath(path).suffix
 
 
 def _files(count: int) -> str:

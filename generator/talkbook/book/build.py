@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
+from pathlib import PurePosixPath
 from typing import TypeVar
 
 from talkbook import readers
@@ -16,9 +17,10 @@ from talkbook.matching.passages import Found
 from talkbook.matching.quotes import Choice
 from talkbook.model import Mention, Passage, Person, Quote, Topic, Transcript, Withheld
 from talkbook.problems import ParseError, Problem, excerpt
-from talkbook.sources import ledger, lexicon, topics
+from talkbook.sources import ledger, lexicon, show, topics
 from talkbook.sources.ledger import Ledger
 from talkbook.sources.lexicon import Lexicon
+from talkbook.sources.show import Show
 from talkbook.sources.source import Source, Sources
 from talkbook.text.masking import MASK
 
@@ -46,7 +48,7 @@ class Book:
     @cached_property
     def private(self) -> PrivateWords:
         """The words that must stand nowhere, made of the files in which some do; for checks and for no page."""
-        every = private_words.together(private_words.of(each.source, each.side) for each in self.hidden)
+        every = private_words.together(private_words.of(each.source, each.side, each.versions) for each in self.hidden)
         return every.without(each.source for each in self.transcripts)
 
     def unsaid(self, problems: Iterable[Problem]) -> tuple[Problem, ...]:
@@ -167,9 +169,21 @@ def build(
 
 
 def _works(sources: Sources, problems: list[Problem]) -> Iterator[pipeline.TranscriptInput]:
-    return _each(
-        sources.transcripts, lambda each: pipeline.TranscriptInput(each, sources.sidecars.get(each.slug)), problems
-    )
+    def work(source: Source) -> pipeline.TranscriptInput:
+        versions, side = sources.versions.get(source.slug, ()), sources.sidecars.get(source.slug)
+        return pipeline.TranscriptInput(source, side, versions if source in versions else (), _show(source, sources))
+
+    return _each(sources.transcripts, work, problems)
+
+
+def _show(source: Source, sources: Sources) -> Show:
+    """The show whose folder the source lies in, or the nearest above it; an empty one where its file has faults."""
+    folders = [source.folder, *map(str, PurePosixPath(source.folder).parents)]
+    file = next((file for each in folders if (file := sources.shows.get("" if each == "." else each))), None)
+    try:
+        return show.read(file) if file else Show()
+    except ParseError:  # which is said already
+        return Show()
 
 
 def _processed(
@@ -191,7 +205,7 @@ def _processed(
         work = works.pop()
         problems += each.problems
         if each.transcript and each.found:
-            notes.add(each.transcript.path, each.unknown_keys)
+            notes.add(each.transcript.path, each.unknown_keys, each.unused)
             transcripts.append(each.transcript)
             found.append(each.found)
             if MASK in each.transcript.source:
@@ -214,7 +228,8 @@ def _each(sources: Iterable[Source], read: Callable[[Source], _V], problems: lis
     for source in sources:
         if source.slug in seen:
             message = f'This file and {seen[source.slug]} would both be "{source.slug}" in addresses.'
-            problems.append(Problem(source.path, 0, message, "Rename one of them."))
+            hint = "Rename one of them, or give its folder a show.yml with an address, such as address: garden-{name}."
+            problems.append(Problem(source.path, 0, message, hint))
             continue
         seen[source.slug] = source.path
         try:

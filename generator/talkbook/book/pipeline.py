@@ -11,7 +11,8 @@ from functools import cached_property
 from pathlib import PurePath
 
 from talkbook import readers
-from talkbook.book import private_words
+from talkbook.book import private_words, versions
+from talkbook.book.versions import Unused
 from talkbook.matching import passages
 from talkbook.matching.passages import Found
 from talkbook.matching.topic_names import Terms
@@ -19,8 +20,9 @@ from talkbook.matching.topic_words import TopicWords
 from talkbook.model import Topic, Transcript
 from talkbook.problems import ParseError, Problem
 from talkbook.runtime.columns import Columns
-from talkbook.sources import sidecar
+from talkbook.sources import conversation_names, sidecar
 from talkbook.sources.lexicon import Lexicon
+from talkbook.sources.show import Show
 from talkbook.sources.sidecar import Sidecar
 from talkbook.sources.source import Source
 from talkbook.text.masking import MASK
@@ -29,10 +31,12 @@ from talkbook.transcripts import build
 
 @dataclass(frozen=True, slots=True)
 class TranscriptInput:
-    """A transcript's file and its sidecar."""
+    """A transcript's file, its sidecar, all its files if there are several, and the show that it is part of."""
 
     source: Source
     side: Source | None = None
+    versions: tuple[Source, ...] = ()
+    show: Show = field(default_factory=Show)
 
 
 @dataclass(frozen=True)
@@ -84,6 +88,7 @@ class Processed:
     found: Found | None
     problems: tuple[Problem, ...]
     unknown_keys: tuple[str, ...] = ()  # of its front matter, that mean nothing to us
+    unused: tuple[Unused, ...] = ()  # its other files
 
 
 def process(work: TranscriptInput, common: ReadingContext) -> Processed:
@@ -91,23 +96,35 @@ def process(work: TranscriptInput, common: ReadingContext) -> Processed:
     source, beside = work.source, work.side
     try:
         side = sidecar.read(readers.decode(beside.data, beside.path), beside.path) if beside else Sidecar()
-        speech = readers.read(source.data, source.path, side.format, side.encoding)
-        clean = build.clean(source.slug, source.path, speech, side, common.lexicon, labels=common.labels)
+        chosen = versions.choose(work.versions or (source,), side)
+        source = chosen.source
+        name = source.name or PurePath(source.path).stem
+        defaults = replace(work.show.defaults(name), date=conversation_names.day(name))
+        title = conversation_names.title(name, work.show.title)
+        clean = build.clean(
+            source.slug,
+            source.path,
+            chosen.speech,
+            chosen.side,
+            common.lexicon,
+            labels=common.labels,
+            defaults=replace(defaults, title=title),
+        )
         found = passages.find(clean.transcript, common.terms, common.topic_words, clean.said)
-        problems = clean.problems
+        problems = (*chosen.problems, *clean.problems)
         if problems and MASK in clean.transcript.source:
-            problems = private_words.of(source, beside).unsaid(problems)
+            problems = private_words.of(source, beside, work.versions).unsaid(problems)
     except ParseError as refused:
-        return Processed(None, None, private_words.of(source, beside).unsaid(refused.problems))
+        return Processed(None, None, private_words.of(source, beside, work.versions).unsaid(refused.problems))
     except Exception as error:  # a fault of ours: it costs one transcript, and is said
         return Processed(None, None, (_failure(source, error),))
     transcript = replace(
         clean.transcript,
-        show=clean.transcript.show or source.folder,  # of an archive that says so by its folders alone
+        show=clean.transcript.show or conversation_names.show(source.folder, PurePath(source.path).stem),
         turns=Columns(clean.transcript.turns),
         edits=Columns(clean.transcript.edits),
     )
-    return Processed(transcript, found, problems, clean.unknown_keys)
+    return Processed(transcript, found, problems, clean.unknown_keys, chosen.unused)
 
 
 def _failure(source: Source, error: Exception) -> Problem:

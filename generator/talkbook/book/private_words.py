@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from operator import itemgetter
 
 from talkbook import readers
+from talkbook.book import versions
 from talkbook.problems import ParseError, Problem
 from talkbook.sources import sidecar
 from talkbook.sources.sidecar import Sidecar
@@ -90,19 +91,20 @@ class PrivateWords:
         return '"…"' if private else quoted[0]
 
 
-def of(source: Source, side: Source | None) -> PrivateWords:
+def of(source: Source, side: Source | None, files: Sequence[Source] = ()) -> PrivateWords:
     """The private words of a transcript.
 
-    source: its file. side: its sidecar. Where it can't be told what is private, all that stands in the file, and
+    source: its file. side: its sidecar. files: all its files, where there are several. Where it can't be told what is private, all that stands in the file, and
     each word of the sidecar behind `private`.
     """
     try:
         said = sidecar.read(readers.decode(side.data, side.path), side.path) if side else Sidecar()
-        speech = readers.read(source.data, source.path, said.format, said.encoding)
-        said = frontmatter.under(said, frontmatter.read(speech.front, source.path))
-        found = build.private_passages(speech.source, said, source.path)
+        chosen = versions.choose(files or (source,), said)
+        speech, path = chosen.speech, chosen.source.path
+        said = frontmatter.under(chosen.side, frontmatter.read(speech.front, path))
+        found = build.private_passages(speech.source, said, path)
     except ParseError:
-        return _withheld(source, side)
+        return together(_withheld(each, side) for each in files or (source,))
     runs: dict[Run, str] = {}
     telling: set[str] = set()
     for entry, start, end in found:

@@ -10,7 +10,7 @@ from talkbook.model import Withheld
 from talkbook.problems import ParseError, Problem, did_you_mean
 from talkbook.sources import sidecar_names, yaml_schema
 from talkbook.sources.source import Source, Sources
-from talkbook.text import anchors
+from talkbook.text import anchors, ids
 
 
 def find(sources: Sources) -> tuple[dict[str, Withheld], list[Problem]]:
@@ -30,9 +30,26 @@ def find(sources: Sources) -> tuple[dict[str, Withheld], list[Problem]]:
             continue
         problems.append(_alone(side, sources))
         if _private(side):
-            for slug in [*_meant(side, sources)] or sidecar_names.nearest(PurePosixPath(side.path).name, paths):
+            named = [*_alike(side, sources)] or sidecar_names.nearest(PurePosixPath(side.path).name, paths)
+            for slug in [*_meant(side, sources)] or named:
                 withheld.setdefault(slug, Withheld(slug, paths[slug], problems[-1]))
+    for folder, file in sources.shows.items():
+        if _private(file):
+            message = "A show's file can't say what is private."
+            hint = "Say it in the sidecar of each transcript. Until then nothing of the show is published."
+            problems.append(Problem(file.path, 0, message, hint))
+            for each in sources.transcripts:
+                if not folder or each.folder == folder or each.folder.startswith(f"{folder}/"):
+                    withheld.setdefault(each.slug, Withheld(each.slug, each.path, problems[-1]))
     return withheld, problems
+
+
+def _alike(side: Source, sources: Sources) -> Iterator[str]:
+    """The slugs of the transcripts in whatever folder that have the file's name."""
+    stems = {ids.slug(stem) for stem in sidecar_names.stems(PurePosixPath(side.path).name)}
+    for each in sources.transcripts:
+        if ids.slug(PurePosixPath(each.path).stem) in stems:
+            yield each.slug
 
 
 def _alone(side: Source, sources: Sources) -> Problem:

@@ -24,6 +24,8 @@ def read(content: Path, project: Path, known: dict[str, Opened] | None = None) -
     talks = transcript_files.find(place)
     return Sources(
         transcripts=tuple(talks.transcripts),
+        versions=talks.versions,
+        shows=talks.shows,
         sidecars=talks.sidecars,
         strays=tuple(talks.strays),
         withheld=talks.withheld,

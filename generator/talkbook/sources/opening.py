@@ -104,8 +104,11 @@ class Folder:
         self._miss(path, message, "Let Talkbook read it, or remove it.", folder=what == "folder")
 
     def _source(self, path: Path) -> Source:
-        folder = path.parent.relative_to(self.content).as_posix().partition("/")[2]
-        return Source(self._shown(path), ids.slug(path.stem), path.read_bytes(), folder)
+        return Source(self._shown(path), ids.slug(path.stem), path.read_bytes(), self.below(path))
+
+    def below(self, path: Path) -> str:
+        """The folder in which a file lies, below transcripts/, topics/ or wherever in the content folder it is."""
+        return path.parent.relative_to(self.content).as_posix().partition("/")[2]
 
     def one(self, name: str) -> Source | None:
         """The file of this name, if there is one."""

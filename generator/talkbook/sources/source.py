@@ -12,19 +12,23 @@ class Source:
     """One file of the content folder.
 
     path: for messages, relative to the project. slug: its name in addresses. folder: the
-    folder that it lies in below transcripts/ or topics/, "" for none.
+    folder that it lies in below transcripts/ or topics/, "" for none. name: what its
+    conversation is called, "" for the file's own name.
     """
 
     path: str
     slug: str
     data: bytes
     folder: str = ""
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Sources:
     """All files that a book is made of.
 
+    transcripts: one file of each conversation. versions: by slug, all files of a conversation of which there are more.
+    shows: by their folder below transcripts/, the files that say what all conversations in it have in common.
     sidecars: by the slug of their transcript; of several for one, the first. One whose transcript is not there stands
         under its own name.
     strays: files that would be sidecars, stood they where those are looked for; `slug` is that of the transcript.
@@ -35,6 +39,8 @@ class Sources:
     """
 
     transcripts: tuple[Source, ...] = ()
+    versions: Mapping[str, tuple[Source, ...]] = field(default_factory=dict)
+    shows: Mapping[str, Source] = field(default_factory=dict)
     sidecars: Mapping[str, Source] = field(default_factory=dict)
     strays: tuple[Source, ...] = ()
     withheld: Mapping[str, Withheld] = field(default_factory=dict)

@@ -11,7 +11,7 @@ from talkbook.model import Edit, Section, Speaker, TextSelector, Transcript, Tur
 from talkbook.problems import ParseError, Problem
 from talkbook.readers.speech import label_rules as marks
 from talkbook.readers.speech.speech import Speech, Utterance
-from talkbook.sources import lexicon
+from talkbook.sources import conversation_names, lexicon
 from talkbook.sources.lexicon import Lexicon
 from talkbook.sources.sidecar import PrivateEntry, Sidecar
 from talkbook.text import anchors, ids, masking, speaker_labels
@@ -50,28 +50,35 @@ def clean(
     words: Lexicon,
     *,
     labels: Mapping[str, str] | None = None,
+    defaults: Sidecar | None = None,
 ) -> CleanedTranscript:
     """The transcript with this slug, and what is wrong with its file, its front matter and its sidecar.
 
     speech: of the file at `path`, whose source all offsets count in. side: its sidecar, an empty one if there is none.
-    words: the lexicon. labels: what transcripts call people -> their names, for the whole archive.
+    words: the lexicon. labels: what transcripts call people -> their names, for the whole archive. defaults: of its
+    show, which count where neither the sidecar nor the front matter says anything; labels that are nobody's always do.
     Private passages are masked in the source before anything else looks at it. Raises ParseError where it can't be told
     what is private.
     """
     front = frontmatter.read(speech.front, path)
     side = frontmatter.under(side, front)
+    introduced = front.speakers
+    if defaults:
+        side = replace(frontmatter.under(side, defaults), nobody=(*side.nobody, *defaults.nobody))
+        names = {who.name for who in introduced}
+        introduced = (*introduced, *(who for who in defaults.speakers if who.name not in names))
     found = private_passages(speech.source, side, path)
     kept_back = redaction.joined(Edit(start, end, _SHOWN, "private") for _, start, end in found)
     source = masking.masked(speech.source, [(each.start, each.end) for each in kept_back])
     place = _Places(path, side.path, speech.source, source)
     place.problems += speech.problems
     speech = replace(redaction.unnamed(speech, kept_back), source=source)
-    speech, doubts = attribution.settle(speech, side, front.speakers, labels or {}, path)
+    speech, doubts = attribution.settle(speech, side, introduced, labels or {}, path)
     place.problems += doubts
     withheld = redaction.by_voice(kept_back, speech.utterances)
     called = (utterance.label for utterance in speech.utterances if utterance.label)
-    parts = casting.cast(called, side.speakers, labels, [who.name for who in front.speakers])
-    parts = casting.with_roles(parts, front.speakers)
+    parts = casting.cast(called, side.speakers, labels, [who.name for who in introduced])
+    parts = casting.with_roles(parts, introduced)
     utterances, speakers = _voices(speech, side, parts, place)
     silenced = redaction.silenced(source, speech, utterances, kept_back)
     if silenced:
@@ -94,7 +101,7 @@ def clean(
     transcript = Transcript(
         slug=slug,
         path=path,
-        title=side.title or _title(path),
+        title=side.title or conversation_names.title(PurePosixPath(path).stem),
         source=source,
         turns=cut,
         edits=edits,
@@ -115,13 +122,6 @@ def clean(
         takeaways=tuple(takeaways.find(side.takeaways, cut, place.span, place.fault)),
     )
     return CleanedTranscript(transcript, spoken, tuple(place.problems), side.unknown_keys)
-
-
-def _title(path: str) -> str:
-    """The name of a file as a title; its case is kept, except that a title begins with a capital."""
-    words = PurePosixPath(path).stem.replace("_", " ").replace("-", " ").split()
-    title = " ".join(words)
-    return title[:1].upper() + title[1:]
 
 
 class _Places:

@@ -1,0 +1,60 @@
+"""A show's file: what the conversations in its folder have in common."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from talkbook.problems import ParseError, Problem
+from talkbook.sources import yaml_schema
+from talkbook.sources.sidecar import Sidecar, SpeakerEntry
+from talkbook.sources.source import Source
+from talkbook.text import ids
+
+_NUMBER = re.compile(r"\d{1,9}")
+
+
+@dataclass(frozen=True, slots=True)
+class Show:
+    """The defaults of a show; every field is empty where its file says nothing.
+
+    address: of a conversation's page, with {name} for what the file or its folder is called. url: where it was
+    published, with {name}, or {number} for the last number in its name. nobody: labels that name nobody.
+    """
+
+    title: str = ""
+    language: str = ""
+    address: str = ""
+    url: str = ""
+    hosts: tuple[str, ...] = ()
+    nobody: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+
+    def slug(self, name: str) -> str:
+        """The address of the conversation that is called so."""
+        return ids.slug(self.address.replace("{name}", name) if self.address else name)
+
+    def defaults(self, name: str) -> Sidecar:
+        """What a sidecar of the conversation that is called so would say; its speakers are the hosts."""
+        numbers = _NUMBER.findall(name)
+        known = self.url and (bool(numbers) or "{number}" not in self.url)
+        number = str(int(numbers[-1])) if numbers else ""
+        return Sidecar(
+            show=self.title,
+            language=self.language,
+            url=self.url.replace("{name}", ids.slug(name)).replace("{number}", number) if known else "",
+            tags=self.tags,
+            nobody=self.nobody,
+            speakers=tuple(SpeakerEntry(ids.slug(host), host, "host") for host in self.hosts),
+        )
+
+
+@lru_cache(maxsize=1000)  # each of its conversations asks
+def read(source: Source) -> Show:
+    """The show in a file. Raises ParseError with every fault found."""
+    try:
+        text = source.data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise ParseError(Problem(source.path, 0, "This is no UTF-8.", "Save it as UTF-8.")) from None
+    data = yaml_schema.read(text, source.path, "show").data
+    texts = (data.get(key, "") for key in ("title", "language", "address", "url"))
+    return Show(*texts, *(tuple(data.get(key, ())) for key in ("hosts", "nobody", "tags")))

@@ -1,0 +1,171 @@
+"""Archives as people have them: a folder an episode, two files of one conversation, what a show has in common."""
+
+from pathlib import Path
+
+import pytest
+
+from talkbook.book import build
+from talkbook.book.build import Book
+from talkbook.sources import content_folder, conversation_names
+
+BOLD = "**Ann Lee:** Why worms?\n\n**Ben Orr:** They dig, and my number is one two three.\n\n**Ann Lee:** So.\n"
+TIMES = "WEBVTT\n\n00:01.000 --> 00:04.000\nWhy worms?\n\n00:05.000 --> 00:09.000\nThey dig, and so on.\n"
+PRIVATE = "private:\n  - {from: my number, to: three}\n"
+
+
+def book(folder: Path, files: dict[str, str]) -> Book:
+    """The book of files of the folder transcripts/."""
+    for name, text in files.items():
+        path = folder / "transcripts" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+    return build.build(content_folder.read(folder, folder))
+
+
+def said(made: Book) -> str:
+    return "".join(each.source for each in made.transcripts)
+
+
+def test_a_folder_an_episode_gives_each_its_name(tmp_path: Path) -> None:
+    made = book(tmp_path, {f"guest-{at}/transcript.md": BOLD for at in range(20)})
+    assert not made.problems
+    assert [(each.slug, each.title, each.show) for each in made.transcripts][:1] == [("guest-0", "Guest 0", "")]
+    assert len(made.transcripts) == 20
+
+
+@pytest.mark.parametrize(
+    ("folder", "stem", "name", "show"),
+    [
+        ("guest", "transcript", "guest", ""),
+        ("lenny/guest", "Transcript", "guest", "lenny"),
+        ("guest", "captions.en", "guest.en", ""),
+        ("", "transcript", "transcript", ""),
+        ("lenny", "why-worms", "why-worms", "lenny"),
+        ("meetup/2019", "why-worms", "why-worms", "meetup"),
+        ("2019", "why-worms", "why-worms", ""),
+    ],
+)
+def test_names_and_shows_are_told_from_folders(folder: str, stem: str, name: str, show: str) -> None:
+    assert conversation_names.name(folder, stem) == name
+    assert conversation_names.show(folder, stem) == show
+
+
+def test_a_name_that_begins_with_a_day_gives_the_date(tmp_path: Path) -> None:
+    (talk,) = book(tmp_path, {"2024-03-03-why-worms.md": BOLD}).transcripts
+    assert (talk.slug, talk.title, str(talk.date)) == ("2024-03-03-why-worms", "Why worms", "2024-03-03")
+
+
+@pytest.mark.parametrize(
+    "side",
+    [
+        *("guest/transcript.yml", "guest/transcript.yaml", "guest/TRANSCRIPT.YML", "guest/transcript.md.yml"),
+        *("guest/guest.yml", "guest/index.yml", "guest.yml", "notes/transcript.yml", "transcript.yml"),
+        *("guest/.transcript.yml", "guest/transcript.yml.txt", "guest/transcript.yml~", "../transcript.yml"),
+    ],
+)
+def test_what_is_private_in_an_episodes_folder_is_private_wherever_it_is_written(tmp_path: Path, side: str) -> None:
+    made = book(tmp_path, {"guest/transcript.md": BOLD, side: PRIVATE})
+    assert "one two three" not in said(made)
+    assert bool(made.transcripts) is (not made.problems)
+
+
+def test_of_many_episodes_each_has_its_own_sidecar(tmp_path: Path) -> None:
+    files = {f"guest-{at}/transcript.md": BOLD for at in range(3)}
+    made = book(tmp_path, {**files, "guest-1/transcript.yml": f"title: Worms\n{PRIVATE}"})
+    assert not made.problems
+    assert [each.title for each in made.transcripts] == ["Guest 0", "Worms", "Guest 2"]
+    assert ["one two three" in each.source for each in made.transcripts] == [True, False, True]
+
+
+def test_a_sidecar_that_may_be_any_episodes_withholds_all(tmp_path: Path) -> None:
+    files = {f"guest-{at}/transcript.md": BOLD for at in range(3)}
+    made = book(tmp_path, {**files, "notes/transcript.yml": "private:\n  - {from: nothing of, to: the like}\n"})
+    assert said(made) == ""
+    assert len(made.withheld) == 3
+
+
+@pytest.mark.parametrize(("texts", "read"), [((BOLD, TIMES), ".txt"), (("They dig, and so on.", TIMES), ".vtt")])
+def test_two_files_of_one_conversation_are_one(tmp_path: Path, texts: tuple[str, str], read: str) -> None:
+    made = book(tmp_path, {"talk.txt": texts[0], "talk.vtt": texts[1]})
+    (talk,) = made.transcripts
+    assert talk.path == f"transcripts/talk{read}"
+    (note,) = made.problems
+    assert note.warning
+    assert note.path == talk.path
+    assert ("would add times" in note.message) is (read == ".txt")
+
+
+def test_it_is_said_once_of_all_conversations(tmp_path: Path) -> None:
+    made = book(
+        tmp_path, {f"talk-{at}{end}": text for at in range(9) for end, text in ((".md", BOLD), (".vtt", TIMES))}
+    )
+    (note,) = made.problems
+    assert ".md, not .vtt (9 files). The others would add times (9 files)." in note.message
+
+
+def test_a_sidecar_says_which_file_is_read(tmp_path: Path) -> None:
+    files = {"talk.txt": BOLD, "talk.vtt": TIMES, "talk.yml": "format: webvtt\n"}
+    assert [each.path for each in book(tmp_path, files).transcripts] == ["transcripts/talk.vtt"]
+
+
+def test_what_the_file_that_is_not_read_keeps_private_is_private(tmp_path: Path) -> None:
+    captions = TIMES.replace("and so on", "and my number is one two three")
+    front = f"---\n{PRIVATE}---\nThey dig, and my number is one two three.\n"
+    made = book(tmp_path, {"talk.txt": front, "talk.vtt": captions})
+    assert [each.path for each in made.transcripts] == ["transcripts/talk.vtt"]
+    assert "one two three" not in said(made)
+    broken = book(tmp_path, {"talk.txt": "---\nprivate: [\n", "talk.vtt": captions})
+    assert said(broken) == ""
+
+
+SHOW = "title: JS Party\nhosts: [Ann Lee]\nlanguage: en-GB\naddress: js-party-{name}\nnobody: [Clip]\n"
+
+
+def test_a_shows_file_says_what_its_episodes_have_in_common(tmp_path: Path) -> None:
+    text = f"{BOLD}\n**Clip:** Hello.\n\n**Clip:** Hello again.\n\n**Clip:** And again.\n"
+    made = book(tmp_path, {"party/show.yml": f"{SHOW}url: https://example.org/{{number}}\n", "party/106.md": text})
+    (talk,) = made.transcripts
+    assert not made.problems
+    assert (talk.slug, talk.show, talk.language, talk.url) == (
+        "js-party-106", "JS Party", "en-GB", "https://example.org/106"
+    )  # fmt: skip
+    assert [(each.name, each.role) for each in talk.speakers] == [("Ann Lee", "host"), ("Ben Orr", "")]
+    assert [turn.speaker for turn in talk.turns][3:] == [None] * 3
+
+
+def test_a_shows_title_gives_its_case_to_titles(tmp_path: Path) -> None:
+    made = book(tmp_path, {"party/show.yml": "title: JS Party\n", "party/js-party-106.md": BOLD})
+    assert [each.title for each in made.transcripts] == ["JS Party 106"]
+
+
+def test_what_an_episode_says_itself_comes_first(tmp_path: Path) -> None:
+    files = {
+        "party/show.yml": SHOW,
+        "party/a.md": f"---\nshow: Backstage\n---\n{BOLD}",
+        "party/a.yml": "language: de\n",
+    }
+    (talk,) = book(tmp_path, files).transcripts
+    assert (talk.show, talk.language) == ("Backstage", "de")
+
+
+def test_episodes_with_one_name_in_two_shows_are_told_apart_by_an_address(tmp_path: Path) -> None:
+    files = {"party/1.md": BOLD, "news/1.md": BOLD}
+    (clash,) = book(tmp_path, files).problems
+    assert "address: garden-{name}" in clash.hint
+    made = book(tmp_path, {"party/show.yml": SHOW, "party/1.yml": PRIVATE})
+    assert not made.problems
+    assert {each.slug: "one two three" in each.source for each in made.transcripts} == {"1": True, "js-party-1": False}
+
+
+def test_what_is_private_cannot_stand_in_a_shows_file(tmp_path: Path) -> None:
+    for text in (PRIVATE, f"title: A\n{PRIVATE}", "private: ["):
+        made = book(tmp_path, {"party/show.yml": text, "party/1.md": BOLD, "other/2.md": BOLD})
+        assert [each.slug for each in made.transcripts] == ["2"]
+        assert any(each.path == "transcripts/party/show.yml" and not each.warning for each in made.problems)
+
+
+def test_a_transcript_called_show_has_a_sidecar(tmp_path: Path) -> None:
+    made = book(tmp_path, {"show.md": BOLD, "show.yml": f"title: The show\n{PRIVATE}"})
+    assert not made.problems
+    assert [each.title for each in made.transcripts] == ["The show"]
+    assert "one two three" not in said(made)
