@@ -94,8 +94,8 @@ class PrivateWords:
 def of(source: Source, side: Source | None, files: Sequence[Source] = ()) -> PrivateWords:
     """The private words of a transcript.
 
-    source: its file. side: its sidecar. files: all its files, where there are several. Where it can't be told what is private, all that stands in the file, and
-    each word of the sidecar behind `private`.
+    source: its file. side: its sidecar. files: all its files, where there are several.
+    Where it can't be told what is private, all that stands in the file, and each word of the sidecar behind `private`.
     """
     try:
         said = sidecar.read(readers.decode(side.data, side.path), side.path) if side else Sidecar()
