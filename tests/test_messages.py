@@ -300,7 +300,7 @@ def test_two_files_with_one_slug() -> None:
     made = booked({"talk.txt": TALK, "talk.srt": TALK})
     assert sentences(made) == [
         'content/transcripts/talk.srt: This file and content/transcripts/talk.txt would both be "talk" in addresses. '
-        "Rename one of them."
+        "Rename one of them, or give the folder of one a show.yml with an address, such as address: garden-{name}."
     ]
 
 

@@ -173,7 +173,7 @@ def _works(sources: Sources, problems: list[Problem]) -> Iterator[pipeline.Trans
         versions, side = sources.versions.get(source.slug, ()), sources.sidecars.get(source.slug)
         return pipeline.TranscriptInput(source, side, versions if source in versions else (), _show(source, sources))
 
-    return _each(sources.transcripts, work, problems)
+    return _each(sources.transcripts, work, problems, _ADDRESS)
 
 
 def _show(source: Source, sources: Sources) -> Show:
@@ -223,12 +223,17 @@ def _named(name: str, refused: Iterable[Source], sources: Sources) -> bool:
     return any(name.encode() in file.data for file in files)
 
 
-def _each(sources: Iterable[Source], read: Callable[[Source], _V], problems: list[Problem]) -> Iterator[_V]:
+_RENAME = "Rename one of them."
+_ADDRESS = "Rename one of them, or give the folder of one a show.yml with an address, such as address: garden-{name}."
+
+
+def _each(
+    sources: Iterable[Source], read: Callable[[Source], _V], problems: list[Problem], hint: str = _RENAME
+) -> Iterator[_V]:
     seen: dict[str, str] = {}
     for source in sources:
         if source.slug in seen:
             message = f'This file and {seen[source.slug]} would both be "{source.slug}" in addresses.'
-            hint = "Rename one of them, or give its folder a show.yml with an address, such as address: garden-{name}."
             problems.append(Problem(source.path, 0, message, hint))
             continue
         seen[source.slug] = source.path
