@@ -1,14 +1,18 @@
 """Building whole sites as `mkdocs build` does, in this process, and walking through them as a reader would."""
 
+import json
 import logging
 import shutil
 import threading
+import zlib
+from base64 import b64decode
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from posixpath import join, normpath
+from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 from xml.etree.ElementTree import Element
 
@@ -55,6 +59,15 @@ def build(project: Path, site: Path, file: str = "mkdocs.yml", **more: object) -
     return kept.said
 
 
+class Indexed(NamedTuple):
+    """A result that search may give."""
+
+    place: str
+    kind: str
+    title: str
+    text: str
+
+
 class Quiet(SimpleHTTPRequestHandler):
     """Serves files and keeps silent about it."""
 
@@ -78,6 +91,29 @@ def served(folder: Path, handler: type[Quiet] = Quiet) -> Iterator[str]:
         yield f"http://127.0.0.1:{server.server_port}/"
         server.shutdown()
         thread.join()
+
+
+def index_part(site: Path, path: str) -> bytes:
+    """A file of the search index of a site, or of a copy that has it as a script."""
+    script = site / "search" / f"{path.removesuffix('bin')}js"
+    if script.is_file():
+        return zlib.decompress(b64decode(script.read_text("utf-8").split('"')[3]))
+    return zlib.decompress((site / "search" / path).read_bytes())
+
+
+def indexed(site: Path) -> Sequence[Indexed]:
+    """What search finds in a site."""
+    index = json.loads(index_part(site, "index.bin"))
+    found = []
+    for number, blocks in enumerate(index["blocks"]):
+        for at, letters in enumerate(blocks):
+            kinds = iter(letters)
+            for address, _, units in json.loads(index_part(site, f"blocks/{number}-{at}.bin")):
+                for unit, letter in zip(units, kinds, strict=False):
+                    for anchor, title, text, *_ in unit:
+                        place = f"{address}#{anchor}" if anchor else address
+                        found.append(Indexed(place, index["kinds"][letter], title, text))
+    return found
 
 
 def contents(site: Path) -> dict[str, bytes]:

@@ -92,13 +92,15 @@ def test_every_whole_address_in_every_file_is_one_that_is_published(sites: Mappi
 def test_a_copy_asks_no_other_host_and_brings_what_search_needs(sites: Mapping[str, Path]) -> None:
     site = sites["offline"]
     assert building.foreign(site) == []
-    assert (site / "search/search_index.js").read_text("utf-8").startswith("var __index = {")
+    places = {each.place for each in building.indexed(site)}
+    assert len(places) == len(building.indexed(sites["folders"]))
+    assert all((site / urldefrag(place).url).is_file() for place in places)
+    assert not [*(site / "search").rglob("*.bin")]
     for path, page in building.pages(site):
         if not path.startswith(("embed/", "topics/earth")):
-            assert [each for each in markup.requests(page) if each.endswith(offline.SHIM)], path
+            assert not [each for each in markup.requests(page) if "iframe-worker" in each], path
         discovered = [each.get("href") for each in page.iter("link") if each.get("rel") == "alternate"]
         assert discovered == [], "Material's script asks for a site map beside each of these, on whatever host"
-    assert (site / offline.SHIM).with_name("LICENSE.txt").is_file()
 
 
 def test_a_copy_names_the_published_page_as_the_true_one(sites: Mapping[str, Path]) -> None:
@@ -117,12 +119,10 @@ def test_an_old_address_leads_on_in_each(sites: Mapping[str, Path]) -> None:
 def test_a_published_site_has_nothing_of_a_copy(sites: Mapping[str, Path]) -> None:
     for name in ("folders", "files"):
         assert "iframe-worker" not in (sites[name] / "index.html").read_text("utf-8")
-        assert not (sites[name] / "search/search_index.js").exists()
+        assert not [*(sites[name] / "search").rglob("*.js")]
 
 
-def test_only_the_script_of_another_host_is_replaced() -> None:
-    assert offline.scripts([]) == [offline.SHIM]
-    assert offline.scripts(["mine.js", "https://cdn.example/iframe-worker/shim"]) == ["mine.js", offline.SHIM]
+def test_only_what_fetches_pages_is_left_out_of_a_copy() -> None:
     assert offline.features(["toc.follow", "navigation.instant", "navigation.instant.preview", "navigation.top"]) == [
         "toc.follow",
         "navigation.top",

@@ -14,11 +14,7 @@ from talkbook.sources import content_folder
 
 STYLES = content_folder.styles()
 TEMPLATES = content_folder.templates()
-SOURCES = [
-    path
-    for path in sorted(TEMPLATES.rglob("*"))
-    if path.suffix in (".css", ".js", ".html") and path.parent.name != "iframe-worker"  # which is somebody else's
-]
+SOURCES = [path for path in sorted(TEMPLATES.rglob("*")) if path.suffix in (".css", ".js", ".html")]
 WHITE_OR_BLACK = re.compile(r"#(?:fff|000)(?:[0-9a-f]{3}(?:[0-9a-f]{2})?)?(?![0-9a-f])")
 
 

@@ -140,7 +140,7 @@ def test_no_space_follows_a_mark_between_cues_and_lines() -> None:
 
 
 def test_the_script_in_the_browser_knows_the_same_letters() -> None:
-    script = (ROOT / "templates/assets/search.js").read_text("utf-8")
+    script = (ROOT / "templates/assets/search-words.js").read_text("utf-8")
     strings = re.findall(r'"([^"]*)"', script.partition("const SINGLE =")[2].partition("const RUN")[0])
     letters = re.sub(r"\\u\{?(\w{4,5})\}?", lambda match: chr(int(match[1], 16)), "".join(strings))
     assert letters == scripts.LETTERS

@@ -114,8 +114,8 @@ def test_the_cite_menu_leads_to_the_texts_that_it_cannot_fetch(copy: Path, quote
     assert said == []
     menu.locator("a").click()
     tab.wait_for_url(f"**/quotes/{quote['id']}.html#cite")
-    expect(tab.locator(".tb-quote-page textarea")).to_have_count(10)
-    expect(tab.locator("button.tb-cite-copy")).to_have_count(10)
+    expect(tab.locator(".tb-quote-page textarea")).to_have_count(12)
+    expect(tab.locator("button.tb-cite-copy")).to_have_count(12)
     assert f"quotes/{quote['id']}/" in tab.locator("[data-format=url], [data-format=link]").first.input_value()
 
 

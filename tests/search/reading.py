@@ -73,8 +73,8 @@ def words(made: dict[str, bytes]) -> list[str]:
 
 def page(*texts: str, title: str = "Title", address: str = "talk/", **more: Any) -> Listing:
     """A page with an entry for each text after its own."""
-    said: Sequence[SearchEntry] = [SearchEntry(f"t{at}", "Ada", text, 0.7, **more) for at, text in enumerate(texts)]
-    return Listing(address, [SearchEntry("", title, "", 3.0), *said])
+    said: Sequence[SearchEntry] = [SearchEntry(f"t{at}", "Ada", text, "turn", **more) for at, text in enumerate(texts)]
+    return Listing(address, [SearchEntry("", title, "", "topic"), *said])
 
 
 def _decoded(data: bytes) -> Iterable[tuple[int, int]]:

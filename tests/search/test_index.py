@@ -21,10 +21,11 @@ ENTRY = st.builds(
     anchor=st.sampled_from(["", "a", "b"]),
     title=TEXT,
     text=TEXT,
-    boost=st.sampled_from([3.0, 1.5, 0.7]),
+    kind=st.sampled_from(["topic", "quote", "turn"]),
     speaker=TEXT,
     topics=st.lists(st.sampled_from(["evals", "mixture-of-experts"])).map(tuple),
     transcript=st.sampled_from(["", "talk", "talk-2"]),
+    captioned=st.just(()),
 )
 PAGES = st.lists(st.builds(Listing, st.sampled_from(["a/", "b/"]), st.lists(ENTRY, min_size=1)), max_size=6)
 
@@ -37,7 +38,7 @@ def test_every_word_of_an_entry_finds_it(pages: list[Listing]) -> None:
         [entry.anchor, entry.title, entry.text] for each in pages for entry in each.entries
     ]
     for at, (_, unit) in enumerate(every):
-        for _, title, text, speaker, topics, transcript in unit:
+        for _, title, text, speaker, topics, transcript, *_ in unit:
             for word in [*cutting.split(title), *cutting.split(text)]:
                 assert at in found[word]
                 assert word in words(made)
@@ -124,6 +125,17 @@ def test_the_same_is_found_however_pages_are_parted(pages: list[Listing], chunk:
 def test_characters_that_mark_borders_in_the_index_are_in_no_word(text: str) -> None:
     plain = page(text.replace("\1", " ").replace("\2", " "), "next")
     assert postings(files([page(f"\1{text} \2 \1", "next")])) == postings(files([plain]))
+
+
+def test_what_captions_have_is_found_with_the_words_around_it() -> None:
+    text = "\U0001f600 And then, to Gemini, to be sure."
+    start = text.index("Gemini")
+    made = files([page(text, captioned=((start, start + 6, "be Germany"),))])
+    found = postings(made)
+    assert {"gemini", "germany", " to be", " to to"} <= {*found, " to to"}
+    (_, _, shown, *_, first, end, said) = units(made)[1][1][0]
+    assert shown.encode("utf-16-le")[2 * first : 2 * end].decode("utf-16-le") == "Gemini"
+    assert said == "be Germany"
 
 
 def test_files_stay_small_and_say_where_they_begin() -> None:

@@ -12,7 +12,6 @@ from mkdocs.config.defaults import MkDocsConfig
 
 import building
 from building import contents
-from talkbook.plugin import search
 from talkbook.search.blocks import Listing
 from talkbook.search.segments import Segment
 from talkbook.search.writer import Index, Later
@@ -101,8 +100,7 @@ def test_what_is_stopped_is_not_taken_for_an_index(tmp_path: Path) -> None:
     assert not (tmp_path / "index.bin").exists()
 
 
-def test_a_served_archive_has_the_index_of_a_clean_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(search, "_LARGE", 0)
+def test_a_served_site_has_the_index_of_a_clean_build(tmp_path: Path) -> None:
     project = building.copied("garden", tmp_path)
 
     def config(site: str) -> MkDocsConfig:

@@ -1,7 +1,7 @@
 """What a page is, and where pages are."""
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from talkbook.pages.social.card import SocialCard
 
@@ -15,20 +15,25 @@ class TocHeading:
     children: tuple["TocHeading", ...] = ()
 
 
+SearchKind = Literal["topic", "person", "page", "section", "quote", "turn"]
+
+
 class SearchEntry(NamedTuple):
     """A search result: what is found, and the anchor it lands on ("" for the page itself).
 
-    text: a line for each paragraph. speaker: the name of who says it. topics, transcript: slugs of what it belongs to.
-    All three are what readers can narrow a search by, and empty where there is none.
+    speaker: the name of who says it. topics, transcript: slugs of what it belongs to. All three are what readers can
+    narrow a search by, and empty where there is none. captioned: (start, end, words) where text[start:end] is corrected
+    and captions have these words, in order.
     """
 
     anchor: str
     title: str
     text: str
-    boost: float = 1.0
+    kind: SearchKind = "page"
     speaker: str = ""
     topics: tuple[str, ...] = ()
     transcript: str = ""
+    captioned: tuple[tuple[int, int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,7 +60,7 @@ def page(context: RenderContext, person: Person) -> Page:
         html=html,
         description=person.description or f"What {person.name} said, with every quote.",
         contents=tuple(contents),
-        entries=(SearchEntry("", person.name, person.description, boost=4.0, speaker=person.name),),
+        entries=(SearchEntry("", person.name, person.description, "person", speaker=person.name),),
     )
 
 

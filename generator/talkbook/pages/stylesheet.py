@@ -8,7 +8,7 @@ from talkbook.pages import palette
 # In the order in which they overrule one another.
 COMPONENTS = (
     *("fonts", "theme", "material", "layout", "lists", "timeline", "card", "layers", "topic", "transcript", "player"),
-    *("home", "map", "quote", "cite", "print"),
+    *("home", "map", "quote", "cite", "search", "print"),
 )
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _BREAK = re.compile(r"(?<=[{};,])\s*\n\s*|\s*\n\s*(?=})")  # no string in our components runs over a line

@@ -15,7 +15,6 @@ from talkbook.pages import (
     quote_card,
     topic_mentions,
     topic_passages,
-    transcript_html,
 )
 from talkbook.pages.context import RenderContext
 from talkbook.pages.explanation_sections import Chapter
@@ -87,9 +86,8 @@ def page(context: RenderContext, topic: Topic) -> Page:
             *_contents(topic, shown, voices, related, others, listed, backlinks),
         ),
         entries=(
-            SearchEntry("", topic.title, _summary(topic), boost=3.0, topics=(topic.slug,)),
+            SearchEntry("", topic.title, _summary(topic), "topic", topics=(topic.slug,)),
             *_explained(topic, explanation.chapters),
-            *(_entry(context, quote, topic) for quote in quotes),
             *_further(topic),
         ),
     )
@@ -114,28 +112,13 @@ def _related(context: RenderContext, topic: Topic, backlinks: Sequence[Backlink]
 def _explained(topic: Topic, chapters: Sequence[Chapter]) -> Iterator[SearchEntry]:
     for each in chapters:
         title = each.title or f"About {topic.title}"
-        yield SearchEntry(each.anchor, title, each.text, boost=1.25, topics=(topic.slug,))
+        yield SearchEntry(each.anchor, title, each.text, "section", topics=(topic.slug,))
 
 
 def _further(topic: Topic) -> Iterator[SearchEntry]:
     if topic.references:
         titles = ". ".join(reference.title for reference in topic.references)
-        yield SearchEntry("references", f"Further reading on {topic.title}", titles, topics=(topic.slug,))
-
-
-def _entry(context: RenderContext, quote: Quote, topic: Topic) -> SearchEntry:
-    transcript = context.book.transcript[quote.transcript]
-    speaker = transcript.speaker(quote.speaker)
-    words = transcript_html.plain(transcript, quote.start, quote.end)
-    return SearchEntry(
-        quote.id,
-        f"{speaker.name if speaker else 'Unknown speaker'} on {topic.title}",
-        words,
-        boost=1.5,
-        speaker=speaker.name if speaker else "",
-        topics=(topic.slug,),
-        transcript=transcript.slug,
-    )
+        yield SearchEntry("references", f"Further reading on {topic.title}", titles, "section", topics=(topic.slug,))
 
 
 def _summary(topic: Topic) -> str:

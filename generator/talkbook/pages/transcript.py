@@ -1,12 +1,11 @@
 """The page of a transcript: a long read with the topics that quote it in the margin."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 
 from talkbook.model import Topic, Transcript
-from talkbook.pages import old_anchors, places, transcript_html, turns
-from talkbook.pages.context import RenderContext, section
+from talkbook.pages import old_anchors, places, search_entries, transcript_html, turns
+from talkbook.pages.context import RenderContext
 from talkbook.pages.page import Page, SearchEntry, TocHeading
-from talkbook.transcripts import source_map
 
 
 def page(context: RenderContext, transcript: Transcript) -> Page:
@@ -32,34 +31,12 @@ def page(context: RenderContext, transcript: Transcript) -> Page:
         source=transcript.editable,
         contents=tuple(TocHeading(each.id, each.title) for each in transcript.sections if each.kind != "break"),
         entries=(
-            SearchEntry("", transcript.title, transcript.description, boost=3.0, transcript=transcript.slug),
-            *_entries(transcript, quoting),
+            SearchEntry("", transcript.title, transcript.description, "page", transcript=transcript.slug),
+            *search_entries.of(context, transcript, quoting),
         ),
         style=_highlights(transcript_html.parted(html)),
     )
     return old_anchors.noted(context, made)
-
-
-def _entries(transcript: Transcript, quoting: Mapping[str, Mapping[str, Topic]]) -> Iterator[SearchEntry]:
-    spans = [(turn.start, turn.end) for turn in transcript.turns]
-    corrections = source_map.inside((edit for edit in transcript.edits if edit.kind == "correction"), spans)
-    names = {each.person: each.name for each in transcript.speakers}
-    for at, (turn, words) in enumerate(zip(transcript.turns, transcript_html.turns(transcript), strict=True)):
-        if not turn.quotable:
-            continue
-        name = names.get(turn.speaker or "", "")
-        who = name or "Unknown speaker"
-        part = section(transcript, turn.start)
-        heard = [transcript.source[edit.start : edit.end] for edit in corrections.get(at, ())]
-        yield SearchEntry(
-            turn.id,
-            f"{who} · {part.title}" if part else who,
-            " ".join([words, *heard]).strip() if heard else words,
-            0.7,
-            name,
-            tuple(quoting.get(turn.id, ())),
-            transcript.slug,
-        )
 
 
 def _highlights(names: Sequence[str]) -> str:

@@ -79,7 +79,7 @@ class Standing:
         edited: paths of files that are no sources.
         """
         build, config = self.build, self.theme.config
-        if search.choose(config, self.theme.env, made.context) != bool(build.index):
+        if search.choose(config, self.theme.env) != bool(build.index):
             raise Beyond("search takes another index")
         assert isinstance(made.context, Watched)
         gone, fresh = _moves(self.made.uris, made.uris)

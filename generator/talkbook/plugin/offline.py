@@ -1,7 +1,6 @@
 """What a copy of the site for file:// needs changed: it may ask no other host, and has no server of its own to ask.
 
-Material's offline plugin, where a project lists it, does the rest: addresses end in
-.html, and the search index is a script.
+Material's offline plugin, where a project lists it, has addresses end in .html.
 """
 
 from collections.abc import Sequence
@@ -14,7 +13,7 @@ from talkbook.pages.context import RenderContext
 from talkbook.pages.page import Addresses
 
 _UNASKED = {"404.html", "sitemap.xml"}  # nobody asks a disk for them, and links in them are none within the copy
-SHIM = "assets/iframe-worker/shim.js"  # of iframe-worker 1.0.4
+_SHIM = "iframe-worker"  # in the address of a script from another host, for a worker that we do without
 
 
 def prepare(config: MkDocsConfig) -> Addresses | None:
@@ -25,25 +24,19 @@ def prepare(config: MkDocsConfig) -> Addresses | None:
     plugin: Any = config.plugins.get("material/offline")
     if plugin is None or not plugin.config.enabled:
         return None
-    config.extra["polyfills"] = scripts(config.extra.get("polyfills", []))
     config.theme["features"] = features(config.theme.get("features", []))
     config.theme.static_templates -= _UNASKED
     return Addresses(config.use_directory_urls)
 
 
-def clear(files: Files) -> None:
-    """Take out of a copy's files the templates that are not rendered for it: MkDocs would copy them as they are."""
+def clear(config: MkDocsConfig, files: Files) -> None:
+    """Take out what a copy must not have, when its plugin is done with the configuration.
+
+    Templates that are not rendered for it, which MkDocs would copy as they are, and a script of another host.
+    """
+    config.extra["polyfills"] = [each for each in config.extra.get("polyfills", []) if _SHIM not in str(each)]
     for file in [each for each in files if each.src_uri in _UNASKED]:
         files.remove(file)
-
-
-def scripts(polyfills: Sequence[Any]) -> list[Any]:
-    """Material's list of scripts before its own, with our copy of iframe-worker and nobody else's.
-
-    A page from file:// can't start a worker, and search wants one; this script has a frame
-    stand in for it. The offline plugin takes it from another host, unless it is listed.
-    """
-    return [*(script for script in polyfills if "iframe-worker" not in str(script)), SHIM]
 
 
 def features(listed: Sequence[str]) -> list[str]:

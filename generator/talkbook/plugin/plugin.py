@@ -91,7 +91,7 @@ class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         """Build the book and put its pages and data among MkDocs' files."""
         self.later.stop()
         if self.published:
-            offline.clear(site_files)
+            offline.clear(config, site_files)
         if not self.serving:
             gc.disable()  # what a site is made of stays: to go through it again and again takes a tenth of the build
         self.made = self._made(config, home=all(file.dest_uri != "index.html" for file in site_files))

@@ -1,4 +1,4 @@
-"""Where readers search: in Material's index, or for an archive in one of our own, behind the same search box."""
+"""Where readers search: in an index of our own, behind Material's search box."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -15,36 +15,23 @@ from talkbook.plugin.render import theme
 from talkbook.search import segments
 from talkbook.search.blocks import Listing
 from talkbook.search.writer import Index
-from talkbook.text import scripts
 
-_LARGE = 2_000_000  # characters of transcripts; about as much is the index that every reader of Material's has to load
-_TELLING = 10_000  # characters of a transcript that tell its script
+SCRIPT = "assets/search.js"  # whose address search-box.js knows
 _TAG = re.compile(r"<[^>]+>")
 
 
-def choose(config: MkDocsConfig, env: Environment, context: RenderContext) -> bool:
-    """Whether the site gets an index of our own; pages are told where it is.
-
-    It does for large transcripts, and for those without spaces between words, of which Material's finds next to
-    nothing. A copy to be read from a disk keeps Material's: scripts may not read files there.
-    """
-    offline: Any = config.plugins.get("material/offline")
-    ours = (
-        (
-            context.characters > _LARGE
-            or any(scripts.mostly(each.source[:_TELLING]) for each in context.book.transcripts)
-        )
-        and _entries(config) is not None
-        and not (offline and offline.config.enabled)
-        and theme.takes_worker(env)
-    )
-    config.extra["talkbook_search"] = "assets/search.js" if ours else ""
+def choose(config: MkDocsConfig, env: Environment) -> bool:
+    """Whether the site has an index, as it does where its search and its theme are Material's; pages are told of it."""
+    ours = _entries(config) is not None and theme.takes_worker(env)
+    config.extra["talkbook_search"] = SCRIPT if ours else ""
     return ours
 
 
 def index(config: MkDocsConfig, context: RenderContext) -> Index:
-    """The index of our own of a site."""
-    return Index(Path(config.site_dir) / "search", segments.common(each.source for each in context.book.transcripts))
+    """The index of a site. Of a copy to be read from a disk it has scripts, since scripts may not read files there."""
+    offline: Any = config.plugins.get("material/offline")
+    words = segments.common(each.source for each in context.book.transcripts)
+    return Index(Path(config.site_dir) / "search", words, scripts=bool(offline and offline.config.enabled))
 
 
 def put(config: MkDocsConfig, pages: Sequence[Listing]) -> None:
@@ -101,7 +88,7 @@ def _theirs(page: Listing, entry: SearchEntry) -> dict[str, Any]:
     location = f"{page.address}#{entry.anchor}" if entry.anchor else page.address
     lines = [escape(line) for line in entry.text.split("\n")]
     text = lines[0] if len(lines) == 1 else "".join(f"<p>{line}</p>" for line in lines)  # it shows those that match
-    return {"location": location, "title": escape(entry.title), "text": text, "boost": entry.boost}
+    return {"location": location, "title": escape(entry.title), "text": text}
 
 
 def _by_hand(entries: Iterable[dict[str, Any]]) -> Iterator[Listing]:
@@ -109,7 +96,7 @@ def _by_hand(entries: Iterable[dict[str, Any]]) -> Iterator[Listing]:
     pages: dict[str, list[SearchEntry]] = {}
     for each in entries:
         address, _, anchor = each["location"].partition("#")
-        entry = SearchEntry(anchor, _plain(each["title"]), _plain(each["text"]), float(each.get("boost", 1.0)))
+        entry = SearchEntry(anchor, _plain(each["title"]), _plain(each["text"]), "section" if anchor else "page")
         pages.setdefault(address, []).append(entry)
     return (Listing(address, found) for address, found in pages.items())
 

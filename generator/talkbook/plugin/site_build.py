@@ -123,7 +123,7 @@ class Build:
         assert env.loader is not None
         config = self.project.config
         env.loader = theme.Mended(env.loader)
-        ours = search.choose(config, env, self.context)
+        ours = search.choose(config, env)
         self.index = search.index(config, self.context) if ours else None
         self.theme = Theme(nav, env, config, site_files.documentation_pages())
         if self.index:

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from talkbook.pages.page import SearchEntry
 
-_UNIT = 2_000  # characters: short enough that words of one unit have to do with each other
-_BLOCK = 16_000
+_BLOCKS = 60  # that a small site has; a large one has more, of at most _LARGEST characters
+_SMALLEST, _LARGEST = 4_000, 16_000
+_UNITS = 8  # in a block: short enough that words of one unit have to do with each other
 
 Unit = Sequence[SearchEntry]
 Head = tuple[str, str]  # a page's address and title
@@ -38,14 +39,17 @@ class Block:
 
 
 def cut(pages: Iterable[Listing]) -> Iterator[Block]:
-    """Blocks of about 16,000 characters; small pages share one."""
+    """Blocks of 4,000 to 16,000 characters, the larger the more there are on all pages; small pages share one."""
+    listed = list(pages)
+    total = sum(_length(entry) for page in listed for entry in page.entries)
+    most = min(_LARGEST, max(_SMALLEST, total // _BLOCKS))
     parts: list[tuple[Head, list[Unit]]] = []
     size = 0
-    for page in pages:
+    for page in listed:
         head: Head | None = None
-        for unit, length in _units(page.entries):
+        for unit, length in _units(page.entries, most // _UNITS):
             head = head or (page.address, unit[0].title)
-            if parts and size + length > _BLOCK:
+            if parts and size + length > most:
                 yield _block(parts)
                 parts, size = [], 0
             if not parts or parts[-1][0] is not head:
@@ -56,13 +60,13 @@ def cut(pages: Iterable[Listing]) -> Iterator[Block]:
         yield _block(parts)
 
 
-def _units(entries: Sequence[SearchEntry]) -> Iterator[tuple[Unit, int]]:
-    """Consecutive entries of one rank, and their characters."""
+def _units(entries: Sequence[SearchEntry], most: int) -> Iterator[tuple[Unit, int]]:
+    """Consecutive entries of one kind, and their characters; so many at most, where one has no more by itself."""
     unit: list[SearchEntry] = []
     size = 0
     for entry in entries:
-        length = len(entry.title) + len(entry.text)
-        if unit and (entry.boost != unit[0].boost or size + length > _UNIT):
+        length = _length(entry)
+        if unit and (entry.kind != unit[0].kind or size + length > most):
             yield unit, size
             unit, size = [], 0
         unit.append(entry)
@@ -71,9 +75,26 @@ def _units(entries: Sequence[SearchEntry]) -> Iterator[tuple[Unit, int]]:
         yield unit, size
 
 
+def _length(entry: SearchEntry) -> int:
+    return len(entry.title) + len(entry.text)
+
+
 def _block(parts: Sequence[tuple[Head, list[Unit]]]) -> Block:
     return Block(tuple((head, tuple(units)) for head, units in parts))
 
 
-def _shown(entry: SearchEntry) -> Sequence[str]:
-    return [entry.anchor, entry.title, entry.text, entry.speaker, " ".join(entry.topics), entry.transcript]
+def _shown(entry: SearchEntry) -> Sequence[str | int]:
+    shown = [entry.anchor, entry.title, entry.text, entry.speaker, " ".join(entry.topics), entry.transcript]
+    plain = not entry.captioned or max(entry.text, default="") <= "\uffff"
+    size = len if plain else _utf16
+    places = [
+        each
+        for start, end, words in entry.captioned
+        for each in (size(entry.text[:start]), size(entry.text[:end]), words)
+    ]
+    return [*shown, *places]
+
+
+def _utf16(text: str) -> int:
+    """The length of a text as JavaScript counts it."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2

@@ -1,5 +1,6 @@
 """The files of an index, besides the blocks that its parts hold."""
 
+from base64 import b64encode
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
@@ -7,10 +8,11 @@ from hashlib import sha256
 from talkbook.search import postings, segments
 from talkbook.search.postings import MergePlan
 
-_SHARD = 24_000  # bytes of postings in a file, before compression
+_SMALLEST, _LARGEST = 4_000, 24_000  # bytes of postings in a file, before compression
+_SHARDS = 40  # files of a small group; a large one has more
 _WORDS = 48_000  # bytes of words in a file
 _OFTEN = 0.4  # share of units from which a word says nothing
-_LETTERS = "abcdefghijklmnopqrstuvwxyz"  # of boosts
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"  # of kinds
 
 File = tuple[str, bytes]  # path and content, to be packed and written
 
@@ -31,9 +33,16 @@ class Group:
 def block(part: int, at: int) -> str:
     """The path of a block of a part, by their numbers. It holds JSON of pages [address, title, units].
 
-    A unit is a list of entries [anchor, title, text, speaker, topics, transcript].
+    A unit is a list of entries [anchor, title, text, speaker, topics, transcript, start, end, words, …], where captions
+    have these words in the place of text[start:end], in characters as JavaScript counts them.
     """
     return f"blocks/{part}-{at}.bin"
+
+
+def script(path: str, packed: bytes) -> File:
+    """A packed file as a script, for a copy that is opened from a disk: there, scripts may load nothing but scripts."""
+    data = b64encode(packed).decode()
+    return f"{path.removesuffix('bin')}js", f'talkbookSearch.part("{path}","{data}")'.encode()
 
 
 def group(way: MergePlan, number: int) -> tuple[Group, list[File]]:
@@ -53,7 +62,9 @@ def group(way: MergePlan, number: int) -> tuple[Group, list[File]]:
                     frequent.append(term)
             yield term, data
 
-    shards = list(_shards(counted()))
+    listed = list(counted())
+    size = sum(len(data) for _, data in listed)
+    shards = list(_shards(listed, min(_LARGEST, max(_SMALLEST, size // _SHARDS))))
     files = [(f"terms/{number}-{at}.bin", content) for at, (_, content) in enumerate(shards)]
     digest = sha256(b"".join(content for _, content in files)).digest()
     return Group(tuple(first for first, _ in shards), tuple(words), tuple(frequent), digest), files
@@ -64,7 +75,7 @@ def head(way: MergePlan, groups: Sequence[Group], common: Sequence[str]) -> Iter
 
     - words/N.bin: all words, a line each.
     - index.bin: JSON of what is in which file; it comes last. `blocks` has for each part a list with a string
-      for each block, with a letter for each unit that stands for its boost; `terms` for each group a list with
+      for each block, with a letter for each unit that stands for its kind; `terms` for each group a list with
       the first term of each file.
     """
     version = sha256(b"".join([*(part.digest for part in way.parts), *(each.digest for each in groups)]))
@@ -72,14 +83,14 @@ def head(way: MergePlan, groups: Sequence[Group], common: Sequence[str]) -> Iter
     for at, lines in enumerate(_lines(word for each in groups for word in each.words)):
         begins.append(lines[0])
         yield f"words/{at}.bin", "\n".join(lines).encode()
-    boosts: dict[float, str] = {}
+    kinds: dict[str, str] = {}
     letters = [
-        ["".join([boosts.setdefault(boost, _LETTERS[len(boosts)]) for boost in units]) for units in part.boosts]
+        ["".join([kinds.setdefault(kind, _LETTERS[len(kinds)]) for kind in units]) for units in part.kinds]
         for part in way.parts
     ]
     index = {
         "version": version.hexdigest()[:12],
-        "boosts": {letter: boost for boost, letter in boosts.items()},
+        "kinds": {letter: kind for kind, letter in kinds.items()},
         "blocks": letters,
         "terms": [each.firsts for each in groups],
         "words": begins,
@@ -89,13 +100,13 @@ def head(way: MergePlan, groups: Sequence[Group], common: Sequence[str]) -> Iter
     yield "index.bin", segments.dump(index)
 
 
-def _shards(terms: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
-    """The first term and the content of each file of terms."""
+def _shards(terms: Iterable[tuple[str, bytes]], most: int) -> Iterator[tuple[str, bytes]]:
+    """The first term and the content of each file of terms. most: bytes of postings in a file."""
     listed: list[str | int] = []
     body: list[bytes] = []
     size = 0
     for term, data in terms:
-        if body and size + len(data) > _SHARD:
+        if body and size + len(data) > most:
             yield str(listed[0]), segments.dump(listed) + b"\n" + b"".join(body)
             listed, body, size = [], [], 0
         listed += (term, len(data))

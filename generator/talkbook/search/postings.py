@@ -41,7 +41,7 @@ def plan(every: Sequence[Segment]) -> MergePlan:
     counts = np.zeros(len(every_term), np.int64)
     for part, place in zip(every, places, strict=True):
         counts[place] += np.diff(part.starts)  # ascending, so no difference is below zero
-    first = np.cumsum([0, *(sum(map(len, part.boosts)) for part in every)])
+    first = np.cumsum([0, *(sum(map(len, part.kinds)) for part in every)])
     begins = np.flatnonzero(np.diff(np.cumsum(counts) // _GATHERED, prepend=-1))
     groups = [*pairwise([*begins.tolist(), len(every_term)])]
     return MergePlan(every, every_term, counts, places, first.tolist(), groups)

@@ -22,12 +22,12 @@ _LEVEL = 4  # of compression: two thirds of the time of the usual 6 for three by
 class Segment:
     """What is found on the pages of a part.
 
-    boosts: of each unit, by blocks. terms: in order, a line each. starts: where the postings of each begin in
+    kinds: of each unit, by blocks. terms: in order, a line each. starts: where the postings of each begin in
     `values`, and the end. values: unit * 4 + weight; of one term, in order. digest: of the blocks. blocks: what
     they hold, packed; () once they are written.
     """
 
-    boosts: tuple[tuple[float, ...], ...]
+    kinds: tuple[tuple[str, ...], ...]
     terms: str
     starts: NDArray[np.uint32]
     values: NDArray[np.uint32]
@@ -61,7 +61,7 @@ def make(pages: Iterable[Listing], frequent: Sequence[str]) -> Segment:
     keys, times = places[first], np.diff(first, append=len(places))
     contents = [dump(block.data) for block in cut]
     return Segment(
-        boosts=tuple(tuple(unit[0].boost for unit in block.units) for block in cut),
+        kinds=tuple(tuple(unit[0].kind for unit in block.units) for block in cut),
         terms="\n".join(found),
         starts=np.searchsorted(keys, np.arange(len(found) + 1) << 32).astype(np.uint32),
         values=((keys & 0xFFFFFFFF) << 2 | np.minimum(times, 4) - 1).astype(np.uint32),

@@ -11,6 +11,7 @@ from talkbook.search.blocks import Unit
 from talkbook.text import tokens
 
 COMMON = 128  # one more than the words that count as common
+_NEAR = 40  # characters in which the next word stands
 _HEAD = 4  # times that a word in the title of a page counts
 _APART, _UNIT = map(chr, tokenizer.MARKS)  # between texts that do not follow one another, and before those of a unit
 _NO_MARKS = dict.fromkeys(tokenizer.MARKS, " ")
@@ -72,10 +73,17 @@ def _text(unit: Unit) -> str:
     for title, head in {(entry.title, not entry.anchor): None for entry in unit}:
         texts += [title] * (_HEAD if head else 1)
     texts += [entry.text for entry in unit]
+    texts += [_around(entry.text, *each) for entry in unit for each in entry.captioned]
     joined = f" {_APART} ".join(texts)
     if joined.count(_APART) >= len(texts) or _UNIT in joined:
         joined = f" {_APART} ".join([text.translate(_NO_MARKS) for text in texts])
     return f" {_UNIT} {joined}"
+
+
+def _around(text: str, start: int, end: int, words: str) -> str:
+    """What captions have in the place of text[start:end], between the words beside it, for phrases that go beyond."""
+    before, after = text[max(0, start - _NEAR) : start].split()[-1:], text[end : end + _NEAR].split()[:1]
+    return " ".join([*before, words, *after])
 
 
 def _filters(units: Sequence[Unit]) -> tuple[list[str], Longs, Longs]:

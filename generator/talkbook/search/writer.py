@@ -29,10 +29,11 @@ _LAST = "index.bin"
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """An index in a folder. frequent: the words that all its parts are made with."""
+    """An index in a folder. frequent: the words that all its parts are made with. scripts: whether its files are."""
 
     folder: Path
     frequent: tuple[str, ...]
+    scripts: bool = False
 
     def begin(self) -> None:
         """Make the folders."""
@@ -43,7 +44,7 @@ class Index:
         """The part with this number, of these pages; its blocks are written and forgotten."""
         made = segments.make(pages, self.frequent)
         for at, content in enumerate(made.blocks):
-            (self.folder / index_files.block(number, at)).write_bytes(content)
+            self._put(index_files.block(number, at), content)
         return replace(made, blocks=())
 
     def join(self, every: Sequence[Segment]) -> Iterator[None]:
@@ -65,7 +66,12 @@ class Index:
         return group
 
     def _write(self, path: str, content: bytes) -> None:
-        (self.folder / path).write_bytes(segments.pack(content))
+        self._put(path, segments.pack(content))
+
+    def _put(self, path: str, packed: bytes) -> None:
+        if self.scripts:
+            path, packed = index_files.script(path, packed)
+        (self.folder / path).write_bytes(packed)
 
 
 class Later:
@@ -151,7 +157,7 @@ class Later:
         if not same:
             return None
         part = self._known[at][1]
-        for number in range(len(part.boosts)):
+        for number in range(len(part.kinds)):
             _link(before.folder / index_files.block(at, number), fresh.folder / index_files.block(at, number))
         return part
 

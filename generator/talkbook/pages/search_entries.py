@@ -1,0 +1,69 @@
+"""What search finds of a conversation: its turns and quotes, and what captions have in the place of corrections."""
+
+from collections.abc import Iterator, Mapping
+
+from talkbook.model import Quote, Topic, Transcript
+from talkbook.pages import citations, transcript_html
+from talkbook.pages.context import RenderContext, section
+from talkbook.pages.page import SearchEntry
+from talkbook.transcripts import source_map
+
+
+def of(
+    context: RenderContext, transcript: Transcript, quoting: Mapping[str, Mapping[str, Topic]]
+) -> Iterator[SearchEntry]:
+    """The turns that may be quoted, and then the quotes. quoting: by the id of a turn, the topics that quote it."""
+    spans = [(turn.start, turn.end) for turn in transcript.turns]
+    corrected = source_map.inside((edit for edit in transcript.edits if edit.kind == "correction"), spans)
+    names = {each.person: each.name for each in transcript.speakers}
+    for at, (turn, words) in enumerate(zip(transcript.turns, transcript_html.turns(transcript), strict=True)):
+        if not turn.quotable:
+            continue
+        name = names.get(turn.speaker or "", "")
+        who = name or "Unknown speaker"
+        part = section(transcript, turn.start)
+        yield SearchEntry(
+            turn.id,
+            f"{who} · {part.title}" if part else who,
+            words,
+            "turn",
+            name,
+            tuple(quoting.get(turn.id, ())),
+            transcript.slug,
+            _captioned(transcript, turn.start, turn.end, words) if at in corrected else (),
+        )
+    yield from (_quote(context, transcript, quote) for quote in context.book.quotes_in.get(transcript.slug, ()))
+
+
+def _quote(context: RenderContext, transcript: Transcript, quote: Quote) -> SearchEntry:
+    speaker = transcript.speaker(quote.speaker)
+    words = transcript_html.plain(transcript, quote.start, quote.end)
+    return SearchEntry(
+        quote.id,
+        citations.label(context, quote),
+        words,
+        "quote",
+        speaker.name if speaker else "",
+        quote.topics,
+        transcript.slug,
+        _captioned(transcript, quote.start, quote.end, words),
+    )
+
+
+def _captioned(transcript: Transcript, start: int, end: int, shown: str) -> tuple[tuple[int, int, str], ...]:
+    """Where in `shown`, which is source[start:end] on one line, corrections stand, and what captions have there."""
+    source = transcript.source
+    found: list[tuple[int, int, str]] = []
+    at = 0
+    space = False  # whether white space stands before what follows
+    for each in source_map.tiles(source, transcript.edits, start, end):
+        words = " ".join(each.text.split())
+        if not words:
+            space = space or bool(each.text)
+            continue
+        first = at + (1 if at and (space or each.text[0].isspace()) else 0)
+        at = first + len(words)
+        space = each.text[-1].isspace()
+        if each.edit and each.edit.kind == "correction" and shown[first:at] == words:
+            found.append((first, at, " ".join(source[each.start : each.end].split())))
+    return tuple(found)
