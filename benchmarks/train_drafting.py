@@ -23,7 +23,7 @@ from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
 from talkbook.book import build
-from talkbook.drafting import conversation, language, salience, topics
+from talkbook.drafting import boundaries, conversation, language, salience, sections, topics
 from talkbook.drafting.conversation import Conversation
 from talkbook.drafting.logistic import Model
 from talkbook.drafting.terms import Term
@@ -35,6 +35,7 @@ DATA = HERE.parent / "generator" / "talkbook" / "drafting" / "data"
 SHOWS = ("scale/gotime", "scale/practicalai", "scale/news", "dialogues")
 LEAST = 0.02  # share of the conversations of each show that have a word of talk
 REGULARISATION = 0.01
+NEAR = 400  # characters between the start of a section and where it is proposed
 MUST = 2.0  # how much more a topic counts that no editor would leave out
 
 
@@ -167,7 +168,27 @@ class Marked:
         return 1 - len(missed) / len(must), good / 20, missed
 
 
-def fitted(marked: Sequence[Marked]) -> Model:
+class Sectioned:
+    """A conversation's pieces, and which of them start a section of a careful reader's."""
+
+    def __init__(self, path: Path, real: Sequence[tuple[int, str]]) -> None:
+        self.conversation = conversed(path)
+        self.real = [start for start, _ in real]
+        self.pieces = boundaries.pieces(self.conversation)
+        self.signs = boundaries.signs(self.conversation, language.load("en"), self.pieces)
+        self.labels = np.zeros(len(self.pieces))
+        for start in self.real:
+            at = min(range(len(self.pieces)), key=lambda at: abs(self.pieces[at].start - start))
+            self.labels[at] = abs(self.pieces[at].start - start) <= NEAR
+
+    def score(self, model: Model) -> float:
+        """F1 of the starts of sections, one to one."""
+        made = [self.pieces[at].start for at in sections.cut(self.pieces, model.probability(self.signs))]
+        right = len(pairs(self.real, made, lambda one, other: abs(one - other) <= NEAR))
+        return 2 * right / (len(self.real) + len(made))
+
+
+def fitted(marked: Sequence[Marked] | Sequence[Sectioned]) -> Model:
     rows = np.vstack([each.signs for each in marked])
     labels = np.concatenate([each.labels for each in marked])
     model = make_pipeline(StandardScaler(), LogisticRegression(C=REGULARISATION, max_iter=5000))
@@ -212,6 +233,7 @@ def main() -> None:
         language.load.cache_clear()
     read = [Marked(path, data["editor_topics"]) for path, data in known.items()]  # type: ignore[arg-type]
     more = [Marked(given.corpora / path, editor) for path, editor in sketched.items()]
+    cut = [Sectioned(path, data["sections"]) for path, data in known.items()]  # type: ignore[arg-type]
     if given.score:
         rows = []
         for each in read:
@@ -220,9 +242,12 @@ def main() -> None:
             print(f"{each.name[:40]:40} must found {must:.0%}, an editor's {good:.0%}; missed: {', '.join(missed)}")
         must, good = np.mean(rows, 0)
         print(f"topics, each left out: must found {must:.1%}, an editor's {good:.1%}")
+        scores = [each.score(fitted([other for other in cut if other is not each])) for each in cut]
+        print(f"sections, each left out: F1 {' '.join(f'{score:.2f}' for score in scores)}, mean {np.mean(scores):.3f}")
         return
     paths = [*known, *(given.corpora / path for path in sketched)]
     write("topic_weights", written(fitted([*read, *more]), salience.ALL_SIGNS, made_of(given.corpora, paths)))
+    write("section_weights", written(fitted(cut), boundaries.SIGNS, made_of(given.corpora, list(known))))
 
 
 if __name__ == "__main__":

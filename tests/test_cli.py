@@ -125,7 +125,7 @@ def test_python_runs_the_package_too() -> None:
 
 
 def test_the_commands_are_these() -> None:
-    assert sorted(main.commands) == ["build", "check", "formats", "link", "links", "new", "serve"]
+    assert sorted(main.commands) == ["build", "check", "draft", "formats", "link", "links", "new", "serve"]
 
 
 def test_a_good_project_has_no_problems(project: Path) -> None:

@@ -51,7 +51,7 @@ def test_transcripts_are_copied_byte_for_byte() -> None:
 
 def test_it_ends_with_what_was_found_and_the_next_command() -> None:
     lines = new("my talks", "interview.txt").output.splitlines()
-    assert lines[0] == "my talks: 1 conversation, 0 topics proposed."
+    assert lines[0] == "my talks: 1 conversation."
     assert lines[1].startswith("  interview.txt: ")
     assert lines[1].endswith("in 4 turns; Ann, Ben.")
     assert lines[-1] == "Next: cd 'my talks' && talkbook serve"

@@ -83,7 +83,7 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A titled part of a conversation."""
+    """A titled part of a conversation. kind: "cold-open", "break", "proposed" where nobody has checked it, or ""."""
 
     id: str
     title: str

@@ -1,17 +1,13 @@
 """Topics proposed from nothing but what is said."""
 
-from pathlib import Path
-
 import pytest
 
-import building
 from making import booked
 from talkbook.cli import draft_files
 from talkbook.drafting import conversation, draft, language, terms
 from talkbook.drafting.draft import Drafts
 from talkbook.drafting.proposals import Span, TopicProposal
 from talkbook.sources import topics
-from talkbook.sources.source import Sources
 
 BREAD = [
     "Ann: What is rye sourdough, and why do you bake with rye sourdough at all?",
@@ -63,7 +59,7 @@ def test_spellings_are_one_term() -> None:
 
 def test_there_is_nothing_to_propose_where_little_is_said() -> None:
     assert drafted("Ann: Good morning, Ben.", "Ben: Good morning, Ann, and goodbye.") == Drafts(
-        undrafted={"talk": "its language is not known"}
+        undrafted={"talk": "nothing is proposed, for its language is not known"}
     )
 
 
@@ -112,27 +108,3 @@ def test_a_topics_file_says_what_was_proposed_whatever_that_is(title: str) -> No
     topic = topics.read(text, "content/topics/a.md", "a")
     assert (topic.title, topic.aliases, topic.hidden_labels) == (title, (title,), (title,))
     assert (topic.kind, topic.status, topic.rank, topic.body) == ("event", "proposed", 7, "")
-
-
-def test_proposals_are_shown_as_such_and_can_be_hidden(tmp_path: Path) -> None:
-    book = booked({"talk.txt": "\n".join(BREAD) + "\n"})
-    made = draft_files.changes(draft.draft(book), Sources(), {"talk": book.transcripts[0].source})
-    written = {**made, "transcripts/talk.txt": ("\n".join(BREAD) + "\n").encode(), "topics/mill.md": _MILL}
-    for path, data in written.items():
-        (tmp_path / "content" / path).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / "content" / path).write_bytes(data)
-    (tmp_path / "docs").mkdir()
-    for option, shown in (("show", True), ("hide", False)):
-        (tmp_path / "mkdocs.yml").write_text(
-            f"site_name: Bread\ntheme: material\nplugins: [{{talkbook: {{proposals: {option}}}}}]\n"
-        )
-        site = tmp_path / option
-        assert building.build(tmp_path, site) == []
-        assert (site / "topics/rye-sourdough/index.html").exists() == shown
-        assert (site / "topics/mill/index.html").exists()
-        assert ("Rye sourdough" in (site / "index.html").read_text("utf-8")) == shown
-        assert ('"status": "proposed"' in (site / "topics.json").read_text("utf-8")) == shown
-    assert "proposed" in (tmp_path / "show/topics/rye-sourdough/index.html").read_text("utf-8")
-
-
-_MILL = b"---\ntitle: Mills\n---\nWhere corn is ground.\n"

@@ -126,7 +126,7 @@ def build(
     subjects = tuple(
         topic for topic in _each(sources.topics, _topic, problems) if sources.proposals or topic.status != "proposed"
     )
-    common = pipeline.ReadingContext(words, people.labels(entries), subjects)
+    common = pipeline.ReadingContext(words, people.labels(entries), subjects, sources.proposals)
     if before:
         common = common.like(before.common)
     works = list(_works(sources, problems))

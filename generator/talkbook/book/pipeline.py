@@ -41,11 +41,15 @@ class TranscriptInput:
 
 @dataclass(frozen=True)
 class ReadingContext:
-    """What all transcripts are read with. labels: what they call people, and their names."""
+    """What all transcripts are read with.
+
+    labels: what they call people, and their names. proposals: whether what is only proposed is taken up.
+    """
 
     lexicon: Lexicon = field(default_factory=Lexicon)
     labels: Mapping[str, str] = field(default_factory=dict)
     topics: tuple[Topic, ...] = ()
+    proposals: bool = True
 
     @cached_property
     def terms(self) -> Terms:
@@ -67,9 +71,9 @@ class ReadingContext:
             self.__dict__["topic_words"] = before.topic_words
         return self
 
-    def __reduce__(self) -> tuple[type["ReadingContext"], tuple[Lexicon, Mapping[str, str], tuple[Topic, ...]]]:
+    def __reduce__(self) -> tuple[type["ReadingContext"], tuple[Lexicon, Mapping[str, str], tuple[Topic, ...], bool]]:
         """Without what is made of it, which cannot be pickled."""
-        return ReadingContext, (self.lexicon, self.labels, self.topics)
+        return ReadingContext, (self.lexicon, self.labels, self.topics, self.proposals)
 
 
 def _names(topics: Iterable[Topic]) -> Sequence[object]:
@@ -96,6 +100,8 @@ def process(work: TranscriptInput, common: ReadingContext) -> Processed:
     source, beside = work.source, work.side
     try:
         side = sidecar.read(readers.decode(beside.data, beside.path), beside.path) if beside else Sidecar()
+        if not common.proposals:
+            side = replace(side, proposed_sections=())
         chosen = versions.choose(work.versions or (source,), side)
         source = chosen.source
         name = source.name or PurePath(source.path).stem

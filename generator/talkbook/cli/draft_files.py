@@ -3,45 +3,81 @@
 What is there is never changed: a proposal is a new file, or an entry more in a list.
 """
 
-import json
-from collections.abc import Iterator, Mapping, Set
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
+from pathlib import PurePosixPath
 
 from talkbook.drafting.draft import Drafts
 from talkbook.drafting.proposals import Span, TopicProposal
 from talkbook.problems import excerpt
-from talkbook.sources.source import Sources
+from talkbook.sources import draft_record, yaml_append
+from talkbook.sources.draft_record import DraftRecord
 from talkbook.text import ids
 
+RECORD = "drafts.txt"  # in the content folder
 _EXCERPT = 200  # characters of the evidence that stands beside a proposal
+_SIDECAR = "# What Talkbook proposes for this conversation. To accept sections, rename proposed_sections to sections.\n"
 
 
-def changes(drafts: Drafts, sources: Sources, texts: Mapping[str, str]) -> Mapping[str, bytes]:
-    """Path in the content folder -> what shall stand there, of each file that is to be written.
+@dataclass(frozen=True, slots=True)
+class DraftedFile:
+    """A file of the content folder: path in it, the text that stands there now, "" for none, and the one that shall."""
 
-    texts: by its slug, the source of each transcript, which evidence is quoted from.
+    path: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """What drafts are written beside.
+
+    sources: by its slug, the source of each transcript, which evidence is quoted from. transcripts: by its slug, the
+    path of each in the content folder. sidecars: by the slug of their transcript, (path in the content folder, text).
+    topics: slugs of those that there are. record, recorded: what was proposed, and the text of the file that says so.
     """
-    return {path: text.encode() for path, text in _topics(drafts, {each.slug for each in sources.topics}, texts)}
+
+    sources: Mapping[str, str]
+    transcripts: Mapping[str, str]
+    sidecars: Mapping[str, tuple[str, str]]
+    topics: Set[str]
+    record: DraftRecord
+    recorded: str = ""
 
 
-def _topics(drafts: Drafts, taken: Set[str], texts: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    slugs = set(taken)
+def drafted(drafts: Drafts, folder: Folder, say: Callable[[str], None]) -> list[DraftedFile]:
+    """The files to write, the record at the end. say: is told of each file that can't be added to."""
+    made = [*_topics(drafts, folder), *_sidecars(drafts, folder, say)]
+    record = folder.record.more(
+        [
+            *(("transcript", slug, source) for slug, source in folder.sources.items()),
+            *(("topic", each.title, each.title) for each in drafts.topics),
+            *(("section", _place(each.place, folder), each.title) for each in drafts.sections),
+        ]
+    )
+    return [*made, DraftedFile(RECORD, folder.recorded, draft_record.write(record))]
+
+
+def _topics(drafts: Drafts, folder: Folder) -> Iterator[DraftedFile]:
+    slugs = set(folder.topics)
     for rank, proposal in enumerate(drafts.topics, 1):
         slug = ids.slug(proposal.title)
         if slug not in slugs:
             slugs.add(slug)
-            yield f"topics/{slug}.md", topic(proposal, rank, texts)
+            yield DraftedFile(f"topics/{slug}.md", "", topic(proposal, rank, folder.sources))
 
 
-def topic(proposal: TopicProposal, rank: int, texts: Mapping[str, str]) -> str:
-    """The file of a proposed topic. rank: its place among the proposed, from 1."""
+def topic(proposal: TopicProposal, rank: int, sources: Mapping[str, str]) -> str:
+    """The file of a proposed topic. rank: its place among the proposed, from 1. sources: as of Folder."""
     lists = {"aliases": proposal.aliases, "hidden_labels": proposal.hidden_labels}
     lines = [
         "---",
         f"# Proposed by Talkbook, {_sure(proposal.probability)} sure. Write an explanation and take the status out, or",
         "# delete the file: it is not proposed again.",
-        *(f"# {_quoted(each, texts)}" for each in proposal.evidence),
-        f"title: {_scalar(proposal.title)}",
-        *(f"{key}: [{', '.join(map(_scalar, values))}]" for key, values in lists.items() if values),
+        *(f"# {each.transcript}: {_quoted(each, sources)}" for each in proposal.evidence),
+        f"title: {yaml_append.scalar(proposal.title)}",
+        *(f"{key}: [{', '.join(map(yaml_append.scalar, values))}]" for key, values in lists.items() if values),
         *([f"kind: {proposal.kind}"] if proposal.kind else []),
         "status: proposed",
         f"rank: {rank}",
@@ -51,16 +87,41 @@ def topic(proposal: TopicProposal, rank: int, texts: Mapping[str, str]) -> str:
     return "\n".join(lines)
 
 
+def _sidecars(drafts: Drafts, folder: Folder, say: Callable[[str], None]) -> Iterator[DraftedFile]:
+    entries: dict[str, list[Mapping[str, str]]] = defaultdict(list)
+    for each in drafts.sections:
+        words = " ".join(folder.sources[each.place.transcript][each.place.start : each.place.end].split())
+        entries[each.place.transcript].append({"at": words, "title": each.title})
+    for slug, sections in entries.items():
+        path, before = folder.sidecars.get(slug, (_beside(folder.transcripts[slug]), ""))
+        try:
+            after = yaml_append.append(before or _SIDECAR, "proposed_sections", sections)
+        except ValueError as error:
+            say(f"{path}: Nothing could be added: {error}. Write its top as lines of their own, key: value.")
+        else:
+            yield DraftedFile(path, before, after)
+
+
+def _beside(path: str) -> str:
+    return str(PurePosixPath(path).with_suffix(".yml"))
+
+
+def _place(span: Span, folder: Folder) -> str:
+    return f"{span.transcript} {' '.join(folder.sources[span.transcript][span.start : span.end].split())}"
+
+
 def _sure(probability: float) -> str:
     return f"{min(99, round(100 * probability))} %"
 
 
-def _quoted(span: Span, texts: Mapping[str, str]) -> str:
-    words = excerpt(texts[span.transcript][span.start : span.end], _EXCERPT)
-    return f"{span.transcript}: {''.join(each for each in words if each.isprintable())}"
+def _quoted(span: Span, sources: Mapping[str, str]) -> str:
+    words = excerpt(sources[span.transcript][span.start : span.end], _EXCERPT)
+    return "".join(each for each in words if each.isprintable())
 
 
-def _scalar(text: str) -> str:
-    """The text as a YAML scalar of one line, in quotes where it would be read as something else."""
-    plain = text.replace(" ", "").replace("-", "").isalnum() and text[0] not in "-" and text == text.strip()
-    return text if plain else json.dumps(text, ensure_ascii=False)
+def summary(drafts: Drafts, count: Callable[[int, str], str], slugs: Sequence[str]) -> Iterator[str]:
+    """What is proposed in words, line by line. slugs: of the transcripts that were drafted."""
+    yield f"Proposed: {count(len(drafts.topics), 'topic')} and {count(len(drafts.sections), 'section')}."
+    for slug in slugs:
+        if slug in drafts.undrafted:
+            yield f"Not sure: of {slug}, {drafts.undrafted[slug]}."

@@ -3,7 +3,7 @@
 import click
 from mkdocs.__main__ import build_command, serve_command
 
-from talkbook.cli import check, formats, link, links, new
+from talkbook.cli import check, draft, formats, link, links, new
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -12,5 +12,14 @@ def main() -> None:
     """Turn transcripts into a knowledge base of proven quotes."""
 
 
-for _command in (new.new, serve_command, build_command, check.check, formats.formats, link.link, links.links):
+for _command in (
+    new.new,
+    draft.draft,
+    serve_command,
+    build_command,
+    check.check,
+    formats.formats,
+    link.link,
+    links.links,
+):
     main.add_command(_command)

@@ -2,6 +2,7 @@
 
 import shlex
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 import click
@@ -9,9 +10,12 @@ import click
 from talkbook.book import build, parallel
 from talkbook.book.build import Book
 from talkbook.cli import draft_files, plural, scaffold
-from talkbook.drafting import draft
+from talkbook.cli.draft_files import Folder
+from talkbook.drafting import draft as drafting
 from talkbook.drafting.draft import Drafts
 from talkbook.problems import Problem
+from talkbook.runtime import progress
+from talkbook.sources.draft_record import DraftRecord
 from talkbook.sources.source import Source, Sources
 from talkbook.text import ids
 
@@ -40,12 +44,20 @@ def new(folder: Path, transcripts: Sequence[Path], github: bool) -> None:
     book = build.build(Sources(transcripts=tuple(sources)), process=parallel.process_all)
     if errors := [problem for problem in book.problems if not problem.warning]:
         raise click.ClickException("\n".join(map(str, errors)))
-    copied = {f"content/transcripts/{_name(Path(each.path))}": each.data for each in sources}
-    drafts = draft.draft(book)
-    texts = {each.slug: each.source for each in book.transcripts}
-    drafted = {f"content/{path}": data for path, data in draft_files.changes(drafts, Sources(), texts).items()}
+    copied = {each.slug: f"transcripts/{_name(Path(each.path))}" for each in sources}
+    shown = partial(progress.shown, "Drafting conversations", total=len(sources))
+    drafts = drafting.draft(book, shown=shown)
+    here = Folder({each.slug: each.source for each in book.transcripts}, copied, {}, set(), DraftRecord())
+    content = {
+        **{copied[each.slug]: each.data for each in sources},
+        **{each.path: each.after.encode() for each in draft_files.drafted(drafts, here, click.echo)},
+    }
+    made = {
+        **scaffold.files(_title(folder), github=github),
+        **{f"content/{path}": data for path, data in content.items()},
+    }
     try:
-        taken = scaffold.write(folder, {**scaffold.files(_title(folder), github=github), **copied, **drafted})
+        taken = scaffold.write(folder, made)
     except OSError as error:
         raise click.ClickException(f"{folder} can't be written: {error.strerror}.") from None
     for line in _report(folder, book, drafts, taken):
@@ -85,8 +97,7 @@ def _title(folder: Path) -> str:
 
 def _report(folder: Path, book: Book, drafts: Drafts, taken: Sequence[str]) -> Iterator[str]:
     """What was made, what is unsure, and what to do next, line by line."""
-    proposed = f"{plural.count(len(drafts.topics), 'topic')} proposed"
-    yield f"{folder}: {plural.count(len(book.transcripts), 'conversation')}, {proposed}."
+    yield f"{folder}: {plural.count(len(book.transcripts), 'conversation')}."
     for each in book.transcripts[:_SHOWN]:
         named = ", ".join(speaker.name for speaker in each.speakers) or "nobody named"
         yield f"  {each.path}: {plural.count(each.words, 'word')} in {plural.count(len(each.turns), 'turn')}; {named}."
@@ -94,8 +105,7 @@ def _report(folder: Path, book: Book, drafts: Drafts, taken: Sequence[str]) -> I
         yield f"  … and {len(book.transcripts) - _SHOWN} more."
     for path in taken:
         yield f"{folder / path} was there already, and stays as it is."
-    for slug, why in drafts.undrafted.items():
-        yield f"Nothing is proposed for {slug}: {why}."
+    yield from draft_files.summary(drafts, plural.count, [each.slug for each in book.transcripts])
     if book.problems:
         yield "Worth a look:"
         yield from (f"  {problem}" for problem in book.problems)

@@ -1,36 +1,65 @@
 """Everything that is proposed for a book."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from talkbook.book.build import Book
-from talkbook.drafting import conversation, language, logistic, topics
+from talkbook.drafting import conversation, language, logistic, sections, topics
 from talkbook.drafting.conversation import Conversation
-from talkbook.drafting.proposals import TopicProposal
+from talkbook.drafting.proposals import SectionProposal, TopicProposal
+from talkbook.model import Transcript
+
+_TERMS = 200  # likeliest topics of a conversation that titles of sections are made of
 
 
 @dataclass(frozen=True, slots=True)
 class Drafts:
     """What is proposed, and of which conversations less is than of others.
 
-    undrafted: slug of a transcript -> why nothing was looked for in it.
+    undrafted: slug of a transcript -> what nobody looked for in it, and why; a clause.
     """
 
     topics: tuple[TopicProposal, ...] = ()
+    sections: tuple[SectionProposal, ...] = ()
     undrafted: Mapping[str, str] = field(default_factory=dict)
 
 
-def draft(book: Book, refused: Iterable[str] = ()) -> Drafts:
-    """What is proposed for the book. refused: names of topics that were proposed before and that nobody wants."""
+def draft(
+    book: Book, refused: Iterable[str] = (), shown: Callable[[Iterable[Transcript]], Iterable[Transcript]] = iter
+) -> Drafts:
+    """What is proposed for the book, beside what is written there.
+
+    refused: names of topics that were proposed before. shown: gives back the transcripts one by one, and may tell
+    somebody how far that is.
+    """
     known = [*refused, *(name for topic in book.topics for name in topic.names)]
     by_language: dict[str, list[Conversation]] = defaultdict(list)
-    for each in map(conversation.read, book.transcripts):
+    cuts: list[SectionProposal] = []
+    for each in map(conversation.read, shown(book.transcripts)):
         by_language[each.language].append(each)
+        cuts += _sections(each)
     proposed: list[TopicProposal] = []
     for code, here in by_language.items():
         if code:
             proposed += topics.propose(here, language.load(code), logistic.load("topic_weights"), known)
     proposed.sort(key=lambda each: (-each.probability, each.title))
-    unknown = dict.fromkeys((each.transcript.slug for each in by_language[""]), "its language is not known")
-    return Drafts(tuple(proposed), unknown)
+    return Drafts(tuple(proposed), tuple(cuts), dict(_undrafted(by_language)))
+
+
+def _sections(each: Conversation) -> list[SectionProposal]:
+    written = [section for section in each.transcript.sections if section.kind != "break"]
+    if each.language != language.ENGLISH or written:
+        return []
+    words = language.load(each.language)
+    terms = topics.rank(each, words, topics.candidates(each, words), logistic.load("topic_weights"), _TERMS)
+    return sections.propose(each, words, logistic.load("section_weights"), terms)
+
+
+def _undrafted(by_language: Mapping[str, Iterable[Conversation]]) -> Iterator[tuple[str, str]]:
+    for code, here in by_language.items():
+        for each in here:
+            if not code:
+                yield each.transcript.slug, "nothing is proposed, for its language is not known"
+            elif code != language.ENGLISH:
+                yield each.transcript.slug, "only topics are proposed, for it is not in English"

@@ -26,3 +26,12 @@ class TopicProposal:
     kind: str
     probability: float
     evidence: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SectionProposal:
+    """That a section begins at `place`, whose words stand nowhere else in the source. title: made of its own words."""
+
+    place: Span
+    title: str
+    probability: float

@@ -112,6 +112,14 @@ def _transcripts(book: Book, addresses: Addresses) -> Iterator[dict[str, Any]]:
             "title": transcript.title,
             "source": transcript.path,
             "speakers": [speaker.name for speaker in transcript.speakers],
+            "sections": [
+                {
+                    "start": section.start,
+                    "title": section.title,
+                    "status": "proposed" if section.kind == "proposed" else "written",
+                }
+                for section in transcript.sections
+            ],
             "turns": [
                 {
                     "id": turn.id,

@@ -85,6 +85,8 @@ class Sidecar:
     speakers: tuple[SpeakerEntry, ...] = ()
     turns: tuple[TurnEntry, ...] = ()
     sections: tuple[SectionEntry, ...] = ()
+    proposed_sections: tuple[SectionEntry, ...] = ()
+    proposed_corrections: int = 0  # they do nothing, and are only counted
     corrections: tuple[CorrectionEntry, ...] = ()
     private: tuple[PrivateEntry, ...] = ()
     unknown_keys: tuple[str, ...] = ()  # of front matter that other tools have written
@@ -122,10 +124,9 @@ def read(text: str, path: str) -> Sidecar:
         nobody=tuple(data.get("nobody", ())),
         speakers=speakers,
         turns=turns,
-        sections=tuple(
-            SectionEntry(TextSelector(item["at"], line), item["title"], item.get("kind", ""))
-            for line, item in _list(document, "sections")
-        ),
+        sections=_sections(document, "sections"),
+        proposed_sections=_sections(document, "proposed_sections"),
+        proposed_corrections=len(data.get("proposed_corrections", ())),
         corrections=tuple(
             CorrectionEntry(
                 TextSelector(item["in"], line), item["heard"], item["means"], item.get("why", ""), "sense" in item
@@ -136,6 +137,13 @@ def read(text: str, path: str) -> Sidecar:
         takeaways=tuple(
             TextSelector(words, document.line("takeaways", at)) for at, words in enumerate(data.get("takeaways", ()))
         ),
+    )
+
+
+def _sections(document: yaml_schema.Document, key: str) -> tuple[SectionEntry, ...]:
+    return tuple(
+        SectionEntry(TextSelector(item["at"], line), item["title"], item.get("kind", ""))
+        for line, item in _list(document, key)
     )
 
 

@@ -92,7 +92,7 @@ def clean(
             utterance._replace(label=None) if utterance.label in silenced else utterance for utterance in utterances
         ]
         speakers = tuple(each for each in speakers if each.person not in silenced)
-    sections = _sections(speech, side, place)
+    sections = _sections(source, speech, side, place)
     cold = [section for section in sections if section.kind == "cold-open"]
     corrections = source_map.merge([*withheld, *_local(source, side, place)], lexicon.corrections(words, source))
     corrections = source_map.merge(corrections, speech.marks)
@@ -253,7 +253,7 @@ def _unnamed(labels: Sequence[str], place: _Places) -> Problem:
     return Problem(place.path, line, f"Nobody knows who is meant by {called}.", hint, warning=True)
 
 
-def _sections(speech: Speech, side: Sidecar, place: _Places) -> tuple[Section, ...]:
+def _sections(source: str, speech: Speech, side: Sidecar, place: _Places) -> tuple[Section, ...]:
     starts = [
         (heading.start, heading.title, "break" if marks.section(heading.title) else "")
         for heading in speech.headings
@@ -263,6 +263,10 @@ def _sections(speech: Speech, side: Sidecar, place: _Places) -> tuple[Section, .
         span = place.span(each.at)
         if span:
             starts.append((span[0], each.title, each.kind))
+    for each in side.proposed_sections:
+        places = anchors.spans(source, each.at.text)
+        if len(places) == 1:  # what nobody wrote is nobody's mistake
+            starts.append((places[0][0], each.title, "proposed"))
     starts.sort()
     slugs = ids.unique(ids.slug(title) for _, title, _ in starts)
     ends = [*(start for start, _, _ in starts), len(speech.source)][1:]

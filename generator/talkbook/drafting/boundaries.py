@@ -1,0 +1,184 @@
+"""Where a conversation may turn to something else: its pieces, and signs that a section begins with one.
+
+A piece is a turn, or a paragraph of a turn that goes on for long. That words differ before and after is Hearst's sign
+("TextTiling: segmenting text into multi-paragraph subtopic passages", 1997); the others are of how people talk: who
+asks, what openers they use, how long turns are. Weights are made by `benchmarks/train_drafting.py`.
+"""
+
+import math
+import re
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from talkbook.drafting.conversation import Conversation
+from talkbook.drafting.language import Language
+from talkbook.drafting.logistic import Matrix
+
+_LONG = 3_000  # characters from which each paragraph of a turn is a piece
+_WINDOWS = (800, 2_500, 5_000)  # characters before and after whose words are compared
+_AHEAD, _BACK = 1_500, 3_000  # characters in which words are new, and in which they were not said
+_AROUND = 12  # sentences before and after
+_NEIGHBOURS = 8  # pieces on either side among which a change of words is deep
+_OPENING = re.compile(
+    r"\b(?:let'?s (?:talk|switch|move|go|get|start|turn|dive|jump|shift)|talk (?:a (?:little|bit)|about|to us|to me)|"
+    r"speaking of|before we|moving on|next (?:question|topic|thing)|switch(?:ing)? gears|tell (?:us|me)|"
+    r"i(?:'m| am) (?:curious|wondering|interested)|i(?:'d| would) (?:like|love)|i wanted? to|one (?:thing|of the)|"
+    r"another (?:thing|question|topic)|what about|how about|so (?:let|what|how|one|i)|can you|could you|"
+    r"(?:let'?s|to) (?:wrap|close)|final(?:ly)?|last question|in terms of|when it comes|going back|back to)\b",
+    re.IGNORECASE,
+)
+_ANSWER = re.compile(
+    r"(?:yeah|yes|right|okay|ok|sure|exactly|absolutely|great|awesome|cool|totally|wow|mm|mhm|gotcha|interesting|"
+    r"fantastic|excellent|thank)\b",
+    re.IGNORECASE,
+)
+_BEGINNING = 1_500  # characters of a piece in which openers are looked for
+_EDGE = 3_000  # characters from the start or the end of a conversation that count as near it
+
+SIGNS = (
+    "like_near like like_far length before after two_before long short short_before question asked_last asker "
+    "most_asking openers answers new taken_up carried_on turned after_question after_asking question_after_long "
+    "asker_after_long asker_length asker_question from_start to_end said_anew first_said deep_near deep deep_far"
+).split()
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """The sentences [first, last) of a conversation. start, length: of the piece in the source, in characters."""
+
+    first: int
+    last: int
+    start: int
+    length: int
+
+
+def pieces(conversation: Conversation) -> list[Piece]:
+    """The conversation's pieces, in order."""
+    spans, turns = conversation.spans, conversation.turns
+    breaks = {
+        paragraph.start
+        for turn in conversation.transcript.turns
+        if turn.end - turn.start > _LONG
+        for paragraph in turn.paragraphs
+    }
+    firsts = [at for at in range(len(spans)) if at == 0 or turns[at] != turns[at - 1] or spans[at][0] in breaks]
+    ends = [*firsts[1:], len(spans)]
+    return [
+        Piece(first, last, spans[first][0], spans[last - 1][1] - spans[first][0])
+        for first, last in zip(firsts, ends, strict=True)
+    ]
+
+
+class _Words:
+    """The stems of a conversation's sentences, without stop words, and how much each says."""
+
+    def __init__(self, conversation: Conversation, words: Language) -> None:
+        self.starts = [start for start, _ in conversation.spans]
+        self.stems = [
+            [words.stem(word.lower) for word in sentence if not words.is_stop(word.lower)]
+            for sentence in conversation.sentences
+        ]
+        self.counts = Counter(stem for sentence in self.stems for stem in set(sentence))
+        self.weight = {stem: math.log(len(self.stems) / count) for stem, count in self.counts.items()}
+        self.first: dict[str, int] = {}
+        for at, sentence in enumerate(self.stems):
+            for stem in sentence:
+                self.first.setdefault(stem, at)
+
+    def within(self, first: int, last: int) -> list[str]:
+        """The stems of the sentences [first, last)."""
+        return [stem for sentence in self.stems[max(0, first) : last] for stem in sentence]
+
+    def near(self, at: int, characters: int) -> tuple[list[str], list[str]]:
+        """The stems of the sentences before this one and from it on, within so many characters."""
+        begin = bisect_left(self.starts, self.starts[at] - characters)
+        end = bisect_right(self.starts, self.starts[at] + characters)
+        return self.within(begin, at), self.within(at, end)
+
+    def likeness(self, one: Sequence[str], other: Sequence[str]) -> float:
+        """The cosine of the two, from 0 to 1; words of one sentence alone do not count."""
+        left, right = self._vector(one), self._vector(other)
+        size = math.sqrt(sum(each * each for each in left.values()) * sum(each * each for each in right.values()))
+        return sum(each * right.get(stem, 0.0) for stem, each in left.items()) / size if size else 0.0
+
+    def _vector(self, stems: Sequence[str]) -> Mapping[str, float]:
+        counted = Counter(stems)
+        return {stem: math.log1p(count) * self.weight[stem] for stem, count in counted.items() if self.counts[stem] > 1}
+
+    def shared(self, one: Sequence[str], other: Sequence[str]) -> float:
+        """How much the words that both have say."""
+        return sum(self.weight[stem] for stem in {*one} & {*other} if self.counts[stem] > 1) / 10
+
+
+def signs(conversation: Conversation, words: Language, found: Sequence[Piece]) -> Matrix:
+    """A row of SIGNS for each of the pieces."""
+    said = _Words(conversation, words)
+    asking = _asking(conversation)
+    rows = [[*_row(conversation, said, asking, found, at)] for at in range(len(found))]
+    values = np.array(rows, np.float64).reshape(len(found), len(SIGNS) - len(_WINDOWS))
+    return np.column_stack([values, *(_depth(values[:, column]) for column in range(len(_WINDOWS)))])
+
+
+def _asking(conversation: Conversation) -> Mapping[str | None, float]:
+    """How often each speaker asks, by characters, with 1 for whoever asks most."""
+    asked: Counter[str | None] = Counter()
+    spoken: Counter[str | None] = Counter()
+    for at, (start, end) in enumerate(conversation.spans):
+        speaker = conversation.speaker(at)
+        asked[speaker] += conversation.asks(at)
+        spoken[speaker] += end - start
+    rates = {speaker: asked[speaker] / max(1, spoken[speaker]) for speaker in spoken}
+    most = max(rates.values(), default=0.0)
+    return {speaker: rate / most if most else 0.0 for speaker, rate in rates.items()}
+
+
+def _row(
+    conversation: Conversation, said: _Words, asking: Mapping[str | None, float], found: Sequence[Piece], at: int
+) -> Iterator[float]:
+    piece = found[at]
+    before = found[at - 1].length if at else 0
+    length = piece.length
+    asker = asking[conversation.speaker(piece.first)]
+    sentences = range(piece.first, piece.last)
+    question = any(map(conversation.asks, sentences))
+    text = _text(conversation, piece)
+    content = said.within(piece.first, piece.last)
+    taken_up = said.shared(content, said.within(piece.last, piece.last + _AROUND))
+    carried_on = said.shared(content, said.within(piece.first - _AROUND, piece.first))
+    asked_before = [conversation.asks(each) for each in range(max(0, piece.first - 3), piece.first)]
+    back, _ = said.near(piece.first, _BACK)
+    _, ahead = said.near(piece.first, _AHEAD)
+    coming, past = Counter(ahead), set(back)
+    yield from (said.likeness(*said.near(piece.first, size)) for size in _WINDOWS)
+    yield from (math.log1p(length), math.log1p(before))
+    yield from (math.log1p(found[other].length) if 0 <= other < len(found) else 0.0 for other in (at + 1, at - 2))
+    yield from (float(length > 120), float(length < 60), float(before < 60))
+    yield from (float(question), float(conversation.asks(piece.last - 1)), asker, float(asker == 1))
+    yield from (min(len(_OPENING.findall(text)), 4) / 2, float(_ANSWER.match(text) is not None))
+    yield sum(said.first[stem] >= piece.first for stem in set(content)) / max(1, len(set(content)))
+    yield from (taken_up, carried_on, taken_up - carried_on)
+    yield from (float(asked_before[-1:] == [True]), float(any(asked_before)))
+    yield from (question * math.log1p(before), asker * math.log1p(before), asker * math.log1p(length), asker * question)
+    yield min(piece.start, _EDGE) / _EDGE
+    yield min(conversation.spans[-1][0] - piece.start, _EDGE) / _EDGE
+    yield sum(said.weight[stem] for stem, count in coming.items() if count > 1 and stem not in past) / 20
+    yield sum(said.first[stem] >= piece.first for stem in coming) / max(1, len(coming))
+
+
+def _text(conversation: Conversation, piece: Piece) -> str:
+    words = conversation.sentences[piece.first]
+    start = words[0].start if words else conversation.ends[piece.first] - 1
+    return conversation.text[start : min(conversation.ends[piece.last - 1], start + _BEGINNING)]
+
+
+def _depth(values: Matrix) -> Matrix:
+    """How far each value lies below the highest around it, as a share of that."""
+    found = np.zeros(len(values))
+    for at, value in enumerate(values):
+        highest = values[max(0, at - _NEIGHBOURS) : at + _NEIGHBOURS + 1].max()
+        found[at] = (highest - value) / (highest + 0.01)
+    return found

@@ -1,0 +1,65 @@
+"""What Talkbook has proposed so far: a line for each transcript and each proposal, in a file of the content folder.
+
+A transcript that stands there is not drafted again. A proposal that stands there is known, whatever became of it:
+what somebody has changed since is theirs, and what they have deleted is refused.
+"""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from talkbook.problems import ParseError, Problem
+
+Kind = Literal["transcript", "topic", "section", "correction"]
+_KINDS: tuple[Kind, ...] = ("transcript", "topic", "section", "correction")
+_HEAD = """\
+# What Talkbook has proposed. Keep this file: what stands here is not proposed again, even where it was deleted.
+# kind, digest of what was written, name
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class DraftRecord:
+    """(kind, name) of what was proposed -> the digest of what was written then."""
+
+    digests: Mapping[tuple[Kind, str], str] = field(default_factory=dict)
+
+    def names(self, kind: Kind) -> list[str]:
+        """The names of all that was proposed of a kind."""
+        return [name for each, name in self.digests if each == kind]
+
+    def more(self, written: Iterable[tuple[Kind, str, str]]) -> "DraftRecord":
+        """The record with (kind, name, what was written) of more proposals."""
+        return DraftRecord({**self.digests, **{(kind, name): digest(text) for kind, name, text in written}})
+
+
+def digest(text: str) -> str:
+    """Twelve digits that tell a text from others."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+
+
+def read(text: str, path: str) -> DraftRecord:
+    """The record in a file's text. Raises ParseError with every fault found."""
+    found: dict[tuple[Kind, str], str] = {}
+    faults: list[Problem] = []
+    for number, line in enumerate(text.split("\n"), 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        kind, _, rest = line.rstrip("\r").partition(" ")
+        made, _, name = rest.partition(" ")
+        known = next((each for each in _KINDS if each == kind), None)
+        if known and made and name:
+            found[known, name] = made
+        else:
+            hint = "Restore it, or take it out: what it named may be proposed again."
+            faults.append(Problem(path, number, "This is no line of the record of drafts.", hint))
+    if faults:
+        raise ParseError(*faults)
+    return DraftRecord(found)
+
+
+def write(record: DraftRecord) -> str:
+    """The text of the record's file."""
+    lines = sorted(f"{kind} {made} {name}\n" for (kind, name), made in record.digests.items())
+    return _HEAD + "".join(lines)

@@ -1,0 +1,102 @@
+"""Adding to a YAML file as a careful hand would: all that is there stays, and what is new goes where it belongs."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import yaml
+
+_PLAIN = re.compile(r"[^\W\d_](?:[\w '.-]*[\w.])?")
+
+
+def scalar(text: str) -> str:
+    """The text as a YAML scalar on one line: plain words as they are, in quotes what could be read as anything else."""
+    if _PLAIN.fullmatch(text):
+        return text
+    return '"' + "".join(map(_escaped, text)) + '"'
+
+
+def _escaped(character: str) -> str:
+    if character in '"\\':
+        return f"\\{character}"
+    return character if character.isprintable() else f"\\U{ord(character):08x}"
+
+
+def item(values: Mapping[str, str]) -> str:
+    """The values as a flow mapping, on one line."""
+    return "{" + ", ".join(f"{key}: {scalar(value)}" for key, value in values.items()) + "}"
+
+
+def append(text: str, key: str, items: Sequence[Mapping[str, str]]) -> str:
+    """The text of a file with the items at the end of the list under `key`, which is made where there is none.
+
+    Raises ValueError where the file is none that can be added to so: no mapping, or no list under the key.
+    """
+    if not items:
+        return text
+    end = "\r\n" if "\r\n" in text else "\n"
+    root = yaml.compose(text, Loader=yaml.SafeLoader)
+    if root is None or (isinstance(root, yaml.MappingNode) and not root.flow_style and key not in _keys(root)):
+        made = _after(text, len(text), end, [f"{key}:", *(f"  - {item(each)}" for each in items)])
+    elif isinstance(root, yaml.MappingNode) and key in _keys(root):
+        made = _extended(text, _keys(root)[key], end, items)
+    else:
+        raise ValueError("no mapping on lines of its own")
+    before = _loaded(text)
+    wanted = {**before, key: [*(before.get(key) or []), *(dict(each) for each in items)]}
+    if _loaded(made) != wanted:
+        raise ValueError("the end of the list can't be found")
+    return made
+
+
+def put(text: str, key: str, value: str) -> str:
+    """The text of a file with one more key, at its end. Raises ValueError where that is there or can't be added."""
+    end = "\r\n" if "\r\n" in text else "\n"
+    made = _after(text, len(text), end, [f"{key}: {scalar(value)}"])
+    before = _loaded(text)
+    if key in before or _loaded(made) != {**before, key: value}:
+        raise ValueError("the key can't be added")
+    return made
+
+
+def _loaded(text: str) -> dict[str, Any]:
+    try:
+        return yaml.load(text, Loader=yaml.BaseLoader) or {}
+    except yaml.YAMLError as error:
+        raise ValueError(f"it would be no YAML: {' '.join(str(error).split())}") from None
+
+
+def _keys(root: yaml.MappingNode) -> dict[str, yaml.Node]:
+    return {str(name.value): value for name, value in root.value if isinstance(name, yaml.ScalarNode)}
+
+
+def _extended(text: str, node: yaml.Node, end: str, items: Sequence[Mapping[str, str]]) -> str:
+    if isinstance(node, yaml.SequenceNode) and node.flow_style:
+        at = node.end_mark.index - 1
+        comma = ", " if node.value else ""
+        return text[:at] + comma + ", ".join(map(item, items)) + text[at:]
+    if isinstance(node, yaml.SequenceNode):
+        indent = " " * node.start_mark.column
+        return _after(text, _last(node), end, [f"{indent}- {item(each)}" for each in items])
+    if isinstance(node, yaml.ScalarNode) and not node.value:
+        return _after(text, node.end_mark.index, end, [f"  - {item(each)}" for each in items])
+    raise ValueError("no list")
+
+
+def _last(node: yaml.Node) -> int:
+    """Where the last thing in a node ends, without the white space and the comments after it."""
+    while isinstance(node, yaml.CollectionNode) and not node.flow_style and node.value:
+        inner = node.value[-1]
+        node = inner[1] if isinstance(node, yaml.MappingNode) else inner
+    lines = isinstance(node, yaml.ScalarNode) and node.style in ("|", ">")
+    return -1 if lines else node.end_mark.index
+
+
+def _after(text: str, at: int, end: str, lines: Sequence[str]) -> str:
+    """The text with lines after the one that holds text[at - 1]. at: -1 for an end that is not known."""
+    if at < 0:
+        raise ValueError("the list ends with a text of several lines")
+    line = text.find("\n", at) + 1 if text.find("\n", at) >= 0 else len(text)
+    before = text[:line]
+    joint = "" if not before or before.endswith("\n") else end
+    return before + joint + "".join(f"{each}{end}" for each in lines) + text[line:]

@@ -1,0 +1,131 @@
+"""talkbook draft: proposals go into the usual files, once, and nothing that is there is touched."""
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+import building
+from talkbook.cli.main import main
+
+LINES = [
+    "Ann: What is rye sourdough, and why do you bake with rye sourdough at all?",
+    "Mira: Rye sourdough is a culture of yeast and lactic acid bacteria. The culture raises the bread, slowly.",
+    "Ann: Let's talk about the stone mill. What does a stone mill do to the flour?",
+    "Mira: The stone mill keeps the flour cool. Our stone mill is older than the house, and we grind at night.",
+    "Ann: Before we go on, how about gluten? Do you measure gluten in wheat flour?",
+    "Mira: Gluten needs wheat. We measured gluten once, and the gluten of spelt was weak and the dough was soft.",
+]
+
+
+def talk(*subjects: str) -> str:
+    """A conversation of some 8,000 characters that turns to one of the subjects after the other."""
+    said = []
+    for each in subjects:
+        for number in range(6):
+            said += [line.replace("rye sourdough", each).replace("Rye sourdough", each) for line in LINES[:2]]
+            said.append(f"Ann: And the {each} of number {number}, is it like the others, or is it a kind of its own?")
+            said.append(f"Mira: It is a {each} like others. {'We tried it again and again for weeks. ' * 5}")
+        said += LINES[2:]
+    return "\n".join(said) + "\n"
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    Path("talk.txt").write_text(talk("rye sourdough", "brown butter"))
+    assert run("new", "bread", "talk.txt").startswith("bread: 1 conversation.\n")
+    monkeypatch.chdir(tmp_path / "bread")
+    return tmp_path / "bread"
+
+
+def run(*words: str, status: int = 0) -> str:
+    result = CliRunner().invoke(main, words, catch_exceptions=False)
+    assert result.exit_code == status, result.output
+    return result.output
+
+
+def site(project: Path, name: str) -> Path:
+    assert building.build(project, project.parent / name) == []
+    return project.parent / name
+
+
+def test_what_was_drafted_is_not_drafted_again(project: Path) -> None:
+    before = building.contents(project)
+    assert run("draft") == "Nothing is new: every transcript was drafted before.\n"
+    assert run("draft", "talk.txt") == "Nothing is new: every transcript was drafted before.\n"
+    assert building.contents(project) == before
+
+
+def test_what_was_deleted_or_changed_stays_so_when_another_transcript_comes(project: Path) -> None:
+    Path("content/topics/rye-sourdough.md").unlink()
+    Path("content/topics/stone-mill.md").write_text("---\ntitle: Mills\n---\nMy own words.\n")
+    before = building.contents(project)
+    Path("content/transcripts/more.txt").write_text(talk("rye sourdough", "salted caramel"))
+    assert "Proposed: " in run("draft")
+    after = building.contents(project)
+    assert not Path("content/topics/rye-sourdough.md").exists()
+    assert Path("content/topics/salted-caramel.md").exists()
+    assert {path: data for path, data in after.items() if path in before and path != "content/drafts.txt"} == {
+        path: data for path, data in before.items() if path != "content/drafts.txt"
+    }
+    assert after == {**after, **building.contents(project)}
+    assert run("draft") == "Nothing is new: every transcript was drafted before.\n"
+
+
+def test_a_dry_run_shows_what_would_be_written_and_writes_nothing(project: Path) -> None:
+    Path("content/transcripts/more.txt").write_text(talk("salted caramel"))
+    before = building.contents(project)
+    said = run("draft", "--dry-run")
+    assert "+++ content/topics/salted-caramel.md\n" in said
+    assert "+title: Salted caramel\n" in said
+    assert "+++ content/drafts.txt\n" in said
+    assert building.contents(project) == before
+
+
+def test_a_sidecar_that_is_there_keeps_every_character(project: Path) -> None:
+    mine = (
+        "# Mine.\r\ntitle:   'A talk'  # as published\r\n\r\n# who\r\nspeakers: {ann: {name: Ann, labels: [Ann]}}\r\n"
+    )
+    Path("content/transcripts/more.txt").write_text(talk("salted caramel", "brown butter", "pie crust"))
+    Path("content/transcripts/more.yml").write_bytes(mine.encode())
+    run("draft")
+    made = Path("content/transcripts/more.yml").read_bytes().decode()
+    assert made.startswith(mine)
+    assert made.removeprefix(mine).startswith("proposed_sections:\r\n  - {at: ")
+    site(project, "site")
+
+
+def test_a_transcript_that_is_not_there_is_said(project: Path) -> None:
+    assert (
+        run("draft", "talks.txt", status=1) == 'Error: There is no transcript "talks.txt". Did you mean "talk.txt"?\n'
+    )
+
+
+def test_a_record_that_is_broken_is_said(project: Path) -> None:
+    Path("content/drafts.txt").write_text("# a remark\nnonsense\n")
+    assert run("draft", status=1).startswith("Error: content/drafts.txt:2: This is no line of the record of drafts.")
+
+
+def test_proposals_are_shown_as_such_and_can_be_hidden(project: Path) -> None:
+    Path("content/topics/mill.md").write_text("---\ntitle: Mills\n---\nWhere corn is ground.\n")
+    shown = site(project, "shown")
+    Path("mkdocs.yml").write_text(Path("mkdocs.yml").read_text().replace("- talkbook", "- talkbook: {proposals: hide}"))
+    hidden = site(project, "hidden")
+    proposed = "topics/rye-sourdough/index.html"
+    assert "proposed" in (shown / proposed).read_text("utf-8")
+    assert not (hidden / proposed).exists()
+    for folder, there in ((shown, True), (hidden, False)):
+        assert ("Rye sourdough" in (folder / "index.html").read_text("utf-8")) == there
+        assert ('"status": "proposed"' in (folder / "topics.json").read_text("utf-8")) == there
+        assert ("<small>proposed</small>" in (folder / "transcripts/talk/index.html").read_text("utf-8")) == there
+        assert ('"status": "proposed"' in (folder / "transcripts.json").read_text("utf-8")) == there
+        assert (folder / "topics/mill/index.html").exists()
+
+
+def test_accepted_sections_are_shown_as_written(project: Path) -> None:
+    path = Path("content/transcripts/talk.yml")
+    path.write_text(path.read_text().replace("proposed_sections:", "sections:"))
+    made = site(project, "site")
+    assert '"status": "written"' in (made / "transcripts.json").read_text("utf-8")
+    assert "<small>proposed</small>" not in (made / "transcripts/talk/index.html").read_text("utf-8")
