@@ -175,6 +175,10 @@ WAYS: Mapping[str, Mapping[str, str | Make | tuple[Make, str]]] = {
         "talk.md": BOLD + "\n**Ann Lee:** More.\n\nMx {secret}: Hello.\n",
         "talk.yml": f"{PRIVATE}  - {{{{from: Mx, to: Hello}}}}\n",
     },
+    "a show's file": {"talk/show.yml": PRIVATE, "talk/talk.txt": TALK},
+    "front matter of another file of the conversation": {"talk.md": FRONT + BOLD, "talk.vtt": CAPTIONS},
+    "a folder of the conversation": {"talk/transcript.txt": TALK, "talk/transcript.yml": PRIVATE},
+    "the folder's name beside it": {"talk/transcript.txt": TALK, "talk.yml": PRIVATE},
     "a correction of the words": {
         "talk.yml": f"{PRIVATE}corrections:\n  - {{{{in: code is {{secret}}, heard: code, means: number}}}}\n"
     },
@@ -204,7 +208,7 @@ def own(text: str, way: str) -> str:
 def write(content: Path, way: str) -> None:
     """The transcript with this way's secret in it, and what says that it is one."""
     files = dict(WAYS[way])
-    if not any(path.lower().startswith("talk.") and path[5:] in ("txt", "md", "vtt") for path in files):
+    if not any(path.endswith((".txt", ".md", ".vtt")) and ".yml" not in path and path[4] in "./" for path in files):
         files["talk.txt"] = TALK
     for path, given in files.items():
         called = name(way).upper() if path.startswith("TALK") else name(way)
@@ -244,7 +248,7 @@ def project(folder: Path, ways: Iterator[str] | Mapping[str, object]) -> Path:
     return content.parent
 
 
-def built(folder: Path, file: str = "mkdocs.yml") -> str:
+def built(folder: Path, file: str = "mkdocs.yml", *, dirty: bool = False) -> str:
     """Build strictly, which fails or not. Returns all that is said, at any level."""
     said = io.StringIO()
     handler = logging.StreamHandler(said)
@@ -255,8 +259,8 @@ def built(folder: Path, file: str = "mkdocs.yml") -> str:
     try:
         with redirect_stdout(said), redirect_stderr(said), suppress(Abort):
             config = load_config(str(folder / file), strict=True)
-            config.plugins.on_startup(command="build", dirty=False)
-            mkdocs_build.build(config)
+            config.plugins.on_startup(command="build", dirty=dirty)
+            mkdocs_build.build(config, dirty=dirty)
     finally:
         log.removeHandler(handler)
         log.setLevel(before)

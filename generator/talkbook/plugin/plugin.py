@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import TemplateError
+from mkdocs import utils
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
@@ -53,7 +54,7 @@ class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     nav: Navigation
 
     def __init__(self) -> None:
-        self.serving = False
+        self.serving = self.dirty = False
         self.guarded = False  # whether a failing build is caught, as it is once the server runs
         self.published: Addresses | None = None  # where this is a copy, those of what it is a copy of
         # While somebody edits:
@@ -72,6 +73,12 @@ class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Being here, it keeps this object alive from build to build of `mkdocs serve`."""
         self.serving = command == "serve"
+        self.dirty = dirty
+
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """Empty the folder of the site, which MkDocs leaves as it was with --dirty: words may be private by now."""
+        if self.dirty and not self.serving:
+            utils.clean_directory(config.site_dir)
 
     @event_priority(100)  # before the offline plugin changes it
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
