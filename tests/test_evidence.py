@@ -128,3 +128,22 @@ def test_words_are_published_once_however_many_topics_they_serve() -> None:
 
 def _text(made: Book, place: object) -> str:
     return made.transcript["talk"].source[place.start : place.end]  # type: ignore[attr-defined]
+
+
+LIGHTNING = page("Lightning", summary="A network of channels on top of Bitcoin, for payments that are fast and cheap.")
+ROUND = (
+    ">> What comes next?\n>> Now the lightning round, where everybody has ten seconds, and the lightning round has "
+    "five questions on number {}. Lightning it is, and whoever wins the lightning round of number {} goes home.\n"
+)
+NETWORK = (
+    ">> What is Lightning?\n>> Lightning is a network of channels for payments in Bitcoin. With Lightning a payment "
+    "is as fast as a message, and so cheap that people send a cent over Lightning just to see that it works.\n"
+)
+
+
+def test_where_nobody_means_a_topic_by_its_name_it_has_no_passages() -> None:
+    rounds = {f"talk-{number}": ROUND.format(number, number * 17) for number in range(4)}
+    assert not booked(rounds, {"lightning": LIGHTNING}).passages_of
+    made = booked({**rounds, "network": NETWORK}, {"lightning": LIGHTNING})
+    assert {each.transcript for each in made.passages_of["lightning"]} == {"network"}
+    assert {quote.transcript for quote in made.quotes} == {"network"}

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from talkbook.matching import tables
+from talkbook.matching import senses, tables
 from talkbook.matching.passages import Found
 from talkbook.matching.ranges import Floats, Ints
 from talkbook.matching.tables import Rows, Table
@@ -14,7 +14,9 @@ from talkbook.matching.tables import Rows, Table
 _PASSAGE = np.dtype(
     [("score", "f8"), ("words", "i4"), ("transcript", "i4"), ("turn", "i4"), ("start", "i4"), ("end", "i4")]
 )
+_COMPANY = np.dtype([*senses.COMPANY.descr, ("transcript", "i4")])
 _SENTENCE = np.dtype([("transcript", "i4"), ("start", "i4"), ("end", "i4")])
+_UNFIT = 0.01  # added to how well a name fits, so that other signs count where nothing tells senses apart
 
 
 def _none(kind: np.dtype[np.void]) -> Rows:
@@ -26,12 +28,13 @@ class Candidates:
     """What there is of one topic, by place.
 
     passages, cards: (score, words, transcript, turn, start, end) of each. named: (transcript, start, end) of the
-    sentences that name it.
+    sentences that name it. company: (fields of senses.COMPANY, transcript) of each transcript that names it.
     """
 
     passages: Rows = field(default_factory=lambda: _none(_PASSAGE))
     cards: Rows = field(default_factory=lambda: _none(_PASSAGE))
     named: Rows = field(default_factory=lambda: _none(_SENTENCE))
+    company: Rows = field(default_factory=lambda: _none(_COMPANY))
 
     def renewed(self, fresh: "Candidates", among: Collection[int]) -> "Candidates":
         """The same, with `fresh` in the place of what is in these transcripts."""
@@ -39,6 +42,7 @@ class Candidates:
             _renewed(self.passages, fresh.passages, among),
             _renewed(self.cards, fresh.cards, among),
             _renewed(self.named, fresh.named, among),
+            _renewed(self.company, fresh.company, among),
         )
 
     def amounts(self, transcripts: int) -> Floats:
@@ -47,6 +51,13 @@ class Candidates:
         amounts: Floats = np.bincount(self.passages["transcript"], weights, transcripts).astype(np.float64)
         return amounts
 
+    def fits(self, transcripts: int, share: float) -> Floats:
+        """For each of so many transcripts how well it means the topic by its names, 0 where it does not: see senses."""
+        found = np.zeros(transcripts)
+        fits = senses.fits(self.company)
+        found[self.company["transcript"]] = np.where(senses.meant(fits, share), fits + _UNFIT, 0.0)
+        return found
+
 
 def gather(found: Sequence[Found], among: Iterable[int]) -> Mapping[str, Candidates]:
     """By topic, what was found in the transcripts of these indexes."""
@@ -54,11 +65,15 @@ def gather(found: Sequence[Found], among: Iterable[int]) -> Mapping[str, Candida
     passages = _gathered(_PASSAGE, places, [found[at].passages for at in places])
     cards = _gathered(_PASSAGE, places, [found[at].cards for at in places])
     named = _gathered(_SENTENCE, places, [found[at].named for at in places])
+    company = _gathered(_COMPANY, places, [found[at].company for at in places])
     return {
         topic: Candidates(
-            passages.get(topic, _none(_PASSAGE)), cards.get(topic, _none(_PASSAGE)), named.get(topic, _none(_SENTENCE))
+            passages.get(topic, _none(_PASSAGE)),
+            cards.get(topic, _none(_PASSAGE)),
+            named.get(topic, _none(_SENTENCE)),
+            company.get(topic, _none(_COMPANY)),
         )
-        for topic in passages | cards | named
+        for topic in passages | cards | named | company
     }
 
 
@@ -79,7 +94,8 @@ def _gathered(kind: np.dtype[np.void], places: Sequence[int], of: Sequence[Table
 
 def _order(rows: Rows, *first: Ints) -> Ints:
     """In which order the rows stand."""
-    return np.lexsort((rows["start"], rows["transcript"], *first))
+    place = (rows["start"],) if "start" in (rows.dtype.names or ()) else ()
+    return np.lexsort((*place, rows["transcript"], *first))
 
 
 def _renewed(rows: Rows, fresh: Rows, among: Collection[int]) -> Rows:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
 
+from talkbook.matching import senses
 from talkbook.matching.pins import Span
 from talkbook.matching.selection import TopicSelection
 from talkbook.model import Mention, Passage, Quote, Transcript
@@ -18,10 +19,13 @@ def passages(
     """The topic's passages; those of the conversation that says most on it come first, of each as they are spoken.
 
     quotes: the topic's, by their places. Each of them is in a passage: where it reaches beyond one, that grows, and
-    where it lies in none (a pin), it is one. What a curator hides is none.
+    where it lies in none (a pin), it is one. What a curator hides is none, nor is anything where the topic's names mean
+    something else.
     """
     spans: dict[int, list[tuple[Span, float]]] = defaultdict(list)
-    for row in chosen.candidates.passages.tolist():
+    passages = chosen.candidates.passages
+    fits = chosen.candidates.fits(len(transcripts), senses.LISTED)
+    for row in passages[fits[passages["transcript"]] > 0].tolist():
         score, _, *place = row
         spans[place[0]].append((Span(*place), score))
     for span in quotes:

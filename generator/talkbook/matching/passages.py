@@ -5,7 +5,17 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from talkbook.matching import bag_of_words, conversation, name_hits, nearby, ranges, relevance, segmentation, tables
+from talkbook.matching import (
+    bag_of_words,
+    conversation,
+    name_hits,
+    nearby,
+    ranges,
+    relevance,
+    segmentation,
+    senses,
+    tables,
+)
 from talkbook.matching.conversation import Conversation
 from talkbook.matching.name_hits import Named
 from talkbook.matching.nearby import Cells
@@ -34,12 +44,13 @@ class Found:
     """What one transcript has to say that may be quoted, by place.
 
     passages: rows as PASSAGE, by the topic they are about. cards: what of them may stand as quotes, in the same form.
-    named: rows as SENTENCE, by the topic they name.
+    named: rows as SENTENCE, by the topic they name. company: a row as senses.COMPANY for each topic that is named.
     """
 
     passages: Table = field(default_factory=Table)
     cards: Table = field(default_factory=Table)
     named: Table = field(default_factory=Table)
+    company: Table = field(default_factory=Table)
 
 
 def find(transcript: Transcript, terms: Terms, words: TopicWords, said: SpokenText | None = None) -> Found:
@@ -67,6 +78,7 @@ def find(transcript: Transcript, terms: Terms, words: TopicWords, said: SpokenTe
         tables.of(PASSAGE, words.slugs, about.topic, *talk.spans(about.first, about.end), *score.of(about)),
         tables.of(PASSAGE, words.slugs, cards.topic, *talk.spans(cards.first, cards.end), *score.of(cards)),
         _sentences(talk, named, words.slugs),
+        tables.of(senses.COMPANY, words.slugs, *senses.company(words, bags, named)),
     )
 
 

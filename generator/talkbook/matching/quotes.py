@@ -111,8 +111,8 @@ def _places(topics: Sequence[Topic], transcripts: Sequence[Transcript], before: 
 
 def _touched(before: Found, now: Found, *, same: bool) -> Iterator[str]:
     """The topics of which there is something else in a transcript. same: whether its text is."""
-    for old, new in ((before.passages, now.passages), (before.cards, now.cards), (before.named, now.named)):
-        one, other = dict(old.each()), dict(new.each())
+    for name in ("passages", "cards", "named", "company"):
+        one, other = dict(getattr(before, name).each()), dict(getattr(now, name).each())
         for slug in one | other:
             if not same or not np.array_equal(one.get(slug, ()), other.get(slug, ())):
                 yield slug

@@ -18,7 +18,7 @@ SHORTEST, LONGEST = 25, 180  # words of a card; a turn that is shorter may be on
 SHORTEST_TURN = 15  # if it has this many
 # Probability from which a sentence is worth being on a card, and the words of value 1 that a further card must bring;
 # the next where a conversation has no card on a topic that is so sure.
-CARDS = (0.75, 6.0), (0.55, 3.0), (0.4, 0.0)
+CARDS = (0.8, 6.0), (0.55, 3.0), (0.4, 0.0)
 RAGGED = 25.0  # words of value 1 that it costs to start or end where a sentence was cut for its length,
 DEPENDENT = 12.0  # to start where the sentence before is needed,
 OPEN = 8.0  # and to end with a question

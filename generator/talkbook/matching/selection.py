@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from rapidfuzz import fuzz, process
 
-from talkbook.matching import pins
+from talkbook.matching import pins, senses
 from talkbook.matching.candidates import Candidates
 from talkbook.matching.pins import Places, Span
 from talkbook.model import TextSelector, Topic, Transcript
@@ -99,7 +99,7 @@ def _alike(
     """Whether the same would be chosen as before: nothing that was looked at has changed."""
     one, other = before.candidates, candidates
     seen = {*other.cards["transcript"].tolist(), *(span.transcript for span in (*pinned, *hidden))}
-    same = np.array_equal(one.cards, other.cards) and np.array_equal(one.passages, other.passages)
+    same = all(np.array_equal(getattr(one, each), getattr(other, each)) for each in ("cards", "passages", "company"))
     return same and (before.pinned, before.hidden) == (pinned, hidden) and fresh.isdisjoint(seen)
 
 
@@ -110,14 +110,16 @@ def _best(candidates: Candidates, transcripts: Sequence[Transcript], taken: Sequ
     other conversations have their turn. taken: what is pinned or hidden.
     """
     said = [_shown(transcripts[span.transcript], span) for span in taken]  # of what is taken and of what is chosen
-    left = candidates.amounts(len(transcripts)) * ENOUGH
+    amounts, fits = candidates.amounts(len(transcripts)), candidates.fits(len(transcripts), senses.QUOTED)
+    left = amounts * ENOUGH
+    value = np.sqrt(amounts * fits)
     for span, words in zip(taken, said, strict=True):
         left[span.transcript] -= scripts.count(words)
-    cards, most = candidates.cards, MOST
+    cards, most = candidates.cards[fits[candidates.cards["transcript"]] > 0], MOST
     if cards["score"].max(initial=0.0) < _SURE:
-        cards, most = cards[np.argsort(-cards["score"], kind="stable")[:1]], 1
+        cards, most = cards[np.argsort(-cards["score"] * fits[cards["transcript"]], kind="stable")[:1]], 1
     cards = cards[cards["score"] >= (_SURE if most == MOST else _LEAST)]
-    waiting = [(-row["score"] * row["words"], 0, Span(*row.item()[2:])) for row in cards]
+    waiting = [(-row["score"] * row["words"] * value[row["transcript"]], 0, Span(*row.item()[2:])) for row in cards]
     heapq.heapify(waiting)
     chosen: list[Span] = []
     number: Counter[int] = Counter()

@@ -21,6 +21,7 @@ from talkbook.model import Topic
 from talkbook.text.tokens import Numbers
 
 NEAR = 2  # sentences on either side that are taken together with each: one of a few words says little on its own
+MOST = 48  # different words of a summary that count
 _SUMMARY = 80  # words of an explanation that stand in for a summary where there is none
 _ADDRESS = re.compile(r"\]\([^)]*\)|https?://\S+")  # of a link in Markdown: not words of the explanation
 
@@ -38,12 +39,25 @@ class TopicWords:
         self.slugs: Sequence[str] = tuple(topic.slug for topic in every)
         self.column = {slug: number for number, slug in enumerate(self.slugs)}
         self._names = [_keys(" ".join([*labels(topic), *topic.hidden_labels])) for topic in every]
-        self._pages = [_keys(topic.summary or _beginning(topic.body)) for topic in every]
+        pages = (_keys(topic.summary or _beginning(topic.body)) for topic in every)
+        self._pages = [page[~np.isin(page, own)][:MOST] for page, own in zip(pages, self._names, strict=True)]
 
     def held(self, topics: Sequence[int], vocabulary: Numbers) -> tuple[Bools, Bools]:
         """Which words of the vocabulary (columns) are in each topic's names (rows), and which in its summary alone."""
-        names = _held([self._names[topic] for topic in topics], vocabulary)
-        return names, _held([self._pages[topic] for topic in topics], vocabulary) & ~names
+        found = np.zeros((2, len(topics), len(vocabulary)), bool)
+        for held, keys in zip(found, (self._names, self._pages), strict=True):
+            owner, _, place = _places([keys[topic] for topic in topics], vocabulary)
+            held[owner[place >= 0], place[place >= 0]] = True
+        return found[0], found[1]
+
+    def summaries(self, topics: Sequence[int], vocabulary: Numbers) -> tuple[Ints, Ints, Ints, Ints]:
+        """How many words each topic's summary has, beyond its names; and of each of these words three numbers.
+
+        They are the index of the topic among `topics`, that of the word in its summary, and that of the word in the
+        vocabulary, -1 if it is not there.
+        """
+        pages = [self._pages[topic] for topic in topics]
+        return np.array([len(page) for page in pages]), *_places(pages, vocabulary)
 
 
 def _keys(text: str) -> Numbers:
@@ -54,16 +68,16 @@ def _beginning(body: str) -> str:
     return " ".join(islice(_ADDRESS.sub(" ", body).split(), _SUMMARY))
 
 
-def _held(keys: Sequence[Numbers], vocabulary: Numbers) -> Bools:
-    held = np.zeros((len(keys), len(vocabulary)), bool)
-    if len(vocabulary):
-        order = np.argsort(vocabulary)
-        every = np.concatenate(keys)
-        row = np.repeat(np.arange(len(keys)), [len(each) for each in keys])
-        at = order[np.minimum(np.searchsorted(vocabulary, every, sorter=order), len(vocabulary) - 1)]
-        found = vocabulary[at] == every
-        held[row[found], at[found]] = True
-    return held
+def _places(keys: Sequence[Numbers], vocabulary: Numbers) -> tuple[Ints, Ints, Ints]:
+    """Of each key which of the sequences has it, at which place, and where it is in the vocabulary (-1: nowhere)."""
+    sizes = np.array([len(each) for each in keys], np.intp)
+    every = np.concatenate([*keys, np.array([], np.uint64)])
+    owner, index = np.repeat(np.arange(len(keys)), sizes), ranges.of(np.zeros_like(sizes), sizes)
+    if not len(vocabulary):
+        return owner, index, np.full(len(every), -1)
+    order = np.argsort(vocabulary)
+    at = order[np.minimum(np.searchsorted(vocabulary, every, sorter=order), len(vocabulary) - 1)]
+    return owner, index, np.where(vocabulary[at] == every, at, -1)
 
 
 @dataclass(frozen=True, slots=True)
