@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from talkbook.model import Mention, Passage, Person, Quote, Topic, Transcript
-from talkbook.pages import citations, conversation_lists, places, quote_card, topic_passages, transcript_html
+from talkbook.pages import citations, conversation_lists, places, questions, topic_passages, transcript_html
 from talkbook.pages.context import RenderContext
 from talkbook.pages.topic import LINES, mentioned, quoted
 from talkbook.text import escape
@@ -165,10 +165,10 @@ def _person(context: RenderContext, person: Person) -> Iterator[str]:
 def _quote_page(context: RenderContext, quote: Quote) -> Iterator[str]:
     yield f"# {escape.markdown(citations.label(context, quote))}\n"
     transcript = context.book.transcript[quote.transcript]
-    asked = quote_card.question(transcript, context.turn(quote))
+    asked = questions.find(transcript, quote)
     if asked:
-        words = transcript_html.plain(transcript, *asked[1:])
-        yield f"{escape.markdown(quote_card.asks(transcript, *asked))}: {escape.markdown(words)}\n"
+        words = transcript_html.plain(transcript, asked.start, asked.end)
+        yield f"{escape.markdown(asked.heading)}: {escape.markdown(words)}\n"
     yield _quote(context, quote)
     yield "Topics: " + ", ".join(_link(context.book.topic[slug].title, f"../topics/{slug}") for slug in quote.topics)
 

@@ -1,22 +1,17 @@
 """A quote as a card: its words, who said them and where, and the ways on from there."""
 
-import re
-from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from operator import attrgetter
 
 from markupsafe import Markup
 
 from talkbook.book import citation
-from talkbook.model import Quote, Section, Speaker, Transcript, Turn
-from talkbook.pages import citations, places, transcript_html
+from talkbook.model import Quote, Section, Speaker, Transcript
+from talkbook.pages import citations, places, questions, transcript_html
 from talkbook.pages import context as render_context
 from talkbook.pages.context import RenderContext
-from talkbook.text import rich_text, scripts, sentences
+from talkbook.text import rich_text
 from talkbook.transcripts import source_map
-
-_ASKED = re.compile("[?？]")
-_LONGEST_QUESTION = 60  # words of the question shown above an answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +48,7 @@ def card(context: RenderContext, quote: Quote, uri: str, *, on: str = "", seen: 
     linked = seen if seen is not None else {on}
     speaker = transcript.speaker(quote.speaker)
     section = render_context.section(transcript, quote.start)
-    head, asked = _asked(transcript, turn)
+    asked = questions.find(transcript, quote)
     spans = turn.within(quote.start, quote.end)
     shown = source_map.texts(transcript.source, transcript.edits, spans)
     notes = context.notes(transcript, spans, shown, uri, linked)
@@ -68,8 +63,8 @@ def card(context: RenderContext, quote: Quote, uri: str, *, on: str = "", seen: 
         there=context.addresses.link(uri, f"transcripts/{transcript.slug}", quote.id),
         place=places.place(transcript, quote.start),
         recording=places.moment(context, transcript, quote.start, uri),
-        asks=head,
-        question=asked,
+        asks=asked.heading if asked else "",
+        question=transcript_html.html(transcript, asked.start, asked.end) if asked else Markup(),
         topics=tuple(
             (context.addresses.link(uri, f"topics/{slug}"), context.book.topic[slug].title)
             for slug in quote.topics
@@ -82,40 +77,10 @@ def card(context: RenderContext, quote: Quote, uri: str, *, on: str = "", seen: 
     )
 
 
-def _asked(transcript: Transcript, turn: Turn) -> tuple[str, Markup]:
-    found = question(transcript, turn)
-    if not found:
-        return "", Markup()
-    return asks(transcript, *found), transcript_html.html(transcript, *found[1:])
-
-
-def asks(transcript: Transcript, before: Turn, start: int, end: int) -> str:
-    """How a question() is headed: "Ada asks", or "Ada" where it has no question mark."""
-    asker = transcript.speaker(before.speaker)
-    asked = _ASKED.search(transcript_html.plain(transcript, start, end))
-    return (asker.name if asker else "Question") + (" asks" if asked else "")
-
-
-def question(transcript: Transcript, turn: Turn) -> tuple[Turn, int, int] | None:
-    """The question that a turn answers: (turn of the asker, start, end), or None if none is asked.
-
-    It is asked by the turn before, if another speaks there, and reaches from its last
-    question mark back as far as about 60 words. A short turn asks without a mark too.
-    """
-    at = bisect_left(transcript.turns, turn.start, key=attrgetter("start"))
-    while at and transcript.turns[at - 1].speaker is None:
-        at -= 1  # what nobody knows who said does not ask
-    before = transcript.turns[at - 1] if at else None
-    if before is None or before.speaker == turn.speaker or not before.quotable:
-        return None
-    view = source_map.View(transcript.source, transcript.edits, before.start, before.end)
-    cut = sentences.spans(view.text)
-    asking = [at for at, (start, end) in enumerate(cut) if view.text[start:end].endswith(("?", "？"))]
-    if not asking and not 4 <= scripts.count(view.text) <= _LONGEST_QUESTION:
-        return None
-    last = asking[-1] if asking else len(cut) - 1
-    first = last
-    words = scripts.count(view.text[slice(*cut[last])])
-    while first > 0 and (words := words + scripts.count(view.text[slice(*cut[first - 1])])) <= _LONGEST_QUESTION:
-        first -= 1
-    return before, *view.span(cut[first][0], cut[last][1])
+def asked_once(cards: Iterable[QuoteCard]) -> Iterator[QuoteCard]:
+    """The cards in their order, of which none repeats the question that stands above an earlier one."""
+    seen: set[tuple[str, Markup]] = set()
+    for each in cards:
+        asked = each.transcript.slug, each.question
+        yield replace(each, asks="", question=Markup()) if asked in seen else each
+        seen.add(asked)

@@ -42,7 +42,8 @@ def page(context: RenderContext, topic: Topic) -> Page:
     quotes = quoted(context, topic)
     mentions = context.book.mentions_of.get(topic.slug, ())
     seen = {topic.slug}
-    shown = [quote_card.card(context, quote, uri, on=topic.slug, seen=seen) for quote in quotes]
+    cards = [quote_card.card(context, quote, uri, on=topic.slug, seen=seen) for quote in quotes]
+    shown = list(quote_card.asked_once(cards))
     listed = list(topic_mentions.find(context, mentioned(context, topic)))
     others = topic_passages.best(context, topic)
     leading = [
