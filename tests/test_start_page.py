@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from itertools import pairwise
 
 import pytest
 
@@ -65,7 +66,9 @@ def test_an_archives_start_page_shows_what_comes_up_in_which_conversation_or_yea
     assert {row.header.title for row in found.rows} == {"Compost", "Worms", "Mulch"}
     heads = [head.title for head in found.columns]
     assert heads == (["2015", "2016", "2017", "2018"] if number > 10 else ["Talk 0", "Talk 1", "Talk 2"])
-    assert all(cell and 1 <= cell.size <= 4 for row in found.rows for cell in row.cells)
+    marks = [cell for row in found.rows for cell in row.cells if cell]
+    assert len(marks) >= len(found.rows)
+    assert all(1 <= cell.size <= 4 for cell in marks)
 
 
 def test_what_a_curator_takes_away_comes_first() -> None:
@@ -126,3 +129,14 @@ def test_where_nothing_is_known_of_time_a_place_is_a_turn(side: str) -> None:
     (talk,) = booked({"talk.md": TALK}, TOPICS, {"talk": SIDE + RECORDING + side}).transcripts
     assert places.place(talk, talk.source.index("Frost")) == "turn 6 of 6"
     assert list(places.brief(talk, [0, talk.source.index("Frost")])) == ["turn 1", "turn 6"]
+
+
+def test_each_quote_leads_to_the_next_of_its_conversation() -> None:
+    context = site(booked({"talk.md": TALK}, TOPICS))
+    row = context.book.quotes
+    assert len(row) > 1
+    html = [quote.page(context, each).html for each in row]
+    for at, (before, after) in enumerate(pairwise(row)):
+        assert f'rel="next" href="../../quotes/{after.id}/"' in html[at]
+        assert f'rel="prev" href="../../quotes/{before.id}/"' in html[at + 1]
+    assert 'rel="next"' not in html[-1]

@@ -1,10 +1,10 @@
 """What every page needs to know: the book, the addresses and the templates."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, lru_cache
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlencode
 
 from jinja2 import BaseLoader, Environment, StrictUndefined, Template
@@ -24,6 +24,7 @@ from talkbook.runtime.memo import Memo
 from talkbook.text import anchors
 from talkbook.transcripts import source_map
 
+_P = TypeVar("_P")
 _REPORTED = 60  # characters of a passage in the address to report it at, which stands on the page for each paragraph
 
 
@@ -152,11 +153,19 @@ class RenderContext:
         return {quote.id: quote for quote in self.book.quotes}
 
     @cached_property
+    def quotes_around(self) -> Mapping[str, tuple[Quote | None, Quote | None]]:
+        """By the id of a quote, those before and after it in its conversation."""
+        return {
+            quote.id: both
+            for row in self.book.quotes_in.values()
+            for quote, both in zip(row, _around(row), strict=True)
+        }
+
+    @cached_property
     def neighbours(self) -> Mapping[str, tuple[Topic | None, Topic | None]]:
         """By the slug of a topic, those before and after it by title."""
         row = sorted(self.book.topics, key=lambda topic: (topic.title.casefold(), topic.slug))
-        padded = [None, *row, None]
-        return {topic.slug: (padded[at], padded[at + 2]) for at, topic in enumerate(row)}
+        return {topic.slug: both for topic, both in zip(row, _around(row), strict=True)}
 
     @cached_property
     def talks(self) -> Mapping[str, Sequence[Transcript]]:
@@ -171,6 +180,12 @@ class RenderContext:
     def turn(self, place: Quote | Passage | Mention) -> Turn:
         """The turn that a quote, a passage or a mention is part of."""
         return self.book.transcript[place.transcript].turn_at(place.start)
+
+
+def _around(row: Sequence[_P]) -> Iterator[tuple[_P | None, _P | None]]:
+    """Of each of a row, those before and after it."""
+    padded = [None, *row, None]
+    return zip(padded, padded[2:], strict=False)
 
 
 @lru_cache(maxsize=8)  # compiled once for the sites that follow one another while somebody edits

@@ -36,6 +36,13 @@ class SearchEntry(NamedTuple):
     captioned: tuple[tuple[int, int, str], ...] = ()
 
 
+class Neighbour(NamedTuple):
+    """A page before or after another: its slug and what it is called."""
+
+    slug: str
+    title: str
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """A finished page.

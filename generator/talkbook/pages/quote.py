@@ -1,10 +1,12 @@
 """The small page of one quote, which is its permalink."""
 
+from collections.abc import Sequence
+
 from talkbook.book import citation
 from talkbook.model import Quote
 from talkbook.pages import citations, quote_card, transcript_html
 from talkbook.pages.context import RenderContext
-from talkbook.pages.page import Page
+from talkbook.pages.page import Neighbour, Page
 
 
 def page(context: RenderContext, quote: Quote) -> Page:
@@ -16,7 +18,12 @@ def page(context: RenderContext, quote: Quote) -> Page:
     return Page(
         uri=uri,
         title=citations.label(context, quote),
-        html=context.render("quote", uri, card=shown, cited=cited),
+        html=context.render("quote", uri, card=shown, cited=cited, neighbours=_neighbours(context, quote)),
         description=f"“{words}”" if len(words) < 290 else f"“{words[:290].rsplit(' ', 1)[0]}…”",
         source=shown.transcript.editable,
     )
+
+
+def _neighbours(context: RenderContext, quote: Quote) -> Sequence[Neighbour | None]:
+    around = context.quotes_around[quote.id]
+    return [Neighbour(each.id, citations.label(context, each)) if each else None for each in around]

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from talkbook.model import Edit, Section, Topic, Transcript
-from talkbook.pages import transcript_html
+from talkbook.pages import topic_map, transcript_html
 from talkbook.pages.context import RenderContext
 from talkbook.pages.page import Page, TocHeading
 from talkbook.text import anchors
@@ -39,7 +39,17 @@ def topics(context: RenderContext) -> Page:
     if listed:
         alone = len(context.book.transcripts) == 1
         contents.append(TocHeading("by-place", "By place in the conversation" if alone else "By conversation"))
-    values = {"letters": letters, "kinds": kinds, "places": listed, "contents": contents}
+    drawn = topic_map.find(context)
+    if drawn:
+        contents.insert(0, TocHeading("map", "Map"))
+    values = {
+        "map": drawn,
+        "sizes": topic_map.sizes(drawn.places) if drawn else {},
+        "letters": letters,
+        "kinds": kinds,
+        "places": listed,
+        "contents": contents,
+    }
     html = context.render("topics", "topics/index", **values)
     return Page("topics/index", "Topics", html, "All topics, by letter and by kind.", contents=tuple(contents))
 

@@ -1,0 +1,89 @@
+"""The map of topics: all in one row, so that what is related is near, and an arc between each two that are."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from markupsafe import Markup
+
+from talkbook.model import Topic
+from talkbook.pages.context import RenderContext
+
+_MOST = 80  # topics: those that are spoken of most
+_WIDTH, _STEP = 120, 24  # units of the drawing; a row is as high as a finger needs
+_WEAK = 1e-3  # what ties every topic to every other, so that the map is one
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A topic on the map, those that it is tied to, and how many quotes it has."""
+
+    topic: Topic
+    related: Sequence[Topic]
+    quotes: int
+
+
+@dataclass(frozen=True, slots=True)
+class TopicMap:
+    """The topics from top to bottom, and the drawing of the arcs beside them, a row of 24 units for each."""
+
+    places: Sequence[Place]
+    drawing: Markup
+
+
+def find(context: RenderContext) -> TopicMap | None:
+    """The map of the topics that are spoken of most; None where there are too few, or none are related."""
+    book = context.book
+    weight = {topic.slug: len(book.quotes_of.get(topic.slug, ())) for topic in book.topics}
+    topics = sorted(book.topics, key=lambda topic: (-weight[topic.slug], topic.title))[:_MOST]
+    index = {topic.slug: at for at, topic in enumerate(topics)}
+    ties = {
+        (min(at, index[each.topic]), max(at, index[each.topic]))
+        for topic, at in ((topic, index[topic.slug]) for topic in topics)
+        for each in book.relations[topic.slug]
+        if each.topic in index and each.topic != topic.slug
+    }
+    if len(topics) < 4 or not ties:
+        return None
+    row = order(len(topics), ties)
+    rank = {at: place for place, at in enumerate(row)}
+    near: dict[int, list[Topic]] = {}
+    for one, other in sorted(ties, key=lambda tie: abs(rank[tie[0]] - rank[tie[1]])):
+        near.setdefault(one, []).append(topics[other])
+        near.setdefault(other, []).append(topics[one])
+    places = [Place(topics[at], near.get(at, ()), weight[topics[at].slug]) for at in row]
+    return TopicMap(places, _drawn(sorted(sorted((rank[one], rank[other])) for one, other in ties), len(row)))
+
+
+def order(number: int, ties: set[tuple[int, int]]) -> Sequence[int]:
+    """The numbers from 0 in a row in which those that are tied are near: spectral seriation.
+
+    They are sorted by the Fiedler vector of the graph, which makes the sum of all squared lengths of ties least
+    (Atkins, Boman and Hendrickson, A Spectral Algorithm for Seriation, 1998).
+    """
+    weights = np.full((number, number), _WEAK)
+    for one, other in ties:
+        weights[one, other] = weights[other, one] = 1.0
+    laplacian = np.diag(weights.sum(axis=0)) - weights
+    vector = np.linalg.eigh(laplacian)[1][:, 1]
+    # Its direction is left open: the first topic, which has most quotes, is to be in the upper half.
+    vector = np.round(vector if vector[0] <= 0 else -vector, 6)
+    return sorted(range(number), key=lambda at: (vector[at], at))
+
+
+def _drawn(arcs: Sequence[Sequence[int]], number: int) -> Markup:
+    paths = []
+    for first, last in arcs:
+        top, bottom = first * _STEP + _STEP // 2, last * _STEP + _STEP // 2
+        reach = round(_WIDTH * 1.3 * ((last - first) / max(1, number - 1)) ** 0.5)
+        paths.append(f"M{_WIDTH} {top}C{_WIDTH - reach} {top} {_WIDTH - reach} {bottom} {_WIDTH} {bottom}")
+    return Markup(
+        f'<svg class="tb-arcs" viewBox="0 0 {_WIDTH} {number * _STEP}" preserveAspectRatio="none" aria-hidden="true">'
+        f'<path d="{"".join(paths)}"/></svg>'
+    )
+
+
+def sizes(places: Sequence[Place]) -> Mapping[str, int]:
+    """By the slug of a topic, how large it is on the map, from 1 to 4."""
+    most = max((place.quotes for place in places), default=0) or 1
+    return {place.topic.slug: 1 + round(3 * place.quotes / most) for place in places}

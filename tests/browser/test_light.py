@@ -1,0 +1,110 @@
+"""Pages are light and still, show first what matters, fit on paper, and help those who are lost."""
+
+import re
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, Response, expect
+
+TALK = "transcripts/gemini-3-pre-training/"
+BYTES = {"": 80_000, "topics/": 80_000, "topics/evals/": 75_000, TALK: 165_000, "people/sebastian-borgeaud/": 110_000}
+SHARED = 470_000  # bytes of what all pages use, before compression: Material's style sheet and script are most of it
+REQUESTS = 13
+SHIFT = """() => new Promise((resolve) => {
+  let shift = 0;
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) if (!entry.hadRecentInput) shift += entry.value;
+  }).observe({ type: "layout-shift", buffered: true });
+  setTimeout(() => resolve(shift), 300);
+})"""
+TOPICS = ["evals", "mixture-of-experts", "transformer", "data-limited-regime", "neurips"]
+
+
+def asked(page: Page, path: str) -> list[Response]:
+    """What is loaded for the page at a path."""
+    responses: list[Response] = []
+
+    def note(response: Response) -> None:  # Playwright takes no method of a list
+        responses.append(response)
+
+    page.on("response", note)
+    page.goto(path, wait_until="networkidle")
+    return responses
+
+
+@pytest.mark.parametrize("path", BYTES)
+def test_the_first_load_is_light(page: Page, path: str) -> None:
+    responses = asked(page, path)
+    sizes = {response.url: len(response.body()) for response in responses}
+    assert len(responses) <= REQUESTS, sorted(sizes)
+    assert sizes.pop(responses[0].url) <= BYTES[path]
+    assert sum(sizes.values()) <= SHARED, sizes
+
+
+def test_nothing_of_search_is_loaded_before_somebody_searches(page: Page) -> None:
+    responses = asked(page, "topics/evals/")
+    search = re.compile(r"/search/|workers/")
+    assert [response.url for response in responses if search.search(response.url)] == []
+    page.get_by_role("textbox", name="Search").fill("chinchilla")
+    expect(page.locator(".md-search-result__link").first).to_be_visible()
+    assert [response.url for response in responses if search.search(response.url)]
+
+
+@pytest.mark.parametrize("path", ["", "topics/evals/", TALK])
+def test_nothing_moves_while_a_page_loads_on_a_slow_line(page: Page, path: str) -> None:
+    session = page.context.new_cdp_session(page)
+    session.send("Network.enable")
+    slow = {"offline": False, "latency": 100, "downloadThroughput": 400_000, "uploadThroughput": 200_000}
+    session.send("Network.emulateNetworkConditions", slow)
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(path, wait_until="networkidle")
+    assert page.evaluate(SHIFT) <= 0.02
+
+
+@pytest.mark.parametrize(("width", "height"), [(390, 844), (1440, 900)])
+def test_the_first_quote_is_on_the_first_screen(page: Page, width: int, height: int) -> None:
+    page.set_viewport_size({"width": width, "height": height})
+    for slug in TOPICS:
+        page.goto(f"topics/{slug}/")
+        box = page.locator(".tb-card blockquote").first.bounding_box()
+        assert box
+        assert box["y"] < height, slug
+
+
+@pytest.mark.parametrize("page", [{}, {"java_script_enabled": False}], indirect=True)
+def test_a_folded_explanation_opens(page: Page) -> None:
+    page.goto("topics/evals/")
+    text = page.locator(".tb-explanation")
+    expect(text).to_be_hidden()
+    page.locator(".tb-fold > summary").click()
+    expect(text).to_be_visible()
+
+
+@pytest.mark.parametrize("path", ["", "topics/evals/", "topics/"])
+def test_marks_and_rows_are_large_enough_for_a_finger(page: Page, path: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(path)
+    marks = page.locator(".tb-strip a, .tb-map td a:visible, .tb-topic-map li")
+    assert marks.count()
+    for mark in marks.all():
+        box = mark.bounding_box()
+        assert box
+        assert min(box["width"], box["height"]) >= 23.9, mark.get_attribute("title")
+
+
+def test_an_hours_transcript_fits_on_25_pages(page: Page) -> None:
+    page.goto(TALK)
+    for size in ("A4", "Letter"):
+        assert len(re.findall(rb"/Type\s*/Page(?!s)", page.pdf(format=size))) <= 25
+    page.emulate_media(media="print")
+    expect(page.locator(".md-header")).to_be_hidden()
+    expect(page.locator(".tb-printed")).to_contain_text(TALK)
+
+
+def test_who_is_lost_is_shown_the_nearest_titles(page: Page, quotes: list[dict[str, Any]]) -> None:
+    page.goto("404.html")
+    page.evaluate("history.replaceState(null, '', location.pathname.replace('404.html', 'topics/mixtures-of-expert/'))")
+    page.add_script_tag(url=page.locator("script[src$='nearest.js']").evaluate("script => script.src"))
+    nearest = page.locator("[data-nearest] a").first
+    expect(nearest).to_have_text("Mixture of experts")
+    expect(nearest).to_have_attribute("href", re.compile(r"/topics/mixture-of-experts/$"))
