@@ -1,11 +1,20 @@
 """Each page as Markdown, beside the page: topics/evals.md for topics/evals/. For models, editors and other tools."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from talkbook.model import Mention, Passage, Person, Quote, Topic, Transcript
-from talkbook.pages import citations, conversation_lists, places, questions, topic_passages, transcript_html
+from talkbook.pages import (
+    citations,
+    conversation_lists,
+    people,
+    places,
+    questions,
+    topic_index,
+    topic_passages,
+    transcript_html,
+)
 from talkbook.pages.context import RenderContext
 from talkbook.pages.topic import LINES, mentioned, quoted
 from talkbook.text import escape
@@ -33,21 +42,29 @@ def _lines(context: RenderContext, uri: str) -> Iterator[str]:
         return _home(context)
     if uri == "topics/index":
         return _list("Topics", [(f"topics/{each.slug}", each.title, each.summary) for each in book.topics])
-    if uri == "transcripts/index":
-        return _conversations("Conversations", book.transcripts)
     if uri == "people/index":
         return _list("People", [(f"people/{each.slug}", each.name, each.description) for each in book.people])
     if kind == "topics":
         return _topic(context, book.topic[name])
     if kind == "passages":
         return _passages(context, uri)
-    if kind == "transcripts":
+    if kind == "transcripts" and name != "index":
         return _transcript(book.transcript[name])
     if kind == "people":
         return _person(context, book.person[name])
     if kind == "quotes":
         return _quote_page(context, context.quote[name])
-    return _conversations(*conversation_lists.listing(context, uri))
+    if kind in ("letters", "kinds"):
+        entries = topic_index.listing(context, uri)
+        rows = [(f"topics/{each.topic.slug}", each.name, each.topic.summary) for each in entries.items]
+        return _list(entries.title, rows, uri)
+    if kind == "names":
+        names = people.listing(context, uri)
+        return _list(names.title, [(f"people/{each.slug}", each.name, each.description) for each in names.items], uri)
+    if kind == "said":
+        return _said(context, uri)
+    page = conversation_lists.listing(context, uri)
+    return _list(page.title, [(f"transcripts/{each.slug}", each.title, each.description) for each in page.items], uri)
 
 
 def _home(context: RenderContext) -> Iterator[str]:
@@ -57,15 +74,12 @@ def _home(context: RenderContext) -> Iterator[str]:
     yield HOME
 
 
-def _conversations(title: str, listed: Iterable[Transcript]) -> Iterator[str]:
-    return _list(title, [(f"transcripts/{each.slug}", each.title, each.description) for each in listed])
-
-
-def _list(title: str, rows: Sequence[tuple[str, str, str]]) -> Iterator[str]:
-    yield f"# {title}\n"
+def _list(title: str, rows: Sequence[tuple[str, str, str]], here: str = "topics/index") -> Iterator[str]:
+    """here: uri of the page that the list stands on."""
+    yield f"# {escape.markdown(title)}\n"
     for uri, name, summary in rows:
         about = f": {escape.markdown(summary)}" if summary else ""
-        yield f"- {_link(name, f'../{uri}')}{about}"
+        yield f"- {_link(name, '../' * here.count('/') + uri)}{about}"
 
 
 def _topic(context: RenderContext, topic: Topic) -> Iterator[str]:
@@ -160,6 +174,14 @@ def _person(context: RenderContext, person: Person) -> Iterator[str]:
     if quotes:
         yield "\n## Quotes\n"
         yield from (_quote(context, quote) for quote in quotes)
+
+
+def _said(context: RenderContext, uri: str) -> Iterator[str]:
+    page = people.quote_list(context, uri)
+    yield f"# {escape.markdown(page.title)}\n"
+    for quote in page.items:
+        words = transcript_html.plain(context.book.transcript[quote.transcript], quote.start, quote.end)
+        yield f"- {_link(words, f'../../quotes/{quote.id}')}"
 
 
 def _quote_page(context: RenderContext, quote: Quote) -> Iterator[str]:

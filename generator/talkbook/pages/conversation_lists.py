@@ -1,73 +1,102 @@
-"""The lists of conversations: all of them while they are few, else by show and by year."""
+"""The lists of conversations: all of them, page by page; and those of a show, of a year and with a person."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from talkbook.model import Transcript
+from talkbook.pages import paging
 from talkbook.pages.context import RenderContext
 from talkbook.pages.page import Page
+from talkbook.pages.paging import ListPage
 from talkbook.text import ids
 
-_FEW = 60  # conversations that one page lists
-_LATEST = 10  # conversations listed where there are more
+LISTED = 50  # conversations on a page
+ONCE = 20  # conversations that a person's page lists; of more there is a list of its own
+_INDEX = "transcripts/index"
 
 
 def index(context: RenderContext) -> Page:
-    """The page of all conversations, or of the ways to them."""
-    every = latest(context.book.transcripts)
-    few = len(every) <= _FEW
-    html = context.render(
-        "transcripts",
-        "transcripts/index",
-        listed=every if few else [each for each in every if each.date][:_LATEST],
-        shows=shows(context),
-        years=years(context),
-    )
-    return Page("transcripts/index", "Conversations", html, "Every conversation with its full transcript.")
-
-
-def shows(context: RenderContext) -> Mapping[str, tuple[str, Sequence[Transcript]]]:
-    """By slug, each show's name and its conversations, where there are too many for one page."""
-    result: dict[str, tuple[str, list[Transcript]]] = {}
-    if len(context.book.transcripts) > _FEW:
-        slugs = ids.slugs(sorted({each.show for each in context.book.transcripts if each.show}))
-        for each in latest(context.book.transcripts):
-            if each.show:
-                result.setdefault(slugs[each.show], (each.show, []))[1].append(each)
-    return dict(sorted(result.items()))
-
-
-def years(context: RenderContext) -> Mapping[str, Sequence[Transcript]]:
-    """By year, its conversations, where there are too many for one page; "undated" without a date.
-
-    None where no year is known and shows lead to them all.
-    """
-    result: dict[str, list[Transcript]] = {}
-    if len(context.book.transcripts) > _FEW:
-        for each in latest(context.book.transcripts):
-            result.setdefault(str(each.date.year) if each.date else "undated", []).append(each)
-    return {} if list(result) == ["undated"] and all(each.show for each in result["undated"]) else result
-
-
-def parts(context: RenderContext) -> Iterator[tuple[str, str, Sequence[Transcript]]]:
-    """(uri, title, conversations) of each page that lists a part of the archive."""
-    for slug, (name, listed) in shows(context).items():
-        yield f"shows/{slug}", name, listed
-    for year, listed in years(context).items():
-        yield f"years/{year}", year.capitalize(), listed
-
-
-def listing(context: RenderContext, uri: str) -> tuple[str, Sequence[Transcript]]:
-    """(title, conversations) of the page at `uri`, which is one of parts()."""
-    return next((title, listed) for part, title, listed in parts(context) if part == uri)
+    """The first page of all conversations, with the ways to those of a show and of a year."""
+    return part(context, _INDEX)
 
 
 def part(context: RenderContext, uri: str) -> Page:
-    """The page that lists one show's conversations, or one year's."""
-    title, listed = listing(context, uri)
-    html = context.render("archive", uri, title=title, listed=listed)
-    return Page(uri, title, html, f"{len(listed)} conversations: {title}.")
+    """The page at `uri`, which is that of the index or one of parts()."""
+    page = listing(context, uri)
+    first = uri == _INDEX
+    html = context.render(
+        "archive",
+        uri,
+        page=page,
+        shows=_counts(shows(context)) if first else {},
+        years=_counts(years(context)) if first else {},
+    )
+    about = "Every conversation with its full transcript." if first else f"{page.total:,} conversations: {page.title}."
+    return Page(uri, page.title, html, about)
+
+
+def _counts(groups: Mapping[str, tuple[str, Sequence[Transcript]]]) -> Mapping[str, tuple[str, int]]:
+    return {uri: (title, len(listed)) for uri, (title, listed) in groups.items()}
+
+
+def shows(context: RenderContext) -> Mapping[str, tuple[str, Sequence[Transcript]]]:
+    """By the uri of its list, each show's name and its conversations, where there are too many for one page."""
+    result: dict[str, tuple[str, list[Transcript]]] = {}
+    if len(context.book.transcripts) > LISTED:
+        slugs = ids.slugs(sorted({each.show for each in context.book.transcripts if each.show}))
+        for each in context.book.transcripts:
+            if each.show:
+                result.setdefault(f"shows/{slugs[each.show]}", (each.show, []))[1].append(each)
+    return dict(sorted(result.items()))
+
+
+def years(context: RenderContext) -> Mapping[str, tuple[str, Sequence[Transcript]]]:
+    """By the uri of its list, each year and its conversations, where there are too many for one page.
+
+    None where no day is known.
+    """
+    result: dict[str, tuple[str, list[Transcript]]] = {}
+    if len(context.book.transcripts) > LISTED and context.dated:
+        for each in latest(context.book.transcripts):
+            year = str(each.date.year) if each.date else "undated"
+            result.setdefault(f"years/{year}", (year.capitalize(), []))[1].append(each)
+    return result
+
+
+def people(context: RenderContext) -> Mapping[str, tuple[str, Sequence[Transcript]]]:
+    """By the uri of its list, each person's conversations, of those who speak in too many for their page."""
+    return {
+        f"with/{person.slug}": (f"Conversations with {person.name}", spoken)
+        for person in context.book.people
+        if len(spoken := context.talks.get(person.slug, ())) > ONCE
+    }
+
+
+def parts(context: RenderContext) -> Iterator[tuple[str, str, Sequence[Transcript]]]:
+    """(uri, title, conversations) of each page that lists some, but for the first page of all."""
+    for number, page in enumerate(_all(context)):
+        if number:
+            yield page.uri, page.title, page.items
+    for groups in (shows(context), years(context), people(context)):
+        for uri, (title, listed) in groups.items():
+            for page in paging.cut(uri, title, latest(listed), LISTED):
+                yield page.uri, page.title, page.items
+
+
+def _all(context: RenderContext) -> Iterator[ListPage[Transcript]]:
+    return paging.cut(_INDEX, "Conversations", latest(context.book.transcripts), LISTED, behind="conversations")
+
+
+def listing(context: RenderContext, uri: str) -> ListPage[Transcript]:
+    """The page of a list at `uri`, which is that of the index or one of parts()."""
+    kind, _, rest = uri.partition("/")
+    groups = {"shows": shows, "years": years, "with": people}
+    if kind not in groups:
+        return next(page for page in _all(context) if page.uri == uri)
+    first = f"{kind}/{rest.partition('/')[0]}"
+    title, listed = groups[kind](context)[first]
+    return next(page for page in paging.cut(first, title, latest(listed), LISTED) if page.uri == uri)
 
 
 def latest(transcripts: Iterable[Transcript]) -> Sequence[Transcript]:

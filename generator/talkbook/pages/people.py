@@ -1,21 +1,23 @@
 """The pages of people: who they are, what they said, and where."""
 
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from talkbook.model import Person, Quote, Section, Topic, Transcript, Turn
-from talkbook.pages import conversation_lists, places, transcript_html
+from talkbook.pages import conversation_lists, paging, places, transcript_html
 from talkbook.pages.context import RenderContext
 from talkbook.pages.page import Page, SearchEntry, TocHeading
+from talkbook.pages.paging import ListPage
+from talkbook.text import ids
 
 _FIRST_WORDS = 110  # characters of a turn or a quote in a list
 _WHOLE = 5  # conversations of one person up to which every turn is listed
 _QUOTES = 100  # quotes listed on a person's page
 _MOST = 12  # people named first in a long list
-_TALKS = 20  # conversations of one person listed at once; the others can be opened
+_NAMES = 400  # people on a page
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,18 +44,19 @@ def page(context: RenderContext, person: Person) -> Page:
     """The page of one person."""
     uri = f"people/{person.slug}"
     spoken = context.talks.get(person.slug, ())
-    talks = [_talk(each, person.slug, whole=len(spoken) <= _WHOLE) for each in conversation_lists.latest(spoken)]
-    quotes = context.quoted.get(person.slug, ())
+    first = conversation_lists.latest(spoken)[: conversation_lists.ONCE]
+    talks = [_talk(each, person.slug, whole=len(spoken) <= _WHOLE) for each in first]
+    quotes = quote_lists(context, person)[0]
     html = context.render(
         "person",
         uri,
         person=person,
         talks=talks,
-        first=_TALKS,
-        quoted=[_quoted(context, quote) for quote in quotes[:_QUOTES]],
-        more=len(quotes) - _QUOTES,
+        spoken=len(spoken),
+        quoted=[_quoted(context, quote) for quote in quotes.items],
+        quotes=quotes,
     )
-    contents = [TocHeading("turns", "What they said")] + ([TocHeading("quotes", "Quotes")] if quotes else [])
+    contents = [TocHeading("turns", "What they said")] + ([TocHeading("quotes", "Quotes")] if quotes.items else [])
     return Page(
         uri=uri,
         title=person.name,
@@ -86,6 +89,60 @@ def _quoted(context: RenderContext, quote: Quote) -> Quoted:
     )
 
 
+def quote_lists(context: RenderContext, person: Person) -> Sequence[ListPage[Quote]]:
+    """The pages of all that is quoted of a person; the first is the person's own."""
+    quotes = context.quoted.get(person.slug, ())
+    return [*paging.cut(f"people/{person.slug}", f"Quotes of {person.name}", quotes, _QUOTES, f"said/{person.slug}")]
+
+
+def quote_list(context: RenderContext, uri: str) -> ListPage[Quote]:
+    """The page at `uri`, said/…, of a list of quotes."""
+    person = context.book.person[uri.split("/")[1]]
+    return next(each for each in quote_lists(context, person) if each.uri == uri)
+
+
+def quote_page(context: RenderContext, uri: str) -> Page:
+    """The page at `uri`, said/…, with more of a person's quotes."""
+    person = context.book.person[uri.split("/")[1]]
+    quotes = quote_list(context, uri)
+    quoted = [_quoted(context, quote) for quote in quotes.items]
+    many = len(context.talks.get(person.slug, ())) > 1
+    html = context.render("said", uri, person=person, quoted=quoted, quotes=quotes, many=many)
+    return Page(uri, quotes.title, html, f"What {person.name} said, with every quote.")
+
+
+def lists(context: RenderContext) -> Iterator[str]:
+    """The uris of the lists of names, and of quotes, that stand behind the list of people and their own pages."""
+    for _, pages in _names(context):
+        yield from (page.uri for page in pages)
+    for person in context.book.people:
+        yield from (page.uri for page in quote_lists(context, person)[1:])
+
+
+def _names(context: RenderContext) -> Sequence[tuple[str, Sequence[ListPage[Person]]]]:
+    """(letter, pages of the people whose names begin with it), where there are too many people for one page."""
+    if len(context.book.people) <= _NAMES:
+        return []
+    letters = _letters(context.book.people)
+    slugs = ids.slugs(letters)
+    return [
+        (letter, [*paging.cut(f"names/{slugs[letter]}", f"People: {letter}", listed, _NAMES)])
+        for letter, listed in letters.items()
+    ]
+
+
+def listing(context: RenderContext, uri: str) -> ListPage[Person]:
+    """The page at `uri`, names/…, of people by a letter."""
+    return next(page for _, pages in _names(context) for page in pages if page.uri == uri)
+
+
+def names(context: RenderContext, uri: str) -> Page:
+    """The page at `uri`, names/…, of people by a letter."""
+    page = listing(context, uri)
+    html = context.render("names", uri, page=page, spoken=context.talks)
+    return Page(uri, page.title, html, f"{page.total:,} people.")
+
+
 def index(context: RenderContext) -> Page:
     """The list of people."""
     talks = {person: len(context.talks.get(person.slug, ())) for person in context.book.people}
@@ -95,7 +152,8 @@ def index(context: RenderContext) -> Page:
         spoken=context.talks,
         quoted=context.quoted,
         most=sorted(talks, key=talks.__getitem__, reverse=True)[:_MOST],
-        letters=_letters(context.book.people),
+        letters=_letters(context.book.people) if len(context.book.people) <= _NAMES else {},
+        pages=[(letter, pages[0]) for letter, pages in _names(context)],
     )
     return Page("people/index", "People", html, "Everybody who speaks, with their turns and quotes.")
 

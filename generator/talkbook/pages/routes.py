@@ -67,12 +67,14 @@ def uris(context: RenderContext, *, home: bool = True) -> Iterator[str]:
     yield from (f"topics/{each.slug}" for each in context.book.topics)
     for each in context.book.topics:
         yield from (uri for uri, _ in topic_passages.lists(context, each))
+    yield from topic_index.lists(context)
     yield "transcripts/index"
     yield from (uri for uri, _, _ in conversation_lists.parts(context))
     yield from (f"transcripts/{each.slug}" for each in context.book.transcripts)
     yield from (f"transcripts/{each.slug}" for each in context.book.withheld)
     yield "people/index"
     yield from (f"people/{each.slug}" for each in context.book.people)
+    yield from people.lists(context)
     yield from (f"quotes/{each.id}" for each in context.book.quotes)
 
 
@@ -103,9 +105,17 @@ def _page(context: RenderContext, uri: str) -> Page:
         return people.page(context, context.book.person[name])
     if kind == "quotes":
         return quote.page(context, context.quote[name])
+    if kind in _PARTS:
+        return _PARTS[kind](context, uri)
     return conversation_lists.part(context, uri)
 
 
+_PARTS: Mapping[str, Callable[[RenderContext, str], Page]] = {
+    "letters": topic_index.part,
+    "kinds": topic_index.part,
+    "names": people.names,
+    "said": people.quote_page,
+}
 _LISTS: Mapping[str, Callable[[RenderContext], Page]] = {
     "index": home_page.page,
     "topics/index": topic_index.topics,

@@ -1,14 +1,18 @@
 """The lists: topics by letter, by kind and by conversation; and the corrections."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from talkbook.model import Edit, Section, Topic, Transcript
-from talkbook.pages import topic_map, transcript_html
+from talkbook.pages import paging, topic_map, transcript_html
 from talkbook.pages.context import RenderContext
 from talkbook.pages.page import Page, TocHeading
-from talkbook.text import anchors
+from talkbook.pages.paging import ListPage
+from talkbook.text import anchors, ids
 
+_WHOLE = 200  # topics that one page lists with their summaries
+_LISTED = 100  # on a page of a longer list
+_CHIPS = 40  # of a kind, named at once
 _FEW = 12  # conversations that are listed section by section
 
 
@@ -27,13 +31,13 @@ class Name:
 
 def topics(context: RenderContext) -> Page:
     """The index of topics."""
-    names = [Name(name, topic) for topic in context.book.topics for name in dict.fromkeys(topic.names)]
-    letters: dict[str, list[Name]] = {}
-    for entry in sorted(names, key=lambda entry: (entry.name.lower(), entry.topic.slug)):
-        letters.setdefault(entry.letter, []).append(entry)
+    groups = _groups(context)
+    letters = {} if groups else _letters(context)
     kinds: dict[str, list[Topic]] = {}
     for topic in sorted(context.book.topics, key=lambda topic: (topic.kind, topic.title.lower())):
         kinds.setdefault(topic.kind, []).append(topic)
+    if groups:
+        kinds = {kind: _most(context, listed) for kind, listed in kinds.items()}
     contents = [TocHeading("by-letter", "By letter"), TocHeading("by-kind", "By kind")]
     listed = places(context)
     if listed:
@@ -45,6 +49,7 @@ def topics(context: RenderContext) -> Page:
     values = {
         "map": drawn,
         "sizes": topic_map.sizes(drawn.places) if drawn else {},
+        "groups": groups,
         "letters": letters,
         "kinds": kinds,
         "places": listed,
@@ -52,6 +57,56 @@ def topics(context: RenderContext) -> Page:
     }
     html = context.render("topics", "topics/index", **values)
     return Page("topics/index", "Topics", html, "All topics, by letter and by kind.", contents=tuple(contents))
+
+
+def _letters(context: RenderContext) -> Mapping[str, list[Name]]:
+    """The titles and aliases of topics, by the letter that they are filed under."""
+    names = [Name(name, topic) for topic in context.book.topics for name in dict.fromkeys(topic.names)]
+    letters: dict[str, list[Name]] = {}
+    for entry in sorted(names, key=lambda entry: (entry.name.lower(), entry.topic.slug)):
+        letters.setdefault(entry.letter, []).append(entry)
+    return letters
+
+
+def _most(context: RenderContext, topics: Sequence[Topic]) -> list[Topic]:
+    """Those of the topics that are quoted most, in their order."""
+    most = sorted(topics, key=lambda topic: -len(context.book.quotes_of.get(topic.slug, ())))[:_CHIPS]
+    shown = {topic.slug for topic in most}
+    return [topic for topic in topics if topic.slug in shown]
+
+
+def _groups(context: RenderContext) -> Mapping[str, Sequence[ListPage[Name]]]:
+    """By letter, or by kind, the pages of its topics, where there are too many topics for one page."""
+    if len(context.book.topics) <= _WHOLE:
+        return {}
+    letters = _letters(context)
+    slugs = ids.slugs(letters)
+    kinds: dict[str, list[Name]] = {}
+    for topic in sorted(context.book.topics, key=lambda topic: (topic.title.lower(), topic.slug)):
+        kinds.setdefault(topic.kind, []).append(Name(topic.title, topic))
+    lists = [
+        *((letter, f"letters/{slugs[letter]}", f"Topics: {letter}", listed) for letter, listed in letters.items()),
+        *((kind, f"kinds/{kind}", f"Topics: {kind}", kinds[kind]) for kind in sorted(kinds)),
+    ]
+    return {name: [*paging.cut(uri, title, listed, _LISTED)] for name, uri, title, listed in lists}
+
+
+def lists(context: RenderContext) -> Iterator[str]:
+    """The uris of the pages behind the index: topics by letter and by kind."""
+    for pages in _groups(context).values():
+        yield from (page.uri for page in pages)
+
+
+def listing(context: RenderContext, uri: str) -> ListPage[Name]:
+    """The page at `uri`, letters/… or kinds/…, of topics."""
+    return next(page for pages in _groups(context).values() for page in pages if page.uri == uri)
+
+
+def part(context: RenderContext, uri: str) -> Page:
+    """The page at `uri`, letters/… or kinds/…, of topics."""
+    page = listing(context, uri)
+    html = context.render("topic_list", uri, page=page)
+    return Page(uri, page.title, html, f"{page.total:,} topics.")
 
 
 def places(context: RenderContext) -> Mapping[str, list[tuple[Section | None, list[Topic]]]]:
