@@ -7,7 +7,7 @@ import pytest
 
 from making import booked, page, site
 from markup import body, ids, parse, text
-from talkbook.exports import redirects
+from talkbook.exports import head, redirects
 from talkbook.pages import link_check, routes
 from talkbook.pages.context import RenderContext
 from talkbook.pages.page import Addresses, Page
@@ -152,6 +152,27 @@ def test_a_quote_no_longer_chosen_is_reached_from_everywhere() -> None:
         f'<a href="../../transcripts/talk/#{name}">go to it</a>.</p>' in topic.html
     )
     assert ".tb-moved:not(:target){display:none}" in topic.style
+
+
+def test_what_is_shown_of_an_old_address_elsewhere_is_what_the_words_are_now() -> None:
+    context, pages = changed(SAID, page("Handicraft"), accept=False)
+    context = replace(context, url="https://book.example/")
+    (uri,) = context.moved.pages
+    shown = redirects.of(context, {each: replace(page, head="") for each, page in pages.items()})
+    words = "The first looms wove plain cloth, and nobody thought of cards for a long time"
+    assert f'content="“{words}”"' in shown[f"{uri}/index.html"].partition("</head>")[0]
+    frame = shown[f"embed/{uri.removeprefix('quotes/')}.html"]
+    assert words in text(parse(frame))
+    assert "Ben" in text(parse(frame))
+    assert "refresh" not in frame
+
+
+def test_an_old_page_has_the_tags_of_the_one_that_it_leads_to() -> None:
+    moved = Moved(pages={"topics/old": "topics/new"})
+    tags = '<meta property="og:title" content="New">'
+    shown = redirects.files(moved, Addresses(), TITLES, previews={"topics/old": tags})
+    assert tags in shown["topics/old/index.html"].partition("</head>")[0]
+    assert head.preview(f'<link rel="alternate " type="text/markdown" href="x.md">\n{tags}\n<script></script>') == tags
 
 
 def test_marks_of_old_anchors_look_like_nothing_and_cut_no_edit() -> None:

@@ -1,10 +1,14 @@
 """What a reader can do in a real browser."""
 
 import re
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
+
+import building
 
 TALK = "transcripts/gemini-3-pre-training/"
 NO_SCRIPTS = pytest.mark.parametrize("page", [{"java_script_enabled": False}], indirect=True)
@@ -258,3 +262,22 @@ def test_no_page_is_wider_than_a_telephone(page: Page, quotes: list[dict[str, An
     page.set_viewport_size({"width": 360, "height": 740})
     page.goto(KINDS[kind].format(quote=quotes[0]["id"]))
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+@pytest.fixture
+def elsewhere(browser: Browser, tmp_path: Path) -> Iterator[Page]:
+    """A page of a site that is served below another path and at another port than it is published at."""
+    project = building.copied("garden", tmp_path)
+    building.build(project, tmp_path / "served" / "below", site_url="https://published.example/a/")
+    with building.served(tmp_path / "served") as address:
+        context = browser.new_context(base_url=f"{address}below/", reduced_motion="reduce")
+        yield context.new_page()
+        context.close()
+
+
+def test_what_a_link_leads_to_is_shown_wherever_the_site_is_served(elsewhere: Page) -> None:
+    elsewhere.goto("topics/compost/")
+    elsewhere.wait_for_load_state("networkidle")
+    elsewhere.locator("article a[href='../soil/'], article a[href$='/soil/']").first.hover()
+    shown = elsewhere.locator(".md-tooltip2--active")
+    expect(shown).to_contain_text("Soil", timeout=10_000)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from talkbook.book.cited import Quotation
 from talkbook.exports import atom, json_ld, markdown, oembed
 from talkbook.pages import social_cards
 from talkbook.pages.context import RenderContext
@@ -30,6 +31,24 @@ def tags(context: RenderContext, page: Page) -> str:
     if data:
         lines.append(f'<script type="application/ld+json">{data}</script>')
     return "\n".join(lines)
+
+
+def preview(head: str) -> str:
+    """Of the tags of a page, those that a link preview reads, for an old address of it."""
+    kept = ("<meta ", '<link rel="alternate " type="application/json+oembed"')
+    return "\n".join(line for line in head.splitlines() if line.startswith(kept))
+
+
+def preview_of_words(context: RenderContext, said: Quotation) -> str:
+    """The same for an old quote that is none any more: its words as they are now."""
+    values = {
+        "og:type": "article",
+        "og:site_name": context.name,
+        "og:title": said.label,
+        "og:description": "“" + " ".join(said.paragraphs) + "”",
+    }
+    lines = [f'<meta property="{key}" content="{escape.attribute(value)}">' for key, value in values.items()]
+    return "\n".join([*lines, '<meta name="twitter:card" content="summary">'])
 
 
 def _alternates(context: RenderContext, page: Page) -> Iterator[str]:

@@ -3,8 +3,12 @@
 import json
 from collections.abc import Mapping
 from html import escape
+from types import MappingProxyType
 
-from talkbook.pages.page import Addresses
+from talkbook.exports import head
+from talkbook.pages import citations, embed
+from talkbook.pages.context import RenderContext
+from talkbook.pages.page import Addresses, Page
 from talkbook.permalinks.redirects import Moved
 from talkbook.sources.ledger import WITHDRAWN
 
@@ -32,11 +36,33 @@ _MOVED = """\
 """
 
 
-def files(moved: Moved, addresses: Addresses, titles: Mapping[str, str], site: str = "") -> Mapping[str, str]:
+def of(context: RenderContext, pages: Mapping[str, Page]) -> Mapping[str, str]:
+    """Each redirect page of a site by its path, with what stands now where it leads.
+
+    pages: those that old addresses lead to, by their uri.
+    """
+    moved, titles = context.moved, {uri: page.title for uri, page in pages.items()}
+    shown = {uri: head.preview(pages[target].head) for uri, target in moved.pages.items() if target in pages}
+    frames: dict[str, str] = {}
+    for uri, quote in embed.moved(context).items():
+        shown[uri] = head.preview_of_words(context, citations.quotation(context, quote))
+        frames[uri] = embed.passage(context, quote)
+    return files(moved, context.addresses, titles, "" if context.published else context.url, shown, frames)
+
+
+def files(
+    moved: Moved,
+    addresses: Addresses,
+    titles: Mapping[str, str],
+    site: str = "",
+    previews: Mapping[str, str] = MappingProxyType({}),
+    frames: Mapping[str, str] = MappingProxyType({}),
+) -> Mapping[str, str]:
     """Each redirect page's path in the site and its text.
 
-    titles: of living pages by their uri. site: where the site is published, with a slash
-    at the end; "" where that is not known.
+    titles: of living pages by their uri. site: where the site is published, with a slash at the end; "" where that is
+    not known. previews: by the uri of an old page, the tags of its head that link previews read. frames: by the uri of
+    an old quote that is none any more, the page with its words.
     """
     made: dict[str, str] = {}
     for uri, target in sorted(moved.pages.items()):
@@ -44,25 +70,27 @@ def files(moved: Moved, addresses: Addresses, titles: Mapping[str, str], site: s
         if target == WITHDRAWN:
             made[_path(uri, addresses)] = withdrawn(uri, addresses)
         else:
-            made[_path(uri, addresses)] = redirect(uri, target, addresses, title, site)
+            made[_path(uri, addresses)] = redirect(uri, target, addresses, title, site, previews.get(uri, ""))
         if uri.startswith(_QUOTES):
-            made[f"embed/{uri.removeprefix(_QUOTES)}.html"] = frame(target, addresses, title)
+            made[f"embed/{uri.removeprefix(_QUOTES)}.html"] = frames.get(uri) or frame(target, addresses, title)
     return made
 
 
-def redirect(uri: str, target: str, addresses: Addresses, title: str, site: str = "") -> str:
+def redirect(uri: str, target: str, addresses: Addresses, title: str, site: str = "", preview: str = "") -> str:
     """The page at `uri` that leads on to `target`, a uri with or without an anchor.
 
-    title: of the page that it leads to, "" if it is not known. site: as of files().
+    title: of the page that it leads to, "" if it is not known. site: as of files(). preview: tags for link previews,
+    which follow no script.
     """
     page, _, anchor = target.partition("#")
     address = addresses.link(uri, page, anchor)
     # A hash of the old address goes on, unless the target has one: it names a place on a page of one passage.
     script = json.dumps(address).replace("<", "\\u003c") + ("" if anchor else "+location.hash")
     canonical = site + addresses.of(page) if site else addresses.link(uri, page)
-    head = _MOVED.format(canonical=escape(canonical), address=escape(address), script=script)
+    tags = _MOVED.format(canonical=escape(canonical), address=escape(address), script=script)
+    tags += f"{preview}\n" if preview else ""
     text = f'This page has moved to <a href="{escape(address)}">{escape(title or page)}</a>.'
-    return _PAGE.format(title=f"Moved: {escape(title or page)}", head=head, text=text)
+    return _PAGE.format(title=f"Moved: {escape(title or page)}", head=tags, text=text)
 
 
 def frame(target: str, addresses: Addresses, title: str) -> str:
@@ -71,9 +99,9 @@ def frame(target: str, addresses: Addresses, title: str) -> str:
         return _PAGE.format(title="Withdrawn", head="", text="What stood here was taken out.")
     page, _, anchor = target.partition("#")
     address = escape(f"../{addresses.of(page, anchor)}")
-    head = _SHOWN.format(address=f"{escape(page.removeprefix(_QUOTES))}.html") if page.startswith(_QUOTES) else ""
+    refresh = _SHOWN.format(address=f"{escape(page.removeprefix(_QUOTES))}.html") if page.startswith(_QUOTES) else ""
     text = f'This quote has moved to <a href="{address}" target="_blank" rel="noopener">{escape(title or page)}</a>.'
-    return _PAGE.format(title="Moved", head=head, text=text)
+    return _PAGE.format(title="Moved", head=refresh, text=text)
 
 
 def withdrawn(uri: str, addresses: Addresses) -> str:

@@ -27,10 +27,11 @@ def embedded(quote: Quote) -> str:
 
 
 def label(context: RenderContext, quote: Quote) -> str:
-    """What a link to a quote is called: "Ada on Engines, Tables"."""
-    speaker = context.book.transcript[quote.transcript].speaker(quote.speaker)
+    """What a link to a quote is called: "Ada on Engines, Tables"; without topics "Ada in" the conversation."""
+    talk = context.book.transcript[quote.transcript]
+    speaker = talk.speaker(quote.speaker)
     about = ", ".join(context.book.topic[slug].title for slug in quote.topics)
-    return f"{speaker.name if speaker else 'Unknown speaker'} on {about}"
+    return f"{speaker.name if speaker else 'Unknown speaker'} {f'on {about}' if about else f'in {talk.title}'}"
 
 
 def quotation(context: RenderContext, quote: Quote) -> Quotation:
@@ -46,7 +47,9 @@ def quotation(context: RenderContext, quote: Quote) -> Quotation:
         paragraphs=tuple(words for start, end in spans if (words := transcript_html.plain(transcript, start, end))),
         speaker=_name(context, speaker) if speaker else None,
         title=_title(transcript),
-        address=context.absolute(f"quotes/{quote.id}"),
+        address=context.absolute(f"quotes/{quote.id}")
+        if quote.topics
+        else context.absolute(f"transcripts/{quote.transcript}", quote.id),
         label=label(context, quote),
         site=context.name,
         show=transcript.show,

@@ -1,14 +1,43 @@
 """The page of a quote that other sites show in a frame: no theme, no script, nothing from elsewhere."""
 
+from collections.abc import Mapping
+
 from markupsafe import Markup
 
+from talkbook.model import Quote
 from talkbook.pages import citations, palette, places
 from talkbook.pages.context import RenderContext
+
+_QUOTES = "quotes/"
 
 
 def html(context: RenderContext, name: str) -> str:
     """The page for the quote with this id."""
     quote = context.quote[name]
+    return _html(context, quote, context.addresses.of(f"quotes/{quote.id}"))
+
+
+def moved(context: RenderContext) -> Mapping[str, Quote]:
+    """Quotes that are none any more, by the uri of the page that each had: what stands now in its place."""
+    found: dict[str, Quote] = {}
+    for uri, target in context.moved.pages.items():
+        page, _, anchor = target.partition("#")
+        passages = context.moved.passages.get(page.removeprefix("transcripts/"), ())
+        passage = next((each for each in passages if each.id == anchor), None)
+        if uri.startswith(_QUOTES) and passage:
+            talk = context.book.transcript[page.removeprefix("transcripts/")]
+            turn = talk.turn_at(passage.start)
+            end = min(passage.end, turn.end)
+            found[uri] = Quote(anchor, talk.slug, turn.id, turn.speaker, passage.start, end, topics=())
+    return found
+
+
+def passage(context: RenderContext, quote: Quote) -> str:
+    """The page for one of moved(), which leads to the transcript."""
+    return _html(context, quote, context.addresses.of(f"transcripts/{quote.transcript}", quote.id))
+
+
+def _html(context: RenderContext, quote: Quote, address: str) -> str:
     talk = context.book.transcript[quote.transcript]
     return context.template("embed").render(
         site=context,
@@ -16,8 +45,8 @@ def html(context: RenderContext, name: str) -> str:
         dark=Markup(palette.variables(palette.DARK)),
         said=citations.quotation(context, quote),
         speaker=talk.speaker(quote.speaker),
-        address=f"../{context.addresses.of(f'quotes/{quote.id}')}",
+        address=f"../{address}",
         place=places.place(talk, quote.start),
-        recording=places.moment(context, talk, quote.start, f"embed/{name}.html"),
+        recording=places.moment(context, talk, quote.start, f"embed/{quote.id}.html"),
         transcript=f"../{context.addresses.of(f'transcripts/{quote.transcript}', quote.id)}",
     )

@@ -54,10 +54,8 @@ class Others:
     def _redirects(self, context: RenderContext, drafts: Iterable[PageSpec], taken: frozenset[str]) -> Iterator[File]:
         """Pages at old addresses that lead on, except where something else is, which is said."""
         targets = {target.partition("#")[0] for target in context.moved.pages.values()}
-        known = {draft.uri: draft.make().title for draft in drafts if draft.uri in targets}
-        for path, text in redirects.files(
-            context.moved, context.addresses, known, "" if context.published else context.url
-        ).items():
+        pages = {each.uri: each.make() for each in drafts if each.uri in targets}
+        for path, text in redirects.of(context, pages).items():
             if path in taken:
                 message = f"An old address leads on from {path}, and there is such a file in the site."
                 log.warning(str(Problem("mkdocs.yml", 0, message, "Take it out of redirect_from.")))
