@@ -35,8 +35,8 @@ def refused(read: object) -> list[str]:
         (
             "title: A\nxyzzy: B",
             'talk.yml:2: Unknown key "xyzzy". The keys are: title, date, show, episode, description, duration, url, '
-            "media, language, format, encoding, tags, nobody, speakers, turns, takeaways, sections, "
-            "proposed_sections, proposed_corrections, corrections, private.",
+            "media, language, format, encoding, tags, nobody, speakers, turns, takeaways, proposed_speakers, "
+            "proposed_turns, sections, proposed_sections, proposed_corrections, corrections, private.",
         ),
         ("title: A\ntitle: B", 'talk.yml:2: The key "title" stands here a second time. Leave one of them.'),
         (

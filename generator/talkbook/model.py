@@ -51,6 +51,12 @@ class Speaker:
     name: str
     role: str = ""
     silent: bool = False  # has no turn
+    drafted: bool = False  # a proposal: nobody has checked that this is who speaks
+
+    @property
+    def shown(self) -> str:
+        """The name for readers, which says so where nobody has checked it."""
+        return f"Probably {self.name}" if self.drafted else self.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +70,10 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """What one person says until another does; `speaker` is None where it cannot be known."""
+    """What one person says until another does; `speaker` is None where it cannot be known.
+
+    speaker_draft: who probably speaks, where nobody has said it; a person's slug. None wherever `speaker` is known.
+    """
 
     id: str
     speaker: str | None  # a person's slug
@@ -73,6 +82,12 @@ class Turn:
     paragraphs: tuple[Paragraph, ...]
     quotable: bool = True  # False in a cold open: it repeats what is said later
     words: int = 0  # as shown
+    speaker_draft: str | None = None
+
+    @property
+    def attributed(self) -> str | None:
+        """The slug that ids are made with: of who speaks or, where that is not known, of who probably does."""
+        return self.speaker or self.speaker_draft
 
     def within(self, start: int, end: int) -> list[tuple[int, int]]:
         """(start, end) of what source[start:end] has of each of the paragraphs, where it has any."""
@@ -117,6 +132,7 @@ class Transcript:
     sidecar: str = ""  # path of its sidecar, "" if there is none
     tags: tuple[str, ...] = ()
     takeaways: tuple[tuple[int, int], ...] = ()  # passages that a curator puts on the start page: (start, end)
+    drafted: tuple[Speaker, ...] = ()  # who probably speaks in turns of which nobody has said it
 
     @property
     def editable(self) -> str:
@@ -149,6 +165,16 @@ class Transcript:
     def words(self) -> int:
         """How many words are shown."""
         return sum(turn.words for turn in self.turns)
+
+    def said_by(self, said: "Turn | Quote") -> Speaker | None:
+        """Whoever says it or, where that is not known, whoever probably does; None where nobody can tell."""
+        if said.speaker:
+            return self.speaker(said.speaker)
+        return next((each for each in self.drafted if each.person == said.speaker_draft), None)
+
+    def part(self, slug: str) -> Speaker | None:
+        """The part that the person has or, where nobody has checked any of their turns, probably has."""
+        return self.speaker(slug) or next((each for each in self.drafted if each.person == slug), None)
 
     def speaker(self, slug: str | None) -> Speaker | None:
         """The part that the person with this slug has in the conversation."""
@@ -227,6 +253,12 @@ class Quote:
     end: int
     topics: tuple[str, ...]
     pinned: bool = False
+    speaker_draft: str | None = None  # as of its turn
+
+    @property
+    def attributed(self) -> str | None:
+        """The slug that its id is made with, as of its turn."""
+        return self.speaker or self.speaker_draft
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from talkbook.model import Person, Transcript
 from talkbook.problems import Problem, did_you_mean
 from talkbook.sources import yaml_schema
-from talkbook.text import ids
+from talkbook.text import ids, speaker_labels
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +43,14 @@ def labels(entries: Iterable[PersonEntry]) -> Mapping[str, str]:
 
 
 def gather(entries: Iterable[PersonEntry], transcripts: Iterable[Transcript]) -> tuple[Person, ...]:
-    """Everybody who speaks in one of the transcripts, with what the entries say of them, by name."""
+    """Everybody who speaks, or probably does, in one of the transcripts, with what the entries say of them, by name."""
     known = {_known(entry.name): entry for entry in entries}
-    names = {speaker.person: speaker.name for transcript in transcripts for speaker in transcript.speakers}
+    names = {
+        speaker.person: speaker.name
+        for transcript in transcripts
+        for speaker in (*transcript.drafted, *transcript.speakers)
+        if not (speaker.drafted and speaker_labels.anonymous(speaker.name))
+    }
     return tuple(
         Person(slug, entry.name, entry.description, entry.url, entry.family)
         if (entry := known.get(_known(name)))

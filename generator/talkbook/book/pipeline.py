@@ -49,7 +49,7 @@ class ReadingContext:
     lexicon: Lexicon = field(default_factory=Lexicon)
     labels: Mapping[str, str] = field(default_factory=dict)
     topics: tuple[Topic, ...] = ()
-    proposals: bool = True
+    proposals: bool = True  # whether what nobody has checked is taken up
 
     @cached_property
     def terms(self) -> Terms:
@@ -101,7 +101,7 @@ def process(work: TranscriptInput, common: ReadingContext) -> Processed:
     try:
         side = sidecar.read(readers.decode(beside.data, beside.path), beside.path) if beside else Sidecar()
         if not common.proposals:
-            side = replace(side, proposed_sections=())
+            side = replace(side, proposed_speakers=(), proposed_turns=(), proposed_sections=())
         chosen = versions.choose(work.versions or (source,), side)
         source = chosen.source
         name = source.name or PurePath(source.path).stem

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from talkbook.drafting import speaker_sidecar
 from talkbook.drafting.draft import Drafts
 from talkbook.drafting.proposals import Span, TopicProposal
 from talkbook.problems import excerpt
@@ -92,10 +93,14 @@ def _sidecars(drafts: Drafts, folder: Folder, say: Callable[[str], None]) -> Ite
     for each in drafts.sections:
         words = " ".join(folder.sources[each.place.transcript][each.place.start : each.place.end].split())
         entries[each.place.transcript].append({"at": words, "title": each.title})
-    for slug, sections in entries.items():
+    for slug in dict.fromkeys((*drafts.speakers, *entries)):
         path, before = folder.sidecars.get(slug, (_beside(folder.transcripts[slug]), ""))
         try:
-            after = yaml_append.append(before or _SIDECAR, "proposed_sections", sections)
+            after = before or _SIDECAR
+            if slug in drafts.speakers:
+                after = speaker_sidecar.with_draft(after, folder.sources[slug], drafts.speakers[slug])
+            if slug in entries:
+                after = yaml_append.append(after, "proposed_sections", entries[slug])
         except ValueError as error:
             say(f"{path}: Nothing could be added: {error}. Write its top as lines of their own, key: value.")
         else:
@@ -122,6 +127,8 @@ def _quoted(span: Span, sources: Mapping[str, str]) -> str:
 def summary(drafts: Drafts, count: Callable[[int, str], str], slugs: Sequence[str]) -> Iterator[str]:
     """What is proposed in words, line by line. slugs: of the transcripts that were drafted."""
     yield f"Proposed: {count(len(drafts.topics), 'topic')} and {count(len(drafts.sections), 'section')}."
+    for slug, draft in drafts.speakers.items():
+        yield f"Probably speaking in {slug}: {', '.join(each.name for each in draft.speakers) or 'nobody knows who'}."
     for slug in slugs:
         if slug in drafts.undrafted:
             yield f"Not sure: of {slug}, {drafts.undrafted[slug]}."

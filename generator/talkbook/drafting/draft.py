@@ -5,10 +5,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from talkbook.book.build import Book
-from talkbook.drafting import conversation, language, logistic, sections, topics
+from talkbook.drafting import conversation, language, logistic, sections, speakers, topics
 from talkbook.drafting.conversation import Conversation
 from talkbook.drafting.proposals import SectionProposal, TopicProposal
+from talkbook.drafting.speakers import SpeakerDraft
 from talkbook.model import Transcript
+from talkbook.readers.speech.speech import Utterance
 
 _TERMS = 200  # likeliest topics of a conversation that titles of sections are made of
 
@@ -17,11 +19,13 @@ _TERMS = 200  # likeliest topics of a conversation that titles of sections are m
 class Drafts:
     """What is proposed, and of which conversations less is than of others.
 
+    speakers: slug of a transcript -> who speaks in it, where neither its file nor its sidecar says so.
     undrafted: slug of a transcript -> what nobody looked for in it, and why; a clause.
     """
 
     topics: tuple[TopicProposal, ...] = ()
     sections: tuple[SectionProposal, ...] = ()
+    speakers: Mapping[str, SpeakerDraft] = field(default_factory=dict)
     undrafted: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -36,15 +40,24 @@ def draft(
     known = [*refused, *(name for topic in book.topics for name in topic.names)]
     by_language: dict[str, list[Conversation]] = defaultdict(list)
     cuts: list[SectionProposal] = []
+    spoken: dict[str, SpeakerDraft] = {}
     for each in map(conversation.read, shown(book.transcripts)):
         by_language[each.language].append(each)
         cuts += _sections(each)
+        if (found := _speakers(each.transcript)).turns:
+            spoken[each.transcript.slug] = found
     proposed: list[TopicProposal] = []
     for code, here in by_language.items():
         if code:
             proposed += topics.propose(here, language.load(code), logistic.load("topic_weights"), known)
     proposed.sort(key=lambda each: (-each.probability, each.title))
-    return Drafts(tuple(proposed), tuple(cuts), dict(_undrafted(by_language)))
+    return Drafts(tuple(proposed), tuple(cuts), spoken, dict(_undrafted(by_language)))
+
+
+def _speakers(transcript: Transcript) -> SpeakerDraft:
+    if transcript.speakers or transcript.drafted:
+        return SpeakerDraft()
+    return speakers.propose(transcript.source, [Utterance(turn.start, turn.end) for turn in transcript.turns])
 
 
 def _sections(each: Conversation) -> list[SectionProposal]:

@@ -10,7 +10,7 @@ from importlib import resources
 from typing import Any
 
 from talkbook.book.build import Book
-from talkbook.model import Topic
+from talkbook.model import Quote, Topic, Transcript, Turn
 from talkbook.pages.page import Addresses
 from talkbook.transcripts import source_map
 
@@ -93,6 +93,7 @@ def _quotes(book: Book, addresses: Addresses) -> list[dict[str, Any]]:
                 "transcript": quote.transcript,
                 "turn": quote.turn,
                 "speaker": person.name if person else None,
+                "speaker_draft": _draft(transcript, quote),
                 "exact": transcript.source[quote.start : quote.end],
                 "text": source_map.shown(transcript.source, transcript.edits, quote.start, quote.end),
                 "start": quote.start,
@@ -124,6 +125,7 @@ def _transcripts(book: Book, addresses: Addresses) -> Iterator[dict[str, Any]]:
                 {
                     "id": turn.id,
                     "speaker": book.person[turn.speaker].name if turn.speaker else None,
+                    "speaker_draft": _draft(transcript, turn),
                     "start": turn.start,
                     "end": turn.end,
                     "time": transcript.time_at(turn.start),
@@ -133,3 +135,9 @@ def _transcripts(book: Book, addresses: Addresses) -> Iterator[dict[str, Any]]:
         }
         for transcript in book.transcripts
     )
+
+
+def _draft(transcript: Transcript, said: Turn | Quote) -> str | None:
+    """The name of whoever probably says it; None where that is known, or nobody can tell."""
+    speaker = transcript.said_by(said)
+    return speaker.name if speaker and speaker.drafted else None

@@ -120,8 +120,8 @@ def _topic(context: RenderContext, topic: Topic) -> Iterator[str]:
 
 def _place(context: RenderContext, place: Passage | Mention) -> str:
     transcript = context.book.transcript[place.transcript]
-    speaker = transcript.speaker(context.turn(place).speaker)
-    who = escape.markdown(speaker.name if speaker else "Speaker not known")
+    speaker = transcript.said_by(context.turn(place))
+    who = escape.markdown(speaker.shown if speaker else "Speaker not known")
     words = escape.markdown(transcript_html.plain(transcript, place.start, place.end))
     return f"- {_where(transcript, place.start)}, {who}: “{words}”"
 
@@ -148,14 +148,15 @@ def _transcript(transcript: Transcript) -> Iterator[str]:
     sections = list(transcript.sections)
     # Signs are escaped in all of them at once: most paragraphs have none.
     said = iter(escape.markdown("\n".join(transcript_html.paragraphs(transcript))).split("\n"))
-    names = {each.person: escape.markdown(each.name) for each in transcript.speakers}
+    names = {each.shown: escape.markdown(each.shown) for each in (*transcript.speakers, *transcript.drafted)}
     where = places.places(transcript, [turn.start for turn in transcript.turns])
     for turn, place in zip(transcript.turns, where, strict=True):
         while sections and sections[0].start <= turn.start:
             yield f"## {escape.markdown(sections.pop(0).title)}\n"
         paragraphs = [words for words in islice(said, len(turn.paragraphs)) if words]
         if paragraphs:
-            name = names.get(turn.speaker or "", "Speaker not known")
+            speaker = transcript.said_by(turn)
+            name = names[speaker.shown] if speaker else "Speaker not known"
             yield f"**{name}** ({place}):\n\n" + "\n\n".join(paragraphs) + "\n"
 
 
@@ -167,7 +168,7 @@ def _person(context: RenderContext, person: Person) -> Iterator[str]:
         yield f"<{person.url}>\n"
     yield "## Conversations\n"
     for transcript in context.talks.get(person.slug, ()):
-        speaker = transcript.speaker(person.slug)
+        speaker = transcript.part(person.slug)
         role = f": {escape.markdown(speaker.role)}" if speaker and speaker.role else ""
         yield f"- {_link(transcript.title, f'../transcripts/{transcript.slug}')}{role}"
     quotes = context.quoted.get(person.slug, ())

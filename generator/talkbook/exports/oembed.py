@@ -32,7 +32,7 @@ def _answer(context: RenderContext, quote: Quote) -> dict[str, Any]:
         "width": 600,
         "height": citation.height(said),
     }
-    if said.speaker:
+    if said.speaker and not said.drafted:
         answer |= {"author_name": said.by, "author_url": context.absolute(f"people/{quote.speaker}")}
     if social_cards.quote_card(context, quote):
         picture = context.url + card.path(f"quotes/{quote.id}")

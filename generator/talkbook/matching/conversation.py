@@ -50,14 +50,14 @@ class Conversation:
         """Of each turn, its speaker's words against those of who speaks most (0 to 1)."""
         spoken: Counter[str | None] = Counter()
         for turn, words in zip(self.turns, np.add.reduceat(self.words, self.begins[:-1]).tolist(), strict=True):
-            spoken[turn.speaker] += words
+            spoken[turn.attributed] += words
         most = max(spoken.values())
         # Of an unknown speaker nothing is known.
-        return np.array([spoken[turn.speaker] / most if turn.speaker else 1.0 for turn in self.turns])
+        return np.array([spoken[turn.attributed] / most if turn.attributed else 1.0 for turn in self.turns])
 
     def answered(self) -> Bools:
         """Of each turn, whether somebody else speaks next."""
-        return np.array([*(one.speaker != other.speaker for one, other in pairwise(self.turns)), False])
+        return np.array([*(one.attributed != other.attributed for one, other in pairwise(self.turns)), False])
 
     def closing(self) -> Bools:
         """Of each sentence, whether it and all after it in the turn ask the next speaker."""

@@ -151,7 +151,7 @@ def _whole(chosen: Set[Span], pinned: Set[Span]) -> Mapping[Span, Span]:
 
 def _name(span: Span, transcripts: Sequence[Transcript]) -> str:
     transcript = transcripts[span.transcript]
-    return ids.of("q", transcript.turns[span.turn].speaker, transcript.source[span.start : span.end])
+    return ids.of("q", transcript.turns[span.turn].attributed, transcript.source[span.start : span.end])
 
 
 def _quote(
@@ -175,4 +175,5 @@ def _quote(
         end=span.end,
         topics=topics,
         pinned=pinned,
+        speaker_draft=turn.speaker_draft,
     )

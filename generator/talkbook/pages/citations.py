@@ -29,15 +29,15 @@ def embedded(quote: Quote) -> str:
 def label(context: RenderContext, quote: Quote) -> str:
     """What a link to a quote is called: "Ada on Engines, Tables"; without topics "Ada in" the conversation."""
     talk = context.book.transcript[quote.transcript]
-    speaker = talk.speaker(quote.speaker)
+    speaker = talk.said_by(quote)
     about = ", ".join(context.book.topic[slug].title for slug in quote.topics)
-    return f"{speaker.name if speaker else 'Unknown speaker'} {f'on {about}' if about else f'in {talk.title}'}"
+    return f"{speaker.shown if speaker else 'Unknown speaker'} {f'on {about}' if about else f'in {talk.title}'}"
 
 
 def quotation(context: RenderContext, quote: Quote) -> Quotation:
     """A quote with all that a citation says of it."""
     transcript = context.book.transcript[quote.transcript]
-    speaker = transcript.speaker(quote.speaker)
+    speaker = transcript.said_by(quote)
     spans = context.turn(quote).within(quote.start, quote.end)
     recording = media.read(transcript.media)
     seconds = transcript.time_at(quote.start)
@@ -60,6 +60,7 @@ def quotation(context: RenderContext, quote: Quote) -> Quotation:
         duration=transcript.duration,
         time=clock.written(seconds) if seconds is not None else "",
         section=part.title if part else "",
+        drafted=bool(speaker and speaker.drafted),
         embed=context.url + embedded(quote),
     )
 

@@ -140,11 +140,11 @@ class RenderContext:
 
     @cached_property
     def quoted(self) -> Mapping[str, Sequence[Quote]]:
-        """Quotes by the slug of who says them."""
+        """Quotes by the slug of who says them, or probably does."""
         found: dict[str, list[Quote]] = {}
         for quote in self.book.quotes:
-            if quote.speaker:
-                found.setdefault(quote.speaker, []).append(quote)
+            if quote.attributed and quote.attributed in self.book.person:
+                found.setdefault(quote.attributed, []).append(quote)
         return found
 
     @cached_property
@@ -169,12 +169,12 @@ class RenderContext:
 
     @cached_property
     def talks(self) -> Mapping[str, Sequence[Transcript]]:
-        """By person, the conversations in which they speak."""
+        """By person, the conversations in which they speak, or probably do."""
         result: dict[str, list[Transcript]] = {}
         for each in self.book.transcripts:
-            for who in each.speakers:
-                if not who.silent:
-                    result.setdefault(who.person, []).append(each)
+            speak = [who.person for who in each.speakers if not who.silent]
+            for person in dict.fromkeys((*speak, *(who.person for who in each.drafted))):
+                result.setdefault(person, []).append(each)
         return result
 
     def turn(self, place: Quote | Passage | Mention) -> Turn:

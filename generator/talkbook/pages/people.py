@@ -37,6 +37,7 @@ class Talk:
     first: Turn
     words: int
     share: float  # of all words spoken, from 0 to 1
+    probably: int  # words that nobody has checked, which are in no other number
     parts: tuple[ConversationRole, ...]
 
 
@@ -168,9 +169,10 @@ def _letters(people: Sequence[Person]) -> Mapping[str, Sequence[Person]]:
 
 
 def _talk(transcript: Transcript, slug: str, *, whole: bool) -> Talk:
-    turns = [turn for turn in transcript.turns if turn.speaker == slug]
-    words = sum(turn.words for turn in turns)
-    speaker = transcript.speaker(slug)
+    turns = [turn for turn in transcript.turns if turn.attributed == slug]
+    words = sum(turn.words for turn in turns if turn.speaker)
+    probably = sum(turn.words for turn in turns if not turn.speaker)
+    speaker = transcript.part(slug)
     parts: list[ConversationRole] = []
     for section in (transcript.sections or (None,)) if whole else ():
         inside = tuple(
@@ -181,4 +183,4 @@ def _talk(transcript: Transcript, slug: str, *, whole: bool) -> Talk:
         if inside:
             parts.append(ConversationRole(section, inside))
     share = words / max(1, transcript.words)
-    return Talk(transcript, speaker.role if speaker else "", turns[0], words, share, tuple(parts))
+    return Talk(transcript, speaker.role if speaker else "", turns[0], words, share, probably, tuple(parts))

@@ -28,7 +28,7 @@ class Question(NamedTuple):
     @property
     def heading(self) -> str:
         """ "Ada asks"."""
-        return f"{self.asker.name if self.asker else 'Somebody'} asks"
+        return f"{self.asker.shown if self.asker else 'Somebody'} asks"
 
 
 def find(transcript: Transcript, quote: Quote) -> Question | None:
@@ -36,7 +36,7 @@ def find(transcript: Transcript, quote: Quote) -> Question | None:
 
     None where nothing is asked, where the quote comes long after that, and for a host, who asks and does not answer.
     """
-    speaker = transcript.speaker(quote.speaker)
+    speaker = transcript.said_by(quote)
     if speaker and speaker.role == "host":
         return None
     turn = transcript.turn_at(quote.start)
@@ -56,13 +56,13 @@ def find(transcript: Transcript, quote: Quote) -> Question | None:
         if not (begun or first - 1 in asking or scripts.count(texts[first]) < _SHORT):
             break
         first -= 1
-    return Question(transcript.speaker(before.speaker), *view.span(cut[first][0], cut[last][1]))
+    return Question(transcript.said_by(before), *view.span(cut[first][0], cut[last][1]))
 
 
 def _before(transcript: Transcript, turn: Turn) -> Turn | None:
     """The turn before this one, if another person speaks there; what nobody knows who said does not ask."""
     at = bisect_left(transcript.turns, turn.start, key=attrgetter("start"))
-    while at and transcript.turns[at - 1].speaker is None:
+    while at and transcript.turns[at - 1].attributed is None:
         at -= 1
     before = transcript.turns[at - 1] if at else None
-    return before if before and before.speaker != turn.speaker and before.quotable else None
+    return before if before and before.attributed != turn.attributed and before.quotable else None

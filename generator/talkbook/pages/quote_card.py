@@ -46,7 +46,7 @@ def card(context: RenderContext, quote: Quote, uri: str, *, on: str = "", seen: 
     transcript = context.book.transcript[quote.transcript]
     turn = context.turn(quote)
     linked = seen if seen is not None else {on}
-    speaker = transcript.speaker(quote.speaker)
+    speaker = transcript.said_by(quote)
     section = render_context.section(transcript, quote.start)
     asked = questions.find(transcript, quote)
     spans = turn.within(quote.start, quote.end)
@@ -57,7 +57,9 @@ def card(context: RenderContext, quote: Quote, uri: str, *, on: str = "", seen: 
         transcript=transcript,
         paragraphs=tuple(map(Markup, transcript_html.each(transcript, spans, notes))),
         speaker=speaker,
-        person=context.addresses.link(uri, f"people/{speaker.person}") if speaker else "",
+        person=context.addresses.link(uri, f"people/{speaker.person}")
+        if speaker and speaker.person in context.book.person
+        else "",
         title=section.title if section else transcript.title,
         section=section,
         there=context.addresses.link(uri, f"transcripts/{transcript.slug}", quote.id),

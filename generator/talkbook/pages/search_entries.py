@@ -15,19 +15,18 @@ def of(
     """The turns that may be quoted, and then the quotes. quoting: by the id of a turn, the topics that quote it."""
     spans = [(turn.start, turn.end) for turn in transcript.turns]
     corrected = source_map.inside((edit for edit in transcript.edits if edit.kind == "correction"), spans)
-    names = {each.person: each.name for each in transcript.speakers}
     for at, (turn, words) in enumerate(zip(transcript.turns, transcript_html.turns(transcript), strict=True)):
         if not turn.quotable:
             continue
-        name = names.get(turn.speaker or "", "")
-        who = name or "Unknown speaker"
+        speaker = transcript.said_by(turn)
+        who = speaker.shown if speaker else "Unknown speaker"
         part = section(transcript, turn.start)
         yield SearchEntry(
             turn.id,
             f"{who} · {part.title}" if part else who,
             words,
             "turn",
-            name,
+            speaker.name if speaker and not speaker.drafted else "",
             tuple(quoting.get(turn.id, ())),
             transcript.slug,
             _captioned(transcript, turn.start, turn.end, words) if at in corrected else (),

@@ -50,8 +50,11 @@ def find(
     one.
     """
     openings = _openings(transcript)
-    speakers = {each.person: each for each in transcript.speakers}
-    addresses = {person: context.addresses.link(uri, f"people/{person}") for person in speakers}
+    addresses = {
+        each.person: context.addresses.link(uri, f"people/{each.person}")
+        for each in (*transcript.speakers, *transcript.drafted)
+        if each.person in context.book.person
+    }
     where = repeat("") if transcript.moments else places.brief(transcript, [turn.start for turn in transcript.turns])
     blocks = _blocks(context, transcript, uri, recording)
     topics = {
@@ -64,21 +67,21 @@ def find(
         begins = openings.get(turn.id, ())
         if begins:
             met.clear()
-        speaker = speakers.get(turn.speaker or "")
-        named = before is None or bool(begins) or before.speaker != turn.speaker
+        speaker = transcript.said_by(turn)
+        named = before is None or bool(begins) or before.attributed != turn.attributed
         host = "host" if speaker and speaker.role == "host" else ""
         yield TurnView(
             turn.id,
             host if turn.words else f"{host} silent".lstrip(),
             turn.paragraphs[0].id if named else "",
             speaker,
-            "" if turn.speaker in met else addresses.get(turn.speaker or "", ""),
+            "" if turn.attributed in met else addresses.get(turn.attributed or "", ""),
             begins,
             list(islice(blocks, len(turn.paragraphs))),
             topics.get(turn.id, ()),
             place,
         )
-        met.add(turn.speaker)
+        met.add(turn.attributed)
         before = turn
 
 

@@ -34,7 +34,7 @@ def lines(book: Book) -> Iterator[LedgerEntry]:
     for quote in book.quotes:
         source = book.transcript[quote.transcript].source
         words = ledger.shorten(ids.key(source[quote.start : quote.end]))
-        yield LedgerEntry(f"quotes/{quote.id}", words, quote.speaker, quote.transcript, tuple(sorted(quote.topics)))
+        yield LedgerEntry(f"quotes/{quote.id}", words, quote.attributed, quote.transcript, tuple(sorted(quote.topics)))
     for transcript in book.transcripts:
         yield from _transcript(transcript)
 
@@ -45,15 +45,15 @@ def _transcript(transcript: Transcript) -> Iterator[LedgerEntry]:
     for section in transcript.sections:
         yield LedgerEntry(f"{page}#{section.id}", section_words(transcript, section))
     for turn, key in zip(transcript.turns, turn_keys(transcript), strict=True):
-        yield LedgerEntry(f"{page}#{turn.id}", ledger.shorten(key), turn.speaker)
+        yield LedgerEntry(f"{page}#{turn.id}", ledger.shorten(key), turn.attributed)
         for paragraph in turn.paragraphs:
             own = ids.key(source[paragraph.start : paragraph.end]) if len(turn.paragraphs) > 1 else key
-            yield LedgerEntry(f"{page}#{paragraph.id}", ledger.shorten(own), turn.speaker)
+            yield LedgerEntry(f"{page}#{paragraph.id}", ledger.shorten(own), turn.attributed)
 
 
 def turn_keys(transcript: Transcript) -> Iterator[str]:
     """The key that each turn's id stands for."""
-    return ids.keys((turn.speaker, transcript.source[turn.start : turn.end]) for turn in transcript.turns)
+    return ids.keys((turn.attributed, transcript.source[turn.start : turn.end]) for turn in transcript.turns)
 
 
 def section_words(transcript: Transcript, section: Section) -> str:

@@ -1,6 +1,7 @@
 """The sidecar: what a curator records about one transcript, beside the transcript."""
 
 import datetime
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -84,6 +85,8 @@ class Sidecar:
     nobody: tuple[str, ...] = ()  # labels of the transcript that name nobody
     speakers: tuple[SpeakerEntry, ...] = ()
     turns: tuple[TurnEntry, ...] = ()
+    proposed_speakers: tuple[SpeakerEntry, ...] = ()  # who probably speaks
+    proposed_turns: tuple[TurnEntry, ...] = ()  # of speakers of either list; nobody has checked them
     sections: tuple[SectionEntry, ...] = ()
     proposed_sections: tuple[SectionEntry, ...] = ()
     proposed_corrections: int = 0  # they do nothing, and are only counted
@@ -100,19 +103,16 @@ def read(text: str, path: str) -> Sidecar:
     """The sidecar in a file's text. Raises ParseError with every fault found."""
     document = yaml_schema.read(text, path, "sidecar")
     data = document.data
-    speakers = tuple(
-        SpeakerEntry(
-            key, value["name"], value.get("role", ""), tuple(value.get("labels", ())), document.line("speakers", key)
-        )
-        for key, value in data.get("speakers", {}).items()
-    )
+    speakers, proposed = (tuple(_speakers(document, key)) for key in ("speakers", "proposed_speakers"))
     faults: list[Problem] = []
-    if UNKNOWN in data.get("speakers", {}):
-        message = f'The key "{UNKNOWN}" stands for nobody.'
-        faults.append(Problem(path, document.line("speakers", UNKNOWN), message, "Give the speaker another key."))
-    turns = tuple(
-        _turn(line, item, {who.key for who in speakers}, path, faults) for line, item in _list(document, "turns")
-    )
+    for key in ("speakers", "proposed_speakers"):
+        if UNKNOWN in data.get(key, {}):
+            message = f'The key "{UNKNOWN}" stands for nobody.'
+            faults.append(Problem(path, document.line(key, UNKNOWN), message, "Give the speaker another key."))
+    known = {who.key for who in speakers}
+    turns = tuple(_turn(line, item, known, path, faults) for line, item in _list(document, "turns"))
+    known |= {who.key for who in proposed}
+    probably = tuple(_turn(line, item, known, path, faults) for line, item in _list(document, "proposed_turns"))
     when = _date(document, faults)
     if faults:
         raise ParseError(*faults)
@@ -124,6 +124,8 @@ def read(text: str, path: str) -> Sidecar:
         nobody=tuple(data.get("nobody", ())),
         speakers=speakers,
         turns=turns,
+        proposed_speakers=proposed,
+        proposed_turns=probably,
         sections=_sections(document, "sections"),
         proposed_sections=_sections(document, "proposed_sections"),
         proposed_corrections=len(data.get("proposed_corrections", ())),
@@ -156,6 +158,12 @@ def private(document: yaml_schema.Document) -> tuple[PrivateEntry, ...]:
 
 
 _list = yaml_schema.items
+
+
+def _speakers(document: yaml_schema.Document, key: str) -> Iterator[SpeakerEntry]:
+    for name, value in document.data.get(key, {}).items():
+        labels = tuple(value.get("labels", ()))
+        yield SpeakerEntry(name, value["name"], value.get("role", ""), labels, document.line(key, name))
 
 
 def _turn(line: int, item: dict[str, Any], known: set[str], path: str, faults: list[Problem]) -> TurnEntry:

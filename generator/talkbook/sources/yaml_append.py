@@ -59,6 +59,19 @@ def put(text: str, key: str, value: str) -> str:
     return made
 
 
+def block(text: str, lines: Sequence[str]) -> str:
+    """The text of a file with lines of YAML at its end, which are more keys of its top.
+
+    Raises ValueError where one of the keys is there, or nothing can be added.
+    """
+    end = "\r\n" if "\r\n" in text else "\n"
+    made = _after(text, len(text), end, list(lines))
+    before, more = _loaded(text), _loaded("\n".join(lines))
+    if not before.keys().isdisjoint(more) or _loaded(made) != {**before, **more}:
+        raise ValueError("the keys can't be added")
+    return made
+
+
 def _loaded(text: str) -> dict[str, Any]:
     try:
         return yaml.load(text, Loader=yaml.BaseLoader) or {}

@@ -1,31 +1,30 @@
 """From what a reader found and a curator recorded to a Transcript."""
 
-import json
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from pathlib import PurePosixPath
 
 from talkbook.model import Edit, Section, Speaker, TextSelector, Transcript, Turn
 from talkbook.problems import ParseError, Problem
 from talkbook.readers.speech import label_rules as marks
-from talkbook.readers.speech.speech import Speech, Utterance
+from talkbook.readers.speech.speech import Speech
 from talkbook.sources import conversation_names, lexicon
 from talkbook.sources.lexicon import Lexicon
 from talkbook.sources.sidecar import PrivateEntry, Sidecar
-from talkbook.text import anchors, ids, masking, speaker_labels
+from talkbook.text import anchors, ids, masking
 from talkbook.transcripts import (
     attribution,
     casting,
     frontmatter,
     redaction,
     source_map,
+    speaking,
     spoken_text,
     takeaways,
     turns,
 )
 from talkbook.transcripts.casting import SpeakerIdentity
+from talkbook.transcripts.places import Places
 from talkbook.transcripts.spoken_text import SpokenText
 
 _WHOLE = ("transcript", "full transcript", "transcription", "transcripción")  # headings of no part but of all of it
@@ -70,7 +69,7 @@ def clean(
     found = private_passages(speech.source, side, path)
     kept_back = redaction.joined(Edit(start, end, _SHOWN, "private") for _, start, end in found)
     source = masking.masked(speech.source, [(each.start, each.end) for each in kept_back])
-    place = _Places(path, side.path, speech.source, source)
+    place = Places(path, side.path, speech.source, source)
     place.problems += speech.problems
     speech = replace(redaction.unnamed(speech, kept_back), source=source)
     speech, doubts = attribution.settle(speech, side, introduced, labels or {}, path)
@@ -79,7 +78,7 @@ def clean(
     called = (utterance.label for utterance in speech.utterances if utterance.label)
     parts = casting.cast(called, side.speakers, labels, [who.name for who in introduced])
     parts = casting.with_roles(parts, introduced)
-    utterances, speakers = _voices(speech, side, parts, place)
+    utterances, speakers, drafted = speaking.assign(speech, side, parts, place)
     silenced = redaction.silenced(source, speech, utterances, kept_back)
     if silenced:
         unsaid = {
@@ -120,30 +119,9 @@ def clean(
         sidecar=side.path,
         tags=side.tags,
         takeaways=tuple(takeaways.find(side.takeaways, cut, place.span, place.fault)),
+        drafted=_drafted(drafted, cut),
     )
     return CleanedTranscript(transcript, spoken, tuple(place.problems), side.unknown_keys)
-
-
-class _Places:
-    """Looks up anchors in the source and keeps the problems met. whole: the source with what is private in it."""
-
-    def __init__(self, path: str, sidecar: str, whole: str, text: str) -> None:
-        self.path, self.sidecar, self.text = path, sidecar, text
-        self.problems: list[Problem] = []
-        self._whole = whole
-
-    def span(self, words: TextSelector) -> tuple[int, int] | None:
-        try:
-            return anchors.find(self.text, words.text, self.path)
-        except anchors.AnchorNotFound as lost:
-            if self._whole != self.text and anchors.spans(self._whole, words.text):
-                self.fault(words.line, "These words stand in a private passage.", "Take them out here.")
-            else:
-                self.problems.append(Problem(self.sidecar, words.line, lost.message, lost.hint))
-            return None
-
-    def fault(self, line: int, message: str, hint: str) -> None:
-        self.problems.append(Problem(self.sidecar, line, message, hint))
 
 
 def private_passages(source: str, side: Sidecar, path: str) -> list[tuple[PrivateEntry, int, int]]:
@@ -185,59 +163,16 @@ def _end(source: str, private: PrivateEntry, key: str, words: TextSelector, path
     return Problem(private.path, words.line, message, f"Copy them from the file. {_UNTIL}")
 
 
-def _voices(
-    speech: Speech, side: Sidecar, parts: Mapping[str, SpeakerIdentity | None], place: _Places
-) -> tuple[list[Utterance], tuple[Speaker, ...]]:
-    """The voices cut at the sidecar's turns, each label replaced by a person's slug, or None."""
-    known = {who.key: who for who in side.speakers}
-    slugs = ids.slugs(who.name for who in side.speakers)
-    people = {slugs[who.name]: Speaker(slugs[who.name], who.name, who.role) for who in side.speakers}
-    starts = {}
-    for turn in side.turns:
-        span = place.span(turn.at)
-        if span:
-            starts[span[0]] = slugs[known[turn.speaker].name] if turn.speaker else None
-    cuts = sorted(starts)
-    utterances: list[Utterance] = []
-    spoken: dict[str, Speaker] = {}
-    for utterance in speech.utterances:
-        part = parts[utterance.label] if utterance.label else None
-        inside = cuts[bisect_right(cuts, utterance.start) : bisect_left(cuts, utterance.end)] if cuts else ()
-        for start, end in pairwise((utterance.start, *inside, utterance.end)):
-            length = len(speech.source[start:end].rstrip())
-            person = starts.get(start, part.person if part and start == utterance.start else None)
-            if part and person == part.person and person not in spoken:
-                spoken[person] = Speaker(person, part.name, part.role)
-            utterances.append(Utterance(start, start + length, person))
-    nobody = dict.fromkeys(
-        utterance.label
-        for utterance in speech.utterances
-        if utterance.label and parts[utterance.label] is None and not speaker_labels.crowd(utterance.label)
-    )
-    if nobody and not side.turns:
-        place.problems.append(_unnamed(list(nobody), place))
-    place.problems += _mute(side, {utterance.label for utterance in utterances}, parts, slugs)
-    return utterances, tuple({**spoken, **people}.values())
-
-
 def _person(parts: Mapping[str, SpeakerIdentity | None], label: str) -> str | None:
     """The slug of the person whom the label means."""
     part = parts[label]
     return part.person if part else None
 
 
-def _mute(
-    side: Sidecar, heard: Set[str | None], parts: Mapping[str, SpeakerIdentity | None], slugs: Mapping[str, str]
-) -> Iterator[Problem]:
-    """A warning about each speaker of the sidecar who says nothing, where somebody does who is called alike."""
-    others = [label for label, part in parts.items() if part and part.person not in slugs.values()]
-    for who in side.speakers:
-        alike = {who.key.casefold(), *who.name.casefold().split()}
-        label = next((label for label in others if label.casefold() in alike), "")
-        if label and slugs[who.name] not in heard:
-            message = f'"{who.name}" says nothing here, and "{label}" is somebody else.'
-            hint = f"If they are one, write labels: [{json.dumps(label, ensure_ascii=False)}]."
-            yield Problem(side.path, who.line, message, hint, warning=True)
+def _drafted(speakers: Iterable[Speaker], cut: Iterable[Turn]) -> tuple[Speaker, ...]:
+    """Those who probably have a turn."""
+    utterances = {turn.speaker_draft for turn in cut}
+    return tuple(each for each in speakers if each.person in utterances)
 
 
 def _heard(speakers: Iterable[Speaker], cut: Iterable[Turn]) -> tuple[Speaker, ...]:
@@ -246,14 +181,7 @@ def _heard(speakers: Iterable[Speaker], cut: Iterable[Turn]) -> tuple[Speaker, .
     return tuple(each if each.person in utterances else replace(each, silent=True) for each in speakers)
 
 
-def _unnamed(labels: Sequence[str], place: _Places) -> Problem:
-    line = place.text.count("\n", 0, max(place.text.find(labels[0]), 0)) + 1
-    called = ", ".join(f'"{label}"' for label in labels[:5])
-    hint = f'If you know, write in the sidecar: speakers: {{ada: {{name: Ada Lovelace, labels: ["{labels[0]}"]}}}}.'
-    return Problem(place.path, line, f"Nobody knows who is meant by {called}.", hint, warning=True)
-
-
-def _sections(source: str, speech: Speech, side: Sidecar, place: _Places) -> tuple[Section, ...]:
+def _sections(source: str, speech: Speech, side: Sidecar, place: Places) -> tuple[Section, ...]:
     starts = [
         (heading.start, heading.title, "break" if marks.section(heading.title) else "")
         for heading in speech.headings
@@ -276,7 +204,7 @@ def _sections(source: str, speech: Speech, side: Sidecar, place: _Places) -> tup
     )
 
 
-def _local(source: str, side: Sidecar, place: _Places) -> list[Edit]:
+def _local(source: str, side: Sidecar, place: Places) -> list[Edit]:
     edits = []
     for each in side.corrections:
         span = place.span(each.passage)

@@ -31,8 +31,10 @@ def cut(
     each = iter(ids.every_key([source[start:end] for start, end in spans]))
     spoken = [list(islice(each, len(inside))) for inside in cuts]
     whole = list(map(_whole, [source] * len(utterances), utterances, cuts, spoken))
-    keys = ids.distinct([(utterance.label, key) for utterance, key in zip(utterances, whole, strict=True)])
-    names = ids.unique(ids.named("t", utterance.label, key) for utterance, key in zip(utterances, keys, strict=True))
+    keys = ids.distinct([(_attributed(utterance), key) for utterance, key in zip(utterances, whole, strict=True)])
+    names = ids.unique(
+        ids.named("t", _attributed(utterance), key) for utterance, key in zip(utterances, keys, strict=True)
+    )
     paragraphs = iter(
         columns.rows(
             Paragraph,
@@ -53,7 +55,13 @@ def cut(
             not any(section.start <= utterance.start < section.end for section in cold) for utterance in utterances
         ],
         words=counts,
+        speaker_draft=[None if utterance.label else utterance.draft for utterance in utterances],
     )
+
+
+def _attributed(utterance: Utterance) -> str | None:
+    """Whom ids name: an address of a passage lasts when it is confirmed that whoever probably said it did."""
+    return utterance.label or utterance.draft
 
 
 def _paragraphs(
@@ -95,4 +103,4 @@ def _paragraph_ids(
         if len(keys) == 1:
             yield f"p{name[1:]}"
         else:
-            yield from (ids.named("p", utterance.label, key) for key in keys)
+            yield from (ids.named("p", _attributed(utterance), key) for key in keys)

@@ -17,6 +17,7 @@ class Utterance(NamedTuple):
     end: int
     label: str | None = None  # what the file calls the speaker; None where it does not say
     head: int | None = None  # where the label begins, if it stands in the source before `start`
+    draft: str | None = None  # who probably speaks, where there is no label
 
 
 @dataclass(frozen=True, slots=True)

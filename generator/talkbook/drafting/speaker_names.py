@@ -1,0 +1,168 @@
+"""Names of those who speak, where a sentence introduces, addresses, welcomes or thanks them, or says who it is.
+
+Whoever is only spoken of has no part in it: "as Ada Lovelace said" is no evidence that she is there.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import permutations
+from typing import Literal
+
+from talkbook.drafting.speaker_chain import Floats
+
+_FIRST = r"[A-Z][\w’'-]*[^\W\d_]"
+_PARTICLE = r"(?:(?:van|von|de|der|den|la|le|bin|al)\ )"
+_NAME = rf"(?P<name>{_FIRST}(?:\ {_PARTICLE}*[A-Z][\w.’'-]*\w)*)"
+_HOST = re.compile(  # says who it is, anywhere
+    rf"\b(?:[Yy]our\ (?:co-?)?hosts?,?(?:\ is)?|[Mm]y\ name(?:\ is|['’]s))\ {_NAME}(?=[,.!?;]|\ and\ |\ from\ |$)"
+)
+_SELF = re.compile(rf"\bI(?:\ am|['’]m)\ {_NAME}(?=[,.!?;]|\ and\ |\ from\ |$)")  # the same, near the beginning
+_GUEST = re.compile(  # says who else is there, near the beginning
+    rf"""
+    (?: \b[Gg]uests?(?:\ (?:today|this\ week|for\ today|on\ the\ show|on\ today['’]s\ \w+))?,?(?:\ is)?,?
+      | \bjoined\ (?:today\ |here\ |again\ |now\ |as\ always\ )*by(?:\ (?:my|our)\ [a-z-]+(?:\ [a-z-]+)?,?)?
+      | \b(?:here|sitting|sit|sat|talk|talking|speak|speaking|chat|chatting|conversation|interview|episode)
+        \ (?:down\ )?(?:today\ )?with(?:\ my\ [a-z-]+)?
+      | \bwith\ (?:me|us)(?:\ (?:today|here|as\ always))*,?(?:\ is|\ as\ always\ is)?,?
+      | \b[Ww]elcome(?:\ back)?(?:\ to\ (?:the|this)\ [\w\ ]{{3,30}})?,?
+      | \b(?:introduce|have|having)(?:\ you\ to)?
+      | ^(?:Hi|Hello|Hey|[Gg]ood\ (?:morning|evening|afternoon)),?(?:\ there,?)?
+    )\ {_NAME}
+    """,
+    re.VERBOSE,
+)
+_THANKED = re.compile(
+    r"\b(?:[Tt]hanks|[Tt]hank\ you)(?:\ so\ much|\ very\ much|\ again|\ a\ lot)?"
+    rf"(?:\ (?:for|to)\ [\w\ '’]{{2,40}})?,?\ {_NAME}"
+)
+_WELCOMED = re.compile(
+    rf"{_NAME},?\ (?:welcome\b|thanks?\ (?:you\ )?(?:so\ much\ |very\ much\ )?for|it['’]s\ (?:great|good|a\ pleasure))"
+)
+_ADDRESSED = re.compile(  # at the beginning of a sentence, or at its end
+    r"^(?:(?:so|and|but|well|okay|ok|yeah|yes|no|right|all\ right|alright|now|cool|great|hey|oh|awesome|excellent|"
+    rf"exactly|sorry),?\ ){{0,2}}(?-i:{_NAME})[,?!] | ,\ (?P<last>(?-i:{_FIRST}))[.?!]$",
+    re.VERBOSE | re.IGNORECASE,
+)
+_INSIDE = re.compile(r"(?<=[\w,] )[A-Z][\w’'-]*[^\W\d_]")  # in capitals, and not because a sentence begins
+_GIVEN = re.compile(r"[^\W\d_][^\W\d_A-Z]+(?:[-'’][^\W\d_]+)*")  # "Ada", and not "AI" or "SparseML"
+_NOBODY = frozenset(
+    "i i'm monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
+    "september october november december english american god jesus everyone everybody guys folks man dude sir hi "
+    "hello mr mrs ms dr yes no yeah okay ok".split()
+)
+_WEIGHTS = {"says": 3.0, "introduced": 2.0, "addressed": 1.0}
+_ENOUGH, _ENOUGH_FIRST = 1.5, 2.5  # of evidence for a name of several words, and for one of a single word
+_CLEAR = 0.7  # share of all evidence about a person that must speak for one side
+_SHORT = 3  # letters of a name that may be short for another
+_EARLY = 40  # sentences in which people introduce themselves
+
+Kind = Literal["says", "introduced", "addressed"]
+
+
+@dataclass(frozen=True, slots=True)
+class NameEvidence:
+    """Sentence number `sentence` tells the name of whoever says it ("says") or of the other one."""
+
+    sentence: int
+    name: str
+    kind: Kind
+
+
+@dataclass(frozen=True, slots=True)
+class FoundName:
+    """The name of one of two speakers, and the sentences that tell it, by their numbers."""
+
+    name: str
+    evidence: tuple[NameEvidence, ...]
+
+
+def evidence(sentences: Sequence[str]) -> tuple[NameEvidence, ...]:
+    """What the sentences tell of names. Names stand in capitals within a sentence, and nowhere without."""
+    lower = _NOBODY | {word for text in sentences for word in re.findall(r"[^\W\d_]{2,}", text) if word.islower()}
+    inside = {word for text in sentences for word in _INSIDE.findall(text)}
+    return tuple(
+        each
+        for at, text in enumerate(sentences)
+        for each in _in_sentence(at, text)
+        if (head := each.name.split()[0]).lower() not in lower
+        and (each.kind != "addressed" or (head in inside and _GIVEN.fullmatch(head)))
+    )
+
+
+def _in_sentence(at: int, text: str) -> Iterator[NameEvidence]:
+    found: dict[str, Kind] = {}
+    for match in _ADDRESSED.finditer(text):
+        found[match["name"] or match["last"]] = "addressed"
+    for pattern in (_THANKED, _WELCOMED, *([_GUEST] if at < _EARLY else [])):
+        for match in pattern.finditer(text):
+            found[match["name"]] = "introduced"
+    for pattern in (_HOST, *([_SELF] if at < _EARLY else [])):
+        found |= {match["name"]: "says" for match in pattern.finditer(text)}
+    for name, kind in found.items():
+        tidy = re.sub(r"['’]s$", "", name)
+        yield NameEvidence(at, tidy, kind)
+
+
+def assign(told: Sequence[NameEvidence], first: Floats) -> tuple[FoundName | None, FoundName | None]:
+    """The names of the first and of the second speaker, None where the evidence is not enough or not clear.
+
+    first: of each sentence, how probable it is that the first one says it.
+    """
+    people = _people(told)
+    support = {name: _support(each, first) for name, each in people.items()}
+    best: tuple[float, tuple[str, str]] = (0.0, ("", ""))
+    for pair in permutations([*support, "", ""], 2):
+        worth = sum(support[name][side] - support[name][1 - side] for side, name in enumerate(pair) if name)
+        best = max(best, (worth, pair))
+    return _found(best[1][0], 0, people, support), _found(best[1][1], 1, people, support)
+
+
+def scores(names: Sequence[FoundName | None], first: Floats) -> Floats:
+    """Of each sentence, the score for the first speaker that the names in it give."""
+    result: Floats = first * 0.0
+    for side, found in enumerate(names):
+        for each in found.evidence if found else ():
+            own = (side == 0) == (each.kind == "says")
+            result[each.sentence] += _WEIGHTS[each.kind] if own else -_WEIGHTS[each.kind]
+    return result
+
+
+def _people(told: Sequence[NameEvidence]) -> Mapping[str, Sequence[NameEvidence]]:
+    """The evidence by person, under the longest name; a first name alone belongs to the one who has it."""
+    longest: dict[str, str] = {}
+    for each in sorted(told, key=lambda each: (each.kind == "addressed", each.sentence)):
+        head = each.name.split()[0]
+        if len(each.name.split()) > len(longest.get(head, "").split()):
+            longest[head] = each.name
+    for head in tuple(longest):  # Dan is Daniel, where there is one
+        full = [other for other in longest if other != head and other.startswith(head) and len(head) >= _SHORT]
+        if len(full) == 1:
+            longest[head] = longest[full[0]]
+    people: dict[str, list[NameEvidence]] = defaultdict(list)
+    for each in told:
+        people[longest[each.name.split()[0]]].append(each)
+    return people
+
+
+def _support(told: Sequence[NameEvidence], first: Floats) -> tuple[float, float]:
+    """How much speaks for the person being the first speaker, and the second."""
+    one = other = 0.0
+    for each in told:
+        sure = float(first[each.sentence])
+        own = sure if each.kind == "says" else 1 - sure
+        one += _WEIGHTS[each.kind] * own
+        other += _WEIGHTS[each.kind] * (1 - own)
+    return one, other
+
+
+def _found(
+    name: str, side: int, people: Mapping[str, Sequence[NameEvidence]], support: Mapping[str, tuple[float, float]]
+) -> FoundName | None:
+    if not name:
+        return None
+    total = sum(support[name])
+    if support[name][side] < (_ENOUGH if " " in name else _ENOUGH_FIRST) or support[name][side] < _CLEAR * total:
+        return None
+    return FoundName(name, tuple(people[name]))

@@ -1,0 +1,133 @@
+"""What is proposed, and what has been answered, of who speaks, written into the text of a sidecar.
+
+Comments, order and quotes of what is there stay. A place is named by the words that stand there, as a curator does it.
+"""
+
+import io
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.scalarstring import DoubleQuotedScalarString
+
+from talkbook.drafting.speakers import ProposedSpeaker, SpeakerDraft
+from talkbook.sources import yaml_append
+from talkbook.sources.sidecar import UNKNOWN
+from talkbook.text import anchors
+
+_SIZES = (6, 8, 11, 15, 20, 30, 45, 60)  # words tried one after another until they stand in one place only
+_TOKEN = re.compile(r"\S+")
+_BROKEN = re.compile(r"[^\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_PLAIN = re.compile(r"[A-Za-z][\w '’.,-]*[\w.]")
+
+
+def with_draft(text: str, source: str, draft: SpeakerDraft) -> str:
+    """The text of a sidecar with what is proposed at its end. source: of the transcript.
+
+    Renamed to speakers and turns, both lists are a curator's own. Raises ValueError where nothing can be added so, and
+    where something is proposed already.
+    """
+    turns = list(_turns(source, draft))
+    if not turns:
+        return text
+    lines = ["proposed_speakers:"]
+    for each in draft.speakers:
+        lines += [f"  # {' '.join(_BROKEN.sub(' ', words).split())}" for words in each.evidence]
+        role = {"role": each.role} if each.role else {}
+        lines.append(f"  {each.key}: {yaml_append.item({'name': each.name} | role)}")
+    lines += ["proposed_turns:", *(f"  - {key}: {yaml_append.scalar(words)}" for key, words in turns)]
+    return yaml_append.block(text, lines)
+
+
+def with_answers(text: str, source: str, said: Mapping[int, str | None], speakers: Iterable[ProposedSpeaker]) -> str:
+    """The text of the sidecar with turns that somebody has settled.
+
+    said: offset in `source` at which words begin -> key of who says them, None for unknown. speakers: those who are
+    meant by keys that the sidecar doesn't know as speakers yet; they become speakers.
+    """
+    yaml, data = _load(text)
+    named = {at: words for at in said if (words := place(source, at))}
+    known = data.setdefault("speakers", CommentedMap())
+    for each in speakers:
+        if each.key not in known and each.key in said.values():
+            known[each.key] = _flow({"name": _scalar(each.name)} | ({"role": each.role} if each.role else {}))
+    if not known:
+        del data["speakers"]
+    turns = data.setdefault("turns", CommentedSeq())
+    starts = {_start(source, turn): turn for turn in turns}
+    for at in sorted(named):
+        turn = starts.get(at)
+        entry = CommentedMap({said[at] or UNKNOWN: _scalar(named[at])})
+        if turn is None:
+            after = sum(1 for start in starts if start is not None and start < at)
+            turns.insert(after, entry)
+            starts[at] = entry
+        else:
+            turn.clear()
+            turn.update(entry)
+    return _dump(yaml, data, text)
+
+
+def place(source: str, start: int) -> str:
+    """Words at `start` that stand nowhere else in the source; "" where there are none."""
+    tokens = [match[0] for match, _ in zip(_TOKEN.finditer(source, start), range(_SIZES[-1]), strict=False)]
+    for size in _SIZES:
+        words = " ".join(tokens[:size])
+        if _BROKEN.search(words):
+            return ""
+        pattern = re.compile(r"\s+".join(map(re.escape, tokens[:size])))
+        first = pattern.search(source)
+        if first and not pattern.search(source, first.start() + 1):
+            return words
+        if size >= len(tokens):
+            break
+    return ""
+
+
+def _turns(source: str, draft: SpeakerDraft) -> Iterator[tuple[str, str]]:
+    """(key, words) for each place from which on somebody else probably speaks, or nobody can tell who does.
+
+    Where a place can't be named, what follows would go on as it was before: the turn before is left out, too.
+    """
+    entries: list[tuple[str, str]] = []
+    for turn in draft.turns:
+        words = place(source, turn.start)
+        if words:
+            entries.append((turn.speaker or UNKNOWN, words))
+        elif entries and not turn.marked:
+            entries.pop()
+    yield from entries
+
+
+def _start(source: str, turn: Mapping[str, str]) -> int | None:
+    found = anchors.spans(source, next(iter(turn.values()), ""))
+    return found[0][0] if len(found) == 1 else None
+
+
+def _scalar(text: str) -> str:
+    """In quotes, unless it is plain words, so that nothing in it can be read as YAML."""
+    return text if _PLAIN.fullmatch(text) else DoubleQuotedScalarString(text)
+
+
+def _flow(values: Mapping[str, Any]) -> CommentedMap:
+    made = CommentedMap(values)
+    made.fa.set_flow_style()
+    return made
+
+
+def _load(text: str) -> tuple[YAML, CommentedMap]:
+    yaml = YAML()
+    yaml.preserve_quotes = True
+    yaml.width = 10_000
+    yaml.indent(mapping=2, sequence=4, offset=2)
+    return yaml, yaml.load(text) or CommentedMap()
+
+
+def _dump(yaml: YAML, data: CommentedMap, before: str) -> str:
+    file = io.StringIO()
+    if data:
+        yaml.dump(data, file)
+    made = file.getvalue()
+    return made.replace("\n", "\r\n") if "\r\n" in before else made

@@ -1,0 +1,38 @@
+"""Where words that somebody wrote down stand in a transcript, and what is wrong where they don't."""
+
+from talkbook.model import TextSelector
+from talkbook.problems import Problem
+from talkbook.text import anchors
+
+
+class Places:
+    """Looks up anchors in the source and keeps the problems met. whole: the source with what is private in it."""
+
+    def __init__(self, path: str, sidecar: str, whole: str, text: str) -> None:
+        self.path, self.sidecar, self.text = path, sidecar, text
+        self.problems: list[Problem] = []
+        self._whole = whole
+
+    def span(self, words: TextSelector) -> tuple[int, int] | None:
+        """(start, end) of the words; None, which is a problem, where there is no such place or more than one."""
+        try:
+            return anchors.find(self.text, words.text, self.path)
+        except anchors.AnchorNotFound as lost:
+            if self._whole != self.text and anchors.spans(self._whole, words.text):
+                self.fault(words.line, "These words stand in a private passage.", "Take them out here.")
+            else:
+                self.problems.append(Problem(self.sidecar, words.line, lost.message, lost.hint))
+            return None
+
+    def proposed(self, words: TextSelector) -> int | None:
+        """Where words begin that stand in a proposal; None, which only is a warning, where there is no such place."""
+        try:
+            return anchors.find(self.text, words.text, self.path)[0]
+        except anchors.AnchorNotFound as lost:
+            if self._whole == self.text or not anchors.spans(self._whole, words.text):
+                self.problems.append(Problem(self.sidecar, words.line, lost.message, lost.hint, warning=True))
+            return None
+
+    def fault(self, line: int, message: str, hint: str) -> None:
+        """Keep a problem of the sidecar's line."""
+        self.problems.append(Problem(self.sidecar, line, message, hint))

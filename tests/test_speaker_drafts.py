@@ -1,0 +1,223 @@
+"""Who probably speaks: found in the words, said to be probable wherever it is shown, and never taken for known."""
+
+import json
+import re
+from collections.abc import Sequence
+from itertools import pairwise, product
+from pathlib import Path
+
+import numpy as np
+import pytest
+import yaml
+from click.testing import CliRunner
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import building
+from talkbook import readers
+from talkbook.cli.main import main
+from talkbook.drafting import speaker_chain, speaker_names, speaker_sidecar, speakers
+from talkbook.drafting.speaker_chain import Scores
+from talkbook.drafting.speakers import ProposedSpeaker, ProposedTurn, SpeakerDraft
+from talkbook.sources import sidecar
+from talkbook.text import anchors
+
+TURNS = (
+    "Hello and welcome to the show. I'm your host, Ada Byron. My guest today is Charles Babbage, who builds engines. "
+    "Charles, welcome. What made you begin with engines?",
+    "Thank you, Ada. I was tired of tables that were wrong. My tables had been copied by hand for years, and every "
+    "copy brought errors of its own, so I thought that a machine should do the work for me.",
+    "And how did you begin? Did you have a plan?",
+    "I began with differences. The method needs addition alone, and I knew that I could build wheels that add. I drew "
+    "them for a year before I had the first one made, and I still keep that drawing at home.",
+    "What did people say of it? Were you laughed at?",
+    "Some laughed, of course. George Airy wrote that it was worthless, and I have never forgiven him. But the workshop "
+    "went on, and my toolmaker found ways to cut the metal that nobody in the country had seen before.",
+    "Can you tell us what it cost?",
+    "I paid for most of it myself. The treasury gave money for ten years, and then I was asked for a result that I "
+    "could not show, because I had thought of a better engine by then.",
+    "So, Charles, what would you do otherwise today?",
+    "I would finish the first one. I think that a machine that runs is worth more than ten that are drawn.",
+    "Wonderful. Thank you so much for coming, Charles. Where can listeners find you?",
+    "They find me in Marylebone, where I complain about the noise. Thanks for having me, Ada.",
+)
+MARKED = "\n".join(f">> {turn}" for turn in TURNS).removeprefix(">> ") + "\n"
+
+
+def proposed(text: str) -> SpeakerDraft:
+    speech = readers.read(text.encode(), "talk.txt")
+    return speakers.propose(speech.source, speech.utterances)
+
+
+def test_marks_and_introductions_tell_who_speaks() -> None:
+    draft = proposed(MARKED)
+    assert [(each.name, each.role) for each in draft.speakers] == [("Ada Byron", "host"), ("Charles Babbage", "guest")]
+    assert [MARKED[turn.start : turn.end] for turn in draft.turns] == [*TURNS]
+    assert [turn.speaker for turn in draft.turns] == ["ada-byron", "charles-babbage"] * 6
+
+
+def test_a_name_comes_with_the_sentences_that_tell_it() -> None:
+    ada, charles = proposed(MARKED).speakers
+    assert "I'm your host, Ada Byron." in ada.evidence
+    assert "My guest today is Charles Babbage, who builds engines." in charles.evidence
+
+
+def test_who_is_only_spoken_of_does_not_speak() -> None:
+    told = speaker_names.evidence(["George Airy wrote that it was worthless.", "As Mary Somerville said, look at it."])
+    assert told == ()
+
+
+def test_a_mark_that_is_missing_is_found() -> None:
+    text = MARKED.replace("\n>> I began with", " I began with")
+    draft = proposed(text)
+    at = text.index("I began with")
+    assert next(turn.speaker for turn in draft.turns if turn.start <= at < turn.end) == "charles-babbage"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ada: Who are you?\nCharles: I build engines.\nAda: Do you?\nCharles: I do.\n",  # the file says it
+        "One word.\n",
+        "WAS MACHEN SIE? ICH BAUE MASCHINEN. WARUM? WEIL ICH ES KANN. UND WARUM NOCH? ICH WEISS ES NICHT.\n",
+        "Was machen Sie heute? Ich baue Maschinen, weil ich Tabellen nicht mag. Warum mögen Sie die nicht? Sie sind "
+        "falsch, und das ist nicht gut. Und was kommt danach? Das weiß ich noch nicht, aber es wird groß.\n",
+    ],
+)
+def test_nothing_is_proposed_where_nothing_can_be_told(text: str) -> None:
+    assert proposed(text).turns == ()
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(*[st.floats(-3, 3)] * 3), min_size=2, max_size=7))
+def test_the_chain_is_the_sum_over_all_courses(rows: Sequence[tuple[float, float, float]]) -> None:
+    first, leaves, returns = (np.array(column)[:, None] for column in zip(*rows, strict=True))
+    scores = Scores(first, leaves[:-1], returns[:-1])
+    weights = {}
+    for course in product((True, False), repeat=len(rows)):
+        total = sum(float(first[at, 0]) for at, own in enumerate(course) if own)
+        for at, (own, following) in enumerate(pairwise(course)):
+            total += float(leaves[at, 0]) * (own and not following) + float(returns[at, 0]) * (following and not own)
+        weights[course] = np.exp(total)
+    every = sum(weights.values())
+    found, _, same = speaker_chain.together(scores, [0])
+    for at in range(len(rows)):
+        assert found[at, 0] == pytest.approx(sum(w for course, w in weights.items() if course[at]) / every)
+        alike = sum(weight for course, weight in weights.items() if course[at] == course[0]) / every
+        assert same[at, 0, 0] == pytest.approx(alike)
+
+
+SIDE = "# Ours.\ntitle: 'Engines'   # as announced\nspeakers:\n  ada: {name: Ada Byron}  # the host\nturns: []\n"
+
+
+@given(st.data())
+@settings(max_examples=40, deadline=None)
+def test_what_is_written_is_found_again_and_what_was_there_stays(data: st.DataObject) -> None:
+    sentences = [
+        "So it is.",
+        'He said: "no".',
+        "Yes # or no",
+        "it's [a] {b}",
+        "- dash: x",
+        "So it is.",
+        ">> Well",
+        "ünd",
+    ]
+    said = data.draw(st.lists(st.sampled_from(sentences), min_size=1, max_size=12))
+    source = " ".join(said)
+    starts = [sum(len(each) + 1 for each in said[:at]) for at in range(len(said))]
+    keys = data.draw(st.lists(st.sampled_from(["ada", "guest", None]), min_size=len(said), max_size=len(said)))
+    turns = tuple(
+        ProposedTurn(at, at + len(each), key, 0.9, False) for at, each, key in zip(starts, said, keys, strict=True)
+    )
+    text = speaker_sidecar.with_draft(SIDE, source, SpeakerDraft((ProposedSpeaker("guest", "A: [Guest]"),), turns))
+    assert text.startswith(SIDE)
+    side = sidecar.read(text, "talk.yml")
+    truth = dict(zip(starts, keys, strict=True))
+    for each in side.proposed_turns:
+        ((start, _),) = anchors.spans(source, each.at.text)
+        assert truth[start] == each.speaker
+    if side.proposed_turns:
+        with pytest.raises(ValueError, match="can't be added"):
+            speaker_sidecar.with_draft(text, source, SpeakerDraft((ProposedSpeaker("guest", "A: [Guest]"),), turns))
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    Path("engines.txt").write_text(MARKED, "utf-8")
+    assert CliRunner().invoke(main, ["new", "book", "engines.txt"], catch_exceptions=False).exit_code == 0
+    topic = "---\ntitle: Engines\naliases: [machine, engine]\nkind: concept\n---\nMachines that calculate.\n"
+    (tmp_path / "book/content/topics/engines.md").write_text(topic, "utf-8")
+    return tmp_path / "book"
+
+
+def site(project: Path, name: str) -> Path:
+    made = project.parent / name
+    assert building.build(project, made) == []
+    return made
+
+
+def turns(made: Path) -> list[tuple[str | None, str | None]]:
+    (transcript,) = json.loads((made / "transcripts.json").read_text("utf-8"))
+    return [(turn["speaker"], turn["speaker_draft"]) for turn in transcript["turns"]]
+
+
+def test_a_drafted_speaker_is_no_speaker_and_is_shown_as_probable(project: Path) -> None:
+    made = site(project, "site")
+    assert turns(made) == [(None, "Ada Byron"), (None, "Charles Babbage")] * 6
+    (transcript,) = json.loads((made / "transcripts.json").read_text("utf-8"))
+    assert transcript["speakers"] == []
+    quotes = json.loads((made / "quotes.json").read_text("utf-8"))
+    assert {quote["speaker"] for quote in quotes} == {None}
+    page = (made / "transcripts/engines/index.html").read_text("utf-8")
+    assert ">Probably Charles Babbage</a>" in page
+    quote = next(quote for quote in quotes if quote["speaker_draft"] == "Charles Babbage")
+    page = (made / f"quotes/{quote['id']}/index.html").read_text("utf-8")
+    assert "Probably Charles Babbage on" in page
+    assert "probably Charles Babbage" in page  # in the citations
+    cited = page.replace("My guest today is Charles Babbage", "")  # which is said, and not claimed
+    named = [cited[max(0, each.start() - 60) : each.end() + 60] for each in re.finditer("Charles Babbage", cited)]
+    assert [place for place in named if "robably" not in place] == []
+    person = (made / "people/charles-babbage/index.html").read_text("utf-8")
+    assert "which nobody has checked" in person
+    assert "of the conversation" not in person
+
+
+def test_proposals_can_be_hidden_and_nothing_else_is(project: Path) -> None:
+    config = project / "mkdocs.yml"
+    options = "  - talkbook:\n      proposals: hide\n"
+    text = re.sub(r"^  - talkbook:?\n", options, config.read_text("utf-8"), flags=re.MULTILINE)
+    assert options in text
+    config.write_text(text, "utf-8")
+    side = project / "content/transcripts/engines.yml"
+    stated = "speakers:\n  ada: {name: Ada Byron}\nturns:\n  - ada: Hello and welcome to the show\n"
+    side.write_text(stated + side.read_text("utf-8"), "utf-8")
+    made = site(project, "site")
+    assert turns(made) == [("Ada Byron", None), *[(None, None)] * 11]
+    assert not [path for path in made.rglob("*.html") if "Probably" in path.read_text("utf-8")]
+
+
+def test_addresses_last_when_a_proposal_is_confirmed(project: Path) -> None:
+    before = {quote["id"] for quote in json.loads((site(project, "before") / "quotes.json").read_text("utf-8"))}
+    path = project / "content/transcripts/engines.yml"
+    side = yaml.safe_load(path.read_text("utf-8"))
+    people = {key: {"name": who["name"], "role": who["role"]} for key, who in side["proposed_speakers"].items()}
+    path.write_text(yaml.safe_dump({"speakers": people, "turns": side["proposed_turns"]}), "utf-8")
+    made = site(project, "after")
+    assert {quote["id"] for quote in json.loads((made / "quotes.json").read_text("utf-8"))} == before
+    assert turns(made) == [("Ada Byron", None), ("Charles Babbage", None)] * 6
+
+
+def test_what_people_wrote_goes_before_a_proposal(project: Path) -> None:
+    path = project / "content/transcripts/engines.yml"
+    stated = "turns:\n  - mary: Thank you, Ada. I was tired\n  - unknown: And how did you begin\n"
+    stated = "speakers:\n  mary: {name: Mary Somerville}\n" + stated
+    path.write_text(stated + path.read_text("utf-8"), "utf-8")
+    made = site(project, "site")
+    assert turns(made)[:4] == [
+        (None, "Ada Byron"),
+        ("Mary Somerville", None),
+        (None, None),
+        (None, "Charles Babbage"),
+    ]
