@@ -12,7 +12,7 @@ from talkbook.pages import routes
 from talkbook.readers.speech.speech import Heading, Speech, Utterance
 from talkbook.sources.sidecar import Sidecar
 from talkbook.text.masking import MASK
-from talkbook.transcripts import source_map
+from talkbook.transcripts import source_map, timing
 from talkbook.transcripts.build import clean
 
 SOURCE = "Welcome to the show. Thank you. Hi.\nWhat is it? It is a model. Right.\nYes."
@@ -90,10 +90,8 @@ def test_sections_of_the_same_title_have_ids_of_their_own() -> None:
 def test_times_are_those_of_the_cue_before() -> None:
     speech = Speech(SOURCE, tuple(paragraphs(SOURCE)), moments=((0, 1.5), (36, 62.0)))
     whole = clean("talk", "talk.txt", speech, Sidecar(), words()).transcript
-    assert [whole.time_at(turn.start) for turn in whole.turns] == [1.5, 62.0, 62.0]
-    assert whole.times(turn.start for turn in whole.turns) == [1.5, 62.0, 62.0]
-    assert transcript(SOURCE).time_at(3) is None
-    assert transcript(SOURCE).times([3]) == [None]
+    assert [timing.known(whole, turn.start) for turn in whole.turns[:2]] == [1.5, 62.0]
+    assert [*timing.moments(transcript(SOURCE), [3])] == [None]
 
 
 def test_a_correction_of_one_place_is_made_in_that_place_only() -> None:

@@ -7,7 +7,7 @@ frozen: a stage makes new ones and never changes what it was given.
 
 import datetime
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import Literal
@@ -138,17 +138,6 @@ class Transcript:
     def editable(self) -> str:
         """The path of the file that a curator edits: the sidecar, or the transcript's own where there is none."""
         return self.sidecar or self.path
-
-    def time_at(self, offset: int) -> float | None:
-        """Seconds at which the words at `offset` start, to the cue or the word; None without times."""
-        at = bisect_right(self.moments, (offset, float("inf"))) - 1
-        return self.moments[at][1] if at >= 0 else None
-
-    def times(self, offsets: Iterable[int]) -> list[float | None]:
-        """What time_at() gives for each of the offsets."""
-        starts = [start for start, _ in self.moments]
-        before = [bisect_right(starts, offset) for offset in offsets]
-        return [self.moments[at - 1][1] if at else None for at in before]
 
     def turn_at(self, offset: int) -> Turn:
         """The turn in which the character at `offset` stands, or the last one before it."""

@@ -12,7 +12,7 @@ from typing import Any
 from talkbook.book.build import Book
 from talkbook.model import Quote, Topic, Transcript, Turn
 from talkbook.pages.page import Addresses
-from talkbook.transcripts import source_map
+from talkbook.transcripts import source_map, timing
 
 SCHEMAS = ("topics", "quotes", "transcripts", "passages")
 
@@ -98,7 +98,7 @@ def _quotes(book: Book, addresses: Addresses) -> list[dict[str, Any]]:
                 "text": source_map.shown(transcript.source, transcript.edits, quote.start, quote.end),
                 "start": quote.start,
                 "end": quote.end,
-                "time": transcript.time_at(quote.start),
+                "time": timing.known(transcript, quote.start),
                 "selected_by": "editor" if quote.pinned else "generator",
             }
         )
@@ -128,7 +128,7 @@ def _transcripts(book: Book, addresses: Addresses) -> Iterator[dict[str, Any]]:
                     "speaker_draft": _draft(transcript, turn),
                     "start": turn.start,
                     "end": turn.end,
-                    "time": transcript.time_at(turn.start),
+                    "time": timing.known(transcript, turn.start),
                 }
                 for turn in transcript.turns
             ],

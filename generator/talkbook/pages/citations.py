@@ -9,7 +9,7 @@ from talkbook.pages import transcript_html
 from talkbook.pages.context import RenderContext, section
 from talkbook.text import clock, person_names
 from talkbook.text.person_names import PersonName
-from talkbook.transcripts import media
+from talkbook.transcripts import media, timing
 
 _HOST = re.compile(r"\b(?:co-?)?hosts?\b", re.IGNORECASE)
 _NUMBER = re.compile(r"(?:s(?:eason)?\W*\d+\W*)?(?:ep?(?:isode)?|no|#)?\W*\d+", re.IGNORECASE)
@@ -40,7 +40,7 @@ def quotation(context: RenderContext, quote: Quote) -> Quotation:
     speaker = transcript.said_by(quote)
     spans = context.turn(quote).within(quote.start, quote.end)
     recording = media.read(transcript.media)
-    seconds = transcript.time_at(quote.start)
+    seconds = timing.known(transcript, quote.start)
     part = section(transcript, quote.start)
     return Quotation(
         id=quote.id,

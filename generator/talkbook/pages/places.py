@@ -1,6 +1,5 @@
 """Where in a conversation words are said, as people understand it, and the way to that moment of the recording."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from operator import attrgetter
@@ -9,24 +8,27 @@ from urllib.parse import quote as quote_url
 from talkbook.model import Transcript
 from talkbook.pages.context import RenderContext
 from talkbook.text import clock
-from talkbook.transcripts import media
+from talkbook.transcripts import media, timing
 from talkbook.transcripts.media import Media
+from talkbook.transcripts.timing import Moment
 
-_LENGTH = re.compile(r"(?:(\d{1,3}):)?(\d{1,3}):(\d\d)")
 _EARLIER = 10  # seconds that a link into a recording starts before a moment that is only known about
 
 
 def place(transcript: Transcript, offset: int) -> str:
-    """Where the words at `offset` are said: "34:12"; without times "about 27 of 55 min"; or else "turn 51 of 103"."""
+    """Where the words at `offset` are said: "34:12", or "about 34:12" where the time is only estimated.
+
+    Without times it is "about 27 of 55 min", or else "turn 51 of 103".
+    """
     return next(places(transcript, [offset]))
 
 
 def places(transcript: Transcript, offsets: Sequence[int]) -> Iterator[str]:
     """What place() gives for each of the offsets."""
-    whole = length(transcript)
-    for offset, seconds in zip(offsets, transcript.times(offsets), strict=True):
-        if seconds is not None:
-            yield clock.written(seconds)
+    whole = timing.length(transcript)
+    for offset, found in zip(offsets, timing.moments(transcript, offsets), strict=True):
+        if found:
+            yield f"{'about ' if found.about else ''}{clock.written(found.seconds)}"
         elif whole:
             yield f"about {_minutes(transcript, offset, whole)} of {round(whole / 60)} min"
         else:
@@ -38,13 +40,6 @@ def brief(transcript: Transcript, offsets: Sequence[int]) -> Iterator[str]:
     for each in places(transcript, offsets):
         words, of, _ = each.partition(" of ")
         yield words.replace("about ", "~") + (" min" if of and words.startswith("about") else "")
-
-
-def length(transcript: Transcript) -> float:
-    """Seconds that the conversation lasts; 0.0 where that is not known, or is less than a minute."""
-    match = _LENGTH.fullmatch(transcript.duration.strip())
-    seconds = int(match[1] or 0) * 3600 + int(match[2]) * 60 + int(match[3]) if match else 0
-    return float(seconds) if seconds >= 60 else 0.0
 
 
 def recording(context: RenderContext, transcript: Transcript, uri: str) -> Media | None:
@@ -62,10 +57,15 @@ def moment(context: RenderContext, transcript: Transcript, offset: int, uri: str
     heard = recording(context, transcript, uri)
     if heard is None:
         return ""
-    seconds = transcript.time_at(offset)
-    if seconds is None and (whole := length(transcript)):
-        seconds = max(0.0, whole * _share(transcript, offset) - _EARLIER)
-    return heard.at(seconds) if seconds is not None else ""
+    found = next(timing.moments(transcript, [offset]))
+    if found is None and (whole := timing.length(transcript)):
+        found = Moment(whole * _share(transcript, offset), about=True)
+    return heard.at(earlier(found)) if found else ""
+
+
+def earlier(found: Moment) -> float:
+    """The seconds at which to begin to listen: a little before a moment that is only known about."""
+    return max(0.0, found.seconds - _EARLIER) if found.about else found.seconds
 
 
 def _minutes(transcript: Transcript, offset: int, whole: float) -> int:

@@ -10,6 +10,7 @@ from talkbook.pages import old_anchors, places, transcript_html
 from talkbook.pages.context import RenderContext
 from talkbook.pages.transcript_html import Mark
 from talkbook.text import clock
+from talkbook.transcripts import timing
 from talkbook.transcripts.media import Media
 
 
@@ -97,10 +98,12 @@ def _blocks(
         transcript, spans, context.notes(transcript, spans, transcript_html.shown(transcript), uri, set()), marks
     )
     before = ""
-    for paragraph, words, seconds in zip(paragraphs, html, transcript.times(start for start, _ in spans), strict=True):
-        time = clock.written(seconds) if seconds is not None else ""
-        address = recording.at(seconds) if recording and seconds is not None else ""
-        yield ParagraphView(paragraph.id, words, time if recording or time != before else "", address, seconds)
+    moments = timing.moments(transcript, (start for start, _ in spans))
+    for paragraph, words, found in zip(paragraphs, html, moments, strict=True):
+        time = f"{'~' if found.about else ''}{clock.written(found.seconds)}" if found else ""
+        address = recording.at(places.earlier(found)) if recording and found else ""
+        shown = time if recording or time != before else ""
+        yield ParagraphView(paragraph.id, words, shown, address, found.seconds if found else None)
         before = time
 
 
