@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from making import booked, page, topic
 from talkbook.book import relations
 from talkbook.book.build import Book
+from talkbook.matching import unnamed
 from talkbook.matching.topic_names import Terms
 
 SOIL = page("Soil", summary="What plants grow in, made of clay and sand, dark where worms and leaves have fed it.")
@@ -147,3 +148,19 @@ def test_where_nobody_means_a_topic_by_its_name_it_has_no_passages() -> None:
     made = booked({**rounds, "network": NETWORK}, {"lightning": LIGHTNING})
     assert {each.transcript for each in made.passages_of["lightning"]} == {"network"}
     assert {quote.transcript for quote in made.quotes} == {"network"}
+
+
+def test_a_topic_that_nobody_names_is_said_with_what_may_be_meant() -> None:
+    made = booked(
+        {"talk": f">> Why?\n>> {' '.join(ABOUT)} My neighbour has vermi compost.\n"},
+        {
+            "soil": SOIL,
+            "vermicompost": page("Vermicompost"),
+            "quantum": page("Quantum computing"),
+        },
+    )
+    found = unnamed.problems(made.topics, {*made.passages_of, *made.mentions_of}, made.transcripts)
+    quantum, compost = sorted(found, key=lambda problem: problem.path)
+    assert quantum.warning and 'No conversation speaks of "Quantum computing"' in quantum.message
+    assert "Did you mean" not in quantum.hint
+    assert 'Did you mean "vermi compost", which is said once?' in compost.hint

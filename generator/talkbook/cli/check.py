@@ -10,6 +10,7 @@ from talkbook.book import leaks
 from talkbook.checking import built, external
 from talkbook.cli import plural, project
 from talkbook.cli.project import Project
+from talkbook.matching import unnamed
 from talkbook.pages import link_check as inside
 from talkbook.pages import routes
 from talkbook.permalinks import check as permalink_check
@@ -52,6 +53,7 @@ def _problems(found: Project, outside: bool, private: bool) -> Iterator[Problem]
             yield leaks.problem(path.as_posix(), places)
     yield from made.problems
     yield from permalink_check.problems(Permalinks(made))
+    yield from unnamed.problems(made.topics, {*made.passages_of, *made.mentions_of}, made.transcripts)
     context = found.site(made)
     pages = routes.build(context)
     yield from pages.problems

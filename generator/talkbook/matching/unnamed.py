@@ -1,0 +1,57 @@
+"""Topics that nobody speaks of, and what their curators may have meant."""
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+
+from rapidfuzz import fuzz, process
+
+from talkbook.matching.topic_names import fold, labels
+from talkbook.model import Topic, Transcript
+from talkbook.problems import Problem
+from talkbook.transcripts import source_map
+
+_WORD = re.compile(r"\w+")
+_LONGEST = 4  # words of a phrase that is offered
+_LIKE = 78  # of 100: likeness of letters from which a phrase may be what is meant
+
+
+def problems(topics: Sequence[Topic], found: Collection[str], transcripts: Sequence[Transcript]) -> Iterator[Problem]:
+    """A warning for each topic that no transcript speaks of, with the likest phrase that they do say.
+
+    found: the slugs of topics that have a passage or a mention.
+    """
+    missing = [topic for topic in topics if topic.slug not in found]
+    if not (missing and transcripts):
+        return
+    said = _phrases(transcripts, {name[0] for topic in missing for name in map(_letters, labels(topic)) if name})
+    offered = {phrase.replace(" ", ""): phrase for phrase, _ in reversed(said.most_common())}
+    for topic in missing:
+        message = f'No conversation speaks of "{topic.title}": none of its names is said there in its sense.'
+        hint = "Add what they call it to its aliases or hidden_labels, or pin a passage."
+        likest = (process.extractOne(_letters(name), [*offered], scorer=fuzz.ratio) for name in labels(topic))
+        score, phrase = max(((each[1], offered[each[0]]) for each in likest if each), default=(0.0, ""))
+        if score >= _LIKE:
+            hint = f'Did you mean "{phrase}", which is said {_times(said[phrase])}? {hint}'
+        yield Problem(topic.path, 0, message, hint, warning=True)
+
+
+def _letters(name: str) -> str:
+    return "".join(_WORD.findall(fold(name)))
+
+
+def _phrases(transcripts: Sequence[Transcript], initials: Collection[str]) -> Counter[str]:
+    """How often each phrase of a few words is said that begins with one of the letters."""
+    said: Counter[str] = Counter()
+    for each in transcripts:
+        shown = source_map.JoinedView(each.source, each.edits, [(turn.start, turn.end) for turn in each.turns])
+        words = _WORD.findall(fold(shown.text))
+        for at, word in enumerate(words):
+            if word[0] in initials:
+                ends = range(at + 1, min(at + _LONGEST, len(words)) + 1)
+                said.update(" ".join(words[at:end]) for end in ends)
+    return said
+
+
+def _times(number: int) -> str:
+    return "once" if number == 1 else f"{number} times"
