@@ -139,8 +139,8 @@ def test_problems_are_lines_that_an_editor_can_follow(project: Path) -> None:
     (project / "content" / "people.yml").write_text("Benn: {description: A weaver.}\n")
     assert said("check", status=1) == (
         'content/people.yml:1: warning: "Benn" speaks in no transcript. Did you mean "Ben"?\n'
-        'content/topics/craft.md: warning: No conversation speaks of "Handicraft": none of its names is said there in its '
-        "sense. Add what they call it to its aliases or hidden_labels, or pin a passage.\n"
+        'content/topics/craft.md: warning: No conversation speaks of "Handicraft": none of its names is said there in '
+        "its sense. Add what they call it to its aliases or hidden_labels, or pin a passage.\n"
         'content/topics/craft.md:3: error: There is no topic "lomos". Did you mean "looms"?\n'
         "1 error, 2 warnings.\n"
     )

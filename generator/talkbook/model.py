@@ -98,7 +98,10 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A titled part of a conversation. kind: "cold-open", "break", "proposed" where nobody has checked it, or ""."""
+    """A titled part of a conversation.
+
+    kind: "cold-open", "sponsor", "break", "proposed" where nobody has checked it, or "".
+    """
 
     id: str
     title: str
@@ -131,6 +134,7 @@ class Transcript:
     language: str = ""  # as in <html lang>; "" for that of the site
     sidecar: str = ""  # path of its sidecar, "" if there is none
     tags: tuple[str, ...] = ()
+    sponsors: tuple[tuple[int, int], ...] = ()  # what is said for sponsors, and never quoted: (start, end)
     takeaways: tuple[tuple[int, int], ...] = ()  # passages that a curator puts on the start page: (start, end)
     drafted: tuple[Speaker, ...] = ()  # who probably speaks in turns of which nobody has said it
 

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -42,9 +42,12 @@ class Conversation:
         """Of each stretch of sentences [first, end) its turn in the transcript and its (start, end) in the source."""
         return self.index[self.turn[first]], self.said.starts[first], self.said.ends[end - 1]
 
-    def quotable(self) -> Bools:
-        """Of each turn, whether it may be quoted."""
-        return np.array([turn.quotable for turn in self.turns])
+    def quotable(self, sponsors: Iterable[tuple[int, int]] = ()) -> Bools:
+        """Of each sentence, whether it may be quoted. sponsors: (start, end) in the source of what may not."""
+        quotable = np.array([turn.quotable for turn in self.turns])[self.turn]
+        for start, end in sponsors:
+            quotable[np.searchsorted(self.said.ends, start, "right") : np.searchsorted(self.said.starts, end)] = False
+        return quotable
 
     def shares(self) -> Floats:
         """Of each turn, its speaker's words against those of who speaks most (0 to 1)."""

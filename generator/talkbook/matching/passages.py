@@ -72,33 +72,37 @@ def find(transcript: Transcript, terms: Terms, words: TopicWords, said: SpokenTe
     cells = nearby.cells(talk, named)
     probability = relevance.measure(talk, named, cells, words, bags)
     hollow = (talk.words <= HOLLOW) & (bags.meaningful < 2)
-    about, cards = _stretches(talk, named, cells, probability, hollow)
+    quotable = talk.quotable(transcript.sponsors)
+    about, cards = _stretches(talk, named, cells, probability, hollow, quotable)
     score = _Scores(talk, cells, probability)
     return Found(
         tables.of(PASSAGE, words.slugs, about.topic, *talk.spans(about.first, about.end), *score.of(about)),
         tables.of(PASSAGE, words.slugs, cards.topic, *talk.spans(cards.first, cards.end), *score.of(cards)),
-        _sentences(talk, named, words.slugs),
+        _sentences(talk, named, words.slugs, quotable),
         tables.of(senses.COMPANY, words.slugs, *senses.company(words, bags, named)),
     )
 
 
-def _sentences(talk: Conversation, named: Named, slugs: Sequence[str]) -> Table:
+def _sentences(talk: Conversation, named: Named, slugs: Sequence[str], quotable: Bools) -> Table:
     """Each topic's sentences that name it; a sentence may name many."""
-    said = talk.quotable()[talk.turn[named.sentence]]
+    said = quotable[named.sentence]
     at = named.sentence[said]
     _, start, end = talk.spans(at, at + 1)
     return tables.of(SENTENCE, slugs, named.topic[said], start, end)
 
 
 def _stretches(
-    talk: Conversation, named: Named, cells: Cells, probability: Floats, hollow: Bools
+    talk: Conversation, named: Named, cells: Cells, probability: Floats, hollow: Bools, quotable: Bools
 ) -> tuple[Stretches, Stretches]:
-    """(passages, cards) of all topics. A card is in a passage: where it reaches beyond one, that grows."""
+    """(passages, cards) of all topics. A card is in a passage: where it reaches beyond one, that grows.
+
+    hollow, quotable: of each sentence, whether it says nothing on its own, and whether it may be quoted.
+    """
     evidence = _Evidence(talk, named, cells, probability)
-    quotable = talk.quotable()
+    silent = np.concatenate([[0], np.cumsum(~quotable)])
 
     def founded(some: Stretches, *, near: bool) -> Stretches:
-        return some.select(evidence.of(some, near=near) & quotable[talk.turn[some.first]])
+        return some.select(evidence.of(some, near=near) & (silent[some.end] == silent[some.first]))
 
     about = founded(segmentation.about(talk, cells, probability), near=False)
     cards = Stretches.none()

@@ -28,7 +28,7 @@ class TurnView(NamedTuple):
     """A turn as the template shows it."""
 
     id: str
-    kind: str  # classes: whether the host speaks, and whether nothing is left when fillers are out
+    kind: str  # classes: "host", "silent" where nothing is left when fillers are out, "sponsor"
     beside: str  # the paragraph that stands beside the speaker's name, "" where that is not set
     speaker: Speaker | None
     address: str  # of the speaker's page, where the speaker is named first in a section
@@ -70,10 +70,11 @@ def find(
             met.clear()
         speaker = transcript.said_by(turn)
         named = before is None or bool(begins) or before.attributed != turn.attributed
-        host = "host" if speaker and speaker.role == "host" else ""
+        sold = any(start < turn.end and turn.start < end for start, end in transcript.sponsors)
+        kinds = ("host" if speaker and speaker.role == "host" else "", "" if turn.words else "silent")
         yield TurnView(
             turn.id,
-            host if turn.words else f"{host} silent".lstrip(),
+            " ".join(filter(None, (*kinds, "sponsor" if sold else ""))),
             turn.paragraphs[0].id if named else "",
             speaker,
             "" if turn.attributed in met else addresses.get(turn.attributed or "", ""),

@@ -20,6 +20,7 @@ from talkbook.transcripts import (
     source_map,
     speaking,
     spoken_text,
+    sponsor_reads,
     takeaways,
     turns,
 )
@@ -118,6 +119,10 @@ def clean(
         language=side.language,
         sidecar=side.path,
         tags=side.tags,
+        sponsors=(
+            *((section.start, section.end) for section in sections if section.kind == "sponsor"),
+            *sponsor_reads.find(source, cut),
+        ),
         takeaways=tuple(takeaways.find(side.takeaways, cut, place.span, place.fault)),
         drafted=_drafted(drafted, cut),
     )

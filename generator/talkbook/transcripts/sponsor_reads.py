@@ -1,0 +1,44 @@
+"""What is said in a conversation because somebody pays for it: sponsor reads, known by their phrases."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from talkbook.model import Turn
+
+# One of these is enough;
+_PAID = re.compile(
+    r"\b(?:(?:is|are|was) (?:also )?brought to you by"
+    r"|(?:episode|show|podcast|series) (?:is|was) (?:also )?(?:sponsored|supported|made possible) by"
+    r"|(?:[Tt]his|[Tt]oday['’]?s|our|the) (?:episode|show|podcast|week)['’]?s? sponsors?\b"
+    r"|(?:[Oo]ur|[Tt]oday['’]?s) sponsor (?:today|for today|this week|is\b)"
+    r"|for sponsoring (?:this|today['’]?s|the (?:show|podcast|episode)|our|us\b|[A-Z]\w+ (?:News|Weekly|Podcast))"
+    r"|(?:with|use) (?:the )?(?:promo |discount |coupon )?code\W{1,3}[A-Z0-9]{4,}\b"
+    r"|promo code|coupon code|word from our sponsors?|sponsor of (?:this|today['’]?s|the) (?:show|episode|podcast))"
+)
+# and of these it takes two different ones.
+_OFFERS = re.compile(
+    r"(?P<discount>\b\d+ ?(?:%|percent) off\b|\$\d+ off\b|\bdiscount\b)|(?P<trial>\bfree trial\b|\bfor free at\b)"
+    r"|(?P<address>\b(?:at|to|visit|on) \S+\.(?:com|io|dev|org|net|co|ai)(?:/\S+| slash \w+)?\b|\.com slash\b)"
+    r"|(?P<listeners>\blisteners (?:of|get|can)\b|\bour listeners\b)|(?P<sponsors>\bour sponsors\b|\bour friends at\b)"
+    r"|(?P<sign>\bsign up (?:today|now|at|for)\b|\bget started (?:today|at|for free)\b|\blearn more at\b)",
+    re.IGNORECASE,
+)
+_TWO = 2
+
+
+def find(source: str, turns: Sequence[Turn]) -> Iterator[tuple[int, int]]:
+    """(start, end) in the source of each sponsor read: the paragraphs of a turn from the first with its phrases to the
+    last.
+    """
+    if not (_PAID.search(source) or _OFFERS.search(source)):
+        return
+    for turn in turns:
+        paid = [each for each in turn.paragraphs if _sells(source[each.start : each.end])]
+        if paid:
+            yield paid[0].start, paid[-1].end
+
+
+def _sells(text: str) -> bool:
+    if _PAID.search(text):
+        return True
+    return len({match.lastgroup for match in _OFFERS.finditer(text)}) >= _TWO
