@@ -24,7 +24,7 @@ from talkbook.sources.source import Source, Sources
 @click.argument("transcripts", metavar="[TRANSCRIPT]...", nargs=-1)
 @click.option("--dry-run", is_flag=True, help="Show what would be written, as a diff, and write nothing.")
 def draft(transcripts: Sequence[str], dry_run: bool) -> None:
-    """Propose topics and sections for TRANSCRIPTs of this project, for all that are new if none is named.
+    """Propose topics, sections and corrections for TRANSCRIPTs of this project, for all that are new if none is named.
 
     Nothing that is there is changed, and nothing is proposed twice. TRANSCRIPT is a file's name or path.
     """

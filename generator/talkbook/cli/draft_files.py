@@ -18,7 +18,10 @@ from talkbook.text import ids
 
 RECORD = "drafts.txt"  # in the content folder
 _EXCERPT = 200  # characters of the evidence that stands beside a proposal
-_SIDECAR = "# What Talkbook proposes for this conversation. To accept sections, rename proposed_sections to sections.\n"
+_SIDECAR = """\
+# What Talkbook proposes for this conversation. To accept it, rename proposed_sections to sections, and move what is
+# right from proposed_corrections to corrections; until then, corrections do nothing.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,7 @@ def drafted(drafts: Drafts, folder: Folder, say: Callable[[str], None]) -> list[
             *(("transcript", slug, source) for slug, source in folder.sources.items()),
             *(("topic", each.title, each.title) for each in drafts.topics),
             *(("section", _place(each.place, folder), each.title) for each in drafts.sections),
+            *(("correction", f"{each.place.transcript} {each.passage}", each.means) for each in drafts.corrections),
         ]
     )
     return [*made, DraftedFile(RECORD, folder.recorded, draft_record.write(record))]
@@ -89,18 +93,22 @@ def topic(proposal: TopicProposal, rank: int, sources: Mapping[str, str]) -> str
 
 
 def _sidecars(drafts: Drafts, folder: Folder, say: Callable[[str], None]) -> Iterator[DraftedFile]:
-    entries: dict[str, list[Mapping[str, str]]] = defaultdict(list)
+    entries: dict[str, dict[str, list[Mapping[str, str]]]] = defaultdict(lambda: defaultdict(list))
     for each in drafts.sections:
         words = " ".join(folder.sources[each.place.transcript][each.place.start : each.place.end].split())
-        entries[each.place.transcript].append({"at": words, "title": each.title})
+        entries[each.place.transcript]["proposed_sections"].append({"at": words, "title": each.title})
+    for mended in drafts.corrections:
+        why = f"{mended.why}; {_sure(mended.probability)} sure"
+        entry = {"in": mended.passage, "heard": mended.heard, "means": mended.means, "why": why}
+        entries[mended.place.transcript]["proposed_corrections"].append(entry)
     for slug in dict.fromkeys((*drafts.speakers, *entries)):
         path, before = folder.sidecars.get(slug, (_beside(folder.transcripts[slug]), ""))
+        after = before or _SIDECAR
         try:
-            after = before or _SIDECAR
             if slug in drafts.speakers:
                 after = speaker_sidecar.with_draft(after, folder.sources[slug], drafts.speakers[slug])
-            if slug in entries:
-                after = yaml_append.append(after, "proposed_sections", entries[slug])
+            for key, items in entries[slug].items():
+                after = yaml_append.append(after, key, items)
         except ValueError as error:
             say(f"{path}: Nothing could be added: {error}. Write its top as lines of their own, key: value.")
         else:
@@ -126,7 +134,9 @@ def _quoted(span: Span, sources: Mapping[str, str]) -> str:
 
 def summary(drafts: Drafts, count: Callable[[int, str], str], slugs: Sequence[str]) -> Iterator[str]:
     """What is proposed in words, line by line. slugs: of the transcripts that were drafted."""
-    yield f"Proposed: {count(len(drafts.topics), 'topic')} and {count(len(drafts.sections), 'section')}."
+    kinds = {"topic": drafts.topics, "section": drafts.sections, "correction": drafts.corrections}
+    made = [count(len(each), kind) for kind, each in kinds.items()]
+    yield f"Proposed: {', '.join(made[:-1])} and {made[-1]}."
     for slug, draft in drafts.speakers.items():
         yield f"Probably speaking in {slug}: {', '.join(each.name for each in draft.speakers) or 'nobody knows who'}."
     for slug in slugs:

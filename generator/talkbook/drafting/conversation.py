@@ -94,7 +94,7 @@ def _words(text: str, start: int, end: int) -> list[Word]:
         whole = _POSSESSIVE.sub("", match[0])
         plural = _PLURAL.fullmatch(whole)
         lower = (plural[1] if plural else whole).lower().replace("’", "'")
-        joined = before >= 0 and text[before : match.start()].isspace()
+        joined = before >= 0 and text[before : match.start()].removeprefix("-").isspace()  # "post- training", too
         words.append(Word(match.start(), match.start() + len(whole), whole, lower, joined))
         before = match.end() if whole == match[0] else -1  # a genitive ends a term
     return words

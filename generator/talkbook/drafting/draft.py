@@ -1,17 +1,20 @@
 """Everything that is proposed for a book."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from talkbook.book.build import Book
-from talkbook.drafting import conversation, language, logistic, sections, speakers, topics
+from talkbook.drafting import conversation, corrections, language, logistic, sections, speakers, topics
 from talkbook.drafting.conversation import Conversation
-from talkbook.drafting.proposals import SectionProposal, TopicProposal
+from talkbook.drafting.language import Language
+from talkbook.drafting.proposals import CorrectionProposal, SectionProposal, TopicProposal
 from talkbook.drafting.speakers import SpeakerDraft
+from talkbook.drafting.terms import Term
 from talkbook.model import Transcript
 from talkbook.readers.speech.speech import Utterance
 
+_SURE = 100  # likeliest topics of a conversation that are taken for what is really said
 _TERMS = 200  # likeliest topics of a conversation that titles of sections are made of
 
 
@@ -25,6 +28,7 @@ class Drafts:
 
     topics: tuple[TopicProposal, ...] = ()
     sections: tuple[SectionProposal, ...] = ()
+    corrections: tuple[CorrectionProposal, ...] = ()
     speakers: Mapping[str, SpeakerDraft] = field(default_factory=dict)
     undrafted: Mapping[str, str] = field(default_factory=dict)
 
@@ -41,9 +45,14 @@ def draft(
     by_language: dict[str, list[Conversation]] = defaultdict(list)
     cuts: list[SectionProposal] = []
     spoken: dict[str, SpeakerDraft] = {}
+    mended: list[CorrectionProposal] = []
     for each in map(conversation.read, shown(book.transcripts)):
         by_language[each.language].append(each)
-        cuts += _sections(each)
+        if each.language == language.ENGLISH:
+            words = language.load(each.language)
+            terms = topics.rank(each, words, topics.candidates(each, words), logistic.load("topic_weights"), _TERMS)
+            cuts += _sections(each, words, terms)
+            mended += corrections.propose(each, words, _surely_said(book, each, terms))
         if (found := _speakers(each.transcript)).turns:
             spoken[each.transcript.slug] = found
     proposed: list[TopicProposal] = []
@@ -51,7 +60,7 @@ def draft(
         if code:
             proposed += topics.propose(here, language.load(code), logistic.load("topic_weights"), known)
     proposed.sort(key=lambda each: (-each.probability, each.title))
-    return Drafts(tuple(proposed), tuple(cuts), spoken, dict(_undrafted(by_language)))
+    return Drafts(tuple(proposed), tuple(cuts), tuple(mended), spoken, dict(_undrafted(by_language)))
 
 
 def _speakers(transcript: Transcript) -> SpeakerDraft:
@@ -60,13 +69,20 @@ def _speakers(transcript: Transcript) -> SpeakerDraft:
     return speakers.propose(transcript.source, [Utterance(turn.start, turn.end) for turn in transcript.turns])
 
 
-def _sections(each: Conversation) -> list[SectionProposal]:
-    written = [section for section in each.transcript.sections if section.kind != "break"]
-    if each.language != language.ENGLISH or written:
+def _sections(each: Conversation, words: Language, terms: Sequence[tuple[Term, float]]) -> list[SectionProposal]:
+    if any(section.kind != "break" for section in each.transcript.sections):
         return []
-    words = language.load(each.language)
-    terms = topics.rank(each, words, topics.candidates(each, words), logistic.load("topic_weights"), _TERMS)
     return sections.propose(each, words, logistic.load("section_weights"), terms)
+
+
+def _surely_said(book: Book, each: Conversation, terms: Sequence[tuple[Term, float]]) -> Mapping[str, str]:
+    """Names that words may be corrected to -> what they are."""
+    return {
+        **{term.form: "a term of this conversation" for term, _ in terms[:_SURE] if " " in term.form},
+        **{speaker.name: "a speaker here" for speaker in each.transcript.speakers},
+        **{person.name: "a person" for person in book.people},
+        **{name: "a topic" for topic in book.topics if topic.status != "proposed" for name in topic.names},
+    }
 
 
 def _undrafted(by_language: Mapping[str, Iterable[Conversation]]) -> Iterator[tuple[str, str]]:

@@ -35,3 +35,18 @@ class SectionProposal:
     place: Span
     title: str
     probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionProposal:
+    """That `heard`, which stands at `place`, should read `means`.
+
+    passage: words around it that stand nowhere else, and hold it once. why: how that is known, a phrase.
+    """
+
+    place: Span
+    passage: str
+    heard: str
+    means: str
+    why: str
+    probability: float

@@ -1,0 +1,76 @@
+"""Corrections proposed by sound and spelling against what is surely said, and never for a common word alone."""
+
+import pytest
+
+from making import booked
+from talkbook.cli import draft_files
+from talkbook.cli.draft_files import Folder
+from talkbook.drafting import draft
+from talkbook.sources import sidecar
+from talkbook.sources.draft_record import DraftRecord
+from talkbook.text import anchors
+
+SURE = (
+    "Ann: We build all of our agents with LangGraph, and LangGraph keeps their state. "
+    "What would you do without LangGraph? "
+    "We store it with VividCortex, and VividCortex is what I look at when the database is slow in the morning.\n"
+)
+TOPIC = {"compute-optimal": "---\ntitle: Compute-optimal training\naliases: [compute-optimal]\n---\nWords.\n"}
+
+
+def corrected(said: str, topics: dict[str, str] | None = None) -> list[tuple[str, str]]:
+    book = booked({"talk.txt": f"{SURE}Ben: {said} And that is all there is to say of it, as far as I know.\n"}, topics)
+    return [(each.heard, each.means) for each in draft.draft(book).corrections]
+
+
+@pytest.mark.parametrize(
+    ("said", "heard", "means"),
+    [
+        ("I have tried lane graph once, and it was good.", "lane graph", "LangGraph"),
+        ("I have tried LandGraph once, and it was good.", "LandGraph", "LangGraph"),
+        ("I like the charts of Vivid Cortex very much.", "Vivid Cortex", "VividCortex"),
+        ("The charts are of Vividcortex, I think.", "Vividcortex", "VividCortex"),
+    ],
+)
+def test_what_sounds_like_a_name_of_the_same_talk_is_proposed(said: str, heard: str, means: str) -> None:
+    assert corrected(said) == [(heard, means)]
+
+
+def test_what_sounds_like_a_topic_is_proposed() -> None:
+    said = "These models are not computer optimal at all."
+    assert corrected(said) == []
+    assert corrected(said, TOPIC) == [("computer optimal", "compute-optimal")]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "The language of the graph was a long one.",
+        "I was longing for a graph of the cortex.",
+        "Vivid dreams and the cortex are what we study.",
+        "LangGraphs are not what I mean, nor is LangGraph's state.",
+        "My computer is old, and my computers were older.",
+    ],
+)
+def test_common_words_and_inflections_are_left_alone(said: str) -> None:
+    assert corrected(said, TOPIC) == []
+
+
+def test_what_is_written_into_the_sidecar_names_the_place_and_does_nothing_until_it_is_accepted() -> None:
+    text = (
+        f"{SURE}Ben: I tried lane graph. You tried lane graph, too, and lane graph was slow when we tried it in May.\n"
+    )
+    book = booked({"talk.txt": text})
+    drafts = draft.draft(book)
+    assert [text[each.place.start : each.place.end] for each in drafts.corrections] == ["lane graph"] * 3
+    assert len({each.place for each in drafts.corrections}) == 3
+    folder = Folder({"talk": text}, {"talk": "transcripts/talk.txt"}, {}, set(), DraftRecord())
+    (made,) = [each for each in draft_files.drafted(drafts, folder, print) if each.path.endswith(".yml")]
+    assert sidecar.read(made.after, made.path).proposed_corrections == 3
+    assert booked({"talk.txt": text}, sides={"talk": made.after}).transcripts[0].edits == book.transcripts[0].edits
+    accepted = made.after.replace("proposed_corrections", "corrections")
+    fixed = booked({"talk.txt": text}, sides={"talk": accepted})
+    assert not fixed.problems
+    assert [edit.text for edit in fixed.transcripts[0].edits if edit.kind == "correction"] == ["LangGraph"] * 3
+    for each in drafts.corrections:
+        assert len(anchors.spans(text, each.passage)) == 1
