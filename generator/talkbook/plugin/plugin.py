@@ -22,7 +22,17 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from talkbook.book import published
 from talkbook.book.build import Book
 from talkbook.pages.page import Addresses
-from talkbook.plugin import file_events, incremental, live_server, offline, private_check, project, search, site_build
+from talkbook.plugin import (
+    file_events,
+    incremental,
+    live_server,
+    neighbours,
+    offline,
+    private_check,
+    project,
+    search,
+    site_build,
+)
 from talkbook.plugin.incremental import Standing
 from talkbook.plugin.project import Editing, Made, Project
 from talkbook.plugin.render import reuse, theme
@@ -88,6 +98,7 @@ class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             log.setLevel(logging.WARNING)  # MkDocs fails on what is said alone, and `--quiet` would have it go well
         self.published = offline.prepare(config)
         theme.prepare(config)
+        neighbours.say_what_is_missing(config)
         if self.config.content != Settings.content.default and (problem := self._project(config).missing()):
             log.warning(str(problem))
         if not config.repo_url and "://" not in (config.edit_uri or ""):
@@ -105,6 +116,8 @@ class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         self._say(self.made)
         self.build = site_build.begin(self._project(config), self.made, fast=self.config.fast)
         self.build.add(site_files)
+        neighbours.lay_out_tabs(site_files, config)
+        neighbours.name_sources(site_files, config)
         return site_files
 
     def _project(self, config: MkDocsConfig) -> Project:
