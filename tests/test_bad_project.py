@@ -138,7 +138,7 @@ def test_a_topic_with_another_ending_is_not_lost_without_a_word(tmp_path: Path, 
     (folder / "content/topics" / name).write_text(page("More"))
     (folder / "content/topics" / f"_{name}").write_text("Notes.\n")
     assert refused(folder) == [
-        f"content/topics/{name}: A topic's file ends in .md, and this one is left out. "
+        f"content/topics/{name}: The file of a topic must end in .md, so this one is ignored. "
         "Rename it; what begins with _ is passed over."
     ]
 

@@ -154,10 +154,10 @@ def test_all_mistakes_are_said_at_once_with_place_and_cure(tmp_path: Path) -> No
     content = "content"
     assert [each for each in said if "encoded.txt" not in each] == [
         f'{content}/lexicon.yml:2: The key "means" is missing in "corrections.0". Add it.',
-        f'{content}/people.yml:1: "Anne" speaks in no transcript. Did you mean "Ann"?',
+        f'{content}/people.yml:1: "Anne" doesn\'t speak in any transcript. Did you mean "Ann"?',
         f'{content}/topics/river.md:3: Unknown key "alias". Did you mean "aliases"?',
-        f'{content}/topics/sea.md:3: There is no topic "ocean". Write that topic, or take the name out.',
-        f'{content}/topics/sea.md:6: "the see never minds them" is in no turn of a transcript. '
+        f'{content}/topics/sea.md:3: There is no topic "ocean". Write that topic, or remove the name.',
+        f'{content}/topics/sea.md:6: "the see never minds them" is not in any turn of a transcript. '
         f'The nearest passage is "the sea never minds them" ({content}/transcripts/rivers.txt:2).',
         f"{content}/transcripts/broken.yml:1: This is not valid YAML: mapping values are not allowed in this context. "
         "Put quotes around text that holds a colon, a # or quotes, and indent with spaces.",
@@ -165,8 +165,8 @@ def test_all_mistakes_are_said_at_once_with_place_and_cure(tmp_path: Path) -> No
         f'{content}/transcripts/rivers.yml:4: "Hello, that is a talk" is not in {content}/transcripts/rivers.txt. '
         f'The nearest passage is "Hello, this is a talk" ({content}/transcripts/rivers.txt:1).',
         f'{content}/transcripts/rivers.yml:5: "the" stands 2 times in {content}/transcripts/rivers.txt (lines 2, 2). '
-        "Add words until it stands there once.",
-        f'{content}/topics/sea.md:8: There is no topic "lake" to link to. Write that topic, or take the link out.',
+        "Add words until it appears there once.",
+        f'{content}/topics/sea.md:8: There is no topic "lake" to link to. Write that topic, or remove the link.',
     ]
     (encoded,) = [each for each in said if "encoded.txt" in each]
     assert encoded.startswith(f"{content}/transcripts/encoded.txt:1: This is not UTF-8 text.")
@@ -225,7 +225,7 @@ def test_what_is_written_by_hand_at_the_place_of_a_page_of_ours_is_not_lost_with
         building.build(project, tmp_path / "site")
     (said,) = aborted.value.args[-1]
     assert said.startswith(f"content/pages/{name}: Talkbook makes ")
-    assert said.endswith(" itself, and what is written here is left out. Give the file another name.")
+    assert said.endswith(" itself, so this file is ignored. Give the file another name.")
     for _, page in building.pages(tmp_path / "site"):
         assert "Of our own" not in markup.text(page)
 

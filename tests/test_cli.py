@@ -138,7 +138,7 @@ def test_problems_are_lines_that_an_editor_can_follow(project: Path) -> None:
     (project / "content" / "topics" / "looms.md").write_text(page("Looms"))
     (project / "content" / "people.yml").write_text("Benn: {description: A weaver.}\n")
     assert said("check", status=1) == (
-        'content/people.yml:1: warning: "Benn" speaks in no transcript. Did you mean "Ben"?\n'
+        'content/people.yml:1: warning: "Benn" doesn\'t speak in any transcript. Did you mean "Ben"?\n'
         'content/topics/craft.md: warning: No conversation speaks of "Handicraft": none of its names is said there in '
         "its sense. Add what they call it to its aliases or hidden_labels, or pin a passage.\n"
         'content/topics/craft.md:3: error: There is no topic "lomos". Did you mean "looms"?\n'
@@ -475,8 +475,8 @@ def test_every_link_of_a_built_site_is_followed(tmp_path: Path) -> None:
     )
     (tmp_path / "404.html").write_text('<a href="/book/anything">x</a>')
     assert [str(problem) for problem in built.problems(built.read(tmp_path), "site")] == [
-        'site/index.html: A link leads to "topics/evals/#har", and there is no such anchor. Did you mean "hard"?',
-        'site/index.html: A link leads to "topics/eval/", and there is no such file. '
+        'site/index.html: A link leads to "topics/evals/#har", but there is no such anchor. Did you mean "hard"?',
+        'site/index.html: A link leads to "topics/eval/", but there is no such file. '
         'Did you mean "topics/evals/index.html"?',
         'site/index.html: A link leads to "http://[x", which is no address. Mend it.',
     ]

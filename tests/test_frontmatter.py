@@ -45,7 +45,7 @@ def test_values_that_make_no_sense_are_passed_over() -> None:
     ("front", "said"),
     [
         ('title: x\nnote: "open\n', "talk.md:4: The front matter is not valid YAML."),
-        ("- title\n", "talk.md:2: The front matter is no list of keys and values."),
+        ("- title\n", "talk.md:2: The front matter is not a list of keys and values."),
         ("title: x\nprivat:\n  - {from: a, to: b}\n", 'talk.md:3: Unknown key "privat".'),
         ("talkbook:\n  private:\n    - {from: a, to: b}\n", 'talk.md:3: Unknown key "private".'),
         ("private: true\n", 'talk.md:2: "private" is a text.'),
@@ -113,8 +113,8 @@ def test_a_value_that_makes_no_sense_leaves_room_for_the_next_key() -> None:
 
 def test_keys_that_mean_nothing_are_named_once_an_archive() -> None:
     made = booked({f"talk-{at}.md": f"---\nviews: 7\nodd{at}: x\n---\nIda: So.\n\nTom: Yes.\n" for at in range(3)})
-    assert [str(each) for each in made.problems if "no use" in each.message] == [
-        "content/transcripts/talk-0.md: Front matter says what Talkbook has no use for: "
+    assert [str(each) for each in made.problems if "doesn't use" in each.message] == [
+        "content/transcripts/talk-0.md: The front matter has keys that Talkbook doesn't use: "
         "views (3 files), odd0 (1 file), odd1 (1 file), odd2 (1 file)."
     ]
 

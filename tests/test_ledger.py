@@ -78,14 +78,14 @@ def test_everything_wrong_in_a_ledger_is_said_at_once() -> None:
     text = "<<<<<<< HEAD\ntopics/a -> topics/b\n=======\ntopics/a -> topics/c\n>>>>>>> other\nwhat is this\n"
     with pytest.raises(ParseError) as refused:
         ledger.read(text, PATH)
-    hint = "Take out the lines that git put in and keep both sides; the order does not matter."
+    hint = "Remove the lines that git added and keep both sides; the order doesn't matter."
     mark = f"This is the mark of an unfinished merge. {hint}"
     assert str(refused.value).splitlines() == [
         f"{PATH}:1: {mark}",
         f"{PATH}:3: {mark}",
         f"{PATH}:4: topics/a leads to topics/c here and to topics/b in line 2. Leave one of the two.",
         f"{PATH}:5: {mark}",
-        f'{PATH}:6: "what is this" is no line of a ledger. Write "address: words" or "old -> new".',
+        f'{PATH}:6: "what is this" is not a valid line of this file. Write "address: words" or "old -> new".',
     ]
 
 
@@ -256,13 +256,13 @@ def test_redirects_that_cannot_be_are_refused() -> None:
     links = Permalinks(made(topics=topics))
     assert set(redirects.find(links).pages) == {"topics/weft"}
     assert sentences(links) == [
-        "content/topics/cloth.md: redirect_from names topics/looms, and there is such a page. "
-        "Take it out of redirect_from.",
+        "content/topics/cloth.md: redirect_from names topics/looms, but that page exists. "
+        "Remove it from redirect_from.",
         "content/topics/looms.md: redirect_from names topics/weft, and so does content/topics/cloth.md. "
-        "Leave it in one of the two.",
-        'content/topics/looms.md: "../../etc/passwd" in redirect_from is no address in this site. '
+        "Keep it in one of the two.",
+        'content/topics/looms.md: "../../etc/passwd" in redirect_from is not an address in this site. '
         "Write the topic's old file name without .md, or an old path in this site such as /old/page/.",
-        'content/topics/looms.md: "a b" in redirect_from is no address in this site. '
+        'content/topics/looms.md: "a b" in redirect_from is not an address in this site. '
         "Write the topic's old file name without .md, or an old path in this site such as /old/page/.",
     ]
 

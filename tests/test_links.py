@@ -120,7 +120,7 @@ def test_a_dead_link_in_an_explanation_names_its_line() -> None:
     made = rendered("One.\n\nSee [it](goper.md) and [that](xyzzy.md).")
     assert [str(problem) for problem in made.problems] == [
         'content/topics/evals.md:9: There is no topic "goper" to link to. Did you mean "gopher"?',
-        'content/topics/evals.md:9: There is no topic "xyzzy" to link to. Write that topic, or take the link out.',
+        'content/topics/evals.md:9: There is no topic "xyzzy" to link to. Write that topic, or remove the link.',
     ]
 
 
@@ -189,7 +189,7 @@ def test_a_topic_page_lists_what_leads_to_it_with_the_sentence() -> None:
         ('<a href="#here">a</a><p id="here">', []),
         (
             '<a href="../goper/">a</a>',
-            ['A link leads to "topics/goper/", and there is no such page. Did you mean "topics/gopher/"?'],
+            ['A link leads to "topics/goper/", but there is no such page. Did you mean "topics/gopher/"?'],
         ),
         (
             '<a href="../gopher/#quotez">a</a>',
@@ -200,7 +200,7 @@ def test_a_topic_page_lists_what_leads_to_it_with_the_sentence() -> None:
         ('<p id="one"><p id="one">', ['The id "one" stands twice on topics/evals/. Rename one title.']),
         (
             '<svg><a xlink:href="../../quotes/">a</a></svg>',
-            ['A link leads to "quotes/", and there is no such page. Did you mean "quotes.json"?'],
+            ['A link leads to "quotes/", but there is no such page. Did you mean "quotes.json"?'],
         ),
         ('<a href="">a</a><a href="../../">b</a><a href="../../quotes.json">c</a>', []),
     ],

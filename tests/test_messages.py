@@ -38,7 +38,7 @@ def refused(read: object) -> list[str]:
             "media, language, format, encoding, tags, nobody, speakers, turns, takeaways, proposed_speakers, "
             "proposed_turns, sections, proposed_sections, proposed_corrections, corrections, private.",
         ),
-        ("title: A\ntitle: B", 'talk.yml:2: The key "title" stands here a second time. Leave one of them.'),
+        ("title: A\ntitle: B", 'talk.yml:2: The key "title" appears here a second time. Keep one of them.'),
         (
             "title: A: B",
             f"talk.yml:1: This is not valid YAML: mapping values are not allowed in this context. {QUOTES}",
@@ -189,12 +189,12 @@ TOPIC = "content/topics/evals.md"
         (
             "speakers:\n  ann: {name: Ann}\nturns:\n  - ann: Hello\n",
             f'{SIDE}:4: "Hello" stands 2 times in content/transcripts/talk.txt (lines 1, 2). '
-            "Add words until it stands there once.",
+            "Add words until it appears there once.",
         ),
         (
             "sections:\n  - {at: Goodbye, title: The end}\n",
             f'{SIDE}:2: "Goodbye" is not in content/transcripts/talk.txt. '
-            "Nothing there is like it; copy the words from the file.",
+            "Nothing there is similar; copy the words from the file.",
         ),
         (
             "corrections:\n  - {in: my dear friend, heard: deer, means: dear}\n",
@@ -216,27 +216,27 @@ def test_anchors_of_a_sidecar(side: str, said: str) -> None:
         (
             {"quotes": "{pin: [and welcome to a show]}"},
             "Words.",
-            f'{TOPIC}:3: "and welcome to a show" is in no turn of a transcript. '
+            f'{TOPIC}:3: "and welcome to a show" is not in any turn of a transcript. '
             'The nearest passage is "and welcome to the show." (content/transcripts/talk.txt:2).',
         ),
         (
             {"quotes": "{hide: [Hello]}"},
             "Words.",
             f'{TOPIC}:3: "Hello" stands in 2 places: content/transcripts/talk.txt:1, content/transcripts/talk.txt:2. '
-            "Add words until it stands in one.",
+            "Add words until it appears in only one.",
         ),
         ({"related": "[goper]"}, "Words.", f'{TOPIC}:3: There is no topic "goper". Did you mean "gopher"?'),
         (
             {"broader": "[astronomy-x]"},
             "Words.",
-            f'{TOPIC}:3: There is no topic "astronomy-x". Write that topic, or take the name out.',
+            f'{TOPIC}:3: There is no topic "astronomy-x". Write that topic, or remove the name.',
         ),
-        ({"related": "[evals]"}, "Words.", f"{TOPIC}:3: The topic names itself. Take the name out."),
+        ({"related": "[evals]"}, "Words.", f"{TOPIC}:3: The topic names itself. Remove the name."),
         (
             {"broader": "[gopher]"},
             "Words.",
             f'{TOPIC}:3: "gopher" is broader than this topic, and this topic is broader than "gopher". '
-            "Take one of the two out.",
+            "Remove one of the two.",
         ),
     ],
 )
@@ -275,14 +275,13 @@ def test_a_pin_in_a_cold_open_is_refused() -> None:
 def test_words_cannot_be_pinned_and_hidden() -> None:
     made = booked({"talk": TALK}, {"evals": page("Evals", quotes="{pin: [Hello to you], hide: [welcome to the show]}")})
     assert sentences(made) == [
-        f'{TOPIC}:3: "welcome to the show" is to be hidden, and is in a passage that is pinned. '
-        "Take one of the two out."
+        f'{TOPIC}:3: "welcome to the show" is to be hidden, and is in a passage that is pinned. Remove one of the two.'
     ]
 
 
 def test_a_pin_without_a_transcript() -> None:
     made = booked({}, {"evals": page("Evals", quotes="{pin: [my dear friend]}")})
-    assert sentences(made) == [f'{TOPIC}:3: "my dear friend" is in no turn of a transcript. Add a transcript.']
+    assert sentences(made) == [f'{TOPIC}:3: "my dear friend" is not in any turn of a transcript. Add a transcript.']
 
 
 def test_the_nearest_passage_is_that_of_all_transcripts() -> None:
@@ -310,8 +309,8 @@ def test_a_stranger_in_people_yml_is_a_warning() -> None:
         {"talk": TALK}, sides={"talk": side}, people="Ann Wize:\n  description: x\nZoë Q:\n  url: https://a.org\n"
     )
     assert sentences(made) == [
-        'content/people.yml:1: "Ann Wize" speaks in no transcript. Did you mean "Ann Wise"?',
-        'content/people.yml:3: "Zoë Q" speaks in no transcript. Take the entry out.',
+        'content/people.yml:1: "Ann Wize" doesn\'t speak in any transcript. Did you mean "Ann Wise"?',
+        'content/people.yml:3: "Zoë Q" doesn\'t speak in any transcript. Take the entry out.',
     ]
     assert all(problem.warning for problem in made.problems)
 

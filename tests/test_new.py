@@ -67,7 +67,7 @@ def test_without_transcripts_there_is_a_site_to_begin_with(tmp_path: Path) -> No
     [
         (["gone.txt"], "gone.txt: This file can't be opened: No such file or directory."),
         (["broken.vtt"], "broken.vtt:1: This is no vtt that Talkbook reads."),
-        (["interview.txt", "side.yml"], "side.yml: This is a sidecar and no transcript."),
+        (["interview.txt", "side.yml"], "side.yml: This is a sidecar, not a transcript."),
         (["folder"], "folder: This is a folder."),
         (["interview.txt", "folder/Interview.vtt"], 'would both be "interview" in addresses.'),
     ],

@@ -97,7 +97,7 @@ def wrong(html: str) -> str:
         (
             "content/topics/stone.md",
             "---\ntitle: Stone\nquotes: {pin: [a stone is what is right]}\n---\nA stone is old.\n",
-            'content/topics/stone.md:3: "a stone is what is right" is in no turn of a transcript. The nearest',
+            'content/topics/stone.md:3: "a stone is what is right" is not in any turn of a transcript. The nearest',
         ),
         ("content/transcripts/stones.yml", "titel: x\n", 'content/transcripts/stones.yml:1: Unknown key "titel".'),
         (
@@ -185,8 +185,11 @@ def test_what_is_wrong_is_escaped() -> None:
 @pytest.mark.parametrize(
     ("error", "said"),
     [
-        (ValueError("bad\n thing"), "mkdocs.yml: The site could not be built: bad thing. Mend what it names and save."),
-        (KeyError(), "mkdocs.yml: The site could not be built: KeyError. Mend what it names and save."),
+        (
+            ValueError("bad\n thing"),
+            "mkdocs.yml: The site could not be built: bad thing. Fix what it names, then save.",
+        ),
+        (KeyError(), "mkdocs.yml: The site could not be built: KeyError. Fix what it names, then save."),
     ],
 )
 def test_any_other_failure_is_said_too(error: Exception, said: str) -> None:

@@ -104,7 +104,9 @@ def test_a_transcript_that_is_not_there_is_said(project: Path) -> None:
 
 def test_a_record_that_is_broken_is_said(project: Path) -> None:
     Path("content/drafts.txt").write_text("# a remark\nnonsense\n")
-    assert run("draft", status=1).startswith("Error: content/drafts.txt:2: This is no line of the record of drafts.")
+    assert run("draft", status=1).startswith(
+        "Error: content/drafts.txt:2: This is not a valid line of the record of drafts."
+    )
 
 
 def test_proposals_are_shown_as_such_and_can_be_hidden(project: Path) -> None:

@@ -33,7 +33,7 @@ class ArchiveNotes:
         found = sorted(self._keys.items(), key=lambda item: (-item[1][1], item[0]))
         called = ", ".join(f"{key} ({_files(count)})" for key, (_, count) in found[:_NAMED])
         others = f" and {len(found) - _NAMED} more" if len(found) > _NAMED else ""
-        message = f"Front matter says what Talkbook has no use for: {called}{others}."
+        message = f"The front matter has keys that Talkbook doesn't use: {called}{others}."
         yield Problem(found[0][1][0], 0, message, warning=True)
 
     def _of_files(self) -> Problem:

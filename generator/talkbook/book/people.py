@@ -90,4 +90,4 @@ def unknown_people(entries: Iterable[PersonEntry], people: Iterable[Person], pat
     for entry in entries:
         if _known(entry.name) not in spoken:
             hint = did_you_mean(entry.name, names) or "Take the entry out."
-            yield Problem(path, entry.line, f'"{entry.name}" speaks in no transcript.', hint, warning=True)
+            yield Problem(path, entry.line, f'"{entry.name}" doesn\'t speak in any transcript.', hint, warning=True)

@@ -137,7 +137,7 @@ def _failure(source: Source, error: Exception) -> Problem:
     """That we failed over a file, and where; not what the error says, which may be words of the file."""
     frame = traceback.extract_tb(error.__traceback__)[-1]
     place = f"{PurePath(frame.filename).name}:{frame.lineno}"
-    message = f"Talkbook fails over this file: {type(error).__name__} in {place}."
+    message = f"Talkbook failed to read this file: {type(error).__name__} in {place}."
     return Problem(source.path, 0, message, "Nothing of it is published. Report this, with the file if you may.")
 
 

@@ -125,13 +125,13 @@ def check(topics: Sequence[Topic], unread: Iterable[str] = ()) -> Iterable[Probl
             if slug in silent:
                 continue
             if slug not in known:
-                hint = did_you_mean(slug, known) or "Write that topic, or take the name out."
+                hint = did_you_mean(slug, known) or "Write that topic, or remove the name."
                 yield Problem(topic.path, line, f'There is no topic "{slug}".', hint)
             elif slug == topic.slug:
-                yield Problem(topic.path, line, "The topic names itself.", "Take the name out.")
+                yield Problem(topic.path, line, "The topic names itself.", "Remove the name.")
             elif slug in topic.broader and topic.slug in above(known[slug], known):
                 message = f'"{slug}" is broader than this topic, and this topic is broader than "{slug}".'
-                yield Problem(topic.path, line, message, "Take one of the two out.")
+                yield Problem(topic.path, line, message, "Remove one of the two.")
 
 
 def _shared(topics: Iterable[Topic]) -> Iterator[Problem]:

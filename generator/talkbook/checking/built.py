@@ -68,10 +68,10 @@ def problems(site: Built, name: str) -> Iterator[Problem]:
             anchor = unquote(split.fragment.partition(":~:")[0])
             if target not in site.files:
                 hint = did_you_mean(target, site.files) or "Take the link out."
-                yield Problem(f"{name}/{path}", 0, f'A link leads to "{address}", and there is no such file.', hint)
+                yield Problem(f"{name}/{path}", 0, f'A link leads to "{address}", but there is no such file.', hint)
             elif target in pages and anchor not in pages[target].anchors:
                 hint = did_you_mean(anchor, pages[target].anchors)
-                yield Problem(f"{name}/{path}", 0, f'A link leads to "{address}", and there is no such anchor.', hint)
+                yield Problem(f"{name}/{path}", 0, f'A link leads to "{address}", but there is no such anchor.', hint)
 
 
 def _file(page: str, path: str, site: Built) -> str:

@@ -73,7 +73,7 @@ def _sources(paths: Sequence[Path], problems: list[Problem]) -> Iterator[Source]
             problems.append(Problem(str(path), 0, "This is a folder.", f"Name its files: {path / '*'}."))
         elif path.suffix.lower() in _SIDECARS:
             hint = "Put it into content/transcripts/ when the project is there."
-            problems.append(Problem(str(path), 0, "This is a sidecar and no transcript.", hint))
+            problems.append(Problem(str(path), 0, "This is a sidecar, not a transcript.", hint))
         elif slug in seen:
             message = f'This file and {seen[slug]} would both be "{slug}" in addresses.'
             problems.append(Problem(str(path), 0, message, "Rename one of them."))

@@ -73,12 +73,12 @@ def find(transcripts: Sequence[Transcript], words: TextSelector, known: Places) 
         talks = [(transcripts[place.transcript], place.start) for place in found[:4]]
         where = ", ".join(f"{talk.path}:{anchors.line_of(talk.source, start)}" for talk, start in talks)
         message = f'"{excerpt(words.text)}" stands in {len(found)} places: {where}.'
-        raise anchors.AnchorNotFound(message, "Add words until it stands in one.")
+        raise anchors.AnchorNotFound(message, "Add words until it appears in only one.")
     head = _GAP.split(words.text)[0]
     at = anchors.likest([each.source for each in transcripts], head)
     near = transcripts[at] if at is not None else None
     hint = anchors.nearest(near.source, head, near.path) if near else anchors.UNLIKE
-    message = f'"{excerpt(words.text)}" is in no turn of a transcript.'
+    message = f'"{excerpt(words.text)}" is not in any turn of a transcript.'
     raise anchors.AnchorNotFound(message, hint if transcripts else "Add a transcript.")
 
 

@@ -79,7 +79,7 @@ def _hidden(
         if span := _span(topic, words, transcripts, known, problems):
             if any(span.meets(other) for other in pinned):
                 message = f'"{words.text}" is to be hidden, and is in a passage that is pinned.'
-                problems.append(Problem(topic.path, words.line, message, "Take one of the two out."))
+                problems.append(Problem(topic.path, words.line, message, "Remove one of the two."))
             yield span
 
 

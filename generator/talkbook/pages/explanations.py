@@ -124,7 +124,7 @@ def _track(opened: list[str], tag: str) -> None:
 def _dead(topic: Topic, name: str, known: Mapping[str, Topic]) -> Problem:
     before, found, _ = topic.body.partition(f"{name}.md")
     line = topic.body_line + (before.count("\n") if found else 0)
-    hint = did_you_mean(name, known) or "Write that topic, or take the link out."
+    hint = did_you_mean(name, known) or "Write that topic, or remove the link."
     return Problem(topic.path, line, f'There is no topic "{name}" to link to.', hint)
 
 

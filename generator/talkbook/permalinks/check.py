@@ -57,13 +57,13 @@ def _claims(links: Permalinks) -> Iterator[Problem]:
             uri = page(name)
             if not addressable(uri):
                 hint = "Write the topic's old file name without .md, or an old path in this site such as /old/page/."
-                yield Problem(topic.path, 0, f'"{name}" in redirect_from is no address in this site.', hint)
+                yield Problem(topic.path, 0, f'"{name}" in redirect_from is not an address in this site.', hint)
             elif uri in links.alive:
-                hint = "Take it out of redirect_from."
-                yield Problem(topic.path, 0, f"redirect_from names {uri}, and there is such a page.", hint)
+                hint = "Remove it from redirect_from."
+                yield Problem(topic.path, 0, f"redirect_from names {uri}, but that page exists.", hint)
             elif uri in claimed and claimed[uri] != topic:
                 message = f"redirect_from names {uri}, and so does {claimed[uri].path}."
-                yield Problem(topic.path, 0, message, "Leave it in one of the two.")
+                yield Problem(topic.path, 0, message, "Keep it in one of the two.")
             claimed.setdefault(uri, topic)
 
 
@@ -72,6 +72,6 @@ def _lost(links: Permalinks, line: LedgerEntry) -> Problem:
     what = f"{line.address} was published ({line.words}) and is gone."
     give_up = f'If it was taken out on purpose, let its line read "{line.address} -> {WITHDRAWN}".'
     if best is None:
-        return Problem(links.book.ledger.path, line.number, what, f"Nothing is like it. {give_up}")
+        return Problem(links.book.ledger.path, line.number, what, f"Nothing similar was found. {give_up}")
     hint = f'Is it {best.address} now ({best.words})? Then run "talkbook links --update". {give_up}'
     return Problem(links.book.ledger.path, line.number, what, hint)

@@ -155,7 +155,7 @@ def explain(error: BaseException) -> Problem:
             "Look at the names that it uses on that line.",
         )
     reason = " ".join(str(error).split()) or type(error).__name__
-    return Problem("mkdocs.yml", 0, f"The site could not be built: {reason}.", "Mend what it names and save.")
+    return Problem("mkdocs.yml", 0, f"The site could not be built: {reason}.", "Fix what it names, then save.")
 
 
 def _frame(error: BaseException) -> tuple[str, int]:

@@ -98,7 +98,7 @@ class Build:
                 site_files.remove(file)
             elif file.dest_uri in ours:
                 site_files.remove(file)
-                message = f"Talkbook makes {file.dest_uri} itself, and what is written here is left out."
+                message = f"Talkbook makes {file.dest_uri} itself, so this file is ignored."
                 where = relpath(path, self.project.folder) if file.abs_src_path else file.src_uri
                 log.warning(str(Problem(where, 0, message, "Give the file another name.")))
 

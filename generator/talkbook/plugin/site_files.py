@@ -57,8 +57,8 @@ class Others:
         pages = {each.uri: each.make() for each in drafts if each.uri in targets}
         for path, text in redirects.of(context, pages).items():
             if path in taken:
-                message = f"An old address leads on from {path}, and there is such a file in the site."
-                log.warning(str(Problem("mkdocs.yml", 0, message, "Take it out of redirect_from.")))
+                message = f"An old address redirects from {path}, but the site has a file there."
+                log.warning(str(Problem("mkdocs.yml", 0, message, "Remove it from redirect_from.")))
             else:
                 yield File.generated(self.config, path, content=text)
 

@@ -53,8 +53,8 @@ def open_text(text: str, path: str) -> Opened:
     match = _FRONT.match(text)
     front = match if match and _KEY.search(match["text"]) else None
     if front is None and _OPENED.match(text):
-        message = "This begins as front matter, and no line of dashes ends it."
-        raise ParseError(Problem(path, 1, message, 'End it with a line "---", or take the first one out.'))
+        message = "The front matter has no closing line of dashes."
+        raise ParseError(Problem(path, 1, message, 'End it with a line "---", or remove the first one.'))
     yaml = front["before"] + front["text"] if front and front["fence"] == "---" else ""
     named = any(word in text for word in ("rivate", "RIVATE"))  # as in few files
     stray = _PRIVATE.search(text, front.end() if front and yaml else 0) if named else None

@@ -53,7 +53,7 @@ def read(text: str, path: str) -> DraftRecord:
             found[known, name] = made
         else:
             hint = "Restore it, or take it out: what it named may be proposed again."
-            faults.append(Problem(path, number, "This is no line of the record of drafts.", hint))
+            faults.append(Problem(path, number, "This is not a valid line of the record of drafts.", hint))
     if faults:
         raise ParseError(*faults)
     return DraftRecord(found)

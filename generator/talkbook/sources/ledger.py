@@ -114,11 +114,11 @@ def read(text: str, path: str) -> Ledger:
     for number, raw in content:
         match = _LINE.fullmatch(raw)
         if raw.startswith(_MERGE):
-            hint = "Take out the lines that git put in and keep both sides; the order does not matter."
+            hint = "Remove the lines that git added and keep both sides; the order doesn't matter."
             faults.append(Problem(path, number, "This is the mark of an unfinished merge.", hint))
         elif match is None:
             hint = 'Write "address: words" or "old -> new".'
-            faults.append(Problem(path, number, f'"{excerpt(raw)}" is no line of a ledger.', hint))
+            faults.append(Problem(path, number, f'"{excerpt(raw)}" is not a valid line of this file.', hint))
         else:
             other = lines.get(match["address"], (number, raw))
             lines[match["address"]] = _stronger(other, (number, raw), path, faults)

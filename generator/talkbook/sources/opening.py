@@ -49,7 +49,7 @@ class Folder:
             if file.name.lower().endswith(".md"):
                 yield file
             elif file.name.lower().endswith(_TEXTS):
-                message = "A topic's file ends in .md, and this one is left out."
+                message = "The file of a topic must end in .md, so this one is ignored."
                 hint = "Rename it; what begins with _ is passed over."
                 self.say(Path(file.path), message, hint, warning=True)
 

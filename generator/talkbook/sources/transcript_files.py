@@ -166,7 +166,7 @@ def _misnamed(found: TranscriptFiles, files: Iterable[os.DirEntry[str]]) -> None
         path = Path(file.path)
         if sidecar_names.backup(file.name) and found.owner(found.place.below(path), file.name) in found.sidecars:
             continue  # an editor's copy of it
-        message = "This looks like a sidecar, and its name is none."
+        message = "This looks like a sidecar, but isn't named like one."
         hint = f"Name it {sidecar_names.stems(file.name)[-1]}.yml, or remove it."
         found.withhold_by_name(path, found.place.say(path, message, hint))
 

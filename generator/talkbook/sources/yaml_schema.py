@@ -122,7 +122,7 @@ class _Values:
             name = str(key.value)
             if name in mapping:
                 called = "A key" if at[:1] == _PRIVATE else f'The key "{name}"'
-                self._fault(key, f"{called} stands here a second time.", "Leave one of them.")
+                self._fault(key, f"{called} appears here a second time.", "Keep one of them.")
             self.lines[(*at, name)] = self._line(key)
             mapping[name] = self.of(value, (*at, name))
         return mapping

@@ -11,7 +11,7 @@ from talkbook.problems import excerpt
 from talkbook.text import scripts
 
 _LIKE = 50  # of 100: likeness below which a passage is not worth being named
-UNLIKE = "Nothing there is like it; copy the words from the file."
+UNLIKE = "Nothing there is similar; copy the words from the file."
 
 
 @dataclass(eq=False)  # not frozen: Python writes the traceback into an exception
@@ -65,7 +65,7 @@ def find(text: str, words: str, source: str) -> tuple[int, int]:
         lines = ", ".join(str(line_of(text, start)) for start, _ in found[:5])
         raise AnchorNotFound(
             f'"{excerpt(words)}" stands {len(found)} times in {source} (lines {lines}).',
-            "Add words until it stands there once.",
+            "Add words until it appears there once.",
         )
     raise AnchorNotFound(f'"{excerpt(words)}" is not in {source}.', nearest(text, words, source))
 

@@ -38,7 +38,7 @@ def settle(
 def _doubt(labels: Sequence[str], source: str, path: str) -> Problem:
     called = ", ".join(f'"{label}"' for label in labels[:_NAMED])
     others = f" and {len(labels) - _NAMED} more" if len(labels) > _NAMED else ""
-    message = f"Whether these are people is not sure, so they are text, and who speaks is left open: {called}{others}."
+    message = f"It isn't clear whether these are people, so they stay text without a speaker: {called}{others}."
     first = json.dumps(labels[0], ensure_ascii=False)
     hint = f"In the sidecar, name those who are under speakers, and the others as nobody: [{first}]."
     line = source.count("\n", 0, max(source.find(labels[0]), 0)) + 1

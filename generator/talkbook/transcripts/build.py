@@ -163,7 +163,7 @@ def _end(source: str, private: PrivateEntry, key: str, words: TextSelector, path
     if found:
         lines = ", ".join(str(anchors.line_of(source, start)) for start, _ in found[:5])
         message = f'The words under "{key}" stand {len(found)} times in {path} (lines {lines}).'
-        return Problem(private.path, words.line, message, f"Add words until they stand there once. {_UNTIL}")
+        return Problem(private.path, words.line, message, f"Add words until they appear there once. {_UNTIL}")
     message = f'The words under "{key}" are not in {path}.'
     return Problem(private.path, words.line, message, f"Copy them from the file. {_UNTIL}")
 

@@ -32,12 +32,12 @@ def read(text: str, path: str) -> Sidecar:
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         mark = getattr(error, "problem_mark", None)
         line = 2 + (mark.line if mark else 0)
-        hint = "Put quotes around text that holds a colon, or take the lines between the dashes out."
+        hint = "Put quotes around text that holds a colon, or remove the lines between the dashes."
         raise ParseError(Problem(path, line, "The front matter is not valid YAML.", hint)) from None
     if not isinstance(data, dict):
         if text.strip():
-            hint = 'Write "key: value" on each line, or take the lines between the dashes out.'
-            raise ParseError(Problem(path, 2, "The front matter is no list of keys and values.", hint))
+            hint = 'Write "key: value" on each line, or remove the lines between the dashes.'
+            raise ParseError(Problem(path, 2, "The front matter is not a list of keys and values.", hint))
         return Sidecar()
     return replace(metadata.read(data, path), private=_private(text, path, data))
 

@@ -75,4 +75,4 @@ def _unnamed(labels: Sequence[str], place: Places) -> Problem:
     line = place.text.count("\n", 0, max(place.text.find(labels[0]), 0)) + 1
     called = ", ".join(f'"{label}"' for label in labels[:5])
     hint = f'If you know, write in the sidecar: speakers: {{ada: {{name: Ada Lovelace, labels: ["{labels[0]}"]}}}}.'
-    return Problem(place.path, line, f"Nobody knows who is meant by {called}.", hint, warning=True)
+    return Problem(place.path, line, f"It isn't known who is meant by {called}.", hint, warning=True)

@@ -38,7 +38,7 @@ def load(text: str, path: str) -> Element:
     try:
         tree = _parsed(text)
     except DefusedXmlException:
-        message = "This XML defines entities or refers to other files, and may not."
+        message = "This XML defines entities or refers to other files, which isn't allowed."
         raise ParseError(
             Problem(path, 1, message, "Remove its <!DOCTYPE …>, or export the transcript again.")
         ) from None

@@ -167,7 +167,7 @@ def _silent(text: str, heads: Sequence[Head], path: str) -> Iterator[Problem]:
     if heads:
         line = text.count("\n", 0, heads[0].start) + 1
         called = ", ".join(dict.fromkeys(f'"{head.label}"' for head in heads))
-        hint = "Take the lines out, if nothing is missing."
+        hint = "Remove the lines if nothing is missing."
         yield Problem(path, line, f"Nothing is said under {called} ({len(heads)} lines).", hint, warning=True)
 
 
@@ -198,7 +198,7 @@ def _fore(text: str, first: int, path: str, problems: list[Problem]) -> Iterator
         match = _FORE.match(text, 0, min(first, _HEAD))
         if match:
             words = "; ".join(line.strip() for line in match[0].split("\n") if line.strip())
-            message = f"What a tool says of the recording is left out: {excerpt(words, 2000)}."
+            message = f"A tool's note about the recording is left out: {excerpt(words, 2000)}."
             problems.append(Problem(path, 1, message, warning=True))
             yield *match.span(), ""
 
