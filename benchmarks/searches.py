@@ -72,7 +72,7 @@ def _served(site: Path) -> Iterator[tuple[str, list[int]]]:
 
         def do_GET(self) -> None:
             name = self.path.partition("?")[0].strip("/")
-            if name.startswith(("search/", "pagefind/", "assets/search.js")):
+            if name.startswith(("search/", "pagefind/", "assets/search")):
                 sent.append((site / name).stat().st_size)
             super().do_GET()
 

@@ -18,11 +18,12 @@ async function joined(index, all) {
 /** Each word of the query with what counts as it in the index: {word, terms, worth, as}. as: what it was taken for. */
 async function looked(index, asked) {
   const count = index.letters.length
-  const together = await joined(index, asked.all)
+  const together = joined(index, asked.all)
   const groups = await Promise.all(asked.words.map(async word => {
     let found = await variants(index, word, word === asked.open)
     let as
-    if (together.has(word)) found.push(together.get(word))
+    const one = (await together).get(word)
+    if (one) found.push(one)
     if (!found.length) {
       const both = await parts(index, word)
       if (both) {
@@ -57,19 +58,23 @@ function within(index, phrase) {
   return found.length ? found : phrase
 }
 
-/** The best units, as many as can be read. */
-async function candidates(index, asked, groups) {
+/** The postings of each term that a unit must have, for filters and phrases. */
+function required(index, asked) {
   const must = new Set([
     ...asked.filters.flatMap(([name, value]) => value.map(word => `:${name} ${word}`)),
     ...asked.phrases.flatMap(phrase => within(index, phrase))
   ])
-  const needed = await Promise.all([...must].map(term => exact(index, term)))
+  return Promise.all([...must].map(term => exact(index, term)))
+}
+
+/** The units that may answer, the best first. */
+function candidates(index, needed, groups) {
   const having = new Uint8Array(index.letters.length)
   for (const { postings } of needed.flat()) decode(postings, unit => having[unit]++)
   const total = groups.reduce((sum, { worth }) => sum + worth, 0)
   const scored = []
   for (let unit = 0; unit < having.length; unit++) {
-    if (having[unit] < must.size) continue
+    if (having[unit] < needed.length) continue
     let score = groups.length ? 0 : 1
     let share = 0
     for (const { best, worth } of groups)
@@ -124,10 +129,11 @@ function misheard(groups, results) {
 }
 
 async function look(index, asked) {
-  const groups = (await looked(index, asked)).filter(each => each.found.length)
+  const [every, needed] = await Promise.all([looked(index, asked), required(index, asked)])
+  const groups = every.filter(each => each.found.length)
   asked.wanted = new Set(groups.flatMap(({ word, as, both }) => [...roots(as ?? both?.join(" ") ?? word)]))
-  const every = await entries(index, await candidates(index, asked, groups))
-  return { groups, results: arranged(every.map(each => judged(asked, groups, each)).filter(Boolean)) }
+  const found = await entries(index, candidates(index, needed, groups))
+  return { groups, results: arranged(found.map(each => judged(asked, groups, each)).filter(Boolean)) }
 }
 
 /** What is found: {results, meant, suggest}. meant: [asked, meant] of words that are not in the index or misheard. */
