@@ -136,6 +136,7 @@ class Transcript:
     tags: tuple[str, ...] = ()
     sponsors: tuple[tuple[int, int], ...] = ()  # what is said for sponsors, and never quoted: (start, end)
     takeaways: tuple[tuple[int, int], ...] = ()  # passages that a curator puts on the start page: (start, end)
+    proposed_corrections: int = 0  # in the sidecar; they do nothing
     drafted: tuple[Speaker, ...] = ()  # who probably speaks in turns of which nobody has said it
 
     @property

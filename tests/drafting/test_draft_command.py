@@ -1,11 +1,13 @@
 """talkbook draft: proposals go into the usual files, once, and nothing that is there is touched."""
 
+import json
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 import building
+from talkbook.cli import plural
 from talkbook.cli.main import main
 
 LINES = [
@@ -123,6 +125,29 @@ def test_proposals_are_shown_as_such_and_can_be_hidden(project: Path) -> None:
         assert ("<small>proposed</small>" in (folder / "transcripts/talk/index.html").read_text("utf-8")) == there
         assert ('"status": "proposed"' in (folder / "transcripts.json").read_text("utf-8")) == there
         assert (folder / "topics/mill/index.html").exists()
+
+
+def test_check_counts_what_waits(project: Path) -> None:
+    topics = len(list(Path("content/topics").iterdir()))
+    sections = Path("content/transcripts/talk.yml").read_text().count("  - {at: ")
+    waits = f"Waiting for somebody to look: {topics} proposed topics and {plural.count(sections, 'proposed section')}."
+    assert run("check") == f"No problems.\n{waits}\n"
+    assert json.loads(run("check", "--format", "json"))["proposed"] == {"topic": topics, "section": sections}
+    for path in Path("content/topics").iterdir():
+        path.write_text(path.read_text().replace("status: proposed\n", ""))
+    Path("content/transcripts/talk.yml").unlink()
+    assert run("check") == "No problems.\n"
+
+
+def test_a_proposed_topic_says_what_it_is_and_opens_with_what_defines_it(project: Path) -> None:
+    page = (site(project, "site") / "topics/rye-sourdough/index.html").read_text("utf-8")
+    assert "Nobody has checked or explained it yet." in page
+    assert 0 < page.index("<blockquote") < page.index("is a culture of yeast")
+    path = Path("content/topics/rye-sourdough.md")
+    path.write_text(path.read_text().replace("status: proposed\n", "") + "Bread that rises by itself.\n")
+    page = (site(project, "explained") / "topics/rye-sourdough/index.html").read_text("utf-8")
+    assert "Nobody has checked" not in page
+    assert "Bread that rises by itself." in page
 
 
 def test_accepted_sections_are_shown_as_written(project: Path) -> None:

@@ -1,14 +1,15 @@
 """talkbook check: everything that is wrong with a project, as lines that a person, an editor or a CI reads."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import click
 
 from talkbook.book import leaks
+from talkbook.book.build import Book
 from talkbook.checking import built, external
-from talkbook.cli import plural, project
+from talkbook.cli import plural, project, waiting
 from talkbook.cli.project import Project
 from talkbook.matching import unnamed
 from talkbook.pages import link_check as inside
@@ -35,19 +36,20 @@ _CACHE = Path(".cache") / "talkbook" / "external.json"
 def check(folder: Path, form: str, outside: bool, site: Path | None, private: bool) -> None:
     """List all problems of the project in FOLDER, this one if none is given.
 
-    The exit status is 1 if there is an error. Warnings alone are worth a look, and leave it at 0.
+    Tells what is proposed and waits for somebody to look, too. The exit status is 1 if there is an error. Warnings
+    alone are worth a look, and leave it at 0.
     """
     found = project.find(folder)
+    made = found.book()
     problems = sorted(
-        {*_problems(found, outside, private), *(built.problems(built.read(site), str(site)) if site else ())}
+        {*_problems(found, made, outside, private), *(built.problems(built.read(site), str(site)) if site else ())}
     )
     errors = sum(not problem.warning for problem in problems)
-    click.echo(_FORMS[form](problems, errors, len(problems) - errors), nl=False)
+    click.echo(_FORMS[form](problems, errors, len(problems) - errors, waiting.counts(made)), nl=False)
     raise SystemExit(1 if errors else 0)
 
 
-def _problems(found: Project, outside: bool, private: bool) -> Iterator[Problem]:
-    made = found.book()
+def _problems(found: Project, made: Book, outside: bool, private: bool) -> Iterator[Problem]:
     if private:
         for path, places in leaks.find(made.private, [*found.sites, found.folder / ".cache"]):
             yield leaks.problem(path.as_posix(), places)
@@ -69,23 +71,23 @@ def _problems(found: Project, outside: bool, private: bool) -> Iterator[Problem]
             yield from external.problems(external.links(pages.pages), cache)
 
 
-def text(problems: Sequence[Problem], errors: int, warnings: int) -> str:
+def text(problems: Sequence[Problem], errors: int, warnings: int, proposed: Mapping[str, int]) -> str:
     """A line a problem as compilers write them, and the counts."""
     lines = [visible(f"{each.place}: {_kind(each)}: {each.message} {each.hint}".rstrip()) for each in problems]
-    return "".join(f"{line}\n" for line in [*lines, _counts(errors, warnings)])
+    return "".join(f"{line}\n" for line in [*lines, *_ends(errors, warnings, proposed)])
 
 
-def github(problems: Sequence[Problem], errors: int, warnings: int) -> str:
+def github(problems: Sequence[Problem], errors: int, warnings: int, proposed: Mapping[str, int]) -> str:
     """The annotations that GitHub shows beside the lines of a pull request, and the counts."""
     lines = []
     for each in problems:
         place = f"file={_property(each.path)}" + (f",line={each.line}" if each.line else "")
         said = f"{each.message} {each.hint}".rstrip()
         lines.append(visible(f"::{_kind(each)} {place}::{_data(said)}"))
-    return "".join(f"{line}\n" for line in [*lines, _counts(errors, warnings)])
+    return "".join(f"{line}\n" for line in [*lines, *_ends(errors, warnings, proposed)])
 
 
-def as_json(problems: Iterable[Problem], errors: int, warnings: int) -> str:
+def as_json(problems: Iterable[Problem], errors: int, warnings: int, proposed: Mapping[str, int]) -> str:
     """An object with the problems and the counts."""
     listed = [
         {
@@ -97,7 +99,8 @@ def as_json(problems: Iterable[Problem], errors: int, warnings: int) -> str:
         }
         for each in problems
     ]
-    return json.dumps({"problems": listed, "errors": errors, "warnings": warnings}, indent=1) + "\n"
+    found = {"problems": listed, "errors": errors, "warnings": warnings, "proposed": proposed}
+    return json.dumps(found, indent=1) + "\n"
 
 
 _FORMS = {"text": text, "json": as_json, "github": github}
@@ -105,6 +108,12 @@ _FORMS = {"text": text, "json": as_json, "github": github}
 
 def _kind(problem: Problem) -> str:
     return "warning" if problem.warning else "error"
+
+
+def _ends(errors: int, warnings: int, proposed: Mapping[str, int]) -> Iterator[str]:
+    yield _counts(errors, warnings)
+    if proposed:
+        yield waiting.sentence(proposed)
 
 
 def _counts(errors: int, warnings: int) -> str:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from talkbook.drafting import definitions
 from talkbook.drafting.conversation import Conversation
 from talkbook.drafting.language import Language
 from talkbook.drafting.logistic import Matrix
@@ -24,12 +25,8 @@ _PREPOSITIONS = frozenset("of about in with for on from".split())
 _PREDICATES = frozenset("is are was were has can does".split())
 _DEGREES = frozenset("very really more most so pretty quite too as less".split())
 _OBJECTS = frozenset("the a an this that it my your to me you them us myself".split())
-_BEFORE = re.compile(
-    r"(?:called|named|idea of|notion of|concept of|term|about|what(?:'s| is| are)|means|known as|is|are)\s+"
-    r"(?:the |a |an |this |these |your )?$",
-    re.IGNORECASE,
-)
-_AFTER = re.compile(r",? which (?:is|are)\b|,? that is\b|\s+(?:is|are|means|refers|stands for)\b", re.IGNORECASE)
+_BEFORE = re.compile(f"{definitions.BEFORE}$", re.IGNORECASE)
+_AFTER = re.compile(definitions.AFTER, re.IGNORECASE)
 _NOUN = re.compile(r"(?:tion|ment|ity|ness|ism|ics|ology|ance|ence|ship|er|or|ist|age|ure)s?$")
 _SEEN = 30  # characters before and after a term in which a definition shows
 

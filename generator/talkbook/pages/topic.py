@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from talkbook.book import citation
 from talkbook.book.relations import Backlink
+from talkbook.drafting import definitions
 from talkbook.model import Mention, Quote, Topic
 from talkbook.pages import (
     appearances,
@@ -142,11 +143,22 @@ def _contents(
 
 
 def quoted(context: RenderContext, topic: Topic) -> Sequence[Quote]:
-    """The topic's quotes, those of the conversation that says most on it first, of each as they are spoken."""
+    """The topic's quotes, those of the conversation that says most on it first, of each as they are spoken.
+
+    Where nobody has explained the topic, those that say what it is stand before all others.
+    """
     order: dict[str, int] = {}
     for passage in context.book.passages_of.get(topic.slug, ()):
         order.setdefault(passage.transcript, len(order))
-    return sorted(context.book.quotes_of.get(topic.slug, ()), key=lambda quote: order[quote.transcript])
+    quotes = sorted(context.book.quotes_of.get(topic.slug, ()), key=lambda quote: order[quote.transcript])
+    if topic.status != "proposed":
+        return quotes
+    defines = definitions.pattern(topic.names)
+    return sorted(quotes, key=lambda quote: not defines.search(_words(context, quote)))
+
+
+def _words(context: RenderContext, quote: Quote) -> str:
+    return context.book.transcript[quote.transcript].source[quote.start : quote.end]
 
 
 def mentioned(context: RenderContext, topic: Topic) -> Sequence[Mention]:

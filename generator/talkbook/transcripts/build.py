@@ -124,6 +124,7 @@ def clean(
             *sponsor_reads.find(source, cut),
         ),
         takeaways=tuple(takeaways.find(side.takeaways, cut, place.span, place.fault)),
+        proposed_corrections=side.proposed_corrections,
         drafted=_drafted(drafted, cut),
     )
     return CleanedTranscript(transcript, spoken, tuple(place.problems), side.unknown_keys)

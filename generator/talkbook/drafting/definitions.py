@@ -1,0 +1,16 @@
+"""Words around a name that tell what it is: "what is a looper", "this is called a looper", "loopers are"."""
+
+import re
+from collections.abc import Iterable
+
+BEFORE = (
+    r"(?:called|named|idea of|notion of|concept of|term|about|what(?:'s| is| are)|means|known as|is|are)\s+"
+    r"(?:the |a |an |this |these |your )?"
+)
+AFTER = r"(?:,? which (?:is|are)\b|,? that is\b|\s+(?:is|are|means|refers|stands for)\b)"
+
+
+def pattern(names: Iterable[str]) -> re.Pattern[str]:
+    """A pattern for places where one of the names is explained, or asked for."""
+    said = "|".join(r"\s+".join(map(re.escape, name.split())) for name in sorted(names, key=len, reverse=True))
+    return re.compile(rf"{BEFORE}(?:{said})s?\b|\b(?:{said})s?{AFTER}", re.IGNORECASE)
