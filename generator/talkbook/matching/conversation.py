@@ -4,7 +4,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 
@@ -16,6 +15,7 @@ from talkbook.transcripts.spoken_text import SpokenText
 
 ASKING = frozenset("?？؟")
 _TAG = re.compile(r"\b(?:right|okay|huh|you know|n['’]t (?:it|they|you|we|he|she))\?$", re.IGNORECASE)
+_ASKER = 0.5  # share of the words of who speaks most, up to which somebody asks rather than tells
 _TAG_SIZE = 9  # characters of the longest
 _CLOSERS = "\"'”’)]」』）"
 _ENDS = frozenset(".?!…。！？؟")
@@ -58,9 +58,11 @@ class Conversation:
         # Of an unknown speaker nothing is known.
         return np.array([spoken[turn.attributed] / most if turn.attributed else 1.0 for turn in self.turns])
 
-    def answered(self) -> Bools:
-        """Of each turn, whether somebody else speaks next."""
-        return np.array([*(one.attributed != other.attributed for one, other in pairwise(self.turns)), False])
+    def prompts(self) -> Bools:
+        """Of each sentence, whether its turn asks the next speaker in the end, of one who says less than others do."""
+        closing = np.logical_or.reduceat(self.closing(), self.begins[:-1])
+        prompts: Bools = (closing & (self.shares() < _ASKER))[self.turn]
+        return prompts
 
     def closing(self) -> Bools:
         """Of each sentence, whether it and all after it in the turn ask the next speaker."""

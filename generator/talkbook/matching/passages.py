@@ -106,10 +106,11 @@ def _stretches(
 
     about = founded(segmentation.about(talk, cells, probability), near=False)
     cards = Stretches.none()
-    for at, (least, cost) in enumerate(segmentation.CARDS):
+    worth, borders = segmentation.worth(talk, cells, probability), segmentation.borders(talk, hollow)
+    for at, least in enumerate(segmentation.CARDS):
         rest = ~np.isin(cells.topic, cards.topic)
         if rest.any():
-            more = segmentation.cards(talk, cells.select(rest), probability[rest], hollow, least, cost)
+            more = segmentation.cards(talk, cells.select(rest), worth[rest], borders, least)
             cards = segmentation.joined(cards, founded(more, near=not at))
     return _united(talk, segmentation.joined(about, cards)), cards
 

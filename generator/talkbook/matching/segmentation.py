@@ -18,10 +18,11 @@ SHORTEST, LONGEST = 25, 180  # words of a card; a turn that is shorter may be on
 SHORTEST_TURN = 15  # if it has this many
 # Probability from which a sentence is worth being on a card, and the words of value 1 that a further card must bring;
 # the next where a conversation has no card on a topic that is so sure.
-CARDS = (0.8, 6.0), (0.55, 3.0), (0.4, 0.0)
+CARDS = {0.8: 6.0, 0.55: 3.0, 0.4: 0.0}
 RAGGED = 25.0  # words of value 1 that it costs to start or end where a sentence was cut for its length,
 DEPENDENT = 12.0  # to start where the sentence before is needed,
-OPEN = 8.0  # and to end with a question
+OPEN = 8.0  # and to end with a question that the same speaker answers
+ASKED = 0.2  # taken off the probability of what leads to a question, for answers say more
 _DEPENDENT = re.compile(
     r"(?:so|and|but|or|because|then|now|well|yeah|yes|no|right|okay|,|\s)*\b"
     r"(?:it|its|it['’]s|that|that['’]s|this|these|those|they|they['’](?:re|ve|ll|d)|them|their|he|she|his|her|which|such|"
@@ -94,17 +95,32 @@ def _best_runs(gains: Sequence[float], first: int, end: int) -> Iterator[tuple[i
             within, stop = True, at
 
 
-def cards(
-    conversation: Conversation, cells: Cells, probability: Floats, hollow: Bools, least: float, cost: float
-) -> Stretches:
+@dataclass(frozen=True, slots=True)
+class Borders:
+    """What it costs to start a card with each sentence, and to end it there; and whether a sentence says nothing on its
+    own: no card begins or ends with it.
+    """
+
+    starting: Floats
+    ending: Floats
+    hollow: Bools
+
+
+def worth(conversation: Conversation, cells: Cells, probability: Floats) -> Floats:
+    """What a word of each cell's sentence is worth on a card: its probability, less for what leads to a question."""
+    asked: Floats = ASKED * conversation.prompts()[cells.sentence].astype(np.float64)
+    return probability - asked
+
+
+def cards(conversation: Conversation, cells: Cells, worth: Floats, borders: Borders, least: float) -> Stretches:
     """The stretches that make the best cards, for each turn and topic: whole in themselves and of no more than LONGEST.
 
-    hollow: of each sentence, whether it says nothing on its own; a card neither begins nor ends with it. least,
-    cost: see CARDS.
+    worth: of each cell. least: what a sentence must be worth, one of CARDS.
     """
+    cost, hollow = CARDS[least], borders.hollow
     begins = _groups(conversation, cells)
-    gains = conversation.words[cells.sentence] * (probability - least)
     sentence = cells.sentence
+    gains: Floats = (worth - least) * conversation.words[sentence]
     group = np.repeat(np.arange(len(begins) - 1), np.diff(begins))
     shift = np.arange(len(sentence)) - sentence
     longest, shortest = _reach(conversation)
@@ -118,10 +134,11 @@ def cards(
     last = np.repeat(last, sizes)
     end = sentence[last] + 1
     before = _before(gains)
-    starting, ending = _costs(conversation)
-    worth = before[last + 1] - before[first + shift[last]] - cost - starting[first] - ending[end - 1]
-    good = np.flatnonzero((worth > 0) & ~hollow[first])
-    group, first, end = bests(group[last[good]], first[good], end[good], worth[good])
+    total = before[last + 1] - before[first + shift[last]] - cost - borders.starting[first] - borders.ending[end - 1]
+    good = np.flatnonzero((total > 0) & ~hollow[first])
+    total[good] -= _dependent(conversation, first[good])
+    good = good[total[good] > 0]
+    group, first, end = bests(group[last[good]], first[good], end[good], total[good])
     return Stretches(cells.topic[begins[group]], first, end)
 
 
@@ -160,17 +177,25 @@ def _reach(conversation: Conversation) -> tuple[Ints, Ints]:
     return np.maximum(longest, begins[conversation.turn]), shortest
 
 
-def _costs(conversation: Conversation) -> tuple[Floats, Floats]:
-    """What it costs to start a card with each sentence, and to end it there."""
+def borders(conversation: Conversation, hollow: Bools) -> Borders:
+    """The borders of a conversation's sentences. hollow: see Borders."""
     inner = np.diff(conversation.turn, append=-1) == 0  # not the last of its turn
     whole = conversation.whole() & inner
     better = np.logical_or.reduceat(whole, conversation.begins[:-1])  # speech without punctuation has no better places
     ragged = np.where(inner & ~whole & better[conversation.turn], RAGGED, 0.0)
-    follows = np.concatenate([[False], inner[:-1]])
-    dependent = np.array([_DEPENDENT.match(text) is not None for text in conversation.sentences], bool)
     asking = np.array([text[-1] in ASKING for text in conversation.sentences], bool)
-    starting = np.concatenate([[0.0], ragged[:-1]]) + np.where(follows & dependent, DEPENDENT, 0.0)
-    return starting, ragged + np.where(asking & inner, OPEN, 0.0)
+    ending = ragged + np.where(asking & inner, OPEN, 0.0)
+    return Borders(np.concatenate([[0.0], ragged[:-1]]), ending, hollow)
+
+
+def _dependent(conversation: Conversation, first: Ints) -> Floats:
+    """What it costs to start a card with each of the sentences, for those that need the one before."""
+    own, back = np.unique(first, return_inverse=True)
+    follows = conversation.begins[conversation.turn[own]] < own
+    texts = [conversation.sentences[at] for at in own.tolist()]
+    dependent = np.array([_DEPENDENT.match(text) is not None for text in texts], bool)
+    cost: Floats = np.where(follows & dependent, DEPENDENT, 0.0)[back]
+    return cost
 
 
 def best(stretches: Iterable[tuple[int, int, float]]) -> list[int]:

@@ -22,6 +22,7 @@ _PARENTHESES = re.compile(r"\(([^()]*)\)")
 _MANY = 10_000  # names from which the faster automaton would take more memory than it is worth
 _APART = "\f"  # which no name holds, so that none is found from one text to the next
 _SPACES = "-‐‑–\n\t\xa0\u3000"
+_APART_FROM = frozenset(["", *" ,.?!"])  # what usually stands before and after a word, so that no pattern is needed
 _SHORTEST = 4  # letters of a word of which other forms are looked for
 
 
@@ -124,7 +125,7 @@ class Terms:
         best: dict[str, list[NameHit]] = {}
         excepted: dict[str, list[NameHit]] = {}
         for index, start, stop in matches:
-            if not scripts.begins(folded, start):
+            if folded[start - 1 : start] not in _APART_FROM and not scripts.begins(folded, start):
                 continue
             for name in self._owners[index]:
                 end = _plain(folded, stop, name.rest)
@@ -162,6 +163,8 @@ def _plain(folded: str, stop: int, rest: str) -> int:
         if not folded.startswith(rest, stop):
             return -1
         stop += len(rest)
+    if folded[stop : stop + 1] in _APART_FROM:
+        return stop
     tail = _PLURAL.match(folded, stop)
     return tail.end() if tail else -1
 
