@@ -125,7 +125,8 @@ def test_python_runs_the_package_too() -> None:
 
 
 def test_the_commands_are_these() -> None:
-    assert sorted(main.commands) == ["build", "check", "draft", "formats", "link", "links", "new", "serve"]
+    commands = ["build", "check", "draft", "formats", "link", "links", "new", "serve", "speakers"]
+    assert sorted(main.commands) == commands
 
 
 def test_a_good_project_has_no_problems(project: Path) -> None:

@@ -9,12 +9,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 import yaml
-from click.testing import CliRunner
+from click.testing import CliRunner, Result
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import building
 from talkbook import readers
+from talkbook.cli import speakers as ask_command
 from talkbook.cli.main import main
 from talkbook.drafting import speaker_chain, speaker_names, speaker_sidecar, speakers
 from talkbook.drafting.speaker_chain import Scores
@@ -100,11 +101,13 @@ def test_the_chain_is_the_sum_over_all_courses(rows: Sequence[tuple[float, float
             total += float(leaves[at, 0]) * (own and not following) + float(returns[at, 0]) * (following and not own)
         weights[course] = np.exp(total)
     every = sum(weights.values())
-    found, _, same = speaker_chain.together(scores, [0])
+    found, given_first, given_second = speaker_chain.settled(scores, [0])
     for at in range(len(rows)):
         assert found[at, 0] == pytest.approx(sum(w for course, w in weights.items() if course[at]) / every)
-        alike = sum(weight for course, weight in weights.items() if course[at] == course[0]) / every
-        assert same[at, 0, 0] == pytest.approx(alike)
+        for own, known in ((True, given_first), (False, given_second)):
+            among = [(course, weight) for course, weight in weights.items() if course[0] == own]
+            share = sum(weight for course, weight in among if course[at]) / sum(weight for _, weight in among)
+            assert known[at, 0, 0] == pytest.approx(share)
 
 
 SIDE = "# Ours.\ntitle: 'Engines'   # as announced\nspeakers:\n  ada: {name: Ada Byron}  # the host\nturns: []\n"
@@ -221,3 +224,61 @@ def test_what_people_wrote_goes_before_a_proposal(project: Path) -> None:
         (None, None),
         (None, "Charles Babbage"),
     ]
+
+
+PLAIN = "".join(f"{turn} " for turn in TURNS).strip() + "\n"  # no marks at all
+
+
+def answered(project: Path, monkeypatch: pytest.MonkeyPatch, keys: str) -> Result:
+    """What `talkbook speakers` says to somebody who presses these keys, one for each question."""
+    monkeypatch.chdir(project)
+    monkeypatch.setattr(ask_command, "answerable", lambda: True)
+    pressed = iter(keys)
+    monkeypatch.setattr("click.getchar", lambda: next(pressed, "q"))
+    return CliRunner().invoke(main, ["speakers"], input="y\n", catch_exceptions=False)
+
+
+def test_an_answer_is_written_with_what_follows_and_comments_stay(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = project / "content/transcripts/engines.yml"
+    path.write_text("# Ours.\ntitle: 'Engines'   # as announced\n" + path.read_text("utf-8"), "utf-8")
+    answered(project, monkeypatch, "")  # every change is marked: there is nothing to ask, and all is taken
+    side = path.read_text("utf-8")
+    assert side.startswith("# Ours.\ntitle: 'Engines'   # as announced\n")
+    assert turns(site(project, "site")) == [("Ada Byron", None), ("Charles Babbage", None)] * 6
+    assert "proposed_turns" not in side
+
+
+def test_questions_show_what_is_said_around_and_an_answer_is_a_statement(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("engines.txt").write_text(PLAIN, "utf-8")
+    CliRunner().invoke(main, ["new", "book", "engines.txt"], catch_exceptions=False)
+    said = answered(tmp_path / "book", monkeypatch, "1").output
+    question = re.search(r"^> (.*)$", said, re.MULTILINE)
+    assert question
+    assert "content/transcripts/engines.txt:1" in said
+    stated = sidecar.read((tmp_path / "book/content/transcripts/engines.yml").read_text("utf-8"), "engines.yml").turns
+    at = PLAIN.index(question[1][:30])
+    before = max(
+        (start, each.speaker) for each in stated for start, _ in anchors.spans(PLAIN, each.at.text) if start <= at
+    )
+    assert before[1] == "ada-byron"
+
+
+def test_without_a_terminal_the_questions_are_printed(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(project)
+    before = (project / "content/transcripts/engines.yml").read_text("utf-8")
+    said = CliRunner().invoke(main, ["speakers"], catch_exceptions=False)
+    assert said.output == "content/transcripts/engines.txt: there is nothing to ask.\n"
+    assert (project / "content/transcripts/engines.yml").read_text("utf-8") == before
+
+
+def test_nothing_is_proposed_where_more_than_two_are_introduced() -> None:
+    others = (
+        "I'm here with Grace Hopper, and with Joan Clarke. Grace Hopper, welcome. Joan Clarke, welcome. Thank you, "
+    )
+    others += "Grace. Thank you, Joan."
+    assert proposed(MARKED.replace("What made you begin", f"{others} What made you begin")).turns == ()

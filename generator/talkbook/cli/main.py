@@ -3,7 +3,7 @@
 import click
 from mkdocs.__main__ import build_command, serve_command
 
-from talkbook.cli import check, draft, formats, link, links, new
+from talkbook.cli import check, draft, formats, link, links, new, speakers
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -15,6 +15,7 @@ def main() -> None:
 for _command in (
     new.new,
     draft.draft,
+    speakers.ask,
     serve_command,
     build_command,
     check.check,

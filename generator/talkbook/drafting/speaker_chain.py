@@ -14,7 +14,7 @@ Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
 Ints = npt.NDArray[np.intp]
 
-_CERTAIN = 50.0  # a score that leaves no doubt
+CERTAIN = 50.0  # a score that leaves no doubt
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,24 +48,19 @@ def total(scores: Scores) -> Floats:
     return found
 
 
-def together(scores: Scores, sentences: Sequence[int]) -> tuple[Floats, Floats, Floats]:
-    """(probability of the first person at each sentence, of a change at each border, of one speaker for two sentences).
+def settled(scores: Scores, sentences: Sequence[int]) -> tuple[Floats, Floats, Floats]:
+    """How probable the first person is at each sentence: as it is, if the first says one of `sentences`, if the second.
 
-    The last is of shape (sentences, chains, len(sentences)): whether each is said by whoever says one of `sentences`.
+    The last two are of shape (sentences, chains, len(sentences)).
     """
     size = scores.first.shape[1]
-    given = np.tile(scores.first, 2 * len(sentences) + 1)  # the chains as they are, and with each sentence settled
+    first = np.tile(scores.first, 2 * len(sentences) + 1)  # the chains as they are, and with each sentence settled
     for at, sentence in enumerate(sentences):
-        given[sentence, (2 * at + 1) * size : (2 * at + 2) * size] += _CERTAIN
-        given[sentence, (2 * at + 2) * size : (2 * at + 3) * size] -= _CERTAIN
-    wide = Scores(given, *(np.tile(each, 2 * len(sentences) + 1) for each in (scores.leaves, scores.returns)))
-    _, every, leaves, returns = expectations(wide)
-    first = every[:, :size]
-    same = np.empty((*first.shape, len(sentences)))
-    for at, sentence in enumerate(sentences):
-        one, other = (every[:, start * size : (start + 1) * size] for start in (2 * at + 1, 2 * at + 2))
-        same[:, :, at] = first[sentence] * one + (1 - first[sentence]) * (1 - other)
-    return first, (leaves + returns)[:, :size], same
+        first[sentence, (2 * at + 1) * size : (2 * at + 2) * size] += CERTAIN
+        first[sentence, (2 * at + 2) * size : (2 * at + 3) * size] -= CERTAIN
+    wide = Scores(first, *(np.tile(each, 2 * len(sentences) + 1) for each in (scores.leaves, scores.returns)))
+    every = expectations(wide)[1].reshape(len(scores.first), -1, size).transpose(0, 2, 1)
+    return every[:, :, 0], every[:, :, 1::2], every[:, :, 2::2]
 
 
 def _ahead(scores: Scores) -> tuple[Floats, Floats]:

@@ -55,11 +55,13 @@ class _Marking(NamedTuple):
 class SpeakerCourse:
     """first: of each sentence, how probable it is that the first of two people says it: the one who asks more.
 
-    changes: of each border between two sentences, how probable it is that the speaker changes.
+    given_first, given_second: the same as `first`, if the first one, or the second, says the sentence of each of the
+    columns asked for.
     """
 
     first: Floats
-    changes: Floats
+    given_first: Floats
+    given_second: Floats
 
 
 def find(
@@ -69,33 +71,36 @@ def find(
     told: Floats | None = None,
     *,
     paragraphs: bool = False,
+    given: Sequence[int] = (),
 ) -> SpeakerCourse:
     """The course of a conversation of two people, in time that grows with its length.
 
     tokens, asking: of its sentences, as sentence_features has them. marks: at each border between two of them, whether
     the file marks a change there. paragraphs: whether they are only where paragraphs begin. told: of each sentence, a
-    score for the first person that is known otherwise.
+    score for the first person that is known otherwise. given: numbers of the sentences that are columns of given_first
+    and given_second.
     """
     learnt = _learnt(tokens, asking)
     own = np.zeros(len(tokens)) if told is None else told
     counts = _words(tokens)
     assumed = _assumptions(marks, paragraphs=paragraphs)
-    course = SpeakerCourse(np.full(len(tokens), 0.5), np.zeros(max(len(tokens) - 1, 0)))
+    first = np.full(len(tokens), 0.5)
     if len(assumed) > 1:  # whether marks are missing is judged by words that were learnt without them
         own = _unmarked(learnt, own, counts, told)
     for at in range(_ROUNDS + 1):
         weighed = _weigh(learnt, own, marks, assumed)
-        course = _course(_scores(learnt, own, marks, list(weighed)), np.array(list(weighed.values())))
+        scores, shares = _scores(learnt, own, marks, list(weighed)), np.array(list(weighed.values()))
+        first = _first(scores, shares)
         if at < _ROUNDS:
-            own = _style(counts, course.first) + (0.0 if told is None else told)
-    return course
+            own = _style(counts, first) + (0.0 if told is None else told)
+    return SpeakerCourse(first, *_given(scores, shares, given))
 
 
 def _unmarked(learnt: Scores, own: Floats, counts: "_Words", told: Floats | None) -> Floats:
     nothing = np.zeros(len(learnt.leaves), np.bool_)
     for _ in range(_ROUNDS):
-        course = _course(_scores(learnt, own, nothing, [_Marking(None, 0.0, _ASKING)]), np.ones(1))
-        own = _style(counts, course.first) + (0.0 if told is None else told)
+        first = _first(_scores(learnt, own, nothing, [_Marking(None, 0.0, _ASKING)]), np.ones(1))
+        own = _style(counts, first) + (0.0 if told is None else told)
     return own
 
 
@@ -174,21 +179,31 @@ def _weigh(learnt: Scores, own: Floats, marks: Bools, assumed: Sequence[_Marking
     return {each: share / sum(kept.values()) for each, share in kept.items()}
 
 
-def _course(scores: Scores, shares: Floats) -> SpeakerCourse:
-    """The course under all assumptions together.
+def _first(scores: Scores, shares: Floats) -> Floats:
+    """Of each sentence, how probable it is under all assumptions together that the first person says it.
 
     Where nothing tells the two people apart, the sentences of each may still be known to belong together: then those
     that belong to a sentence's speaker stand for the first person, whoever that is.
     """
     places = sorted({int(at) for at in np.linspace(0, len(scores.first) - 1, _PLACES)})
-    first, changes, same = speaker_chain.together(scores, places)
-    best = first @ shares
+    first, given, other = speaker_chain.settled(scores, places)
+    best: Floats = first @ shares
     here = best
     for at, place in enumerate(places):
-        alike = same[:, :, at] @ shares
+        alike = (first[place] * given[:, :, at] + (1 - first[place]) * (1 - other[:, :, at])) @ shares
         if np.abs(alike - 0.5).sum() > np.abs(best - 0.5).sum():
             best = alike if here[place] >= 0.5 else 1 - alike
-    return SpeakerCourse(best, changes @ shares)
+    return best
+
+
+def _given(scores: Scores, shares: Floats, places: Sequence[int]) -> tuple[Floats, Floats]:
+    """What _first() is without that last, for each place, if the first person says it and if the second does."""
+    first, given, other = speaker_chain.settled(scores, places)
+    likely = first[list(places)].T * shares[:, None]  # of each assumption and place
+    unlikely = shares[:, None] - likely
+    one = np.einsum("icp,cp->ip", given, likely) / np.maximum(likely.sum(0), 1e-12)
+    two = np.einsum("icp,cp->ip", other, unlikely) / np.maximum(unlikely.sum(0), 1e-12)
+    return one, two
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,7 @@ _GUEST = re.compile(  # says who else is there, near the beginning
 )
 _THANKED = re.compile(
     r"\b(?:[Tt]hanks|[Tt]hank\ you)(?:\ so\ much|\ very\ much|\ again|\ a\ lot)?"
-    rf"(?:\ (?:for|to)\ [\w\ '’]{{2,40}})?,?\ {_NAME}"
+    rf"(?:\ (?:for|to)\ [\w\ '’]{{2,40}},|,)?\ {_NAME}"
 )
 _WELCOMED = re.compile(
     rf"{_NAME},?\ (?:welcome\b|thanks?\ (?:you\ )?(?:so\ much\ |very\ much\ )?for|it['’]s\ (?:great|good|a\ pleasure))"
@@ -45,6 +45,13 @@ _ADDRESSED = re.compile(  # at the beginning of a sentence, or at its end
     rf"exactly|sorry),?\ ){{0,2}}(?-i:{_NAME})[,?!] | ,\ (?P<last>(?-i:{_FIRST}))[.?!]$",
     re.VERBOSE | re.IGNORECASE,
 )
+_HOSTING = re.compile(  # what a host says, and what a guest does, near the beginning or the end
+    r"\b(?:your (?:co-?)?host|(?:my|our) guest|welcome to (?:the|this|another)|joining (?:me|us)|joined by|"
+    r"for joining|today we['’]re|"
+    r"(?:thanks?|thank you)(?: so much| very much| again)? for (?:coming|being here|listening|tuning))\b",
+    re.IGNORECASE,
+)
+_VISITING = re.compile(r"\b(?:for having (?:me|us)|for the invitation|to be (?:here|on)|my pleasure)\b", re.IGNORECASE)
 _INSIDE = re.compile(r"(?<=[\w,] )[A-Z][\w’'-]*[^\W\d_]")  # in capitals, and not because a sentence begins
 _GIVEN = re.compile(r"[^\W\d_][^\W\d_A-Z]+(?:[-'’][^\W\d_]+)*")  # "Ada", and not "AI" or "SparseML"
 _NOBODY = frozenset(
@@ -53,9 +60,13 @@ _NOBODY = frozenset(
     "hello mr mrs ms dr yes no yeah okay ok".split()
 )
 _WEIGHTS = {"says": 3.0, "introduced": 2.0, "addressed": 1.0}
+_TRUST = 0.7  # of these weights, where names tell who says a sentence
 _ENOUGH, _ENOUGH_FIRST = 1.5, 2.5  # of evidence for a name of several words, and for one of a single word
 _CLEAR = 0.7  # share of all evidence about a person that must speak for one side
+_OFTEN = 3  # pieces of evidence for a name by itself, from which it is not short for another
 _SHORT = 3  # letters of a name that may be short for another
+_PART = 2.0  # weight of a phrase that only a host says, or a guest
+_PRESENT = 2.5  # of evidence for somebody being there, whoever says what
 _EARLY = 40  # sentences in which people introduce themselves
 
 Kind = Literal["says", "introduced", "addressed"]
@@ -119,13 +130,28 @@ def assign(told: Sequence[NameEvidence], first: Floats) -> tuple[FoundName | Non
     return _found(best[1][0], 0, people, support), _found(best[1][1], 1, people, support)
 
 
+def parts(sentences: Sequence[str]) -> list[float]:
+    """Of each sentence, the score for the host that phrases of hosts and guests give."""
+    last = len(sentences) - _EARLY
+    return [
+        _PART * (bool(_HOSTING.search(text)) - bool(_VISITING.search(text))) if at < _EARLY or at >= last else 0.0
+        for at, text in enumerate(sentences)
+    ]
+
+
+def count(told: Sequence[NameEvidence]) -> int:
+    """How many people there are of whom much tells that they are there."""
+    people = _people(told)
+    return sum(sum(_WEIGHTS[each.kind] for each in known) >= _PRESENT for known in people.values())
+
+
 def scores(names: Sequence[FoundName | None], first: Floats) -> Floats:
     """Of each sentence, the score for the first speaker that the names in it give."""
     result: Floats = first * 0.0
     for side, found in enumerate(names):
         for each in found.evidence if found else ():
             own = (side == 0) == (each.kind == "says")
-            result[each.sentence] += _WEIGHTS[each.kind] if own else -_WEIGHTS[each.kind]
+            result[each.sentence] += _TRUST * _WEIGHTS[each.kind] * (1 if own else -1)
     return result
 
 
@@ -138,7 +164,7 @@ def _people(told: Sequence[NameEvidence]) -> Mapping[str, Sequence[NameEvidence]
             longest[head] = each.name
     for head in tuple(longest):  # Dan is Daniel, where there is one
         full = [other for other in longest if other != head and other.startswith(head) and len(head) >= _SHORT]
-        if len(full) == 1:
+        if len(full) == 1 and sum(each.name == head for each in told) < _OFTEN:
             longest[head] = longest[full[0]]
     people: dict[str, list[NameEvidence]] = defaultdict(list)
     for each in told:

@@ -6,6 +6,7 @@ Comments, order and quotes of what is there stay. A place is named by the words 
 import io
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from ruamel.yaml import YAML
@@ -41,32 +42,39 @@ def with_draft(text: str, source: str, draft: SpeakerDraft) -> str:
     return yaml_append.block(text, lines)
 
 
-def with_answers(text: str, source: str, said: Mapping[int, str | None], speakers: Iterable[ProposedSpeaker]) -> str:
-    """The text of the sidecar with turns that somebody has settled.
+def with_answers(
+    text: str, source: str, said: Mapping[int, str], speakers: Iterable[ProposedSpeaker], draft: SpeakerDraft
+) -> str:
+    """The text of the sidecar with turns that somebody has settled, and with what is proposed of the others by now.
 
-    said: offset in `source` at which words begin -> key of who says them, None for unknown. speakers: those who are
-    meant by keys that the sidecar doesn't know as speakers yet; they become speakers.
+    said: offset in `source` at which words begin -> key of who says them. speakers: who is meant by keys; those who
+    have said something become speakers. Comments, order and quotes of what is there stay.
     """
     yaml, data = _load(text)
-    named = {at: words for at in said if (words := place(source, at))}
     known = data.setdefault("speakers", CommentedMap())
     for each in speakers:
         if each.key not in known and each.key in said.values():
             known[each.key] = _flow({"name": _scalar(each.name)} | ({"role": each.role} if each.role else {}))
+        if each.key in known and each.key in data.get("proposed_speakers", {}):
+            del data["proposed_speakers"][each.key]
     if not known:
         del data["speakers"]
     turns = data.setdefault("turns", CommentedSeq())
-    starts = {_start(source, turn): turn for turn in turns}
-    for at in sorted(named):
-        turn = starts.get(at)
-        entry = CommentedMap({said[at] or UNKNOWN: _scalar(named[at])})
-        if turn is None:
-            after = sum(1 for start in starts if start is not None and start < at)
-            turns.insert(after, entry)
-            starts[at] = entry
-        else:
-            turn.clear()
-            turn.update(entry)
+    there = {_start(source, turn) for turn in turns}
+    for at in sorted(said):
+        words = place(source, at)
+        if words and at not in there:
+            turns.append(CommentedMap({said[at]: _scalar(words)}))
+            there.add(at)
+    if not turns:
+        del data["turns"]
+    left = [turn for turn in draft.turns if turn.start not in there]
+    proposed = [CommentedMap({key: _scalar(words)}) for key, words in _turns(source, replace(draft, turns=tuple(left)))]
+    if "proposed_turns" in data:
+        data["proposed_turns"] = CommentedSeq(proposed)
+    for key in ("proposed_speakers", "proposed_turns"):
+        if key in data and not data[key]:
+            del data[key]
     return _dump(yaml, data, text)
 
 

@@ -1,19 +1,22 @@
 """Who speaks, found in the words: proposals for a conversation whose file does not say it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain, groupby, pairwise
 
 import numpy as np
 
 from talkbook.drafting import language, sentence_features, speaker_course, speaker_names
-from talkbook.drafting.speaker_chain import Bools, Floats
+from talkbook.drafting.speaker_chain import CERTAIN, Bools
+from talkbook.drafting.speaker_course import SpeakerCourse
 from talkbook.drafting.speaker_names import FoundName
 from talkbook.readers.speech.speech import Utterance
 from talkbook.text import ids, sentences
 
 SURE = 0.65  # how probable a speaker must be to be proposed
+_TWO = 2  # people; where more are introduced or addressed, nothing is proposed
 _FEW = 4  # sentences below which nothing is proposed
 _PARAGRAPH = re.compile(r"\n\s*\n")
 
@@ -51,6 +54,30 @@ class SpeakerDraft:
     turns: tuple[ProposedTurn, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Sentences:
+    """A conversation as it is drafted.
+
+    spans: (start, end) of each sentence in the transcript's source; texts: what stands there. starts: where the file
+    itself begins something new. marks: of each border between two sentences, whether a mark stands there. paragraphs:
+    whether the marks are only paragraphs.
+    """
+
+    spans: Sequence[tuple[int, int]]
+    texts: Sequence[str]
+    starts: frozenset[int]
+    marks: Bools
+    paragraphs: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Who says what: the course, and the two speakers, the first one first."""
+
+    course: SpeakerCourse
+    speakers: tuple[ProposedSpeaker, ProposedSpeaker]
+
+
 def propose(source: str, utterances: Sequence[Utterance]) -> SpeakerDraft:
     """Who probably says what in a conversation of two people.
 
@@ -60,71 +87,77 @@ def propose(source: str, utterances: Sequence[Utterance]) -> SpeakerDraft:
     """
     if any(each.label for each in utterances):
         return SpeakerDraft()
+    read = sentences_of(source, utterances)
+    if len(read.spans) < _FEW:
+        return SpeakerDraft()
+    if speaker_names.count(speaker_names.evidence(read.texts)) > _TWO:
+        return SpeakerDraft()
+    tokens = chain.from_iterable(map(sentence_features.words, read.texts))
+    if read.paragraphs and language.detect(tokens) != language.ENGLISH:
+        return SpeakerDraft()  # only English is learnt, and nothing else tells
+    return draft(read, find(read, {}))
+
+
+def sentences_of(source: str, utterances: Sequence[Utterance]) -> Sentences:
+    """The sentences of a conversation; source, utterances: as of propose()."""
     spans = [
         (each.start + start, each.start + end)
         for each in utterances
         for start, end in sentences.spans(source[each.start : each.end])
     ]
-    if len(spans) < _FEW:
-        return SpeakerDraft()
     texts = [source[start:end] for start, end in spans]
-    marks, paragraphs = _marks(source, spans, utterances)
-    if paragraphs and language.detect(chain.from_iterable(map(sentence_features.words, texts))) != language.ENGLISH:
-        return SpeakerDraft()  # only English is learnt, and nothing else tells
-    first, names = _course(texts, marks, paragraphs)
-    return _draft(texts, spans, {each.start for each in utterances}, first, names)
+    starts = frozenset(each.start for each in utterances)
+    return Sentences(spans, texts, starts, *_marks(source, spans, starts))
 
 
-def _marks(source: str, spans: Sequence[tuple[int, int]], utterances: Sequence[Utterance]) -> tuple[Bools, bool]:
-    """(whether a mark stands at each border between two sentences, whether the marks are only paragraphs)."""
-    starts = {each.start for each in utterances}
+def find(read: Sentences, answers: Mapping[int, int], given: Sequence[int] = ()) -> Finding:
+    """Who says what. answers: number of a sentence -> 0 if the first speaker says it, 1 if the second.
+
+    given: as of speaker_course.find().
+    """
+    tokens = [sentence_features.words(text) for text in read.texts]
+    asking = [sentence_features.asks(text) for text in read.texts]
+    told = speaker_names.evidence(read.texts)
+    known = np.array(speaker_names.parts(read.texts))
+    for at, side in answers.items():
+        known[at] = CERTAIN * (1 - 2 * side)
+    settle = partial(speaker_course.find, tokens, asking, read.marks, paragraphs=read.paragraphs, given=given)
+    course = settle(known)
+    names = speaker_names.assign(told, course.first)
+    if any(names):
+        course = settle(known + speaker_names.scores(names, course.first))
+        names = speaker_names.assign(told, course.first)
+    host, guest = (_speaker(name, part, read.texts) for name, part in zip(names, ("host", "guest"), strict=True))
+    return Finding(course, (host, guest))
+
+
+def draft(read: Sentences, finding: Finding) -> SpeakerDraft:
+    """What of it is sure enough to be proposed."""
+    first = finding.course.first
+    labels = [0 if each >= SURE else 1 if each <= 1 - SURE else None for each in first]
+    part = 0
+    runs = []
+    for at, (start, _) in enumerate(read.spans):
+        part += start in read.starts
+        runs.append((part, labels[at]))
+    turns = []
+    for (_, label), group in groupby(range(len(read.spans)), key=runs.__getitem__):
+        inside = list(group)
+        sure = min(max(float(first[at]), 1 - float(first[at])) for at in inside)
+        key = None if label is None else finding.speakers[label].key
+        start = read.spans[inside[0]][0]
+        turns.append(ProposedTurn(start, read.spans[inside[-1]][1], key, sure, start in read.starts))
+    met = {turn.speaker for turn in turns}
+    return SpeakerDraft(tuple(each for each in finding.speakers if each.key in met), tuple(turns))
+
+
+def _marks(source: str, spans: Sequence[tuple[int, int]], starts: frozenset[int]) -> tuple[Bools, bool]:
     between = list(pairwise(spans))
     marks = np.array([other[0] in starts and "#" not in source[one[1] : other[0]] for one, other in between], np.bool_)
     if marks.any():
         return marks, False
     breaks = [_PARAGRAPH.search(source, one[1], other[0]) is not None for one, other in between]
     return np.array(breaks, np.bool_), True
-
-
-def _course(
-    texts: Sequence[str], marks: Bools, paragraphs: bool
-) -> tuple[Floats, tuple[FoundName | None, FoundName | None]]:
-    """(of each sentence, how probable it is that the first speaker says it; the names of both)."""
-    tokens = [sentence_features.words(text) for text in texts]
-    asking = [sentence_features.asks(text) for text in texts]
-    told = speaker_names.evidence(texts)
-    first = speaker_course.find(tokens, asking, marks, paragraphs=paragraphs).first
-    names = speaker_names.assign(told, first)
-    if any(names):
-        scores = speaker_names.scores(names, first)
-        first = speaker_course.find(tokens, asking, marks, scores, paragraphs=paragraphs).first
-        names = speaker_names.assign(told, first)
-    return first, names
-
-
-def _draft(
-    texts: Sequence[str],
-    spans: Sequence[tuple[int, int]],
-    starts: set[int],
-    first: Floats,
-    names: tuple[FoundName | None, FoundName | None],
-) -> SpeakerDraft:
-    speakers = tuple(_speaker(found, part, texts) for found, part in zip(names, ("host", "guest"), strict=True))
-    labels = [0 if each >= SURE else 1 if each <= 1 - SURE else None for each in first]
-    part = 0
-    runs = []
-    for at, (start, _) in enumerate(spans):
-        part += start in starts
-        runs.append((part, labels[at]))
-    turns = []
-    for (_, label), group in groupby(range(len(spans)), key=runs.__getitem__):
-        inside = list(group)
-        sure = min(max(float(first[at]), 1 - float(first[at])) for at in inside)
-        key = None if label is None else speakers[label].key
-        start = spans[inside[0]][0]
-        turns.append(ProposedTurn(start, spans[inside[-1]][1], key, sure, start in starts))
-    met = {turn.speaker for turn in turns}
-    return SpeakerDraft(tuple(each for each in speakers if each.key in met), tuple(turns))
 
 
 def _speaker(found: FoundName | None, part: str, texts: Sequence[str]) -> ProposedSpeaker:

@@ -1,0 +1,60 @@
+"""Which sentence to ask about, so that the answer settles most of who speaks."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from talkbook.drafting import speakers
+from talkbook.drafting.speaker_chain import Floats
+from talkbook.drafting.speakers import Finding, Sentences
+
+SETTLED = 0.98  # how probable a speaker must be to be taken as settled by the answers
+ENOUGH = 0.004  # share of the characters that are expected to be wrong, below which nothing more is asked
+_CANDIDATES = 12  # sentences whose worth is reckoned for each question
+_AROUND = 4  # sentences on either side that are asked about together
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Who says the sentence with this number? worth: characters that are expected to be settled by the answer."""
+
+    sentence: int
+    worth: float
+
+
+def ask(read: Sentences, answers: Mapping[int, int], skipped: Collection[int] = ()) -> tuple[Finding, Question | None]:
+    """(who says what by the answers so far, and what to ask next, None where it is enough).
+
+    answers: as of speakers.find(). skipped: sentences that nobody can tell, which are not asked about again.
+    """
+    finding = speakers.find(read, answers)
+    sizes = np.array([end - start for start, end in read.spans], np.float64)
+    doubt = _doubt(finding.course.first) * sizes
+    if doubt.sum() <= ENOUGH * sizes.sum():
+        return finding, None
+    candidates = _candidates(doubt, {*answers, *skipped})
+    if not candidates:
+        return finding, None
+    course = speakers.find(read, answers, candidates).course
+    likely = course.first[candidates]
+    left = likely * (_doubt(course.given_first) * sizes[:, None]).sum(0)
+    left += (1 - likely) * (_doubt(course.given_second) * sizes[:, None]).sum(0)
+    best = int(np.argmin(left))
+    return finding, Question(candidates[best], float(doubt.sum() - left[best]))
+
+
+def _doubt(first: Floats) -> Floats:
+    """How probable it is that the likelier speaker is the wrong one."""
+    return np.minimum(first, 1 - first)
+
+
+def _candidates(doubt: Floats, asked: Collection[int]) -> list[int]:
+    """The sentences around which there is most doubt, apart from one another."""
+    around = np.convolve(doubt, np.ones(2 * _AROUND + 1), "same") + doubt
+    around[list(asked)] = 0.0
+    found: list[int] = []
+    while len(found) < _CANDIDATES and (at := int(np.argmax(around))) not in found and around[at] > 0:
+        found.append(at)
+        around[max(0, at - _AROUND // 2) : at + _AROUND // 2 + 1] = 0.0
+    return found
