@@ -13,15 +13,17 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 
+from mkdocs.config import load_config
+
 import building
 from making import page
 from talkbook.book import citation
 from talkbook.book.cited import Article, Quotation
-from talkbook.checking import built, external
-from talkbook.checking.external import Answer, Cache
+from talkbook.cli import project as project_of_commands
 from talkbook.cli.main import main
 from talkbook.pages.page import Page
 from talkbook.problems import Problem
+from talkbook.plugin.plugin import TalkbookPlugin
 from talkbook.text import rich_text
 
 SAID = """\
@@ -371,113 +373,17 @@ def test_a_file_that_cannot_be_read_is_told(project: Path) -> None:
     )
 
 
-PAGES = (
-    Page(
-        "topics/a",
-        "A",
-        '<a href="https://one.example/x#y">1</a> <a href="https://one.example/x?a=1&amp;b=2">2</a>',
-        source="a.md",
-    ),
-    Page(
-        "topics/b",
-        "B",
-        '<a href="https://two.example/">3</a> <a href="../a/">4</a> <a href="https://one.example/x">5</a>',
-        source="b.md",
-    ),
-)
-
-
-def test_links_to_other_sites_are_collected_once() -> None:
-    assert external.links(PAGES) == {
-        "https://one.example/x": "a.md",
-        "https://one.example/x?a=1&b=2": "a.md",
-        "https://two.example/": "b.md",
-    }
-
-
-def test_an_odd_link_to_another_site_is_a_warning(tmp_path: Path) -> None:
-    found = external.links([Page("topics/a", "A", '<a href="http://[x#y">1</a>')])
-    (said,) = external.problems(found, Cache(tmp_path / "cache.json"), pause=0)
-    assert said.message.startswith("http://[x could not be checked: ")
-    assert said.warning
-
-
-def test_what_other_sites_say_is_reported_and_good_answers_are_kept(tmp_path: Path) -> None:
-    answers = {
-        "https://one.example/x": Answer(404, "Not Found"),
-        "https://one.example/x?a=1&b=2": Answer(0, "timed out"),
-        "https://two.example/": Answer(200),
-    }
-    asked: list[str] = []
-
-    def ask(address: str) -> Answer:
-        asked.append(address)
-        return answers[address]
-
-    path = tmp_path / ".cache" / "external.json"
-    for _ in range(2):
-        with Cache(path) as cache:
-            found = sorted(external.problems(external.links(PAGES), cache, ask, pause=0))
-        assert found == [
-            Problem(
-                "a.md",
-                0,
-                "https://one.example/x is gone: the server says 404 Not Found.",
-                "Link to where it is now, or to an archived copy.",
-            ),
-            Problem(
-                "a.md",
-                0,
-                "https://one.example/x?a=1&b=2 could not be checked: timed out.",
-                "Open it in a browser.",
-                warning=True,
-            ),
-        ]
-    assert asked.count("https://two.example/") == 1
-    assert asked.count("https://one.example/x") == 2
-
-
-def test_one_host_is_asked_one_question_at_a_time(tmp_path: Path) -> None:
-    busy = threading.Lock()
-
-    def ask(address: str) -> Answer:
-        assert busy.acquire(blocking=False)
-        threading.Event().wait(0.001)
-        busy.release()
-        return Answer(200)
-
-    addresses = {f"https://one.example/{number}": "a.md" for number in range(20)}
-    assert list(external.problems(addresses, Cache(tmp_path / "cache.json"), ask, pause=0)) == []
-
-
-def test_asking_uses_head_then_get(served: str) -> None:
-    assert external.request(f"{served}/topics.json").status == 200
-    assert external.request(f"{served}/nothing").status == 404
-    assert external.request("http://127.0.0.1:9/").status == 0
-
-
-def test_a_damaged_cache_is_no_cache(tmp_path: Path) -> None:
-    path = tmp_path / "cache.json"
-    path.write_text("{[")
-    assert not Cache(path).fresh("https://one.example/")
-
-
-def test_every_link_of_a_built_site_is_followed(tmp_path: Path) -> None:
-    (tmp_path / "topics" / "evals").mkdir(parents=True)
-    (tmp_path / "a b.css").write_text("")
-    (tmp_path / "index.html").write_text(
-        '<link href="a%20b.css"><a href="topics/evals/#hard">1</a><a href="topics/evals/#har">2</a>'
-        '<a href="topics/eval/">3</a><a href="http://[x">7</a>'
-        '<a href="https://other.example/">4</a><a href="#">5</a><p data-copy="<a href=&quot;x&quot;>">'
-        '<script>"<a href=nowhere>"</script><a href=topics/evals/index.html#:~:text=hard>6</a>'
+def test_commands_see_the_project_that_a_build_sees(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SITE_URL", "https://example.org/book")
+    (tmp_path / "sources" / "topics").mkdir(parents=True)
+    (tmp_path / "pages").mkdir()
+    (tmp_path / "mkdocs.yml").write_text(
+        "site_name: A book\nsite_description: Of talks.\nsite_url: !ENV [SITE_URL, 'http://127.0.0.1/']\n"
+        "repo_url: https://forge.example/book\nuse_directory_urls: false\ndocs_dir: pages\n"
+        "theme: {name: material, language: de}\n"
+        "plugins: [search, talkbook: {content: sources, cards: false, cluster: 'tcp://one:1', proposals: hide}]\n"
     )
-    (tmp_path / "topics" / "evals" / "index.html").write_text(
-        '<h2 id="hard">Hard</h2><a href="../..">home</a><a href="../../">home</a>'
-    )
-    (tmp_path / "404.html").write_text('<a href="/book/anything">x</a>')
-    assert [str(problem) for problem in built.problems(built.read(tmp_path), "site")] == [
-        'site/index.html: A link leads to "topics/evals/#har", but there is no such anchor. Did you mean "hard"?',
-        'site/index.html: A link leads to "topics/eval/", but there is no such file. '
-        'Did you mean "topics/evals/index.html"?',
-        'site/index.html: A link leads to "http://[x", which is no address. Mend it.',
-    ]
+    config = load_config(str(tmp_path / "mkdocs.yml"))
+    plugin = config.plugins["talkbook"]
+    assert isinstance(plugin, TalkbookPlugin)
+    assert project_of_commands.find(tmp_path) == plugin.project(config)

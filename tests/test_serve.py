@@ -14,8 +14,6 @@ import pytest
 
 import building
 import markup
-from talkbook.plugin import live_server
-from talkbook.problems import Problem
 
 pytestmark = pytest.mark.slow
 PATIENCE = 40  # seconds until a change must be served; far more than it takes
@@ -174,23 +172,3 @@ def test_folders_that_come_and_go_are_followed(tmp_path: Path) -> None:
         served.until("topics/index.html", lambda html: "stone" in html)
         (project / "content/topics/loam.md").write_text("---\ntitle: Loam\n---\nHeavy.\n")
         served.until("topics/index.html", lambda html: "Loam" in html)
-
-
-def test_what_is_wrong_is_escaped() -> None:
-    page = live_server.say(b"<article>words</article>", [Problem("<script>.md", 1, "<script>", "<script>")])
-    assert b"<li>" in page
-    assert b"<script>" not in page
-
-
-@pytest.mark.parametrize(
-    ("error", "said"),
-    [
-        (
-            ValueError("bad\n thing"),
-            "mkdocs.yml: The site could not be built: bad thing. Fix what it names, then save.",
-        ),
-        (KeyError(), "mkdocs.yml: The site could not be built: KeyError. Fix what it names, then save."),
-    ],
-)
-def test_any_other_failure_is_said_too(error: Exception, said: str) -> None:
-    assert str(live_server.explain(error)) == said

@@ -8,67 +8,51 @@ import click
 
 from talkbook.book import leaks
 from talkbook.book.build import Book
-from talkbook.checking import built, external
 from talkbook.cli import plural, project, waiting
-from talkbook.cli.project import Project
 from talkbook.matching import unnamed
 from talkbook.pages import link_check as inside
 from talkbook.pages import routes
 from talkbook.permalinks import check as permalink_check
 from talkbook.permalinks.resolve import Permalinks
 from talkbook.problems import Problem, visible
-
-_CACHE = Path(".cache") / "talkbook" / "external.json"
+from talkbook.project import Project
 
 
 @click.command()
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path), default=".")
 @click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text", help="How to list.")
-@click.option(
-    "--external", "outside", is_flag=True, help="Also ask other sites whether our links to them still lead there."
-)
-@click.option(
-    "--site",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="Also follow every link and anchor in the HTML of a built site.",
-)
 @click.option("--private", is_flag=True, help="Also look for private words in the built site, its copies and .cache.")
-def check(folder: Path, form: str, outside: bool, site: Path | None, private: bool) -> None:
+def check(folder: Path, form: str, private: bool) -> None:
     """List all problems of the project in FOLDER, this one if none is given.
 
     Tells what is proposed and waits for somebody to look, too. The exit status is 1 if there is an error. Warnings
     alone are worth a look, and leave it at 0.
     """
     found = project.find(folder)
-    made = found.book()
-    problems = sorted(
-        {*_problems(found, made, outside, private), *(built.problems(built.read(site), str(site)) if site else ())}
-    )
+    made = found.book(Path.cwd())
+    problems = sorted({*_problems(found, made, private)})
     errors = sum(not problem.warning for problem in problems)
     click.echo(_FORMS[form](problems, errors, len(problems) - errors, waiting.counts(made)), nl=False)
     raise SystemExit(1 if errors else 0)
 
 
-def _problems(found: Project, made: Book, outside: bool, private: bool) -> Iterator[Problem]:
+def _problems(found: Project, made: Book, private: bool) -> Iterator[Problem]:
     if private:
-        for path, places in leaks.find(made.private, [*found.sites, found.folder / ".cache"]):
+        for path, places in leaks.find(made.private, [*project.sites(found.folder), found.folder / ".cache"]):
             yield leaks.problem(path.as_posix(), places)
     yield from made.problems
     yield from permalink_check.problems(Permalinks(made))
     yield from unnamed.problems(made.topics, {*made.passages_of, *made.mentions_of}, made.transcripts)
-    context = found.site(made)
+    context = found.context(made)
     pages = routes.build(context)
     yield from pages.problems
-    names = [path.relative_to(found.pages) for path in sorted(found.pages.rglob("*")) if path.is_file()]
+    names = [path.relative_to(found.docs) for path in sorted(found.docs.rglob("*")) if path.is_file()]
     written = {
         context.addresses.of(name.with_suffix("").as_posix()) if name.suffix == ".md" else name.as_posix(): set[str]()
         for name in names
     }
     if not made.problems:  # pages that could not be made are missing for a reason that is said already
         yield from inside.links(pages.pages, context.addresses, written)
-    if outside:
-        with external.Cache(found.folder / _CACHE) as cache:
-            yield from external.problems(external.links(pages.pages), cache)
 
 
 def text(problems: Sequence[Problem], errors: int, warnings: int, proposed: Mapping[str, int]) -> str:

@@ -28,7 +28,7 @@ def links(folder: Path, update: bool, yes: bool) -> None:
     The exit status is 1 if a published address is lost: gone, and nobody said where it leads now.
     """
     found = project.find(folder)
-    made = found.book()
+    made = found.book(Path.cwd())
     errors = [problem for problem in made.problems if not problem.warning]
     for problem in errors:
         click.echo(str(problem), err=True)

@@ -36,6 +36,12 @@ _MOVED = """\
 """
 
 
+def paths(moved: Moved, addresses: Addresses) -> list[str]:
+    """Where the redirect pages lie in the site."""
+    frames = [f"embed/{uri.removeprefix(_QUOTES)}.html" for uri in moved.pages if uri.startswith(_QUOTES)]
+    return sorted([*map(addresses.path, moved.pages), *frames])
+
+
 def of(context: RenderContext, pages: Mapping[str, Page]) -> Mapping[str, str]:
     """Each redirect page of a site by its path, with what stands now where it leads.
 
@@ -68,9 +74,9 @@ def files(
     for uri, target in sorted(moved.pages.items()):
         title = titles.get(target.partition("#")[0], "")
         if target == WITHDRAWN:
-            made[_path(uri, addresses)] = withdrawn(uri, addresses)
+            made[addresses.path(uri)] = withdrawn(uri, addresses)
         else:
-            made[_path(uri, addresses)] = redirect(uri, target, addresses, title, site, previews.get(uri, ""))
+            made[addresses.path(uri)] = redirect(uri, target, addresses, title, site, previews.get(uri, ""))
         if uri.startswith(_QUOTES):
             made[f"embed/{uri.removeprefix(_QUOTES)}.html"] = frames.get(uri) or frame(target, addresses, title)
     return made
@@ -108,8 +114,3 @@ def withdrawn(uri: str, addresses: Addresses) -> str:
     """The page at `uri` that says that nothing is there any more."""
     text = f'What stood here was taken out. <a href="{escape(addresses.link(uri, "index"))}">Go to the start page.</a>'
     return _PAGE.format(title="Withdrawn", head="", text=text)
-
-
-def _path(uri: str, addresses: Addresses) -> str:
-    address = addresses.of(uri)
-    return f"{address}index.html" if address.endswith("/") else address

@@ -83,6 +83,11 @@ class Addresses:
             path = f"{uri}/"
         return f"{path}#{anchor}" if anchor else path
 
+    def path(self, uri: str) -> str:
+        """The path of the page's file in the site."""
+        address = self.of(uri)
+        return address if address.endswith(".html") else f"{address}index.html"
+
     def root(self, uri: str) -> str:
         """The way from a page to the site's root: "" or some ../"""
         return "../" * self.of(uri).count("/")

@@ -27,6 +27,12 @@ class SiteFile:
     path: str
     make: Callable[[], str | bytes]
 
+    @property
+    def data(self) -> bytes:
+        """The bytes of the file, made now."""
+        made = self.make()
+        return made.encode() if isinstance(made, str) else made
+
 
 @dataclass(frozen=True, slots=True)
 class PageSpec:

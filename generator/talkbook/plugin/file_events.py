@@ -6,6 +6,8 @@ from mkdocs.livereload import LiveReloadServer
 from watchdog import events
 from watchdog.observers import Observer
 
+from talkbook.plugin import mkdocs_internals
+
 _CHANGES: list[type[events.FileSystemEvent]] = [
     *(events.FileModifiedEvent, events.FileCreatedEvent, events.FileDeletedEvent, events.FileMovedEvent),
     *(events.DirCreatedEvent, events.DirDeletedEvent, events.DirMovedEvent),
@@ -15,20 +17,13 @@ _QUIET = 0.05  # seconds without another change, after which a build begins
 
 def listen(server: LiveReloadServer) -> None:
     """Have the system tell the server of changes; where it can't, the server goes on looking for them itself."""
-    paths = getattr(server, "_watched_paths", None)
-    if not isinstance(paths, dict):
-        return
     try:
-        observer = _observer(list(paths))
+        observer = _observer(mkdocs_internals.watched_paths(server))
         observer.start()
         observer.stop()
     except OSError:  # no watches left, or a file system that has none
         return
-    server.observer = _observer([])
-    server.build_delay = _QUIET
-    for path in list(paths):
-        del paths[path]
-        server.watch(path)
+    mkdocs_internals.watch_anew(server, _observer([]), _QUIET)
 
 
 def _observer(paths: list[str]) -> Any:

@@ -1,5 +1,6 @@
-"""Pages that somebody wrote by hand: what they are given on top of their Markdown."""
+"""Pages that somebody wrote by hand: made as MkDocs makes them, with what they are given on top of their Markdown."""
 
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -14,33 +15,38 @@ from talkbook.pages.social.card import SocialCard
 from talkbook.plugin import site_files
 
 
-class Beyond(Exception):
-    """An edit changes more than can be brought up to date in place; the message says what."""
+class NeedsFullBuild(Exception):
+    """An edit changes more than what is made when it is asked for; the message says what."""
 
 
-class Targets(Files):
-    """The files that a page which is read again may link to. To look for any other raises Beyond."""
+class LinkTargets(Files):
+    """The files that a page may link to, those of our pages made when they are looked for."""
 
-    def get_file_from_path(self, path: str) -> File:
-        """The file at a path among the sources."""
-        found = super().get_file_from_path(path)
-        if found is None:
-            raise Beyond(f"a page links to {path}")
-        return found
+    def __init__(self, files: Sequence[File], ours: Callable[[str], File | None]) -> None:
+        super().__init__(files)
+        self._ours = ours
+
+    def get_file_from_path(self, path: str) -> File | None:
+        """The file at a path among the sources, None for none."""
+        return super().get_file_from_path(path) or self._ours(path)
 
 
 @dataclass(slots=True)
-class Hand:
-    """The pages of one site that are written by hand."""
+class HandwrittenPages:
+    """The pages of one site that are written by hand.
 
+    files: of the pages, in order. others: files that are neither pages nor ours, which pages may link to.
+    """
+
+    files: Sequence[File]
+    others: Sequence[File]
     home: SocialCard | None = None  # of the start page
-    _plain: dict[str, str] = field(default_factory=dict)  # by src_uri, the HTML of their Markdown
-    _shown: dict[str, tuple[str, str]] = field(default_factory=dict)  # and with ours, and the tags of the head
+    _made_of: dict[str, object] = field(default_factory=dict)  # by src_uri, what their Markdown was last made HTML of
+    _plain: dict[str, str] = field(default_factory=dict)  # and the HTML
 
     def dress(self, context: RenderContext, page: MkDocsPage, html: str) -> str:
         """The page's HTML with what is added to it; its head goes into the page's meta. html: of its Markdown."""
-        name = page.file.src_uri
-        self._plain[name] = html
+        self._plain[page.file.src_uri] = html
         uri = site_files.uri(page.file)
         if uri == "index":
             home = head.dressed(context, home_page.page(context, html))
@@ -53,27 +59,50 @@ class Hand:
             shown = Page(uri, str(page.title), html, str(page.meta.get("description", "")))
             page.meta["talkbook_head"] = head.tags(context, shown)
         page.present_anchor_ids = link_check.anchors(html)
-        self._shown[name] = html, page.meta["talkbook_head"]
         return html
 
-    def again(self, context: RenderContext, page: MkDocsPage) -> bool:
-        """Dress the page for a site that has changed since. Returns whether the page has changed too."""
-        name = page.file.src_uri
-        before = self._shown[name]
-        page.content = self.dress(context, page, self._plain[name])
-        return self._shown[name] != before
+    def note(self, uris: Collection[str]) -> None:
+        """All pages have just been made by MkDocs. uris: of our pages, which they may link to."""
+        for file in self.files:
+            self._made_of[file.src_uri] = file.content_string, uris
 
-    def reread(self, context: RenderContext, page: MkDocsPage, config: MkDocsConfig, targets: Targets) -> None:
-        """Take the page as its file is now. Raises Beyond where other pages or MkDocs' checks depend on the change."""
-        before = _told(page)
-        page.read_source(config)
-        page.render(config, targets)
-        page.content = self.dress(context, page, page.content or "")
-        if {page.file}.issuperset(page.links_to_anchors or ()) and _told(page) == before:
-            page.validate_anchor_links(files=targets, log_level=config.validation.links.anchors)
-        else:
-            raise Beyond(f"{page.file.src_uri} links to places in other pages, or has another title or front matter")
+    def make(
+        self, file: File, context: RenderContext, config: MkDocsConfig, uris: Collection[str], targets: Files
+    ) -> MkDocsPage:
+        """The page as it is now, with its content. uris: of our pages. targets: what it may link to."""
+        page = file.page
+        assert page is not None
+        made_of = file.content_string, uris
+        if self._made_of.get(file.src_uri) != made_of:
+            page.read_source(config)
+            page.render(config, targets)
+            self._plain[file.src_uri] = page.content or ""
+            self._made_of[file.src_uri] = made_of
+        page.content = self.dress(context, page, self._plain[file.src_uri])
+        return page
+
+    def check(self, paths: Collection[str], config: MkDocsConfig, uris: Collection[str], targets: Files) -> None:
+        """Take the pages at these paths as they are now. uris, targets: as of make().
+
+        Raises NeedsFullBuild where other pages, or MkDocs' checks, depend on the change.
+        """
+        for file in self.files:
+            page = file.page
+            if file.abs_src_path not in paths or page is None:
+                continue
+            place = File(file.src_uri, file.src_dir, file.dest_dir, file.use_directory_urls)
+            fresh = MkDocsPage(vars(page).get("title"), place, config)  # where the navigation gives it one
+            fresh.read_source(config)
+            fresh.render(config, targets)
+            if not {file.src_uri}.issuperset(each.src_uri for each in fresh.links_to_anchors or ()):
+                raise NeedsFullBuild(f"{file.src_uri} links to places in other pages")
+            if _told(fresh) != _told(page):
+                raise NeedsFullBuild(f"{file.src_uri} has another title or front matter")
+            page.markdown, page.meta, page.toc = fresh.markdown, fresh.meta, fresh.toc
+            self._plain[file.src_uri] = fresh.content or ""
+            self._made_of[file.src_uri] = file.content_string, uris
 
 
-def _told(page: MkDocsPage) -> object:
-    return page.title, {name: value for name, value in page.meta.items() if name != "talkbook_head"}
+def _told(page: MkDocsPage) -> Mapping[str, object]:
+    meta = {name: value for name, value in page.meta.items() if name not in ("talkbook_head", "hide")}
+    return {**meta, "title": page.title}

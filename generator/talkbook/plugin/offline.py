@@ -9,7 +9,6 @@ from typing import Any
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 
-from talkbook.pages.context import RenderContext
 from talkbook.pages.page import Addresses
 
 _UNASKED = {"404.html", "sitemap.xml"}  # nobody asks a disk for them, and links in them are none within the copy
@@ -42,12 +41,3 @@ def clear(config: MkDocsConfig, files: Files) -> None:
 def features(listed: Sequence[str]) -> list[str]:
     """The theme's features without those that fetch pages, which a page from file:// can't."""
     return [feature for feature in listed if not feature.startswith("navigation.instant")]
-
-
-def set_canonical(files: Files, context: RenderContext | None) -> None:
-    """Have every page of a copy name the published one as canonical. To be called when there are pages."""
-    if context is None or context.published is None or not context.url:
-        return
-    for file in files.documentation_pages():
-        if file.page:
-            file.page.canonical_url = context.absolute(file.dest_uri.removesuffix(".html"))

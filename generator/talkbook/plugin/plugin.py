@@ -1,7 +1,8 @@
 """The face to MkDocs: each of its events, handed on."""
 
-import gc
 import logging
+import shutil
+import threading
 from collections.abc import Callable, Collection
 from functools import partial
 from pathlib import Path
@@ -9,8 +10,6 @@ from typing import Any
 
 from jinja2 import TemplateError
 from mkdocs import utils
-from mkdocs.config import config_options
-from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
@@ -20,47 +19,37 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 
 from talkbook.book import published
-from talkbook.book.build import Book
 from talkbook.pages.page import Addresses
 from talkbook.plugin import (
+    changed_files,
+    contents,
     file_events,
-    incremental,
     live_server,
+    messages,
+    mkdocs_internals,
     neighbours,
     offline,
+    other_plugins,
     private_check,
-    project,
-    search,
-    site_build,
+    settings,
 )
-from talkbook.plugin.incremental import Standing
-from talkbook.plugin.project import Editing, Made, Project
-from talkbook.plugin.render import reuse, theme
-from talkbook.plugin.render.reuse import Kept, Reuse
-from talkbook.plugin.render.watch import Watched
-from talkbook.plugin.site_build import Build
+from talkbook.plugin.contents import Contents, Editing
+from talkbook.plugin.handwritten import NeedsFullBuild
+from talkbook.plugin.live_site import LiveSite
+from talkbook.plugin.render import theme
+from talkbook.plugin.settings import Settings
+from talkbook.plugin.site_build import SiteBuild
 from talkbook.problems import Problem
-from talkbook.runtime import background, processes
-from talkbook.search.writer import Later
+from talkbook.project import Project
 from talkbook.sources import content_folder
 
 log = logging.getLogger("mkdocs.plugins.talkbook")
 
 
-class Settings(Config):  # type: ignore[no-untyped-call]
-    """The plugin's options in mkdocs.yml."""
-
-    content = config_options.Type(str, default="content")
-    fast = config_options.Type(bool, default=True)
-    cards = config_options.Type(bool, default=True)
-    cluster = config_options.Type(str, default="")
-    proposals = config_options.Choice(("show", "hide"), default="show")
-
-
 class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     """Turns the content folder into pages."""
 
-    build: Build
+    build: SiteBuild
     nav: Navigation
 
     def __init__(self) -> None:
@@ -68,17 +57,14 @@ class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         self.guarded = False  # whether a failing build is caught, as it is once the server runs
         self.published: Addresses | None = None  # where this is a copy, those of what it is a copy of
         # While somebody edits:
-        self.editing = Editing()
-        self.problems: tuple[Problem, ...] = ()  # said on each page that is given
-        self.reuse: Reuse | None = None
-        self.made: Made | None = None  # what is being built
-        self.kept: Kept | None = None  # the last finished build
-        self.standing: Standing | None = None  # its site, where that can be brought up to date in place
-        self.shown: Book | None = None  # that of the last site that was built to its end
-        self.rebuild: Callable[[], None] = lambda: None  # has the server build
-        self.turn = background.Turn()
-        self.later = Later()
-        self.after = background.After(self.turn, self._give_up)
+        self.editing = Editing(self._show_what_was_read, self._fail)
+        self.live: LiveSite | None = None  # what is served
+        self.whole = True  # whether the next build has to be one by MkDocs
+        self.builds = 0  # by MkDocs
+        self.server: LiveReloadServer | None = None
+        self._said: tuple[Problem, ...] = ()  # of the sources
+        self._failures: list[Problem] = []  # of what was made of the sources of now
+        self._saying = threading.Lock()
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Being here, it keeps this object alive from build to build of `mkdocs serve`."""
@@ -93,54 +79,53 @@ class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     @event_priority(100)  # before the offline plugin changes it
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Put what is ours behind the project's own."""
-        self.standing = None
+        if self.serving:  # what is served is that of the build before until this one is done
+            self.builds += 1
+            config.site_dir = str(Path(config.site_dir) / str(self.builds))
         if config.strict and not log.isEnabledFor(logging.WARNING):
             log.setLevel(logging.WARNING)  # MkDocs fails on what is said alone, and `--quiet` would have it go well
         self.published = offline.prepare(config)
         theme.prepare(config)
         neighbours.say_what_is_missing(config)
-        if self.config.content != Settings.content.default and (problem := self._project(config).missing()):
+        if self.config.content != Settings.content.default and (problem := self.project(config).missing()):
             log.warning(str(problem))
         if not config.repo_url and "://" not in (config.edit_uri or ""):
             config.edit_uri = ""  # an address to edit at needs a repository before it
         return config
 
-    def on_files(self, site_files: Files, /, *, config: MkDocsConfig) -> Files:
+    def project(self, config: MkDocsConfig) -> Project:
+        """The project as this configuration says."""
+        return settings.project(config, self.config, self.published)
+
+    def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
         """Build the book and put its pages and data among MkDocs' files."""
-        self.later.stop()
         if self.published:
-            offline.clear(config, site_files)
-        if not self.serving:
-            gc.disable()  # what a site is made of stays: to go through it again and again takes a tenth of the build
-        self.made = self._made(config, home=all(file.dest_uri != "index.html" for file in site_files))
-        self._say(self.made)
-        self.build = site_build.begin(self._project(config), self.made, fast=self.config.fast)
-        self.build.add(site_files)
-        neighbours.lay_out_tabs(site_files, config)
-        neighbours.name_sources(site_files, config)
-        return site_files
+            offline.clear(config, files)
+        project = self.project(config)
+        home = all(file.dest_uri != "index.html" for file in files)
+        made = (self.editing.build if self.serving else contents.build)(project, home=home)
+        self._say(made)
+        served = self.serving and other_plugins.none(config)
+        self.build = SiteBuild(project, made, config, served)
+        self.build.add(files)
+        neighbours.lay_out_tabs(files, config)
+        neighbours.name_sources(files, config)
+        return files
 
-    def _project(self, config: MkDocsConfig) -> Project:
-        content = Project(config, Path()).folder / self.config.content
-        own = self.config
-        return Project(config, content, own.cards, self.published, own.cluster, own.proposals == "show")
-
-    def _made(self, config: MkDocsConfig, *, home: bool) -> Made:
-        return (self.editing.build if self.serving else project.build)(self._project(config), home=home)
-
-    def _say(self, made: Made) -> None:
-        """Say what is wrong with the sources."""
-        self.problems = made.problems
+    def _say(self, made: Contents) -> None:
+        """Say what is wrong with the sources, unless that is known."""
+        if made.problems == self._said:
+            return
+        self._said = made.problems
         received = {each.path for each in made.context.book.transcripts}
         for problem in made.problems:
             # A doubt about a file as it was received is worth a look, and nothing that its curator has to mend.
             (log.info if problem.warning and problem.path in received else log.warning)(str(problem))
 
     def on_nav(self, nav: Navigation, /, *, config: MkDocsConfig, files: Files) -> Navigation:
-        """Give the pages that stand outside the navigation a kind of page that MkDocs has no work with."""
+        """Give our pages a kind of page that MkDocs has no work with."""
         self.nav = nav
-        self.build.press.lay_out(config, nav, files)
-        offline.set_canonical(files, self.build.context)
+        self.build.lay_out(nav, files)
         return nav
 
     def on_page_content(self, html: str, /, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
@@ -150,49 +135,34 @@ class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     @event_priority(-100)  # when the other plugins are done with the environment
     def on_env(self, env: Any, /, *, config: MkDocsConfig, files: Files) -> Any:
         """Write our pages."""
-        self.reuse = None
-        if isinstance(self.build.context, Watched):
-            stamp = reuse.stamp(config, self.nav, env)
-            self.reuse = Reuse(self.kept, live_server.aside(Path(config.site_dir)), stamp, self.build.context)
-        self.build.print(self.nav, env, files, self.reuse, index=not self.serving or self.later.nothing)
-        gc.enable()
+        self.build.write(self.nav, env, files)
         return env
 
     def on_template_context(self, context: Any, /, *, template_name: str, config: MkDocsConfig) -> Any:
-        """Let the sitemap know of the pages that are written already, but for those that are withheld."""
-        hidden = {f"transcripts/{each.slug}.md" for each in self.build.context.book.withheld}
-        context["pages"] = [file for file in self.build.press.all if file.src_uri not in hidden]
-        return context
+        """Let the sitemap know of the pages that are written already."""
+        return self.build.with_pages(context)
 
     def on_page_context(self, context: Any, /, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation) -> Any:
         """Let every page know of them."""
-        context["pages"] = self.build.press.all
-        return context
+        return self.build.with_pages(context)
 
     @event_priority(100)  # before the search plugin writes its index
     def _finish(self, *, config: MkDocsConfig) -> None:
         """Put our results into the search index, and the cards into the site."""
-        build = self.build
-        build.press.put_back()
-        assert self.made is not None
-        build.draw(build.written.values(), only_known=self.serving)
-        build.found = search.by_hand(config)
-        if self.shown and published.less(self.shown, self.made.context.book):
-            self.later.forget()
-        self.shown = self.made.context.book
-        build.find(self.made.uris, self.later if self.serving else None)
-        if self.reuse:
-            self.kept = Kept(self.reuse.stamp, self.reuse.context, build.written.values())
-            build.written = self.kept.written
-            if build.theme and build.press.leaves and incremental.possible(config):
-                self.standing = Standing(build, build.theme, self.made, self.kept)
+        self.build.finish()
+        if self.serving:
+            before, self.live, self.whole = self.live, LiveSite(self.build, self.build.contents), False
+            if before:
+                shutil.rmtree(before.folder, ignore_errors=True)
 
     @event_priority(-100)  # when everybody has written everything
     def _look_again(self, *, config: MkDocsConfig) -> None:
         """Leave no file in which private words stand."""
         if not self.serving:
-            folder = self._project(config).folder
-            private_check.run(self.build.context.book, Path(config.site_dir), folder / ".cache", folder)
+            project = self.build.project
+            private_check.run(
+                self.build.contents.context.book, Path(config.site_dir), project.cache.parent, project.folder
+            )
 
     on_post_build = CombinedEvent(_finish, _look_again)
 
@@ -200,108 +170,118 @@ class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Callable[..., None]
     ) -> LiveReloadServer:
         """Watch the sources, and let no mistake in them stop the server."""
-        here = self._project(config)
-        sources = here.content, here.folder / "templates", content_folder.templates()
-        for folder in sources:
-            if folder.is_dir():
-                server.watch(str(folder))
-        if self.config.fast:
-            file_events.listen(server)
-        for folder in sources:
+        project = self.project(config)
+        file_events.listen(server)
+        for folder in (project.content, project.folder / "templates", content_folder.templates()):
             live_server.follow(server, folder)
-        whole = live_server.guard(server.builder, Path(server.root))
-        seen = incremental.snapshot(live_server.watched(server), here)
+        if not self.serving:  # as with `mkdocs serve --clean`
+            return server
+        whole = server.builder
+        seen = changed_files.snapshot(mkdocs_internals.watched_paths(server), project)
 
         def build(*args: Any, **kwargs: Any) -> None:
             nonlocal seen
-            before, seen = seen, incremental.snapshot(live_server.watched(server), here)
-            self.after.stop()
-            self.later.stop()
-            with self.turn.first():
-                if not self._edited(incremental.changed(before, seen)):
-                    self.standing = None
-                    self.later.wait()
-                    if problem := whole(*args, **kwargs):  # then the site is that of the build before
-                        if self._withheld():
-                            self._forget()
-                            live_server.clear(Path(server.root))
-                        self.standing = self.kept = None
-                        self.problems = (problem,)
+            before, seen = seen, changed_files.snapshot(mkdocs_internals.watched_paths(server), project)
+            self._rebuild(changed_files.between(before, seen), partial(whole, *args, **kwargs))
 
         server.builder = build
-        live_server.give(server, self.refresh, lambda page: live_server.say(page, self.problems))
-        self.rebuild = partial(live_server.ask, server)
-        self.editing.memory.ready = self.rebuild
+        self.server = server
+        live_server.give(server, self.find, lambda page: messages.on_page(page, self.problems))
         self.guarded = True
-        processes.answer_soon()
         return server
 
-    def _edited(self, others: Collection[str]) -> bool:
-        """Bring the site that stands up to date with its sources. Returns whether that could be done.
+    def _show_what_was_read(self) -> None:
+        if self.server:
+            mkdocs_internals.ask_for_build(self.server)
 
-        others: paths of what has changed and is no source.
+    @property
+    def problems(self) -> list[Problem]:
+        """What is wrong with the sources, and with what was made of them."""
+        return [*self._said, *self._failures]
+
+    def _rebuild(self, changed: Collection[str], whole: Callable[[], None]) -> None:
+        """Bring what is served up to date. changed: paths of files that are no sources. whole: builds with MkDocs."""
+        good = not self._failures
+        self._failures = []
+        try:
+            if not self.whole:
+                try:
+                    return self._update(changed, good=good)
+                except NeedsFullBuild as reason:
+                    log.debug(f"MkDocs builds: {reason}.")
+            self.whole = True
+            whole()
+        except (Exception, SystemExit) as error:
+            self._fail(error)
+            self._keep()
+        return None
+
+    def _update(self, changed: Collection[str], *, good: bool) -> None:
+        if self.live is None:
+            raise NeedsFullBuild("there is no site")
+        made = self._made()
+        self.live = self.live.updated(made, changed, good=good)
+        self._say(made)
+
+    def _made(self) -> Contents:
+        assert self.live is not None
+        return self.editing.build(self.live.build.project, home="index" in self.live.contents.uris)
+
+    def _keep(self) -> None:
+        """Where a build has failed: what is served is of the sources of now, in the theme of before.
+
+        Where that can't be, nothing stays that may be private now.
         """
-        standing = self.standing
-        if standing is None:
-            return False
+        if self.live is None:
+            return
         try:
-            made = self._made(self.build.project.config, home="index" in standing.made.uris)
-            if published.less(standing.made.context.book, made.context.book):
-                self._forget()
-                return False
-            standing.update(made, others)
-        except Exception as error:  # of templates, which may do anything: the whole build says it, where it fails too
-            self.standing = None
-            log.debug(f"Building the whole site: {error}")
-            return False
-        if made.problems != self.problems:
+            made = self._made()
             self._say(made)
-        self.after.start(partial(standing.rest, self.later))
-        return True
+        except Exception as error:  # it may be what the build has failed with, and then it is said already
+            self.live = None  # since it can't be told what is private
+            self._fail(error)
+            return
+        if self.live.deferred:
+            self.live = LiveSite(self.live.build, made)
+        elif published.less(self.live.contents.context.book, made.context.book):
+            self.live = None
 
-    def _forget(self) -> None:
-        """Keep nothing of the site that stands: what it says of a conversation may be private now."""
-        self.standing = self.kept = None
-        self.later.forget()
+    def _fail(self, error: BaseException, where: str = "mkdocs.yml") -> None:
+        """Say once what has failed, here and on each page, until the next build."""
+        problem = messages.explain(error, where)
+        with self._saying:
+            if problem in self._failures:
+                return
+            self._failures.append(problem)
+        log.error(str(problem))
 
-    def _withheld(self) -> bool:
-        """Whether the site before a build that failed may say what is private now."""
-        if self.shown is None:
-            return False
+    def find(self, path: str) -> bytes | None:
+        """The bytes of the file at a path in the served site, None where there is none."""
+        while (live := self.live) is not None:
+            found = self._get(live, path)
+            if live is self.live:  # else there was a build meanwhile, and the file may be another
+                return found
+        return messages.instead_of_page(self.problems) if path.endswith(".html") else None
+
+    def _get(self, live: LiveSite, path: str) -> bytes | None:
         try:
-            return published.less(self.shown, self._made(self.build.project.config, home=True).context.book)
+            return live.get(path)
+        except Exception as error:  # of templates, which may do anything
+            self._fail(error, path)
+            problem = messages.explain(error, path)
+        try:
+            return live.fallback.get(path)
         except Exception as error:
-            log.debug(f"It can't be told what is private: {error}")
-            return True
-
-    def refresh(self, path: str) -> None:
-        """Bring up to date what is at this path in the served site, for somebody who asks for it."""
-        with self.turn.first():
-            try:
-                if self.standing:
-                    self.standing.refresh(path)
-            except Exception as error:
-                self._give_up(error)
-
-    def _give_up(self, error: Exception) -> None:
-        """Have the whole site built, which goes well or says what is wrong."""
-        log.debug(f"Building the whole site: {error}")
-        self.standing = None
-        self.rebuild()
+            self._fail(error, path)
+            return messages.instead_of_page([problem]) if path.endswith(".html") else str(problem).encode()
 
     def on_shutdown(self) -> None:
-        """Leave what the site was made of to the system: to free it object by object takes a second."""
-        for each in (self.after, self.later):
-            each.stop()
-            each.wait()
-        left: list[object] = [self]
-        left.append(left)  # so that it lasts, as long as nobody looks for garbage in it
-        gc.freeze()
+        """Stop what is going on behind."""
+        self.editing.memory.stop()
 
     def on_build_error(self, *, error: Exception) -> None:
         """End a build that a template stops with a sentence and no traceback."""
-        gc.enable()
         if isinstance(error, TemplateError) and not self.guarded:
-            sentence = str(live_server.explain(error))
+            sentence = str(messages.explain(error))
             log.error(sentence)
             raise Abort(sentence) from None

@@ -1,37 +1,39 @@
-"""One build of a site by MkDocs: what it is made of, and what is left of it when it is done."""
+"""One build of a site by MkDocs: what goes into it, and what it writes."""
 
 import logging
+import threading
 from collections import deque
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field
+from functools import partial
 from os.path import realpath, relpath
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment
-from mkdocs.structure.files import File, Files
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 
 from talkbook import exports
 from talkbook.pages import link_check, stylesheet
-from talkbook.pages.context import RenderContext
-from talkbook.pages.routes import PageSpec
-from talkbook.plugin import search, site_files
-from talkbook.plugin.handwritten import Hand
-from talkbook.plugin.project import Made, Project
-from talkbook.plugin.render import theme
-from talkbook.plugin.render.late import Late
-from talkbook.plugin.render.leaf import Leaf, dress
-from talkbook.plugin.render.press import Press
-from talkbook.plugin.render.reuse import Reuse, watched
-from talkbook.plugin.render.watch import Watched
-from talkbook.plugin.render.writer import Theme, Written, left
-from talkbook.plugin.site_files import Others
+from talkbook.pages.social import card, store
+from talkbook.plugin import material_internals, other_plugins, search, site_files
+from talkbook.plugin.contents import Contents
+from talkbook.plugin.handwritten import HandwrittenPages
+from talkbook.plugin.material_internals import PatchedTemplates
+from talkbook.plugin.mkdocs_internals import LazyFile
+from talkbook.plugin.render import pages, writer
+from talkbook.plugin.render.pages import GeneratedPages, LazyPage
+from talkbook.plugin.render.theme import Theme
+from talkbook.plugin.render.writer import Written
+from talkbook.plugin.site_files import WholeSiteFiles
 from talkbook.problems import Problem
+from talkbook.project import Project
 from talkbook.search.blocks import Listing
 from talkbook.search.segments import Segment
-from talkbook.search.writer import Index, Later
+from talkbook.search.writer import IndexWriter
 from talkbook.sources import content_folder, sidecar_names
 from talkbook.text import ids
 
@@ -39,151 +41,190 @@ log = logging.getLogger("mkdocs.plugins.talkbook")
 
 
 @dataclass(slots=True)
-class Build:
+class SiteBuild:
     """A build, as far as it has come.
 
-    written: by uri, what is kept of each page of ours. others, paths: what makes the files of the whole book, and where
-    they lie. late: those files. beside: files that are neither pages nor ours. anchors: by address, those of what is no
-    page of ours. found: what Material's search has found on pages that are not ours. index: our own, if there is one.
+    served: whether a server makes each page when it is asked for, and so none is written. deferred: whether we write
+    our pages, and MkDocs need not see them. written: what is kept of each page of ours.
     """
 
     project: Project
-    context: RenderContext
-    press: Press
-    hand: Hand = field(default_factory=Hand)
+    contents: Contents
+    config: MkDocsConfig
+    served: bool
+    deferred: bool = False
+    handwritten: HandwrittenPages = field(default_factory=lambda: HandwrittenPages((), ()))
+    whole: WholeSiteFiles = field(default_factory=lambda: WholeSiteFiles((), frozenset()))
+    pages: GeneratedPages | None = None
+    own_index: bool = False
     written: dict[str, Written] = field(default_factory=dict)
-    others: Others | None = None
-    paths: set[str] = field(default_factory=set)
-    theme: Theme | None = None
-    anchors: dict[str, set[str]] = field(default_factory=dict)
-    found: list[dict[str, Any]] = field(default_factory=list)
-    index: Index | None = None
-    late: Sequence[File] = ()
-    beside: Sequence[File] = ()
+    lock: threading.RLock = field(default_factory=threading.RLock)  # MkDocs' pages are for one reader at a time
+    _ours: list[File] = field(default_factory=list)  # the files of our pages
+    _lazy: list[LazyFile] = field(default_factory=list)  # and what else is ours
+    _inside: dict[str, MkDocsPage] = field(default_factory=dict)
+    _segments: Sequence[Segment] = ()
 
-    def add(self, site_files: Files) -> None:
+    def add(self, files: Files) -> None:
         """Put our pages and data among MkDocs' files, which are those of the project so far."""
-        config = self.project.config
-        pages = self.press.files(config)
-        self._make_room(
-            site_files, {*(file.dest_uri for file in pages), *(each.path for each in exports.files(self.context))}
-        )
-        by_hand = [*site_files.documentation_pages()]
-        self.beside = [file for file in site_files if not file.is_documentation_page()]
+        specs = [self.contents.spec(uri) for uri in self.contents.uris]
+        self._ours = [pages.file(spec, self.project, self.config) for spec in specs]
+        beside = [each for spec in specs for each in spec.beside]
+        whole = {each.path for each in exports.files(self.contents.context)}
+        self._make_room(files, {*(file.dest_uri for file in self._ours), *(each.path for each in beside), *whole})
+        written = [*files.documentation_pages()]
         for name, path in content_folder.assets():
-            site_files.append(File.generated(config, f"assets/{name}", abs_src_path=str(path)))
+            files.append(File.generated(self.config, f"assets/{name}", abs_src_path=str(path)))
         sheet = stylesheet.join(content_folder.styles())
-        site_files.append(File.generated(config, "assets/talkbook.css", content=sheet))
-        self.others = Others(config, by_hand, frozenset(file.dest_uri for file in site_files))
-        for file in pages:
-            site_files.append(file)
-        self.late = self.others.files(self.context, self.press.drafts.values())
-        for file in self.late:
-            site_files.append(file)
-            self.paths.add(file.dest_uri)
+        files.append(File.generated(self.config, "assets/talkbook.css", content=sheet))
+        self.handwritten = HandwrittenPages(written, [file for file in files if not file.is_documentation_page()])
+        self.whole = WholeSiteFiles(written, frozenset(file.dest_uri for file in files))
+        self._lazy = [*site_files.lazy_files([*beside, *self.whole.files(self.contents)], self.config)]
+        for file in (*self._ours, *self._lazy):
+            files.append(file)
 
-    def _make_room(self, site_files: Files, ours: Set[str]) -> None:
+    def _make_room(self, files: Files, ours: Set[str]) -> None:
         """Take out the sources, should they lie among the pages by hand, and what lies where our files will.
 
         Sources, and what would be a sidecar, may hold what must not be published. Of all else that is taken out it is
         said.
         """
         sources = [realpath(path) for path in self.project.sources]
-        book = self.context.book
+        book = self.contents.context.book
         talks = {each.slug for each in book.transcripts} | {each.slug for each in book.withheld}
-        for file in [*site_files]:
+        for file in [*files]:
             path = realpath(file.abs_src_path or "")
             stems = sidecar_names.stems(Path(file.src_uri).name)
             if any(Path(path).is_relative_to(source) for source in sources) or talks & {*map(ids.slug, stems)}:
-                site_files.remove(file)
+                files.remove(file)
             elif file.dest_uri in ours:
-                site_files.remove(file)
+                files.remove(file)
                 message = f"Talkbook makes {file.dest_uri} itself, so this file is ignored."
                 where = relpath(path, self.project.folder) if file.abs_src_path else file.src_uri
                 log.warning(str(Problem(where, 0, message, "Give the file another name.")))
 
+    def lay_out(self, nav: Navigation, files: Files) -> None:
+        """Give our files their pages, now that it is known which of them stand in the navigation."""
+        reason = other_plugins.of_pages(self.config)
+        self.deferred = not reason
+        if reason:
+            log.info(f"Pages are written one by one by MkDocs, since {reason}.")
+        specs = [self.contents.spec(uri) for uri in self.contents.uris]
+        self._inside = pages.lay_out(nav, files, specs, self.config)
+        for file in files.documentation_pages():
+            if file.page:
+                pages.canonical(file.page, self.project)
+
     def content(self, page: MkDocsPage, html: str) -> str:
         """The HTML of a page of MkDocs': ours, or that of a page written by hand with what is added to it."""
-        draft = self.press.drafts.get(page.file.src_uri)
-        if isinstance(page, Leaf) and page.bare:
+        uri = page.file.src_uri.removesuffix(".md")
+        ours = uri in self._inside or isinstance(page, LazyPage)
+        if not ours:
+            return self.handwritten.dress(self.contents.context, page, html)
+        if self.deferred and uri not in self._inside:
             return ""  # it is made when it is written
-        return self._dress(page, draft) if draft else self.hand.dress(self.context, page, html)
+        made = self.contents.spec(uri).make()
+        pages.dress(page, made)
+        self.written[uri] = writer.kept(made, self.project.addresses.of(uri))
+        return made.html
 
-    def _dress(self, page: MkDocsPage, draft: PageSpec) -> str:
-        def make() -> Written:
-            ours = draft.make()
-            dress(page, ours)
-            return left(ours, self.context.addresses.of(ours.uri))
-
-        self.written[draft.uri] = watched(self.context, make) if isinstance(self.context, Watched) else make()
-        return page.content or ""
-
-    def print(self, nav: Navigation, env: Environment, site_files: Files, before: Reuse | None, *, index: bool) -> None:
-        """Write our pages with the theme's faults mended, and check every link of them. index: whether at once."""
+    def write(self, nav: Navigation, env: Environment, files: Files) -> None:
+        """Write our pages, unless MkDocs does or a server makes them; and check every link of what is written."""
         assert env.loader is not None
-        config = self.project.config
-        env.loader = theme.Mended(env.loader)
-        ours = search.choose(config, env)
-        self.index = search.index(config, self.context) if ours else None
-        self.theme = Theme(nav, env, config, site_files.documentation_pages())
-        if self.index:
-            self.index.begin()
-        part = self._part if self.index and index else None
-        others = [file for file in self.late if isinstance(file, Late)]
-        written = self.press.print(self.theme, self.context.addresses, before, part, others)
-        self.written |= {each.uri: each for each in written}
-        self.anchors = anchors(site_files)
-        self.check()
+        env.loader = PatchedTemplates(env.loader)
+        self.own_index = search.choose(self.config, env)
+        every = [*files.documentation_pages()]
+        self.pages = GeneratedPages(self.project, Theme(nav, env, self.config, lambda: every), self._inside)
+        if self.deferred and not self.served:
+            self._write()
+        if not (self.deferred and self.served):
+            for problem in link_check.between([each.facts for each in self.written.values()], _anchors(files)):
+                log.warning(str(problem))
+        if self.deferred:
+            self._tell_anchors()
+            for file in self._ours:
+                file.inclusion = InclusionLevel.EXCLUDED  # from what MkDocs writes
+            for file in self._lazy:
+                file.written = True
 
-    def check(self) -> None:
-        """Say which links lead nowhere."""
-        for problem in link_check.between((each.facts for each in self.written.values()), self.anchors):
-            log.warning(str(problem))
+    def with_pages(self, context: Any) -> Any:
+        """The values for a template of the theme, with all pages that are listed, those too that MkDocs leaves out."""
+        listed = self.pages.theme.pages() if self.deferred and self.pages else context["pages"]
+        hidden = {f"{uri}.md" for uri in self.contents.hidden}
+        context["pages"] = [file for file in listed if file.src_uri not in hidden]
+        return context
 
-    def listings(self, uris: Iterable[str]) -> list[Listing]:
-        """What search finds on our pages, in this order."""
-        return self._listings(self.written[uri] for uri in uris)
+    def _write(self) -> None:
+        assert self.pages is not None
+        folder = Path(self.config.site_dir)
+        index = partial(_segment, self._index_writer(), self.project) if self.own_index else None
+        specs = [self.contents.spec(uri) for uri in self.contents.uris]
+        whole = self.whole.files(self.contents)
+        written, self._segments = writer.write(self.pages, specs, whole, folder, index)
+        self.written = {each.uri: each for each in written}
 
-    def _listings(self, written: Iterable[Written]) -> list[Listing]:
-        of = self.context.addresses.of
-        return [Listing(of(each.uri), each.entries) for each in written if each.entries]
+    def _tell_anchors(self) -> None:
+        """Let MkDocs check the links of pages written by hand to places in ours."""
+        linking = (file.page.links_to_anchors for file in self.handwritten.files if file.page)
+        wanted = {target.src_uri for targets in linking for target in targets or ()}
+        for file in self._ours:
+            if file.page and file.src_uri in wanted:
+                uri = file.src_uri.removesuffix(".md")
+                facts = self.written[uri].facts if uri in self.written else self._made(uri).facts
+                file.page.present_anchor_ids = set(facts.anchors.split())
 
-    def _part(self, number: int, written: Sequence[Written]) -> Segment:
-        assert self.index is not None
-        return self.index.part(number, self._listings(written))
+    def _made(self, uri: str) -> Written:
+        return writer.kept(self.contents.spec(uri).make(), self.project.addresses.of(uri))
 
-    def find(self, uris: Sequence[str], later: Later | None) -> None:
-        """Make what is on our pages found. uris: all, in order. later: writes an index of ours while somebody edits."""
-        config = self.project.config
-        if self.index is None:
-            return search.put(config, self.listings(uris))
-        chunks, others = self.press.chunks(uris)
-        last = [*search.take(config), *self.listings(others)]
-        if later:
-            return later.write(self.index, [*map(self.listings, chunks), last], self.press.parts)
-        made = self.press.parts or [self.index.part(at, self.listings(chunk)) for at, chunk in enumerate(chunks)]
-        deque(self.index.join([*made, self.index.part(len(made), last)]), maxlen=0)
-        return None
+    def _index_writer(self) -> IndexWriter:
+        folder = Path(self.config.site_dir) / search.FOLDER
+        return search.writer(lambda path, data: pages.put(folder / path, data), self.config, self.contents.context)
 
-    def draw(self, written: Iterable[Written], *, only_known: bool) -> None:
-        """Put the cards of these pages into the site. only_known: draw none."""
-        cards = {each.uri: each.card for each in written if each.card}
-        if self.hand.home:
-            cards["index"] = self.hand.home
-        cache = self.project.folder / ".cache" / "talkbook" / "cards"
-        site_files.draw(cards, cache, Path(self.project.config.site_dir), only_known=only_known)
+    def finish(self) -> None:
+        """Put our results into the search index, and the cards into the site. MkDocs has written its pages."""
+        for file in self._ours:
+            file.inclusion = pages.inclusion(file.src_uri.removesuffix(".md"))
+        if self.served and self.deferred:
+            self.handwritten.note(self.contents.uris)
+            return
+        self._find()
+        self._draw()
+
+    def _find(self) -> None:
+        entries = material_internals.entries(self.config)
+        listings = [_listing(self.project, self.written[uri]) for uri in self.contents.uris]
+        if not self.own_index:
+            if entries is not None:
+                entries.extend(search.materials(listings))
+            return
+        rest = search.by_hand(entries or ())
+        (entries or []).clear()
+        index = self._index_writer()
+        size = writer.CHUNK
+        chunks = [listings[at : at + size] for at in range(0, len(listings), size)]
+        made = self._segments or [index.segment(at, chunk) for at, chunk in enumerate(chunks)]
+        deque(index.join([*made, index.segment(len(made), rest)]), maxlen=0)
+
+    def _draw(self) -> None:
+        cards = {each.uri: each.card for each in self.written.values() if each.card}
+        if self.handwritten.home:
+            cards["index"] = self.handwritten.home
+        for uri, picture in store.pictures(cards, self.project.cache / "cards").items():
+            pages.put(Path(self.config.site_dir, card.path(uri)), picture.read_bytes())
 
 
-def begin(project: Project, made: Made, *, fast: bool) -> Build:
-    """A build of this site. fast: whether the fast way is wanted."""
-    return Build(project, made.context, Press(made.drafts, fast))
+def _segment(index: IndexWriter, project: Project, number: int, written: Sequence[Written]) -> Segment:
+    return index.segment(number, [_listing(project, each) for each in written])
 
 
-def anchors(site_files: Iterable[File]) -> dict[str, set[str]]:
+def _listing(project: Project, written: Written) -> Listing:
+    return Listing(project.addresses.of(written.uri), written.entries)
+
+
+def _anchors(files: Iterable[File]) -> dict[str, set[str]]:
     """By address, the anchors of what is no page of ours."""
     found: dict[str, set[str]] = {}
-    for file in site_files:
-        if not (isinstance(file.page, Leaf) and file.page.bare):
+    for file in files:
+        if not isinstance(file.page, LazyPage):
             held = file.page.present_anchor_ids if file.page else None
             found["" if file.url == "./" else file.url] = held or set()
     return found

@@ -1,14 +1,11 @@
 """Spreading work over forked processes, which share all that was there before."""
 
-import gc
 import multiprocessing
 from collections.abc import Callable, Iterator, Sequence
 from multiprocessing.connection import Connection, wait
 from typing import Any, TypeVar
 
 from talkbook.runtime import processes
-
-_COLLECT = 64  # items after which garbage is collected
 
 _T = TypeVar("_T")
 _R = TypeVar("_R")
@@ -30,7 +27,6 @@ def spread(work: Callable[[_T], _R], items: Sequence[_T], most: int | None = Non
     if count < (2 if most is None else 1) or not processes.fork():
         for at, item in enumerate(items):
             yield at, work(item)
-            _collect(at)
         return
     context = multiprocessing.get_context("fork")
     readers: dict[Any, multiprocessing.process.BaseProcess] = {}
@@ -63,19 +59,10 @@ def spread(work: Callable[[_T], _R], items: Sequence[_T], most: int | None = Non
 
 
 def _run(work: Callable[[_T], _R], items: Sequence[_T], mine: range, writer: "Connection[Any, Any]") -> None:
-    gc.freeze()
-    gc.disable()  # by itself it would take a fifth of the time
-    for done, at in enumerate(mine):
-        _collect(done)
+    for at in mine:
         try:
             writer.send((at, True, work(items[at])))
         except Exception:
             writer.send((at, False, None))
             break
     writer.close()
-
-
-def _collect(done: int) -> None:
-    """Collect garbage where that is due after so many items and does not come by itself."""
-    if done % _COLLECT == _COLLECT - 1 and not gc.isenabled():
-        gc.collect()

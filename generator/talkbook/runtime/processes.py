@@ -1,12 +1,9 @@
 """Processes on this machine: how many there may be and of which kind, and who goes first."""
 
-import gc
 import os
 import sys
 import threading
 
-_SELDOM = 100_000, 20, 50  # as gc.set_threshold() takes them
-_SOON = 0.0005  # seconds that a thread behind goes on when one that somebody waits for could
 _MOST = 8  # beyond that the process that takes the results in is the slowest
 
 
@@ -20,13 +17,6 @@ def stand_back() -> None:
     """Give this process the lowest priority."""
     if hasattr(os, "nice"):
         os.nice(19)
-
-
-def answer_soon() -> None:
-    """Have this process answer at once, with threads behind and all that there is by now in its memory to stay."""
-    gc.freeze()  # to go through it would cost more than most edits,
-    gc.set_threshold(*_SELDOM)  # and so would going often through what has come since
-    sys.setswitchinterval(_SOON)
 
 
 def fork() -> bool:

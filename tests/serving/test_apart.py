@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import building
-from talkbook.plugin import project
+from talkbook.plugin import contents
 from talkbook.runtime import pool, processes
 
 
@@ -15,7 +15,7 @@ def test_quotes_chosen_in_a_process_of_its_own_make_the_same_site(
 ) -> None:
     garden = building.copied("garden", tmp_path)
     building.build(garden, tmp_path / "one")
-    monkeypatch.setattr(project, "_LARGE", 0)
+    monkeypatch.setattr(contents, "_LARGE", 0)
     building.build(garden, tmp_path / "other")
     one, other = building.contents(tmp_path / "one"), building.contents(tmp_path / "other")
     assert any(name.startswith("quotes/") for name in one)

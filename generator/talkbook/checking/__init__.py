@@ -1,1 +1,0 @@
-"""Links, followed: those within a built site, and those that lead to others."""

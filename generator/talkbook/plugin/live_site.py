@@ -1,0 +1,237 @@
+"""The site while it is served: each file is made when it is asked for, and kept until the book changes."""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property, partial
+from pathlib import Path
+
+from jinja2 import BaseLoader
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page as MkDocsPage
+
+from talkbook.pages import templates
+from talkbook.pages.page import Page
+from talkbook.pages.routes import SiteFile
+from talkbook.pages.social import card, store
+from talkbook.plugin import material_internals, other_plugins, search, site_files
+from talkbook.plugin.contents import Contents
+from talkbook.plugin.handwritten import LinkTargets, NeedsFullBuild
+from talkbook.plugin.render import pages, writer
+from talkbook.plugin.render.pages import GeneratedPages
+from talkbook.plugin.site_build import SiteBuild
+from talkbook.search.blocks import Listing
+
+Make = Callable[[], bytes | None]  # None where there is no such file after all
+
+_SITEMAP = "sitemap.xml"
+_SHOWN = (InclusionLevel.INCLUDED, InclusionLevel.NOT_IN_NAV)
+
+
+@dataclass(frozen=True)
+class LiveSite:
+    """The site of a book, in the theme of the last build by MkDocs. A new book makes a new one.
+
+    build: that build. contents: of now. templates: with which pages were made before, in place of those that fail.
+    """
+
+    build: SiteBuild
+    contents: Contents
+    templates: BaseLoader | None = None
+    _kept: dict[str, bytes | None] = field(default_factory=dict, repr=False)
+
+    def get(self, path: str) -> bytes | None:
+        """The bytes of the file at a path, None where there is none. Raises what its maker raises."""
+        if path not in self._kept:
+            make = self.files.get(path)
+            if make is None and self._indexed and path.startswith(f"{search.FOLDER}/"):
+                return self._index.get(path.removeprefix(f"{search.FOLDER}/"))
+            self._kept[path] = make() if make else self._written(path)
+        return self._kept[path]
+
+    def paths(self) -> set[str]:
+        """The paths of all files that there are."""
+        index = {f"{search.FOLDER}/{path}" for path in self._index} if self._indexed else set()
+        written = {path.relative_to(self.folder).as_posix() for path in self.folder.rglob("*") if path.is_file()}
+        return index | {path for path in {*self.files, *written} if self.get(path) is not None}
+
+    @cached_property
+    def fallback(self) -> "LiveSite":
+        """The same with the templates of before, or with those that ship, where those of now fail."""
+        shipped = templates.loader(self.build.project.templates[1:])
+        context = replace(self.contents.context, loader=self.templates or shipped)
+        return LiveSite(self.build, replace(self.contents, context=context))
+
+    def updated(self, contents: Contents, changed: Collection[str], *, good: bool) -> "LiveSite":
+        """The site of other contents in the same theme. Raises NeedsFullBuild where it would be another theme.
+
+        changed: paths of files that are no sources and have come, gone or changed. good: whether the templates of this
+        site have made all that was asked for.
+        """
+        if not (self.deferred and other_plugins.none(self.build.config)):
+            raise NeedsFullBuild("other plugins have a part in the site")
+        theme = self._pages.theme
+        if self._navigation(contents) != self._navigation(self.contents):
+            raise NeedsFullBuild("the navigation changes")
+        by_hand = {file.abs_src_path for file in self.build.handwritten.files}
+        if others := [path for path in changed if path not in by_hand or not Path(path).is_file()]:
+            raise NeedsFullBuild(f"{others[0]} has come, gone or changed")
+        site = LiveSite(self.build, contents, self.contents.context.loader if good else self.templates)
+        with self.build.lock:
+            self.build.handwritten.check(changed, theme.config, contents.uris, site._targets)
+        return site
+
+    @property
+    def deferred(self) -> bool:
+        """Whether files are made here, and not all of them were written by MkDocs' build."""
+        return self.build.deferred and self.build.served
+
+    @property
+    def folder(self) -> Path:
+        """Where MkDocs has written what it makes."""
+        return Path(self.build.config.site_dir)
+
+    @cached_property
+    def files(self) -> Mapping[str, Make]:
+        """What makes each file, by its path: all but an index of our own and what does not depend on the book."""
+        files: dict[str, Make] = {}
+        if not self.deferred:
+            return files
+        context, addresses = self.contents.context, self.build.project.addresses
+        for uri in self.contents.uris:
+            files[addresses.path(uri)] = partial(self._page, uri)
+            files |= {each.path: partial(_data, each) for each in self.contents.spec(uri).beside}
+            if context.cards:
+                files[card.path(uri)] = partial(self._card, uri)
+        files |= {each.path: partial(_data, each) for each in self.build.whole.files(self.contents)}
+        for file in self._handwritten:
+            files[file.dest_uri] = partial(self._by_hand, file)
+            if context.cards and site_files.uri(file) == "index":
+                files[card.path("index")] = partial(self._home_card, file)
+        theme = self._pages.theme
+        if _SITEMAP in theme.config.theme.static_templates:
+            files |= {_SITEMAP: self._locked(theme.sitemap), f"{_SITEMAP}.gz": self._locked(theme.packed_sitemap)}
+        if material_internals.entries(theme.config) is not None:
+            files[f"{search.FOLDER}/search_index.json"] = self._materials_index
+        return files
+
+    def _written(self, path: str) -> bytes | None:
+        place = self.folder / path
+        return place.read_bytes() if place.is_file() and place.resolve().is_relative_to(self.folder.resolve()) else None
+
+    @cached_property
+    def _pages(self) -> GeneratedPages:
+        assert self.build.pages is not None
+        return replace(self.build.pages, theme=replace(self.build.pages.theme, pages=self._every))
+
+    @property
+    def _handwritten(self) -> Sequence[File]:
+        return [file for file in self.build.handwritten.files if file.page and file.inclusion in _SHOWN]
+
+    def _every(self) -> Sequence[File]:
+        """The files of all pages that are listed, in MkDocs' order."""
+        hidden = self.contents.hidden
+        return [*self._handwritten, *(self._file(uri) for uri in self.contents.uris if uri not in hidden)]
+
+    def _file(self, uri: str) -> File:
+        page = self._pages.inside.get(uri)
+        if page is None:
+            page = pages.lazy_page(self.contents.spec(uri), self.build.project, self.build.config)
+        return page.file
+
+    def _page(self, uri: str) -> bytes:
+        spec = self.contents.spec(uri)
+        made = spec.make()
+        with self.build.lock:
+            return self._pages.html(spec, made)
+
+    def _card(self, uri: str) -> bytes | None:
+        return self._drawn(self.contents.spec(uri).make())
+
+    def _home_card(self, file: File) -> bytes | None:
+        with self.build.lock:
+            self._by_hand_made(file)
+            return self._drawn(Page("index", "", "", card=self.build.handwritten.home))
+
+    def _drawn(self, page: Page) -> bytes | None:
+        if page.card is None:
+            return None
+        with self.build.lock:
+            return store.pictures({page.uri: page.card}, self.build.project.cache / "cards")[page.uri].read_bytes()
+
+    def _by_hand(self, file: File) -> bytes:
+        with self.build.lock:
+            page = self._by_hand_made(file)
+            page.content = material_internals.without_search(page.content or "")
+            return self._pages.theme.html(page)
+
+    def _by_hand_made(self, file: File) -> MkDocsPage:
+        made, config = self.build.handwritten, self.build.config
+        return made.make(file, self.contents.context, config, self.contents.uris, self._targets)
+
+    @cached_property
+    def _targets(self) -> Files:
+        """What pages written by hand may link to."""
+        uris = {f"{uri}.md": uri for uri in self.contents.uris}
+
+        def ours(path: str) -> File | None:
+            if path in uris:
+                return self._file(uris[path])
+            return File.generated(self.build.config, path, content="") if path in self.files else None
+
+        return LinkTargets([*self.build.handwritten.others, *self.build.handwritten.files], ours)
+
+    def _locked(self, make: Callable[[], bytes]) -> Make:
+        def made() -> bytes | None:
+            with self.build.lock:
+                return make() or None
+
+        return made
+
+    def _materials_index(self) -> bytes:
+        config = self.build.config
+        listed = [] if self.build.own_index else [*self._entries_by_hand(), *search.materials(self._listings())]
+        return material_internals.search_index(config, listed).encode()
+
+    def _entries_by_hand(self) -> Sequence[dict[str, object]]:
+        with self.build.lock:
+            made = [self._by_hand_made(file) for file in self._handwritten]
+            return material_internals.entries_of(self.build.config, made)
+
+    def _listings(self) -> list[Listing]:
+        of = self.build.project.addresses.of
+        return [Listing(of(uri), self.contents.spec(uri).make().entries) for uri in self.contents.uris]
+
+    @property
+    def _indexed(self) -> bool:
+        return self.deferred and self.build.own_index
+
+    @cached_property
+    def _index(self) -> Mapping[str, bytes]:
+        """The files of an index of our own, by their paths in its folder."""
+        rest = search.by_hand(self._entries_by_hand())
+        return search.index(self._listings(), rest, writer.CHUNK, self.build.config, self.contents.context)
+
+    def _navigation(self, contents: Contents) -> Sequence[object]:
+        """Those of our pages that may stand in the navigation, with what they are called there."""
+        named = str(self.build.config.nav)
+        uris = [uri for uri in contents.uris if _listed(uri) or f"{uri}.md" in named]
+        return [(uri, _title(contents, uri)) for uri in uris]
+
+
+def _data(file: SiteFile) -> bytes:
+    return file.data
+
+
+def _listed(uri: str) -> bool:
+    return pages.inclusion(uri) is InclusionLevel.INCLUDED
+
+
+def _title(contents: Contents, uri: str) -> str:
+    """What a page is called that is no list: those are always called alike."""
+    kind, _, name = uri.partition("/")
+    book = contents.context.book
+    if kind == "people" and name in book.person:
+        return book.person[name].name
+    if kind == "topics" and name in book.topic:
+        return book.topic[name].title
+    return book.transcript[name].title if kind == "transcripts" and name in book.transcript else ""

@@ -1,0 +1,145 @@
+"""What Talkbook uses of Material that Material promises to nobody: all of it is here, and nowhere else.
+
+PATCHES mend templates, a few characters each, where there is no block to override. A test says which of them no longer
+fits, and what is gone then.
+"""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from jinja2 import BaseLoader, Environment
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.pages import Page
+
+_WORKER = '"search": "assets/javascripts/workers/search.'
+
+
+class Patch(NamedTuple):
+    """A change of a template's source. gone: what is missing without it."""
+
+    fault: str
+    mended: str
+    gone: str
+
+
+PATCHES: Mapping[str, Sequence[Patch]] = {
+    "base.html": (
+        Patch(
+            'id="__drawer" autocomplete="off"',
+            'id="__drawer"',
+            "A checkbox has an autocomplete, which validators refuse.",
+        ),
+        Patch(
+            'id="__search" autocomplete="off"',
+            'id="__search"',
+            "A checkbox has an autocomplete, which validators refuse.",
+        ),
+        Patch(
+            _WORKER,
+            f'"search": config.extra.talkbook_search | url if config.extra.talkbook_search else {_WORKER[10:]}',
+            "Sites are searched in Material's index, which every reader has to load whole.",
+        ),
+    ),
+    "partials/search.html": (
+        Patch(
+            'data-md-component="search" role="dialog"',
+            'data-md-component="search" role="dialog" aria-label="Search"',
+            "The search dialog has no name for screen readers.",
+        ),
+        Patch(' autocorrect="off"', "", "The search field has an attribute that validators refuse."),
+        Patch(
+            'name="search">',
+            'name="talkbook-search">',
+            "Material loads its own search index too, as it does wherever there is a form of this name.",
+        ),
+    ),
+    "partials/progress.html": (
+        Patch(
+            'role="progressbar"',
+            'role="progressbar" aria-label="Loading" aria-hidden="true"',
+            "The bar of progress has no name for screen readers.",
+        ),
+    ),
+    "partials/nav-item.html": (
+        Patch(
+            'tabindex="{{ tabindex }}"',
+            '{% if tabindex %}tabindex="{{ tabindex }}"{% endif %}',
+            "Labels of the navigation have an empty tabindex, which validators refuse.",
+        ),
+    ),
+    "partials/tabs-item.html": (
+        Patch(
+            "{% if ref.active %}",
+            '{% if ref.active or nav_item.url and nav_item.url | url == "../" %}',
+            "No tab is lit on a page outside the navigation, where that of the list in its folder should be.",
+        ),
+    ),
+    "partials/toc.html": (
+        Patch(
+            'class="md-nav__title" for="__toc"',
+            'class="md-nav__title"{% if page in nav.pages %} for="__toc"{% endif %}',
+            "A page that is not in the navigation has a label for a checkbox that it does not have.",
+        ),
+    ),
+}
+FONT = {"text": "Roboto", "code": "Roboto Mono"}  # unless somebody asks for others, loaded from another host
+MATERIALS = "This file was automatically generated"  # in the first lines of each of its templates
+_INDENT = re.compile(r"[ \t]*\n\s*")
+_SEARCH = re.compile(r"\s?data-search-\w+=\"[^\"]+\"")  # what Material's search takes out of a page
+
+
+class PatchedTemplates(BaseLoader):
+    """Loads what another loader loads, with the patches; a project's own override of a template has them too."""
+
+    def __init__(self, loader: BaseLoader) -> None:
+        self.loader = loader
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str | None, Callable[[], bool] | None]:
+        """Source, file name and freshness of a template, as Jinja asks for them."""
+        source, filename, fresh = self.loader.get_source(environment, template)
+        for patch in PATCHES.get(template, ()):
+            source = source.replace(patch.fault, patch.mended)
+        if MATERIALS in source[:80]:  # a quarter of its frame is white space that no reader sees
+            source = _INDENT.sub("\n", source).replace("%}\n", "%}")
+        return source, filename, fresh
+
+    def list_templates(self) -> list[str]:
+        """The names of all templates."""
+        return self.loader.list_templates()
+
+
+def takes_worker(env: Environment) -> bool:
+    """Whether the theme can be told of a script that searches, as Material can."""
+    return env.loader is not None and "config.extra.talkbook_search" in env.loader.get_source(env, "base.html")[0]
+
+
+def without_search(html: str) -> str:
+    """The HTML of a page without the attributes that are there for Material's search alone."""
+    return _SEARCH.sub("", html) if "data-search-" in html else html
+
+
+def entries(config: MkDocsConfig) -> list[dict[str, Any]] | None:
+    """What Material will put into its search index, None where its search is off. The list may be changed."""
+    return getattr(getattr(_search(config), "search_index", None), "entries", None)
+
+
+def entries_of(config: MkDocsConfig, pages: Sequence[Page]) -> list[dict[str, Any]]:
+    """What Material puts into its search index of these pages, whose content still has its attributes for search."""
+    plugin = _search(config)
+    index = type(plugin.search_index)(**plugin.config)
+    for page in pages:
+        index.add_entry_from_context(page)
+    return list(index.entries)
+
+
+def search_index(config: MkDocsConfig, listed: Sequence[dict[str, Any]]) -> str:
+    """The text of Material's search index with these entries."""
+    plugin = _search(config)
+    index = type(plugin.search_index)(**plugin.config)
+    index.entries = [*listed]
+    return str(index.generate_search_index(None))
+
+
+def _search(config: MkDocsConfig) -> Any:
+    return config.plugins.get("material/search") or config.plugins.get("search")

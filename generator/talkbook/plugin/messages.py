@@ -1,0 +1,63 @@
+"""What went wrong, for the person who edits: exceptions as sentences, and sentences on the pages."""
+
+import os
+from collections.abc import Sequence
+from html import escape
+from pathlib import Path
+
+from jinja2 import TemplateError, TemplateSyntaxError
+
+from talkbook.problems import Problem
+
+_BARE = "<!doctype html><html lang=en><title>Problem</title><article></article></html>"
+
+
+def on_page(page: bytes, problems: Sequence[Problem]) -> bytes:
+    """The HTML of a page with what is wrong at the head of its article."""
+    head, article, rest = page.partition(b"<article")
+    if not problems or not article:
+        return page
+    items = "".join(f"<li>{escape(str(problem))}</li>" for problem in problems)
+    shown = "" if all(problem.warning for problem in problems) else " This page shows them as they last were without."
+    notice = (
+        '<div class="tb-problems" role="alert"><p><strong>The sources have a problem.</strong>'
+        f"{shown}</p><ul>{items}</ul></div>"
+    )
+    tag, close, inner = rest.partition(b">")
+    return b"".join((head, article, tag, close, notice.encode("utf-8", "replace"), inner))
+
+
+def instead_of_page(problems: Sequence[Problem]) -> bytes:
+    """A page of its own where none could be made."""
+    return on_page(_BARE.encode(), problems)
+
+
+def explain(error: BaseException, where: str = "mkdocs.yml") -> Problem:
+    """What an exception means to the person who edits. where: the place to name, if the exception has none."""
+    if isinstance(error, TemplateSyntaxError):
+        message = f"The template is not valid: {str(error.message).rstrip('.')}."
+        path = error.filename or error.name or "a template"
+        return Problem(_short(path), error.lineno, message, "Close, mend or take out that tag.")
+    if place := _template(error):
+        message = f"The template failed: {_words(error)}."
+        return Problem(_short(place[0]), place[1], message, "Look at the names that it uses on that line.")
+    return Problem(where, 0, f"The site could not be built: {_words(error)}.", "Fix what it names, then save.")
+
+
+def _words(error: BaseException) -> str:
+    return (" ".join(str(error).split()) or type(error).__name__).rstrip(".")
+
+
+def _template(error: BaseException) -> tuple[str, int] | None:
+    """File and line of the template in which the exception was raised, None for one raised elsewhere."""
+    place = ("a template", 0) if isinstance(error, TemplateError) else None
+    trace = error.__traceback__
+    while trace:
+        if trace.tb_frame.f_code.co_filename.endswith((".html", ".j2")):
+            place = (trace.tb_frame.f_code.co_filename, trace.tb_lineno)
+        trace = trace.tb_next
+    return place
+
+
+def _short(path: str) -> str:
+    return os.path.relpath(path) if Path(path).is_absolute() else path

@@ -1,0 +1,92 @@
+"""What Talkbook uses of MkDocs that MkDocs promises to nobody: all of it is here, and nowhere else.
+
+NEEDED says of each part what is gone where a new version of MkDocs is without it; a test looks for them.
+"""
+
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from typing import Any
+
+from mkdocs.commands import build as mkdocs_build
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.structure.files import File
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+
+NEEDED: Mapping[str, str] = {
+    "_watched_paths": "An edit of mkdocs.yml or of the theme's overrides is not told from one of a source.",
+    "_epoch_cond": "A page that is asked for during a build may be that of before.",
+    "_wanted_epoch": "A page that is asked for during a build may be that of before.",
+    "_visible_epoch": "A page that is asked for during a build may be that of before.",
+    "_rebuild_cond": "What is read behind an edit is not shown before the next edit.",
+    "_want_rebuild": "What is read behind an edit is not shown before the next edit.",
+    "_inject_js_into_html": "Open pages do not reload by themselves.",
+}
+
+
+def watched_paths(server: LiveReloadServer) -> list[str]:
+    """The files and folders that the server watches."""
+    return [*server._watched_paths]
+
+
+def ask_for_build(server: LiveReloadServer) -> None:
+    """Have the server build again, as after a change."""
+    with server._rebuild_cond:
+        server._want_rebuild = True
+        server._rebuild_cond.notify_all()
+
+
+def wait_for_build(server: LiveReloadServer) -> int:
+    """Wait until no build is going on. Returns the number of the last one."""
+    with server._epoch_cond:
+        server._epoch_cond.wait_for(lambda: server._visible_epoch == server._wanted_epoch)
+        return server._visible_epoch
+
+
+def with_reload(server: LiveReloadServer, page: bytes, number: int) -> bytes:
+    """The HTML of a page that loads itself again once there is a later build than the one of this number."""
+    return bytes(server._inject_js_into_html(page, number))  # type: ignore[no-untyped-call]
+
+
+def watch_anew(server: LiveReloadServer, observer: Any, quiet: float) -> None:
+    """Have this observer watch all that the server watches. quiet: seconds without a change before a build begins."""
+    paths = watched_paths(server)
+    server.observer = observer
+    server.build_delay = quiet
+    server._watched_paths.clear()
+    server._watch_refs.clear()
+    for path in paths:
+        server.watch(path)
+
+
+def watch_again(server: LiveReloadServer, path: str) -> None:
+    """Have the server let go of a folder that is gone, and watch the new one of this path."""
+    if path in server._watched_paths:
+        with suppress(KeyError):  # of an observer that has let go of it by itself
+            server.unwatch(path)
+
+
+def page_context(nav: Navigation, config: MkDocsConfig, page: Page | None, base_url: str) -> Any:
+    """The values with which MkDocs renders a template of the theme."""
+    return mkdocs_build.get_context(nav, [], config, page, base_url)
+
+
+class LazyFile(File):
+    """A file of MkDocs' whose content is made when it is asked for; once it is `written`, MkDocs does not write it."""
+
+    make: Callable[[], str | bytes]
+    written = False
+
+    @property
+    def _content(self) -> Any:
+        return self.make()
+
+    @_content.setter
+    def _content(self, content: Any) -> None:
+        self.make = lambda: content
+
+    def copy_file(self, dirty: bool = False) -> None:
+        """Write the file, unless it is there."""
+        if not self.written:
+            super().copy_file(dirty)

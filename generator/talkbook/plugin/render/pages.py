@@ -1,0 +1,121 @@
+"""Our pages among MkDocs': each is known by its place, and made only when somebody asks for it."""
+
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.structure.toc import get_toc
+
+from talkbook.pages.page import Page, TocHeading
+from talkbook.pages.routes import PageSpec
+from talkbook.plugin import material_internals
+from talkbook.plugin.render.theme import Theme
+from talkbook.project import Project
+
+_FOLDERS = ("topics/", "transcripts/", "shows/", "years/", "people/", "quotes/")
+
+
+class LazyPage(MkDocsPage):
+    """A page whose HTML needs no Markdown, and is made by the plugin."""
+
+    def read_source(self, config: MkDocsConfig) -> None:
+        """Nothing to read."""
+        self.markdown = ""
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        """Nothing to convert."""
+        self.content = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GeneratedPages:
+    """Makes the files of our pages. inside: by uri, those that stand in the navigation."""
+
+    project: Project
+    theme: Theme
+    inside: Mapping[str, MkDocsPage]
+
+    def html(self, spec: PageSpec, made: Page) -> bytes:
+        """The HTML file of a page."""
+        page = self.inside.get(spec.uri) or lazy_page(spec, self.project, self.theme.config)
+        dress(page, made)
+        page.content = material_internals.without_search(made.html)
+        try:
+            return self.theme.html(page)
+        finally:
+            page.content = ""
+
+
+def file(spec: PageSpec, project: Project, config: MkDocsConfig) -> File:
+    """A page as a file of MkDocs'."""
+    made = File.generated(config, f"{spec.uri}.md", content="", inclusion=inclusion(spec.uri))
+    if spec.source:
+        made.edit_uri = os.path.relpath(project.folder / spec.source, config.docs_dir).replace(os.sep, "/")
+    return made
+
+
+def lazy_page(spec: PageSpec, project: Project, config: MkDocsConfig) -> LazyPage:
+    """A page as MkDocs has it before it is dressed."""
+    page = LazyPage(None, file(spec, project, config), config)
+    canonical(page, project)
+    return page
+
+
+def lay_out(nav: Navigation, files: Files, specs: Iterable[PageSpec], config: MkDocsConfig) -> dict[str, MkDocsPage]:
+    """Give each of our files its page. Returns those that stand in the navigation."""
+    ours = {f"{spec.uri}.md": spec.uri for spec in specs}
+    inside = {ours[page.file.src_uri]: page for page in nav.pages if page.file.src_uri in ours}
+    for name, uri in ours.items():
+        found = files.get_file_from_path(name)
+        if found and uri not in inside:
+            LazyPage(None, found, config)
+    return inside
+
+
+def inclusion(uri: str) -> InclusionLevel:
+    """Whether the navigation holds a page by itself: lists do, the pages they lead to do not."""
+    listed = not uri.startswith(_FOLDERS) or uri.endswith("/index")
+    return InclusionLevel.INCLUDED if listed else InclusionLevel.NOT_IN_NAV
+
+
+def canonical(page: MkDocsPage, project: Project) -> None:
+    """Have a page of a copy name the published one as canonical."""
+    if project.published and project.url:
+        uri = page.file.dest_uri.removesuffix(".html")
+        page.canonical_url = project.url + project.published.of(uri)
+
+
+def dress(page: MkDocsPage, made: Page) -> None:
+    """Give a page of MkDocs' what ours holds. Themes escape neither titles nor descriptions, so both come escaped."""
+    page.markdown = ""
+    page.meta = {
+        "title": escape(made.title),
+        "description": escape(made.description),
+        "hide": ["navigation"] if made.contents else ["navigation", "toc"],
+        "search": {"exclude": True},
+        "talkbook_style": made.style,
+        "talkbook_head": made.head,
+    }
+    page.toc = get_toc([_token(heading) for heading in made.contents])
+    page.content = made.html
+
+
+def _token(heading: TocHeading) -> Any:
+    children = [_token(child) for child in heading.children]
+    return {"level": 2, "id": heading.id, "name": escape(heading.title), "children": children}
+
+
+def put(path: Path, data: bytes) -> None:
+    """Write the bytes of a file of the site."""
+    try:
+        path.write_bytes(data)
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)

@@ -1,0 +1,39 @@
+"""What mkdocs.yml says of us and of the site, as MkDocs has read it."""
+
+from pathlib import Path
+
+from mkdocs.config import config_options
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+
+from talkbook.pages.page import Addresses
+from talkbook.project import Project
+
+
+class Settings(Config):  # type: ignore[no-untyped-call]
+    """The plugin's options in mkdocs.yml."""
+
+    content = config_options.Type(str, default="content")
+    cards = config_options.Type(bool, default=True)
+    cluster = config_options.Type(str, default="")
+    proposals = config_options.Choice(("show", "hide"), default="show")
+
+
+def project(config: MkDocsConfig, options: Settings, published: Addresses | None) -> Project:
+    """The project. options: of our plugin. published: where this is a copy, how addresses end where it is a copy of."""
+    folder = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
+    return Project(
+        folder=folder,
+        content=folder / options.content,
+        docs=Path(config.docs_dir),
+        name=config.site_name,
+        description=config.site_description or "",
+        url=config.site_url or "",
+        repository=config.repo_url or "",
+        language=str(config.theme.get("language") or "en"),
+        directory_urls=config.use_directory_urls,
+        cards=options.cards,
+        published=published,
+        cluster=options.cluster,
+        proposals=options.proposals == "show",
+    )

@@ -1,0 +1,123 @@
+"""A project: where its files are and what mkdocs.yml says. The plugin, the commands and the tests share this value."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from jinja2 import BaseLoader
+
+from talkbook.book.build import Book
+from talkbook.book.build import build as build_book
+from talkbook.book.parallel import process_all
+from talkbook.pages.context import RenderContext
+from talkbook.pages.page import Addresses
+from talkbook.pages.templates import loader
+from talkbook.problems import Problem
+from talkbook.runtime.memo import Memo
+from talkbook.sources import content_folder, git_dates
+from talkbook.sources.opening import Opened
+from talkbook.sources.source import Sources
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """What mkdocs.yml says.
+
+    folder: of mkdocs.yml, which paths in messages are relative to. content: the folder of the sources. docs: the
+    folder of the pages written by hand. name, description, url, repository, language: of the site, as in RenderContext.
+    directory_urls: whether addresses are folders. cards: whether pages may have pictures. published: where this is a
+    copy, how addresses end where it is a copy of. cluster: address of the scheduler of a Dask cluster that reads the
+    transcripts; "" for this machine. proposals: whether what is only proposed is shown.
+    """
+
+    folder: Path
+    content: Path
+    docs: Path
+    name: str = "Talkbook"
+    description: str = ""
+    url: str = ""
+    repository: str = ""
+    language: str = "en"
+    directory_urls: bool = True
+    cards: bool = True
+    published: Addresses | None = None
+    cluster: str = ""
+    proposals: bool = True
+
+    @property
+    def addresses(self) -> Addresses:
+        """How the addresses of pages end."""
+        return Addresses(self.directory_urls)
+
+    def missing(self) -> Problem | None:
+        """What is wrong where there is no folder of sources."""
+        if self.content.is_dir():
+            return None
+        hint = "Name the one that holds topics/ and transcripts/."
+        return Problem("mkdocs.yml", 0, f'There is no folder "{os.path.relpath(self.content, self.folder)}".', hint)
+
+    @property
+    def templates(self) -> tuple[Path, ...]:
+        """The folders of our pages' templates, the project's own first."""
+        return self.folder / "templates" / "pages", content_folder.templates() / "pages"
+
+    @property
+    def sources(self) -> list[Path]:
+        """The files and folders that are read as sources."""
+        names = ("transcripts", "topics", "lexicon.yml", "people.yml", content_folder.PERMALINKS)
+        return [self.content / name for name in names]
+
+    @property
+    def cache(self) -> Path:
+        """The folder of what later builds need not make again. It may be deleted at any time."""
+        return self.folder / ".cache" / "talkbook"
+
+    def book(self, shown_from: Path | None = None) -> Book:
+        """The book made of the sources. shown_from: the folder that paths in messages are relative to."""
+        return build_book(self.read(shown_from=shown_from), process=process_all)
+
+    def read(self, known: dict[str, Opened] | None = None, shown_from: Path | None = None) -> Sources:
+        """The sources. known: files that were opened before. shown_from: as of book()."""
+        content = self.content.resolve() if shown_from else self.content
+        found = content_folder.read(content, shown_from or self.folder, known)
+        return replace(found, proposals=self.proposals)
+
+    def context(self, book: Book, templates: BaseLoader | None = None, memo: Memo | None = None) -> RenderContext:
+        """What pages of the book are made with. templates: in place of the project's. memo: of what is made again."""
+        return RenderContext(
+            book=book,
+            loader=templates or loader(self.templates),
+            addresses=self.addresses,
+            name=self.name,
+            description=self.description,
+            repository=self.repository,
+            url=self.url,
+            language=self.language,
+            cards=self.cards and bool(self.url),
+            published=self.published,
+            changed=git_dates.last_changed(self.folder, self.content / "topics"),
+            known=memo or Memo(),
+        )
+
+
+def from_settings(folder: Path, content: Path, settings: Mapping[str, Any], options: Mapping[str, Any]) -> Project:
+    """The project in a folder. settings: of mkdocs.yml, every scalar as text. options: of our plugin, likewise."""
+    theme = settings.get("theme")
+    url = str(settings.get("site_url") or "")
+    url = url if "://" in url else ""  # which MkDocs refuses to build with
+    return Project(
+        folder=folder,
+        content=content,
+        docs=folder / str(settings.get("docs_dir", "docs")),
+        name=str(settings.get("site_name", "Talkbook")),
+        description=str(settings.get("site_description") or ""),
+        url=url if url.endswith("/") or not url else f"{url}/",
+        repository=str(settings.get("repo_url") or ""),
+        language=str((isinstance(theme, dict) and theme.get("language")) or "en"),
+        directory_urls=str(settings.get("use_directory_urls", "true")).lower() != "false",
+        cards=str(options.get("cards", "true")).lower() != "false",
+        cluster=str(options.get("cluster", "")),
+        proposals=str(options.get("proposals", "show")) != "hide",
+    )

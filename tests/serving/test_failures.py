@@ -1,0 +1,189 @@
+"""While a site is served, no error is swallowed: it is said once with its place, and mending it mends the site."""
+
+import logging
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from served import Served, change, same
+
+import building
+from talkbook.book.pipeline import Processed
+from talkbook.plugin import messages
+from talkbook.problems import Problem
+
+LOG = "mkdocs.plugins.talkbook"
+
+
+@pytest.fixture(autouse=True)
+def still(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1500000000")
+    monkeypatch.setattr("talkbook.plugin.file_events.listen", lambda server: None)
+
+
+@pytest.fixture
+def served(tmp_path: Path) -> Iterator[Served]:
+    made = Served(tmp_path)
+    yield made
+    made.close()
+
+
+def said(caplog: pytest.LogCaptureFixture, words: str) -> int:
+    return sum(words in record.getMessage() and record.levelno >= logging.WARNING for record in caplog.records)
+
+
+@pytest.mark.parametrize(
+    ("broken", "words"),
+    [
+        ("{% if %}", "templates/pages/topic.html:1: The template is not valid"),
+        ("\n\n{{ topic.nothing.at_all }}", "templates/pages/topic.html:3: The template failed"),
+        ("\n{% include 'nowhere.html' %}", "topic.html:2: The template failed"),
+        ("\n{{ 1 / 0 }}", "topic.html:2: The template failed: division by zero"),
+    ],
+)
+def test_a_template_that_fails_is_said_once_and_the_pages_look_as_before(
+    served: Served, broken: str, words: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    before = served.files()
+    own = served.project / "templates/pages/topic.html"
+    own.parent.mkdir(parents=True)
+    own.write_text(broken, "utf-8")
+    served.build()
+    for _ in range(2):
+        page = served.got("/topics/worms/")
+        assert words.rpartition("/")[2] in page
+        assert 'id="quotes"' in page  # as the last good template has it
+    assert words.rpartition("/")[2] in served.got("/")  # it is said on each page
+    assert said(caplog, words.rpartition("/")[2]) == 1
+    change(served.project / "content/topics/worms.md", lambda text: f"{text.rstrip()} Words of now.\n")
+    served.build()
+    assert "Words of now." in served.got("/topics/worms/")  # the sources are those of now all the same
+    own.unlink()
+    change(served.project / "content/topics/worms.md", lambda text: text.replace(" Words of now.", ""))
+    served.build()
+    assert "tb-problems" not in served.got("/topics/worms/")
+    same(served.files(), before)
+
+
+def test_a_mistake_in_a_source_is_said_on_every_page_and_changes_none(served: Served) -> None:
+    before, whole = served.files(), served.whole
+    wrong = served.project / "content/topics/wrong.md"
+    wrong.write_text("---\ntitle: Wrong\nalias: [bad]\n---\n\nGone.\n", "utf-8")
+    served.build()
+    for path in ("/", "/topics/worms/", "/made/"):
+        assert "topics/wrong.md:3: Unknown key" in served.got(path)
+    same(served.files(), before)
+    wrong.unlink()
+    served.build()
+    assert "tb-problems" not in served.got("/")
+    assert served.whole == whole
+    same(served.files(), served.clean())
+
+
+@pytest.mark.parametrize("broken", ["site_name: [\n", "theme: {name: nowhere}\n", "site_name: 1\nplugins: [nowhere]\n"])
+def test_a_configuration_that_fails_leaves_the_site_and_its_sources_are_followed(
+    served: Served, broken: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    before = served.files()
+    good = (served.project / "mkdocs.yml").read_text("utf-8")
+    (served.project / "mkdocs.yml").write_text(broken, "utf-8")
+    served.build()
+    same(served.files(), before)
+    assert "The site could not be built" in served.got("/")
+    assert said(caplog, "The site could not be built") == 1
+    change(served.project / "content/topics/worms.md", lambda text: f"{text.rstrip()} Words of now.\n")
+    served.build()
+    assert "Words of now." in served.got("/topics/worms/")
+    (served.project / "mkdocs.yml").write_text(good, "utf-8")
+    served.build()
+    assert "tb-problems" not in served.got("/")
+    same(served.files(), served.clean())
+
+
+def test_an_override_of_the_theme_that_fails_leaves_the_site(tmp_path: Path) -> None:
+    project = building.copied("garden", tmp_path)
+    override = project / "overrides/partials/content.html"
+    override.parent.mkdir(parents=True)
+    override.write_text("{{ page.content }}", "utf-8")
+    change(project / "mkdocs.yml", lambda text: text.replace("  font: false", "  font: false\n  custom_dir: overrides"))
+    served = Served(tmp_path, project)
+    served.server.watch(str(project / "overrides"))
+    served.build()
+    before = served.files()
+    override.write_text("\n{{ page.nothing.at_all }}", "utf-8")
+    served.build()
+    assert "content.html:2: The template failed" in served.got("/")
+    same(served.files(), before)
+    override.write_text("{{ page.content }}", "utf-8")
+    served.build()
+    same(served.files(), served.clean())
+    served.close()
+
+
+def test_a_file_that_fails_whatever_is_tried_is_said_with_its_place(
+    served: Served, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(*_: object) -> str:
+        raise ValueError("no oranges")
+
+    monkeypatch.setattr("talkbook.exports.llms.text", fail)
+    served.edit("explanation", 2)
+    served.build()
+    assert "llms.txt: The site could not be built: no oranges." in served.got("/llms.txt")
+    assert said(caplog, "no oranges") == 1
+    assert "no oranges" in served.got("/")
+
+
+@pytest.mark.parametrize("kind", ["explanation", "title", "lexicon"])
+def test_what_takes_long_to_read_is_shown_as_it_was_until_it_is_read(
+    served: Served, kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("talkbook.plugin.transcript_cache._AT_ONCE", 0)
+    served.edit(kind, 1)
+    served.server.builder()
+    assert served.plugin.editing.memory.done == 0
+    assert served.plugin.editing.memory.behind
+    served.plugin.editing.memory.wait()
+    assert served.server._want_rebuild  # since it is read
+    served.build()
+    assert not served.plugin.editing.memory.behind
+    same(served.files(), served.clean())
+
+
+def test_what_fails_behind_an_edit_is_said_and_the_next_edit_tries_again(
+    served: Served, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr("talkbook.plugin.transcript_cache._AT_ONCE", 0)
+    (served.project / "content/lexicon.yml").write_text("corrections: [{heard: soil, means: loam, why: x}]\n", "utf-8")
+
+    def fail(*_: object, **__: object) -> Iterator[Processed]:
+        raise ValueError("no oranges")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("talkbook.book.parallel.process_all", fail)
+        served.build()
+    assert "no oranges" in served.got("/")
+    assert said(caplog, "no oranges") == 1
+    served.build()
+    assert "tb-problems" not in served.got("/")
+    same(served.files(), served.clean())
+
+
+def test_what_is_wrong_is_escaped() -> None:
+    page = messages.on_page(b"<article>words</article>", [Problem("<script>.md", 1, "<script>", "<script>")])
+    assert b"<li>" in page
+    assert b"<script>" not in page
+
+
+@pytest.mark.parametrize(
+    ("error", "sentence"),
+    [
+        (
+            ValueError("bad\n thing"),
+            "mkdocs.yml: The site could not be built: bad thing. Fix what it names, then save.",
+        ),
+        (KeyError(), "mkdocs.yml: The site could not be built: KeyError. Fix what it names, then save."),
+    ],
+)
+def test_any_other_failure_is_said_too(error: Exception, sentence: str) -> None:
+    assert str(messages.explain(error)) == sentence

@@ -1,0 +1,184 @@
+"""What `mkdocs serve` gives after any edits is what a clean build makes of the same files, byte for byte."""
+
+import random
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from served import EDITS, Served, change, same
+
+import building
+
+EXAMPLES = 26  # random edits, after each of which the whole sites are compared
+
+
+@pytest.fixture(autouse=True)
+def still(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1500000000")  # which a theme may print
+    monkeypatch.setattr("talkbook.plugin.file_events.listen", lambda server: None)  # nothing is to be heard of
+
+
+@pytest.fixture
+def served(tmp_path: Path) -> Iterator[Served]:
+    made = Served(tmp_path)
+    yield made
+    made.close()
+
+
+class Readers:
+    """Two threads that ask for pages of a served site, again and again."""
+
+    def __init__(self, served: Served) -> None:
+        self.asked = 0
+        self._served = served
+        self._done = threading.Event()
+        self._errors: list[BaseException] = []
+        self._threads = [threading.Thread(target=self._read, args=(seed,)) for seed in (1, 2)]
+
+    def __enter__(self) -> "Readers":
+        for thread in self._threads:
+            thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._done.set()
+        for thread in self._threads:
+            thread.join()
+        assert not self._errors
+
+    def _read(self, seed: int) -> None:
+        chance = random.Random(seed)
+        try:
+            while not self._done.is_set():
+                live = self._served.plugin.live
+                assert live is not None
+                self._served.plugin.find(chance.choice([*live.files]))
+                self.asked += 1
+        except BaseException as error:
+            self._errors.append(error)
+
+
+def test_after_random_edits_the_served_site_is_that_of_a_clean_build(served: Served) -> None:
+    chance = random.Random(20_261_129)
+    kinds = [*EDITS, *chance.choices([*EDITS], k=EXAMPLES - len(EDITS))]
+    chance.shuffle(kinds)
+    with Readers(served) as readers:
+        for kind in kinds:
+            served.edit(kind, chance.randrange(1000))
+            served.build()
+            same(served.files(), served.clean())
+            assert not [problem for problem in served.plugin.problems if not problem.warning], kind
+    assert readers.asked > EXAMPLES
+
+
+@pytest.mark.parametrize(
+    "kind", ["word", "title", "explanation", "lexicon", "new talk", "new topic", "template", "people", "by hand"]
+)
+def test_an_edit_of_a_source_needs_no_build_by_mkdocs(served: Served, kind: str) -> None:
+    before = served.whole
+    served.edit(kind, 1)
+    served.build()
+    assert served.whole == before
+    same(served.files(), served.clean())
+
+
+@pytest.mark.parametrize(
+    ("added", "whole"),
+    [
+        ("See [soil](topics/soil.md) and [the data](quotes.json).", 0),
+        ("See [it above](#how-this-was-made).", 0),
+        ("See [a place](topics/soil.md#quotes).", 1),  # MkDocs looks whether it is there
+    ],
+)
+def test_a_page_by_hand_is_made_anew(served: Served, added: str, whole: int) -> None:
+    before = served.whole
+    change(served.project / "content/pages/made.md", lambda text: f"{text}\n{added}\n")
+    served.build()
+    assert served.whole == before + whole
+    same(served.files(), served.clean())
+
+
+def test_only_what_is_asked_for_is_made(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[str] = []
+    page = "talkbook.pages.routes._page"
+    before = pytest.importorskip("talkbook.pages.routes")._page
+
+    def noted(context: object, uri: str) -> object:
+        made.append(uri)
+        return before(context, uri)
+
+    monkeypatch.setattr(page, noted)
+    served.edit("explanation", 2)
+    served.build()
+    assert made == []
+    for _ in range(2):
+        assert "<html" in served.got("/topics/worms/")
+    assert made == ["topics/worms"]
+
+
+def test_a_file_that_is_asked_for_while_the_book_changes_is_given_of_the_new_book(served: Served) -> None:
+    plugin = served.plugin
+    old = plugin.live
+    assert old is not None
+    served.edit("explanation", 2)
+    served.build()
+    new, plugin.live = plugin.live, old
+
+    class Slow:
+        def get(self, path: str) -> bytes | None:
+            plugin.live = new
+            return b"old"
+
+    plugin.live = Slow()  # type: ignore[assignment]
+    assert plugin.find("topics/worms/index.html") != b"old"
+
+
+def test_a_path_leads_nowhere_out_of_the_site(served: Served) -> None:
+    (served.site / "secret.txt").write_text("secret")
+    for path in ("/../secret.txt", "/topics/../../secret.txt", "//secret.txt"):
+        assert "secret" not in served.got(path)
+    assert served.plugin.find("../secret.txt") is None
+
+
+def test_addresses_without_a_slash_and_unknown_ones_are_answered(served: Served) -> None:
+    given: list[tuple[str, list[tuple[str, str]]]] = []
+    app = served.server.get_app()
+
+    def ask(path: str) -> bytes:
+        return b"".join(app({"PATH_INFO": path}, lambda *said: given.append(said)))  # type: ignore[misc, arg-type]
+
+    mount = served.server.mount_path
+    assert ask(f"{mount}topics/worms") == b""
+    assert given.pop() == ("302 Found", [("Location", f"{mount}topics/worms/")])
+    assert b"<html" in ask(f"{mount}nothing/")
+    assert given.pop()[0] == "404 Not Found"
+    assert ask(f"{mount}quotes.json").startswith(b"[")
+    assert given.pop()[0] == "200 OK"
+
+
+def test_the_search_index_is_that_of_the_book_of_now(served: Served) -> None:
+    served.edit("new talk", 1)
+    served.build()
+    assert served.whole == 1
+    found, clean = served.files(), served.clean()
+    assert "search/index.bin" in found
+    same(
+        {path: found[path] for path in found if path.startswith("search/")},
+        {path: clean[path] for path in clean if path.startswith("search/")},
+    )
+
+
+def test_where_other_plugins_take_part_mkdocs_builds_and_the_site_is_the_same(tmp_path: Path) -> None:
+    project = building.copied("garden", tmp_path)
+    (project / "hook.py").write_text(
+        "def on_post_page(output, page, config):\n    return output.replace('soil', page.url)\n", "utf-8"
+    )
+    change(project / "mkdocs.yml", lambda text: f"{text}hooks: [hook.py]\n")
+    served = Served(tmp_path, project)
+    before = served.whole
+    served.edit("explanation", 2)
+    served.build()
+    assert served.whole == before + 1
+    same(served.files(), served.clean())
+    served.close()
