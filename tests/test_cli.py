@@ -4,7 +4,6 @@ import datetime
 import json
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -12,7 +11,6 @@ from pathlib import Path
 import click
 import pytest
 from click.testing import CliRunner, Result
-
 from mkdocs.config import load_config
 
 import building
@@ -21,8 +19,6 @@ from talkbook.book import citation
 from talkbook.book.cited import Article, Quotation
 from talkbook.cli import project as project_of_commands
 from talkbook.cli.main import main
-from talkbook.pages.page import Page
-from talkbook.problems import Problem
 from talkbook.plugin.plugin import TalkbookPlugin
 from talkbook.text import rich_text
 
