@@ -12,6 +12,7 @@ from urllib.parse import unquote
 from talkbook.book.private_words import PrivateWords, Run
 from talkbook.problems import Problem
 from talkbook.runtime import pool
+from talkbook.sources import content_folder
 
 _ESCAPED = re.compile(rb"%[0-9a-f]{2}|\\u[0-9a-f]{4}|\\[a-z]")  # whose letters would join a word
 _ASCII = re.compile(rb"[a-z0-9_]+")
@@ -19,22 +20,32 @@ _UNICODE = re.compile(r"\\u([0-9a-fA-F]{4})")
 _BACKSLASH = re.compile(r"\\(?:[nrtbf]|(?=[\"/\\]))")
 _TAG = re.compile(r"<[^<>]*>")
 _UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")  # that divide a word and do not show
+_THEMES = ("assets/javascripts/", "assets/stylesheets/", "schemas/")
 _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".woff", ".woff2", ".ttf", ".otf", ".ico")
 
 
 def find(private: PrivateWords, folders: Iterable[Path]) -> Iterator[tuple[Path, tuple[str, ...]]]:
     """The files in which private words stand, in order, each with the places that say that they are private.
 
-    folders: with all that is in them; one that is not there holds nothing. Pictures are not looked at.
+    folders: with all that is in them; one that is not there holds nothing. Pictures are not looked at, nor what the
+    package and the theme bring along: they are the same in every site.
     """
     if not private.runs:
         return
-    every = [path for folder in folders for path in sorted(folder.rglob("*")) if path.is_file()]
-    every = [path for path in every if path.suffix.lower() not in _PICTURES]
-    found = dict(pool.spread(partial(_in_file, private), every))
-    for at, path in enumerate(every):
+    every = [(folder, path) for folder in folders for path in sorted(folder.rglob("*")) if path.is_file()]
+    frame = [path for folder, path in every if path.parent == folder and path.name == "404.html"]
+    frame += sorted(content_folder.templates().rglob("*.html"))
+    private = private.beside(_TAG.sub(" ", path.read_text("utf-8", "replace")) for path in frame)
+    ours = {f"assets/{name}" for name, _ in content_folder.assets()}
+    paths = [path for folder, path in every if not _foreign(path.relative_to(folder).as_posix(), ours)]
+    found = dict(pool.spread(partial(_in_file, private), paths))
+    for at, path in enumerate(paths):
         if found[at]:
             yield path, found[at]
+
+
+def _foreign(path: str, ours: set[str]) -> bool:
+    return path.lower().endswith(_PICTURES) or path in ours or path.startswith(_THEMES)
 
 
 def _in_file(private: PrivateWords, path: Path) -> tuple[str, ...]:

@@ -21,6 +21,7 @@ from talkbook.text.masking import MASK
 from talkbook.transcripts import build, frontmatter
 
 _RUN = 5  # words in a row that give a passage away; all of a shorter one
+_FEW = 3  # words in a row from which they stand nowhere by chance
 _LONG = 4  # such rows, from which a passage is not repeated by chance
 _QUOTED = re.compile(r'"[^"]*"|\([^()]*\)|(?<=: )(?!").+$')  # where a message repeats words of a file
 _WORD = re.compile(rf"{MASK}+|[{scripts.LETTERS}]|(?:(?![{scripts.LETTERS}])\w)+")
@@ -75,6 +76,12 @@ class PrivateWords:
             telling -= {*words(text)}
         return PrivateWords({run: place for run, place in self.runs.items() if run not in public}, telling)
 
+    def beside(self, frame: Iterable[str]) -> "PrivateWords":
+        """The words without those that stand on every page, in one of these texts: a word or two may well do so."""
+        short = PrivateWords({run: place for run, place in self.runs.items() if len(run) < _FEW})
+        common = {run for text in frame for run in short.runs_in(text)}
+        return replace(self, runs={run: place for run, place in self.runs.items() if run not in common})
+
     def unsaid(self, problems: Iterable[Problem]) -> tuple[Problem, ...]:
         """The problems, none of which repeats private words."""
         return tuple(map(self._unsaid, problems)) if self.runs else tuple(problems)
@@ -122,7 +129,9 @@ def _withheld(source: Source, side: Source | None) -> PrivateWords:
     for entry in _said(side).private:
         starts, ends = anchors.spans(text, entry.start.text), anchors.spans(text, entry.end.text)
         telling.update(words(text[starts[0][0] : ends[-1][1]]) if starts and ends else ())
-    return PrivateWords(dict.fromkeys(_runs(words(text)), side.path if side else source.path), frozenset(telling))
+    said = words(text)
+    runs = _runs(said) if len(said) >= _RUN else ()  # to repeat less gives no conversation away
+    return PrivateWords(dict.fromkeys(runs, side.path if side else source.path), frozenset(telling))
 
 
 def _said(side: Source | None) -> Sidecar:
