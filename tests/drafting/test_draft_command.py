@@ -25,17 +25,18 @@ def talk(*subjects: str) -> str:
     said = []
     for each in subjects:
         for number in range(6):
-            said += [line.replace("rye sourdough", each).replace("Rye sourdough", each) for line in LINES[:2]]
+            opening = f"{LINES[0]} That is question {number}.", LINES[1]
+            said += [line.replace("rye sourdough", each).replace("Rye sourdough", each) for line in opening]
             said.append(f"Ann: And the {each} of number {number}, is it like the others, or is it a kind of its own?")
             said.append(f"Mira: It is a {each} like others. {'We tried it again and again for weeks. ' * 5}")
-        said += LINES[2:]
+        said += [f"{line} I mean for the {each}." for line in LINES[2:]]
     return "\n".join(said) + "\n"
 
 
 @pytest.fixture
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
-    Path("talk.txt").write_text(talk("rye sourdough", "brown butter"))
+    Path("talk.txt").write_text(talk("rye sourdough", "brown butter", "pie crust", "lemon curd"))
     assert run("new", "bread", "talk.txt").startswith("bread: 1 conversation.\n")
     monkeypatch.chdir(tmp_path / "bread")
     return tmp_path / "bread"
@@ -89,7 +90,7 @@ def test_a_sidecar_that_is_there_keeps_every_character(project: Path) -> None:
     mine = (
         "# Mine.\r\ntitle:   'A talk'  # as published\r\n\r\n# who\r\nspeakers: {ann: {name: Ann, labels: [Ann]}}\r\n"
     )
-    Path("content/transcripts/more.txt").write_text(talk("salted caramel", "brown butter", "pie crust"))
+    Path("content/transcripts/more.txt").write_text(talk("salted caramel", "brown butter", "pie crust", "lemon curd"))
     Path("content/transcripts/more.yml").write_bytes(mine.encode())
     run("draft")
     made = Path("content/transcripts/more.yml").read_bytes().decode()

@@ -1,8 +1,8 @@
 """Everything that is proposed for a book."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, field, replace
 
 from talkbook.book.build import Book
 from talkbook.drafting import conversation, corrections, language, logistic, sections, speakers, topics
@@ -11,9 +11,11 @@ from talkbook.drafting.language import Language
 from talkbook.drafting.proposals import CorrectionProposal, SectionProposal, TopicProposal
 from talkbook.drafting.speakers import SpeakerDraft
 from talkbook.drafting.terms import Term
-from talkbook.model import Transcript
+from talkbook.model import Speaker, Transcript
 from talkbook.readers.speech.speech import Utterance
+from talkbook.text import ids
 
+_LONG = 10_000  # characters of a conversation in which sections are missed
 _SURE = 100  # likeliest topics of a conversation that are taken for what is really said
 _TERMS = 200  # likeliest topics of a conversation that titles of sections are made of
 
@@ -46,27 +48,41 @@ def draft(
     cuts: list[SectionProposal] = []
     spoken: dict[str, SpeakerDraft] = {}
     mended: list[CorrectionProposal] = []
-    for each in map(conversation.read, shown(book.transcripts)):
+    for transcript in shown(book.transcripts):
+        found = _speakers(transcript)
+        if found.turns:
+            spoken[transcript.slug] = found
+        each = conversation.read(_with(transcript, found))
         by_language[each.language].append(each)
         if each.language == language.ENGLISH:
             words = language.load(each.language)
             terms = topics.rank(each, words, topics.candidates(each, words), logistic.load("topic_weights"), _TERMS)
             cuts += _sections(each, words, terms)
             mended += corrections.propose(each, words, _surely_said(book, each, terms))
-        if (found := _speakers(each.transcript)).turns:
-            spoken[each.transcript.slug] = found
     proposed: list[TopicProposal] = []
     for code, here in by_language.items():
         if code:
             proposed += topics.propose(here, language.load(code), logistic.load("topic_weights"), known)
     proposed.sort(key=lambda each: (-each.probability, each.title))
-    return Drafts(tuple(proposed), tuple(cuts), tuple(mended), spoken, dict(_undrafted(by_language)))
+    return Drafts(
+        tuple(proposed),
+        tuple(cuts),
+        tuple(mended),
+        spoken,
+        dict(_undrafted(by_language, {each.place.transcript for each in cuts})),
+    )
 
 
 def _speakers(transcript: Transcript) -> SpeakerDraft:
     if transcript.speakers or transcript.drafted:
         return SpeakerDraft()
     return speakers.propose(transcript.source, [Utterance(turn.start, turn.end) for turn in transcript.turns])
+
+
+def _with(transcript: Transcript, found: SpeakerDraft) -> Transcript:
+    """The transcript with the names of those who probably speak: they are no topics."""
+    people = tuple(Speaker(ids.slug(each.name), each.name, drafted=True) for each in found.speakers)
+    return replace(transcript, drafted=transcript.drafted + people)
 
 
 def _sections(each: Conversation, words: Language, terms: Sequence[tuple[Term, float]]) -> list[SectionProposal]:
@@ -85,10 +101,14 @@ def _surely_said(book: Book, each: Conversation, terms: Sequence[tuple[Term, flo
     }
 
 
-def _undrafted(by_language: Mapping[str, Iterable[Conversation]]) -> Iterator[tuple[str, str]]:
+def _undrafted(by_language: Mapping[str, Iterable[Conversation]], cut: Set[str]) -> Iterator[tuple[str, str]]:
     for code, here in by_language.items():
         for each in here:
             if not code:
                 yield each.transcript.slug, "nothing is proposed, for its language is not known"
             elif code != language.ENGLISH:
                 yield each.transcript.slug, "only topics are proposed, for it is not in English"
+            elif (
+                len(each.transcript.source) > _LONG and not each.transcript.sections and each.transcript.slug not in cut
+            ):
+                yield each.transcript.slug, "no sections are proposed, for nothing tells where they begin"

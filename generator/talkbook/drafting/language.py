@@ -28,7 +28,7 @@ _STEMMERS = {
     "ru": "russian",
 }
 _ENOUGH = 0.35  # share of a text's words that are stop words of the language that it is in
-_COMMON = 2e-4  # share of all words from which a stop word says nothing at the edge of a term
+_COMMON = 2e-4  # share of all words from which a stop word says nothing; the English list has "computer", too
 _FILLERS = {ENGLISH: "uh um yeah yep okay ok mhm gonna wanna gotta kinda lot bit stuff guy guys sort kind thing things"}
 _RARE = 1e-9  # share taken for a word that is in no dictionary
 _IN_TALK = 0.01  # added to shares of conversations, so that a word of none has a logarithm
@@ -77,6 +77,8 @@ class Language:
         """Whether a term can neither begin nor end with the word."""
         if len(word) == 1 or word in _FILLERS.get(self.code, "").split():
             return True
+        if self.code != ENGLISH:
+            return word in self.stop_words
         return word in self.stop_words and (len(word) == 2 or "'" in word or self.share(word) > _COMMON)
 
 

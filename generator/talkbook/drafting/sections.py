@@ -42,7 +42,7 @@ def propose(
         if span and title:
             place = Span(conversation.transcript.slug, *span)
             proposals.append(SectionProposal(place, title, float(likely[at]) if at else 1.0))
-    return proposals
+    return proposals if len(proposals) > 1 else []  # one section is the whole
 
 
 def cut(pieces: Sequence[Piece], likely: Matrix) -> list[int]:

@@ -55,7 +55,7 @@ def find(conversation: Conversation, words: Language, least: int = 2) -> Mapping
     often = Counter(stem for sentence in stems for stem in sentence)
     found: dict[str, list[Occurrence]] = defaultdict(list)
     for at, sentence in enumerate(conversation.sentences):
-        for first, last in _spans(sentence, words):
+        for first, last in _spans(sentence, words, conversation.shouted):
             if last - first < 2 or min(often[stems[at][first]], often[stems[at][last]]) >= least:
                 found["".join(stems[at][first : last + 1])].append(Occurrence(at, first, last))
     terms = {key: _term(conversation, places) for key, places in found.items() if len(places) >= least}
@@ -83,9 +83,9 @@ def _stem(word: Word, words: Language) -> str:
     return "".join(words.base(part) for part in PARTS.split(word.lower))
 
 
-def _spans(sentence: Sequence[Word], words: Language) -> Iterator[tuple[int, int]]:
+def _spans(sentence: Sequence[Word], words: Language, shouted: bool) -> Iterator[tuple[int, int]]:
     """(first, last) of each row of words in a sentence that may be a term."""
-    edge = [not words.is_stop(word.lower) or (word.text.isupper() and len(word.text) > 1) for word in sentence]
+    edge = [not words.is_stop(word.lower) or _is_short(word, shouted) for word in sentence]
     letters = [_LETTERS.search(word.text) is not None for word in sentence]
     for first, word in enumerate(sentence):
         if not edge[first] or (word.text[0] in "123456789" and word.text[-1].isdigit()):
@@ -97,6 +97,11 @@ def _spans(sentence: Sequence[Word], words: Language) -> Iterator[tuple[int, int
                 yield first, last
             elif not edge[last] and sentence[last].lower not in _INSIDE:
                 break
+
+
+def _is_short(word: Word, shouted: bool) -> bool:
+    """Whether a stop word is written as a short form: IT, US."""
+    return not shouted and len(word.text) > 1 and word.text.isupper()
 
 
 def _term(conversation: Conversation, places: list[Occurrence]) -> Term:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 
-from talkbook.drafting import salience, terms
+from talkbook.drafting import language, salience, terms
 from talkbook.drafting.conversation import Conversation
 from talkbook.drafting.language import Language
 from talkbook.drafting.logistic import Matrix, Model
@@ -41,8 +41,10 @@ def propose(
     taken = {_key(name, words) for name in known}
     found: dict[str, list[tuple[Conversation, Term, float]]] = defaultdict(list)
     for each in conversations:
-        size = sum(map(len, each.sentences))
-        for term, likely in rank(each, words, candidates(each, words), weights, min(_MOST, size // _WORDS_EACH)):
+        most = min(_MOST, sum(map(len, each.sentences)) // _WORDS_EACH)
+        if words.code != language.ENGLISH:
+            most //= 2  # the weights are of English conversations
+        for term, likely in rank(each, words, candidates(each, words), weights, most):
             if not any(_key(name, words) in taken for name in (term.form, *_aliases(term, words))):
                 found[_key(term.form, words)].append((each, term, likely))
     made = [_proposal(places, words) for places in found.values()]
@@ -53,7 +55,7 @@ def propose(
 def candidates(conversation: Conversation, words: Language) -> list[Term]:
     """The terms of a conversation that may be topics: no speaker's name, and no part of a longer term."""
     names = _speakers(conversation)
-    found = list(terms.find(conversation, words).values())
+    found = list(terms.find(conversation, words, 2 if words.code == language.ENGLISH else 3).values())
     inside = terms.inside(found)
     whole = [term for at, term in enumerate(found) if not _is_part(term, inside.get(at, ()))]
     return [term for term in whole if not all(_bare(word) in names for word in term.form.split())]
@@ -108,7 +110,8 @@ def _bare(word: str) -> str:
 
 def _speakers(conversation: Conversation) -> frozenset[str]:
     """The words of speakers' names, and the initial with the surname, as in "kball"."""
-    names = [speaker.name.lower().replace(",", " ").split() for speaker in conversation.transcript.speakers]
+    speakers = (*conversation.transcript.speakers, *conversation.transcript.drafted)
+    names = [speaker.name.lower().replace(",", " ").split() for speaker in speakers]
     nicknames = {name[0][0] + name[-1] for name in names if len(name) > 1}
     return frozenset(_bare(word) for word in nicknames.union(*names))
 
