@@ -1,12 +1,18 @@
 """Archives as people have them: a folder an episode, two files of one conversation, what a show has in common."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from talkbook.book import build
+from talkbook.book import build, pipeline
 from talkbook.book.build import Book
+from talkbook.book.pipeline import ReadingContext, TranscriptInput
+from talkbook.plugin import transcript_cache
+from talkbook.runtime.result_store import ResultStore
 from talkbook.sources import content_folder, conversation_names
+from talkbook.sources.show import Show
+from talkbook.sources.source import Source
 
 BOLD = "**Ann Lee:** Why worms?\n\n**Ben Orr:** They dig, and my number is one two three.\n\n**Ann Lee:** So.\n"
 TIMES = "WEBVTT\n\n00:01.000 --> 00:04.000\nWhy worms?\n\n00:05.000 --> 00:09.000\nThey dig, and so on.\n"
@@ -169,3 +175,22 @@ def test_a_transcript_called_show_has_a_sidecar(tmp_path: Path) -> None:
     assert not made.problems
     assert [each.title for each in made.transcripts] == ["The show"]
     assert "one two three" not in said(made)
+
+
+def test_what_is_stored_of_a_conversation_is_made_of_all_its_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    store = ResultStore(tmp_path / "store")
+    talk, captions = Source("talk.txt", "talk", b"They dig."), Source("talk.vtt", "talk", TIMES.encode())
+    named = replace(captions, data=BOLD.replace("my number is", "so on,").encode(), path="talk.md")
+    ways = [
+        TranscriptInput(talk),
+        TranscriptInput(talk, versions=(talk, captions)),
+        TranscriptInput(talk, versions=(talk, named)),
+        TranscriptInput(talk, show=Show(title="The garden")),
+        TranscriptInput(replace(talk, name="Worms")),
+    ]
+    for given in [*ways, *ways]:
+        (stored,) = transcript_cache.process_stored(store, [given], ReadingContext())
+        assert stored == pipeline.process(given, ReadingContext())

@@ -70,8 +70,11 @@ def prune(store: ResultStore, inputs: Iterable[TranscriptInput]) -> None:
 
 def _digest(given: TranscriptInput, stamp: bytes) -> bytes:
     source, side = given.source, given.side
-    place = (part.encode() for part in (source.path, source.slug, source.folder, side.path if side else ""))
-    return result_store.digest(_version(), stamp, *place, source.data, side.data if side else b"")
+    names = (source.path, source.slug, source.folder, source.name, side.path if side else "", repr(given.show))
+    parts = [*(part.encode() for part in names), source.data, side.data if side else b""]
+    for each in given.versions:
+        parts += [each.path.encode(), each.data]
+    return result_store.digest(_version(), stamp, *parts)
 
 
 @cache
