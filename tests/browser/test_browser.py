@@ -147,12 +147,14 @@ def test_the_keyboard_reaches_everything(page: Page, quotes: list[dict[str, Any]
                 "at.matches('.tb-speaker') ? 'speaker' : at.getAttribute('href') ?? at.tagName }"
             )
         )
+        if reached.count("switch") > 1:
+            break  # the whole way round
         if reached[-1] == "switch":
             page.keyboard.press("Space")
     assert "switch" in reached
     assert "speaker" in reached
     assert any(TALK in each and quote["id"] in each for each in reached)
-    assert page.locator(".tb-switch input").first.is_checked() == bool(reached.count("switch") % 2)
+    assert page.locator(".tb-switch input").first.is_checked()
 
 
 def test_what_has_the_focus_can_be_seen(page: Page, quotes: list[dict[str, Any]]) -> None:
