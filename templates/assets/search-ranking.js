@@ -17,6 +17,14 @@ const ALIKE = 0.75 // of a turn's score: a quote from it that is shown in its pl
 const CLOSE = 4 // words between two that count as said together
 const SNIPPET = 220 // characters
 
+const readings = new WeakMap()
+
+/** The text of an entry as reading() has it, once for what it says and for what it was asked. */
+function read(entry) {
+  if (!readings.has(entry)) readings.set(entry, reading(entry[2], entry.slice(6)))
+  return readings.get(entry)
+}
+
 /** A text as a list of its words, with what captions have in the place of corrected ones. */
 function reading(text, captioned = []) {
   const list = tokens(text)
@@ -55,14 +63,17 @@ function phrased({ list, other }, phrase) {
 
 /** (first, end) of the longest run of tokens that is asked in this order too: of two or more, and one that tells. */
 function longest({ list }, all) {
+  const asked = all.map(stem)
+  const said = list.map(token => stem(token.words[0] ?? ""))
   let best
-  for (let at = 0; at < list.length; at++)
-    for (let from = 0; from < all.length - 1; from++) {
-      let size = 0
-      while (from + size < all.length && stem(list[at + size]?.words[0] ?? "") === stem(all[from + size])) size++
-      const telling = size > 1 && all.slice(from, from + size).some(word => !STOP.has(word))
+  said.forEach((word, at) => {
+    for (let from = asked.indexOf(word); from >= 0; from = asked.indexOf(word, from + 1)) {
+      let size = 1
+      while (from + size < asked.length && said[at + size] === asked[from + size]) size++
+      const telling = size > 1 && all.slice(from, from + size).some(each => !STOP.has(each))
       if (telling && size > (best ? best[1] - best[0] : 1)) best = [at, at + size]
     }
+  })
   return best
 }
 
@@ -93,11 +104,11 @@ function named(name, wanted) {
 
 /** The entry as a result, if it answers. */
 function judged(asked, groups, { address, page, kind, entry, before }) {
-  const [anchor, title, text, speaker, topics, transcript, ...captioned] = entry
+  const [anchor, title, text, speaker, topics, transcript] = entry
   const names = { speaker: [speaker], topic: topics.split(" "), in: [transcript] }
   for (const [name, value] of asked.filters)
     if (!names[name].some(each => value.every(word => words(each).includes(word)))) return
-  const body = reading(text, captioned)
+  const body = read(entry)
   const head = reading(title)
   const passages = []
   for (const phrase of asked.phrases) {
@@ -106,7 +117,7 @@ function judged(asked, groups, { address, page, kind, entry, before }) {
     passages.push(...said)
   }
   const [told, called] = [hits(body, groups), hits(head, groups)]
-  const context = before && before[3] !== speaker ? hits(reading(before[2]), groups) : []
+  const context = before && before[3] !== speaker ? hits(read(before), groups) : []
   const length = 1 - B + (B * body.list.length) / LENGTH
   const total = groups.reduce((sum, { worth }) => sum + worth, 0)
   let score = asked.phrases.length ? 2 + passages.length / 4 : groups.length ? 0 : 1

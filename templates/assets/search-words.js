@@ -9,6 +9,7 @@ const SINGLE = // letters of scripts without spaces between words, as in talkboo
 const RUN = new RegExp(`[${SINGLE}]{2,}`, "gu")
 const WORD = new RegExp(`[${SINGLE}]|(?:(?![${SINGLE}])[\\p{L}\\p{N}])+`, "gu")
 const TOKEN = new RegExp(`[${SINGLE}]|(?:(?![${SINGLE}])[\\p{L}\\p{N}\\p{M}])+`, "gu")
+const PLAIN = /^[A-Za-z0-9]+$/ // a word as it is, as most are
 const FILTER = /(?:^|\s)(speaker|topic|in):(?:"([^"]*)"?|(\S+))/gi
 const JOINED = /[\p{L}\p{N}]+(?:[-\u2010\u2011][\p{L}\p{N}]+)+/gu // with hyphens: a phrase, however it is quoted
 
@@ -27,8 +28,10 @@ const words = text =>
 
 /** Where the words of a text stand. A token may be several words in the index. */
 const tokens = text =>
-  [...text.matchAll(TOKEN)].map(({ 0: { length }, index }) => ({
-    start: index, end: index + length, words: words(text.slice(index, index + length))
+  [...text.matchAll(TOKEN)].map(({ 0: token, index }) => ({
+    start: index,
+    end: index + token.length,
+    words: PLAIN.test(token) ? [token.toLowerCase()] : words(token)
   }))
 
 // Forms that no ending tells.
@@ -44,8 +47,15 @@ const FORMS = new Map(`
 const VOWEL = /[aeiouy]/
 const ENDINGS = /(?:ing|ed|ly|er|ers)$/
 
+const stems = new Map()
+
 /** What an English word has in common with its inflections: scal of scale, scales, scaled and scaling. */
 function stem(word) {
+  if (!stems.has(word)) stems.set(word, stemmed(word))
+  return stems.get(word)
+}
+
+function stemmed(word) {
   if (FORMS.has(word)) return FORMS.get(word)[0]
   if (word.length < 4 || !/^[a-z]+$/.test(word)) return word
   let root = word.replace(/ies$/, "y").replace(/sses$/, "ss").replace(/([^suai])s$/, "$1")
