@@ -83,10 +83,9 @@ function hits({ list, other }, groups) {
     const found = []
     list.forEach((token, at) => {
       const said = other.get(at)?.words ?? []
-      const here = both
-        ? token.words.includes(both[0]) && list[at + 1]?.words.includes(both[1])
-        : [...token.words, ...said].some(each => terms.has(each))
-      if (here) found.push(at)
+      const apart = both && token.words.includes(both[0]) && list[at + 1]?.words.includes(both[1])
+      if (apart) found.push(at, at + 1)
+      else if ([...token.words, ...said].some(each => terms.has(each))) found.push(at)
     })
     return found
   })

@@ -98,6 +98,11 @@ function parse(query, together = true) {
   }
 }
 
+const PREFIX = /^(anti|non|over|post|pre|self|semi|sub|under)([a-z]{4,})$/
+
+/** A word and what stands before it, which others write with a hyphen: pre and training of pretraining. */
+const prefixed = word => word.match(PREFIX)?.slice(1)
+
 /** How many letters more, less, other or swapped make b of a, as far as `most`; more than that is most + 1. */
 function distance(a, b, most) {
   if (Math.abs(a.length - b.length) > most) return most + 1
@@ -121,5 +126,5 @@ function distance(a, b, most) {
 const mended = (text, pairs) =>
   pairs.reduce((all, [word, instead]) => all.replace(new RegExp(`(?<!\\p{L})${word}(?!\\p{L})`, "iu"), instead), text)
 
-return { mended, FILTER, STOP, FORMS, words, tokens, stem, parse, distance }
+return { mended, prefixed, FILTER, STOP, FORMS, words, tokens, stem, parse, distance }
 })()

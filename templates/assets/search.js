@@ -2,7 +2,8 @@
 // are read, and each entry in them is judged (search-ranking.js).
 "use strict"
 self.talkbookSearch.find = (search => {
-const { parse, open, read, json, last, exact, variants, parts, meant, decode, roots, judged, arranged, shown } = search
+const { parse, prefixed, open, read, json, last, exact, variants, parts, meant, decode } = search
+const { roots, judged, arranged, shown } = search
 
 
 const BLOCKS = 7 // files with texts read for a query
@@ -24,12 +25,13 @@ async function looked(index, asked) {
     let as
     const one = (await together).get(word)
     if (one) found.push(one)
+    const both = found.length ? prefixed(word) : await parts(index, word)
+    const apart = both ? (await Promise.all(both.map(each => exact(index, each, 0.8)))) : []
+    if (both && apart.every(each => each.length)) {
+      const terms = new Set(found.map(each => each.term))
+      return { word, both, found: [...found, ...apart.at(-1)], terms }
+    }
     if (!found.length) {
-      const both = await parts(index, word)
-      if (both) {
-        found = (await Promise.all(both.map(each => exact(index, each)))).flat()
-        return { word, both, found, terms: new Set(both) }
-      }
       found = await meant(index, word)
       as = found[0]?.term
       if (as) found = await variants(index, as, false)
@@ -118,10 +120,10 @@ async function entries(index, units) {
 
 /** A word that only captions have, with what stands in its place: [heard, means]. */
 function misheard(groups, results) {
-  return groups.flatMap(({ word, as, terms }, at) => {
+  return groups.flatMap(({ word, as, both, terms }, at) => {
     const having = results.filter(each => each.told[at].length)
     const direct = ({ body, told }) => told[at].some(token => body.list[token].words.some(each => terms.has(each)))
-    if (as || !having.length || having.some(direct)) return []
+    if (as || both || !having.length || having.some(direct)) return []
     const { text, list, other } = having[0].body
     const token = having[0].told[at][0]
     return [[word, text.slice(list[token].start, list[other.get(token).next - 1].end)]]
