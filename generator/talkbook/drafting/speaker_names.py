@@ -57,9 +57,10 @@ _GIVEN = re.compile(r"[^\W\d_][^\W\d_A-Z]+(?:[-'’][^\W\d_]+)*")  # "Ada", and 
 _NOBODY = frozenset(
     "i i'm monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
     "september october november december english american god jesus everyone everybody guys folks man dude sir hi "
-    "hello mr mrs ms dr yes no yeah okay ok".split()
+    "hello mr mrs ms dr yes no yeah okay ok oh hey well cool so and but right great thanks thank sure exactly "
+    "absolutely yep yup nope wow nice awesome maybe actually podcast show you're".split()
 )
-_WEIGHTS = {"says": 3.0, "introduced": 2.0, "addressed": 1.0}
+_WEIGHTS = {"says": 3.0, "greeted": 3.0, "introduced": 2.0, "addressed": 1.0}
 _TRUST = 0.7  # of these weights, where names tell who says a sentence
 _ENOUGH, _ENOUGH_FIRST = 1.5, 2.5  # of evidence for a name of several words, and for one of a single word
 _CLEAR = 0.7  # share of all evidence about a person that must speak for one side
@@ -69,7 +70,7 @@ _PART = 2.0  # weight of a phrase that only a host says, or a guest
 _PRESENT = 2.5  # of evidence for somebody being there, whoever says what
 _EARLY = 40  # sentences in which people introduce themselves
 
-Kind = Literal["says", "introduced", "addressed"]
+Kind = Literal["says", "greeted", "introduced", "addressed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +107,10 @@ def _in_sentence(at: int, text: str) -> Iterator[NameEvidence]:
     found: dict[str, Kind] = {}
     for match in _ADDRESSED.finditer(text):
         found[match["name"] or match["last"]] = "addressed"
-    for pattern in (_THANKED, _WELCOMED, *([_GUEST] if at < _EARLY else [])):
-        for match in pattern.finditer(text):
-            found[match["name"]] = "introduced"
+    if at < _EARLY:
+        found |= {match["name"]: "introduced" for match in _GUEST.finditer(text)}
+    for pattern in (_THANKED, _WELCOMED):
+        found |= {match["name"]: "greeted" for match in pattern.finditer(text)}
     for pattern in (_HOST, *([_SELF] if at < _EARLY else [])):
         found |= {match["name"]: "says" for match in pattern.finditer(text)}
     for name, kind in found.items():

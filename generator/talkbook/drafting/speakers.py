@@ -15,7 +15,8 @@ from talkbook.drafting.speaker_names import FoundName
 from talkbook.readers.speech.speech import Utterance
 from talkbook.text import ids, sentences
 
-SURE = 0.65  # how probable a speaker must be to be proposed
+_SURE = 0.7  # how probable a speaker must be to be proposed
+_SURE_UNMARKED = 0.62  # the same where no marks are there, which may be missing at the wrong places
 _TWO = 2  # people; where more are introduced or addressed, nothing is proposed
 _FEW = 4  # sentences below which nothing is proposed
 _PARAGRAPH = re.compile(r"\n\s*\n")
@@ -131,10 +132,16 @@ def find(read: Sentences, answers: Mapping[int, int], given: Sequence[int] = ())
     return Finding(course, (host, guest))
 
 
+def threshold(read: Sentences) -> float:
+    """How probable a speaker must be to be proposed, chosen so that few words are put into the wrong mouth."""
+    return _SURE_UNMARKED if read.paragraphs else _SURE
+
+
 def draft(read: Sentences, finding: Finding) -> SpeakerDraft:
     """What of it is sure enough to be proposed."""
     first = finding.course.first
-    labels = [0 if each >= SURE else 1 if each <= 1 - SURE else None for each in first]
+    sure = threshold(read)
+    labels = [0 if each >= sure else 1 if each <= 1 - sure else None for each in first]
     part = 0
     runs = []
     for at, (start, _) in enumerate(read.spans):
@@ -143,10 +150,10 @@ def draft(read: Sentences, finding: Finding) -> SpeakerDraft:
     turns = []
     for (_, label), group in groupby(range(len(read.spans)), key=runs.__getitem__):
         inside = list(group)
-        sure = min(max(float(first[at]), 1 - float(first[at])) for at in inside)
+        least = min(max(float(first[at]), 1 - float(first[at])) for at in inside)
         key = None if label is None else finding.speakers[label].key
         start = read.spans[inside[0]][0]
-        turns.append(ProposedTurn(start, read.spans[inside[-1]][1], key, sure, start in read.starts))
+        turns.append(ProposedTurn(start, read.spans[inside[-1]][1], key, least, start in read.starts))
     met = {turn.speaker for turn in turns}
     return SpeakerDraft(tuple(each for each in finding.speakers if each.key in met), tuple(turns))
 
