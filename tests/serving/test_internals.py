@@ -1,0 +1,51 @@
+"""What Talkbook uses of MkDocs and of Material that they promise to nobody is there, or it is said what is gone."""
+
+import re
+from pathlib import Path
+
+import pytest
+from mkdocs.config import load_config
+from mkdocs.livereload import LiveReloadServer
+
+import building
+from making import ROOT
+from talkbook.plugin import material_internals, mkdocs_internals
+from talkbook.plugin.material_internals import PATCHES, Patch
+
+PLUGIN = ROOT / "generator/talkbook/plugin"
+MATERIAL = Path(pytest.importorskip("material").__file__).parent / "templates"
+
+
+def test_mkdocs_has_what_is_used_of_its_server() -> None:
+    server = LiveReloadServer(lambda: None, "127.0.0.1", 0, ".")
+    gone = [what for name, what in mkdocs_internals.NEEDED.items() if not hasattr(server, name)]
+    server.server_close()
+    assert gone == []
+
+
+@pytest.mark.parametrize(
+    ("template", "patch"), [(name, patch) for name, patches in PATCHES.items() for patch in patches]
+)
+def test_each_patch_of_a_template_of_materials_applies(template: str, patch: Patch) -> None:
+    assert patch.fault in (MATERIAL / template).read_text("utf-8"), patch.gone
+
+
+def test_materials_search_takes_entries_and_gives_its_index(tmp_path: Path) -> None:
+    config = load_config(str(building.copied("garden", tmp_path) / "mkdocs.yml"))
+    config.plugins.on_config(config)
+    gone = "What is on pages written by hand is not found."
+    assert material_internals.entries(config) == [], gone
+    assert '"docs":[{"location":"a/"' in material_internals.search_index(config, [{"location": "a/"}]), gone
+    assert material_internals.entries_of(config, []) == [], gone
+
+
+def test_private_parts_of_mkdocs_are_used_in_one_module() -> None:
+    names = "|".join([*mkdocs_internals.NEEDED, "_watch_refs", "_build_page", "_populate_page", "get_context"])
+    using = [path.name for path in PLUGIN.rglob("*.py") if re.search(rf"\b({names})\b", path.read_text("utf-8"))]
+    assert using == ["mkdocs_internals.py"]
+
+
+def test_private_parts_of_material_are_used_in_one_module() -> None:
+    names = r"search_index\.entries|add_entry_from_context|generate_search_index|data-md-component"
+    using = [path.name for path in PLUGIN.rglob("*.py") if re.search(names, path.read_text("utf-8"))]
+    assert using == ["material_internals.py"]

@@ -1,0 +1,134 @@
+"""What is kept of transcripts between builds: the site is the same, and no file of the cache is trusted blindly."""
+
+import pickle
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pytest
+from served import built, change, same
+
+import building
+from talkbook.book import pipeline
+from talkbook.book.pipeline import Processed, ReadingContext, TranscriptInput
+from talkbook.runtime.result_store import ResultStore
+
+
+@pytest.fixture(autouse=True)
+def still(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1500000000")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "home"))
+
+
+@pytest.fixture
+def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The transcripts that are read."""
+    seen: list[str] = []
+
+    def noted(inputs: Sequence[TranscriptInput], context: ReadingContext, *_: object, **__: object) -> object:
+        def each() -> Iterator[Processed]:
+            for given in inputs:
+                seen.append(given.source.slug)
+                yield pipeline.process(given, context)
+
+        return each()
+
+    monkeypatch.setattr("talkbook.book.parallel.process_all", noted)
+    return seen
+
+
+@pytest.fixture
+def garden(tmp_path: Path) -> Path:
+    return building.copied("garden", tmp_path)
+
+
+def stored(project: Path) -> list[Path]:
+    return sorted((project / ".cache/talkbook/transcripts").iterdir())
+
+
+def test_a_second_build_reads_only_what_is_new_and_gives_the_same_site(
+    garden: Path, tmp_path: Path, read: list[str]
+) -> None:
+    first = built(garden, tmp_path / "1")
+    assert sorted(read) == ["rain", "soil", "sun"]
+    read.clear()
+    same(built(garden, tmp_path / "2"), first)
+    assert read == ["soil"]  # it has private words
+    read.clear()
+    (garden / "content/transcripts/new.txt").write_text(">> What is soil?\n>> Soil is dark.\n", "utf-8")
+    found = built(garden, tmp_path / "3")
+    assert sorted(read) == ["new", "soil"]
+    for path in stored(garden):
+        path.unlink()
+    same(built(garden, tmp_path / "4"), found)
+
+
+@pytest.mark.parametrize("damage", ["cut", "changed", "forged", "empty", "of another user"])
+def test_what_is_not_as_we_wrote_it_is_made_anew(
+    garden: Path, tmp_path: Path, read: list[str], damage: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = built(garden, tmp_path / "1")
+    read.clear()
+
+    class Bomb:
+        def __reduce__(self) -> tuple[object, ...]:
+            return (pytest.fail, ("it was unpickled",))
+
+    for path in stored(garden):
+        data = path.read_bytes()
+        forged = data[:32] + pickle.dumps(Bomb())
+        damaged = {"cut": data[:-9], "changed": data[:-9] + b"x" + data[-8:], "forged": forged, "empty": b""}
+        path.write_bytes(damaged.get(damage, data))
+    if damage == "of another user":
+        monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "other"))
+    same(built(garden, tmp_path / "2"), first)
+    assert sorted(read) == ["rain", "soil", "sun"]
+
+
+@pytest.mark.parametrize("edit", ["lexicon", "topic", "sidecar"])
+def test_what_a_transcript_is_made_with_counts(garden: Path, tmp_path: Path, read: list[str], edit: str) -> None:
+    built(garden, tmp_path / "1")
+    read.clear()
+    if edit == "lexicon":
+        entry = "corrections: [{heard: soil, means: loam, why: x}]\n"
+        (garden / "content/lexicon.yml").write_text(entry, "utf-8")
+    elif edit == "topic":
+        change(garden / "content/topics/worms.md", lambda text: text.replace("title: ", "title: Long "))
+    else:
+        (garden / "content/transcripts/sun.yml").write_text("title: On the sun\n", "utf-8")
+    built(garden, tmp_path / "2")
+    assert sorted(read) == (["soil", "sun"] if edit == "sidecar" else ["rain", "soil", "sun"])
+
+
+def test_where_words_become_private_nothing_of_them_is_left(garden: Path, tmp_path: Path) -> None:
+    talk = garden / "content/transcripts/sun.srt"
+    change(talk, lambda text: text.replace(" the ", " the quagga ", 1))
+    built(garden, tmp_path / "1")
+    assert any(b"quagga" in path.read_bytes() for path in stored(garden))
+    words = next(line for line in talk.read_text("utf-8").splitlines() if "quagga" in line)
+    (garden / "content/transcripts/sun.yml").write_text(
+        f'private: [{{from: "{" ".join(words.split()[:3])}", to: "{" ".join(words.split()[-3:])}", why: x}}]\n', "utf-8"
+    )
+    built(garden, tmp_path / "2")
+    assert not any(b"quagga" in path.read_bytes() for path in stored(garden))
+
+
+def test_without_a_place_for_the_key_nothing_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
+    store = ResultStore(tmp_path / "store")
+    store.put("a", b"1", ["result"])
+    assert store.get("a", b"1") is None
+
+
+def test_a_result_is_that_of_its_name_and_of_what_it_was_made_of(tmp_path: Path) -> None:
+    store = ResultStore(tmp_path / "store")
+    store.put("a", b"1", ["result"])
+    assert store.get("a", b"1") == ["result"]
+    assert store.get("a", b"2") is None
+    (first,) = (tmp_path / "store").iterdir()
+    store.put("b", b"1", ["other"])
+    (second,) = (path for path in (tmp_path / "store").iterdir() if path != first)
+    second.write_bytes(first.read_bytes())  # the result of another name
+    assert store.get("b", b"1") is None
+    store.keep(["b"])
+    assert store.get("a", b"1") is None
