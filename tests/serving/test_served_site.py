@@ -151,8 +151,9 @@ def test_addresses_without_a_slash_and_unknown_ones_are_answered(served: Served)
     mount = served.server.mount_path
     assert ask(f"{mount}topics/worms") == b""
     assert given.pop() == ("302 Found", [("Location", f"{mount}topics/worms/")])
-    assert b"<html" in ask(f"{mount}nothing/")
-    assert given.pop()[0] == "404 Not Found"
+    for nothing in ("nothing/", "\0", "topics/\0/"):
+        assert b"<html" in ask(f"{mount}{nothing}")
+        assert given.pop()[0] == "404 Not Found"
     assert ask(f"{mount}quotes.json").startswith(b"[")
     assert given.pop()[0] == "200 OK"
 

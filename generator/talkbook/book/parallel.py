@@ -33,8 +33,7 @@ def process_all(
         left = deque(works)
         del works  # a file's bytes are let go of when it is heard
         try:
-            first = processes.stand_back if behind else None
-            with ProcessPoolExecutor(count, mp_context=context, initializer=first) as own:
+            with ProcessPoolExecutor(count, mp_context=context, initializer=_begin, initargs=(behind,)) as own:
                 for heard in _through(own, left, common):
                     left.popleft()
                     yield heard
@@ -42,6 +41,12 @@ def process_all(
             yield from pipeline.process_all(left, common)
     else:
         yield from pipeline.process_all(works, common)
+
+
+def _begin(behind: bool) -> None:
+    processes.end_with_parent()
+    if behind:
+        processes.stand_back()
 
 
 def _through(executor: Executor, works: Iterable[TranscriptInput], common: ReadingContext) -> Iterator[Processed]:

@@ -115,6 +115,8 @@ class LiveSite:
         return files
 
     def _written(self, path: str) -> bytes | None:
+        if "\0" in path:
+            return None  # which no file has in its name
         place = self.folder / path
         return place.read_bytes() if place.is_file() and place.resolve().is_relative_to(self.folder.resolve()) else None
 
@@ -156,7 +158,8 @@ class LiveSite:
         if page.card is None:
             return None
         with self.build.lock:
-            return store.pictures({page.uri: page.card}, self.build.project.cache / "cards")[page.uri].read_bytes()
+            ((_, picture),) = store.pictures({page.uri: page.card}, self.build.project.cache / "cards")
+            return picture
 
     def _by_hand(self, file: File) -> bytes:
         with self.build.lock:

@@ -8,7 +8,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from jinja2 import TemplateError
 from mkdocs import utils
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
@@ -280,8 +279,8 @@ class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         self.editing.memory.stop()
 
     def on_build_error(self, *, error: Exception) -> None:
-        """End a build that a template stops with a sentence and no traceback."""
-        if isinstance(error, TemplateError) and not self.guarded:
+        """End a build that a template or the machine stops with a sentence and no traceback."""
+        if messages.of_project(error) and not self.guarded:
             sentence = str(messages.explain(error))
             log.error(sentence)
             raise Abort(sentence) from None

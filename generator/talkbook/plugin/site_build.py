@@ -208,8 +208,8 @@ class SiteBuild:
         cards = {each.uri: each.card for each in self.written.values() if each.card}
         if self.handwritten.home:
             cards["index"] = self.handwritten.home
-        for uri, picture in store.pictures(cards, self.project.cache / "cards").items():
-            pages.put(Path(self.config.site_dir, card.path(uri)), picture.read_bytes())
+        for uri, picture in store.pictures(cards, self.project.cache / "cards"):
+            pages.put(Path(self.config.site_dir, card.path(uri)), picture)
 
 
 def _segment(index: IndexWriter, project: Project, number: int, written: Sequence[Written]) -> Segment:

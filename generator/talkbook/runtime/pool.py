@@ -59,6 +59,7 @@ def spread(work: Callable[[_T], _R], items: Sequence[_T], most: int | None = Non
 
 
 def _run(work: Callable[[_T], _R], items: Sequence[_T], mine: range, writer: "Connection[Any, Any]") -> None:
+    processes.end_with_parent()
     for at in mine:
         try:
             writer.send((at, True, work(items[at])))

@@ -1,8 +1,10 @@
 """Processes on this machine: how many there may be and of which kind, and who goes first."""
 
+import multiprocessing
 import os
 import sys
 import threading
+from multiprocessing.connection import wait
 
 _MOST = 8  # beyond that the process that takes the results in is the slowest
 
@@ -17,6 +19,18 @@ def stand_back() -> None:
     """Give this process the lowest priority."""
     if hasattr(os, "nice"):
         os.nice(19)
+
+
+def end_with_parent() -> None:
+    """Have this process, a child of multiprocessing's, end as soon as its parent has, even one that was killed."""
+    parent = multiprocessing.parent_process()
+    if parent:
+        threading.Thread(target=_follow, args=(parent.sentinel,), daemon=True).start()
+
+
+def _follow(sentinel: int) -> None:
+    wait([sentinel])
+    os._exit(1)  # at once: nobody is there to take a result
 
 
 def fork() -> bool:

@@ -79,6 +79,9 @@ class Folder:
         """What stands in them; those that can't be opened are left out."""
         for file in files:
             path = os.fspath(file)
+            if not _utf8(path[len(str(self.content)) :]):
+                self._miss(Path(path), "The name of this file is not UTF-8.", "Rename it.")
+                continue
             try:
                 status = file.stat()
                 stamp = (status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino)
@@ -137,3 +140,12 @@ class Folder:
                 ours = not parts and name in _OURS
                 if sidecar_names.sidecar(name) and (hidden or not read) and not ours:
                     yield here / name
+
+
+def _utf8(name: str) -> bool:
+    """Whether a name, as Python has it, is text: bytes that are none stand as half characters."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

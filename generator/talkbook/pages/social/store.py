@@ -2,9 +2,10 @@
 
 import os
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from functools import cache
 from hashlib import blake2s
 from importlib import resources
@@ -15,22 +16,34 @@ from talkbook.pages.social import drawing
 from talkbook.pages.social.card import SocialCard
 from talkbook.runtime import processes, progress
 
+_HEAD, _END = b"\x89PNG\r\n\x1a\n", b"\0\0\0\0IEND\xaeB`\x82"  # of every PNG
 _WORK = "Drawing cards"
 _MANY = 40  # missing cards from which it pays to start processes
 
 
-def pictures(cards: Mapping[str, SocialCard], folder: Path, *, draw: bool = True) -> Mapping[str, Path]:
-    """The file of each card, by the same keys; those that are missing in `folder` are drawn into it, if `draw`."""
+def pictures(cards: Mapping[str, SocialCard], folder: Path) -> Iterator[tuple[str, bytes]]:
+    """(key, PNG) of each card. What is missing in `folder` or broken is drawn, and kept there where that can be."""
     current = folder / _style()
     files = {key: current / f"{_name(card)}.png" for key, card in cards.items()}
-    missing = {files[key]: card for key, card in cards.items() if not files[key].exists()}
-    if missing and draw:
-        for other in folder.iterdir() if folder.is_dir() else ():
-            if other != current:
-                shutil.rmtree(other, ignore_errors=True)  # drawn in another way than now
-        current.mkdir(parents=True, exist_ok=True)
-        _draw(missing.items())
-    return files
+    missing = {files[key]: card for key, card in cards.items() if _read(files[key]) is None}
+    if missing:
+        with suppress(OSError):
+            for other in folder.iterdir() if folder.is_dir() else ():
+                if other != current:
+                    shutil.rmtree(other, ignore_errors=True)  # drawn in another way than now
+            current.mkdir(parents=True, exist_ok=True)
+            _draw(missing.items())
+    for key, card in cards.items():
+        yield key, _read(files[key]) or drawing.png(card)
+
+
+def _read(path: Path) -> bytes | None:
+    """The picture in a file, None where there is none that is whole."""
+    try:
+        data = path.read_bytes()
+    except OSError:
+        return None
+    return data if data.startswith(_HEAD) and data.endswith(_END) else None
 
 
 def _draw(missing: Iterable[tuple[Path, SocialCard]]) -> None:
@@ -41,7 +54,8 @@ def _draw(missing: Iterable[tuple[Path, SocialCard]]) -> None:
         return
     # Not forked: MkDocs' server has threads, and a fork of one that holds a lock never ends.
     try:
-        with ProcessPoolExecutor(processes.most(), mp_context=get_context("spawn")) as pool:
+        first = processes.end_with_parent
+        with ProcessPoolExecutor(processes.most(), mp_context=get_context("spawn"), initializer=first) as pool:
             for _ in progress.shown(_WORK, pool.map(_write, pairs, chunksize=10), len(pairs)):
                 pass
     except BrokenProcessPool:  # no processes to be had here: one after the other, then

@@ -1,0 +1,118 @@
+"""What goes wrong around a build is a sentence with its cure, and leaves nothing that is half done."""
+
+import errno
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+import building
+from talkbook.pages.social import drawing, store
+from talkbook.pages.social.card import SocialCard
+from talkbook.plugin import messages
+
+CARD = SocialCard("Garden", "Worms")
+PARENT = """
+import multiprocessing, os, time
+from talkbook.runtime import pool
+def work(at):
+    print(os.getpid(), flush=True)
+    time.sleep(600)
+list(pool.spread(work, [1, 2], 2))
+"""
+
+
+def run(project: Path, site: Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-d", str(site)]
+    return subprocess.run(command, cwd=project, capture_output=True, text=True, check=False, timeout=120)
+
+
+def template(project: Path, text: str) -> None:
+    folder = project / "templates" / "pages"
+    folder.mkdir(parents=True)
+    (folder / "topic.html").write_text(text)
+
+
+def test_whatever_a_template_raises_is_a_sentence(tmp_path: Path) -> None:
+    project = building.copied("bare", tmp_path)
+    template(project, "\n{{ 1 / 0 }}")
+    done = run(project, tmp_path / "site")
+    assert done.returncode
+    assert "templates/pages/topic.html:2: The template failed: division by zero. Look at" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_file_in_the_place_of_the_site_is_said_and_stays(tmp_path: Path) -> None:
+    project = building.copied("bare", tmp_path)
+    (tmp_path / "site").write_text("mine")
+    done = run(project, tmp_path / "site")
+    assert done.returncode
+    assert "site: This can't be used: Not a directory. Remove or rename what stands there" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert (tmp_path / "site").read_text() == "mine"
+
+
+@pytest.mark.parametrize(
+    ("number", "cure"),
+    [
+        (errno.ENOSPC, "Make room on the disk, then build again."),
+        (errno.EROFS, "Let Talkbook read and write there, or name another folder in mkdocs.yml."),
+    ],
+)
+def test_what_the_machine_refuses_says_what_to_do(number: int, cure: str) -> None:
+    problem = messages.explain(OSError(number, os.strerror(number), "site/index.html"))
+    assert str(problem) == f"site/index.html: This can't be used: {os.strerror(number)}. {cure}"
+
+
+def test_a_name_that_is_no_utf8_is_said_and_the_rest_is_built(tmp_path: Path) -> None:
+    project = building.copied("bare", tmp_path)
+    name = os.fsencode(project / "content/transcripts") + b"/caf\xe9.txt"
+    try:
+        Path(os.fsdecode(name)).write_text("Ida: Worms dig.\n")
+    except OSError:
+        pytest.skip("this machine has no such names")
+    done = run(project, tmp_path / "site")
+    assert done.returncode
+    assert "caf\\udce9.txt: The name of this file is not UTF-8. Rename it." in done.stderr
+    assert "Traceback" not in done.stderr
+    assert (tmp_path / "site/index.html").is_file()
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="processes are forked on Linux alone")
+def test_processes_end_with_the_build_that_started_them(tmp_path: Path) -> None:
+    with subprocess.Popen([sys.executable, "-c", PARENT], stdout=subprocess.PIPE, text=True) as parent:
+        assert parent.stdout
+        children = [int(parent.stdout.readline()) for _ in range(2)]
+        parent.send_signal(signal.SIGKILL)
+        parent.wait()
+        deadline = time.monotonic() + 30
+        while (left := [each for each in children if alive(each)]) and time.monotonic() < deadline:
+            time.sleep(0.05)
+        for each in left:
+            os.kill(each, signal.SIGKILL)
+    assert left == []
+
+
+def alive(process: int) -> bool:
+    """Whether a process runs; one that has ended may wait for somebody to ask how."""
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+@pytest.mark.parametrize("broken", [b"", b"\x89PNG\r\n\x1a\n", b"words"])
+def test_a_kept_card_that_is_broken_is_drawn_again(tmp_path: Path, broken: bytes) -> None:
+    whole = dict(store.pictures({"a": CARD}, tmp_path))
+    (kept,) = tmp_path.rglob("*.png")
+    kept.write_bytes(broken)
+    assert dict(store.pictures({"a": CARD}, tmp_path)) == whole == {"a": kept.read_bytes()}
+
+
+def test_cards_are_drawn_where_none_can_be_kept(tmp_path: Path) -> None:
+    (tmp_path / "cards").write_text("no folder")
+    assert dict(store.pictures({"a": CARD}, tmp_path / "cards")) == {"a": drawing.png(CARD)}
