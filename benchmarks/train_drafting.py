@@ -24,7 +24,7 @@ from sklearn.preprocessing import StandardScaler
 
 from talkbook.book import build
 from talkbook.drafting import boundaries, conversation, language, salience, sections, topics
-from talkbook.drafting.conversation import Conversation
+from talkbook.drafting.conversation import TokenizedConversation
 from talkbook.drafting.logistic import Model
 from talkbook.drafting.terms import Term
 from talkbook.model import Transcript
@@ -46,7 +46,7 @@ def transcript(path: Path) -> Transcript:
 
 
 @cache
-def conversed(path: Path) -> Conversation:
+def conversed(path: Path) -> TokenizedConversation:
     return conversation.read(transcript(path))
 
 

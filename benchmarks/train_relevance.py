@@ -60,10 +60,10 @@ def examples(path: Path) -> Iterator[Example]:
         for name, each in {**marks["topics"], **absent}.items()
     ]
     words = TopicWords(topics)
-    talk = conversation.of(made.transcript.turns, made.said)
-    named = name_hits.of(talk, Terms(topics), words.column)
+    talk = conversation.from_turns(made.transcript.turns, made.said)
+    named = name_hits.find(talk, Terms(topics), words.column)
     cells = nearby.cells(talk, named)
-    signs = relevance.signs(talk, named, cells, words, bag_of_words.of(talk.sentences))
+    signs = relevance.signs(talk, named, cells, words, bag_of_words.count(talk.sentences))
     starts, ends = made.said.starts, made.said.ends
     for name, each in marks["topics"].items():
         own = cells.topic == words.column[name]

@@ -24,15 +24,15 @@ def test_case_punctuation_and_white_space_do_not_count(said: list[str], data: st
         + data.draw(st.sampled_from([" ", ", ", "\n", ". "]))
         for word in said
     )
-    assert ids.of("q", "ann", " ".join(said)) == ids.of("q", "ann", other)
+    assert ids.make("q", "ann", " ".join(said)) == ids.make("q", "ann", other)
 
 
 @given(PLAIN, PLAIN)
 def test_other_words_and_other_speakers_have_other_ids(one: list[str], two: list[str]) -> None:
     first, second = " ".join(one), " ".join(two)
-    assert (ids.of("q", "ann", first) == ids.of("q", "ann", second)) == (ids.words(first) == ids.words(second))
-    assert ids.of("q", "ann", first) != ids.of("q", "ben", first)
-    assert ids.of("q", None, first) != ids.of("q", "ben", first)
+    assert (ids.make("q", "ann", first) == ids.make("q", "ann", second)) == (ids.words(first) == ids.words(second))
+    assert ids.make("q", "ann", first) != ids.make("q", "ben", first)
+    assert ids.make("q", None, first) != ids.make("q", "ben", first)
 
 
 @given(LINES, st.data())
@@ -94,11 +94,11 @@ def test_what_nothing_tells_apart_is_numbered() -> None:
 @given(PLAIN, st.data())
 def test_fillers_and_words_said_twice_do_not_count(said: list[str], data: st.DataObject) -> None:
     other = [word for each in said for word in data.draw(st.sampled_from([[each], ["uh,", each], [each, each]]))]
-    assert ids.of("t", "ann", " ".join(said)) == ids.of("t", "ann", " ".join(other))
+    assert ids.make("t", "ann", " ".join(said)) == ids.make("t", "ann", " ".join(other))
 
 
 def test_curly_and_straight_apostrophes_and_both_ways_to_write_an_accent_are_one() -> None:
-    assert ids.of("t", "ann", "don’t stop, café") == ids.of("t", "ann", "don't stop, cafe\u0301")
+    assert ids.make("t", "ann", "don’t stop, café") == ids.make("t", "ann", "don't stop, cafe\u0301")
 
 
 @given(st.text(alphabet="aé’' uhm,.中ﬁßI\u0301\n", max_size=60) | st.text(st.characters(codec="ascii") | st.just("'")))

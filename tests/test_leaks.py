@@ -25,7 +25,7 @@ SIDE = "private:\n  - {from: You know, to: okapi}\n"
 
 def private(talk: str = TALK, side: str = SIDE) -> PrivateWords:
     source = Source("content/transcripts/talk.txt", "talk", talk.encode())
-    return private_words.of(source, Source("content/transcripts/talk.yml", "talk", side.encode()))
+    return private_words.collect(source, Source("content/transcripts/talk.yml", "talk", side.encode()))
 
 
 FORMS: Mapping[str, bytes] = {

@@ -96,7 +96,7 @@ def test_a_place_is_found_by_a_word_that_only_an_edit_makes_one() -> None:
     space = TALK.index(" coding")
     whole = replace(captioned, edits=[Edit(space, space + 1, "", "mark")])
     known = pins.every([whole], [0], ["like VIPcoding", "like VIP coding", "VIPcodings"])
-    first = pins.Span(0, 0, 0, TALK.index(" It is the the"))
+    first = pins.TurnSpan(0, 0, 0, TALK.index(" It is the the"))
     assert known == {"like VIPcoding": {0: [first]}, "like VIP coding": {0: [first]}, "VIPcodings": {}}
 
 

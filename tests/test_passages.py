@@ -28,7 +28,7 @@ def test_words_are_the_runs_of_letters(text: str) -> None:
 def test_stems_are_words_with_a_meaning_without_their_endings() -> None:
     said = "The Models, modelled: quantizations of naïveties; tree trees, a lies-is-lie ÉÉÉÉing ééés make"
     found = ["model", "model", "quantiz", "naïveti", "tree", "tree", "lie", "lie", "ééééing", "ééés"]
-    assert list(stemming.of(said)) == found
+    assert list(stemming.content_stems(said)) == found
 
 
 LONG = st.integers(1, 80).map(lambda size: "transformer" * 9 if size == 80 else ("transformer" * 9)[:size])
@@ -41,7 +41,7 @@ def test_words_have_the_same_key_only_if_they_are_the_same(words: list[str]) -> 
 
 
 def test_bags_hold_each_stem_once_and_count_all_words_with_a_meaning() -> None:
-    held = bag_of_words.of(["Models train models.", "", "So it is!", "A model of training"])
+    held = bag_of_words.count(["Models train models.", "", "So it is!", "A model of training"])
     assert held.keys.tolist() == stemming.keys("model train").tolist()
     assert list(zip(held.sentence.tolist(), held.stem.tolist(), strict=True)) == [(0, 0), (0, 1), (3, 0), (3, 1)]
     assert held.meaningful.tolist() == [3, 0, 0, 2]
@@ -50,7 +50,7 @@ def test_bags_hold_each_stem_once_and_count_all_words_with_a_meaning() -> None:
 @given(st.lists(st.tuples(st.integers(-20, 20), st.integers(0, 5)), max_size=9))
 def test_runs_follow_one_another(parts: list[tuple[int, int]]) -> None:
     starts, sizes = np.array(parts, np.intp).reshape(-1, 2).T
-    assert ranges.of(starts, sizes).tolist() == [start + at for start, size in parts for at in range(size)]
+    assert ranges.expand(starts, sizes).tolist() == [start + at for start, size in parts for at in range(size)]
 
 
 def find(talk: str, *names: str) -> Found:

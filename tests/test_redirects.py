@@ -158,7 +158,7 @@ def test_what_is_shown_of_an_old_address_elsewhere_is_what_the_words_are_now() -
     context, pages = changed(SAID, page("Handicraft"), accept=False)
     context = replace(context, url="https://book.example/")
     (uri,) = context.moved.pages
-    shown = redirects.of(context, {each: replace(page, head="") for each, page in pages.items()})
+    shown = redirects.pages(context, {each: replace(page, head="") for each, page in pages.items()})
     words = "The first looms wove plain cloth, and nobody thought of cards for a long time"
     assert f'content="“{words}”"' in shown[f"{uri}/index.html"].partition("</head>")[0]
     frame = shown[f"embed/{uri.removeprefix('quotes/')}.html"]

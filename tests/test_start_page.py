@@ -39,7 +39,7 @@ def home(spoken: Mapping[str, str | bytes], sides: Mapping[str, str], topics: Ma
 
 def test_a_conversations_start_page_has_a_map_of_its_sections_by_topics() -> None:
     context = site(booked({"talk.md": TALK}, TOPICS, {"talk": SIDE}))
-    found = maps.of(context)
+    found = maps.build(context)
     assert found
     assert [row.header.title for row in found.rows] == ["Leaves", "Worms", "Winter"]
     assert {head.title for head in found.columns} == {"Compost", "Worms", "Mulch"}
@@ -61,7 +61,7 @@ def test_a_conversations_start_page_has_a_map_of_its_sections_by_topics() -> Non
 def test_an_archives_start_page_shows_what_comes_up_in_which_conversation_or_year(number: int) -> None:
     spoken: dict[str, str | bytes] = {f"talk-{at}.md": TALK for at in range(number)}
     sides = {f"talk-{at}": f"date: {2015 + at % 4}-03-0{1 + at % 9}\n" for at in range(number)}
-    found = maps.of(site(booked(spoken, TOPICS, sides)))
+    found = maps.build(site(booked(spoken, TOPICS, sides)))
     assert found
     assert {row.header.title for row in found.rows} == {"Compost", "Worms", "Mulch"}
     heads = [head.title for head in found.columns]

@@ -11,7 +11,7 @@ import markup
 from making import transcript, words
 from talkbook.model import Edit, Transcript
 from talkbook.pages import transcript_html
-from talkbook.pages.transcript_html import Mark, Note
+from talkbook.pages.transcript_html import Note, PassageMark
 from talkbook.transcripts import source_map
 
 WORDS = [
@@ -31,11 +31,11 @@ def stretches(draw: st.DrawFn) -> tuple[Transcript, int, int]:
 
 
 @st.composite
-def marks_of(draw: st.DrawFn, whole: Transcript) -> list[Mark]:
+def marks_of(draw: st.DrawFn, whole: Transcript) -> list[PassageMark]:
     result = []
     for number in range(draw(st.integers(0, 4))):
         start = draw(st.integers(0, len(whole.source) - 1))
-        result.append(Mark(start, draw(st.integers(start + 1, len(whole.source))), f"q-{number}"))
+        result.append(PassageMark(start, draw(st.integers(start + 1, len(whole.source))), f"q-{number}"))
     return result
 
 
@@ -67,7 +67,7 @@ def test_marks_around_whole_words_change_nothing_that_is_shown(source: str, data
     whole = transcript(source, words=LEXICON)
     view = source_map.View(whole.source, whole.edits, 0, len(source))
     spans = [view.span(*match.span()) for match in re.finditer(r"\S+( \S+)*?", view.text)]
-    marks = [Mark(*data.draw(st.sampled_from(spans)), f"q-{number}") for number in range(3)] if spans else []
+    marks = [PassageMark(*data.draw(st.sampled_from(spans)), f"q-{number}") for number in range(3)] if spans else []
     html = transcript_html.html(whole, 0, len(source), data.draw(notes_of(whole)), marks)
     assert markup.text(markup.body(html), without="del") == source_map.shown(whole.source, whole.edits)
 

@@ -56,9 +56,11 @@ def test_two_characters_or_four_letters_count_as_a_word(text: str, count: int) -
 
 
 def test_what_stands_side_by_side_is_compared() -> None:
-    plain = [stem.replace("\u2060", "") for stem in stemming.of("用AI模型，天气很好。Composting at 土, ปุ๋ยหมัก 2２")]
+    plain = [
+        stem.replace("\u2060", "") for stem in stemming.content_stems("用AI模型，天气很好。Composting at 土, ปุ๋ยหมัก 2２")
+    ]
     assert plain == ["模型", "天气", "气很", "很好", "compost", "ปุ๋ย", "ุ๋ยห", "๋ยหม", "ยหมั", "หมัก"]
-    found = bag_of_words.of(["天气很好", "天气", "好"])
+    found = bag_of_words.count(["天气很好", "天气", "好"])
     assert found.meaningful.tolist() == [3, 1, 0]
     assert found.sentence.tolist() == [0, 0, 0, 1] and len(set(found.stem.tolist())) == 3
 

@@ -6,7 +6,7 @@ from making import booked
 from talkbook.cli import draft_files
 from talkbook.drafting import conversation, draft, language, terms
 from talkbook.drafting.draft import Drafts
-from talkbook.drafting.proposals import Span, TopicProposal
+from talkbook.drafting.proposals import SourceSpan, TopicProposal
 from talkbook.sources import topics
 
 BREAD = [
@@ -102,7 +102,7 @@ def test_conversations_that_speak_of_one_thing_propose_one_topic() -> None:
     "title", ["true", "1: 2", "- a", "a # b", '"', "{x}", "[x]", "yes", "ü 🍞", "a\\b", "'", "@x", "*"]
 )
 def test_a_topics_file_says_what_was_proposed_whatever_that_is(title: str) -> None:
-    span = Span("talk", 0, 12)
+    span = SourceSpan("talk", 0, 12)
     proposal = TopicProposal(title, (title,), (title,), "event", 0.5, (span,))
     text = draft_files.topic(proposal, 7, {"talk": 'a\n---\n"b\x00: c\x85'})
     topic = topics.read(text, "content/topics/a.md", "a")

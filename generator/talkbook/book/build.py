@@ -48,7 +48,9 @@ class Book:
     @cached_property
     def private(self) -> PrivateWords:
         """The words that must stand nowhere, made of the files in which some do; for checks and for no page."""
-        every = private_words.together(private_words.of(each.source, each.side, each.versions) for each in self.hidden)
+        every = private_words.together(
+            private_words.collect(each.source, each.side, each.versions) for each in self.hidden
+        )
         return every.without(each.source for each in self.transcripts)
 
     def unsaid(self, problems: Iterable[Problem]) -> tuple[Problem, ...]:

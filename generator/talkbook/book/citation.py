@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from talkbook.book import reference_data, reference_styles
 from talkbook.book.cited import Article, Quotation
-from talkbook.book.reference_styles import Reference
+from talkbook.book.reference_styles import FormattedReference
 from talkbook.text import escape, rich_text
 from talkbook.text.rich_text import Address, Dated, Italic, Link, Piece, Rendered
 
@@ -120,7 +120,7 @@ def _quoted(said: Quotation) -> str:
     return "“" + "\n\n".join(said.paragraphs) + "”"
 
 
-def _styled(name: str, label: str, said: Quotation, reference: Reference) -> Citation:
+def _styled(name: str, label: str, said: Quotation, reference: FormattedReference) -> Citation:
     *before, last = _quoted(said).split("\n\n")
     words: list[Piece] = [f"{last} {reference.citation}".rstrip()]
     paragraphs: list[Sequence[Piece]] = [*([each] for each in before), words, *reference.entries]

@@ -119,9 +119,9 @@ def process(work: TranscriptInput, common: ReadingContext) -> Processed:
         found = passages.find(clean.transcript, common.terms, common.topic_words, clean.said)
         problems = (*chosen.problems, *clean.problems)
         if problems and MASK in clean.transcript.source:
-            problems = private_words.of(source, beside, work.versions).unsaid(problems)
+            problems = private_words.collect(source, beside, work.versions).unsaid(problems)
     except ParseError as refused:
-        return Processed(None, None, private_words.of(source, beside, work.versions).unsaid(refused.problems))
+        return Processed(None, None, private_words.collect(source, beside, work.versions).unsaid(refused.problems))
     except Exception as error:  # a fault of ours: it costs one transcript, and is said
         return Processed(None, None, (_failure(source, error),))
     transcript = replace(

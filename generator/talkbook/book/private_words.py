@@ -98,7 +98,7 @@ class PrivateWords:
         return '"…"' if private else quoted[0]
 
 
-def of(source: Source, side: Source | None, files: Sequence[Source] = ()) -> PrivateWords:
+def collect(source: Source, side: Source | None, files: Sequence[Source] = ()) -> PrivateWords:
     """The private words of a transcript.
 
     source: its file. side: its sidecar. files: all its files, where there are several.

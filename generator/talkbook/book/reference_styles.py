@@ -21,14 +21,14 @@ _NESTED = str.maketrans({"“": "‘", "”": "’"})
 
 
 @dataclass(frozen=True, slots=True)
-class Reference:
+class FormattedReference:
     """citation: what follows the quoted words, "" where that is a note. entries: a note, or what goes into the list."""
 
     citation: str
     entries: Sequence[Sequence[Piece]]
 
 
-def apa(said: Quotation) -> Reference:
+def apa(said: Quotation) -> FormattedReference:
     """In the text the speaker, in whose show, the year and the place; in the list the hosts, as its creators."""
     makers = said.hosts or ((said.speaker,) if said.speaker else ())
     role = f" ({'Host' if len(makers) == 1 else 'Hosts'})" if said.hosts else ""
@@ -46,7 +46,7 @@ def apa(said: Quotation) -> Reference:
         Dated("Transcript retrieved %mdy, from ", "Transcript: "),
         Address(said.address),
     ]
-    return Reference(f"({', '.join(filter(None, _apa_text(said)))})", [entry])
+    return FormattedReference(f"({', '.join(filter(None, _apa_text(said)))})", [entry])
 
 
 def _apa_text(said: Quotation) -> Iterator[str]:
@@ -69,7 +69,7 @@ def _apa_name(name: PersonName) -> str:
     return ", ".join(filter(None, (name.family, name.initials, name.suffix))) if name.family else name.whole
 
 
-def mla(said: Quotation) -> Reference:
+def mla(said: Quotation) -> FormattedReference:
     """The episode in the show, then the transcript as a second container."""
     name = _mla_who(said)
     by = [f"Interview by {_listed([each.direct for each in said.hosts])}. "] if said.interview else []
@@ -89,14 +89,14 @@ def mla(said: Quotation) -> Reference:
         Dated(" Accessed %mla."),
     ]
     whom = said.speaker.family or said.speaker.whole if said.speaker else f"“{_nested(said.title)}”"
-    return Reference(f"({' '.join(filter(None, (whom, _hours(said.time))))})", [entry])
+    return FormattedReference(f"({' '.join(filter(None, (whom, _hours(said.time))))})", [entry])
 
 
 def _mla_who(said: Quotation) -> str:
     return f"{said.speaker.inverted}{', host' if said.by_host else ''}{said.doubt}" if said.speaker else ""
 
 
-def chicago(said: Quotation) -> Reference:
+def chicago(said: Quotation) -> FormattedReference:
     """A full note, which has the place, and the entry for the bibliography."""
     day = rich_text.form(said.date, "mdy") if said.date else ""
     by = f"interview by {_listed([each.direct for each in said.hosts])}" if said.interview else _hosted(said)
@@ -133,7 +133,7 @@ def chicago(said: Quotation) -> Reference:
         Address(said.address),
         ".",
     ]
-    return Reference("", [note, entry])
+    return FormattedReference("", [note, entry])
 
 
 def apa_page(page: Article) -> Sequence[Piece]:

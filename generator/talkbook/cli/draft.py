@@ -11,7 +11,7 @@ import click
 
 from talkbook.book import build, parallel
 from talkbook.cli import draft_files, plural, project
-from talkbook.cli.draft_files import DraftedFile, Folder
+from talkbook.cli.draft_files import DraftedFile, DraftFolder
 from talkbook.drafting import draft as drafting
 from talkbook.problems import ParseError, did_you_mean
 from talkbook.runtime import progress
@@ -42,7 +42,7 @@ def draft(transcripts: Sequence[str], dry_run: bool) -> None:
     here = replace(book, transcripts=tuple(each for each in book.transcripts if each.slug in among))
     shown = partial(progress.shown, "Drafting conversations", total=len(among))
     drafts = drafting.draft(here, record.names("topic"), shown)
-    folder = Folder(
+    folder = DraftFolder(
         sources={each.slug: each.source for each in here.transcripts},
         transcripts={each.slug: _inside(each, content) for each in new},
         sidecars={slug: (_inside(each, content), _text(each)) for slug, each in sources.sidecars.items()},

@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 
 from talkbook.drafting import speaker_sidecar
 from talkbook.drafting.draft import Drafts
-from talkbook.drafting.proposals import Span, TopicProposal
+from talkbook.drafting.proposals import SourceSpan, TopicProposal
 from talkbook.problems import excerpt
 from talkbook.sources import draft_record, yaml_append
 from talkbook.sources.draft_record import DraftRecord
@@ -34,7 +34,7 @@ class DraftedFile:
 
 
 @dataclass(frozen=True, slots=True)
-class Folder:
+class DraftFolder:
     """What drafts are written beside.
 
     sources: by its slug, the source of each transcript, which evidence is quoted from. transcripts: by its slug, the
@@ -50,7 +50,7 @@ class Folder:
     recorded: str = ""
 
 
-def drafted(drafts: Drafts, folder: Folder, say: Callable[[str], None]) -> list[DraftedFile]:
+def drafted(drafts: Drafts, folder: DraftFolder, say: Callable[[str], None]) -> list[DraftedFile]:
     """The files to write, the record at the end. say: is told of each file that can't be added to."""
     made = [*_topics(drafts, folder), *_sidecars(drafts, folder, say)]
     record = folder.record.more(
@@ -64,7 +64,7 @@ def drafted(drafts: Drafts, folder: Folder, say: Callable[[str], None]) -> list[
     return [*made, DraftedFile(RECORD, folder.recorded, draft_record.write(record))]
 
 
-def _topics(drafts: Drafts, folder: Folder) -> Iterator[DraftedFile]:
+def _topics(drafts: Drafts, folder: DraftFolder) -> Iterator[DraftedFile]:
     slugs = set(folder.topics)
     for rank, proposal in enumerate(drafts.topics, 1):
         slug = ids.slug(proposal.title)
@@ -92,7 +92,7 @@ def topic(proposal: TopicProposal, rank: int, sources: Mapping[str, str]) -> str
     return "\n".join(lines)
 
 
-def _sidecars(drafts: Drafts, folder: Folder, say: Callable[[str], None]) -> Iterator[DraftedFile]:
+def _sidecars(drafts: Drafts, folder: DraftFolder, say: Callable[[str], None]) -> Iterator[DraftedFile]:
     entries: dict[str, dict[str, list[Mapping[str, str]]]] = defaultdict(lambda: defaultdict(list))
     for each in drafts.sections:
         words = " ".join(folder.sources[each.place.transcript][each.place.start : each.place.end].split())
@@ -119,7 +119,7 @@ def _beside(path: str) -> str:
     return str(PurePosixPath(path).with_suffix(".yml"))
 
 
-def _place(span: Span, folder: Folder) -> str:
+def _place(span: SourceSpan, folder: DraftFolder) -> str:
     return f"{span.transcript} {' '.join(folder.sources[span.transcript][span.start : span.end].split())}"
 
 
@@ -127,7 +127,7 @@ def _sure(probability: float) -> str:
     return f"{min(99, round(100 * probability))} %"
 
 
-def _quoted(span: Span, sources: Mapping[str, str]) -> str:
+def _quoted(span: SourceSpan, sources: Mapping[str, str]) -> str:
     words = excerpt(sources[span.transcript][span.start : span.end], _EXCERPT)
     return "".join(each for each in words if each.isprintable())
 

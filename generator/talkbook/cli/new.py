@@ -10,7 +10,7 @@ import click
 from talkbook.book import build, parallel
 from talkbook.book.build import Book
 from talkbook.cli import draft_files, plural, scaffold
-from talkbook.cli.draft_files import Folder
+from talkbook.cli.draft_files import DraftFolder
 from talkbook.drafting import draft as drafting
 from talkbook.drafting.draft import Drafts
 from talkbook.problems import Problem
@@ -47,7 +47,7 @@ def new(folder: Path, transcripts: Sequence[Path], github: bool) -> None:
     copied = {each.slug: f"transcripts/{_name(Path(each.path))}" for each in sources}
     shown = partial(progress.shown, "Drafting conversations", total=len(sources))
     drafts = drafting.draft(book, shown=shown)
-    here = Folder({each.slug: each.source for each in book.transcripts}, copied, {}, set(), DraftRecord())
+    here = DraftFolder({each.slug: each.source for each in book.transcripts}, copied, {}, set(), DraftRecord())
     content = {
         **{copied[each.slug]: each.data for each in sources},
         **{each.path: each.after.encode() for each in draft_files.drafted(drafts, here, click.echo)},

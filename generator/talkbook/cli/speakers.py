@@ -52,7 +52,7 @@ def answerable() -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Conversation:
+class SpeakerSession:
     """A transcript, its sentences, who the two speakers are, and what is known: number of a sentence -> 0 or 1."""
 
     transcript: Transcript
@@ -61,7 +61,7 @@ class Conversation:
     known: Mapping[int, int]
 
 
-def _read(transcript: Transcript, file: Source, beside: Source) -> Conversation:
+def _read(transcript: Transcript, file: Source, beside: Source) -> SpeakerSession:
     side = sidecar.read(readers.decode(beside.data, beside.path), beside.path)
     speech = readers.read(file.data, file.path, side.format, side.encoding)
     read = speakers.sentences_of(transcript.source, speech.utterances)
@@ -79,10 +79,10 @@ def _read(transcript: Transcript, file: Source, beside: Source) -> Conversation:
     two = keys[order[-1]] if order and first[order[-1]] < 0 else finding.speakers[1]
     stated = {slug: at for at, person in enumerate((one, two)) for slug, each in keys.items() if each == person}
     known = {at: stated[turn.speaker] for at, turn in enumerate(turns) if turn.speaker in stated}
-    return Conversation(transcript, read, (one, two), known)
+    return SpeakerSession(transcript, read, (one, two), known)
 
 
-def _settle(here: Conversation, path: Path) -> None:
+def _settle(here: SpeakerSession, path: Path) -> None:
     """Ask until it is enough or somebody has enough, and write what is settled after each answer."""
     people = tuple(_named(each) for each in here.people)
     begun = speakers.find(here.read, here.known).course.first
@@ -116,7 +116,7 @@ def _named(each: ProposedSpeaker) -> ProposedSpeaker:
 
 
 def _write(
-    here: Conversation,
+    here: SpeakerSession,
     path: Path,
     people: Sequence[ProposedSpeaker],
     finding: Finding,
@@ -137,7 +137,7 @@ def _write(
     path.write_bytes(after.encode())
 
 
-def _print(here: Conversation) -> None:
+def _print(here: SpeakerSession) -> None:
     answers, skipped = dict(here.known), set[int]()
     for number in range(1, _PRINTED + 1):
         _, question = speaker_questions.ask(here.read, answers, skipped)
@@ -150,11 +150,11 @@ def _print(here: Conversation) -> None:
         click.echo(f"{here.transcript.path}: there is nothing to ask.")
 
 
-def _place(here: Conversation, sentence: int) -> str:
+def _place(here: SpeakerSession, sentence: int) -> str:
     return f"{here.transcript.path}:{anchors.line_of(here.transcript.source, here.read.spans[sentence][0])}"
 
 
-def _around(here: Conversation, sentence: int) -> Iterator[str]:
+def _around(here: SpeakerSession, sentence: int) -> Iterator[str]:
     """The sentence with those before and after, line by line."""
     for at in range(max(0, sentence - _BEFORE), min(len(here.read.texts), sentence + _AFTER + 1)):
         words = "".join(each if each.isprintable() else " " for each in here.read.texts[at])

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from talkbook.drafting.conversation import Conversation
+from talkbook.drafting.conversation import TokenizedConversation
 from talkbook.drafting.language import Language
 from talkbook.drafting.logistic import Matrix
 
@@ -56,7 +56,7 @@ class Piece:
     length: int
 
 
-def pieces(conversation: Conversation) -> list[Piece]:
+def pieces(conversation: TokenizedConversation) -> list[Piece]:
     """The conversation's pieces, in order."""
     spans, turns = conversation.spans, conversation.turns
     breaks = {
@@ -76,7 +76,7 @@ def pieces(conversation: Conversation) -> list[Piece]:
 class _Words:
     """The stems of a conversation's sentences, without stop words, and how much each says."""
 
-    def __init__(self, conversation: Conversation, words: Language) -> None:
+    def __init__(self, conversation: TokenizedConversation, words: Language) -> None:
         self.starts = [start for start, _ in conversation.spans]
         self.stems = [
             [words.stem(word.lower) for word in sentence if not words.is_stop(word.lower)]
@@ -114,7 +114,7 @@ class _Words:
         return sum(self.weight[stem] for stem in {*one} & {*other} if self.counts[stem] > 1) / 10
 
 
-def signs(conversation: Conversation, words: Language, found: Sequence[Piece]) -> Matrix:
+def signs(conversation: TokenizedConversation, words: Language, found: Sequence[Piece]) -> Matrix:
     """A row of SIGNS for each of the pieces."""
     said = _Words(conversation, words)
     asking = _asking(conversation)
@@ -123,7 +123,7 @@ def signs(conversation: Conversation, words: Language, found: Sequence[Piece]) -
     return np.column_stack([values, *(_depth(values[:, column]) for column in range(len(_WINDOWS)))])
 
 
-def _asking(conversation: Conversation) -> Mapping[str | None, float]:
+def _asking(conversation: TokenizedConversation) -> Mapping[str | None, float]:
     """How often each speaker asks, by characters, with 1 for whoever asks most."""
     asked: Counter[str | None] = Counter()
     spoken: Counter[str | None] = Counter()
@@ -137,7 +137,11 @@ def _asking(conversation: Conversation) -> Mapping[str | None, float]:
 
 
 def _row(
-    conversation: Conversation, said: _Words, asking: Mapping[str | None, float], found: Sequence[Piece], at: int
+    conversation: TokenizedConversation,
+    said: _Words,
+    asking: Mapping[str | None, float],
+    found: Sequence[Piece],
+    at: int,
 ) -> Iterator[float]:
     piece = found[at]
     before = found[at - 1].length if at else 0
@@ -169,7 +173,7 @@ def _row(
     yield sum(said.first[stem] >= piece.first for stem in coming) / max(1, len(coming))
 
 
-def _text(conversation: Conversation, piece: Piece) -> str:
+def _text(conversation: TokenizedConversation, piece: Piece) -> str:
     words = conversation.sentences[piece.first]
     start = words[0].start if words else conversation.ends[piece.first] - 1
     return conversation.text[start : min(conversation.ends[piece.last - 1], start + _BEGINNING)]

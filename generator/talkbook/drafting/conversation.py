@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from talkbook.drafting import language
-from talkbook.drafting.proposals import Span
+from talkbook.drafting.proposals import SourceSpan
 from talkbook.model import Transcript
 from talkbook.transcripts import spoken_text
 
@@ -19,7 +19,7 @@ _SHOUTED = 0.7  # share of capitals from which they say nothing of a word
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
+class Token:
     """A word of a sentence, without a genitive's ending.
 
     text: as it stands at [start, end) of the conversation's text. lower: in lower case, without the plural's s of an
@@ -34,7 +34,7 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
-class Conversation:
+class TokenizedConversation:
     """A transcript taken apart.
 
     text: what is said, as shown, notes of the transcriber blanked out. sentences: the words of each. ends: where each
@@ -44,7 +44,7 @@ class Conversation:
 
     transcript: Transcript
     text: str
-    sentences: Sequence[Sequence[Word]]
+    sentences: Sequence[Sequence[Token]]
     ends: Sequence[int]
     spans: Sequence[tuple[int, int]]
     turns: Sequence[int]
@@ -55,16 +55,16 @@ class Conversation:
         """Whether the sentence ends with a question mark."""
         return self.text[self.ends[sentence] - 1] == "?"
 
-    def span(self, sentence: int) -> Span:
+    def span(self, sentence: int) -> SourceSpan:
         """Where the sentence stands in the source."""
-        return Span(self.transcript.slug, *self.spans[sentence])
+        return SourceSpan(self.transcript.slug, *self.spans[sentence])
 
     def speaker(self, sentence: int) -> str | None:
         """Who says the sentence: a person's slug, None where it is not known."""
         return self.transcript.turns[self.turns[sentence]].speaker
 
 
-def read(transcript: Transcript) -> Conversation:
+def read(transcript: Transcript) -> TokenizedConversation:
     """The transcript, taken apart."""
     said = spoken_text.from_spans(
         transcript.source, transcript.edits, [(turn.start, turn.end) for turn in transcript.turns]
@@ -75,7 +75,7 @@ def read(transcript: Transcript) -> Conversation:
     turns = [at for at, (first, last) in enumerate(pairwise(firsts)) for _ in range(first, last)]
     lower = Counter(word.lower for words in sentences for word in words)
     capitals, small = sum(map(str.isupper, text)), sum(map(str.islower, text))
-    return Conversation(
+    return TokenizedConversation(
         transcript,
         text,
         sentences,
@@ -87,14 +87,14 @@ def read(transcript: Transcript) -> Conversation:
     )
 
 
-def _words(text: str, start: int, end: int) -> list[Word]:
-    words: list[Word] = []
+def _words(text: str, start: int, end: int) -> list[Token]:
+    words: list[Token] = []
     before = -1
     for match in _WORD.finditer(text, start, end):
         whole = _POSSESSIVE.sub("", match[0])
         plural = _PLURAL.fullmatch(whole)
         lower = (plural[1] if plural else whole).lower().replace("’", "'")
         joined = before >= 0 and text[before : match.start()].removeprefix("-").isspace()  # "post- training", too
-        words.append(Word(match.start(), match.start() + len(whole), whole, lower, joined))
+        words.append(Token(match.start(), match.start() + len(whole), whole, lower, joined))
         before = match.end() if whole == match[0] else -1  # a genitive ends a term
     return words

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 import jellyfish
 from rapidfuzz.distance import Levenshtein
 
-from talkbook.drafting.conversation import Conversation, Word
+from talkbook.drafting.conversation import Token, TokenizedConversation
 from talkbook.drafting.language import Language
-from talkbook.drafting.proposals import CorrectionProposal, Span
+from talkbook.drafting.proposals import CorrectionProposal, SourceSpan
 from talkbook.text import anchors
 
 _LONGEST = 3  # words that may be one that was misheard
@@ -60,7 +60,7 @@ class _Name:
     why: str
 
 
-def propose(conversation: Conversation, words: Language, known: Mapping[str, str]) -> list[CorrectionProposal]:
+def propose(conversation: TokenizedConversation, words: Language, known: Mapping[str, str]) -> list[CorrectionProposal]:
     """What was probably misheard, in the order of the places.
 
     known: what is surely said, besides words that the conversation itself uses again and again -> what it is, a phrase.
@@ -102,13 +102,13 @@ def _names(words: Language, counts: Counter[str], known: Mapping[str, str]) -> I
 
 
 def _in_sentence(
-    conversation: Conversation,
+    conversation: TokenizedConversation,
     words: Language,
     counts: Counter[str],
     names: Mapping[int, Sequence[_Name]],
     exact: Iterable[str],
     at: int,
-    sentence: Sequence[Word],
+    sentence: Sequence[Token],
 ) -> Iterator[CorrectionProposal]:
     place = 0
     while place < len(sentence):
@@ -126,13 +126,13 @@ def _in_sentence(
 
 
 def _proposal(
-    conversation: Conversation,
+    conversation: TokenizedConversation,
     words: Language,
     counts: Counter[str],
     names: Mapping[int, Sequence[_Name]],
     exact: Iterable[str],
     at: int,
-    row: Sequence[Word],
+    row: Sequence[Token],
 ) -> CorrectionProposal | None:
     heard = conversation.text[row[0].start : row[-1].end]
     if any(word.text in exact for word in row):
@@ -150,7 +150,7 @@ def _proposal(
     return None
 
 
-def _is_known(word: Word, words: Language) -> bool:
+def _is_known(word: Token, words: Language) -> bool:
     parts = [part for part in re.split(r"[-/'.]", word.lower) if part]
     return all(words.share(part) or part.isdigit() or _derived(part, words) for part in parts)
 
@@ -217,7 +217,7 @@ def _inflected(one: str, other: str) -> bool:
 
 
 def _made(
-    conversation: Conversation, at: int, row: Sequence[Word], means: str, likely: float, why: str
+    conversation: TokenizedConversation, at: int, row: Sequence[Token], means: str, likely: float, why: str
 ) -> CorrectionProposal | None:
     """The proposal for a row of words in a sentence; None where they do not stand so in the source."""
     span = conversation.span(at)
@@ -227,12 +227,12 @@ def _made(
     number = len(anchors.spans(before, heard))
     if number >= len(places):
         return None
-    place = Span(span.transcript, *places[number])
+    place = SourceSpan(span.transcript, *places[number])
     passage = _passage(conversation.transcript.source, place, heard)
     return CorrectionProposal(place, passage, heard, means, why, likely) if passage else None
 
 
-def _passage(source: str, place: Span, heard: str) -> str:
+def _passage(source: str, place: SourceSpan, heard: str) -> str:
     """Words around a place that stand nowhere else, and that hold what was heard once; "" where there are none."""
     for size in _CONTEXT:
         before = re.findall(r"\S+\s*", source[max(0, place.start - _NEAR) : place.start])[-size:]

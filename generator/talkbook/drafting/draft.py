@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from talkbook.book.build import Book
 from talkbook.drafting import conversation, corrections, language, logistic, sections, speakers, topics
-from talkbook.drafting.conversation import Conversation
+from talkbook.drafting.conversation import TokenizedConversation
 from talkbook.drafting.language import Language
 from talkbook.drafting.proposals import CorrectionProposal, SectionProposal, TopicProposal
 from talkbook.drafting.speakers import SpeakerDraft
@@ -44,7 +44,7 @@ def draft(
     somebody how far that is.
     """
     known = [*refused, *(name for topic in book.topics for name in topic.names)]
-    by_language: dict[str, list[Conversation]] = defaultdict(list)
+    by_language: dict[str, list[TokenizedConversation]] = defaultdict(list)
     cuts: list[SectionProposal] = []
     spoken: dict[str, SpeakerDraft] = {}
     mended: list[CorrectionProposal] = []
@@ -85,13 +85,15 @@ def _with(transcript: Transcript, found: SpeakerDraft) -> Transcript:
     return replace(transcript, drafted=transcript.drafted + people)
 
 
-def _sections(each: Conversation, words: Language, terms: Sequence[tuple[Term, float]]) -> list[SectionProposal]:
+def _sections(
+    each: TokenizedConversation, words: Language, terms: Sequence[tuple[Term, float]]
+) -> list[SectionProposal]:
     if any(section.kind != "break" for section in each.transcript.sections):
         return []
     return sections.propose(each, words, logistic.load("section_weights"), terms)
 
 
-def _surely_said(book: Book, each: Conversation, terms: Sequence[tuple[Term, float]]) -> Mapping[str, str]:
+def _surely_said(book: Book, each: TokenizedConversation, terms: Sequence[tuple[Term, float]]) -> Mapping[str, str]:
     """Names that words may be corrected to -> what they are."""
     return {
         **{term.form: "a term of this conversation" for term, _ in terms[:_SURE] if " " in term.form},
@@ -101,7 +103,7 @@ def _surely_said(book: Book, each: Conversation, terms: Sequence[tuple[Term, flo
     }
 
 
-def _undrafted(by_language: Mapping[str, Iterable[Conversation]], cut: Set[str]) -> Iterator[tuple[str, str]]:
+def _undrafted(by_language: Mapping[str, Iterable[TokenizedConversation]], cut: Set[str]) -> Iterator[tuple[str, str]]:
     for code, here in by_language.items():
         for each in here:
             if not code:

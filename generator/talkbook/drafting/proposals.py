@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Span:
+class SourceSpan:
     """source[start:end] of the transcript with this slug."""
 
     transcript: str
@@ -25,14 +25,14 @@ class TopicProposal:
     hidden_labels: tuple[str, ...]
     kind: str
     probability: float
-    evidence: tuple[Span, ...]
+    evidence: tuple[SourceSpan, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class SectionProposal:
     """That a section begins at `place`, whose words stand nowhere else in the source. title: made of its own words."""
 
-    place: Span
+    place: SourceSpan
     title: str
     probability: float
 
@@ -44,7 +44,7 @@ class CorrectionProposal:
     passage: words around it that stand nowhere else, and hold it once. why: how that is known, a phrase.
     """
 
-    place: Span
+    place: SourceSpan
     passage: str
     heard: str
     means: str

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from talkbook.drafting import definitions
-from talkbook.drafting.conversation import Conversation
+from talkbook.drafting.conversation import TokenizedConversation
 from talkbook.drafting.language import Language
 from talkbook.drafting.logistic import Matrix
 from talkbook.drafting.terms import PARTS, Occurrence, Term, inside
@@ -44,14 +44,14 @@ ALL_SIGNS = (*SIGNS, *(f"{name}_rank" for name in RANKED))
 class _Setting:
     """What all terms of a conversation are compared with."""
 
-    conversation: Conversation
+    conversation: TokenizedConversation
     words: Language
     total: int  # words
     counts: Counter[str]  # by the word in lower case
     asks: Sequence[bool]  # by sentence
 
 
-def signs(conversation: Conversation, words: Language, terms: Sequence[Term]) -> Matrix:
+def signs(conversation: TokenizedConversation, words: Language, terms: Sequence[Term]) -> Matrix:
     """A row of ALL_SIGNS for each of the terms."""
     counts = Counter(word.lower for sentence in conversation.sentences for word in sentence)
     asks = [conversation.asks(at) for at in range(len(conversation.sentences))]
@@ -127,7 +127,7 @@ def _cohesion(setting: _Setting, row: Sequence[str], often: int) -> float:
     return min(1.0, often / max(1, min(counts))) if len(row) > 1 and counts else 0.0
 
 
-def _neighbours(conversation: Conversation, at: Occurrence) -> tuple[str, str]:
+def _neighbours(conversation: TokenizedConversation, at: Occurrence) -> tuple[str, str]:
     """The words before and after, in lower case; "" where a sentence or a clause begins or ends there."""
     sentence = conversation.sentences[at.sentence]
     before = sentence[at.first - 1].lower if at.first and sentence[at.first].joined else ""
@@ -135,7 +135,7 @@ def _neighbours(conversation: Conversation, at: Occurrence) -> tuple[str, str]:
     return before, sentence[after].lower if after < len(sentence) and sentence[after].joined else ""
 
 
-def defines(conversation: Conversation, at: Occurrence) -> bool:
+def defines(conversation: TokenizedConversation, at: Occurrence) -> bool:
     """Whether the words around say what it is, or ask for that."""
     sentence = conversation.sentences[at.sentence]
     start, end = sentence[at.first].start, sentence[at.last].end
@@ -143,7 +143,7 @@ def defines(conversation: Conversation, at: Occurrence) -> bool:
     return _BEFORE.search(before) is not None or _AFTER.match(after) is not None
 
 
-def _capitals(conversation: Conversation, row: Sequence[str], places: Sequence[Occurrence]) -> float:
+def _capitals(conversation: TokenizedConversation, row: Sequence[str], places: Sequence[Occurrence]) -> float:
     """The share of occurrences, but for those that begin a sentence, with a capital in each word."""
     if conversation.shouted:
         return 0.0

@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 
 from talkbook.drafting import boundaries
 from talkbook.drafting.boundaries import Piece
-from talkbook.drafting.conversation import Conversation
+from talkbook.drafting.conversation import TokenizedConversation
 from talkbook.drafting.language import Language
 from talkbook.drafting.logistic import Matrix, Model
-from talkbook.drafting.proposals import SectionProposal, Span
+from talkbook.drafting.proposals import SectionProposal, SourceSpan
 from talkbook.drafting.terms import Term
 from talkbook.text import anchors
 
@@ -25,7 +25,7 @@ _SECOND = 0.7  # share of the first term's weight from which a title has a secon
 
 
 def propose(
-    conversation: Conversation, words: Language, weights: Model, terms: Sequence[tuple[Term, float]]
+    conversation: TokenizedConversation, words: Language, weights: Model, terms: Sequence[tuple[Term, float]]
 ) -> list[SectionProposal]:
     """The sections of a conversation that is long enough for some, the first one at its start.
 
@@ -40,7 +40,7 @@ def propose(
     for at, title in zip(starts, _titles([pieces[at].first for at in starts], terms), strict=True):
         span = _anchor(conversation.transcript.source, pieces[at])
         if span and title:
-            place = Span(conversation.transcript.slug, *span)
+            place = SourceSpan(conversation.transcript.slug, *span)
             proposals.append(SectionProposal(place, title, float(likely[at]) if at else 1.0))
     return proposals if len(proposals) > 1 else []  # one section is the whole
 

@@ -16,14 +16,16 @@ _AROUND = 4  # sentences on either side that are asked about together
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class SpeakerQuestion:
     """Who says the sentence with this number? worth: characters that are expected to be settled by the answer."""
 
     sentence: int
     worth: float
 
 
-def ask(read: Sentences, answers: Mapping[int, int], skipped: Collection[int] = ()) -> tuple[Finding, Question | None]:
+def ask(
+    read: Sentences, answers: Mapping[int, int], skipped: Collection[int] = ()
+) -> tuple[Finding, SpeakerQuestion | None]:
     """(who says what by the answers so far, and what to ask next, None where it is enough).
 
     answers: as of speakers.find(). skipped: sentences that nobody can tell, which are not asked about again.
@@ -41,7 +43,7 @@ def ask(read: Sentences, answers: Mapping[int, int], skipped: Collection[int] = 
     left = likely * (_doubt(course.given_first) * sizes[:, None]).sum(0)
     left += (1 - likely) * (_doubt(course.given_second) * sizes[:, None]).sum(0)
     best = int(np.argmin(left))
-    return finding, Question(candidates[best], float(doubt.sum() - left[best]))
+    return finding, SpeakerQuestion(candidates[best], float(doubt.sum() - left[best]))
 
 
 def _doubt(first: Floats) -> Floats:

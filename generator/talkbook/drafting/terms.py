@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from talkbook.drafting.conversation import Conversation, Word
+from talkbook.drafting.conversation import Token, TokenizedConversation
 from talkbook.drafting.language import Language
 
 _LONGEST = 4  # words
@@ -49,7 +49,7 @@ class Term:
     others: tuple[str, ...] = ()
 
 
-def find(conversation: Conversation, words: Language, least: int = 2) -> Mapping[str, Term]:
+def find(conversation: TokenizedConversation, words: Language, least: int = 2) -> Mapping[str, Term]:
     """Every term that is said at least so often, by a key that all its forms share."""
     stems = [[_stem(word, words) for word in sentence] for sentence in conversation.sentences]
     often = Counter(stem for sentence in stems for stem in sentence)
@@ -79,11 +79,11 @@ def inside(terms: Sequence[Term]) -> Mapping[int, list[tuple[Occurrence, int]]]:
     return found
 
 
-def _stem(word: Word, words: Language) -> str:
+def _stem(word: Token, words: Language) -> str:
     return "".join(words.base(part) for part in PARTS.split(word.lower))
 
 
-def _spans(sentence: Sequence[Word], words: Language, shouted: bool) -> Iterator[tuple[int, int]]:
+def _spans(sentence: Sequence[Token], words: Language, shouted: bool) -> Iterator[tuple[int, int]]:
     """(first, last) of each row of words in a sentence that may be a term."""
     edge = [not words.is_stop(word.lower) or _is_short(word, shouted) for word in sentence]
     letters = [_LETTERS.search(word.text) is not None for word in sentence]
@@ -99,12 +99,12 @@ def _spans(sentence: Sequence[Word], words: Language, shouted: bool) -> Iterator
                 break
 
 
-def _is_short(word: Word, shouted: bool) -> bool:
+def _is_short(word: Token, shouted: bool) -> bool:
     """Whether a stop word is written as a short form: IT, US."""
     return not shouted and len(word.text) > 1 and word.text.isupper()
 
 
-def _term(conversation: Conversation, places: list[Occurrence]) -> Term:
+def _term(conversation: TokenizedConversation, places: list[Occurrence]) -> Term:
     forms: Counter[str] = Counter()
     for at in places:
         row = conversation.sentences[at.sentence][at.first : at.last + 1]
@@ -114,7 +114,7 @@ def _term(conversation: Conversation, places: list[Occurrence]) -> Term:
     return Term(form, places, tuple(others))
 
 
-def _join_short_forms(conversation: Conversation, words: Language, terms: dict[str, Term]) -> None:
+def _join_short_forms(conversation: TokenizedConversation, words: Language, terms: dict[str, Term]) -> None:
     """Give each short form the long form that it stands for, where that is said near it."""
     shorts: dict[str, list[Occurrence]] = defaultdict(list)
     for at, sentence in enumerate(conversation.sentences):
@@ -136,7 +136,7 @@ def _join_short_forms(conversation: Conversation, words: Language, terms: dict[s
 
 
 def _long_forms(
-    conversation: Conversation, words: Language, letters: str, places: Sequence[Occurrence]
+    conversation: TokenizedConversation, words: Language, letters: str, places: Sequence[Occurrence]
 ) -> Mapping[str, list[Occurrence]]:
     """What is said near a short form and has its initials, by key."""
     close = {at for each in places for at in range(each.sentence - _NEAR, each.sentence + _NEAR)}
@@ -152,7 +152,7 @@ def _long_forms(
 
 
 def _belong(
-    conversation: Conversation, letters: str, shorts: Sequence[Occurrence], longs: Sequence[Occurrence]
+    conversation: TokenizedConversation, letters: str, shorts: Sequence[Occurrence], longs: Sequence[Occurrence]
 ) -> bool:
     """Whether a short form and a long one are one thing, and do not only share their initials."""
     if len(longs) > 1:
@@ -163,7 +163,7 @@ def _belong(
     return len(letters) > 2 and (name or close)
 
 
-def _expansions(sentence: Sequence[Word], letters: str, words: Language) -> Iterator[tuple[int, int]]:
+def _expansions(sentence: Sequence[Token], letters: str, words: Language) -> Iterator[tuple[int, int]]:
     """(first, last) of each row of words whose initials are the letters; stop words within it need not have one."""
     for first, word in enumerate(sentence):
         if words.is_stop(word.lower):

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator, Sequence
 import numpy as np
 
 from talkbook.drafting import language, salience, terms
-from talkbook.drafting.conversation import Conversation
+from talkbook.drafting.conversation import TokenizedConversation
 from talkbook.drafting.language import Language
 from talkbook.drafting.logistic import Matrix, Model
-from talkbook.drafting.proposals import Span, TopicProposal
+from talkbook.drafting.proposals import SourceSpan, TopicProposal
 from talkbook.drafting.terms import Occurrence, Term
 from talkbook.matching import topic_names
 
@@ -31,7 +31,7 @@ _KINDS = {
 
 
 def propose(
-    conversations: Sequence[Conversation], words: Language, weights: Model, known: Iterable[str]
+    conversations: Sequence[TokenizedConversation], words: Language, weights: Model, known: Iterable[str]
 ) -> list[TopicProposal]:
     """Topics of conversations in one language, the likeliest first.
 
@@ -39,7 +39,7 @@ def propose(
     there are, or that were proposed before; nothing that is named as they are is proposed.
     """
     taken = {_key(name, words) for name in known}
-    found: dict[str, list[tuple[Conversation, Term, float]]] = defaultdict(list)
+    found: dict[str, list[tuple[TokenizedConversation, Term, float]]] = defaultdict(list)
     for each in conversations:
         most = min(_MOST, sum(map(len, each.sentences)) // _WORDS_EACH)
         if words.code != language.ENGLISH:
@@ -52,7 +52,7 @@ def propose(
     return made[: math.ceil(_MOST * math.sqrt(len(conversations)))]
 
 
-def candidates(conversation: Conversation, words: Language) -> list[Term]:
+def candidates(conversation: TokenizedConversation, words: Language) -> list[Term]:
     """The terms of a conversation that may be topics: no speaker's name, and no part of a longer term."""
     names = _speakers(conversation)
     found = list(terms.find(conversation, words, 2 if words.code == language.ENGLISH else 3).values())
@@ -68,7 +68,7 @@ def _is_part(term: Term, inside: Sequence[tuple[Occurrence, int]]) -> bool:
 
 
 def rank(
-    conversation: Conversation, words: Language, found: Sequence[Term], weights: Model, most: int
+    conversation: TokenizedConversation, words: Language, found: Sequence[Term], weights: Model, most: int
 ) -> list[tuple[Term, float]]:
     """The terms that are likeliest to be topics, and how likely each is, the likeliest first."""
     if not found:
@@ -108,7 +108,7 @@ def _bare(word: str) -> str:
     return word.lower().removesuffix("s")
 
 
-def _speakers(conversation: Conversation) -> frozenset[str]:
+def _speakers(conversation: TokenizedConversation) -> frozenset[str]:
     """The words of speakers' names, and the initial with the surname, as in "kball"."""
     speakers = (*conversation.transcript.speakers, *conversation.transcript.drafted)
     names = [speaker.name.lower().replace(",", " ").split() for speaker in speakers]
@@ -116,7 +116,7 @@ def _speakers(conversation: Conversation) -> frozenset[str]:
     return frozenset(_bare(word) for word in nicknames.union(*names))
 
 
-def _proposal(places: Sequence[tuple[Conversation, Term, float]], words: Language) -> TopicProposal:
+def _proposal(places: Sequence[tuple[TokenizedConversation, Term, float]], words: Language) -> TopicProposal:
     _, most, _ = max(places, key=lambda place: len(place[1].occurrences))
     names = dict.fromkeys(name for _, term, _ in places for name in (term.form, *term.others))
     aliases = dict.fromkeys(name for _, term, _ in places for name in _aliases(term, words))
@@ -158,7 +158,7 @@ def _titled(form: str) -> str:
     return form[0].upper() + form[1:] if plain.isalpha() and plain.islower() else form
 
 
-def _evidence(conversation: Conversation, term: Term) -> list[Span]:
+def _evidence(conversation: TokenizedConversation, term: Term) -> list[SourceSpan]:
     """The sentences that say what it is, and then those that name it first."""
     defining = [each for each in term.occurrences if salience.defines(conversation, each)]
     sentences = dict.fromkeys(each.sentence for each in (*defining, *term.occurrences))

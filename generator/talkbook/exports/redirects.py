@@ -42,7 +42,7 @@ def paths(moved: Moved, addresses: Addresses) -> list[str]:
     return sorted([*map(addresses.path, moved.pages), *frames])
 
 
-def of(context: RenderContext, pages: Mapping[str, Page]) -> Mapping[str, str]:
+def pages(context: RenderContext, pages: Mapping[str, Page]) -> Mapping[str, str]:
     """Each redirect page of a site by its path, with what stands now where it leads.
 
     pages: those that old addresses lead to, by their uri.

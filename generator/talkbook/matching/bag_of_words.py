@@ -26,7 +26,7 @@ class Bags:
     meaningful: Ints
 
 
-def of(sentences: Sequence[str]) -> Bags:
+def count(sentences: Sequence[str]) -> Bags:
     """The bags of the sentences, which are looked at all at once."""
     whole = stemming.BORDER.join(sentences)
     if whole.count(stemming.BORDER) >= len(sentences):

@@ -22,7 +22,7 @@ _ENDS = frozenset(".?!…。！？؟")
 
 
 @dataclass(frozen=True, slots=True)
-class Conversation:
+class ConversationText:
     """The turns of a transcript in which something is said, and their sentences.
 
     index: of each turn, in the transcript. begins: where each turn's sentences begin in
@@ -77,14 +77,14 @@ class Conversation:
         return np.array([text[-1] in _ENDS or text.rstrip(_CLOSERS)[-1:] in _ENDS for text in self.sentences])
 
 
-def of(turns: Sequence[Turn], said: SpokenText) -> Conversation:
+def from_turns(turns: Sequence[Turn], said: SpokenText) -> ConversationText:
     """The conversation of a transcript's turns."""
     sizes = np.diff(said.begins)
     index = np.flatnonzero(sizes)
     text = said.view.text
     sentences = [text[start:end] for start, end in said.sentences]
     spaced = not scripts.found(text)
-    return Conversation(
+    return ConversationText(
         index=index,
         turns=[turns[at] for at in index.tolist()],
         said=said,

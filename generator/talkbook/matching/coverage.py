@@ -6,7 +6,7 @@ from itertools import groupby
 from operator import itemgetter
 
 from talkbook.matching import senses
-from talkbook.matching.pins import Span
+from talkbook.matching.pins import TurnSpan
 from talkbook.matching.selection import TopicSelection
 from talkbook.model import Mention, Passage, Quote, Transcript
 
@@ -14,7 +14,7 @@ _PINNED = 1.0  # score of what a curator says is about the topic
 
 
 def passages(
-    chosen: TopicSelection, quotes: Mapping[Span, Quote], transcripts: Sequence[Transcript]
+    chosen: TopicSelection, quotes: Mapping[TurnSpan, Quote], transcripts: Sequence[Transcript]
 ) -> Sequence[Passage]:
     """The topic's passages; those of the conversation that says most on it come first, of each as they are spoken.
 
@@ -22,12 +22,12 @@ def passages(
     where it lies in none (a pin), it is one. What a curator hides is none, nor is anything where the topic's names mean
     something else.
     """
-    spans: dict[int, list[tuple[Span, float]]] = defaultdict(list)
+    spans: dict[int, list[tuple[TurnSpan, float]]] = defaultdict(list)
     passages = chosen.candidates.passages
     fits = chosen.candidates.fits(len(transcripts), senses.LISTED)
     for row in passages[fits[passages["transcript"]] > 0].tolist():
         score, _, *place = row
-        spans[place[0]].append((Span(*place), score))
+        spans[place[0]].append((TurnSpan(*place), score))
     for span in quotes:
         spans[span.transcript].append((span, _PINNED if quotes[span].pinned else 0.0))
     amounts = chosen.candidates.amounts(len(transcripts))
@@ -40,10 +40,13 @@ def _day(transcript: Transcript) -> int:
 
 
 def _united(
-    spans: Sequence[tuple[Span, float]], quotes: Mapping[Span, Quote], hidden: Sequence[Span], transcript: Transcript
+    spans: Sequence[tuple[TurnSpan, float]],
+    quotes: Mapping[TurnSpan, Quote],
+    hidden: Sequence[TurnSpan],
+    transcript: Transcript,
 ) -> Iterator[Passage]:
     """The passages of one conversation."""
-    whole: list[tuple[Span, float, str | None]] = []
+    whole: list[tuple[TurnSpan, float, str | None]] = []
     for span, score in sorted(spans):
         quote = quotes[span].id if span in quotes else None
         if whole and whole[-1][0].turn == span.turn and span.start < whole[-1][0].end:

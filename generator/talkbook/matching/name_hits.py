@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from talkbook.matching.conversation import Conversation
+from talkbook.matching.conversation import ConversationText
 from talkbook.matching.ranges import Bools, Ints
 from talkbook.matching.topic_names import NameHit, Terms
 
@@ -26,7 +26,7 @@ class Named:
     exact: Bools
 
 
-def of(conversation: Conversation, terms: Terms, column: Mapping[str, int]) -> Named:
+def find(conversation: ConversationText, terms: Terms, column: Mapping[str, int]) -> Named:
     """What the conversation names. column: the number of each topic, by its slug.
 
     Other forms of a name count where the name itself is said too: who says "reviewing" speaks of reviews where reviews

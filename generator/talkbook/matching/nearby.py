@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from talkbook.matching import ranges
-from talkbook.matching.conversation import Conversation
+from talkbook.matching.conversation import ConversationText
 from talkbook.matching.name_hits import Named
 from talkbook.matching.ranges import Bools, Floats, Ints
 
@@ -39,14 +39,14 @@ class Cells:
         return np.where(self.keys[at] == keys, at, -1)
 
 
-def cells(conversation: Conversation, named: Named) -> Cells:
+def cells(conversation: ConversationText, named: Named) -> Cells:
     """The cells near all that is named."""
     turn = conversation.turn[named.sentence]
     first = np.maximum(conversation.begins[turn], named.sentence - BEFORE)
     last = conversation.begins[np.minimum(turn + TURNS + 1, len(conversation.turns))]
     sizes = np.minimum(last, named.sentence + AFTER + 1) - first
     stride = len(conversation.sentences) + 2 * (BEFORE + AFTER)
-    return _cells(np.repeat(named.topic, sizes) * stride + ranges.of(first, sizes), stride)
+    return _cells(np.repeat(named.topic, sizes) * stride + ranges.expand(first, sizes), stride)
 
 
 def widened(cells: Cells, sentences: int, by: int) -> Cells:

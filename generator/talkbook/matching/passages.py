@@ -16,7 +16,7 @@ from talkbook.matching import (
     senses,
     tables,
 )
-from talkbook.matching.conversation import Conversation
+from talkbook.matching.conversation import ConversationText
 from talkbook.matching.name_hits import Named
 from talkbook.matching.nearby import Cells
 from talkbook.matching.ranges import Bools, Floats, Ints
@@ -62,13 +62,13 @@ def find(transcript: Transcript, terms: Terms, words: TopicWords, said: SpokenTe
         said = spoken_text.from_spans(
             transcript.source, transcript.edits, [(turn.start, turn.end) for turn in transcript.turns]
         )
-    talk = conversation.of(transcript.turns, said)
+    talk = conversation.from_turns(transcript.turns, said)
     if not talk.sentences or not words.slugs:
         return Found()
-    named = name_hits.of(talk, terms, words.column)
+    named = name_hits.find(talk, terms, words.column)
     if not len(named.topic):
         return Found()
-    bags = bag_of_words.of(talk.sentences)
+    bags = bag_of_words.count(talk.sentences)
     cells = nearby.cells(talk, named)
     probability = relevance.measure(talk, named, cells, words, bags)
     hollow = (talk.words <= HOLLOW) & (bags.meaningful < 2)
@@ -76,23 +76,23 @@ def find(transcript: Transcript, terms: Terms, words: TopicWords, said: SpokenTe
     about, cards = _stretches(talk, named, cells, probability, hollow, quotable)
     score = _Scores(talk, cells, probability)
     return Found(
-        tables.of(PASSAGE, words.slugs, about.topic, *talk.spans(about.first, about.end), *score.of(about)),
-        tables.of(PASSAGE, words.slugs, cards.topic, *talk.spans(cards.first, cards.end), *score.of(cards)),
+        tables.build(PASSAGE, words.slugs, about.topic, *talk.spans(about.first, about.end), *score.of(about)),
+        tables.build(PASSAGE, words.slugs, cards.topic, *talk.spans(cards.first, cards.end), *score.of(cards)),
         _sentences(talk, named, words.slugs, quotable),
-        tables.of(senses.COMPANY, words.slugs, *senses.company(words, bags, named)),
+        tables.build(senses.COMPANY, words.slugs, *senses.company(words, bags, named)),
     )
 
 
-def _sentences(talk: Conversation, named: Named, slugs: Sequence[str], quotable: Bools) -> Table:
+def _sentences(talk: ConversationText, named: Named, slugs: Sequence[str], quotable: Bools) -> Table:
     """Each topic's sentences that name it; a sentence may name many."""
     said = quotable[named.sentence]
     at = named.sentence[said]
     _, start, end = talk.spans(at, at + 1)
-    return tables.of(SENTENCE, slugs, named.topic[said], start, end)
+    return tables.build(SENTENCE, slugs, named.topic[said], start, end)
 
 
 def _stretches(
-    talk: Conversation, named: Named, cells: Cells, probability: Floats, hollow: Bools, quotable: Bools
+    talk: ConversationText, named: Named, cells: Cells, probability: Floats, hollow: Bools, quotable: Bools
 ) -> tuple[Stretches, Stretches]:
     """(passages, cards) of all topics. A card is in a passage: where it reaches beyond one, that grows.
 
@@ -115,7 +115,7 @@ def _stretches(
     return _united(talk, segmentation.joined(about, cards)), cards
 
 
-def _united(talk: Conversation, some: Stretches) -> Stretches:
+def _united(talk: ConversationText, some: Stretches) -> Stretches:
     """The stretches with those of one topic and turn that overlap or touch made one."""
     topic, first, end = some.topic, some.first, some.end
     order = np.lexsort((first, topic))
@@ -132,7 +132,7 @@ def _united(talk: Conversation, some: Stretches) -> Stretches:
 class _Evidence:
     """Why a passage may be taken to be about its topic: the name stands in it, or what it belongs to has the name."""
 
-    def __init__(self, talk: Conversation, named: Named, cells: Cells, probability: Floats) -> None:
+    def __init__(self, talk: ConversationText, named: Named, cells: Cells, probability: Floats) -> None:
         self._talk, self._cells = talk, cells
         self._names = named.topic * cells.stride + named.sentence
         words = np.add.reduceat(talk.words, talk.begins[:-1])
@@ -169,7 +169,7 @@ class _Evidence:
 class _Scores:
     """How surely stretches are about their topics."""
 
-    def __init__(self, talk: Conversation, cells: Cells, probability: Floats) -> None:
+    def __init__(self, talk: ConversationText, cells: Cells, probability: Floats) -> None:
         self._cells = cells
         self._words = ranges.offsets(talk.words)
         weighed = probability * talk.words[cells.sentence]

@@ -16,7 +16,7 @@ _GAP = re.compile(r"\s*(?:…|\[\.\.\.\]|\.\.\.)\s*")
 _WORD = re.compile(r"\w+")
 
 
-class Span(NamedTuple):
+class TurnSpan(NamedTuple):
     """A stretch of one turn; the transcript and the turn by their index."""
 
     transcript: int
@@ -24,12 +24,12 @@ class Span(NamedTuple):
     start: int
     end: int
 
-    def meets(self, other: "Span") -> bool:
+    def meets(self, other: "TurnSpan") -> bool:
         """Whether they have something in common."""
         return self.transcript == other.transcript and self.start < other.end and other.start < self.end
 
 
-Places = Mapping[str, Mapping[int, Sequence[Span]]]  # of a text, by the index of the transcript
+Places = Mapping[str, Mapping[int, Sequence[TurnSpan]]]  # of a text, by the index of the transcript
 
 
 def every(transcripts: Sequence[Transcript], among: Iterable[int], wanted: Iterable[str]) -> Places:
@@ -40,7 +40,7 @@ def every(transcripts: Sequence[Transcript], among: Iterable[int], wanted: Itera
     """
     words = {text: sorted(_words(text), key=len, reverse=True) for text in wanted}
     telling = sorted({each[0] for each in words.values() if each})
-    found: dict[str, dict[int, list[Span]]] = {text: {} for text in words}
+    found: dict[str, dict[int, list[TurnSpan]]] = {text: {} for text in words}
     automaton = AhoCorasick(telling, implementation=Implementation.ContiguousNFA)
     for at in among if telling else ():
         each = transcripts[at]
@@ -60,7 +60,7 @@ def _words(text: str) -> set[str]:
     return set(_WORD.findall(_GAP.split(text.strip(), maxsplit=1)[0]))
 
 
-def find(transcripts: Sequence[Transcript], words: TextSelector, known: Places) -> Span:
+def find(transcripts: Sequence[Transcript], words: TextSelector, known: Places) -> TurnSpan:
     """The one place where the words stand. known: every() place of them.
 
     Raises anchors.Lost where there is no such place, or more than one.
@@ -82,7 +82,7 @@ def find(transcripts: Sequence[Transcript], words: TextSelector, known: Places) 
     raise anchors.AnchorNotFound(message, hint if transcripts else "Add a transcript.")
 
 
-def _in(at: int, transcript: Transcript, words: str, turns: Iterable[int]) -> Iterator[Span]:
+def _in(at: int, transcript: Transcript, words: str, turns: Iterable[int]) -> Iterator[TurnSpan]:
     parts = _GAP.split(words.strip(), maxsplit=1)
     for index in turns:
         turn = transcript.turns[index]
@@ -96,7 +96,7 @@ def _in(at: int, transcript: Transcript, words: str, turns: Iterable[int]) -> It
         for start, end in places:
             inside = [span for span in cut if span[0] < end and start < span[1]]
             if inside:
-                yield Span(at, index, inside[0][0], inside[-1][1])
+                yield TurnSpan(at, index, inside[0][0], inside[-1][1])
 
 
 def _turns(transcript: Transcript, shown: JoinedView, word: str) -> list[int]:

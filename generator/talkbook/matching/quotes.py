@@ -11,7 +11,7 @@ import numpy as np
 from talkbook.matching import candidates, coverage, pins, selection
 from talkbook.matching.candidates import Candidates
 from talkbook.matching.passages import Found
-from talkbook.matching.pins import Places, Span
+from talkbook.matching.pins import Places, TurnSpan
 from talkbook.matching.selection import TopicSelection
 from talkbook.model import Mention, Passage, Quote, Topic, Transcript
 from talkbook.problems import Problem
@@ -35,7 +35,7 @@ class Choice:
     parts: Mapping[str, TopicSelection] = field(default_factory=dict, repr=False)
     transcripts: Sequence[Transcript] = field(default=(), repr=False)
     found: Sequence[Found] = field(default=(), repr=False)
-    spans: Mapping[Span, Quote] = field(default_factory=dict, repr=False)
+    spans: Mapping[TurnSpan, Quote] = field(default_factory=dict, repr=False)
     places: Places = field(default_factory=dict, repr=False)
 
 
@@ -73,7 +73,7 @@ def choose(
             its = (renewed if part else every).get(topic.slug, Candidates())
             made[topic.slug] = selection.choose(topic, transcripts, its, known, part, fresh)
     spans = _quotes(made, transcripts, before, fresh)
-    own: dict[str, dict[Span, Quote]] = {slug: {} for slug in made}
+    own: dict[str, dict[TurnSpan, Quote]] = {slug: {} for slug in made}
     for span, quote in spans.items():
         for slug in quote.topics:
             own[slug][span] = quote
@@ -120,11 +120,11 @@ def _touched(before: Found, now: Found, *, same: bool) -> Iterator[str]:
 
 def _quotes(
     made: Mapping[str, TopicSelection], transcripts: Sequence[Transcript], before: Choice, fresh: Set[int]
-) -> dict[Span, Quote]:
+) -> dict[TurnSpan, Quote]:
     """The quote at each place, in order. fresh: what is another than `before`."""
     pinned = {span for part in made.values() for span in part.pinned}
     whole = _whole({span for part in made.values() for span in part.chosen}, pinned)
-    served: dict[Span, list[str]] = {}
+    served: dict[TurnSpan, list[str]] = {}
     for slug, part in made.items():
         for span in dict.fromkeys(map(whole.__getitem__, part.chosen)):
             served.setdefault(span, []).append(slug)
@@ -137,10 +137,10 @@ def _quotes(
     }
 
 
-def _whole(chosen: Set[Span], pinned: Set[Span]) -> Mapping[Span, Span]:
+def _whole(chosen: Set[TurnSpan], pinned: Set[TurnSpan]) -> Mapping[TurnSpan, TurnSpan]:
     """For each stretch the one in which it lies, so that no words are published twice; a pin stays as it is."""
-    found: dict[Span, Span] = {}
-    last: Span | None = None
+    found: dict[TurnSpan, TurnSpan] = {}
+    last: TurnSpan | None = None
     for span in sorted(chosen, key=lambda each: (each.transcript, each.turn, each.start, -each.end)):
         inside = last and (last.transcript, last.turn) == (span.transcript, span.turn) and span.end <= last.end
         found[span] = last if last and inside and span not in pinned else span
@@ -149,13 +149,13 @@ def _whole(chosen: Set[Span], pinned: Set[Span]) -> Mapping[Span, Span]:
     return found
 
 
-def _name(span: Span, transcripts: Sequence[Transcript]) -> str:
+def _name(span: TurnSpan, transcripts: Sequence[Transcript]) -> str:
     transcript = transcripts[span.transcript]
-    return ids.of("q", transcript.turns[span.turn].attributed, transcript.source[span.start : span.end])
+    return ids.make("q", transcript.turns[span.turn].attributed, transcript.source[span.start : span.end])
 
 
 def _quote(
-    span: Span,
+    span: TurnSpan,
     name: str,
     topics: tuple[str, ...],
     pinned: bool,

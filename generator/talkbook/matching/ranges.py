@@ -15,7 +15,7 @@ Bools = npt.NDArray[np.bool_]
 _Numbers = TypeVar("_Numbers", Ints, Floats)
 
 
-def of(starts: Ints, sizes: Ints) -> Ints:
+def expand(starts: Ints, sizes: Ints) -> Ints:
     """The numbers from each start on, so many as its size says, one run after the other."""
     return np.repeat(starts - offsets(sizes)[:-1], sizes) + np.arange(sizes.sum())
 

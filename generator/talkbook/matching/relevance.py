@@ -15,7 +15,7 @@ import numpy as np
 
 from talkbook.matching import topic_words
 from talkbook.matching.bag_of_words import Bags
-from talkbook.matching.conversation import ASKING, Conversation
+from talkbook.matching.conversation import ASKING, ConversationText
 from talkbook.matching.name_hits import Named
 from talkbook.matching.nearby import Cells
 from talkbook.matching.ranges import Bools, Floats, Ints
@@ -51,14 +51,14 @@ def _weights() -> tuple[float, Floats]:
     return fitted["bias"], np.array([fitted["weights"][sign] for sign in SIGNS])
 
 
-def measure(talk: Conversation, named: Named, cells: Cells, words: TopicWords, bags: Bags) -> Floats:
+def measure(talk: ConversationText, named: Named, cells: Cells, words: TopicWords, bags: Bags) -> Floats:
     """The probability of each of the cells that its sentence is about its topic."""
     bias, weights = _weights()
     probability: Floats = 1 / (1 + np.exp(-bias - signs(talk, named, cells, words, bags) @ weights))
     return probability
 
 
-def signs(talk: Conversation, named: Named, cells: Cells, words: TopicWords, bags: Bags) -> Floats:
+def signs(talk: ConversationText, named: Named, cells: Cells, words: TopicWords, bags: Bags) -> Floats:
     """The signs of each cell (rows), as in SIGNS (columns)."""
     names = named.topic * cells.stride + named.sentence  # sorted, as the cells' keys are
     like = topic_words.likeness(words, bags, named, cells, talk.words)
@@ -81,7 +81,7 @@ def signs(talk: Conversation, named: Named, cells: Cells, words: TopicWords, bag
     return np.column_stack(columns)
 
 
-def _distances(talk: Conversation, names: Ints, cells: Cells) -> tuple[Floats, Floats]:
+def _distances(talk: ConversationText, names: Ints, cells: Cells) -> tuple[Floats, Floats]:
     """Of each cell, how many sentences ago its topic was named in the same turn, and after how many it is next."""
     far = np.inf
     padded = np.concatenate([[-1], names, [-1]])
@@ -103,7 +103,7 @@ def _density(names: Ints, cells: Cells, by: int, sentences: int) -> Floats:
     return density
 
 
-def _asked(talk: Conversation, named: Named, cells: Cells) -> Bools:
+def _asked(talk: ConversationText, named: Named, cells: Cells) -> Bools:
     """Of each cell, whether its turn follows on a question that names its topic."""
     turn = talk.turn[named.sentence]
     end = talk.begins[turn + 1]
@@ -115,7 +115,7 @@ def _asked(talk: Conversation, named: Named, cells: Cells) -> Bools:
     return np.isin(cells.topic * (len(talk.turns) + 1) + talk.turn[cells.sentence], answered)
 
 
-def _goes_on(talk: Conversation, sentence: Ints) -> Bools:
+def _goes_on(talk: ConversationText, sentence: Ints) -> Bools:
     own, back = np.unique(sentence, return_inverse=True)
     goes_on = np.array([_GOES_ON.match(talk.sentences[at]) is not None for at in own.tolist()], bool)
     return goes_on[back]

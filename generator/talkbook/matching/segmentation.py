@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from talkbook.matching import ranges
-from talkbook.matching.conversation import ASKING, Conversation
+from talkbook.matching.conversation import ASKING, ConversationText
 from talkbook.matching.nearby import Cells
 from talkbook.matching.ranges import Bools, Floats, Ints
 
@@ -55,14 +55,14 @@ def joined(one: Stretches, other: Stretches) -> Stretches:
     return Stretches(*(np.concatenate([getattr(one, name), getattr(other, name)]) for name in Stretches.__slots__))
 
 
-def _groups(conversation: Conversation, cells: Cells) -> Ints:
+def _groups(conversation: ConversationText, cells: Cells) -> Ints:
     """Where among the cells each row of sentences of one turn and topic begins, and how many cells there are."""
     turn = conversation.turn[cells.sentence]
     new = (np.diff(cells.keys) != 1) | (np.diff(turn) != 0)
     return np.concatenate([[0], np.flatnonzero(new) + 1, [len(cells.keys)]])
 
 
-def about(conversation: Conversation, cells: Cells, probability: Floats) -> Stretches:
+def about(conversation: ConversationText, cells: Cells, probability: Floats) -> Stretches:
     """The stretches that are most surely about their topics (Viterbi's algorithm, with a cost for each that begins)."""
     begins = _groups(conversation, cells)
     worth = probability >= ABOUT
@@ -106,13 +106,13 @@ class Borders:
     hollow: Bools
 
 
-def worth(conversation: Conversation, cells: Cells, probability: Floats) -> Floats:
+def worth(conversation: ConversationText, cells: Cells, probability: Floats) -> Floats:
     """What a word of each cell's sentence is worth on a card: its probability, less for what leads to a question."""
     asked: Floats = ASKED * conversation.prompts()[cells.sentence].astype(np.float64)
     return probability - asked
 
 
-def cards(conversation: Conversation, cells: Cells, worth: Floats, borders: Borders, least: float) -> Stretches:
+def cards(conversation: ConversationText, cells: Cells, worth: Floats, borders: Borders, least: float) -> Stretches:
     """The stretches that make the best cards, for each turn and topic: whole in themselves and of no more than LONGEST.
 
     worth: of each cell. least: what a sentence must be worth, one of CARDS.
@@ -130,7 +130,7 @@ def cards(conversation: Conversation, cells: Cells, worth: Floats, borders: Bord
     most = _before(np.maximum(gains, 0))
     last = np.flatnonzero((most[1:] - most[longest + shift] > cost) & ~hollow[sentence])
     sizes = np.maximum(shortest[last] - longest[last] + 1, 0)
-    first = -ranges.of(-shortest[last], sizes)
+    first = -ranges.expand(-shortest[last], sizes)
     last = np.repeat(last, sizes)
     end = sentence[last] + 1
     before = _before(gains)
@@ -163,7 +163,7 @@ def _before(values: Floats) -> Floats:
     return np.concatenate([[0.0], np.cumsum(values)])
 
 
-def _reach(conversation: Conversation) -> tuple[Ints, Ints]:
+def _reach(conversation: ConversationText) -> tuple[Ints, Ints]:
     """Of each sentence as the last of a card the first of the longest and of the shortest.
 
     The shortest may begin before the longest: then there is none.
@@ -177,7 +177,7 @@ def _reach(conversation: Conversation) -> tuple[Ints, Ints]:
     return np.maximum(longest, begins[conversation.turn]), shortest
 
 
-def borders(conversation: Conversation, hollow: Bools) -> Borders:
+def borders(conversation: ConversationText, hollow: Bools) -> Borders:
     """The borders of a conversation's sentences. hollow: see Borders."""
     inner = np.diff(conversation.turn, append=-1) == 0  # not the last of its turn
     whole = conversation.whole() & inner
@@ -188,7 +188,7 @@ def borders(conversation: Conversation, hollow: Bools) -> Borders:
     return Borders(np.concatenate([[0.0], ragged[:-1]]), ending, hollow)
 
 
-def _dependent(conversation: Conversation, first: Ints) -> Floats:
+def _dependent(conversation: ConversationText, first: Ints) -> Floats:
     """What it costs to start a card with each of the sentences, for those that need the one before."""
     own, back = np.unique(first, return_inverse=True)
     follows = conversation.begins[conversation.turn[own]] < own

@@ -10,7 +10,7 @@ from rapidfuzz import fuzz, process
 
 from talkbook.matching import pins, senses
 from talkbook.matching.candidates import Candidates
-from talkbook.matching.pins import Places, Span
+from talkbook.matching.pins import Places, TurnSpan
 from talkbook.model import TextSelector, Topic, Transcript
 from talkbook.problems import Problem
 from talkbook.text import anchors, scripts
@@ -30,10 +30,10 @@ class TopicSelection:
     """What was chosen for one topic. chosen: its quotes, those that are pinned among them."""
 
     topic: Topic
-    pinned: Sequence[Span]
-    hidden: Sequence[Span]
+    pinned: Sequence[TurnSpan]
+    hidden: Sequence[TurnSpan]
     candidates: Candidates
-    chosen: Sequence[Span]
+    chosen: Sequence[TurnSpan]
     problems: Sequence[Problem]
 
 
@@ -62,7 +62,9 @@ def choose(
     return TopicSelection(topic, pinned, hidden, candidates, chosen, problems)
 
 
-def _pinned(topic: Topic, transcripts: Sequence[Transcript], known: Places, problems: list[Problem]) -> Iterator[Span]:
+def _pinned(
+    topic: Topic, transcripts: Sequence[Transcript], known: Places, problems: list[Problem]
+) -> Iterator[TurnSpan]:
     for words in topic.pins:
         span = _span(topic, words, transcripts, known, problems)
         if span and not transcripts[span.transcript].turns[span.turn].quotable:
@@ -73,8 +75,8 @@ def _pinned(topic: Topic, transcripts: Sequence[Transcript], known: Places, prob
 
 
 def _hidden(
-    topic: Topic, transcripts: Sequence[Transcript], known: Places, problems: list[Problem], pinned: Sequence[Span]
-) -> Iterator[Span]:
+    topic: Topic, transcripts: Sequence[Transcript], known: Places, problems: list[Problem], pinned: Sequence[TurnSpan]
+) -> Iterator[TurnSpan]:
     for words in topic.hides:
         if span := _span(topic, words, transcripts, known, problems):
             if any(span.meets(other) for other in pinned):
@@ -85,7 +87,7 @@ def _hidden(
 
 def _span(
     topic: Topic, words: TextSelector, transcripts: Sequence[Transcript], known: Places, problems: list[Problem]
-) -> Span | None:
+) -> TurnSpan | None:
     try:
         return pins.find(transcripts, words, known)
     except anchors.AnchorNotFound as lost:
@@ -94,7 +96,11 @@ def _span(
 
 
 def _alike(
-    before: TopicSelection, candidates: Candidates, pinned: Sequence[Span], hidden: Sequence[Span], fresh: Set[int]
+    before: TopicSelection,
+    candidates: Candidates,
+    pinned: Sequence[TurnSpan],
+    hidden: Sequence[TurnSpan],
+    fresh: Set[int],
 ) -> bool:
     """Whether the same would be chosen as before: nothing that was looked at has changed."""
     one, other = before.candidates, candidates
@@ -103,7 +109,7 @@ def _alike(
     return same and (before.pinned, before.hidden) == (pinned, hidden) and fresh.isdisjoint(seen)
 
 
-def _best(candidates: Candidates, transcripts: Sequence[Transcript], taken: Sequence[Span]) -> Sequence[Span]:
+def _best(candidates: Candidates, transcripts: Sequence[Transcript], taken: Sequence[TurnSpan]) -> Sequence[TurnSpan]:
     """The cards that say most on the topic, as surely as a quote must; where none does, the surest one.
 
     The more a conversation says on the topic, the more quotes it has. Each is worth less than the one before, so that
@@ -119,9 +125,9 @@ def _best(candidates: Candidates, transcripts: Sequence[Transcript], taken: Sequ
     if cards["score"].max(initial=0.0) < _SURE:
         cards, most = cards[np.argsort(-cards["score"] * fits[cards["transcript"]], kind="stable")[:1]], 1
     cards = cards[cards["score"] >= (_SURE if most == MOST else _LEAST)]
-    waiting = [(-row["score"] * row["words"] * value[row["transcript"]], 0, Span(*row.item()[2:])) for row in cards]
+    waiting = [(-row["score"] * row["words"] * value[row["transcript"]], 0, TurnSpan(*row.item()[2:])) for row in cards]
     heapq.heapify(waiting)
-    chosen: list[Span] = []
+    chosen: list[TurnSpan] = []
     number: Counter[int] = Counter()
     while waiting and len(chosen) < most:
         worth, since, span = heapq.heappop(waiting)
@@ -139,7 +145,7 @@ def _best(candidates: Candidates, transcripts: Sequence[Transcript], taken: Sequ
     return chosen
 
 
-def _close(one: Span, other: Span) -> bool:
+def _close(one: TurnSpan, other: TurnSpan) -> bool:
     """Whether two stretches of one turn overlap, or one begins so soon after the other that it is read in its place."""
     same = (one.transcript, one.turn) == (other.transcript, other.turn)
     return same and one.start < other.end + _APART and other.start < one.end + _APART
@@ -150,5 +156,5 @@ def _repeats(words: str, said: Sequence[str]) -> bool:
     return words in said or process.extractOne(words, said, scorer=fuzz.token_set_ratio, score_cutoff=_SAME) is not None
 
 
-def _shown(transcript: Transcript, span: Span) -> str:
+def _shown(transcript: Transcript, span: TurnSpan) -> str:
     return source_map.shown(transcript.source, transcript.edits, span.start, span.end)

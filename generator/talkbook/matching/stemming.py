@@ -82,6 +82,6 @@ def _meaning(word: str) -> str:
     return stemmed if len(word) >= SHORTEST and stemmed not in _COMMON_STEMS and word not in _COMMON_STEMS else ""
 
 
-def of(text: str) -> Iterator[str]:
+def content_stems(text: str) -> Iterator[str]:
     """The stems of the words in a text that carry a meaning."""
     return filter(None, map(_meaning, letters(text).tobytes().decode().split()))

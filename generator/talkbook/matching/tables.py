@@ -36,7 +36,7 @@ class Table:
         return hash((self.topics, self.rows.tobytes()))
 
 
-def of(kind: np.dtype[np.void], slugs: Sequence[str], topic: Ints, *columns: Ints | Floats) -> Table:
+def build(kind: np.dtype[np.void], slugs: Sequence[str], topic: Ints, *columns: Ints | Floats) -> Table:
     """The table of so many rows as there are numbers of topics. columns: one for each field of the kind."""
     order = np.argsort(topic, kind="stable")
     counts = np.bincount(topic, minlength=len(slugs))

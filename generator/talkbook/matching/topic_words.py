@@ -61,7 +61,7 @@ class TopicWords:
 
 
 def _keys(text: str) -> Numbers:
-    return stemming.keys(" ".join(dict.fromkeys(stemming.of(text))))
+    return stemming.keys(" ".join(dict.fromkeys(stemming.content_stems(text))))
 
 
 def _beginning(body: str) -> str:
@@ -72,7 +72,7 @@ def _places(keys: Sequence[Numbers], vocabulary: Numbers) -> tuple[Ints, Ints, I
     """Of each key which of the sequences has it, at which place, and where it is in the vocabulary (-1: nowhere)."""
     sizes = np.array([len(each) for each in keys], np.intp)
     every = np.concatenate([*keys, np.array([], np.uint64)])
-    owner, index = np.repeat(np.arange(len(keys)), sizes), ranges.of(np.zeros_like(sizes), sizes)
+    owner, index = np.repeat(np.arange(len(keys)), sizes), ranges.expand(np.zeros_like(sizes), sizes)
     if not len(vocabulary):
         return owner, index, np.full(len(every), -1)
     order = np.argsort(vocabulary)
@@ -102,7 +102,7 @@ def likeness(words: TopicWords, bags: Bags, named: Named, cells: Cells, sizes: I
     begins = np.searchsorted(bags.sentence, np.arange(count + 1))
     held = np.diff(begins)[wide.sentence]
     cell = np.repeat(np.arange(len(wide.keys)), held)
-    word = bags.stem[ranges.of(begins[wide.sentence], held)]
+    word = bags.stem[ranges.expand(begins[wide.sentence], held)]
     weight = rarity[word] ** 2 / length[wide.sentence[cell]]
     place = row[cell] * width + word
 

@@ -117,7 +117,7 @@ def _strip(
 ) -> tuple[Transcript, Markup]:
     here = {(line.transcript.slug, line.anchor): f"#m{at}" for at, line in enumerate(listed, 1)}
     marks = [
-        timeline.Mark(quote.start, quote.end, f"#{quote.id}", place(transcript, quote.start), passage=True)
+        timeline.TimelineMark(quote.start, quote.end, f"#{quote.id}", place(transcript, quote.start), passage=True)
         for quote in quotes
         if quote.transcript == transcript.slug
     ]
@@ -127,6 +127,6 @@ def _strip(
             there = context.addresses.link(uri, f"transcripts/{transcript.slug}", anchor)
             address = here.get((transcript.slug, anchor)) or there
             where = place(transcript, mention.start)
-            marks.append(timeline.Mark(mention.start, mention.end, address, where, passage=False))
+            marks.append(timeline.TimelineMark(mention.start, mention.end, address, where, passage=False))
     drawn = timeline.draw(transcript, marks, f"Where {topic.title} comes up in {transcript.title}")
     return transcript, drawn

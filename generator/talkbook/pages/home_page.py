@@ -28,7 +28,7 @@ def page(context: RenderContext, intro: str = "") -> Page:
         "home",
         "index",
         intro=intro,
-        map=maps.of(context),
+        map=maps.build(context),
         takeaways=takeaways.find(context),
         starts=_most(context, context.book.topics, _STARTS) if len(context.book.transcripts) > 1 else (),
         latest=conversation_lists.latest(context.book.transcripts)[:_LATEST],

@@ -51,7 +51,7 @@ class Map:
     rows: Sequence[Row]
 
 
-def of(context: RenderContext) -> Map | None:
+def build(context: RenderContext) -> Map | None:
     """The map of the only conversation that there is, or of the archive; None where there is nothing to compare."""
     talks = context.book.transcripts
     found = _conversation(context, talks[0]) if len(talks) == 1 else _archive(context)

@@ -7,7 +7,7 @@ from markupsafe import Markup
 from talkbook.model import Transcript
 from talkbook.pages.context import RenderContext
 from talkbook.pages.page import Page
-from talkbook.pages.transcript_html import Mark
+from talkbook.pages.transcript_html import PassageMark
 from talkbook.sources.ledger import WITHDRAWN
 from talkbook.transcripts import source_map
 
@@ -34,10 +34,10 @@ def _note(context: RenderContext, uri: str, anchor: str, target: str) -> Markup:
     ).format(anchor, what, address)
 
 
-def marks(context: RenderContext, transcript: Transcript) -> list[Mark]:
+def marks(context: RenderContext, transcript: Transcript) -> list[PassageMark]:
     """The marks of old anchors in a transcript, none of them cutting an edit in two."""
     return [
-        Mark(*_whole(transcript, each.start, each.end), each.id)
+        PassageMark(*_whole(transcript, each.start, each.end), each.id)
         for each in context.moved.passages.get(transcript.slug, ())
     ]
 

@@ -18,7 +18,7 @@ _LATE = 4  # sentences at the end of a turn of which one must ask: what is asked
 _SOON = 150  # words of an answer after which it is no longer the answer
 
 
-class Question(NamedTuple):
+class AskedQuestion(NamedTuple):
     """source[start:end] is asked by this speaker; None where nobody knows who it is."""
 
     asker: Speaker | None
@@ -31,7 +31,7 @@ class Question(NamedTuple):
         return f"{self.asker.shown if self.asker else 'Somebody'} asks"
 
 
-def find(transcript: Transcript, quote: Quote) -> Question | None:
+def find(transcript: Transcript, quote: Quote) -> AskedQuestion | None:
     """The question that somebody else asks right before the quote, from its first word to its question mark.
 
     None where nothing is asked, where the quote comes long after that, and for a host, who asks and does not answer.
@@ -56,7 +56,7 @@ def find(transcript: Transcript, quote: Quote) -> Question | None:
         if not (begun or first - 1 in asking or scripts.count(texts[first]) < _SHORT):
             break
         first -= 1
-    return Question(transcript.said_by(before), *view.span(cut[first][0], cut[last][1]))
+    return AskedQuestion(transcript.said_by(before), *view.span(cut[first][0], cut[last][1]))
 
 
 def _before(transcript: Transcript, turn: Turn) -> Turn | None:

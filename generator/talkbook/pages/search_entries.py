@@ -9,7 +9,7 @@ from talkbook.pages.page import SearchEntry
 from talkbook.transcripts import source_map
 
 
-def of(
+def entries(
     context: RenderContext, transcript: Transcript, quoting: Mapping[str, Mapping[str, Topic]]
 ) -> Iterator[SearchEntry]:
     """The turns that may be quoted, and then the quotes. quoting: by the id of a turn, the topics that quote it."""

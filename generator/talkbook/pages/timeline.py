@@ -15,7 +15,7 @@ _BAND, _PASSAGE, _MENTION = (14, 16), (4, 36), (12, 20)  # y and height
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class TimelineMark:
     """A mark on the strip: a passage (bold) or a mention, where its link leads, and its place in words."""
 
     start: int
@@ -25,7 +25,7 @@ class Mark:
     passage: bool
 
 
-def draw(transcript: Transcript, marks: Iterable[Mark], label: str) -> Markup:
+def draw(transcript: Transcript, marks: Iterable[TimelineMark], label: str) -> Markup:
     """The strip for one transcript, sections as bands. label: what it shows, for those who can't see it.
 
     Marks that are too close to be told apart by a finger share a link, which leads to the first passage among them.
@@ -51,7 +51,7 @@ def _bands(transcript: Transcript, length: int) -> Iterator[str]:
             yield f'<path d="{drawn}"/>'
 
 
-def _links(marks: Sequence[Mark], length: int) -> Iterator[str]:
+def _links(marks: Sequence[TimelineMark], length: int) -> Iterator[str]:
     for at, group in groupby(marks, key=lambda mark: min(_LINKS - 1, mark.start * _LINKS // length)):
         here = list(group)
         best = next((mark for mark in here if mark.passage), here[0])
@@ -66,7 +66,7 @@ def _links(marks: Sequence[Mark], length: int) -> Iterator[str]:
         yield "</a>"
 
 
-def _mark(mark: Mark, length: int) -> str:
+def _mark(mark: TimelineMark, length: int) -> str:
     kind = 0 if mark.passage else 1
     return _box(*_place(mark.start, mark.end, length, _NARROWEST[kind]), *(_PASSAGE if mark.passage else _MENTION))
 
@@ -75,7 +75,7 @@ def _box(x: int, width: int, y: int, height: int) -> str:
     return f"M{x} {y}h{width}v{height}h-{width}z"
 
 
-def _title(mark: Mark, number: int) -> str:
+def _title(mark: TimelineMark, number: int) -> str:
     return mark.title if number == 1 else f"{mark.title}, and {number - 1} more"
 
 

@@ -15,7 +15,7 @@ _WEAK = 1e-3  # what ties every topic to every other, so that the map is one
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class MapNode:
     """A topic on the map, those that it is tied to, and how many quotes it has."""
 
     topic: Topic
@@ -27,7 +27,7 @@ class Place:
 class TopicMap:
     """The topics from top to bottom, and the drawing of the arcs beside them, a row of 24 units for each."""
 
-    places: Sequence[Place]
+    places: Sequence[MapNode]
     drawing: Markup
 
 
@@ -51,7 +51,7 @@ def find(context: RenderContext) -> TopicMap | None:
     for one, other in sorted(ties, key=lambda tie: abs(rank[tie[0]] - rank[tie[1]])):
         near.setdefault(one, []).append(topics[other])
         near.setdefault(other, []).append(topics[one])
-    places = [Place(topics[at], near.get(at, ()), weight[topics[at].slug]) for at in row]
+    places = [MapNode(topics[at], near.get(at, ()), weight[topics[at].slug]) for at in row]
     return TopicMap(places, _drawn(sorted(sorted((rank[one], rank[other])) for one, other in ties), len(row)))
 
 
@@ -83,7 +83,7 @@ def _drawn(arcs: Sequence[Sequence[int]], number: int) -> Markup:
     )
 
 
-def sizes(places: Sequence[Place]) -> Mapping[str, int]:
+def sizes(places: Sequence[MapNode]) -> Mapping[str, int]:
     """By the slug of a topic, how large it is on the map, from 1 to 4."""
     most = max((place.quotes for place in places), default=0) or 1
     return {place.topic.slug: 1 + round(3 * place.quotes / most) for place in places}

@@ -32,7 +32,7 @@ def page(context: RenderContext, transcript: Transcript) -> Page:
         contents=tuple(TocHeading(each.id, each.title) for each in transcript.sections if each.kind != "break"),
         entries=(
             SearchEntry("", transcript.title, transcript.description, "page", transcript=transcript.slug),
-            *search_entries.of(context, transcript, quoting),
+            *search_entries.entries(context, transcript, quoting),
         ),
         style=_highlights(transcript_html.parted(html)),
     )

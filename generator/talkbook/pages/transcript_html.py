@@ -38,7 +38,7 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class PassageMark:
     """A passage that something leads to.
 
     It is a <span> with its id. Marks may overlap, within one another or crosswise, and reach from paragraph to
@@ -55,7 +55,7 @@ def html(
     start: int,
     end: int,
     notes: Sequence[Note] = (),
-    marks: Sequence[Mark] = (),
+    marks: Sequence[PassageMark] = (),
     *,
     focus: bool = True,
 ) -> Markup:
@@ -74,7 +74,7 @@ def each(
     transcript: Transcript,
     spans: Sequence[tuple[int, int]],
     notes: Mapping[int, Sequence[Note]],
-    marks: Sequence[Mark] = (),
+    marks: Sequence[PassageMark] = (),
 ) -> Iterator[str]:
     """What html() gives for each (start, end) of the source, as plain strings. `spans` must be sorted and apart.
 
@@ -153,7 +153,7 @@ def parted(html: str) -> Sequence[str]:
     return tuple(dict.fromkeys(_PIECE.findall(html)))
 
 
-def _opening(mark: Mark, at: int) -> str:
+def _opening(mark: PassageMark, at: int) -> str:
     return f'<span id="{mark.id}">' if mark.start == at else f'<span data-quotes="{mark.id}">'
 
 
@@ -165,11 +165,11 @@ class _Source(NamedTuple):
     focus: bool
 
 
-def _marked(source: _Source, start: int, end: int, notes: Sequence[Note], marks: Sequence[Mark]) -> str:
+def _marked(source: _Source, start: int, end: int, notes: Sequence[Note], marks: Sequence[PassageMark]) -> str:
     if not marks:
         return _noted(source, start, end, notes)
     cuts = sorted({start, end} | {at for mark in marks for at in (mark.start, mark.end) if start < at < end})
-    opened: list[Mark] = []
+    opened: list[PassageMark] = []
     pieces: list[str] = []
     for first, last in pairwise(cuts):
         kept = next((at for at, mark in enumerate(opened) if mark.end <= first), len(opened))

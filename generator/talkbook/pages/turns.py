@@ -8,7 +8,7 @@ from typing import NamedTuple
 from talkbook.model import Section, Speaker, Topic, Transcript, Turn
 from talkbook.pages import old_anchors, places, transcript_html
 from talkbook.pages.context import RenderContext
-from talkbook.pages.transcript_html import Mark
+from talkbook.pages.transcript_html import PassageMark
 from talkbook.text import clock
 from talkbook.transcripts import timing
 from talkbook.transcripts.media import Media
@@ -94,7 +94,10 @@ def _blocks(
     paragraphs = [each for turn in transcript.turns for each in turn.paragraphs]
     spans = [(each.start, each.end) for each in paragraphs]
     quotes = context.book.quotes_in.get(transcript.slug, ())
-    marks = [*(Mark(quote.start, quote.end, quote.id) for quote in quotes), *old_anchors.marks(context, transcript)]
+    marks = [
+        *(PassageMark(quote.start, quote.end, quote.id) for quote in quotes),
+        *old_anchors.marks(context, transcript),
+    ]
     html = transcript_html.each(
         transcript, spans, context.notes(transcript, spans, transcript_html.shown(transcript), uri, set()), marks
     )

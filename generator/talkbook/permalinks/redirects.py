@@ -5,14 +5,14 @@ from dataclasses import dataclass, field
 
 from talkbook.model import Paragraph, Transcript, Turn
 from talkbook.permalinks import addresses
-from talkbook.permalinks.relocate import Place
+from talkbook.permalinks.relocate import TranscriptSpan
 from talkbook.permalinks.resolve import Permalinks, RedirectLoop, addressable
 from talkbook.runtime.memo import memoize_last
 from talkbook.sources.ledger import LedgerEntry
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class OldAnchor:
     """An old anchor in a transcript, and the stretch of its source that it stands for now."""
 
     id: str
@@ -30,7 +30,7 @@ class Moved:
     """
 
     pages: Mapping[str, str] = field(default_factory=dict)
-    passages: Mapping[str, tuple[Passage, ...]] = field(default_factory=dict)
+    passages: Mapping[str, tuple[OldAnchor, ...]] = field(default_factory=dict)
     notes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
@@ -40,7 +40,7 @@ def find(links: Permalinks) -> Moved:
     Addresses that lead nowhere or in a circle are left out; so are pages that would lie outside of the site.
     """
     pages: dict[str, str] = {}
-    passages: dict[str, dict[str, Passage]] = {}
+    passages: dict[str, dict[str, OldAnchor]] = {}
     notes: dict[str, dict[str, str]] = {}
     for address in dict.fromkeys([*links.renamed, *links.gone]):
         target = _target(links, address)
@@ -52,7 +52,7 @@ def find(links: Permalinks) -> Moved:
         for uri, anchor in _anchors(links, address, line):
             place = _place(links, target, uri)
             if place:
-                passages.setdefault(place.transcript, {})[anchor] = Passage(anchor, place.start, place.end)
+                passages.setdefault(place.transcript, {})[anchor] = OldAnchor(anchor, place.start, place.end)
             else:
                 notes.setdefault(uri, {})[anchor] = _near(links, uri, _address(target, address))
     for uri, anchor in _unlisted(links):
@@ -64,18 +64,18 @@ def find(links: Permalinks) -> Moved:
     )
 
 
-def _order(passage: Passage) -> tuple[int, str]:
+def _order(passage: OldAnchor) -> tuple[int, str]:
     return passage.start, passage.id
 
 
-def _target(links: Permalinks, address: str) -> str | Place | None:
+def _target(links: Permalinks, address: str) -> str | TranscriptSpan | None:
     try:
         return links.target(address)
     except RedirectLoop:
         return None
 
 
-def _address(target: str | Place, address: str) -> str:
+def _address(target: str | TranscriptSpan, address: str) -> str:
     if isinstance(target, str):
         return target
     return f"transcripts/{target.transcript}#{address.rpartition('#')[2].rpartition('/')[2]}"
@@ -114,10 +114,10 @@ def _unlisted(links: Permalinks) -> Iterator[tuple[str, str]]:
                 yield home, quote.id
 
 
-def _place(links: Permalinks, target: str | Place, uri: str) -> Place | None:
+def _place(links: Permalinks, target: str | TranscriptSpan, uri: str) -> TranscriptSpan | None:
     """Where in the transcript at `uri` the target stands, None where it is on another page."""
     folder, _, slug = uri.partition("/")
-    if isinstance(target, Place):
+    if isinstance(target, TranscriptSpan):
         return target if folder == "transcripts" and target.transcript == slug else None
     if folder != "transcripts":
         return None
@@ -127,15 +127,15 @@ def _place(links: Permalinks, target: str | Place, uri: str) -> Place | None:
         return _anchors_in(transcript).get(anchor)
     quotes = (each for each in links.book.quotes_in.get(slug, ()) if target == f"quotes/{each.id}")
     quote = next(quotes, None)
-    return Place(slug, quote.start, quote.end) if quote else None
+    return TranscriptSpan(slug, quote.start, quote.end) if quote else None
 
 
 @memoize_last
-def _anchors_in(transcript: Transcript) -> Mapping[str, Place]:
+def _anchors_in(transcript: Transcript) -> Mapping[str, TranscriptSpan]:
     """Where the section, turn or paragraph with each id begins and ends; of a section, its first turn."""
     spans: dict[str, Turn | Paragraph | None] = {
         section.id: addresses.opening(transcript, section) for section in transcript.sections
     }
     for turn in transcript.turns:
         spans |= {turn.id: turn, **{paragraph.id: paragraph for paragraph in turn.paragraphs}}
-    return {name: Place(transcript.slug, span.start, span.end) for name, span in spans.items() if span}
+    return {name: TranscriptSpan(transcript.slug, span.start, span.end) for name, span in spans.items() if span}

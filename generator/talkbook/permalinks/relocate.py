@@ -14,7 +14,7 @@ _TELLING = 20  # characters of words below which they say nothing where they sta
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class TranscriptSpan:
     """A stretch of a transcript's source. transcript: slug."""
 
     transcript: str
@@ -48,7 +48,7 @@ def stream(transcript: Transcript) -> Stream:
     return Stream(transcript.slug, text, tuple(starts), tuple((start, end) for _, start, end in words))
 
 
-def find(stream: Stream, name: str, speaker: str | None, words: str) -> Place | None:
+def find(stream: Stream, name: str, speaker: str | None, words: str) -> TranscriptSpan | None:
     """The place whose words give the id `name`, or None.
 
     speaker, words: as the ledger has them. Of several places the one that the id's number says; None for
@@ -63,7 +63,7 @@ def find(stream: Stream, name: str, speaker: str | None, words: str) -> Place | 
             found.append((at, end))
     if not own or not found or (len(found) > 1 and len(own) < _TELLING):
         return None
-    return Place(stream.transcript, *stream.span(*found[min(number, len(found)) - 1]))
+    return TranscriptSpan(stream.transcript, *stream.span(*found[min(number, len(found)) - 1]))
 
 
 def _candidates(text: str, words: str) -> list[tuple[int, int]]:

@@ -7,7 +7,7 @@ from functools import cached_property
 from talkbook.book.build import Book
 from talkbook.model import Topic, Transcript
 from talkbook.permalinks import addresses, relocate
-from talkbook.permalinks.relocate import Place, Stream
+from talkbook.permalinks.relocate import Stream, TranscriptSpan
 from talkbook.sources.ledger import WITHDRAWN, LedgerEntry
 
 
@@ -33,7 +33,7 @@ class Permalinks:
         lines = self.book.ledger.lines
         return {address: lines[address] for address in lines if address not in self.alive}
 
-    def target(self, address: str) -> str | Place | None:
+    def target(self, address: str) -> str | TranscriptSpan | None:
         """What an address leads to.
 
         An address of the book; a place where the very words of a lost passage still stand;
@@ -43,7 +43,7 @@ class Permalinks:
         way = [address]
         while address not in self.alive and address != WITHDRAWN:
             following = self._next(address, line)
-            if following is None or isinstance(following, Place):
+            if following is None or isinstance(following, TranscriptSpan):
                 return following
             if following in way:
                 raise RedirectLoop((*way, following))
@@ -52,7 +52,7 @@ class Permalinks:
             line = self.book.ledger.lines.get(address, line)
         return address
 
-    def _next(self, address: str, line: LedgerEntry | None) -> str | Place | None:
+    def _next(self, address: str, line: LedgerEntry | None) -> str | TranscriptSpan | None:
         if address in self.renamed:
             return f"topics/{self.renamed[address].slug}"
         if line and line.address == address and line.successor:
@@ -67,7 +67,7 @@ class Permalinks:
             return None
         return self.stands(address, line) if line else None
 
-    def stands(self, address: str, line: LedgerEntry) -> Place | None:
+    def stands(self, address: str, line: LedgerEntry) -> TranscriptSpan | None:
         """Where the words of a passage that is no turn, paragraph or quote any more still stand; None if nowhere.
 
         address: that it had, or has by now. line: of the ledger, which holds its words.

@@ -55,7 +55,7 @@ def _redirects(contents: Contents, taken: set[str]) -> Iterator[SiteFile]:
     @cache
     def texts() -> Mapping[str, str]:
         targets = {target.partition("#")[0] for target in moved.pages.values()}
-        return redirects.of(context, {uri: contents.spec(uri).make() for uri in contents.uris if uri in targets})
+        return redirects.pages(context, {uri: contents.spec(uri).make() for uri in contents.uris if uri in targets})
 
     for path in redirects.paths(moved, context.addresses):
         if path in taken:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from talkbook.sources import transcript_files
-from talkbook.sources.opening import Folder, Opened
+from talkbook.sources.opening import Opened, OpenedFolder
 from talkbook.sources.source import Sources
 
 __all__ = ["PERMALINKS", "Opened", "assets", "read", "templates", "write_permalinks"]
@@ -20,7 +20,7 @@ def read(content: Path, project: Path, known: dict[str, Opened] | None = None) -
     Hidden files are passed over. Links that lead out of the content folder, and what can't be
     opened, are among the problems; where such a file may say what is private in a transcript, that is withheld.
     """
-    place = Folder(content, project, {} if known is None else known)
+    place = OpenedFolder(content, project, {} if known is None else known)
     talks = transcript_files.find(place)
     return Sources(
         transcripts=tuple(talks.transcripts),

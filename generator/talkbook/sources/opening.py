@@ -29,7 +29,7 @@ class Unread:
 
 
 @dataclass(slots=True)
-class Folder:
+class OpenedFolder:
     """The content folder, and what was met in it that can't be taken up."""
 
     content: Path

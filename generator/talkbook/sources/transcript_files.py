@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 from talkbook.model import Withheld
 from talkbook.problems import ParseError, Problem
 from talkbook.sources import conversation_names, show, sidecar_names
-from talkbook.sources.opening import Folder
+from talkbook.sources.opening import OpenedFolder
 from talkbook.sources.source import Source
 from talkbook.text import ids
 
@@ -24,7 +24,7 @@ _SHOW = "show"  # the name, without its ending, of a show's file
 class TranscriptFiles:
     """The transcripts and what is said of them, as Sources has it."""
 
-    place: Folder
+    place: OpenedFolder
     transcripts: list[Source] = field(default_factory=list)
     sidecars: dict[str, Source] = field(default_factory=dict)
     strays: list[Source] = field(default_factory=list)
@@ -76,7 +76,7 @@ class TranscriptFiles:
             self.withhold(slug, reason)
 
 
-def find(place: Folder) -> TranscriptFiles:
+def find(place: OpenedFolder) -> TranscriptFiles:
     """What stands in the folder transcripts/, and elsewhere in the content folder where it would belong there."""
     found = TranscriptFiles(place)
     sidecars: list[os.DirEntry[str]] = []

@@ -121,7 +121,7 @@ def every_key(texts: Sequence[str]) -> list[str]:
     whole = _BORDER.join(texts).replace("’", "'")
     if whole.count(_BORDER) != len(texts) - 1:
         return list(map(key, texts))
-    found = tokens.of(whole, _KEPT)
+    found = tokens.encode(whole, _KEPT)
     border, word = found == ord("\n"), found > ord("'")
     word[1:-1] |= (found[1:-1] == ord("'")) & word[:-2] & word[2:]
     kept = word | border
@@ -171,7 +171,7 @@ def named(kind: str, speaker: str | None, key: str) -> str:
     return f"{kind}-{digest(f'{speaker}|{key}')}"
 
 
-def of(kind: str, speaker: str | None, text: str) -> str:
+def make(kind: str, speaker: str | None, text: str) -> str:
     """The id `kind`-xxxxxxxx for the text that a speaker said; see named()."""
     return named(kind, speaker, key(text))
 

@@ -116,7 +116,7 @@ def _begins(text: str) -> Ints:
         return np.array([start for start, _ in scripts.words(text, 0, len(text))], np.intp)
     for space in filter(str.isspace, tokens.beyond(text)):
         text = text.replace(space, "\t")
-    space = tokens.of(text, _SPACES) == ord(" ")
+    space = tokens.encode(text, _SPACES) == ord(" ")
     return np.flatnonzero(space[:-1] > space[1:]) + 1
 
 

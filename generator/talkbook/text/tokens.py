@@ -19,7 +19,7 @@ def beyond(text: str) -> set[str]:
     return set() if text.isascii() else {*text.encode("utf-8", "ignore").translate(None, _ASCII).decode()}
 
 
-def of(text: str, table: bytes) -> Bytes:
+def encode(text: str, table: bytes) -> Bytes:
     """One byte for each character: the table's for it, or the table's for "?" where it is not ASCII."""
     return np.frombuffer(text.encode("ascii", "replace").translate(table), np.uint8)
 

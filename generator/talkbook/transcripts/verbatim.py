@@ -192,7 +192,7 @@ def _twice(text: str) -> list[int]:
 @lru_cache(maxsize=1)  # both rules look at the same text, unless the first has found something
 def _words(text: str) -> tuple[Ints, Numbers]:
     """(start, first eight letters in lower case as a number) of each run of ASCII letters."""
-    letters = tokens.of(text, _LETTERS)
+    letters = tokens.encode(text, _LETTERS)
     starts, ends = tokens.borders(letters)
     return starts, tokens.heads(letters, starts, ends)
 

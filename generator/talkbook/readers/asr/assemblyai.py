@@ -3,7 +3,7 @@
 from typing import Any
 
 from talkbook.readers.asr import json_values, word_list
-from talkbook.readers.asr.word_list import Word
+from talkbook.readers.asr.word_list import TimedWord
 from talkbook.readers.speech import cues
 from talkbook.readers.speech.cue import Cue, timed
 from talkbook.readers.speech.speech import Speech
@@ -44,9 +44,9 @@ def _cue(each: dict[str, Any]) -> Cue:
     )
 
 
-def _word(word: dict[str, Any]) -> Word:
+def _word(word: dict[str, Any]) -> TimedWord:
     start, end = (seconds_of(word.get(key), 0.001) for key in ("start", "end"))
-    return Word(json_values.text(word.get("text")), start, end, _speaker(word))
+    return TimedWord(json_values.text(word.get("text")), start, end, _speaker(word))
 
 
 def _speaker(each: dict[str, Any]) -> str | None:

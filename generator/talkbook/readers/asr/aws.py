@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from talkbook.readers.asr import json_values, word_list
-from talkbook.readers.asr.word_list import Word
+from talkbook.readers.asr.word_list import TimedWord
 from talkbook.readers.speech import cues
 from talkbook.readers.speech.cue import Cue
 from talkbook.readers.speech.speech import Speech
@@ -28,7 +28,7 @@ def read(text: str, path: str) -> Speech:
     return cues.speech(found, path)
 
 
-def _words(results: dict[str, Any]) -> Iterator[Word]:
+def _words(results: dict[str, Any]) -> Iterator[TimedWord]:
     said = _speakers(results)
     speaker: str | None = None
     for item in json_values.objects(results.get("items")):
@@ -37,7 +37,7 @@ def _words(results: dict[str, Any]) -> Iterator[Word]:
         mark = item.get("type") == "punctuation"
         if not mark:
             speaker = json_values.label(item.get("speaker_label")) or said.get(str(start))
-        yield Word(
+        yield TimedWord(
             json_values.text(best.get("content")), seconds_of(start), seconds_of(item.get("end_time")), speaker, mark
         )
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from talkbook.readers.asr import json_values, word_list
-from talkbook.readers.asr.word_list import Word
+from talkbook.readers.asr.word_list import TimedWord
 from talkbook.readers.speech import cues
 from talkbook.readers.speech.cue import Cue
 from talkbook.readers.speech.speech import Speech
@@ -42,9 +42,9 @@ def _plain(said: dict[str, Any]) -> Cue:
     return Cue(json_values.text(said.get("transcript")), start, end, json_values.label(said.get("speaker")))
 
 
-def _words(value: Any, speaker: str | None) -> list[Word]:
+def _words(value: Any, speaker: str | None) -> list[TimedWord]:
     return [
-        Word(
+        TimedWord(
             json_values.text(json_values.first(word, "punctuated_word", "word")),
             seconds_of(word.get("start")),
             seconds_of(word.get("end")),

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from talkbook.readers.asr import json_values, word_list
-from talkbook.readers.asr.word_list import Word
+from talkbook.readers.asr.word_list import TimedWord
 from talkbook.readers.speech import cues
 from talkbook.readers.speech.cue import Cue, timed
 from talkbook.readers.speech.speech import Speech
@@ -44,7 +44,7 @@ def _results(data: Any) -> Iterator[dict[str, Any]]:
     return json_values.objects(json_values.get(data, "results") or json_values.get(data, "response", "results"))
 
 
-def _words(best: dict[str, Any]) -> Iterator[Word]:
+def _words(best: dict[str, Any]) -> Iterator[TimedWord]:
     for word in json_values.objects(best.get("words")):
         start = _time(json_values.first(word, "startTime", "start_time", "startOffset", "start_offset"))
         end = _time(json_values.first(word, "endTime", "end_time", "endOffset", "end_offset"))
@@ -52,7 +52,7 @@ def _words(best: dict[str, Any]) -> Iterator[Word]:
             json_values.first(word, "speakerLabel", "speaker_label", "speakerTag", "speaker_tag") or None
         )
         name = f"Speaker {label}" if label and label.isdigit() else label
-        yield Word(json_values.text(word.get("word")), start, end, name)
+        yield TimedWord(json_values.text(word.get("word")), start, end, name)
 
 
 def _time(value: Any) -> float | None:

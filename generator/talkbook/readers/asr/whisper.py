@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from talkbook.readers.asr import json_values, word_list
-from talkbook.readers.asr.word_list import Word
+from talkbook.readers.asr.word_list import TimedWord
 from talkbook.readers.speech import cues
 from talkbook.readers.speech.cue import Cue, timed
 from talkbook.readers.speech.speech import Speech
@@ -30,7 +30,7 @@ def _cues(segment: dict[str, Any]) -> Iterator[Cue]:
     said = json_values.text(segment.get("text"))
     speaker = json_values.label(segment.get("speaker"))
     words = [
-        Word(
+        TimedWord(
             json_values.text(json_values.first(word, "word", "text")),
             seconds_of(word.get("start")),
             seconds_of(word.get("end")),

@@ -10,7 +10,7 @@ _SILENCE = 4.0  # seconds between two words that start a new cue
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
+class TimedWord:
     """A word, its seconds, and who says it. glued: follows the word before without a space."""
 
     text: str
@@ -20,7 +20,7 @@ class Word:
     glued: bool = False
 
 
-def cues(words: Iterable[Word]) -> Iterator[Cue]:
+def cues(words: Iterable[TimedWord]) -> Iterator[Cue]:
     """A cue for each run of words of one speaker without a long silence in it."""
     said = [word for word in words if word.text.strip()]
     runs: list[int] = []
@@ -30,14 +30,14 @@ def cues(words: Iterable[Word]) -> Iterator[Cue]:
         yield _cue([word for _, word in pairs])
 
 
-def _apart(before: Word, word: Word) -> bool:
+def _apart(before: TimedWord, word: TimedWord) -> bool:
     if word.glued:
         return False
     silent = before.end is not None and word.start is not None and word.start - before.end >= _SILENCE
     return before.speaker != word.speaker or silent
 
 
-def _cue(words: list[Word]) -> Cue:
+def _cue(words: list[TimedWord]) -> Cue:
     parts: list[str] = []
     timed: list[tuple[int, float]] = []
     length = 0

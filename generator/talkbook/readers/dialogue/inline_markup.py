@@ -102,7 +102,7 @@ def find(text: str, markdown: bool, stretches: Iterable[tuple[int, int]]) -> Not
     if markdown:
         notes.marks.extend(_mark(*match.span()) for match in line_matches.each(_BULLET, text, " \t*+>-"))
         notes.marks.extend(_items(text))
-    places = np.flatnonzero(tokens.of(text.replace("♪", "(").replace("♫", "("), _BEGIN) > 0).tolist()
+    places = np.flatnonzero(tokens.encode(text.replace("♪", "(").replace("♫", "("), _BEGIN) > 0).tolist()
     for start, end in stretches:
         _collect(text, places, start, end, _MARKDOWN if markdown else _PLAIN, notes)
     return Notes(list(apart(sorted(notes.marks, key=attrgetter("start")))), sounds.apart(notes.sounds), notes.times)
