@@ -68,6 +68,15 @@ def test_who_is_only_spoken_of_does_not_speak() -> None:
     assert told == ()
 
 
+def test_where_every_change_is_marked_names_and_phrases_do_not_override_the_marks() -> None:
+    said = [*TURNS]
+    said[6] = "Ada, thank you for having me, Ada. It is my pleasure, Ada. Thank you, Ada. Can you tell us what it cost?"
+    draft = proposed("\n".join(f">> {turn}" for turn in said).removeprefix(">> ") + "\n")
+    one, other = (turn.speaker for turn in draft.turns[:2])
+    assert None not in (one, other) and one != other
+    assert [turn.speaker for turn in draft.turns] == [one, other] * 6
+
+
 def test_a_mark_that_is_missing_is_found() -> None:
     text = MARKED.replace("\n>> I began with", " I began with")
     draft = proposed(text)

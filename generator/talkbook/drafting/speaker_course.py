@@ -29,6 +29,10 @@ _MARKS = {  # (share of changes without a mark, share of other borders with one)
 }
 _PARAGRAPHS = {(missing, false): 0.05 for missing in (0.002, 0.1, 0.3) for false in (0.001, 0.03, 0.1, 0.2)}
 _UNRELATED = 0.4  # how probable it is beforehand that paragraphs have nothing to do with who speaks
+_ALL_MARKED = 20.0  # score of each mark for a change where none is missing; only a person's answer outweighs it
+_ALL, _SOME = 1e-6, 0.2  # shares of missing marks that are compared to tell whether any is missing
+_APART = 0.7  # how far the two differ in asking in that comparison
+_LIMIT, _SLOPE = 0.02, 100.0  # of that comparison for each mark: where both are as probable, and how fast it turns
 _LIKELY = 0.02  # what is less probable than this is left out
 _ROUNDS = 3  # in which the two speakers' words are learnt
 _STYLE = 0.6  # of the weight that words would have if each sentence's were independent
@@ -85,10 +89,13 @@ def find(
     counts = _words(tokens)
     assumed = _assumptions(marks, paragraphs=paragraphs)
     first = np.full(len(tokens), 0.5)
+    complete = 0.0
+    if len(assumed) > 1 and not paragraphs:
+        complete = _complete(learnt, np.zeros(len(tokens)) if told is None else told, marks)
     if len(assumed) > 1:  # whether marks are missing is judged by words that were learnt without them
         own = _unmarked(learnt, own, counts, told)
     for at in range(_ROUNDS + 1):
-        weighed = _weigh(learnt, own, marks, assumed)
+        weighed = _weigh(learnt, own, marks, assumed, complete)
         scores, shares = _scores(learnt, own, marks, list(weighed)), np.array(list(weighed.values()))
         first = _first(scores, shares)
         if at < _ROUNDS:
@@ -137,6 +144,8 @@ def _marked(assumed: _Marking, marks: Bools) -> Floats:
     """At each border, how much its mark, or the lack of one, speaks for a change."""
     if assumed.missing is None:
         return np.zeros(len(marks))
+    if assumed.missing == 0:
+        return np.where(marks, _ALL_MARKED, -_ALL_MARKED)
     with_mark = math.log((1 - assumed.missing) / assumed.false)
     without = math.log(assumed.missing / (1 - assumed.false))
     found: Floats = np.where(marks, with_mark, without)
@@ -156,8 +165,26 @@ def _assumptions(marks: Bools, *, paragraphs: bool) -> Sequence[_Marking]:
     return [*every, _Marking(None, share, _ASKING, _UNRELATED)] if paragraphs else every
 
 
-def _weigh(learnt: Scores, own: Floats, marks: Bools, assumed: Sequence[_Marking]) -> dict[_Marking, float]:
-    """How probable each of the assumptions is, given the marks; those that are hardly so are left out."""
+def _complete(learnt: Scores, told: Floats, marks: Bools) -> float:
+    """How probable it is that a mark stands at every change and nowhere else.
+
+    Where marks are missing, there are borders within turns that look like changes, and from each of them on the other
+    one would be asking. Names and the words of each have no part in it, as they are learnt of the course; the answers
+    of a person have. The limit favours complete marks: it costs little where one is missing.
+    """
+    answers = np.where(np.abs(told) >= speaker_chain.CERTAIN / 2, told, 0.0)
+    compared = [_Marking(missing, 0.001, _APART) for missing in (_ALL, _SOME)]
+    every, some = speaker_chain.total(_scores(learnt, answers, marks, compared))
+    return float(1 / (1 + math.exp(min(_SLOPE * ((some - every) / marks.sum() - _LIMIT), 50.0))))
+
+
+def _weigh(
+    learnt: Scores, own: Floats, marks: Bools, assumed: Sequence[_Marking], complete: float
+) -> dict[_Marking, float]:
+    """How probable each of the assumptions is, given the marks; those that are hardly so are left out.
+
+    complete: how probable it is that no mark is missing, which is an assumption of its own.
+    """
     if len(assumed) == 1:
         return {assumed[0]: 1.0}
     roles = list(dict.fromkeys(each.roles for each in assumed))
@@ -175,7 +202,9 @@ def _weigh(learnt: Scores, own: Floats, marks: Bools, assumed: Sequence[_Marking
     )
     shares = np.exp(found - found.max())
     shares /= shares.sum()
-    kept = {each: float(share) for each, share in zip(assumed, shares, strict=True) if share > _LIKELY}
+    likely = {each: float(share) * (1 - complete) for each, share in zip(assumed, shares, strict=True)}
+    likely |= {_Marking(0.0, 0.0, roles): complete * often for roles, often in _ROLES.items()}
+    kept = {each: share for each, share in likely.items() if share > _LIKELY}
     return {each: share / sum(kept.values()) for each, share in kept.items()}
 
 
