@@ -280,7 +280,7 @@ class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
 
     def on_build_error(self, *, error: Exception) -> None:
         """End a build that a template or the machine stops with a sentence and no traceback."""
-        if messages.of_project(error) and not self.guarded:
+        if messages.of_project(error) and not (self.serving and self.guarded):
             sentence = str(messages.explain(error))
             log.error(sentence)
             raise Abort(sentence) from None
