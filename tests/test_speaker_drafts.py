@@ -70,11 +70,16 @@ def test_who_is_only_spoken_of_does_not_speak() -> None:
 
 def test_where_every_change_is_marked_names_and_phrases_do_not_override_the_marks() -> None:
     said = [*TURNS]
-    said[6] = "Ada, thank you for having me, Ada. It is my pleasure, Ada. Thank you, Ada. Can you tell us what it cost?"
+    said[11] = "Thank you, Charles. Thanks, Charles. Charles, welcome. Thank you for coming, Charles."
     draft = proposed("\n".join(f">> {turn}" for turn in said).removeprefix(">> ") + "\n")
     one, other = (turn.speaker for turn in draft.turns[:2])
     assert None not in (one, other) and one != other
     assert [turn.speaker for turn in draft.turns] == [one, other] * 6
+
+
+def test_only_who_is_probable_enough_is_proposed() -> None:
+    text = MARKED.replace("\n>> I began with", " I began with")
+    assert all(turn.probability >= 0.8 for turn in proposed(text).turns if turn.speaker)
 
 
 def test_a_mark_that_is_missing_is_found() -> None:
@@ -275,6 +280,22 @@ def test_questions_show_what_is_said_around_and_an_answer_is_a_statement(
         (start, each.speaker) for each in stated for start, _ in anchors.spans(PLAIN, each.at.text) if start <= at
     )
     assert before[1] == "ada-byron"
+
+
+def test_a_place_that_nobody_can_tell_is_written_as_unknown_and_what_follows_is_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("engines.txt").write_text(PLAIN, "utf-8")
+    CliRunner().invoke(main, ["new", "book", "engines.txt"], catch_exceptions=False)
+    said = answered(tmp_path / "book", monkeypatch, "?").output
+    question = re.search(r"^> (.*)$", said, re.MULTILINE)
+    assert question
+    side = sidecar.read((tmp_path / "book/content/transcripts/engines.yml").read_text("utf-8"), "engines.yml")
+    assert [each.speaker for each in side.turns] == [None]
+    assert anchors.spans(PLAIN, side.turns[0].at.text)[0][0] == PLAIN.index(question[1])
+    after = PLAIN.index(question[1]) + len(question[1]) + 1
+    assert after in [anchors.spans(PLAIN, each.at.text)[0][0] for each in side.proposed_turns]
 
 
 def test_without_a_terminal_the_questions_are_printed(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 from pathlib import Path
 
 import click
@@ -13,13 +14,14 @@ from talkbook.cli import project
 from talkbook.drafting import speaker_questions, speaker_sidecar, speakers
 from talkbook.drafting.speaker_chain import Floats
 from talkbook.drafting.speaker_questions import SETTLED
-from talkbook.drafting.speakers import Finding, ProposedSpeaker, Sentences
+from talkbook.drafting.speakers import Finding, ProposedSpeaker, ProposedTurn, Sentences
 from talkbook.model import Transcript
 from talkbook.sources import content_folder, sidecar
 from talkbook.sources.source import Source
 from talkbook.text import anchors, ids, speaker_labels
 
 _BEFORE, _AFTER = 3, 2  # sentences shown around the one in question
+_REST = "nothing is left that an answer would settle. Take the rest as it is proposed? It is an estimate."
 _PRINTED = 10  # questions of a conversation that are printed where nobody can answer
 
 
@@ -90,8 +92,8 @@ def _settle(here: SpeakerSession, path: Path) -> None:
     while True:
         finding, question = speaker_questions.ask(here.read, answers, skipped)
         if question is None:
-            if click.confirm(f"{here.transcript.path}: the rest is at least 98 % sure. Take all of it?", default=True):
-                _write(here, path, people, finding, begun * 0 + 0.5, range(len(begun)))
+            if click.confirm(f"{here.transcript.path}: {_REST}", default=True):
+                _write(here, path, people, finding, begun * 0 + 0.5, range(len(begun)), skipped)
             return
         click.echo(f"\n{_place(here, question.sentence)}")
         click.echo("\n".join(_around(here, question.sentence)))
@@ -100,9 +102,10 @@ def _settle(here: SpeakerSession, path: Path) -> None:
         if key in ("1", "2"):
             answers[question.sentence] = int(key) - 1
             finding = speakers.find(here.read, answers)
-            _write(here, path, people, finding, begun, answers)
+            _write(here, path, people, finding, begun, answers, skipped)
         elif key == "?":
             skipped.add(question.sentence)
+            _write(here, path, people, finding, begun, answers, skipped)
         elif key in ("q", "\x03", "\x04", "\x1b"):
             return
 
@@ -122,9 +125,15 @@ def _write(
     finding: Finding,
     begun: Floats,
     answered: Collection[int],
+    untold: Collection[int],
 ) -> None:
-    """Write the turns that are settled: those that were asked about, and those that were not sure when it began."""
+    """Write the turns that are settled: those that were asked about, and those that were not sure when it began.
+
+    untold: sentences that nobody can tell; they are written as unknown.
+    """
     drafted = speakers.draft(here.read, Finding(finding.course, (people[0], people[1])))
+    parts = (part for turn in drafted.turns for part in _parts(turn, here.read.spans, untold))
+    drafted = replace(drafted, turns=tuple(parts))
     numbers = {start: at for at, (start, _) in enumerate(here.read.spans)}
     said = {}
     for turn in drafted.turns:
@@ -132,9 +141,20 @@ def _write(
         unsure = any(max(begun[at], 1 - begun[at]) < SETTLED for at in inside)
         if turn.speaker and turn.probability >= SETTLED and (unsure or not set(inside).isdisjoint(answered)):
             said[turn.start] = turn.speaker
+    said |= {here.read.spans[at][0]: sidecar.UNKNOWN for at in untold}
     before = path.read_bytes().decode()
     after = speaker_sidecar.with_answers(before, here.transcript.source, said, people, drafted)
     path.write_bytes(after.encode())
+
+
+def _parts(turn: ProposedTurn, spans: Sequence[tuple[int, int]], untold: Collection[int]) -> Iterator[ProposedTurn]:
+    """The turn, divided where nobody can tell who says one of its sentences."""
+    inside = [at for at, (start, _) in enumerate(spans) if turn.start <= start < turn.end]
+    for unknown, group in groupby(inside, key=untold.__contains__):
+        part = list(group)
+        start, end = spans[part[0]][0], spans[part[-1]][1]
+        marked = turn.marked and start == turn.start
+        yield replace(turn, start=start, end=end, speaker=None if unknown else turn.speaker, marked=marked)
 
 
 def _print(here: SpeakerSession) -> None:

@@ -32,7 +32,8 @@ _UNRELATED = 0.4  # how probable it is beforehand that paragraphs have nothing t
 _ALL_MARKED = 20.0  # score of each mark for a change where none is missing; only a person's answer outweighs it
 _ALL, _SOME = 1e-6, 0.2  # shares of missing marks that are compared to tell whether any is missing
 _APART = 0.7  # how far the two differ in asking in that comparison
-_LIMIT, _SLOPE = 0.02, 100.0  # of that comparison for each mark: where both are as probable, and how fast it turns
+_LIMIT, _SLOPE = -0.1, 40.0  # of that comparison for each mark: where both are as probable; how fast it turns
+_CHANCE = 0.03  # of that comparison: what each border without a mark adds that looks like a change by chance
 _LIKELY = 0.02  # what is less probable than this is left out
 _ROUNDS = 3  # in which the two speakers' words are learnt
 _STYLE = 0.6  # of the weight that words would have if each sentence's were independent
@@ -175,7 +176,8 @@ def _complete(learnt: Scores, told: Floats, marks: Bools) -> float:
     answers = np.where(np.abs(told) >= speaker_chain.CERTAIN / 2, told, 0.0)
     compared = [_Marking(missing, 0.001, _APART) for missing in (_ALL, _SOME)]
     every, some = speaker_chain.total(_scores(learnt, answers, marks, compared))
-    return float(1 / (1 + math.exp(min(_SLOPE * ((some - every) / marks.sum() - _LIMIT), 50.0))))
+    surplus = (some - every - _CHANCE * (~marks).sum()) / marks.sum()
+    return float(1 / (1 + np.exp(np.clip(_SLOPE * (surplus - _LIMIT), -50, 50))))
 
 
 def _weigh(
