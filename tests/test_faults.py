@@ -2,6 +2,7 @@
 
 import errno
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -26,9 +27,20 @@ list(pool.spread(work, [1, 2], 2))
 """
 
 
-def run(project: Path, site: Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-d", str(site)]
-    return subprocess.run(command, cwd=project, capture_output=True, text=True, check=False, timeout=120)
+KILLED = """
+import os, signal
+from mkdocs.__main__ import cli
+from talkbook.plugin.site_build import SiteBuild
+SiteBuild.finish = lambda build: os.kill(os.getpid(), signal.SIGKILL)
+cli()
+"""
+
+
+def run(project: Path, site: Path, script: str = "") -> subprocess.CompletedProcess[str]:
+    begin = ["-c", script] if script else ["-m", "mkdocs"]
+    command = [sys.executable, *begin, "build", "--strict", "-d", str(site)]
+    still = {**os.environ, "SOURCE_DATE_EPOCH": "1500000000"}
+    return subprocess.run(command, cwd=project, capture_output=True, text=True, check=False, timeout=120, env=still)
 
 
 def template(project: Path, text: str) -> None:
@@ -44,6 +56,38 @@ def test_whatever_a_template_raises_is_a_sentence(tmp_path: Path) -> None:
     assert done.returncode
     assert "templates/pages/topic.html:2: The template failed: division by zero. Look at" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("ends", ["fails", "is killed"])
+def test_a_build_that_does_not_end_leaves_the_last_site_whole(tmp_path: Path, ends: str) -> None:
+    project = building.copied("bare", tmp_path)
+    site = tmp_path / "out" / "site"
+    assert not run(project, site).returncode
+    (site / ".git").write_text("kept")
+    before = building.contents(site)
+    if ends == "fails":
+        template(project, "{{ 1 / 0 }}")
+    assert run(project, site, KILLED if ends == "is killed" else "").returncode
+    assert building.contents(site) == before
+    shutil.rmtree(project / "templates", ignore_errors=True)
+    assert not run(project, site).returncode
+    assert building.contents(site) == before
+    assert [path.name for path in site.parent.iterdir()] == ["site"]  # nothing is left of what did not end
+
+
+@pytest.mark.parametrize("gone", [False, True])
+def test_the_last_site_does_not_stay_where_words_in_it_may_be_private_now(tmp_path: Path, gone: bool) -> None:
+    project = building.copied("bare", tmp_path)
+    site = tmp_path / "site"
+    assert not run(project, site).returncode
+    template(project, "{{ 1 / 0 }}")
+    talk = next((project / "content/transcripts").glob("*.txt"))
+    if gone:
+        talk.unlink()
+    else:
+        talk.with_suffix(".yml").write_text("private: [")
+    assert run(project, site).returncode
+    assert building.contents(site) == {}
 
 
 def test_a_file_in_the_place_of_the_site_is_said_and_stays(tmp_path: Path) -> None:

@@ -1,5 +1,7 @@
 """What a book may publish, held against what was published before."""
 
+from collections.abc import Iterable
+
 from talkbook.book.build import Book
 from talkbook.text.masking import MASK
 
@@ -14,6 +16,14 @@ def less(before: Book, now: Book) -> bool:
         if then is None or (then is not each and then.source != each.source and MASK in then.source):
             return True
     return False
+
+
+def doubtful(now: Book, slugs: Iterable[str]) -> bool:
+    """Whether a site that was built before may show what is private now.
+
+    slugs: of the conversations that it shows. So it is where anything is private or withheld, and where one is gone.
+    """
+    return bool(now.hidden or now.withheld) or any(slug not in now.transcript for slug in slugs)
 
 
 def same(before: Book, now: Book) -> bool:

@@ -8,7 +8,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from mkdocs import utils
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
@@ -31,6 +30,7 @@ from talkbook.plugin import (
     other_plugins,
     private_check,
     settings,
+    staging,
 )
 from talkbook.plugin.contents import Contents, Editing
 from talkbook.plugin.handwritten import NeedsFullBuild
@@ -38,6 +38,7 @@ from talkbook.plugin.live_site import LiveSite
 from talkbook.plugin.render import theme
 from talkbook.plugin.settings import Settings
 from talkbook.plugin.site_build import SiteBuild
+from talkbook.plugin.staging import Staging
 from talkbook.problems import Problem
 from talkbook.project import Project
 from talkbook.sources import content_folder
@@ -52,7 +53,9 @@ class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     nav: Navigation
 
     def __init__(self) -> None:
-        self.serving = self.dirty = False
+        self.serving = False
+        self.staging: Staging | None = None  # of a build that is going on, and is not for a server
+        self.checked = False  # whether the last site shows nothing that is private in this build
         self.guarded = False  # whether a failing build is caught, as it is once the server runs
         self.published: Addresses | None = None  # where this is a copy, those of what it is a copy of
         # While somebody edits:
@@ -68,12 +71,6 @@ class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Being here, it keeps this object alive from build to build of `mkdocs serve`."""
         self.serving = command == "serve"
-        self.dirty = dirty
-
-    def on_pre_build(self, *, config: MkDocsConfig) -> None:
-        """Empty the folder of the site, which MkDocs leaves as it was with --dirty: words may be private by now."""
-        if self.dirty and not self.serving:
-            utils.clean_directory(config.site_dir)
 
     @event_priority(100)  # before the offline plugin changes it
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -81,6 +78,10 @@ class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         if self.serving:  # what is served is that of the build before until this one is done
             self.builds += 1
             config.site_dir = str(Path(config.site_dir) / str(self.builds))
+        else:
+            self.staging = staging.begin(Path(config.site_dir))
+            config.site_dir = str(self.staging.folder)
+            self.checked = False
         if config.strict and not log.isEnabledFor(logging.WARNING):
             log.setLevel(logging.WARNING)  # MkDocs fails on what is said alone, and `--quiet` would have it go well
         self.published = offline.prepare(config)
@@ -104,6 +105,9 @@ class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         home = all(file.dest_uri != "index.html" for file in files)
         made = (self.editing.build if self.serving else contents.build)(project, home=home)
         self._say(made)
+        if self.staging and published.doubtful(made.context.book, self.staging.transcripts):
+            self.staging.remove_last()
+        self.checked = True
         served = self.serving and other_plugins.none(config)
         self.build = SiteBuild(project, made, config, served)
         self.build.add(files)
@@ -156,12 +160,12 @@ class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
 
     @event_priority(-100)  # when everybody has written everything
     def _look_again(self, *, config: MkDocsConfig) -> None:
-        """Leave no file in which private words stand."""
-        if not self.serving:
+        """Leave no file in which private words stand, and put what is written in the place of the last site."""
+        if self.staging:
             project = self.build.project
-            private_check.run(
-                self.build.contents.context.book, Path(config.site_dir), project.cache.parent, project.folder
-            )
+            private_check.run(self.build.contents.context.book, self.staging, project.cache.parent, project.folder)
+            self.staging.publish()
+            config.site_dir, self.staging = str(self.staging.site), None
 
     on_post_build = CombinedEvent(_finish, _look_again)
 
@@ -274,12 +278,22 @@ class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             self._fail(error, path)
             return messages.instead_of_page([problem]) if path.endswith(".html") else str(problem).encode()
 
+    def _discard(self) -> None:
+        """Leave nothing of a build that did not come to its end, nor a site in which words may be private by now."""
+        if self.staging:
+            self.staging.discard()
+            if not self.checked:
+                self.staging.remove_last()
+            self.staging = None
+
     def on_shutdown(self) -> None:
         """Stop what is going on behind."""
+        self._discard()
         self.editing.memory.stop()
 
     def on_build_error(self, *, error: Exception) -> None:
         """End a build that a template or the machine stops with a sentence and no traceback."""
+        self._discard()
         if messages.of_project(error) and not (self.serving and self.guarded):
             sentence = str(messages.explain(error))
             log.error(sentence)

@@ -6,22 +6,25 @@ from pathlib import Path
 
 from talkbook.book import leaks
 from talkbook.book.build import Book
+from talkbook.plugin.staging import Staging
 
 log = logging.getLogger("mkdocs.plugins.talkbook")
 
 
-def run(book: Book, site: Path, cache: Path, folder: Path) -> None:
+def run(book: Book, staging: Staging, cache: Path, folder: Path) -> None:
     """Remove what holds private words, and say of each file of the site that it did.
 
-    site, cache: folders, of which the second holds what earlier builds have left. folder: that paths in messages are
+    staging: of the site. cache: the folder of what earlier builds have left. folder: that paths in messages are
     relative to.
     """
+    site = staging.folder
     if not book.hidden:
         return
     for path, places in leaks.find(book.private, [site, cache]):
         path.unlink(missing_ok=True)
         if path.is_relative_to(site):
-            shown = path.relative_to(folder).as_posix() if path.is_relative_to(folder) else path.as_posix()
+            meant = staging.site / path.relative_to(site)
+            shown = meant.relative_to(folder).as_posix() if meant.is_relative_to(folder) else meant.as_posix()
             log.error(str(leaks.problem(shown, places, "The file has been removed. ")))
     _forget_cards(site / "cards", cache / "talkbook" / "cards")
 

@@ -21,6 +21,19 @@ def stand_back() -> None:
         os.nice(19)
 
 
+def alive(number: int) -> bool:
+    """Whether a process of this number runs; where the system can't be asked, none does."""
+    if os.name != "posix":
+        return False
+    try:
+        os.kill(number, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:  # somebody else's
+        return True
+    return True
+
+
 def end_with_parent() -> None:
     """Have this process, a child of multiprocessing's, end as soon as its parent has, even one that was killed."""
     parent = multiprocessing.parent_process()
