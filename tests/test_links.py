@@ -202,6 +202,13 @@ def test_a_topic_page_lists_what_leads_to_it_with_the_sentence() -> None:
             '<svg><a xlink:href="../../quotes/">a</a></svg>',
             ['A link leads to "quotes/", but there is no such page. Did you mean "quotes.json"?'],
         ),
+        ("<textarea>&lt;a href='nowhere/'&gt; &lt;p id='one'&gt;</textarea><p id='one'>", []),
+        ('<textarea><a href="nowhere/"><p id="one"></textarea><p id="one">', []),  # which is text there
+        (
+            "<a href=../goper/>a</a>",
+            ['A link leads to "topics/goper/", but there is no such page. Did you mean "topics/gopher/"?'],
+        ),
+        ('<a href="../../a&amp;b/">a</a>', ['A link leads to "a&b/", but there is no such page. Take the link out.']),
         ('<a href="">a</a><a href="../../">b</a><a href="../../quotes.json">c</a>', []),
     ],
 )

@@ -1,19 +1,18 @@
 """Whether every link and anchor on the pages leads somewhere."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from html import unescape
 from posixpath import join, normpath
 from urllib.parse import unquote
+
+from selectolax.lexbor import LexborHTMLParser
 
 from talkbook.pages.page import Addresses, Page
 from talkbook.problems import Problem, did_you_mean
 
-# They begin with a word, for which the regex engine looks ten times as fast as for what must stand before it.
-_HREF = re.compile(r'href="(?<=[\s:]href=")([^"]*)"')
-_ID = re.compile(r'id="(?<=\sid=")([^"]*)"')
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 
 
@@ -35,17 +34,30 @@ class Facts:
 
 def anchors(html: str) -> set[str]:
     """Every id in the HTML."""
-    return set(_ID.findall(html))
+    return {*_ids(LexborHTMLParser(html))}
 
 
 def facts(page: Page, here: str) -> Facts:
     """The facts about a page at the address `here`."""
-    found = _ID.findall(page.html)
+    parsed = LexborHTMLParser(page.html)
+    found = _ids(parsed)
     ids = dict.fromkeys(found)
-    twice = tuple(sorted(name for name in ids if found.count(name) > 1)) if len(ids) < len(found) else ()
-    others = [href for href in dict.fromkeys(_HREF.findall(page.html)) if href[:1] != "#" or href[1:] not in ids]
-    inside = (href for href in others if not _ELSEWHERE.match(unescape(href)))
+    counts = Counter(found) if len(ids) < len(found) else Counter[str]()
+    twice = tuple(sorted(name for name, count in counts.items() if count > 1))
+    others = [href for href in dict.fromkeys(_hrefs(parsed)) if href[:1] != "#" or href[1:] not in ids]
+    inside = (href for href in others if not _ELSEWHERE.match(href))
     return Facts(here, page.source or page.uri, f"\n{_lines(ids)}\n", _lines(inside), twice)
+
+
+def _ids(parsed: LexborHTMLParser) -> list[str]:
+    return [each.attributes["id"] or "" for each in parsed.css("[id]")]
+
+
+def _hrefs(parsed: LexborHTMLParser) -> Iterator[str]:
+    for each in parsed.css("a, area, link, use"):
+        for name in ("href", "xlink:href"):  # the second one in pictures
+            if (href := each.attributes.get(name)) is not None:
+                yield " ".join(href.split())
 
 
 def _lines(names: Iterable[str]) -> str:
@@ -69,7 +81,7 @@ def between(every: Iterable[Facts], others: Mapping[str, set[str]]) -> Iterator[
         for name in page.twice:
             yield Problem(page.source, 0, f'The id "{name}" stands twice on {page.here}.', "Rename one title.")
         for href in page.links.splitlines():
-            path, _, anchor = unescape(href).partition("#")
+            path, _, anchor = href.partition("#")
             target = _resolve(page.here, unquote(path))
             if target not in known:
                 hint = did_you_mean(target, known) or "Take the link out."
