@@ -68,6 +68,26 @@ def test_who_is_only_spoken_of_does_not_speak() -> None:
     assert told == ()
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Hello, this is Ada Byron.",
+        "I'm joined today by myself, Ada Byron.",
+    ],
+)
+def test_who_says_who_it_is_says_so(said: str) -> None:
+    told = speaker_names.evidence([said, "Ada asked for it."])
+    assert [(each.name, each.kind) for each in told] == [("Ada Byron", "says")]
+
+
+def test_an_introduction_by_first_name_is_enough_and_a_thing_is_nobody() -> None:
+    told = speaker_names.evidence(["I'm here with Charles.", "We had a talk with Joan.", "It is better with us, VPNs."])
+    assert [each.name for each in told] == ["Charles"]
+    one, other = speaker_names.assign(told, np.array([1.0, 0.0, 0.0]))
+    assert one is None
+    assert other is not None and other.name == "Charles"
+
+
 def test_where_every_change_is_marked_names_and_phrases_do_not_override_the_marks() -> None:
     said = [*TURNS]
     said[11] = "Thank you, Charles. Thanks, Charles. Charles, welcome. Thank you for coming, Charles."

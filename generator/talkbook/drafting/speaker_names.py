@@ -4,7 +4,7 @@ Whoever is only spoken of has no part in it: "as Ada Lovelace said" is no eviden
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import permutations
@@ -18,13 +18,16 @@ _NAME = rf"(?P<name>{_FIRST}(?:\ {_PARTICLE}*[A-Z][\w.’'-]*\w)*)"
 _HOST = re.compile(  # says who it is, anywhere
     rf"\b(?:[Yy]our\ (?:co-?)?hosts?,?(?:\ is)?|[Mm]y\ name(?:\ is|['’]s))\ {_NAME}(?=[,.!?;]|\ and\ |\ from\ |$)"
 )
-_SELF = re.compile(rf"\bI(?:\ am|['’]m)\ {_NAME}(?=[,.!?;]|\ and\ |\ from\ |$)")  # the same, near the beginning
+_SELF = re.compile(
+    r"\b(?:I(?:\ am|['’]m)|by\ myself,|(?:[Hh]ello|[Hh]i)(?:\ (?:everyone|everybody|and\ welcome))?,\ this\ is)"
+    rf"\ {_NAME}(?=[,.!?;]|\ and\ |\ from\ |$)"
+)  # the same, near the beginning
 _GUEST = re.compile(  # says who else is there, near the beginning
     rf"""
     (?: \b[Gg]uests?(?:\ (?:today|this\ week|for\ today|on\ the\ show|on\ today['’]s\ \w+))?,?(?:\ is)?,?
       | \bjoined\ (?:today\ |here\ |again\ |now\ |as\ always\ )*by(?:\ (?:my|our)\ [a-z-]+(?:\ [a-z-]+)?,?)?
       | \b(?:here|sitting|sit|sat|talk|talking|speak|speaking|chat|chatting|conversation|interview|episode)
-        \ (?:down\ )?(?:today\ )?with(?:\ my\ [a-z-]+)?
+        (?<!\ had\ a\ talk)\ (?:down\ )?(?:today\ )?with(?:\ my\ [a-z-]+)?
       | \bwith\ (?:me|us)(?:\ (?:today|here|as\ always))*,?(?:\ is|\ as\ always\ is)?,?
       | \b[Ww]elcome(?:\ back)?(?:\ to\ (?:the|this)\ [\w\ ]{{3,30}})?,?
       | \b(?:introduce|have|having)(?:\ you\ to)?
@@ -62,9 +65,10 @@ _NOBODY = frozenset(
 )
 _WEIGHTS = {"says": 3.0, "greeted": 3.0, "introduced": 2.0, "addressed": 1.0}
 _TRUST = 0.7  # of these weights, where names tell who says a sentence
-_ENOUGH, _ENOUGH_FIRST = 1.5, 2.5  # of evidence for a name of several words, and for one of a single word
+_ENOUGH, _ENOUGH_FIRST = 1.5, 1.85  # of evidence for a name of several words, and for one of a single word
 _CLEAR = 0.7  # share of all evidence about a person that must speak for one side
 _OFTEN = 3  # pieces of evidence for a name by itself, from which it is not short for another
+_SELDOM = 5  # times as often as in small letters a name stands in capitals within sentences
 _SHORT = 3  # letters of a name that may be short for another
 _PART = 2.0  # weight of a phrase that only a host says, or a guest
 _PRESENT = 2.5  # of evidence for somebody being there, whoever says what
@@ -92,14 +96,16 @@ class FoundName:
 
 def evidence(sentences: Sequence[str]) -> tuple[NameEvidence, ...]:
     """What the sentences tell of names. Names stand in capitals within a sentence, and nowhere without."""
-    lower = _NOBODY | {word for text in sentences for word in re.findall(r"[^\W\d_]{2,}", text) if word.islower()}
-    inside = {word for text in sentences for word in _INSIDE.findall(text)}
+    words = Counter(word for text in sentences for word in re.findall(r"[^\W\d_]{2,}", text))
+    inside = Counter(word for text in sentences for word in _INSIDE.findall(text))
+    lower = _NOBODY | {word for word in words if word.islower() and _SELDOM * words[word] >= inside[word.capitalize()]}
     return tuple(
         each
         for at, text in enumerate(sentences)
         for each in _in_sentence(at, text)
         if (head := each.name.split()[0]).lower() not in lower
-        and (each.kind != "addressed" or (head in inside and _GIVEN.fullmatch(head)))
+        and (each.kind != "addressed" or head in inside)
+        and ((each.kind != "addressed" and " " in each.name) or _GIVEN.fullmatch(head))
     )
 
 
