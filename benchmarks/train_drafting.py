@@ -34,7 +34,7 @@ HERE = Path(__file__).parent
 DATA = HERE.parent / "generator" / "talkbook" / "drafting" / "data"
 SHOWS = ("scale/gotime", "scale/practicalai", "scale/news", "dialogues")
 LEAST = 0.02  # share of the conversations of each show that have a word of talk
-REGULARISATION = 0.01
+TOPICS_C, SECTIONS_C = 0.03, 0.01  # inverse strength of regularisation
 NEAR = 400  # characters between the start of a section and where it is proposed
 MUST = 2.0  # how much more a topic counts that no editor would leave out
 
@@ -189,9 +189,10 @@ class Sectioned:
 
 
 def fitted(marked: Sequence[Marked] | Sequence[Sectioned]) -> Model:
+    strength = TOPICS_C if isinstance(marked[0], Marked) else SECTIONS_C
     rows = np.vstack([each.signs for each in marked])
     labels = np.concatenate([each.labels for each in marked])
-    model = make_pipeline(StandardScaler(), LogisticRegression(C=REGULARISATION, max_iter=5000))
+    model = make_pipeline(StandardScaler(), LogisticRegression(C=strength, max_iter=5000))
     model.fit(rows, labels > 0, logisticregression__sample_weight=np.maximum(1, labels))
     scaler, regression = model[0], model[1]
     return Model(regression.coef_[0], scaler.mean_, scaler.scale_, float(regression.intercept_[0]))

@@ -4,7 +4,8 @@ import pytest
 
 from making import booked
 from talkbook.cli import draft_files
-from talkbook.drafting import conversation, draft, language, terms
+from talkbook.drafting import conversation, draft, language, salience, terms
+from talkbook.drafting import topics as proposed
 from talkbook.drafting.draft import Drafts
 from talkbook.drafting.proposals import SourceSpan, TopicProposal
 from talkbook.sources import topics
@@ -55,6 +56,46 @@ def test_spellings_are_one_term() -> None:
     found = terms.find(conversation.read(book.transcripts[0]), language.load("en"))
     (term,) = [each for each in found.values() if "immune" in each.form and len(each.occurrences) == 3]
     assert {term.form, *term.others} == {"auto-immune", "autoimmune", "auto immune"}
+
+
+def doubt(text: str, name: str) -> float:
+    talk = conversation.read(booked({"talk.txt": text}).transcripts[0])
+    english = language.load("en")
+    (term,) = [each for each in terms.find(talk, english).values() if each.form == name]
+    return proposed.word_factor(talk, english, term)
+
+
+FILLER = "We said that it is so and that they are here with us as well. "
+
+
+def test_a_word_that_is_mostly_said_of_something_is_less_likely_a_topic() -> None:
+    assert doubt(f"{FILLER}It is enzymatic. We like enzymatic breads. Those are very enzymatic.\n", "enzymatic") < 1
+    assert doubt(f"{FILLER}We bought a ceramic. The ceramic was new. We used the ceramic.\n", "ceramic") == 1
+
+
+def test_everyday_words_and_those_that_others_fill_with_a_meaning_are_less_likely_topics() -> None:
+    assert doubt(f"{FILLER}The notion was old. We had a notion.\n", "notion") < 1
+    assert doubt(f"{FILLER}The house was old. We had a house.\n", "house") < 1
+    assert doubt(f"{FILLER}The sourdough was old. We had a sourdough.\n", "sourdough") == 1
+    assert doubt(f"{FILLER}The house rules were old. We had house rules.\n", "house rules") == 1
+
+
+def test_a_share_of_nouns_counts_the_places_where_nothing_follows() -> None:
+    talk = conversation.read(
+        booked({"talk.txt": f"{FILLER}We bought a ceramic. Two ceramic bowls broke. It is ceramic.\n"}).transcripts[0]
+    )
+    (term,) = [each for each in terms.find(talk, language.load("en")).values() if each.form == "ceramic"]
+    assert salience.noun_share(talk, language.load("en"), term) == 1 / 3
+
+
+def test_how_wide_a_term_is_spread_and_how_many_turns_it_opens_are_signs() -> None:
+    lines = ["Ann: Gluten is here.", "Mira: We like sourdough. The sourdough is here.", "Ann: Gluten is there."]
+    talk = conversation.read(booked({"talk.txt": "\n".join(lines) + "\n"}).transcripts[0])
+    found = list(terms.find(talk, language.load("en")).values())
+    rows = dict(zip([each.form for each in found], salience.signs(talk, language.load("en"), found), strict=True))
+    spread, opens = salience.SIGNS.index("spread"), salience.SIGNS.index("opens")
+    assert rows["Gluten"][spread] > rows["sourdough"][spread]
+    assert rows["Gluten"][opens] > rows["sourdough"][opens]
 
 
 def test_there_is_nothing_to_propose_where_little_is_said() -> None:

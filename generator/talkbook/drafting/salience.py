@@ -34,7 +34,7 @@ SIGNS = (
     "frequency turns tenths burst dense speakers rare_least rare_mean rare_most unknown talk_least talk_most "
     "capital acronym one_word two_words inside inside_one free cohesion cohesive verb determiner object preposition "
     "predicate graded defined first asked adverb gerund participle nominal plural length hyphen digit key rarer "
-    "rarer_mean weighed weighed_free long_form joined"
+    "rarer_mean weighed weighed_free long_form joined spread opens"
 ).split()
 RANKED = ("frequency", "rarer_mean", "weighed", "key", "free")  # signs whose rank in the conversation is a sign, too
 ALL_SIGNS = (*SIGNS, *(f"{name}_rank" for name in RANKED))
@@ -111,6 +111,8 @@ def _row(setting: _Setting, term: Term, around: Sequence[tuple[Occurrence, int]]
     yield from (math.log1p(_surprise(setting, often, each)) for each in (least, mean))
     yield from (math.log1p(count * max(0, least - 3)) for count in (often, often - held))
     yield from (float(any(" " in other for other in term.others)), float(any(word in _JOINED for word in row)))
+    yield float(np.std(position))
+    yield math.log1p(sum(_opens_turn(conversation, each.sentence) for each in places))
 
 
 _JOINED = ("of", "and", "for", "to", "the", "in")
@@ -125,6 +127,24 @@ def _cohesion(setting: _Setting, row: Sequence[str], often: int) -> float:
     """Of a term of more than one word, the share of its rarest word's occurrences that it has, from 0 to 1."""
     counts = [setting.counts[word.lower()] for word in row if not setting.words.is_stop(word.lower())]
     return min(1.0, often / max(1, min(counts))) if len(row) > 1 and counts else 0.0
+
+
+def _opens_turn(conversation: TokenizedConversation, sentence: int) -> bool:
+    return sentence == 0 or conversation.turns[sentence] != conversation.turns[sentence - 1]
+
+
+def noun_share(conversation: TokenizedConversation, words: Language, term: Term) -> float:
+    """The share of a term's occurrences that may be a noun: not said of something, and with nothing that it is said of.
+
+    "It is genetic", "very genetic" and "genetic tests" are none.
+    """
+    around = [_neighbours(conversation, each) for each in term.occurrences]
+    nouns = [
+        before not in _DEGREES | _PREDICATES | {"be", "it's", "that's"} and after not in _OBJECTS
+        for before, after in around
+        if not after or words.is_stop(after)
+    ]
+    return sum(nouns) / len(around)
 
 
 def _neighbours(conversation: TokenizedConversation, at: Occurrence) -> tuple[str, str]:

@@ -15,7 +15,17 @@ from talkbook.drafting.proposals import SourceSpan, TopicProposal
 from talkbook.drafting.terms import Occurrence, Term
 from talkbook.matching import topic_names
 
-_SHARED = 0.6  # times as likely where all words of the one are among those of one that is proposed already
+_PART_OF_PROPOSED = 0.4  # times as likely where all its words are among those of a topic that is proposed already
+_LONGER_THAN_PROPOSED = 0.8  # times as likely where it holds all words of a topic that is proposed already
+_SAYS_LITTLE = 0.4  # times as likely where a single word is an adjective or a shell noun: "genetic", "aspect"
+_EVERYDAY = 0.7  # times as likely where a single word is an everyday one: "project"
+_EVERYDAY_RARITY = 4.3  # Language.rarity() below which a word is: five of 100,000 words
+_ADJECTIVES = tuple("ive al ous ful able ible ic less ish ary ed ly ant ent".split())  # endings; of adverbs, too
+_SHELL_NOUNS = frozenset(  # Schmid, "English Abstract Nouns as Conceptual Shells", 2000
+    "advantage approach area aspect case chance concept difficulty example fact idea issue manner notion perspective "
+    "point possibility problem purpose question reason respect result role situation step thought way".split()
+)
+_NOUN_SHARE = 0.5  # salience.noun_share() from which a word with such an ending is a noun
 _NOT_LOOKED_AT = 0.2  # times as likely where a term is prominent by no single measure
 _LOOKED_AT = 150  # terms by each measure that are
 _MEASURES = ("rarer_mean", "weighed", "weighed_free", "cohesive")
@@ -75,6 +85,7 @@ def rank(
         return []
     signs = salience.signs(conversation, words, found)
     likely = weights.probability(signs) * np.where(prominent(signs), 1, _NOT_LOOKED_AT)
+    likely *= [word_factor(conversation, words, term) for term in found]
     bags = [frozenset(words.base(part) for part in _content(term, words)) for term in found]
     chosen: list[tuple[Term, float]] = []
     while len(chosen) < most and likely[at := int(np.argmax(likely))] > 0:
@@ -83,9 +94,24 @@ def rank(
         for other, bag in enumerate(bags):
             if bag == bags[at]:
                 likely[other] = 0
-            elif bag < bags[at] or bag > bags[at]:
-                likely[other] *= _SHARED
+            elif bag < bags[at]:
+                likely[other] *= _PART_OF_PROPOSED
+            elif bag > bags[at]:
+                likely[other] *= _LONGER_THAN_PROPOSED
     return chosen
+
+
+def word_factor(conversation: TokenizedConversation, words: Language, term: Term) -> float:
+    """How many times as likely a term is for being a single word in lower case that is no name of a thing."""
+    if words.code != language.ENGLISH or " " in term.form or not term.form.islower():
+        return 1.0
+    plural = any(name.lower().endswith("s") for name in (term.form, *term.others))  # so it is a noun
+    adjective = (
+        not plural and term.form.endswith(_ADJECTIVES) and salience.noun_share(conversation, words, term) < _NOUN_SHARE
+    )
+    everyday = words.rarity(term.form) < _EVERYDAY_RARITY
+    shell = words.base(term.form) in _SHELL_NOUNS
+    return (_SAYS_LITTLE if adjective or shell else 1.0) * (_EVERYDAY if everyday else 1.0)
 
 
 def prominent(signs: Matrix) -> Matrix:
