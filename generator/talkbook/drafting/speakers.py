@@ -15,7 +15,7 @@ from talkbook.drafting.speaker_names import FoundName
 from talkbook.readers.speech.speech import Utterance
 from talkbook.text import ids, sentences
 
-_SURE = 0.8  # how probable a speaker must be to be proposed; higher than it is right, as shows differ (see benchmarks)
+_SURE = 0.85  # how probable a speaker must be to be proposed; higher than it is right, as shows differ (see benchmarks)
 _SURE_UNMARKED = 0.8  # the same where no marks are there, which may be missing at the wrong places
 _TWO = 2  # people; where more are introduced or addressed, nothing is proposed
 _FEW = 4  # sentences below which nothing is proposed
