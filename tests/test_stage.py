@@ -51,7 +51,7 @@ def parts(made: Book) -> tuple[Any, ...]:
 def local() -> Iterator[str]:
     """The address of a cluster with two worker processes."""
     distributed = pytest.importorskip("distributed")
-    with distributed.LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None) as workers:
+    with distributed.LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=":0") as workers:
         yield workers.scheduler_address
 
 
