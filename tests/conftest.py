@@ -1,6 +1,8 @@
 """What all tests share: hypothesis without a clock, and the address of the repository."""
 
+import logging
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -28,3 +30,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         group = "browser" if item.path.is_relative_to(browser) else item.path.stem
         item.add_marker(pytest.mark.xdist_group(group))
+
+
+@pytest.fixture(autouse=True, scope="module")
+def warnings_are_logged() -> Iterator[None]:
+    """A command that was quiet in this process keeps no later build from saying what is wrong."""
+    log = logging.getLogger("mkdocs")
+    before = log.level
+    log.setLevel(logging.NOTSET)
+    yield
+    log.setLevel(before)

