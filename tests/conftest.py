@@ -2,7 +2,6 @@
 
 import logging
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -32,11 +31,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         item.add_marker(pytest.mark.xdist_group(group))
 
 
-@pytest.fixture(autouse=True, scope="module")
-def warnings_are_logged() -> Iterator[None]:
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup() -> None:
     """A command that was quiet in this process keeps no later build from saying what is wrong."""
-    log = logging.getLogger("mkdocs")
-    before = log.level
-    log.setLevel(logging.NOTSET)
-    yield
-    log.setLevel(before)
+    logging.getLogger("mkdocs").setLevel(logging.NOTSET)
