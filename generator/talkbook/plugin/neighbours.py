@@ -13,8 +13,7 @@ log = logging.getLogger("mkdocs.plugins.talkbook")
 
 _TABS = "navigation.tabs"
 _LISTS = (("Topics", "topics/index"), ("Conversations", "transcripts/index"), ("People", "people/index"))
-
-
+_NAVIGATION_PLUGINS = {"awesome-nav", "awesome-pages", "literate-nav"}
 _HIDDEN = (InclusionLevel.EXCLUDED, InclusionLevel.DRAFT, InclusionLevel.NOT_IN_NAV)
 
 
@@ -30,9 +29,9 @@ def say_what_is_missing(config: MkDocsConfig) -> None:
 def lay_out_tabs(files: Files, config: MkDocsConfig) -> None:
     """Give a project without `nav` a navigation with our lists first, as tabs unless it has features of its own.
 
-    A `nav` of the project's own stays as it is.
+    A `nav` of the project's own stays as it is, and where a plugin makes the navigation it is the plugin's.
     """
-    if config.nav is not None:
+    if config.nav is not None or _NAVIGATION_PLUGINS & config.plugins.keys():
         return
     if not config.theme.get("features"):
         config.theme["features"] = [_TABS]
