@@ -25,6 +25,7 @@ _FEW = 3  # words in a row from which they stand nowhere by chance
 _LONG = 4  # such rows, from which a passage is not repeated by chance
 _QUOTED = re.compile(r'"[^"]*"|\([^()]*\)|(?<=: )(?!").+$')  # where a message repeats words of a file
 _WORD = re.compile(rf"{MASK}+|[{scripts.LETTERS}]|(?:(?![{scripts.LETTERS}])\w)+")
+_TAG = re.compile(r"<[^<>]*>")
 _NAMED = re.compile(r"privat", re.IGNORECASE)
 _KEYS = frozenset(("private", "from", "to", "why"))
 
@@ -129,9 +130,18 @@ def _withheld(source: Source, side: Source | None) -> PrivateWords:
     for entry in _said(side).private:
         starts, ends = anchors.spans(text, entry.start.text), anchors.spans(text, entry.end.text)
         telling.update(words(text[starts[0][0] : ends[-1][1]]) if starts and ends else ())
-    said = words(text)
-    runs = _runs(said) if len(said) >= _RUN else ()  # to repeat less gives no conversation away
+    spoken = words(_spoken(source, text))
+    runs = _runs(spoken) if len(spoken) >= _RUN else ()  # to repeat less gives no conversation away
     return PrivateWords(dict.fromkeys(runs, side.path if side else source.path), frozenset(telling))
+
+
+def _spoken(source: Source, text: str) -> str:
+    """What is said in a file, without its markup, which stands in others, too; all but its tags if it can't be read."""
+    try:
+        speech = readers.read(source.data, source.path)
+    except ParseError:
+        return _TAG.sub(" ", text)
+    return " ".join(speech.source[each.start : each.end] for each in speech.utterances)
 
 
 def _said(side: Source | None) -> Sidecar:
