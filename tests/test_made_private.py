@@ -7,8 +7,10 @@ from pathlib import Path
 from urllib.error import HTTPError
 
 import pytest
+from click.testing import CliRunner
 
 from making import page
+from talkbook.cli.links import links
 from test_private import built, files
 from test_serve import PATIENCE, Served, serving_of
 
@@ -141,3 +143,13 @@ def test_a_build_that_fails_leaves_a_site_without_the_words(tmp_path: Path, edit
         assert (folder / "site/search/search_index.json").exists()
     if "transcript that goes" not in edit and "template" not in edit:
         assert (folder / "site/transcripts/talk.html").exists()
+
+
+def test_the_ledger_command_repeats_none_of_the_words(tmp_path: Path) -> None:
+    folder = project(tmp_path)
+    run = CliRunner().invoke(links, [str(folder), "--update"])
+    assert SECRET in (folder / "content/permalinks.txt").read_text(), run.output
+    sidecar(folder, PRIVATE)
+    asked = CliRunner().invoke(links, [str(folder)])
+    assert SECRET not in asked.output
+    assert "is gone: its words are private now" in asked.output

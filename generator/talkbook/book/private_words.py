@@ -95,8 +95,11 @@ class PrivateWords:
 
     def _hidden(self, quoted: re.Match[str]) -> str:
         """What a message repeats of a file, or nothing of it where private words are among it."""
-        private = not self.telling.isdisjoint(words(quoted[0])) or self.runs_in(quoted[0])
-        return '"…"' if private else quoted[0]
+        return '"…"' if self.in_text(quoted[0]) else quoted[0]
+
+    def in_text(self, text: str) -> bool:
+        """Whether a text has private words: several in a row, or one that stands nowhere else."""
+        return not self.telling.isdisjoint(words(text)) or bool(self.runs_in(text))
 
 
 def collect(source: Source, side: Source | None, files: Sequence[Source] = ()) -> PrivateWords:

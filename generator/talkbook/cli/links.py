@@ -65,7 +65,8 @@ def _ask(known: Permalinks, line: LedgerEntry, accepted: Mapping[str, str], upda
         if _passage(each.address) in same:
             click.echo(f"{line.address} goes the same way, to {each.address}.")
             return each.address
-    click.echo(visible(f"{line.address} is gone: {line.words}"))
+    private = known.book.private.in_text(line.words)
+    click.echo(visible(f"{line.address} is gone: {'its words are private now' if private else line.words}"))
     for number, each in enumerate(best, 1):
         click.echo(visible(f"  {number}. {each.address}, {each.likeness:.0f} % alike: {each.words}"))
     if not best:
