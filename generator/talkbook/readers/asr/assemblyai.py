@@ -25,22 +25,22 @@ def fits(text: str) -> bool:
 def read(text: str, path: str) -> Speech:
     """The speech in the utterances; the source is the joined speech."""
     data = json_values.load(text)
-    found = [_cue(each) for each in json_values.objects(json_values.get(data, "utterances"))]
-    words = [_word(each) for each in json_values.objects(json_values.get(data, "words"))]
+    found = [_cue(utterance) for utterance in json_values.objects(json_values.get(data, "utterances"))]
+    words = [_word(word) for word in json_values.objects(json_values.get(data, "words"))]
     return cues.speech(
         found or list(word_list.cues(words)) or [Cue(json_values.text(json_values.get(data, "text")))], path
     )
 
 
-def _cue(each: dict[str, Any]) -> Cue:
-    said = json_values.text(each.get("text"))
-    words = [_word(word) for word in json_values.objects(each.get("words"))]
+def _cue(utterance: dict[str, Any]) -> Cue:
+    text = json_values.text(utterance.get("text"))
+    words = [_word(word) for word in json_values.objects(utterance.get("words"))]
     return Cue(
-        said,
-        seconds_of(each.get("start"), 0.001),
-        seconds_of(each.get("end"), 0.001),
-        _speaker(each),
-        timed(said, ((word.text, word.start) for word in words)),
+        text,
+        seconds_of(utterance.get("start"), 0.001),
+        seconds_of(utterance.get("end"), 0.001),
+        _speaker(utterance),
+        timed(text, ((word.text, word.start) for word in words)),
     )
 
 
@@ -49,6 +49,6 @@ def _word(word: dict[str, Any]) -> TimedWord:
     return TimedWord(json_values.text(word.get("text")), start, end, _speaker(word))
 
 
-def _speaker(each: dict[str, Any]) -> str | None:
-    label = json_values.label(each.get("speaker"))
+def _speaker(utterance: dict[str, Any]) -> str | None:
+    label = json_values.label(utterance.get("speaker"))
     return f"Speaker {label}" if label and len(label) == 1 else label

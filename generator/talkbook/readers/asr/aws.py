@@ -24,19 +24,19 @@ def read(text: str, path: str) -> Speech:
     found = list(word_list.cues(_words(results)))
     if not found:
         whole = json_values.objects(results.get("transcripts"))
-        found = [Cue(json_values.text(each.get("transcript"))) for each in whole]
+        found = [Cue(json_values.text(transcript.get("transcript"))) for transcript in whole]
     return cues.speech(found, path)
 
 
 def _words(results: dict[str, Any]) -> Iterator[TimedWord]:
-    said = _speakers(results)
+    labels = _speakers(results)
     speaker: str | None = None
     for item in json_values.objects(results.get("items")):
         best = next(json_values.objects(item.get("alternatives")), {})
         start = item.get("start_time")
         mark = item.get("type") == "punctuation"
         if not mark:
-            speaker = json_values.label(item.get("speaker_label")) or said.get(str(start))
+            speaker = json_values.label(item.get("speaker_label")) or labels.get(str(start))
         yield TimedWord(
             json_values.text(best.get("content")), seconds_of(start), seconds_of(item.get("end_time")), speaker, mark
         )
@@ -44,15 +44,15 @@ def _words(results: dict[str, Any]) -> Iterator[TimedWord]:
 
 def _speakers(results: dict[str, Any]) -> dict[str, str]:
     """Start time, as it is written -> label, from the segments of speakers or channels beside the items."""
-    said: dict[str, str] = {}
+    labels: dict[str, str] = {}
     for segment in json_values.objects(json_values.get(results, "speaker_labels", "segments")):
         for item in json_values.objects(segment.get("items")):
             label = json_values.label(item.get("speaker_label")) or json_values.label(segment.get("speaker_label"))
             if label:
-                said[str(item.get("start_time"))] = label
+                labels[str(item.get("start_time"))] = label
     for channel in json_values.objects(json_values.get(results, "channel_labels", "channels")):
         label = json_values.label(channel.get("channel_label"))
         for item in json_values.objects(channel.get("items")):
             if label:
-                said[str(item.get("start_time"))] = label
-    return said
+                labels[str(item.get("start_time"))] = label
+    return labels

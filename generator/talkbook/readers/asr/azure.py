@@ -25,7 +25,7 @@ def read(text: str, path: str) -> Speech:
 
 def _cue(phrase: dict[str, Any]) -> Cue:
     best = next(json_values.objects(phrase.get("nBest")), phrase)
-    said = json_values.text(json_values.first(best, "display", "text", "lexical"))
+    display = json_values.text(json_values.first(best, "display", "text", "lexical"))
     words = json_values.objects(json_values.first(best, "displayWords", "words"))
     start = _offset(phrase)
     length = seconds_of(phrase.get("durationInTicks"), _TICK) or iso(phrase.get("duration"))
@@ -33,7 +33,7 @@ def _cue(phrase: dict[str, Any]) -> Cue:
         (json_values.text(json_values.first(word, "displayText", "text", "word")), _offset(word)) for word in words
     )
     end = start + length if start is not None and length is not None else None
-    return Cue(said, start, end, json_values.label(phrase.get("speaker")), timed(said, pairs))
+    return Cue(display, start, end, json_values.label(phrase.get("speaker")), timed(display, pairs))
 
 
 def _offset(part: dict[str, Any]) -> float | None:

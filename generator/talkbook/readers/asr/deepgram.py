@@ -24,9 +24,9 @@ def read(text: str, path: str) -> Speech:
 
 
 def _utterances(results: Any) -> Iterator[Cue]:
-    for each in json_values.objects(json_values.get(results, "utterances")):
-        words = _words(each.get("words"), json_values.label(each.get("speaker")))
-        yield from word_list.cues(words) if words else [_plain(each)]
+    for utterance in json_values.objects(json_values.get(results, "utterances")):
+        words = _words(utterance.get("words"), json_values.label(utterance.get("speaker")))
+        yield from word_list.cues(words) if words else [_plain(utterance)]
 
 
 def _channels(results: Any) -> Iterator[Cue]:
@@ -37,9 +37,11 @@ def _channels(results: Any) -> Iterator[Cue]:
         yield from word_list.cues(words) if words else [_plain(best)]
 
 
-def _plain(said: dict[str, Any]) -> Cue:
-    start, end = seconds_of(said.get("start")), seconds_of(said.get("end"))
-    return Cue(json_values.text(said.get("transcript")), start, end, json_values.label(said.get("speaker")))
+def _plain(alternative: dict[str, Any]) -> Cue:
+    start, end = seconds_of(alternative.get("start")), seconds_of(alternative.get("end"))
+    return Cue(
+        json_values.text(alternative.get("transcript")), start, end, json_values.label(alternative.get("speaker"))
+    )
 
 
 def _words(value: Any, speaker: str | None) -> list[TimedWord]:

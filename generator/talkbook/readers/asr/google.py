@@ -19,7 +19,7 @@ def fits(text: str) -> bool:
 def read(text: str, path: str) -> Speech:
     """The speech in the best alternative of each result; the source is the joined speech."""
     best = [next(json_values.objects(result.get("alternatives")), {}) for result in _results(json_values.load(text))]
-    words = [list(_words(each)) for each in best]
+    words = [list(_words(alternative)) for alternative in best]
     if (
         words
         and any(word.speaker for word in words[-1])
@@ -29,12 +29,13 @@ def read(text: str, path: str) -> Speech:
     return cues.speech(
         (
             Cue(
-                said := json_values.text(each.get("transcript")) or " ".join(word.text for word in heard),
-                heard[0].start if heard else None,
-                heard[-1].end if heard else None,
-                words=timed(said, ((word.text, word.start) for word in heard)),
+                transcript := json_values.text(alternative.get("transcript"))
+                or " ".join(word.text for word in timings),
+                timings[0].start if timings else None,
+                timings[-1].end if timings else None,
+                words=timed(transcript, ((word.text, word.start) for word in timings)),
             )
-            for each, heard in zip(best, words, strict=True)
+            for alternative, timings in zip(best, words, strict=True)
         ),
         path,
     )

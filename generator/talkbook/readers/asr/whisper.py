@@ -27,7 +27,7 @@ def _segments(data: Any) -> Iterator[dict[str, Any]]:
 
 
 def _cues(segment: dict[str, Any]) -> Iterator[Cue]:
-    said = json_values.text(segment.get("text"))
+    text = json_values.text(segment.get("text"))
     speaker = json_values.label(segment.get("speaker"))
     words = [
         TimedWord(
@@ -38,12 +38,12 @@ def _cues(segment: dict[str, Any]) -> Iterator[Cue]:
         )
         for word in json_values.objects(segment.get("words"))
     ]
-    heard = "".join(word.text for word in words)
-    if len({word.speaker for word in words}) > 1 and "".join(said.split()) == "".join(heard.split()):
+    joined = "".join(word.text for word in words)
+    if len({word.speaker for word in words}) > 1 and "".join(text.split()) == "".join(joined.split()):
         yield from word_list.cues(words)
         return
     start, end = _span(segment)
-    yield Cue(said, start, end, speaker, timed(said, ((word.text, word.start) for word in words)))
+    yield Cue(text, start, end, speaker, timed(text, ((word.text, word.start) for word in words)))
 
 
 def _span(segment: dict[str, Any]) -> tuple[float | None, float | None]:

@@ -22,11 +22,11 @@ class TimedWord:
 
 def cues(words: Iterable[TimedWord]) -> Iterator[Cue]:
     """A cue for each run of words of one speaker without a long silence in it."""
-    said = [word for word in words if word.text.strip()]
+    spoken = [word for word in words if word.text.strip()]
     runs: list[int] = []
-    for before, word in zip([None, *said], said, strict=False):
+    for before, word in zip([None, *spoken], spoken, strict=False):
         runs.append(runs[-1] + bool(_apart(before, word)) if before else 0)
-    for _, pairs in groupby(zip(runs, said, strict=True), key=lambda pair: pair[0]):
+    for _, pairs in groupby(zip(runs, spoken, strict=True), key=lambda pair: pair[0]):
         yield _cue([word for _, word in pairs])
 
 
@@ -42,12 +42,12 @@ def _cue(words: list[TimedWord]) -> Cue:
     timed: list[tuple[int, float]] = []
     length = 0
     for word in words:
-        said = word.text.strip()
-        space = "" if not parts or word.glued or (_joined(said[0]) and _joined(parts[-1][-1])) else " "
-        parts += [space, said] if space else [said]
-        length += len(space) + len(said)
+        text = word.text.strip()
+        space = "" if not parts or word.glued or (_joined(text[0]) and _joined(parts[-1][-1])) else " "
+        parts += [space, text] if space else [text]
+        length += len(space) + len(text)
         if word.start is not None:
-            timed.append((length - len(said), word.start))
+            timed.append((length - len(text), word.start))
     ends = [word.end for word in words if word.end is not None]
     start = timed[0][1] if timed else None
     return Cue("".join(parts), start, ends[-1] if ends else None, words[0].speaker, tuple(timed))

@@ -37,7 +37,7 @@ def read(text: str, path: str) -> Speech:
 def _cues(tree: LexborHTMLParser) -> Iterator[Cue]:
     speaker: str | None = None
     start: float | None = None
-    title, said, block = "", "", -1
+    title, speech, block = "", "", -1
     for node in tree.root.traverse(include_text=True) if tree.root else ():
         words = node.text(deep=False) if node.tag == "-text" else "\n" if node.tag == "br" else ""
         if not words:
@@ -45,10 +45,10 @@ def _cues(tree: LexborHTMLParser) -> Iterator[Cue]:
         kind, inside = _place(node)
         title_or_name = bool(kind) and bool(words.strip())
         if inside != block or title_or_name:
-            if said.strip():
-                yield Cue(said, start, None, speaker, fresh=True, title=title)
+            if speech.strip():
+                yield Cue(speech, start, None, speaker, fresh=True, title=title)
                 start, title = None, ""
-            said = ""
+            speech = ""
         block = inside
         if kind == "cite":
             speaker = words.strip().rstrip(": ") or speaker
@@ -57,9 +57,9 @@ def _cues(tree: LexborHTMLParser) -> Iterator[Cue]:
         elif kind and words.strip():
             title = f"{title} {words}".strip()
         else:
-            said += words
-    if said.strip() or title:
-        yield Cue(said, start, None, speaker, fresh=True, title=title)
+            speech += words
+    if speech.strip() or title:
+        yield Cue(speech, start, None, speaker, fresh=True, title=title)
 
 
 def _place(node: LexborNode) -> tuple[str, int]:

@@ -94,8 +94,8 @@ def _speech(element: Element, people: Mapping[str, str], label: str, asides: lis
         asides.append(f"{called} ({speaker})")
     paragraphs: list[str] = [""]
     _text(element, paragraphs)
-    for number, said in enumerate(part for part in paragraphs if part.strip()):
-        yield Cue(said, speaker=speaker, fresh=number > 0)
+    for number, paragraph in enumerate(part for part in paragraphs if part.strip()):
+        yield Cue(paragraph, speaker=speaker, fresh=number > 0)
 
 
 def _named(element: Element) -> bool:

@@ -26,8 +26,8 @@ def read(text: str, path: str) -> Speech:
     for mark in marks:
         name = mark["name"].strip() if mark["name"] else ""
         if name in labels:
-            said = _SPACE.match(text, mark.end("name") + 1)
-            heads.append(assemble.head(mark, name, None, said.end() if said else mark.end()))
+            space = _SPACE.match(text, mark.end("name") + 1)
+            heads.append(assemble.head(mark, name, None, space.end() if space else mark.end()))
         else:
             heads.append(assemble.Head(mark.start(), mark.end(), None))
     return assemble.speech(text, heads, path)

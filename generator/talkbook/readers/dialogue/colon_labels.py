@@ -43,13 +43,13 @@ def _heads(text: str, path: str, problems: list[Problem]) -> list[assemble.Head]
     paragraphs = _paragraphs(text)
     accepted = label_rules.accept(found, paragraphs)
     doubtful = label_rules.doubtful(found, accepted, paragraphs)
-    meant, legend = _legend(text, accepted)
+    full_names, legend = _legend(text, accepted)
     heads = []
     for match, name in zip(matches, found, strict=True):
         if any(start <= match.start() < end for start, end in legend):
             continue
         if name in accepted:
-            heads.append(assemble.head(match, meant.get(name, name), None))
+            heads.append(assemble.head(match, full_names.get(name, name), None))
         elif name in doubtful:
             heads.append(assemble.Head(match.start(), match.start("name"), None))
             line = text.count("\n", 0, match.start("name")) + 1
@@ -78,13 +78,13 @@ def _legend(text: str, labels: frozenset[str]) -> tuple[Mapping[str, str], list[
     initials = {
         label for label in labels if label.isupper() and 2 <= len(label) <= 4 and not speaker_labels.anonymous(label)
     }
-    meant: dict[str, str] = {}
+    full_names: dict[str, str] = {}
     places = []
     for pattern in (_LEGEND, _MEANS) if initials else ():
         for match in pattern.finditer(text):
             short, words = match["initials"], match["name"].split()
             words = words[-len(short) :] if pattern is _LEGEND else words
             if short in initials and "".join(word[0] for word in words).upper() == short:
-                meant.setdefault(short, " ".join(words))
+                full_names.setdefault(short, " ".join(words))
                 places += [match.span()] if pattern is _MEANS else []
-    return meant, places
+    return full_names, places

@@ -110,11 +110,11 @@ def find(text: str, markdown: bool, stretches: Iterable[tuple[int, int]]) -> Not
 
 def plain(markdown: str) -> str:
     """A title's words without their markup."""
-    shown, at = [], 0
+    pieces, at = [], 0
     for mark in find(markdown, True, [(0, len(markdown))]).marks:
-        shown += [markdown[at : mark.start], mark.text]
+        pieces += [markdown[at : mark.start], mark.text]
         at = mark.end
-    return " ".join("".join([*shown, markdown[at:]]).split()).strip("*_ ")
+    return " ".join("".join([*pieces, markdown[at:]]).split()).strip("*_ ")
 
 
 def _collect(text: str, places: Sequence[int], start: int, end: int, pattern: re.Pattern[str], notes: Notes) -> None:
@@ -130,9 +130,9 @@ def _collect(text: str, places: Sequence[int], start: int, end: int, pattern: re
         elif group == "sound":
             notes.sounds.append(match.span())
         elif group == "entity":
-            shown = html.unescape(match[0])
-            if shown != match[0]:
-                notes.marks.append(_mark(*match.span(), shown))
+            character = html.unescape(match[0])
+            if character != match[0]:
+                notes.marks.append(_mark(*match.span(), character))
         elif group in ("escaped", "auto"):
             notes.marks.extend([_mark(match.start(), match.start(group)), _mark(match.end(group), match.end())])
         elif group == "url":

@@ -37,9 +37,9 @@ def _heads(text: str) -> Iterator[assemble.Head]:
         seconds = clock(match["time"])
         begin = _behind(text, match.end(), end, seconds)
         yield assemble.Head(match.start(), begin, assemble.SAME, seconds)
-        said = [line for line in _SAID.finditer(text, begin, end) if line[0].strip()]
-        single += len(said) == 1
-        last = said[-1] if len(said) > 1 else None
+        lines = [line for line in _SAID.finditer(text, begin, end) if line[0].strip()]
+        single += len(lines) == 1
+        last = lines[-1] if len(lines) > 1 else None
         if last and end < len(text) and len(last[0].strip()) <= _TITLE and last[0].strip()[-1] not in ".?!,;":
             extra.append((*last.span(), last[0].strip()))
     if single > 3 * len(extra):  # where one line a time is the rule, a second one is the next chapter's title

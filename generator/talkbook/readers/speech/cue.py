@@ -37,10 +37,10 @@ def timed(text: str, words: Iterable[tuple[str, float | None]]) -> tuple[tuple[i
     """(offset, seconds) for those of the words, in order, that are found in the text."""
     found, at = [], 0
     for word, seconds in words:
-        said = word.strip()
-        place = text.find(said, at, at + 200 + len(said)) if said else -1
+        spoken = word.strip()
+        place = text.find(spoken, at, at + 200 + len(spoken)) if spoken else -1
         if place >= 0:
-            at = place + len(said)
+            at = place + len(spoken)
             if seconds is not None:
                 found.append((place, seconds))
     return tuple(found)

@@ -16,7 +16,7 @@ def fold(cues: Sequence[Cue]) -> list[Cue]:
     """
     lines = [_lines(cue) for cue in cues]
     met = [_met(cues, lines, at) for at in range(len(cues))]
-    rolls = sum(1 for count, said in zip(met, lines, strict=True) if 0 < count < len(said)) > _SHARE * len(cues)
+    rolls = sum(1 for count, own in zip(met, lines, strict=True) if 0 < count < len(own)) > _SHARE * len(cues)
     return list(_fold(cues, lines, met, rolls))
 
 

@@ -18,10 +18,12 @@ _WHOLE = re.compile(r"\([^()]{1,200}\)|\[[^\[\]]{1,200}\]|\*[^*\s][^*]{0,80}\*|[
 
 def note(words: str) -> bool:
     """Whether the words in a pair of square brackets are a sound or a remark, rather than speech filled in."""
-    said = words.strip()
-    if not said or _NAMED.match(said):
-        return bool(said)
-    return any(char.isalpha() for char in said) and (said == said.lower() or (len(said) > 3 and said == said.upper()))
+    inner = words.strip()
+    if not inner or _NAMED.match(inner):
+        return bool(inner)
+    return any(char.isalpha() for char in inner) and (
+        inner == inner.lower() or (len(inner) > 3 and inner == inner.upper())
+    )
 
 
 def spans(text: str) -> list[tuple[int, int]]:
@@ -40,11 +42,11 @@ def alone(text: str) -> bool:
 
 def apart(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """The spans in order, without those that overlap one before."""
-    kept: list[tuple[int, int]] = []
+    found: list[tuple[int, int]] = []
     for start, end in sorted(spans):
-        if not kept or start >= kept[-1][1]:
-            kept.append((start, end))
-    return kept
+        if not found or start >= found[-1][1]:
+            found.append((start, end))
+    return found
 
 
 def _apart(text: str, match: re.Match[str]) -> bool:
