@@ -116,7 +116,7 @@ def process(work: TranscriptInput, common: ReadingContext) -> Processed:
             labels=common.labels,
             defaults=replace(defaults, title=title),
         )
-        found = passages.find(clean.transcript, common.terms, common.topic_words, clean.said)
+        found = passages.find(clean.transcript, common.terms, common.topic_words, clean.spoken)
         problems = (*chosen.problems, *clean.problems)
         if problems and MASK in clean.transcript.source:
             problems = private_words.collect(source, beside, work.versions).unsaid(problems)

@@ -78,7 +78,7 @@ def read(data: bytes, path: str, format: str = "", encoding: str = "") -> Speech
     data: the file's bytes. path: its name, for messages. format: a key of FORMATS, or ""
     to find it from the content. encoding: of the bytes; "" for UTF-8 with or without a
     byte-order mark. Raises ParseError where the file can't be read as speech at all, or it can't be told what of it is
-    none. Front matter and comments are masked in the source, and in no voice as shown.
+    none. Front matter and comments are masked in the source, and in no utterance as shown.
     """
     name, opened = find_format(data, path, format, encoding)
     speech = FORMATS[name].read(masking.masked(opened.text, opened.unsaid, " "), path)

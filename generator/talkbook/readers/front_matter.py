@@ -88,7 +88,7 @@ def without_comments(opened: Opened, path: str, markdown: bool) -> Opened:
 
 
 def hide(unsaid: Iterable[tuple[int, int]], speech: Speech) -> tuple[Edit, ...]:
-    """The speech's marks, and more of them that leave what is never said within its voices unseen."""
+    """The speech's marks, and more of them that leave what is never said within its utterances unseen."""
     ends = [utterance.end for utterance in speech.utterances]
     fresh: list[Edit] = []
     for start, end in unsaid:

@@ -48,7 +48,7 @@ def _doubt(labels: Sequence[str], source: str, path: str) -> Problem:
 def _alone(speech: Speech, name: str) -> Speech:
     """The speech with the name for its label, up to the first question from the audience and to the references.
 
-    Left as it is where somebody else is named, or marks or pauses between the voices say that there are others.
+    Left as it is where somebody else is named, or marks or pauses between the utterances say that there are others.
     """
     if any(each.label and not speaker_labels.anonymous(each.label) for each in speech.utterances):
         return speech
@@ -63,6 +63,6 @@ def _alone(speech: Speech, name: str) -> Speech:
 
 
 def _goes_on(source: str, before: Utterance, after: Utterance) -> bool:
-    """Whether nothing but a title or a rule stands between two voices."""
+    """Whether nothing but a title or a rule stands between two utterances."""
     between = source[before.end : after.start]
     return bool(between.strip()) and not _CHANGE.search(between)

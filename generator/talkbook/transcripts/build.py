@@ -1,16 +1,16 @@
 """From what a reader found and a curator recorded to a Transcript."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from talkbook.model import Edit, Section, Speaker, TextSelector, Transcript, Turn
 from talkbook.problems import ParseError, Problem
-from talkbook.readers.speech import label_rules as marks
+from talkbook.readers.speech import label_rules
 from talkbook.readers.speech.speech import Speech
 from talkbook.sources import conversation_names, lexicon
 from talkbook.sources.lexicon import Lexicon
-from talkbook.sources.sidecar import PrivateEntry, Sidecar
+from talkbook.sources.sidecar import PrivateEntry, Sidecar, SpeakerEntry
 from talkbook.text import anchors, ids, masking
 from talkbook.transcripts import (
     attribution,
@@ -24,12 +24,11 @@ from talkbook.transcripts import (
     takeaways,
     turns,
 )
-from talkbook.transcripts.casting import SpeakerIdentity
 from talkbook.transcripts.places import Places
 from talkbook.transcripts.spoken_text import SpokenText
 
 _WHOLE = ("transcript", "full transcript", "transcription", "transcripción")  # headings of no part but of all of it
-_SHOWN = "[withheld]"  # in the place of a private passage
+_WITHHELD = "[withheld]"  # in the place of a private passage
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +36,7 @@ class CleanedTranscript:
     """A transcript, its turns taken apart, and what is wrong with its sidecar and its front matter."""
 
     transcript: Transcript
-    said: SpokenText
+    spoken: SpokenText
     problems: tuple[Problem, ...]
     unknown_keys: tuple[str, ...] = ()  # of the front matter, that mean nothing to us
 
@@ -60,44 +59,29 @@ def clean(
     Private passages are masked in the source before anything else looks at it. Raises ParseError where it can't be told
     what is private.
     """
-    front = frontmatter.read(speech.front, path)
-    side = frontmatter.under(side, front)
-    introduced = front.speakers
-    if defaults:
-        side = replace(frontmatter.under(side, defaults), nobody=(*side.nobody, *defaults.nobody))
-        names = {who.name for who in introduced}
-        introduced = (*introduced, *(who for who in defaults.speakers if who.name not in names))
-    found = private_passages(speech.source, side, path)
-    kept_back = redaction.joined(Edit(start, end, _SHOWN, "private") for _, start, end in found)
-    source = masking.masked(speech.source, [(each.start, each.end) for each in kept_back])
+    side, introduced = _with_metadata(side, speech, defaults, path)
+    passages = private_passages(speech.source, side, path)
+    private = redaction.joined(Edit(start, end, _WITHHELD, "private") for _, start, end in passages)
+    source = masking.masked(speech.source, [(edit.start, edit.end) for edit in private])
     place = Places(path, side.path, speech.source, source)
     place.problems += speech.problems
-    speech = replace(redaction.unnamed(speech, kept_back), source=source)
+    speech = replace(redaction.unnamed(speech, private), source=source)
     speech, doubts = attribution.settle(speech, side, introduced, labels or {}, path)
     place.problems += doubts
-    withheld = redaction.by_voice(kept_back, speech.utterances)
-    called = (utterance.label for utterance in speech.utterances if utterance.label)
-    parts = casting.cast(called, side.speakers, labels, [who.name for who in introduced])
-    parts = casting.with_roles(parts, introduced)
-    utterances, speakers, drafted = speaking.assign(speech, side, parts, place)
-    silenced = redaction.silenced(source, speech, utterances, kept_back)
+    named = (utterance.label for utterance in speech.utterances if utterance.label)
+    identities = casting.cast(named, side.speakers, labels, [who.name for who in introduced])
+    identities = casting.with_roles(identities, introduced)
+    utterances, speakers, drafted = speaking.assign(speech, side, identities, place)
+    silenced = redaction.silenced(source, speech, utterances, private)
     if silenced:
-        unsaid = {
-            utterance.label
-            for utterance in speech.utterances
-            if utterance.label and _person(parts, utterance.label) in silenced
-        }
-        source = masking.masked(source, redaction.names(source, speech, unsaid))
-        utterances = [
-            utterance._replace(label=None) if utterance.label in silenced else utterance for utterance in utterances
-        ]
-        speakers = tuple(each for each in speakers if each.person not in silenced)
+        names = {label for label, identity in identities.items() if identity and identity.person in silenced}
+        source = masking.masked(source, redaction.names(source, speech, names))
+        utterances = redaction.without(utterances, silenced)
+        speakers = tuple(speaker for speaker in speakers if speaker.person not in silenced)
     sections = _sections(source, speech, side, place)
-    cold = [section for section in sections if section.kind == "cold-open"]
-    corrections = source_map.merge([*withheld, *_local(source, side, place)], lexicon.corrections(words, source))
-    corrections = source_map.merge(corrections, speech.marks)
-    edits, spoken = spoken_text.clean(source, corrections, utterances)
-    cut = turns.cut(source, utterances, spoken, speech.breaks, cold)
+    edits, spoken = spoken_text.clean(source, _corrections(source, speech, side, words, private, place), utterances)
+    cold_opens = [section for section in sections if section.kind == "cold-open"]
+    cut = turns.cut(source, utterances, spoken, speech.breaks, cold_opens)
     transcript = Transcript(
         slug=slug,
         path=path,
@@ -105,7 +89,7 @@ def clean(
         source=source,
         turns=cut,
         edits=edits,
-        speakers=_heard(speakers, cut),
+        speakers=_with_silent(speakers, cut),
         sections=sections,
         moments=speech.moments,
         sounds=speech.sounds,
@@ -128,6 +112,19 @@ def clean(
         drafted=_drafted(drafted, cut),
     )
     return CleanedTranscript(transcript, spoken, tuple(place.problems), side.unknown_keys)
+
+
+def _with_metadata(
+    side: Sidecar, speech: Speech, defaults: Sidecar | None, path: str
+) -> tuple[Sidecar, Sequence[SpeakerEntry]]:
+    """(the sidecar with what it leaves open, from the front matter and then from the show; whom those introduce)."""
+    front = frontmatter.read(speech.front, path)
+    side = frontmatter.under(side, front)
+    if not defaults:
+        return side, front.speakers
+    names = {who.name for who in front.speakers}
+    side = replace(frontmatter.under(side, defaults), nobody=(*side.nobody, *defaults.nobody))
+    return side, (*front.speakers, *(who for who in defaults.speakers if who.name not in names))
 
 
 def private_passages(source: str, side: Sidecar, path: str) -> list[tuple[PrivateEntry, int, int]]:
@@ -169,27 +166,21 @@ def _end(source: str, private: PrivateEntry, key: str, words: TextSelector, path
     return Problem(private.path, words.line, message, f"Copy them from the file. {_UNTIL}")
 
 
-def _person(parts: Mapping[str, SpeakerIdentity | None], label: str) -> str | None:
-    """The slug of the person whom the label means."""
-    part = parts[label]
-    return part.person if part else None
-
-
 def _drafted(speakers: Iterable[Speaker], cut: Iterable[Turn]) -> tuple[Speaker, ...]:
     """Those who probably have a turn."""
-    utterances = {turn.speaker_draft for turn in cut}
-    return tuple(each for each in speakers if each.person in utterances)
+    people = {turn.speaker_draft for turn in cut}
+    return tuple(speaker for speaker in speakers if speaker.person in people)
 
 
-def _heard(speakers: Iterable[Speaker], cut: Iterable[Turn]) -> tuple[Speaker, ...]:
+def _with_silent(speakers: Iterable[Speaker], cut: Iterable[Turn]) -> tuple[Speaker, ...]:
     """The speakers, and of each whether they say anything."""
-    utterances = {turn.speaker for turn in cut}
-    return tuple(each if each.person in utterances else replace(each, silent=True) for each in speakers)
+    people = {turn.speaker for turn in cut}
+    return tuple(speaker if speaker.person in people else replace(speaker, silent=True) for speaker in speakers)
 
 
 def _sections(source: str, speech: Speech, side: Sidecar, place: Places) -> tuple[Section, ...]:
     starts = [
-        (heading.start, heading.title, "break" if marks.section(heading.title) else "")
+        (heading.start, heading.title, "break" if label_rules.section(heading.title) else "")
         for heading in speech.headings
         if heading.title.casefold() not in (*_WHOLE, side.title.casefold())
     ]
@@ -208,6 +199,15 @@ def _sections(source: str, speech: Speech, side: Sidecar, place: Places) -> tupl
         Section(name, title, start, end, kind)
         for name, (start, title, kind), end in zip(slugs, starts, ends, strict=True)
     )
+
+
+def _corrections(
+    source: str, speech: Speech, side: Sidecar, words: Lexicon, private: Sequence[Edit], place: Places
+) -> Sequence[Edit]:
+    """What is shown otherwise than it stands in the source; where two meet: private, sidecar, lexicon, file."""
+    withheld = redaction.by_utterance(private, speech.utterances)
+    edits = source_map.merge([*withheld, *_local(source, side, place)], lexicon.corrections(words, source))
+    return source_map.merge(edits, speech.marks)
 
 
 def _local(source: str, side: Sidecar, place: Places) -> list[Edit]:

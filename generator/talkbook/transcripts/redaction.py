@@ -21,8 +21,8 @@ def joined(passages: Iterable[Edit]) -> list[Edit]:
     return found
 
 
-def by_voice(passages: Iterable[Edit], utterances: Sequence[Utterance]) -> list[Edit]:
-    """The passages cut at the voices, so that in each of them it is seen that something is kept back."""
+def by_utterance(passages: Iterable[Edit], utterances: Sequence[Utterance]) -> list[Edit]:
+    """The passages cut at the utterances, so that in each of them it is seen that something is kept back."""
     return [
         replace(each, start=max(each.start, utterance.start), end=min(each.end, utterance.end))
         for each in passages
@@ -53,21 +53,26 @@ def unnamed(speech: Speech, passages: Sequence[Edit]) -> Speech:
 def silenced(source: str, speech: Speech, utterances: Sequence[Utterance], passages: Sequence[Edit]) -> Set[str]:
     """The people of whose words none is public, though they speak in one of the passages.
 
-    source: with the passages masked. voices: with people's slugs for labels.
+    source: with the passages masked. utterances: with people's slugs for labels.
     """
     if not passages:
         return frozenset()
-    said = masking.masked(source, [(mark.start, mark.end) for mark in speech.marks])
-    kept = by_voice(passages, utterances)
+    shown = masking.masked(source, [(mark.start, mark.end) for mark in speech.marks])
+    withheld = by_utterance(passages, utterances)
     private = {
         utterance.label
         for utterance in utterances
-        if any(utterance.start <= each.start < utterance.end for each in kept)
+        if any(utterance.start <= each.start < utterance.end for each in withheld)
     }
     public = {
-        utterance.label for utterance in utterances if any(map(str.isalnum, said[utterance.start : utterance.end]))
+        utterance.label for utterance in utterances if any(map(str.isalnum, shown[utterance.start : utterance.end]))
     }
     return {label for label in private - public if label}
+
+
+def without(utterances: Iterable[Utterance], people: Set[str]) -> list[Utterance]:
+    """The utterances, nobody's where these people are their speakers. Labels are people's slugs."""
+    return [utterance._replace(label=None) if utterance.label in people else utterance for utterance in utterances]
 
 
 def names(source: str, speech: Speech, labels: Set[str]) -> list[tuple[int, int]]:

@@ -17,8 +17,7 @@ from talkbook.transcripts.places import Places
 def assign(
     speech: Speech, side: Sidecar, parts: Mapping[str, SpeakerIdentity | None], place: Places
 ) -> tuple[list[Utterance], tuple[Speaker, ...], tuple[Speaker, ...]]:
-    """(the voices cut at the sidecar's turns, each label replaced by a person's slug, or None; who speaks; who probably
-    does)."""
+    """(the utterances cut at the sidecar's turns, slugs or None for labels; who speaks; who probably does)."""
     known = {who.key: who for who in (*side.proposed_speakers, *side.speakers)}
     slugs = ids.slugs(who.name for who in (*side.speakers, *side.proposed_speakers))
     people = {slugs[who.name]: Speaker(slugs[who.name], who.name, who.role) for who in side.speakers}

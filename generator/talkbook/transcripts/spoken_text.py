@@ -38,9 +38,9 @@ def from_spans(source: str, edits: Sequence[Edit], turns: Iterable[tuple[int, in
 def clean(
     source: str, corrections: Sequence[Edit], utterances: Sequence[Utterance]
 ) -> tuple[tuple[Edit, ...], SpokenText]:
-    """(the corrections and what the rules of clean verbatim leave out; what the voices say with both).
+    """(the corrections and what the rules of clean verbatim leave out; what the utterances say with both).
 
-    corrections: of the source, sorted and apart. voices: stretches of the source, in order and apart.
+    corrections: of the source, sorted and apart. utterances: stretches of the source, in order and apart.
     """
     edits = tuple(corrections)
     spans = [(utterance.start, utterance.end) for utterance in utterances]

@@ -1,4 +1,4 @@
-"""Voices cut into turns and paragraphs, each with an id made from its words."""
+"""Utterances cut into turns and paragraphs, each with an id made from its words."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
@@ -22,7 +22,7 @@ def cut(
 ) -> tuple[Turn, ...]:
     """The turns of a conversation, with their paragraphs and the ids of both.
 
-    voices: who speaks from where to where in `source`, without white space at the end, persons' slugs for labels.
+    utterances: who speaks from where to where in `source`, without white space at the end, persons' slugs for labels.
     said: what they say. breaks: offsets in `source` at which the file starts a new paragraph, in order.
     cold: sections that only repeat what is said later, and are not quoted.
     """
@@ -67,7 +67,7 @@ def _attributed(utterance: Utterance) -> str | None:
 def _paragraphs(
     source: str, utterances: Sequence[Utterance], said: SpokenText, breaks: Sequence[int]
 ) -> Iterator[list[tuple[int, int]]]:
-    """(start, end) of each paragraph of each of the voices."""
+    """(start, end) of each paragraph of each of the utterances."""
     starts, sizes = said.starts.tolist(), said.sizes.tolist()
     words = list(accumulate(sizes, initial=0))  # before each sentence
     for utterance, (first, last) in zip(utterances, pairwise(said.begins.tolist()), strict=True):
@@ -87,7 +87,7 @@ def _paragraphs(
 
 
 def _whole(source: str, utterance: Utterance, spans: Sequence[tuple[int, int]], keys: Sequence[str]) -> str:
-    """The key of what the voice says, from those of its paragraphs."""
+    """The key of what the utterance says, from those of its paragraphs."""
     if len(keys) == 1:
         return keys[0]
     if all(source[start - 1].isspace() for start, _ in spans[1:]):  # no word stands in two of them

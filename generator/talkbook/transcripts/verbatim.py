@@ -210,7 +210,7 @@ def _pieces(text: str, stretches: Sequence[Span]) -> Iterator[Span]:
 def _opening(text: str, start: int, end: int, kind: EditKind) -> Edit:
     """Leave out text[start:end]; the word that moves to its place takes over its capital.
 
-    Then the edit takes in the whole word, so that no voice reads it in two.
+    Then the edit takes in the whole word, so that no utterance reads it in two.
     """
     word = _WORD_HERE.match(text, end)
     if word is None or not text[start].isupper() or not word[0][0].islower():

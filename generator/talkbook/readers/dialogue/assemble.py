@@ -1,7 +1,7 @@
 """Transcripts that are text: heads that name who speaks now, and what is said between them.
 
-The source is the file's text. A voice is a span of it; a head or a time that stands inside
-a voice, because the same person goes on, is covered by a mark: not shown, and not lost.
+The source is the file's text. An utterance is a span of it; a head or a time that stands inside
+an utterance, because the same person goes on, is covered by a mark: not shown, and not lost.
 """
 
 import re
@@ -64,8 +64,8 @@ _Break = tuple[int, int, str]  # (start, end, title) of what is not spoken; "" f
 class _Found:
     """What is found on the way through a text, and who speaks where the way has come to.
 
-    fresh: whether the next words begin a new voice, whoever speaks. seconds: when they are said, where a head told and
-    no words have come yet. hidden: the heads since the last words, to be covered by marks if the voice goes on.
+    fresh: whether the next words begin a new utterance, whoever speaks. seconds: when they are said, where a head told
+    and no words have come yet. hidden: the heads since the last words, to be covered by marks if the utterance goes on.
     """
 
     utterances: list[Utterance] = field(default_factory=list)
@@ -97,7 +97,7 @@ class _Found:
         self.fresh = True
 
     def say(self, start: int, end: int) -> None:
-        """Go past words, which begin a voice or go on with the last one."""
+        """Go past words, which begin an utterance or go on with the last one."""
         if self.fresh or not self.utterances:
             named = next((head.start for head in self.hidden if head.label and head.label == self.speaker), None)
             self.utterances.append(Utterance(start, end, self.speaker, named))

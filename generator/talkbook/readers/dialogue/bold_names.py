@@ -43,7 +43,7 @@ def fits(text: str) -> bool:
 
 
 def read(text: str, path: str) -> Speech:
-    """Voices from name to name; the source is the file's text."""
+    """Utterances from name to name; the source is the file's text."""
     problems: list[Problem] = []
     heads = sorted([*_heads(text), *_unbold(text, path, problems)], key=lambda head: head.start)
     return assemble.speech(text, heads, path, problems)

@@ -19,7 +19,7 @@ def fits(text: str) -> bool:
 
 
 def read(text: str, path: str) -> Speech:
-    """Voices from mark to mark, named only where a name follows a mark; the source is the file's text."""
+    """Utterances from mark to mark, named only where a name follows a mark; the source is the file's text."""
     marks = list(_MARK.finditer(text))
     labels = label_rules.accept([mark["name"].strip() for mark in marks if mark["name"]])
     heads = []

@@ -29,7 +29,7 @@ def fits(text: str, fewer: int = 1) -> bool:
 
 
 def read(text: str, path: str) -> Speech:
-    """Voices from label to label, through lines of times alone; the source is the file's text."""
+    """Utterances from label to label, through lines of times alone; the source is the file's text."""
     problems: list[Problem] = []
     heads = [*_heads(text, path, problems), *_times(text)]
     return assemble.speech(text, sorted(heads, key=attrgetter("start")), path, problems)

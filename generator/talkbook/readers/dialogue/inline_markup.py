@@ -193,7 +193,7 @@ def apart(edits: Iterable[Edit]) -> Iterator[Edit]:
 
 
 def inside(utterances: Sequence[Utterance]) -> Callable[[int, int], bool]:
-    """Tells whether [start, end) lies in one of the voices."""
+    """Tells whether [start, end) lies in one of the utterances."""
     starts = [utterance.start for utterance in utterances]
 
     def holds(start: int, end: int) -> bool:

@@ -26,7 +26,7 @@ def fits(text: str) -> bool:
 
 
 def read(text: str, path: str) -> Speech:
-    """Voices from name to name; a time alone lets the same speaker go on. The source is the file's text."""
+    """Utterances from name to name; a time alone lets the same speaker go on. The source is the file's text."""
     return assemble.speech(text, _heads(text), path)
 
 

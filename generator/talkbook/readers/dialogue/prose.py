@@ -10,5 +10,5 @@ def fits(text: str) -> bool:
 
 
 def read(text: str, path: str) -> Speech:
-    """One voice, cut at headings; the source is the file's text."""
+    """One utterance, cut at headings; the source is the file's text."""
     return assemble.speech(text, (), path)

@@ -30,7 +30,7 @@ def fits(text: str) -> bool:
 
 
 def read(text: str, path: str) -> Speech:
-    """Voices from head to head, a line's break dropped within one; the source is the file's text."""
+    """Utterances from head to head, a line's break dropped within one; the source is the file's text."""
     problems: list[Problem] = []
     heads = _heads(text, path, problems)
     return assemble.speech(text, heads, path, problems, stamped=True)

@@ -24,7 +24,7 @@ def fits(text: str) -> bool:
 
 
 def read(text: str, path: str) -> Speech:
-    """One voice, nobody named, with a moment for each line; the source is the file's text."""
+    """One utterance, nobody named, with a moment for each line; the source is the file's text."""
     return assemble.speech(text, sorted(_heads(text), key=lambda head: head.start), path, stamped=True)
 
 

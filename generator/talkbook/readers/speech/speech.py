@@ -34,13 +34,13 @@ class Speech:
 
     source: the text that all offsets count in. For plain text and Markdown it is the
         file's text; for a format with cues it is the joined speech.
-    voices: in order, without overlap; only what is spoken.
+    utterances: in order, without overlap; only what is spoken.
     moments: (offset, seconds) in ascending order of offset.
     breaks: offsets at which the file itself starts a new paragraph.
     sounds: (start, end) of noises and music, kept in the text and never quoted.
     front: YAML text of the file's own front matter, "" if it has none; read as the sidecar is.
     problems: what could not be read, or was read with a doubt.
-    marks: edits of kind "mark" that leave markup within the voices unseen; sorted and apart.
+    marks: edits of kind "mark" that leave markup within the utterances unseen; sorted and apart.
     """
 
     source: str
