@@ -6,8 +6,10 @@ from posixpath import join, normpath
 import building
 import markup
 from making import booked, page, site
-from talkbook.pages import conversation_lists, home_page, people, routes, topic, topic_index, topic_passages
+from talkbook.pages import home_page, people, routes
 from talkbook.pages.context import RenderContext
+from talkbook.pages.conversations import conversation_lists
+from talkbook.pages.topics import topic, topic_index, topic_passages
 from talkbook.text import speaker_labels
 
 TALK = "**Ida Moss:** Why talk {}?\n\n**Tom Reed:** Compost is what worms need, and number {} is why we make compost.\n"

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from making import booked, page, site
-from talkbook.pages import topic
+from talkbook.pages.topics import topic
 from talkbook.problems import ParseError
 from talkbook.sources import git_dates, topics
 

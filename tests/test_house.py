@@ -14,7 +14,7 @@ MODULES = sorted(path.stem for path in PACKAGE.glob("*.py"))
 def contract() -> list[set[str]]:
     """The rows of the import contract, from the top."""
     tool = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]
-    (layers,) = (each["layers"] for each in tool["importlinter"]["contracts"] if each["type"] == "layers")
+    (layers,) = (each["layers"] for each in tool["importlinter"]["contracts"] if each.get("containers") == ["talkbook"])
     return [set(re.findall(r"\w+", row)) for row in layers]
 
 

@@ -12,7 +12,8 @@ from making import booked, page, sentences, site, topic
 from talkbook.book import relations
 from talkbook.matching.topic_names import Terms
 from talkbook.model import Quote
-from talkbook.pages import explanations, link_check, routes
+from talkbook.pages import link_check, routes
+from talkbook.pages.explanations import explanations
 from talkbook.pages.page import Addresses, Page
 
 TOPICS = [

@@ -4,7 +4,7 @@ import pytest
 
 from making import transcript
 from talkbook.model import Quote
-from talkbook.pages import questions
+from talkbook.pages.quotes import questions
 from talkbook.transcripts import source_map
 
 ANSWER = "Compost is what worms make of leaves, and it takes them the whole of a wet winter to do it."

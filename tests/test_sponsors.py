@@ -3,7 +3,7 @@
 import pytest
 
 from making import booked, page, site, transcript
-from talkbook.pages import transcript as transcript_page
+from talkbook.pages.conversations import transcript as transcript_page
 
 READ = (
     "This episode is brought to you by Heap Cloud, where compost turns itself while you sleep. Compost has never been "

@@ -7,7 +7,9 @@ from itertools import pairwise
 import pytest
 
 from making import booked, built, page, site
-from talkbook.pages import home_page, maps, places, quote, takeaways, topic
+from talkbook.pages import home_page, maps, places, takeaways
+from talkbook.pages.quotes import quote
+from talkbook.pages.topics import topic
 from talkbook.problems import ParseError
 from talkbook.sources import sidecar
 

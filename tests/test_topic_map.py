@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from making import booked, page, site
-from talkbook.pages import topic, topic_index, topic_map
+from talkbook.pages.topics import topic, topic_index, topic_map
 
 NAMES = [f"Topic {letter}" for letter in "ABCDEF"]
 TOPICS = {

@@ -5,7 +5,8 @@ import json
 import markup as dom
 from making import booked, exported, page, site
 from talkbook.book import citation
-from talkbook.pages import citations, routes
+from talkbook.pages import routes
+from talkbook.pages.quotes import citations
 
 TALK = (
     ">> Do you trust evals at all?\n"

@@ -8,8 +8,8 @@ import pytest
 
 import markup as dom
 from talkbook.book import citation
-from talkbook.pages import citations, embed
 from talkbook.pages.context import RenderContext
+from talkbook.pages.quotes import citations, embed
 
 URL = "https://book.example/talks/"
 

@@ -5,8 +5,8 @@ from typing import Any
 
 from talkbook.exports.page_files import source_file
 from talkbook.model import Quote
-from talkbook.pages import citations
 from talkbook.pages.context import RenderContext
+from talkbook.pages.quotes import citations
 
 PATH = "annotations.json"
 _AROUND = 48  # characters given before and after, enough to tell equal passages apart

@@ -7,9 +7,9 @@ from typing import Any
 
 from talkbook.exports import skos
 from talkbook.model import Person, Quote, Topic, Transcript
-from talkbook.pages import citations
 from talkbook.pages.context import RenderContext
 from talkbook.pages.page import Page
+from talkbook.pages.quotes import citations
 
 Thing = dict[str, Any]
 

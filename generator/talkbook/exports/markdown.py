@@ -5,18 +5,12 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from talkbook.model import Mention, Passage, Person, Quote, Topic, Transcript
-from talkbook.pages import (
-    citations,
-    conversation_lists,
-    people,
-    places,
-    questions,
-    topic_index,
-    topic_passages,
-    transcript_html,
-)
+from talkbook.pages import people, places, transcript_html
 from talkbook.pages.context import RenderContext
-from talkbook.pages.topic import LINES, mentioned, quoted
+from talkbook.pages.conversations import conversation_lists
+from talkbook.pages.quotes import citations, questions
+from talkbook.pages.topics import topic_index, topic_passages
+from talkbook.pages.topics.topic import LINES, mentioned, quoted
 from talkbook.text import escape
 
 # What may stand in an explanation, with code and addresses told apart from tags.

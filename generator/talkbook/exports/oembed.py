@@ -5,8 +5,9 @@ from typing import Any
 
 from talkbook.book import citation
 from talkbook.model import Quote
-from talkbook.pages import citations, social_cards
+from talkbook.pages import social_cards
 from talkbook.pages.context import RenderContext
+from talkbook.pages.quotes import citations
 from talkbook.pages.social import card
 
 

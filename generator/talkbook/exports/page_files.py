@@ -5,8 +5,8 @@ from functools import partial
 
 from talkbook.exports import json_data, markdown, oembed
 from talkbook.model import Transcript
-from talkbook.pages import citations, embed
 from talkbook.pages.context import RenderContext
+from talkbook.pages.quotes import citations, embed
 from talkbook.pages.routes import SiteFile
 
 

@@ -6,9 +6,9 @@ from html import escape
 from types import MappingProxyType
 
 from talkbook.exports import head
-from talkbook.pages import citations, embed
 from talkbook.pages.context import RenderContext
 from talkbook.pages.page import Addresses, Page
+from talkbook.pages.quotes import citations, embed
 from talkbook.permalinks.redirects import Moved
 from talkbook.sources.ledger import WITHDRAWN
 

@@ -7,8 +7,8 @@ import re
 import zlib
 from collections.abc import Iterator
 
-from talkbook.pages import citations
 from talkbook.pages.context import RenderContext
+from talkbook.pages.quotes import citations
 
 _LINE = re.compile(r"(.+?)\s+(\S+)\s+(-?\d+)\s+?(\S*)\s+(.*)")  # as Sphinx reads it
 

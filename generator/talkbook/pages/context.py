@@ -13,8 +13,9 @@ from talkbook.book import relations
 from talkbook.book.build import Book
 from talkbook.book.relations import Backlink
 from talkbook.model import Mention, Passage, Quote, Section, Topic, Transcript, Turn, Withheld
-from talkbook.pages import backlinks, explanations, transcript_html
-from talkbook.pages.explanations import Explanation
+from talkbook.pages import transcript_html
+from talkbook.pages.explanations import backlinks, explanations
+from talkbook.pages.explanations.explanations import Explanation
 from talkbook.pages.page import Addresses
 from talkbook.pages.transcript_html import Note
 from talkbook.permalinks import redirects

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from talkbook.model import Topic
-from talkbook.pages import conversation_lists, maps, takeaways
+from talkbook.pages import maps, takeaways
 from talkbook.pages.context import RenderContext
+from talkbook.pages.conversations import conversation_lists
 from talkbook.pages.page import Page
 
 _STARTS = 6  # topics offered as a start

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from operator import attrgetter
 
 from talkbook.model import Mention, Quote, Section, Topic, Transcript
-from talkbook.pages import conversation_lists, topic_index
 from talkbook.pages.context import RenderContext
+from talkbook.pages.conversations import conversation_lists
+from talkbook.pages.topics import topic_index
 
 _TOPICS = 10  # columns of a conversation's map: as many as fit on a phone
 _ROWS = 20  # of an archive's map

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from talkbook.model import Person, Quote, Section, Topic, Transcript, Turn
-from talkbook.pages import conversation_lists, paging, places, transcript_html
+from talkbook.pages import paging, places, transcript_html
 from talkbook.pages.context import RenderContext
+from talkbook.pages.conversations import conversation_lists
 from talkbook.pages.page import Page, SearchEntry, TocHeading
 from talkbook.pages.paging import ListPage
 from talkbook.text import ids

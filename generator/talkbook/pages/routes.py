@@ -4,19 +4,12 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from talkbook.pages import (
-    conversation_lists,
-    home_page,
-    people,
-    quote,
-    topic,
-    topic_index,
-    topic_passages,
-    transcript,
-    withheld,
-)
+from talkbook.pages import home_page, people, withheld
 from talkbook.pages.context import RenderContext
+from talkbook.pages.conversations import conversation_lists, transcript
 from talkbook.pages.page import Page
+from talkbook.pages.quotes import quote
+from talkbook.pages.topics import topic, topic_index, topic_passages
 from talkbook.problems import Problem
 
 

@@ -1,9 +1,9 @@
 """What stands on the cards of pages: the pictures that other sites show where a link is pasted."""
 
 from talkbook.model import Quote
-from talkbook.pages import citations
 from talkbook.pages.context import RenderContext
 from talkbook.pages.page import Page
+from talkbook.pages.quotes import citations
 from talkbook.pages.social.card import SocialCard, legible
 
 

@@ -8,10 +8,11 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as MkDocsPage
 
 from talkbook.exports import head
-from talkbook.pages import home_page, link_check, topic_index
+from talkbook.pages import home_page, link_check
 from talkbook.pages.context import RenderContext
 from talkbook.pages.page import Page
 from talkbook.pages.social.card import SocialCard
+from talkbook.pages.topics import topic_index
 from talkbook.plugin import site_files
 
 

@@ -10,8 +10,8 @@ from talkbook.model import Mention, Passage, Quote, Speaker, Topic, Transcript
 from talkbook.pages import timeline
 from talkbook.pages.context import RenderContext
 from talkbook.pages.places import place
-from talkbook.pages.topic_mentions import MentionLine
-from talkbook.pages.topic_passages import unquoted
+from talkbook.pages.topics.topic_mentions import MentionLine
+from talkbook.pages.topics.topic_passages import unquoted
 
 _STRIPS = 3  # conversations drawn as a strip: those that are quoted, and in which the topic comes up most
 _OF_A_YEAR = 3  # conversations named of each year

@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Mapping
 
 from talkbook.model import Quote, Topic, Transcript
-from talkbook.pages import citations, transcript_html
+from talkbook.pages import transcript_html
 from talkbook.pages.context import RenderContext, section
 from talkbook.pages.page import SearchEntry
+from talkbook.pages.quotes import citations
 from talkbook.transcripts import source_map
 
 

@@ -4,10 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from talkbook.model import Edit, Section, Topic, Transcript
-from talkbook.pages import paging, topic_map, transcript_html
+from talkbook.pages import paging, transcript_html
 from talkbook.pages.context import RenderContext
 from talkbook.pages.page import Page, TocHeading
 from talkbook.pages.paging import ListPage
+from talkbook.pages.topics import topic_map
 from talkbook.text import anchors, ids
 
 _WHOLE = 200  # topics that one page lists with their summaries

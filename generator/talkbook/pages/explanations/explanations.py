@@ -14,8 +14,8 @@ from talkbook.book import relations
 from talkbook.book.build import Book
 from talkbook.matching.topic_names import NameHit, Terms
 from talkbook.model import Topic
-from talkbook.pages import explanation_markdown, explanation_sections
-from talkbook.pages.explanation_sections import Chapter
+from talkbook.pages.explanations import explanation_markdown, explanation_sections
+from talkbook.pages.explanations.explanation_sections import Chapter
 from talkbook.pages.page import Addresses
 from talkbook.problems import Problem, did_you_mean
 from talkbook.runtime.memo import Memo

@@ -8,7 +8,7 @@ from talkbook.book.relations import Backlink
 from talkbook.matching.topic_names import Terms
 from talkbook.model import Transcript
 from talkbook.pages import transcript_html
-from talkbook.pages.explanations import Explanation
+from talkbook.pages.explanations.explanations import Explanation
 from talkbook.runtime.memo import Memo
 from talkbook.text import sentences
 from talkbook.transcripts import source_map

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from talkbook.model import Topic, Transcript
-from talkbook.pages import old_anchors, places, search_entries, transcript_html, turns
+from talkbook.pages import old_anchors, places, transcript_html
 from talkbook.pages.context import RenderContext
+from talkbook.pages.conversations import search_entries, turns
 from talkbook.pages.page import Page, SearchEntry, TocHeading
 
 

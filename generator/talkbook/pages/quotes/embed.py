@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from markupsafe import Markup
 
 from talkbook.model import Quote
-from talkbook.pages import citations, palette, places
+from talkbook.pages import palette, places
 from talkbook.pages.context import RenderContext
+from talkbook.pages.quotes import citations
 
 _QUOTES = "quotes/"
 

@@ -7,9 +7,10 @@ from markupsafe import Markup
 
 from talkbook.book import citation
 from talkbook.model import Quote, Section, Speaker, Transcript
-from talkbook.pages import citations, places, questions, transcript_html
 from talkbook.pages import context as render_context
+from talkbook.pages import places, transcript_html
 from talkbook.pages.context import RenderContext
+from talkbook.pages.quotes import citations, questions
 from talkbook.text import rich_text
 from talkbook.transcripts import source_map
 

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 from talkbook.book import citation
 from talkbook.model import Quote
-from talkbook.pages import citations, quote_card, transcript_html
+from talkbook.pages import transcript_html
 from talkbook.pages.context import RenderContext
 from talkbook.pages.page import Neighbour, Page
+from talkbook.pages.quotes import citations, quote_card
 
 
 def page(context: RenderContext, quote: Quote) -> Page:

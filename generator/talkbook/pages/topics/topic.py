@@ -8,18 +8,13 @@ from talkbook.book import citation
 from talkbook.book.relations import Backlink
 from talkbook.drafting import definitions
 from talkbook.model import Mention, Quote, Topic
-from talkbook.pages import (
-    appearances,
-    citations,
-    conversation_lists,
-    old_anchors,
-    quote_card,
-    topic_mentions,
-    topic_passages,
-)
+from talkbook.pages import old_anchors
 from talkbook.pages.context import RenderContext
-from talkbook.pages.explanation_sections import Chapter
+from talkbook.pages.conversations import conversation_lists
+from talkbook.pages.explanations.explanation_sections import Chapter
 from talkbook.pages.page import Page, SearchEntry, TocHeading
+from talkbook.pages.quotes import citations, quote_card
+from talkbook.pages.topics import appearances, topic_mentions, topic_passages
 from talkbook.text import scripts
 
 LINES = 40  # mentions listed on a page
