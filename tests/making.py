@@ -104,7 +104,7 @@ def site(made: Book, **more: Any) -> RenderContext:
     return RenderContext(book=made, loader=FileSystemLoader(content_folder.templates() / "pages"), **more)
 
 
-def sentences(error: ParseError | Book) -> list[str]:
+def sentences(error: ParseError | Book | Sidecar | Topic) -> list[str]:
     """What a curator reads."""
     return [str(problem) for problem in error.problems]
 

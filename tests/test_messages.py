@@ -1,5 +1,6 @@
 """What a curator reads when something is wrong: the place, the fault and the cure, word for word."""
 
+from collections.abc import Callable
 from itertools import pairwise
 from string import ascii_lowercase
 
@@ -7,19 +8,29 @@ import pytest
 
 from making import booked, page, sentences
 from talkbook.book import people
+from talkbook.model import Topic
 from talkbook.problems import ParseError, Problem, did_you_mean, excerpt
 from talkbook.sources import lexicon, sidecar, topics
+from talkbook.sources.sidecar import Sidecar
 
 TALK = ">> Hello there, my dear friend.\n>> Hello to you, and welcome to the show.\n"
 QUOTES = "Put quotes around text that holds a colon, a # or quotes, and indent with spaces."
 
 
 def of_sidecar(text: str) -> list[str]:
-    return refused(lambda: sidecar.read(text, "talk.yml"))
+    return said_of(lambda: sidecar.read(text, "talk.yml"))
 
 
 def of_topic(text: str) -> list[str]:
-    return refused(lambda: topics.read(text, "evals.md", "evals"))
+    return said_of(lambda: topics.read(text, "evals.md", "evals"))
+
+
+def said_of(read: Callable[[], Sidecar | Topic]) -> list[str]:
+    """What is said of a file, whether any of it can be read or not."""
+    try:
+        return sentences(read())
+    except ParseError as error:
+        return sentences(error)
 
 
 def refused(read: object) -> list[str]:
@@ -208,6 +219,70 @@ TOPIC = "content/topics/evals.md"
 )
 def test_anchors_of_a_sidecar(side: str, said: str) -> None:
     assert sentences(booked({"talk": TALK}, sides={"talk": side})) == [said]
+
+
+ANCHORS = (
+    "turns:\n  - ann: Hello there\n  - {who}: Hello to you\n  - ann: Farewell\n"
+    "sections:\n  - {{at: Good night, title: The end{more}}}\n"
+    "corrections:\n  - {{in: my dear friend, heard: deer, means: dear}}\n"
+)
+
+
+def test_an_unknown_speaker_and_a_wrong_text_hide_no_wrong_anchor() -> None:
+    side = "speakers:\n  ann: {name: Ann}\ndate: 2025-02-30\nurl: nowhere\n" + ANCHORS.format(
+        who="anne", more=", kind: cold"
+    )
+    made = booked({"talk": TALK}, sides={"talk": side})
+    assert [said.removeprefix(f"{SIDE}:").partition(".")[0] for said in sentences(made)] == [
+        '3: There is no day "2025-02-30"',
+        '4: "url" may not be "nowhere"',
+        '7: There is no speaker "anne"',
+        '8: "Farewell" is not in content/transcripts/talk',
+        '10: "Good night" is not in content/transcripts/talk',
+        '10: "sections',
+        '12: "deer" stands nowhere in "my dear friend"',
+    ]
+    (talk,) = made.transcripts
+    assert [turn.speaker for turn in talk.turns] == ["ann", None]
+    assert (talk.date, talk.url, talk.sections) == (None, "", ())
+
+
+@pytest.mark.parametrize("doubt", ["titel: A talk", "private: [{from: nothing, to: of that}]", "tags: [[x]]"])
+def test_a_doubt_about_what_is_private_hides_no_wrong_anchor_and_no_word_is_repeated(doubt: str) -> None:
+    side = f"speakers:\n  ann: {{name: Ann}}\n{doubt}\n" + ANCHORS.format(who="anne", more="")
+    made = booked({"talk": TALK}, sides={"talk": side})
+    assert [each.slug for each in made.withheld] == ["talk"]
+    assert {each.line for each in made.problems} == {3, 6, 7, 9, 11}
+    anchors = [str(each) for each in made.problems if each.line >= 7]
+    assert all('"…"' in each for each in anchors)
+    assert not any(word in each for each in anchors for word in ("Farewell", "Good night", "friend", "welcome"))
+
+
+@pytest.mark.parametrize("key", ["private", "Privat", "from", "why"])
+def test_a_key_of_private_among_the_turns_withholds_the_transcript(key: str) -> None:
+    made = booked({"talk": TALK}, sides={"talk": f"turns:\n  - {key}: Hello there\n"})
+    assert [each.slug for each in made.withheld] == ["talk"]
+
+
+@pytest.mark.parametrize(
+    ("front", "published"),
+    [
+        ({"kind": "thing"}, True),
+        ({"summary": "x" * 501}, True),
+        ({"checked": "2025-02-30"}, True),
+        ({"references": "[{title: A, url: nowhere}]"}, True),
+        ({"alias": "[b]"}, False),
+        ({"status": "finished"}, False),
+        ({"kind": "[thing]"}, False),
+    ],
+)
+def test_what_is_wrong_with_a_topic_hides_no_wrong_relation_and_no_wrong_pin(
+    front: dict[str, str], published: bool
+) -> None:
+    broken = page("Evals", **front, related="[goper, gopher]", broader="[Big Model]", quotes="{pin: [no such words]}")
+    made = booked({"talk": TALK}, {"evals": broken, "gopher": page("Gopher", related="[evals]")})
+    assert [(each.path, each.line) for each in made.problems] == [(TOPIC, line) for line in (3, 4, 5, 6)]
+    assert [each.slug for each in made.topics] == [*(["evals"] if published else []), "gopher"]
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ frozen: a stage makes new ones and never changes what it was given.
 import datetime
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import Literal
 
@@ -206,7 +206,11 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A subject with a page of its own."""
+    """A subject with a page of its own.
+
+    problems: what is wrong with its file and left out of the other fields. incomplete: whether that may change what is
+    published of it; then it is in no book, and is only looked at for what else is wrong.
+    """
 
     slug: str
     path: str
@@ -228,6 +232,8 @@ class Topic:
     checked: datetime.date | None = None  # the day on which somebody last checked it against the sources
     redirect_from: tuple[str, ...] = ()
     lines: tuple[tuple[str, int], ...] = ()  # of the file, on which the topics in related and broader stand
+    problems: tuple[Problem, ...] = field(default=(), compare=False)
+    incomplete: bool = False
 
     @property
     def names(self) -> tuple[str, ...]:

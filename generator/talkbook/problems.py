@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz, process
 
 # What a terminal would obey and not show, what begins a line or turns text around, and half characters.
 _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+_QUOTED = re.compile(r'".*"', re.DOTALL)  # to the last mark: quoted words may hold marks themselves
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -43,6 +45,12 @@ class ParseError(Exception):
     def __init__(self, *problems: Problem) -> None:
         super().__init__("\n".join(map(str, problems)))
         self.problems = problems
+
+
+def unquoted(problem: Problem) -> Problem:
+    """The problem without the words that it quotes of a file."""
+    message, hint = (_QUOTED.sub('"…"', text) for text in (problem.message, problem.hint))
+    return replace(problem, message=message, hint=hint)
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

@@ -12,7 +12,7 @@ from talkbook.book import people, pipeline, private_words, relations, withholdin
 from talkbook.book.archive_notes import ArchiveNotes
 from talkbook.book.private_words import PrivateWords
 from talkbook.book.relations import Relation
-from talkbook.matching import quotes, topic_names
+from talkbook.matching import quotes, selection, topic_names
 from talkbook.matching.passages import Found
 from talkbook.matching.quotes import Choice
 from talkbook.model import Mention, Passage, Person, Quote, Topic, Transcript, Withheld
@@ -125,8 +125,11 @@ def build(
     words = _one(sources.lexicon, lexicon.read, problems) or Lexicon()
     published = _one(sources.permalinks, ledger.read, problems) or Ledger()
     entries = _one(sources.people, people.read, problems) or ()
+    parsed = list(_each(sources.topics, _topic, problems))
+    problems += [problem for topic in parsed for problem in topic.problems]
+    incomplete = [topic for topic in parsed if topic.incomplete]
     subjects = tuple(
-        topic for topic in _each(sources.topics, _topic, problems) if sources.proposals or topic.status != "proposed"
+        topic for topic in parsed if not topic.incomplete and (sources.proposals or topic.status != "proposed")
     )
     common = pipeline.ReadingContext(words, people.labels(entries), subjects, sources.proposals)
     if before:
@@ -141,10 +144,10 @@ def build(
     choice = choose(subjects, read, found, before.choice if before else None)
     together = relations.shared(choice.quotes)
     everybody = people.gather(entries, read)
-    unread = {source.slug for source in sources.topics} - {topic.slug for topic in subjects}
+    unread = {source.slug for source in sources.topics} - {topic.slug for topic in (*subjects, *incomplete)}
     problems += [
-        *_sure(choice.problems, subjects, refused),
-        *relations.check(subjects, unread),
+        *_sure([*choice.problems, *selection.faults(incomplete, read)], parsed, refused),
+        *relations.check(subjects, incomplete, unread),
         *people.slug_collisions(read),
     ]
     if sources.people:

@@ -97,9 +97,10 @@ class Processed:
 
 def process(work: TranscriptInput, common: ReadingContext) -> Processed:
     """One transcript's way through the stage. Never raises: what is wrong is in the problems."""
-    source, beside = work.source, work.side
+    source, beside, side = work.source, work.side, Sidecar()
     try:
-        side = sidecar.read(readers.decode(beside.data, beside.path), beside.path) if beside else Sidecar()
+        if beside:
+            side = sidecar.read(readers.decode(beside.data, beside.path), beside.path)
         if not common.proposals:
             side = replace(side, proposed_speakers=(), proposed_turns=(), proposed_sections=())
         chosen = versions.choose(work.versions or (source,), side)
@@ -121,7 +122,8 @@ def process(work: TranscriptInput, common: ReadingContext) -> Processed:
         if problems and MASK in clean.transcript.source:
             problems = private_words.collect(source, beside, work.versions).unsaid(problems)
     except ParseError as refused:
-        return Processed(None, None, private_words.collect(source, beside, work.versions).unsaid(refused.problems))
+        problems = tuple(dict.fromkeys((*refused.problems, *side.problems)))
+        return Processed(None, None, private_words.collect(source, beside, work.versions).unsaid(problems))
     except Exception as error:  # a fault of ours: it costs one transcript, and is said
         return Processed(None, None, (_failure(source, error),))
     transcript = replace(

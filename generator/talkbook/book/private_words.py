@@ -113,8 +113,10 @@ def collect(source: Source, side: Source | None, files: Sequence[Source] = ()) -
         chosen = versions.choose(files or (source,), said)
         speech, path = chosen.speech, chosen.source.path
         said = frontmatter.under(chosen.side, frontmatter.read(speech.front, path))
-        found = build.private_passages(speech.source, said, path)
-    except ParseError:
+        found, unsure = build.private_passages(speech.source, said, path)
+    except ParseError as refused:
+        found, unsure = [], refused.problems
+    if unsure:
         return together(_withheld(each, side) for each in files or (source,))
     runs: dict[Run, str] = {}
     telling: set[str] = set()

@@ -112,15 +112,15 @@ def first(hits: Iterable[NameHit], seen: set[str]) -> list[NameHit]:
     return result
 
 
-def check(topics: Sequence[Topic], unread: Iterable[str] = ()) -> Iterable[Problem]:
+def check(topics: Sequence[Topic], incomplete: Sequence[Topic] = (), unread: Iterable[str] = ()) -> Iterable[Problem]:
     """Topics that name others that do not exist, are broader than themselves by some way around, or share a name.
 
-    unread: slugs of topics whose files cannot be read; that is said elsewhere.
+    incomplete: topics that are in no book. unread: slugs of topics whose files cannot be read; that is said elsewhere.
     """
     silent = set(unread)
-    known = {topic.slug: topic for topic in topics}
-    yield from _shared(topics)
-    for topic in topics:
+    known = {topic.slug: topic for topic in (*topics, *incomplete)}
+    yield from _shared([*topics, *incomplete])
+    for topic in (*topics, *incomplete):
         for slug, line in topic.lines:
             if slug in silent:
                 continue

@@ -62,6 +62,17 @@ def choose(
     return TopicSelection(topic, pinned, hidden, candidates, chosen, problems)
 
 
+def faults(topics: Sequence[Topic], transcripts: Sequence[Transcript]) -> list[Problem]:
+    """What is wrong with the pins and hides of topics for which nothing is chosen."""
+    words = [each.text for topic in topics for each in (*topic.pins, *topic.hides)]
+    known = pins.every(transcripts, range(len(transcripts)), words)
+    problems: list[Problem] = []
+    for topic in topics:
+        pinned = tuple(_pinned(topic, transcripts, known, problems))
+        tuple(_hidden(topic, transcripts, known, problems, pinned))
+    return problems
+
+
 def _pinned(
     topic: Topic, transcripts: Sequence[Transcript], known: Places, problems: list[Problem]
 ) -> Iterator[TurnSpan]:

@@ -1,15 +1,20 @@
 """The sidecar: what a curator records about one transcript, beside the transcript."""
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+
+from rapidfuzz import fuzz
 
 from talkbook.model import TextSelector
-from talkbook.problems import ParseError, Problem, did_you_mean
+from talkbook.problems import Problem, did_you_mean
 from talkbook.sources import yaml_schema
 
 UNKNOWN = "unknown"
+_PRIVATE = ("private",)
+_PRIVATE_KEYS = frozenset(("from", "to", "why"))
+_CASTS = ("speakers", "proposed_speakers")
+_ALIKE = 75  # of 100: likeness from which a key may be a misspelt one
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +72,11 @@ class PrivateEntry:
 
 @dataclass(frozen=True, slots=True)
 class Sidecar:
-    """All that a sidecar says; every field is empty where it says nothing."""
+    """All that a sidecar says; every field is empty where it says nothing.
+
+    problems: what is wrong with it and left out of the other fields, the gravest first. doubtful: whether it can't be
+    told for that what it says is private; then nothing of its transcript may be published.
+    """
 
     path: str = ""
     title: str = ""
@@ -94,28 +103,23 @@ class Sidecar:
     private: tuple[PrivateEntry, ...] = ()
     unknown_keys: tuple[str, ...] = ()  # of front matter that other tools have written
     takeaways: tuple[TextSelector, ...] = ()  # passages for the start page: first words … last words
+    problems: tuple[Problem, ...] = field(default=(), compare=False)
+    doubtful: bool = False
 
 
 _TEXTS = ("title", "show", "episode", "description", "duration", "url", "media", "language", "format", "encoding")
 
 
 def read(text: str, path: str) -> Sidecar:
-    """The sidecar in a file's text. Raises ParseError with every fault found."""
-    document = yaml_schema.read(text, path, "sidecar")
+    """The sidecar in a file's text. Raises ParseError where the text is no YAML."""
+    document = yaml_schema.understood(text, path, "sidecar")
     data = document.data
-    speakers, proposed = (tuple(_speakers(document, key)) for key in ("speakers", "proposed_speakers"))
-    faults: list[Problem] = []
-    for key in ("speakers", "proposed_speakers"):
-        if UNKNOWN in data.get(key, {}):
-            message = f'The key "{UNKNOWN}" stands for nobody.'
-            faults.append(Problem(path, document.line(key, UNKNOWN), message, "Give the speaker another key."))
-    known = {who.key for who in speakers}
-    turns = tuple(_turn(line, item, known, path, faults) for line, item in _list(document, "turns"))
-    known |= {who.key for who in proposed}
-    probably = tuple(_turn(line, item, known, path, faults) for line, item in _list(document, "proposed_turns"))
-    when = _date(document, faults)
-    if faults:
-        raise ParseError(*faults)
+    grave = [each.problem for each in document.faults if not each.wording or each.at[:1] == _PRIVATE]
+    slight = [each.problem for each in document.faults if each.problem not in grave]
+    speakers, proposed = (tuple(_speakers(document, key, slight)) for key in _CASTS)
+    turns = tuple(_turns(document, "turns", speakers, grave, slight))
+    probably = tuple(_turns(document, "proposed_turns", (*speakers, *proposed), grave, slight))
+    when = _date(document, slight)
     return Sidecar(
         path=path,
         **{key: data.get(key, "") for key in _TEXTS},
@@ -136,6 +140,8 @@ def read(text: str, path: str) -> Sidecar:
             for line, item in _list(document, "corrections")
         ),
         private=private(document),
+        problems=(*grave, *slight),
+        doubtful=bool(grave),
         takeaways=tuple(
             TextSelector(words, document.line("takeaways", at)) for at, words in enumerate(data.get("takeaways", ()))
         ),
@@ -160,24 +166,45 @@ def private(document: yaml_schema.Document) -> tuple[PrivateEntry, ...]:
 _list = yaml_schema.items
 
 
-def _speakers(document: yaml_schema.Document, key: str) -> Iterator[SpeakerEntry]:
+def _speakers(document: yaml_schema.Document, key: str, slight: list[Problem]) -> Iterator[SpeakerEntry]:
     for name, value in document.data.get(key, {}).items():
+        if name == UNKNOWN:
+            message = f'The key "{UNKNOWN}" stands for nobody.'
+            slight.append(Problem(document.path, document.line(key, name), message, "Give the speaker another key."))
+            continue
         labels = tuple(value.get("labels", ()))
         yield SpeakerEntry(name, value["name"], value.get("role", ""), labels, document.line(key, name))
 
 
-def _turn(line: int, item: dict[str, Any], known: set[str], path: str, faults: list[Problem]) -> TurnEntry:
-    ((key, words),) = item.items()
-    if key not in known and key != UNKNOWN:
-        hint = did_you_mean(key, [*known, UNKNOWN]) or 'Add the key under "speakers".'
-        faults.append(Problem(path, line, f'There is no speaker "{key}".', hint))
-    return TurnEntry(TextSelector(words, line), None if key == UNKNOWN else key)
+def _turns(
+    document: yaml_schema.Document,
+    key: str,
+    speakers: Sequence[SpeakerEntry],
+    grave: list[Problem],
+    slight: list[Problem],
+) -> Iterator[TurnEntry]:
+    """The turns in the list under `key`. A speaker who isn't known is a problem, and then it isn't known who speaks."""
+    known = {who.key for who in speakers}
+    casts = [each.at for each in document.faults if each.at and each.at[0] in _CASTS]
+    introduced = {UNKNOWN, *known, *(at[1] for at in casts if len(at) > 1)}  # with those of whom something is wrong
+    for line, item in _list(document, key):
+        ((speaker, words),) = item.items()
+        if speaker not in introduced and all(len(at) > 1 for at in casts):
+            hint = did_you_mean(speaker, [*known, UNKNOWN]) or 'Add the key under "speakers".'
+            problem = Problem(document.path, line, f'There is no speaker "{speaker}".', hint)
+            (grave if _names_private(speaker) else slight).append(problem)
+        yield TurnEntry(TextSelector(words, line), speaker if speaker in known else None)
 
 
-def _date(document: yaml_schema.Document, faults: list[Problem]) -> datetime.date | None:
+def _names_private(key: str) -> bool:
+    """Whether a key that is no speaker's may be one of `private`, which has come to stand in the wrong place."""
+    return key.casefold() in _PRIVATE_KEYS or fuzz.ratio(key.casefold(), *_PRIVATE) >= _ALIKE
+
+
+def _date(document: yaml_schema.Document, slight: list[Problem]) -> datetime.date | None:
     value = document.data.get("date", "")
     try:
         return datetime.date.fromisoformat(value) if value else None
     except ValueError:
-        faults.append(Problem(document.path, document.line("date"), f'There is no day "{value}".', "Write 2025-12-31."))
+        slight.append(Problem(document.path, document.line("date"), f'There is no day "{value}".', "Write 2025-12-31."))
         return None

@@ -5,7 +5,7 @@ and a date stays the text that its reader parses.
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -22,18 +22,35 @@ Path = tuple[str | int, ...]
 LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # the first is missing where PyYAML has no libyaml
 _PRIVATE = ("private",)  # the key of what must be published nowhere: no message quotes what stands under it
 
+# Keywords of a schema that ask how a text is written: where only these aren't met, each key is known and in its place.
+_WORDING = frozenset(("enum", "format", "maxLength", "minLength", "pattern"))
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A part of a document that isn't as its schema wants it.
+
+    at: the path of the part. wording: whether it is a text in its place, and only not written as it should be.
+    """
+
+    problem: Problem
+    at: Path
+    wording: bool = False
+
 
 @dataclass(frozen=True, slots=True)
 class Document:
     """What a YAML text says, and on which line of its file each part starts.
 
-    data: the top mapping ({} for an empty text).
+    data: the top mapping ({} for an empty text), without the parts that are wrong.
     lines: path of keys and indices -> line, from 1.
+    faults: what is wrong.
     """
 
     path: str
     data: dict[str, Any]
     lines: Mapping[Path, int]
+    faults: tuple[Fault, ...] = ()
 
     def line(self, *path: str | int) -> int:
         """The line of the part at `path`, or of the nearest part around it that has one."""
@@ -48,18 +65,47 @@ def read(text: str, path: str, schema: str, first_line: int = 1) -> Document:
     schema: name of a schema in talkbook/schemas, without its ending.
     Raises ParseError with every fault found.
     """
+    document = understood(text, path, schema, first_line)
+    if document.faults:
+        raise ParseError(*(fault.problem for fault in document.faults))
+    return document
+
+
+def understood(text: str, path: str, schema: str, first_line: int = 1) -> Document:
+    """As `read`, but what is wrong is left out of the data, and among the faults of the document.
+
+    Still raises ParseError where the text is no YAML, or a part of it is named again. Where a key that must be there
+    is missing at the top, it is missing in the data, too.
+    """
     node = _composed(text, path, first_line)
     again = sorted({first_line + each.start_mark.line for each in _again(node)}) if "*" in text else ()
     if again:  # what holds itself would have no end
         message = "This list or mapping is named again with a *."
         raise ParseError(*(Problem(path, line, message, "Write it out in each place.") for line in again))
-    values = _Values(path, first_line)
-    data = {} if node is None else values.of(node, ())
-    document = Document(path, data, values.lines)
-    faults = [_problem(document, error) for error in sorted(_validator(schema).iter_errors(data), key=_place)]
-    if values.faults or faults:
-        raise ParseError(*values.faults, *faults)
-    return document
+    if node is None:
+        return Document(path, {}, {})
+    without: set[int] = set()
+    values = _Values(path, first_line, without)
+    data = values.of(node, ())
+    errors = sorted(_validator(schema).iter_errors(data), key=_place)
+    whole = Document(path, data, values.lines)
+    faults = [*values.faults, *(_fault(whole, error) for error in errors)]
+    while wrong := {id(values.nodes[at]) for error in errors for at in _wrong(error) if at} - without:
+        without |= wrong
+        values = _Values(path, first_line, without)
+        data = values.of(node, ())
+        errors = list(_validator(schema).iter_errors(data))
+    return Document(path, data if isinstance(data, dict) else {}, values.lines, tuple(faults))
+
+
+def _wrong(error: ValidationError) -> list[Path]:
+    """The paths of the parts without which the error would not be."""
+    at = tuple(error.absolute_path)
+    if error.validator == "additionalProperties":
+        found: Any = error.instance
+        schema: Any = error.schema
+        return [(*at, key) for key in found if key not in schema.get("properties", {})]
+    return [at]
 
 
 def _composed(text: str, path: str, first_line: int) -> yaml.Node | None:
@@ -96,33 +142,39 @@ def _again(node: yaml.Node | None) -> Iterator[yaml.Node]:
 class _Values:
     """Makes values of nodes, and notes where each of them starts and what is wrong with a key.
 
-    lines: as of Document. first: the line on which the text starts.
+    lines: as of Document. nodes: by the same paths. first: the line on which the text starts. without: the id() of
+    each of the nodes that are left out.
     """
 
-    def __init__(self, path: str, first: int) -> None:
+    def __init__(self, path: str, first: int, without: Set[int]) -> None:
         self.lines: dict[Path, int] = {}
-        self.faults: list[Problem] = []
-        self._path, self._first = path, first
+        self.nodes: dict[Path, yaml.Node] = {}
+        self.faults: list[Fault] = []
+        self._path, self._first, self._without = path, first, without
 
     def of(self, node: yaml.Node, at: Path) -> Any:
         """The value of the node at a path of keys and indices."""
         self.lines.setdefault(at, self._line(node))
+        self.nodes[at] = node
         if isinstance(node, yaml.MappingNode):
             return self._mapping(node, at)
         if isinstance(node, yaml.SequenceNode):
-            return [self.of(item, (*at, index)) for index, item in enumerate(node.value)]
+            items = (item for item in node.value if id(item) not in self._without)
+            return [self.of(item, (*at, index)) for index, item in enumerate(items)]
         return node.value
 
     def _mapping(self, node: yaml.MappingNode, at: Path) -> dict[str, Any]:
         mapping: dict[str, Any] = {}
         for key, value in node.value:
+            if id(value) in self._without:
+                continue
             if not isinstance(key, yaml.ScalarNode):
-                self._fault(key, "A list or a mapping stands here as a key.", "Write a text.")
+                self._fault(key, at, "A list or a mapping stands here as a key.", "Write a text.")
                 continue
             name = str(key.value)
             if name in mapping:
                 called = "A key" if at[:1] == _PRIVATE else f'The key "{name}"'
-                self._fault(key, f"{called} appears here a second time.", "Keep one of them.")
+                self._fault(key, at, f"{called} appears here a second time.", "Keep one of them.")
             self.lines[(*at, name)] = self._line(key)
             mapping[name] = self.of(value, (*at, name))
         return mapping
@@ -130,8 +182,8 @@ class _Values:
     def _line(self, node: yaml.Node) -> int:
         return self._first + int(node.start_mark.line)
 
-    def _fault(self, node: yaml.Node, message: str, hint: str) -> None:
-        self.faults.append(Problem(self._path, self._line(node), message, hint))
+    def _fault(self, node: yaml.Node, at: Path, message: str, hint: str) -> None:
+        self.faults.append(Fault(Problem(self._path, self._line(node), message, hint), at))
 
 
 def _place(error: ValidationError) -> list[str]:
@@ -157,7 +209,7 @@ def _can_be_taken_apart(value: object) -> bool:
     return bool(parts.hostname) and parts.port != 0
 
 
-def _problem(document: Document, error: ValidationError) -> Problem:
+def _fault(document: Document, error: ValidationError) -> Fault:
     at = tuple(error.absolute_path)
     rule: Any = error.validator_value
     schema: Any = error.schema
@@ -186,10 +238,15 @@ def _problem(document: Document, error: ValidationError) -> Problem:
     elif error.validator == "type":
         message = f'"{name}" is {_KINDS.get(type(found), "something else")}.'
         hint = f"Write {_WANTED[rule]}."
+    elif error.validator == "maxItems":
+        message, hint = f'"{name}" has {len(found)} items; at most {rule} are allowed.', "Take some out."
+    elif error.validator in ("minProperties", "maxProperties"):
+        message, hint = f'"{name}" has {len(found)} keys and needs one.', str(schema.get("description", ""))
     elif error.validator in ("pattern", "minLength", "format"):
         message = f'"{name}" may not be "{shown}".'
         hint = str(schema.get("description", ""))
-    return Problem(document.path, document.line(*at), message, hint)
+    problem = Problem(document.path, document.line(*at), message, hint)
+    return Fault(problem, at, error.validator in _WORDING and not isinstance(found, (dict, list)))
 
 
 _WANTED = {"string": "a text", "array": "a list", "object": "a mapping of keys to values"}

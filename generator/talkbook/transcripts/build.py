@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from talkbook.model import Edit, Section, Speaker, TextSelector, Transcript, Turn
-from talkbook.problems import ParseError, Problem
+from talkbook.problems import ParseError, Problem, unquoted
 from talkbook.readers.speech import label_rules
 from talkbook.readers.speech.speech import Speech
 from talkbook.sources import conversation_names, lexicon
@@ -56,11 +56,11 @@ def clean(
     speech: of the file at `path`, whose source all offsets count in. side: its sidecar, an empty one if there is none.
     words: the lexicon. labels: what transcripts call people -> their names, for the whole archive. defaults: of its
     show, which count where neither the sidecar nor the front matter says anything; labels that are nobody's always do.
-    Private passages are masked in the source before anything else looks at it. Raises ParseError where it can't be told
-    what is private.
+    Private passages are masked in the source before anything else looks at it. Raises ParseError, with all that is
+    wrong with the sidecar, where it can't be told what is private.
     """
     side, introduced = _with_metadata(side, speech, defaults, path)
-    passages = private_passages(speech.source, side, path)
+    passages, unsure = private_passages(speech.source, side, path)
     private = redaction.joined(Edit(start, end, _WITHHELD, "private") for _, start, end in passages)
     source = masking.masked(speech.source, [(edit.start, edit.end) for edit in private])
     place = Places(path, side.path, speech.source, source)
@@ -111,7 +111,10 @@ def clean(
         proposed_corrections=side.proposed_corrections,
         drafted=_drafted(drafted, cut),
     )
-    return CleanedTranscript(transcript, spoken, tuple(place.problems), side.unknown_keys)
+    if unsure:
+        beside = (problem for problem in place.problems if problem.path == side.path)
+        raise ParseError(*dict.fromkeys((*unsure, *side.problems)), *map(unquoted, beside))
+    return CleanedTranscript(transcript, spoken, (*side.problems, *place.problems), side.unknown_keys)
 
 
 def _with_metadata(
@@ -127,13 +130,16 @@ def _with_metadata(
     return side, (*front.speakers, *(who for who in defaults.speakers if who.name not in names))
 
 
-def private_passages(source: str, side: Sidecar, path: str) -> list[tuple[PrivateEntry, int, int]]:
-    """(what says so, start, end) of each private passage of a source. Raises ParseError where one can't be found.
+def private_passages(
+    source: str, side: Sidecar, path: str
+) -> tuple[list[tuple[PrivateEntry, int, int]], tuple[Problem, ...]]:
+    """(what says so, start, end) of each private passage of a source, and why it isn't sure that these are all.
 
-    side: what is said of the transcript, in its front matter too. path: of the transcript, for messages.
+    side: what is said of the transcript, in its front matter too. path: of the transcript, for messages. Where there
+    are problems, nothing of the transcript may be published.
     """
     passages: list[tuple[PrivateEntry, int, int]] = []
-    faults: list[Problem] = []
+    faults: list[Problem] = [*side.problems] if side.doubtful else []
     for each in side.private:
         ends = [_end(source, each, key, words, path) for key, words in (("from", each.start), ("to", each.end))]
         faults += [end for end in ends if isinstance(end, Problem)]
@@ -145,9 +151,7 @@ def private_passages(source: str, side: Sidecar, path: str) -> list[tuple[Privat
         else:
             message = f'The words under "to" stand before those under "from" in {path}.'
             faults.append(Problem(each.path, each.start.line, message, f"Name them in order. {_UNTIL}"))
-    if faults:
-        raise ParseError(*faults)
-    return passages
+    return passages, tuple(faults)
 
 
 _UNTIL = "Until then nothing of it is published."
