@@ -214,3 +214,18 @@ def test_a_pin_of_other_words_does_not_stop_the_rest() -> None:
     made = booked({"talk": TALKS}, subjects)
     assert len(sentences(made)) == 1
     assert quoted(made, "gopher") == ["It rained a lot, and Gopher was nice."]
+
+
+def test_a_question_loses_against_its_answer() -> None:
+    asks = (
+        "So composting is what I would like to hear about from you. What does composting give to a garden? Why does it "
+        "need worms, and how many of them are there? Is composting hard, and what does composting need?"
+    )
+    answer = (
+        "I would say that composting gives back what was taken from the soil. It is work for the worms that turn the "
+        "waste, and the worms like it warm and wet. A garden that has it needs no more than rain and some sun."
+    )
+    talk = f"Ann: Welcome.\n\nBob: {'Glad to be here with you all today. ' * 19}\n\nAnn: {asks}\n\nBob: {answer}\n"
+    made = booked({"talk": talk}, {"composting": page("Composting", summary="Worms turn waste into soil.")})
+    source = made.transcript["talk"].source
+    assert [source[each.start : each.end].split()[0] for each in made.quotes] == ["I"]

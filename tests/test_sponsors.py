@@ -53,3 +53,30 @@ def test_a_sidecar_says_what_no_phrase_does_and_a_pin_wins() -> None:
     assert not any(each.start < talk.index("What") for each in made.passages_of["compost"])
     pinned = {"compost": page("Compost", quotes='{pin: ["My own compost … around here"]}')}
     assert any(each.pinned for each in booked({"talk": talk}, pinned, {"talk": side}).quotes)
+
+
+SUNG = (
+    "The {} people at Heap Cloud love compost, and compost is what they turn for you while you sleep the whole night. "
+    "Nobody else makes compost as warm, as dark and as sweet as the compost that they bring to your garden door."
+)
+OWN = (
+    "My compost is mostly leaves. The worms in that compost have done all the work in my compost heap since last May. "
+    "I have never bought any compost, and nobody in my street with compost has.",
+    "You need peelings for compost, and then compost has to wait. Compost takes a whole winter to turn into dark soil. "
+    "Who is in a hurry had better not make compost, or else make compost of grass alone.",
+    "Old soil and a few worms start compost well. Compost that is started like other compost never smells of anything. "
+    "I learned about compost from my aunt, who gave her compost to the church.",
+    "Cover a heap of compost when it rains, or the compost drowns. Every one of the worms leaves compost that is wet. "
+    "Dry compost is less of a trouble, for water comes back to compost by itself.",
+)
+
+
+@pytest.mark.parametrize("times", [2, 4])
+def test_what_several_conversations_repeat_is_quoted_from_one_of_them_at_most(times: int) -> None:
+    def talk(at: int) -> str:
+        return f">> {SUNG.format(('kind', 'good')[at % 2])}\n>> What goes into compost?\n>> {OWN[at]}\n"
+
+    made = booked({f"talk-{at}": talk(at) for at in range(times)}, SUBJECTS)
+    texts = [made.transcript[each.transcript].source[each.start : each.end] for each in made.quotes]
+    assert sum("Heap Cloud" in each for each in texts) == (1 if times == 2 else 0)
+    assert {each for each in texts if "Heap Cloud" not in each} == {*OWN[:times]}

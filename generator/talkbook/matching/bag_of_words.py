@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from talkbook.matching import stemming
+from talkbook.matching import repeats, stemming
 from talkbook.matching.ranges import Ints
 from talkbook.text import tokens
 from talkbook.text.tokens import Numbers
@@ -17,13 +17,15 @@ class Bags:
 
     keys: of the stems, in the order in which they first appear, so that nothing but the
     conversation decides on it. sentence, stem: of each entry, sorted by both. meaningful: how
-    many words of each sentence carry meaning, the same word again and again included.
+    many words of each sentence carry meaning, the same word again and again included. number:
+    of each sentence, to find it again in other conversations (see `repeats`).
     """
 
     keys: Numbers
     sentence: Ints
     stem: Ints
     meaningful: Ints
+    number: Numbers
 
 
 def count(sentences: Sequence[str]) -> Bags:
@@ -45,8 +47,10 @@ def count(sentences: Sequence[str]) -> Bags:
     numbers[full] = stem
     found = numbers[again]
     held = found >= 0
-    sentence = np.searchsorted(np.flatnonzero(text == ord(stemming.BORDER)), starts[held])
+    every = np.searchsorted(np.flatnonzero(text == ord(stemming.BORDER)), starts)
+    sentence = every[held]
     entries = np.sort(sentence * len(first) + found[held])
     entries = entries[np.diff(entries, prepend=-1) > 0]  # what np.unique does in three times as long
     meaningful = np.bincount(sentence, minlength=len(sentences))
-    return Bags(keys[first], *np.divmod(entries, max(len(first), 1)), meaningful)
+    number = repeats.numbers(words, every, len(sentences))
+    return Bags(keys[first], *np.divmod(entries, max(len(first), 1)), meaningful, number)

@@ -15,7 +15,7 @@ _PASSAGE = np.dtype(
     [("score", "f8"), ("words", "i4"), ("transcript", "i4"), ("turn", "i4"), ("start", "i4"), ("end", "i4")]
 )
 _COMPANY = np.dtype([*senses.COMPANY.descr, ("transcript", "i4")])
-_SENTENCE = np.dtype([("transcript", "i4"), ("start", "i4"), ("end", "i4")])
+_SENTENCE = np.dtype([("transcript", "i4"), ("start", "i4"), ("end", "i4"), ("number", "u8")])
 _UNFIT = 0.01  # added to how well a name fits, so that other signs count where nothing tells senses apart
 
 
@@ -27,8 +27,8 @@ def _none(kind: np.dtype[np.void]) -> Rows:
 class Candidates:
     """What there is of one topic, by place.
 
-    passages, cards: (score, words, transcript, turn, start, end) of each. named: (transcript, start, end) of the
-    sentences that name it. company: (fields of senses.COMPANY, transcript) of each transcript that names it.
+    passages, cards: (score, words, transcript, turn, start, end) of each. named: (transcript, start, end, number) of
+    the sentences that name it. company: (fields of senses.COMPANY, transcript) of each transcript that names it.
     """
 
     passages: Rows = field(default_factory=lambda: _none(_PASSAGE))

@@ -71,7 +71,7 @@ def mentions(chosen: TopicSelection, about: Sequence[Passage], transcripts: Sequ
     for at, rows in groupby(chosen.candidates.named.tolist(), itemgetter(0)):
         slug = transcripts[at].slug
         found += (
-            Mention(chosen.topic.slug, slug, *place) for place in _outside((row[1:] for row in rows), spans[slug])
+            Mention(chosen.topic.slug, slug, *place) for place in _outside((row[1:3] for row in rows), spans[slug])
         )
     return tuple(found)
 

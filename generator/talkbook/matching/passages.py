@@ -25,6 +25,7 @@ from talkbook.matching.tables import Table
 from talkbook.matching.topic_names import Terms
 from talkbook.matching.topic_words import TopicWords
 from talkbook.model import Transcript
+from talkbook.text.tokens import Numbers
 from talkbook.transcripts import spoken_text
 from talkbook.transcripts.spoken_text import SpokenText
 
@@ -36,14 +37,16 @@ _STILL = 0.4  # probability from which a sentence is still about what was named 
 # Its score, 0 to 1, is the mean probability of its words to be about the topic; it can be compared between topics
 # and transcripts.
 PASSAGE = np.dtype([("turn", "i4"), ("start", "i4"), ("end", "i4"), ("score", "f8"), ("words", "i4")])
-SENTENCE = np.dtype([("start", "i4"), ("end", "i4")])  # that names a topic and may be quoted
+# A sentence that names a topic and may be quoted; its number is the same where it is said again (see `repeats`).
+SENTENCE = np.dtype([("start", "i4"), ("end", "i4"), ("number", "u8")])
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
     """What one transcript has to say that may be quoted, by place.
 
-    passages: rows as PASSAGE, by the topic they are about. cards: what of them may stand as quotes, in the same form.
+    passages: rows as PASSAGE, by the topic they are about. cards: what of them may stand as quotes, in the same form;
+    the score of one is less where it leads to a question, for the answer says more.
     named: rows as SENTENCE, by the topic they name. company: a row as senses.COMPANY for each topic that is named.
     """
 
@@ -73,30 +76,38 @@ def find(transcript: Transcript, terms: Terms, words: TopicWords, said: SpokenTe
     probability = relevance.measure(talk, named, cells, words, bags)
     hollow = (talk.words <= HOLLOW) & (bags.meaningful < 2)
     quotable = talk.quotable(transcript.sponsors)
-    about, cards = _stretches(talk, named, cells, probability, hollow, quotable)
-    score = _Scores(talk, cells, probability)
+    worth = segmentation.worth(talk, cells, probability)
+    about, cards = _stretches(talk, named, cells, probability, worth, hollow, quotable)
+    scores, worths = _Scores(talk, cells, probability), _Scores(talk, cells, worth)
     return Found(
-        tables.build(PASSAGE, words.slugs, about.topic, *talk.spans(about.first, about.end), *score.of(about)),
-        tables.build(PASSAGE, words.slugs, cards.topic, *talk.spans(cards.first, cards.end), *score.of(cards)),
-        _sentences(talk, named, words.slugs, quotable),
+        tables.build(PASSAGE, words.slugs, about.topic, *talk.spans(about.first, about.end), *scores.of(about)),
+        tables.build(PASSAGE, words.slugs, cards.topic, *talk.spans(cards.first, cards.end), *worths.of(cards)),
+        _sentences(talk, named, words.slugs, quotable, bags.number),
         tables.build(senses.COMPANY, words.slugs, *senses.company(words, bags, named)),
     )
 
 
-def _sentences(talk: ConversationText, named: Named, slugs: Sequence[str], quotable: Bools) -> Table:
+def _sentences(talk: ConversationText, named: Named, slugs: Sequence[str], quotable: Bools, number: Numbers) -> Table:
     """Each topic's sentences that name it; a sentence may name many."""
     said = quotable[named.sentence]
     at = named.sentence[said]
     _, start, end = talk.spans(at, at + 1)
-    return tables.build(SENTENCE, slugs, named.topic[said], start, end)
+    return tables.build(SENTENCE, slugs, named.topic[said], start, end, number[at])
 
 
 def _stretches(
-    talk: ConversationText, named: Named, cells: Cells, probability: Floats, hollow: Bools, quotable: Bools
+    talk: ConversationText,
+    named: Named,
+    cells: Cells,
+    probability: Floats,
+    worth: Floats,
+    hollow: Bools,
+    quotable: Bools,
 ) -> tuple[Stretches, Stretches]:
     """(passages, cards) of all topics. A card is in a passage: where it reaches beyond one, that grows.
 
-    hollow, quotable: of each sentence, whether it says nothing on its own, and whether it may be quoted.
+    worth: of each cell, on a card. hollow, quotable: of each sentence, whether it says nothing on its own, and whether
+    it may be quoted.
     """
     evidence = _Evidence(talk, named, cells, probability)
     silent = np.concatenate([[0], np.cumsum(~quotable)])
@@ -106,7 +117,7 @@ def _stretches(
 
     about = founded(segmentation.about(talk, cells, probability), near=False)
     cards = Stretches.none()
-    worth, borders = segmentation.worth(talk, cells, probability), segmentation.borders(talk, hollow)
+    borders = segmentation.borders(talk, hollow)
     for at, least in enumerate(segmentation.CARDS):
         rest = ~np.isin(cells.topic, cards.topic)
         if rest.any():
@@ -167,12 +178,12 @@ class _Evidence:
 
 
 class _Scores:
-    """How surely stretches are about their topics."""
+    """What the words of stretches are worth in the mean. worth: of a word of each cell, say its probability."""
 
-    def __init__(self, talk: ConversationText, cells: Cells, probability: Floats) -> None:
+    def __init__(self, talk: ConversationText, cells: Cells, worth: Floats) -> None:
         self._cells = cells
         self._words = ranges.offsets(talk.words)
-        weighed = probability * talk.words[cells.sentence]
+        weighed = worth * talk.words[cells.sentence]
         self._weighed = np.concatenate([[0.0], np.cumsum(weighed)])
 
     def of(self, some: Stretches) -> tuple[Floats, Ints]:

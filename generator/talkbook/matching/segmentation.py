@@ -12,7 +12,7 @@ from talkbook.matching.conversation import ASKING, ConversationText
 from talkbook.matching.nearby import Cells
 from talkbook.matching.ranges import Bools, Floats, Ints
 
-ABOUT = 0.55  # probability from which a sentence is worth being in a passage
+ABOUT = 0.6  # probability from which a sentence is worth being in a passage
 BORDER = 3.0  # words of value 1 that a further passage must bring
 SHORTEST, LONGEST = 25, 180  # words of a card; a turn that is shorter may be one as a whole,
 SHORTEST_TURN = 15  # if it has this many

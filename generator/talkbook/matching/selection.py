@@ -8,9 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 from rapidfuzz import fuzz, process
 
-from talkbook.matching import pins, senses
+from talkbook.matching import pins, repeats, senses
 from talkbook.matching.candidates import Candidates
 from talkbook.matching.pins import Places, TurnSpan
+from talkbook.matching.ranges import Bools, Floats
+from talkbook.matching.segmentation import LONGEST
+from talkbook.matching.tables import Rows
 from talkbook.model import TextSelector, Topic, Transcript
 from talkbook.problems import Problem
 from talkbook.text import anchors, scripts
@@ -18,8 +21,8 @@ from talkbook.transcripts import source_map
 
 MOST = 24  # quotes that a topic has from the generator, pins not counted
 ENOUGH = 0.7  # share of what a conversation says on a topic that is quoted
-_SURE = 0.85  # score that a quote needs
-_LEAST = 0.5  # and that the only one of a topic needs
+_SURE = 0.75  # score that a quote needs; up to 0.85 it makes no difference on what readers marked
+_LEAST = 0.5  # and that one needs from the conversation that says most on the topic
 _AGAIN = 0.75  # what a quote is worth beside the one before from the same conversation
 _APART = 350  # characters between two quotes of one turn: what is nearer is read in its place
 _SAME = 90  # of 100: likeness from which two passages say the same words
@@ -116,15 +119,16 @@ def _alike(
     """Whether the same would be chosen as before: nothing that was looked at has changed."""
     one, other = before.candidates, candidates
     seen = {*other.cards["transcript"].tolist(), *(span.transcript for span in (*pinned, *hidden))}
-    same = all(np.array_equal(getattr(one, each), getattr(other, each)) for each in ("cards", "passages", "company"))
+    tables = ("cards", "passages", "named", "company")
+    same = all(np.array_equal(getattr(one, each), getattr(other, each)) for each in tables)
     return same and (before.pinned, before.hidden) == (pinned, hidden) and fresh.isdisjoint(seen)
 
 
 def _best(candidates: Candidates, transcripts: Sequence[Transcript], taken: Sequence[TurnSpan]) -> Sequence[TurnSpan]:
-    """The cards that say most on the topic, as surely as a quote must; where none does, the surest one.
+    """The cards that say most on the topic, as surely as a quote must, and the surest one of who says most on it.
 
     The more a conversation says on the topic, the more quotes it has. Each is worth less than the one before, so that
-    other conversations have their turn. taken: what is pinned or hidden.
+    other conversations have their turn. What several of them repeat is no quote. taken: what is pinned or hidden.
     """
     said = [_shown(transcripts[span.transcript], span) for span in taken]  # of what is taken and of what is chosen
     amounts, fits = candidates.amounts(len(transcripts)), candidates.fits(len(transcripts), senses.QUOTED)
@@ -132,15 +136,15 @@ def _best(candidates: Candidates, transcripts: Sequence[Transcript], taken: Sequ
     value = np.sqrt(amounts * fits)
     for span, words in zip(taken, said, strict=True):
         left[span.transcript] -= scripts.count(words)
-    cards, most = candidates.cards[fits[candidates.cards["transcript"]] > 0], MOST
-    if cards["score"].max(initial=0.0) < _SURE:
-        cards, most = cards[np.argsort(-cards["score"] * fits[cards["transcript"]], kind="stable")[:1]], 1
-    cards = cards[cards["score"] >= (_SURE if most == MOST else _LEAST)]
+    cards = _allowed(candidates.cards, candidates, fits)
+    if not len(cards):  # it is only touched on, in too few words for a card
+        cards = _allowed(candidates.passages[candidates.passages["words"] <= LONGEST], candidates, fits)
+    cards = cards[(cards["score"] >= _SURE) | _foremost(cards, value)]
     waiting = [(-row["score"] * row["words"] * value[row["transcript"]], 0, TurnSpan(*row.item()[2:])) for row in cards]
     heapq.heapify(waiting)
     chosen: list[TurnSpan] = []
     number: Counter[int] = Counter()
-    while waiting and len(chosen) < most:
+    while waiting and len(chosen) < MOST:
         worth, since, span = heapq.heappop(waiting)
         if left[span.transcript] <= 0 or any(_close(span, other) for other in [*taken, *chosen]):
             continue
@@ -154,6 +158,22 @@ def _best(candidates: Candidates, transcripts: Sequence[Transcript], taken: Sequ
             number[span.transcript] += 1
             left[span.transcript] -= scripts.count(words)
     return chosen
+
+
+def _allowed(cards: Rows, candidates: Candidates, fits: Floats) -> Rows:
+    """Which of the cards may be quoted at all. fits: of each conversation, as of Candidates."""
+    own = ~repeats.repeated(cards, candidates.named)
+    found: Rows = cards[own & (cards["score"] >= _LEAST) & (fits[cards["transcript"]] > 0)]
+    return found
+
+
+def _foremost(cards: Rows, value: Floats) -> Bools:
+    """Of each of the cards, whether it is the surest one of the conversation whose cards are worth most."""
+    found = np.zeros(len(cards), bool)
+    if len(cards):
+        worth = value[cards["transcript"]]
+        found[np.argmax(np.where(worth == worth.max(), cards["score"], 0.0))] = True
+    return found
 
 
 def _close(one: TurnSpan, other: TurnSpan) -> bool:

@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from talkbook.matching import ranges
 from talkbook.matching.ranges import Floats, Ints
+from talkbook.text.tokens import Numbers
 
 Rows = npt.NDArray[np.void]  # with a name for each of their fields
 
@@ -36,7 +37,7 @@ class Table:
         return hash((self.topics, self.rows.tobytes()))
 
 
-def build(kind: np.dtype[np.void], slugs: Sequence[str], topic: Ints, *columns: Ints | Floats) -> Table:
+def build(kind: np.dtype[np.void], slugs: Sequence[str], topic: Ints, *columns: Ints | Floats | Numbers) -> Table:
     """The table of so many rows as there are numbers of topics. columns: one for each field of the kind."""
     order = np.argsort(topic, kind="stable")
     counts = np.bincount(topic, minlength=len(slugs))
@@ -44,7 +45,7 @@ def build(kind: np.dtype[np.void], slugs: Sequence[str], topic: Ints, *columns: 
     return Table(tuple(slugs[at] for at in held.tolist()), counts[held], rows(kind, *columns)[order])
 
 
-def rows(kind: np.dtype[np.void], *columns: Ints | Floats) -> Rows:
+def rows(kind: np.dtype[np.void], *columns: Ints | Floats | Numbers) -> Rows:
     """Rows of these columns, one for each field of the kind."""
     made = np.empty(len(columns[0]), kind)
     for name, column in zip(kind.names or (), columns, strict=True):
