@@ -333,7 +333,7 @@ def test_errors_of_link_are_sentences(site: Path, served: str) -> None:
     (site / "topics.json").write_text("[{}]")
     assert (
         said("link", "x", "--site", str(site), status=1)
-        == f"Error: {site}/topics.json and quotes.json are not as Talkbook writes them.\n"
+        == f"Error: {site}/topics.json and quotes.json are not as Talkbook writes them. Build the site anew.\n"
     )
     (site / "topics.json").write_text("<html>")
     assert said("link", "x", "--site", str(site), status=1) == (

@@ -115,7 +115,8 @@ def test_keys_that_mean_nothing_are_named_once_an_archive() -> None:
     made = booked({f"talk-{at}.md": f"---\nviews: 7\nodd{at}: x\n---\nIda: So.\n\nTom: Yes.\n" for at in range(3)})
     assert [str(each) for each in made.problems if "doesn't use" in each.message] == [
         "content/transcripts/talk-0.md: The front matter has keys that Talkbook doesn't use: "
-        "views (3 files), odd0 (1 file), odd1 (1 file), odd2 (1 file)."
+        "views (3 files), odd0 (1 file), odd1 (1 file), odd2 (1 file). Where one means the same as title, show, "
+        "episode, description, date, duration, url, media, tags, language or speakers, name it so; the others may stay."
     ]
 
 

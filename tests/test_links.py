@@ -196,7 +196,10 @@ def test_a_topic_page_lists_what_leads_to_it_with_the_sentence() -> None:
             '<a href="../gopher/#quotez">a</a>',
             ['A link leads to "topics/gopher/#quotez", which is not there. Did you mean "quotes"?'],
         ),
-        ('<a href="#nowhere">a</a>', ['A link leads to "topics/evals/#nowhere", which is not there.']),
+        (
+            '<a href="#nowhere">a</a>',
+            ['A link leads to "topics/evals/#nowhere", which is not there. Link to the page, or take the link out.'],
+        ),
         ('<a href="https://example.org/#x">a</a><a href="mailto:a@b.c">b</a>', []),
         ('<p id="one"><p id="one">', ['The id "one" stands twice on topics/evals/. Rename one title.']),
         (

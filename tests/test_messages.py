@@ -1,12 +1,17 @@
 """What a curator reads when something is wrong: the place, the fault and the cure, word for word."""
 
+import ast
+import json
 from collections.abc import Callable
 from itertools import pairwise
+from pathlib import Path
 from string import ascii_lowercase
 
 import pytest
 
+import talkbook
 from making import booked, page, sentences
+from talkbook import readers
 from talkbook.book import people
 from talkbook.model import Topic
 from talkbook.problems import ParseError, Problem, did_you_mean, excerpt
@@ -63,6 +68,16 @@ def refused(read: object) -> list[str]:
         (
             "url: example.org",
             'talk.yml:1: "url" may not be "example.org". Write a whole address, with https:// in front.',
+        ),
+        ("format: webvt", 'talk.yml:1: "format" may not be "webvt". Did you mean "webvtt"?'),
+        (
+            "encoding: hex",
+            'talk.yml:1: "encoding" may not be "hex". Write the name of an encoding, such as utf-8, latin-1 or cp1252.',
+        ),
+        (
+            "speakers: {ann: {name: Ann}}\nturns: [{ann: a, bob: b}]",
+            'talk.yml:2: "turns.0" has 2 keys and needs one. '
+            "Write one speaker and the first words of the turn, such as - ann: Good morning.",
         ),
         ('title: ""', 'talk.yml:1: "title" may not be "". Write something, or leave the key out.'),
         ("speakers:\n  ann: {role: host}", 'talk.yml:2: The key "name" is missing in "speakers.ann". Add it.'),
@@ -441,3 +456,37 @@ def test_did_you_mean(word: str, said: str) -> None:
 def test_an_excerpt_ends_at_a_word() -> None:
     assert excerpt("one two three", 9) == "one two…"
     assert excerpt("one\n two", 20) == "one two"
+
+
+CODE = Path(talkbook.__file__).parent
+
+
+def test_every_problem_is_said_with_a_cure() -> None:
+    """In the code, each Problem has a hint that is not empty."""
+    without = []
+    for path in sorted(CODE.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Problem":
+                hints = [*node.args[3:4], *(each.value for each in node.keywords if each.arg == "hint")]
+                if not hints or (isinstance(hints[0], ast.Constant) and not hints[0].value):
+                    without.append(f"{path.name}:{node.lineno}")
+    assert without == []
+
+
+@pytest.mark.parametrize("name", ["front_matter", "lexicon", "people", "show", "sidecar", "topic"])
+def test_every_rule_of_a_file_has_a_cure(name: str) -> None:
+    """A rule that a key can't say alone has a description, which is the cure."""
+    told = {"pattern", "format", "minLength", "minProperties", "maxProperties"}
+    waiting = [json.loads((CODE / f"schemas/{name}.schema.json").read_text("utf-8"))]
+    while waiting:
+        schema = waiting.pop()
+        inside = [schema.get(key) for key in ("additionalProperties", "items", "propertyNames")]
+        waiting += [each for each in [*inside, *schema.get("properties", {}).values()] if isinstance(each, dict)]
+        assert told.isdisjoint(schema) or schema["description"]
+        known = {"type", "enum", "maxLength", "maxItems", "required", "additionalProperties", *told}
+        assert schema.keys() - known <= {"$schema", "title", "description", "properties", "items", "propertyNames"}
+
+
+def test_a_sidecar_may_state_each_of_the_formats() -> None:
+    schema = json.loads((CODE / "schemas/sidecar.schema.json").read_text("utf-8"))
+    assert schema["properties"]["format"]["enum"] == [*readers.FORMATS]

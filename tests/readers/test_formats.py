@@ -102,7 +102,8 @@ def test_cues_out_of_order_are_put_in_order_and_reported() -> None:
     speech = read("1\n00:00:05,000 --> 00:00:06,000\nsecond\n\n2\n00:00:01,000 --> 00:00:02,000\nfirst\n", "talk.srt")
     assert speech.source == "first second"
     assert [str(problem) for problem in speech.problems] == [
-        "talk.srt:6: Cues start before the one above them (1 of 2); they were put in the order of their times."
+        "talk.srt:6: Cues start before the one above them (1 of 2); they were put in the order of their times. "
+        "If the file joins recordings, add the length of those before to the times of each; else mend the times."
     ]
 
 

@@ -6,6 +6,7 @@ from pathlib import PurePosixPath
 
 from talkbook.book.versions import Unused
 from talkbook.problems import Problem
+from talkbook.transcripts import metadata
 
 _NAMED = 12  # keys that a message names
 
@@ -34,7 +35,8 @@ class ArchiveNotes:
         called = ", ".join(f"{key} ({_files(count)})" for key, (_, count) in found[:_NAMED])
         others = f" and {len(found) - _NAMED} more" if len(found) > _NAMED else ""
         message = f"The front matter has keys that Talkbook doesn't use: {called}{others}."
-        yield Problem(found[0][1][0], 0, message, warning=True)
+        hint = f"Where one means the same as {', '.join(metadata.KEYS)} or speakers, name it so; the others may stay."
+        yield Problem(found[0][1][0], 0, message, hint, warning=True)
 
     def _of_files(self) -> Problem:
         first = self._unused[0]

@@ -47,7 +47,9 @@ def link(query: str, site: str, form: str) -> None:
     except lookup.NothingFound as nothing:
         raise click.ClickException(nothing.message) from None
     except (KeyError, TypeError, AttributeError):
-        raise click.ClickException(f"{base}topics.json and quotes.json are not as Talkbook writes them.") from None
+        raise click.ClickException(
+            f"{base}topics.json and quotes.json are not as Talkbook writes them. Build the site anew."
+        ) from None
     page = f"{hit.url}index.html" if hit.url.endswith("/") and read is _opened else hit.url
     text = _offered(read(base, page), form)
     if text is None:

@@ -59,7 +59,7 @@ def new(folder: Path, transcripts: Sequence[Path], github: bool) -> None:
     try:
         taken = scaffold.write(folder, made)
     except OSError as error:
-        raise click.ClickException(f"{folder} can't be written: {error.strerror}.") from None
+        raise click.ClickException(f"{folder} can't be written: {error.strerror}. Name another folder.") from None
     for line in _report(folder, book, drafts, taken):
         click.echo(line)
 
@@ -82,7 +82,8 @@ def _sources(paths: Sequence[Path], problems: list[Problem]) -> Iterator[Source]
             try:
                 yield Source(str(path), slug, path.read_bytes())
             except OSError as error:
-                problems.append(Problem(str(path), 0, f"This file can't be opened: {error.strerror}.", ""))
+                message = f"This file can't be opened: {error.strerror}."
+                problems.append(Problem(str(path), 0, message, "Let Talkbook read it, or leave it out."))
 
 
 def _name(path: Path) -> str:

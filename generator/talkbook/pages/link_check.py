@@ -87,7 +87,7 @@ def between(every: Iterable[Facts], others: Mapping[str, set[str]]) -> Iterator[
                 hint = did_you_mean(target, known) or "Take the link out."
                 yield Problem(page.source, 0, f'A link leads to "{target}", but there is no such page.', hint)
             elif anchor and _page(target) and f"\n{anchor}\n" not in known[target]:
-                hint = did_you_mean(anchor, known[target].split())
+                hint = did_you_mean(anchor, known[target].split()) or "Link to the page, or take the link out."
                 yield Problem(page.source, 0, f'A link leads to "{target}#{anchor}", which is not there.', hint)
 
 

@@ -209,6 +209,12 @@ def _can_be_taken_apart(value: object) -> bool:
     return bool(parts.hostname) and parts.port != 0
 
 
+@_FORMATS.checks("encoding", raises=(LookupError, ValueError))
+def _is_encoding(value: object) -> bool:
+    """Whether there is a text encoding of this name."""
+    return not isinstance(value, str) or bool("a".encode(value))
+
+
 def _fault(document: Document, error: ValidationError) -> Fault:
     at = tuple(error.absolute_path)
     rule: Any = error.validator_value

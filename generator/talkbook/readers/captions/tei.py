@@ -34,7 +34,8 @@ def read(text: str, path: str) -> Speech:
     if asides:
         words = excerpt(" · ".join(asides), 2_000)
         message = f"{len(asides)} remarks between the speeches are left out: {words}"
-        problems.append(Problem(path, 0, message, warning=True))
+        hint = "If one of them is spoken, mark it up as a speech."
+        problems.append(Problem(path, 0, message, hint, warning=True))
     return cues.speech(found, path, problems)
 
 

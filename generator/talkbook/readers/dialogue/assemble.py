@@ -188,7 +188,8 @@ def _chapters(text: str, path: str, problems: list[Problem]) -> Iterator[_Break]
     for start, end in chapter_lists.find(text):
         line = text.count("\n", 0, start) + 1
         words = "; ".join(each.strip() for each in text[start:end].split("\n"))
-        problems.append(Problem(path, line, f"A list of chapters is left out: {words}.", warning=True))
+        hint = "To show chapters, write them as sections in the sidecar."
+        problems.append(Problem(path, line, f"A list of chapters is left out: {words}.", hint, warning=True))
         yield start, end, ""
 
 
@@ -199,7 +200,8 @@ def _fore(text: str, first: int, path: str, problems: list[Problem]) -> Iterator
         if match:
             words = "; ".join(line.strip() for line in match[0].split("\n") if line.strip())
             message = f"A tool's note about the recording is left out: {excerpt(words, 2000)}."
-            problems.append(Problem(path, 1, message, warning=True))
+            hint = "If somebody says this, write who does above it, as above what follows."
+            problems.append(Problem(path, 1, message, hint, warning=True))
             yield *match.span(), ""
 
 

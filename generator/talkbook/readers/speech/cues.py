@@ -46,32 +46,18 @@ def silent(path: str, problems: Iterable[Problem]) -> ParseError:
 
 
 def _in_order(cues: list[Cue], path: str, problems: list[Problem]) -> list[Cue]:
-    """The cues by start time; says what is odd about the times, once for each kind."""
-    last, late, overlaps, backwards = -1.0, [], [], []
-    for before, cue in zip([None, *cues], cues, strict=False):
-        if cue.start is None:
-            continue
-        if cue.start < last:
-            late.append(cue)
-        if cue.end is not None and cue.end < cue.start:
-            backwards.append(cue)
-        if (
-            before
-            and before.end is not None
-            and before.start is not None
-            and before.start <= cue.start < before.end - 0.1
-            and (before.start, before.end) != (cue.start, cue.end)  # those are parts of one, or one beside the other
-        ):
-            overlaps.append(cue)
-        last = max(last, cue.start)
-    for odd, words, what in (
-        (late, "start before the one above them", "put in the order of their times"),
-        (backwards, "end before they start", "read with their start times"),
-        (overlaps, "start before the one above them ends", "read one after the other"),
-    ):
-        if odd:
-            message = f"Cues {words} ({len(odd)} of {len(cues)}); they were {what}."
-            problems.append(Problem(path, odd[0].line, message, warning=True))
+    """The cues by start time; a warning where that is another order than the file's."""
+    last, late = -1.0, []
+    for cue in cues:
+        if cue.start is not None:
+            if cue.start < last:
+                late.append(cue)
+            last = max(last, cue.start)
+    if late:
+        message = f"Cues start before the one above them ({len(late)} of {len(cues)}); they were put in the order of "
+        message += "their times."
+        hint = "If the file joins recordings, add the length of those before to the times of each; else mend the times."
+        problems.append(Problem(path, late[0].line, message, hint, warning=True))
     if not late or any(cue.start is None for cue in cues):
         return cues
     return sorted(cues, key=lambda cue: cue.start or 0.0)
