@@ -103,8 +103,8 @@ def test_a_file_in_the_place_of_the_site_is_said_and_stays(tmp_path: Path) -> No
 @pytest.mark.parametrize(
     ("number", "cure"),
     [
-        (errno.ENOSPC, "Make room on the disk, then build again."),
-        (errno.EROFS, "Let Talkbook read and write there, or name another folder in mkdocs.yml."),
+        (errno.ENOSPC, "Make room on the disk, then try again."),
+        (errno.EROFS, "Let Talkbook read and write there, or name another folder."),
     ],
 )
 def test_what_the_machine_refuses_says_what_to_do(number: int, cure: str) -> None:

@@ -105,7 +105,8 @@ def test_a_folder_that_cannot_be_written_is_said() -> None:
     Path("closed").mkdir()
     Path("closed").chmod(stat.S_IRUSR | stat.S_IXUSR)
     said = new("closed/talks", "interview.txt")
-    assert said.output == "Error: closed/talks can't be written: Permission denied.\n"
+    cure = "Let Talkbook read and write there, or name another folder."
+    assert said.output == f"Error: closed/talks can't be written: Permission denied. {cure}\n"
 
 
 def test_when_a_file_cannot_be_written_those_before_it_go(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -118,7 +119,8 @@ def test_when_a_file_cannot_be_written_those_before_it_go(monkeypatch: pytest.Mo
 
     monkeypatch.setattr(Path, "open", full)
     said = new("deep/talks", "interview.txt")
-    assert said.output == "Error: deep/talks can't be written: No space left on device.\n"
+    cure = "Make room on the disk, then try again."
+    assert said.output == f"Error: deep/talks can't be written: No space left on device. {cure}\n"
     assert not Path("deep").exists()
 
 

@@ -1,5 +1,6 @@
 """What is wrong with a file, said so that its curator can mend it."""
 
+import errno
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -51,6 +52,15 @@ def unquoted(problem: Problem) -> Problem:
     """The problem without the words that it quotes of a file."""
     message, hint = (_QUOTED.sub('"…"', text) for text in (problem.message, problem.hint))
     return replace(problem, message=message, hint=hint)
+
+
+def os_hint(error: OSError) -> str:
+    """The sentence that says what to do where the system refuses to open or write something."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        return "Make room on the disk, then try again."
+    if error.errno in (errno.ENOTDIR, errno.EEXIST, errno.EISDIR):
+        return "Remove or rename what stands there, or name another folder."
+    return "Let Talkbook read and write there, or name another folder."
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

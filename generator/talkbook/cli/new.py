@@ -13,7 +13,7 @@ from talkbook.cli import draft_files, plural, scaffold
 from talkbook.cli.draft_files import DraftFolder
 from talkbook.drafting import draft as drafting
 from talkbook.drafting.draft import Drafts
-from talkbook.problems import Problem
+from talkbook.problems import Problem, os_hint
 from talkbook.runtime import progress
 from talkbook.sources.draft_record import DraftRecord
 from talkbook.sources.source import Source, Sources
@@ -59,7 +59,7 @@ def new(folder: Path, transcripts: Sequence[Path], github: bool) -> None:
     try:
         taken = scaffold.write(folder, made)
     except OSError as error:
-        raise click.ClickException(f"{folder} can't be written: {error.strerror}. Name another folder.") from None
+        raise click.ClickException(f"{folder} can't be written: {error.strerror}. {os_hint(error)}") from None
     for line in _report(folder, book, drafts, taken):
         click.echo(line)
 

@@ -1,6 +1,5 @@
 """What went wrong, for the person who edits: exceptions as sentences, and sentences on the pages."""
 
-import errno
 import os
 from collections.abc import Sequence
 from html import escape
@@ -8,7 +7,7 @@ from pathlib import Path
 
 from jinja2 import TemplateError, TemplateSyntaxError
 
-from talkbook.problems import Problem
+from talkbook.problems import Problem, os_hint
 
 _BARE = "<!doctype html><html lang=en><title>Problem</title><article></article></html>"
 
@@ -42,23 +41,15 @@ def explain(error: BaseException, where: str = "mkdocs.yml") -> Problem:
     if template := _template(error):
         message = f"The template failed: {_words(error)}."
         return Problem(_short(template[0]), template[1], message, "Look at the names that it uses on that line.")
-    if isinstance(error, OSError) and error.filename:
-        place = _short(os.fsdecode(error.filename))
-        return Problem(place, 0, f"This can't be used: {error.strerror}.", _cure(error))
+    if isinstance(error, OSError) and error.strerror:
+        place = _short(os.fsdecode(error.filename)) if error.filename else where
+        return Problem(place, 0, f"This can't be used: {error.strerror}.", os_hint(error))
     return Problem(where, 0, f"The site could not be built: {_words(error)}.", "Fix what it names, then save.")
 
 
 def of_project(error: BaseException) -> bool:
     """Whether an exception comes of the project or of the machine, so that a sentence says all that is of use."""
     return isinstance(error, TemplateError | OSError) or _template(error) is not None
-
-
-def _cure(error: OSError) -> str:
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return "Make room on the disk, then build again."
-    if error.errno in (errno.ENOTDIR, errno.EEXIST, errno.EISDIR):
-        return "Remove or rename what stands there, or name another folder in mkdocs.yml."
-    return "Let Talkbook read and write there, or name another folder in mkdocs.yml."
 
 
 def _words(error: BaseException) -> str:
