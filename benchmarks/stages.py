@@ -48,7 +48,7 @@ def table(number: int) -> str:
             ]
         )
         found, match = _timed(
-            lambda: [passages.find(each.transcript, common.terms, common.topic_words, each.said) for each in made]  # noqa: B023
+            lambda: [passages.find(each.transcript, common.terms, common.topic_words, each.spoken) for each in made]  # noqa: B023
         )
         folded = [fold(text) for text in texts.values()]
         hits, names = _timed(lambda: [common.terms.find(text) for text in texts.values()])  # noqa: B023

@@ -60,11 +60,11 @@ def examples(path: Path) -> Iterator[Example]:
         for name, each in {**marks["topics"], **absent}.items()
     ]
     words = TopicWords(topics)
-    talk = conversation.from_turns(made.transcript.turns, made.said)
+    talk = conversation.from_turns(made.transcript.turns, made.spoken)
     named = name_hits.find(talk, Terms(topics), words.column)
     cells = nearby.cells(talk, named)
     signs = relevance.signs(talk, named, cells, words, bag_of_words.count(talk.sentences))
-    starts, ends = made.said.starts, made.said.ends
+    starts, ends = made.spoken.starts, made.spoken.ends
     for name, each in marks["topics"].items():
         own = cells.topic == words.column[name]
         at = cells.sentence[own]

@@ -13,7 +13,7 @@ from talkbook.model import Turn
 from talkbook.text import scripts
 from talkbook.transcripts.spoken_text import SpokenText
 
-ASKING = frozenset("?？؟")
+_ASKING = frozenset("?？؟")
 _TAG = re.compile(r"\b(?:right|okay|huh|you know|n['’]t (?:it|they|you|we|he|she))\?$", re.IGNORECASE)
 _ASKER = 0.5  # share of the words of who speaks most, up to which somebody asks rather than tells
 _TAG_SIZE = 9  # characters of the longest
@@ -26,8 +26,8 @@ class ConversationText:
     """The turns of a transcript in which something is said, and their sentences.
 
     index: of each turn, in the transcript. begins: where each turn's sentences begin in
-    the row of all, and how many there are. turn, words: of each sentence, its turn (an
-    index in `turns`) and its length. said: what all turns say.
+    the row of all, and how many there are. turn, words, asks: of each sentence, its turn (an
+    index in `turns`), its length, and whether it ends with a question mark. said: what all turns say.
     """
 
     index: Ints
@@ -37,6 +37,7 @@ class ConversationText:
     turn: Ints
     sentences: Sequence[str]
     words: Ints
+    asks: Bools
 
     def spans(self, first: Ints, end: Ints) -> tuple[Ints, Ints, Ints]:
         """Of each stretch of sentences [first, end) its turn in the transcript and its (start, end) in the source."""
@@ -52,11 +53,12 @@ class ConversationText:
     def shares(self) -> Floats:
         """Of each turn, its speaker's words against those of who speaks most (0 to 1)."""
         spoken: Counter[str | None] = Counter()
-        for turn, words in zip(self.turns, np.add.reduceat(self.words, self.begins[:-1]).tolist(), strict=True):
-            spoken[turn.attributed] += words
+        speakers = [turn.attributed for turn in self.turns]
+        for speaker, words in zip(speakers, np.add.reduceat(self.words, self.begins[:-1]).tolist(), strict=True):
+            spoken[speaker] += words
         most = max(spoken.values())
         # Of an unknown speaker nothing is known.
-        return np.array([spoken[turn.attributed] / most if turn.attributed else 1.0 for turn in self.turns])
+        return np.array([spoken[speaker] / most if speaker else 1.0 for speaker in speakers])
 
     def prompts(self) -> Bools:
         """Of each sentence, whether its turn asks the next speaker in the end, of one who says less than others do."""
@@ -67,7 +69,9 @@ class ConversationText:
     def closing(self) -> Bools:
         """Of each sentence, whether it and all after it in the turn ask the next speaker."""
         order = np.arange(len(self.sentences))
-        telling = np.array([text[-1] not in ASKING or _tag(text) for text in self.sentences])
+        telling = ~self.asks
+        asking = np.flatnonzero(self.asks)
+        telling[asking] = [_tag(self.sentences[at]) for at in asking.tolist()]
         last = np.maximum.reduceat(np.where(telling, order, -1), self.begins[:-1])
         closing: Bools = order > last[self.turn]
         return closing
@@ -92,6 +96,7 @@ def from_turns(turns: Sequence[Turn], said: SpokenText) -> ConversationText:
         turn=np.repeat(np.arange(len(index)), sizes[index]),
         sentences=sentences,
         words=np.array([sentence.count(" ") + 1 for sentence in sentences], np.intp) if spaced else said.sizes,
+        asks=np.array([sentence[-1] in _ASKING for sentence in sentences], bool),
     )
 
 

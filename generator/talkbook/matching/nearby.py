@@ -44,33 +44,42 @@ def cells(conversation: ConversationText, named: Named) -> Cells:
     turn = conversation.turn[named.sentence]
     first = np.maximum(conversation.begins[turn], named.sentence - BEFORE)
     last = conversation.begins[np.minimum(turn + TURNS + 1, len(conversation.turns))]
-    sizes = np.minimum(last, named.sentence + AFTER + 1) - first
     stride = len(conversation.sentences) + 2 * (BEFORE + AFTER)
-    return _cells(np.repeat(named.topic, sizes) * stride + ranges.expand(first, sizes), stride)
+    key = named.topic * stride
+    return _cells(key + first, key + np.minimum(last, named.sentence + AFTER + 1), stride)
 
 
 def widened(cells: Cells, sentences: int, by: int) -> Cells:
     """The cells and those of so many sentences before and after each. sentences: of the whole conversation."""
-    sentence = (cells.sentence[:, None] + np.arange(-by, by + 1)).ravel()
-    inside = (sentence >= 0) & (sentence < sentences)
-    keys = np.repeat(cells.topic, 2 * by + 1) * cells.stride + sentence
-    return _cells(keys[inside], cells.stride)
+    begins = np.flatnonzero(np.diff(cells.keys, prepend=-2) != 1)
+    ends = np.append(begins[1:], len(cells.keys)) - 1
+    first = cells.keys[begins] - np.minimum(cells.sentence[begins], by)
+    last = cells.keys[ends] + np.minimum(sentences - 1 - cells.sentence[ends], by)
+    return _cells(first, last + 1, cells.stride)
 
 
-def _cells(keys: Ints, stride: int) -> Cells:
-    keys = np.unique(keys)
+def _cells(first: Ints, end: Ints, stride: int) -> Cells:
+    """The cells with the keys of all stretches [first, end); both come in order."""
+    reached = np.maximum.accumulate(end)
+    begins = np.flatnonzero(first > np.concatenate([[-1], reached[:-1]]))
+    last = np.append(begins[1:], len(first)) - 1
+    keys = ranges.expand(first[begins], reached[last] - first[begins])
     return Cells(*np.divmod(keys, stride), keys, stride)
 
 
 def smoothed(values: Floats, wide: Cells, cells: Cells, weights: Floats, by: int) -> Floats:
-    """For each of the cells the mean of the values at most so many sentences away; the near ones count more.
+    """For each of the cells the means of the values at most so many sentences away; the near ones count more.
 
-    values: of `wide`, the cells widened. weights: of each sentence of the conversation.
+    values: rows of values of `wide`, the cells widened. weights: of each sentence of the conversation.
     """
-    total, every = np.zeros(len(cells.keys)), np.zeros(len(cells.keys))
+    total, every = np.zeros((len(values), len(cells.keys))), np.zeros(len(cells.keys))
+    middle = wide.find(cells.topic, cells.sentence)
+    last = len(wide.keys) - 1
     for distance in range(-by, by + 1):
-        at = wide.find(cells.topic, cells.sentence + distance)
-        weight = np.where(at < 0, 0.0, np.exp(-abs(distance)) * weights[wide.sentence[at]])
-        total += weight * values[at]
+        at = np.clip(middle + distance, 0, last)
+        beside = wide.keys[at] == cells.keys + distance
+        weight = np.where(beside, np.exp(-abs(distance)) * weights[wide.sentence[at]], 0.0)
+        total += weight * values[:, at]
         every += weight
-    return total / every
+    means: Floats = total / every
+    return means

@@ -15,7 +15,7 @@ import numpy as np
 
 from talkbook.matching import topic_words
 from talkbook.matching.bag_of_words import Bags
-from talkbook.matching.conversation import ASKING, ConversationText
+from talkbook.matching.conversation import ConversationText
 from talkbook.matching.name_hits import Named
 from talkbook.matching.nearby import Cells
 from talkbook.matching.ranges import Bools, Floats, Ints
@@ -107,8 +107,7 @@ def _asked(talk: ConversationText, named: Named, cells: Cells) -> Bools:
     """Of each cell, whether its turn follows on a question that names its topic."""
     turn = talk.turn[named.sentence]
     end = talk.begins[turn + 1]
-    asking = np.array([text[-1] in ASKING for text in talk.sentences])
-    asked = np.concatenate([[0], np.cumsum(asking)])
+    asked = np.concatenate([[0], np.cumsum(talk.asks)])
     begin = np.maximum(talk.begins[turn], end - _QUESTION)
     late = (named.sentence >= end - _LATE) & (asked[end] > asked[begin])
     answered = np.unique(named.topic[late] * (len(talk.turns) + 1) + turn[late] + 1)
@@ -116,6 +115,8 @@ def _asked(talk: ConversationText, named: Named, cells: Cells) -> Bools:
 
 
 def _goes_on(talk: ConversationText, sentence: Ints) -> Bools:
-    own, back = np.unique(sentence, return_inverse=True)
-    goes_on = np.array([_GOES_ON.match(talk.sentences[at]) is not None for at in own.tolist()], bool)
-    return goes_on[back]
+    near = np.zeros(len(talk.sentences), bool)
+    near[sentence] = True
+    for at in np.flatnonzero(near).tolist():
+        near[at] = _GOES_ON.match(talk.sentences[at]) is not None
+    return near[sentence]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from talkbook.matching import ranges
-from talkbook.matching.conversation import ASKING, ConversationText
+from talkbook.matching.conversation import ConversationText
 from talkbook.matching.nearby import Cells
 from talkbook.matching.ranges import Bools, Floats, Ints
 
@@ -98,12 +98,15 @@ def _best_runs(gains: Sequence[float], first: int, end: int) -> Iterator[tuple[i
 @dataclass(frozen=True, slots=True)
 class Borders:
     """What it costs to start a card with each sentence, and to end it there; and whether a sentence says nothing on its
-    own: no card begins or ends with it.
+    own: no card begins or ends with it. longest, shortest: of each sentence as the last of a card the first of the
+    longest and of the shortest; the shortest may begin before the longest: then there is none.
     """
 
     starting: Floats
     ending: Floats
     hollow: Bools
+    longest: Ints
+    shortest: Ints
 
 
 def worth(conversation: ConversationText, cells: Cells, probability: Floats) -> Floats:
@@ -123,9 +126,8 @@ def cards(conversation: ConversationText, cells: Cells, worth: Floats, borders: 
     gains: Floats = (worth - least) * conversation.words[sentence]
     group = np.repeat(np.arange(len(begins) - 1), np.diff(begins))
     shift = np.arange(len(sentence)) - sentence
-    longest, shortest = _reach(conversation)
-    longest = np.maximum(longest[sentence], sentence[begins[group]])
-    shortest = np.minimum(shortest[sentence], sentence)
+    longest = np.maximum(borders.longest[sentence], sentence[begins[group]])
+    shortest = np.minimum(borders.shortest[sentence], sentence)
     # Few cells can be the last of a card: those with enough good ones before them. Only there all lengths are tried.
     most = _before(np.maximum(gains, 0))
     last = np.flatnonzero((most[1:] - most[longest + shift] > cost) & ~hollow[sentence])
@@ -164,10 +166,7 @@ def _before(values: Floats) -> Floats:
 
 
 def _reach(conversation: ConversationText) -> tuple[Ints, Ints]:
-    """Of each sentence as the last of a card the first of the longest and of the shortest.
-
-    The shortest may begin before the longest: then there is none.
-    """
+    """The longest and the shortest of Borders."""
     words = ranges.offsets(conversation.words)  # before each sentence
     begins = conversation.begins
     least = np.clip(np.diff(words[begins]), SHORTEST_TURN, SHORTEST)[conversation.turn]
@@ -179,13 +178,13 @@ def _reach(conversation: ConversationText) -> tuple[Ints, Ints]:
 
 def borders(conversation: ConversationText, hollow: Bools) -> Borders:
     """The borders of a conversation's sentences. hollow: see Borders."""
-    inner = np.diff(conversation.turn, append=-1) == 0  # not the last of its turn
+    inner = np.ones(len(conversation.turn), bool)  # not the last of its turn
+    inner[conversation.begins[1:] - 1] = False
     whole = conversation.whole() & inner
     better = np.logical_or.reduceat(whole, conversation.begins[:-1])  # speech without punctuation has no better places
     ragged = np.where(inner & ~whole & better[conversation.turn], RAGGED, 0.0)
-    asking = np.array([text[-1] in ASKING for text in conversation.sentences], bool)
-    ending = ragged + np.where(asking & inner, OPEN, 0.0)
-    return Borders(np.concatenate([[0.0], ragged[:-1]]), ending, hollow)
+    ending = ragged + np.where(conversation.asks & inner, OPEN, 0.0)
+    return Borders(np.concatenate([[0.0], ragged[:-1]]), ending, hollow, *_reach(conversation))
 
 
 def _dependent(conversation: ConversationText, first: Ints) -> Floats:

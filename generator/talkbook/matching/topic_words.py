@@ -112,4 +112,4 @@ def likeness(words: TopicWords, bags: Bags, named: Named, cells: Cells, sizes: I
     parts = like(names)
     parts[wide.find(named.topic, named.sentence)] = 0.0
     weights = np.sqrt(sizes)
-    return Likeness(*(nearby.smoothed(each, wide, cells, weights, NEAR) for each in (like(pages), parts)))
+    return Likeness(*nearby.smoothed(np.stack([like(pages), parts]), wide, cells, weights, NEAR))
