@@ -150,6 +150,12 @@ def test_where_nobody_means_a_topic_by_its_name_it_has_no_passages() -> None:
     assert {quote.transcript for quote in made.quotes} == {"network"}
 
 
+def test_a_summary_of_a_few_words_takes_no_topic_away() -> None:
+    rounds = {f"talk-{number}": ROUND.format(number, number * 17) for number in range(4)}
+    made = booked(rounds, {"lightning": page("Lightning", summary="Quick games with prizes.")})
+    assert len({each.transcript for each in made.passages_of["lightning"]}) == len(rounds)
+
+
 def test_a_topic_that_nobody_names_is_said_with_what_may_be_meant() -> None:
     made = booked(
         {"talk": f">> Why?\n>> {' '.join(ABOUT)} My neighbour has vermi compost.\n"},

@@ -55,7 +55,7 @@ class Candidates:
         """For each of so many transcripts how well it means the topic by its names, 0 where it does not: see senses."""
         found = np.zeros(transcripts)
         fits = senses.fits(self.company)
-        found[self.company["transcript"]] = np.where(senses.meant(fits, share), fits + _UNFIT, 0.0)
+        found[self.company["transcript"]] = np.where(senses.meant(self.company, fits, share), fits + _UNFIT, 0.0)
         return found
 
 

@@ -17,8 +17,9 @@ from talkbook.matching.topic_words import TopicWords
 # What one conversation has of the words of a topic's summary: how many words that has, which of them are said at all,
 # and which near the topic's names, each a bit of a number.
 COMPANY = np.dtype([("words", "i4"), ("said", "i8"), ("near", "i8")])
-_LEAST = 0.2  # fit that one of the conversations must have, else none of them is on the topic;
-_MANY = 3  # where there are fewer, nothing can be told from them
+_MANY = 3  # conversations; where there are fewer, nothing can be told from them
+_LEAST = 0.2  # fit that one of them must have, else none is on the topic,
+_ENOUGH = 6  # if its summary has so many words that some of them would be said of it
 QUOTED, LISTED = 0.2, 0.1  # share of the best fit that a conversation must have to be quoted, and to have passages
 _BEFORE, _AFTER = 5, 8  # sentences that are near a name
 _FEWEST = 3  # words of a summary that can tell senses apart
@@ -61,10 +62,11 @@ def fits(company: Rows) -> Floats:
     return fit
 
 
-def meant(fits: Floats, share: float) -> Bools:
+def meant(company: Rows, fits: Floats, share: float) -> Bools:
     """Of each of the conversations whether it means the topic by its names, at least by this share of the best fit."""
     best = fits.max(initial=0.0)
     if len(fits) < _MANY:
         return np.ones(len(fits), bool)
-    found: Bools = (fits >= share * best) & (best >= _LEAST)
+    known = best >= _LEAST or company["words"].max() < _ENOUGH
+    found: Bools = (fits >= share * best) & known
     return found
