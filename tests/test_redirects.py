@@ -139,7 +139,7 @@ def test_an_edited_turn_is_reached_and_lit_by_its_old_anchor() -> None:
         assert ids(body(transcript.html)).count(name) == 1
         assert marked(transcript.html, name).startswith("Looms are much older than engines.")
         pieces = f'data-quotes="{name}"' in transcript.html
-        assert pieces == (f":root:has(#{name}:target) [data-quotes={name}]" in transcript.style)
+        assert pieces == (f".no-js:has(#{name}:target) [data-quotes={name}]" in transcript.style)
 
 
 def test_a_quote_no_longer_chosen_is_reached_from_everywhere() -> None:

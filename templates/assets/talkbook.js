@@ -3,10 +3,15 @@
 (() => {
   "use strict";
 
-  const KEPT = { ".tb-switch input": "talkbook.as-captioned", ".tb-toggle input": "talkbook.hide-times" };
+  // What each kind of switch is remembered as, and the class that the whole page has while it is on.
+  const SWITCHES = {
+    ".tb-switch input": ["talkbook.as-captioned", "tb-captioned"],
+    ".tb-toggle input": ["talkbook.hide-times", "tb-timeless"],
+  };
 
   function apply(boxes, on) {
-    for (const each of document.querySelectorAll(boxes)) each.checked = on;
+    for (const box of document.querySelectorAll(boxes)) box.checked = on;
+    document.documentElement.classList.toggle(SWITCHES[boxes][1], on);
   }
 
   function stored(key) {
@@ -18,7 +23,7 @@
   }
 
   document.addEventListener("change", (event) => {
-    for (const [boxes, key] of Object.entries(KEPT)) {
+    for (const [boxes, [key]] of Object.entries(SWITCHES)) {
       if (!event.target.matches?.(boxes)) continue;
       apply(boxes, event.target.checked);
       try {
@@ -126,8 +131,24 @@
     line.append(box);
   }
 
+  // The passage that the address names: its first piece is the :target, the later ones are lit here.
+  function lightUp() {
+    for (const piece of document.querySelectorAll(".tb-lit")) piece.classList.remove("tb-lit");
+    const name = CSS.escape(location.hash.slice(1));
+    for (const piece of document.querySelectorAll(`[data-quotes="${name}"]`)) piece.classList.add("tb-lit");
+  }
+
+  addEventListener("hashchange", lightUp);
+
+  // Instant navigation now and then goes to the place before the page is there.
+  function land() {
+    if (location.hash && !document.querySelector(":target")) location.replace(location.hash);
+  }
+
   function start() {
-    for (const [boxes, key] of Object.entries(KEPT)) apply(boxes, stored(key));
+    land();
+    lightUp();
+    for (const [boxes, [key]] of Object.entries(SWITCHES)) apply(boxes, stored(key));
     const player = document.querySelector(".tb-player");
     if (player) follow(player);
     reports();

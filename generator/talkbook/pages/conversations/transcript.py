@@ -41,8 +41,8 @@ def page(context: RenderContext, transcript: Transcript) -> Page:
 
 
 def _highlights(names: Sequence[str]) -> str:
-    """A rule that lights up, with no script, the later pieces of the passage that the address names."""
+    """A rule that lights up, where no script runs, the later pieces of the passage that the address names."""
     if not names:
         return ""
-    pieces = ",\n".join(f":root:has(#{name}:target) [data-quotes={name}]" for name in names)
+    pieces = ",\n".join(f".no-js:has(#{name}:target) [data-quotes={name}]" for name in names)
     return f"{pieces}{{background:var(--tb-highlight)}}"

@@ -28,7 +28,7 @@ class TurnView(NamedTuple):
     """A turn as the template shows it."""
 
     id: str
-    kind: str  # classes: "host", "silent" where nothing is left when fillers are out, "sponsor"
+    kind: str  # classes: "host", "silent" where nothing is left when fillers are out, "sponsor", "quoted"
     beside: str  # the paragraph that stands beside the speaker's name, "" where that is not set
     speaker: Speaker | None
     address: str  # of the speaker's page, where the speaker is named first in a section
@@ -71,10 +71,15 @@ def find(
         speaker = transcript.said_by(turn)
         named = before is None or bool(begins) or before.attributed != turn.attributed
         sold = any(start < turn.end and turn.start < end for start, end in transcript.sponsors)
-        kinds = ("host" if speaker and speaker.role == "host" else "", "" if turn.words else "silent")
+        kinds = {
+            "host": speaker and speaker.role == "host",
+            "silent": not turn.words,
+            "sponsor": sold,
+            "quoted": turn.id in topics,
+        }
         yield TurnView(
             turn.id,
-            " ".join(filter(None, (*kinds, "sponsor" if sold else ""))),
+            " ".join(kind for kind, holds in kinds.items() if holds),
             turn.paragraphs[0].id if named else "",
             speaker,
             "" if turn.attributed in met else addresses.get(turn.attributed or "", ""),
