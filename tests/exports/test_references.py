@@ -102,8 +102,33 @@ def test_chicago() -> None:
         "https://www.youtube.com/watch?v=cNGDAqFXvew. Transcript, Gemini 3, in their words, "
         "accessed September 5, 2026. https://book.example/quotes/q-1/."
     )
-    assert "under “Taste”" in cited("chicago", VARIANTS["two hosts, no time"])[0]
+    assert "under “Taste,” https://" in cited("chicago", VARIANTS["two hosts, no time"])[0]
     assert cited("chicago", VARIANTS["the host"])[1].startswith("Turck, Matt, host. “")
+
+
+@pytest.mark.parametrize(("name", "most"), [("apa", 39), ("mla", 59), ("chicago", 99)])
+def test_a_long_quotation_is_a_block_without_quotation_marks(name: str, most: int) -> None:
+    def words(*numbers: int) -> tuple[str, str]:
+        said = replace(SAID, paragraphs=tuple(" ".join(["word"] * number) for number in numbers))
+        made = next(each for each in citation.quote(said) if each.name == name)
+        return made.text.on(DAY), made.rich.on(DAY) if made.rich else ""
+
+    short, long, several = words(most), words(most + 1), words(2, 3)
+    assert short[0].startswith("“word")
+    assert "blockquote" not in short[1]
+    for text, rich in (long, several):
+        assert text.startswith("word word")
+        assert not re.search("^[^(]*”", text.split("\n\nBorgeaud")[0].split("\n\nSebastian")[0])
+        assert rich.startswith("<blockquote><p>word word")
+    assert several[1].startswith("<blockquote><p>word word</p>\n<p>word word word")
+
+
+def test_quotation_marks_within_quoted_words_are_single() -> None:
+    said = replace(SAID, paragraphs=('He was like, "Sure, send it," and “that” was it.',))
+    texts = {each.name: each.text.text for each in citation.quote(said)}
+    for name in ("apa", "mla", "chicago"):
+        assert texts[name].startswith("“He was like, ‘Sure, send it,’ and ‘that’ was it.”")
+    assert texts["text"].startswith('“He was like, "Sure, send it," and “that” was it.”')
 
 
 def test_a_page_in_each_style() -> None:

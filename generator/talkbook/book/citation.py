@@ -9,7 +9,7 @@ from markupsafe import Markup
 from talkbook.book import reference_data, reference_styles
 from talkbook.book.cited import Article, Quotation
 from talkbook.book.reference_styles import FormattedReference
-from talkbook.text import escape, rich_text
+from talkbook.text import escape, rich_text, scripts
 from talkbook.text.rich_text import Address, Dated, Italic, Link, Piece, Rendered
 
 _LINE = 90  # characters of a text that is shown on one line
@@ -121,12 +121,16 @@ def _quoted(said: Quotation) -> str:
 
 
 def _styled(name: str, label: str, said: Quotation, reference: FormattedReference) -> Citation:
-    *before, last = _quoted(said).split("\n\n")
-    words: list[Piece] = [f"{last} {reference.citation}".rstrip()]
-    paragraphs: list[Sequence[Piece]] = [*([each] for each in before), words, *reference.entries]
-    plain = rich_text.joined([rich_text.plain(each) for each in paragraphs], between="\n\n")
-    rich = rich_text.joined([rich_text.html(each) for each in paragraphs], "<p>", "</p>\n<p>", "</p>")
-    return Citation(name, label, plain, rich)
+    block = len(said.paragraphs) > 1 or sum(map(scripts.count, said.paragraphs)) >= reference.block
+    *before, last = said.paragraphs if block else [f"“{reference_styles.run_in(said.paragraphs[0])}”"]
+    words: list[Sequence[Piece]] = [*([each] for each in before), [f"{last} {reference.citation}".rstrip()]]
+    plain = rich_text.joined([rich_text.plain(each) for each in (*words, *reference.entries)], between="\n\n")
+    around = ("<blockquote><p>", "</p></blockquote>") if block else ("<p>", "</p>")
+    rich = [
+        rich_text.joined(map(rich_text.html, words), around[0], "</p>\n<p>", around[1]),
+        rich_text.joined(map(rich_text.html, reference.entries), "\n<p>", "</p>\n<p>", "</p>"),
+    ]
+    return Citation(name, label, plain, rich_text.joined(rich))
 
 
 def _entry(name: str, label: str, pieces: Sequence[Piece]) -> Citation:

@@ -18,14 +18,21 @@ from talkbook.text.rich_text import Address, Dated, Italic, Piece
 _OPENING = re.compile(r"(?:^|(?<=[\s(\[—–-]))(['\"])")
 _STRAIGHT = str.maketrans({"'": "’", '"': "”"})
 _NESTED = str.maketrans({"“": "‘", "”": "’"})
+_OPENING_DOUBLE = re.compile(r'(?:^|(?<=[\s(\[—–-]))"')
+_BLOCKS = {"apa": 40, "mla": 60, "chicago": 100}  # APA 8.27; MLA 6.35, more than four lines; Chicago 13.10
 
 
 @dataclass(frozen=True, slots=True)
 class FormattedReference:
-    """citation: what follows the quoted words, "" where that is a note. entries: a note, or what goes into the list."""
+    """How a style refers to a quotation.
+
+    citation: what follows the quoted words, "" where that is a note. entries: a note, or what goes into the list.
+    block: the number of words from which on a quotation is a block of its own, which has no quotation marks.
+    """
 
     citation: str
     entries: Sequence[Sequence[Piece]]
+    block: int
 
 
 def apa(said: Quotation) -> FormattedReference:
@@ -46,7 +53,7 @@ def apa(said: Quotation) -> FormattedReference:
         Dated("Transcript retrieved %mdy, from ", "Transcript: "),
         Address(said.address),
     ]
-    return FormattedReference(f"({', '.join(filter(None, _apa_text(said)))})", [entry])
+    return FormattedReference(f"({', '.join(filter(None, _apa_text(said)))})", [entry], _BLOCKS["apa"])
 
 
 def _apa_text(said: Quotation) -> Iterator[str]:
@@ -76,7 +83,7 @@ def mla(said: Quotation) -> FormattedReference:
     day = rich_text.form(said.date, "mla") if said.date else ""
     hosted = _hosted(said)
     first = [*([Italic(said.show)] if said.show else []), *filter(None, (hosted, day))]
-    container = _between([*first, *([Address(said.source)] if said.source else [])], ", ")
+    container = _between([*first, *([Address(said.source)] if said.source else [])])
     entry: list[Piece] = [
         *([f"{_ended(name)} "] if name else []),
         f"“{_closed(said.title, '.')}” ",
@@ -89,7 +96,7 @@ def mla(said: Quotation) -> FormattedReference:
         Dated(" Accessed %mla."),
     ]
     whom = said.speaker.family or said.speaker.whole if said.speaker else f"“{_nested(said.title)}”"
-    return FormattedReference(f"({' '.join(filter(None, (whom, _hours(said.time))))})", [entry])
+    return FormattedReference(f"({' '.join(filter(None, (whom, _hours(said.time))))})", [entry], _BLOCKS["mla"])
 
 
 def _mla_who(said: Quotation) -> str:
@@ -105,7 +112,7 @@ def chicago(said: Quotation) -> FormattedReference:
     who = f"{said.speaker.direct}{', host' if said.by_host else ''}{said.doubt}, " if said.speaker else ""
     show: list[Piece] = [Italic(said.show)] if said.show else []
     source: list[Piece] = [Address(said.source)] if said.source else []
-    facts = _between([*([by] if by else []), *show, *filter(None, (day, length, at)), *source], ", ")
+    facts = _between([*([by] if by else []), *show, *filter(None, (day, length, at)), *source])
     note: list[Piece] = [
         f"{who}“{_closed(said.title, ',')}” ",
         *facts,
@@ -118,7 +125,7 @@ def chicago(said: Quotation) -> FormattedReference:
         ".",
     ]
     name = _mla_who(said)
-    published = _between([*show, *([day] if day else [])], ", ")
+    published = _between([*show, *([day] if day else [])])
     entry: list[Piece] = [
         *([f"{_ended(name)} "] if name else []),
         f"“{_closed(said.title, '.')}” ",
@@ -133,7 +140,7 @@ def chicago(said: Quotation) -> FormattedReference:
         Address(said.address),
         ".",
     ]
-    return FormattedReference("", [note, entry])
+    return FormattedReference("", [note, entry], _BLOCKS["chicago"])
 
 
 def apa_page(page: Article) -> Sequence[Piece]:
@@ -159,6 +166,11 @@ def chicago_page(page: Article) -> Sequence[Piece]:
     ]
 
 
+def run_in(words: str) -> str:
+    """Quoted words as they stand within double quotation marks: theirs are single ones."""
+    return _OPENING_DOUBLE.sub("‘", words).replace('"', "’").translate(_NESTED)
+
+
 def _hosted(said: Quotation) -> str:
     """Who holds the show, where the entry does not begin with them."""
     hosts = _listed([each.direct for each in said.hosts])
@@ -177,8 +189,17 @@ def _ended(words: str) -> str:
     return words if words.endswith((".", "?", "!")) else f"{words}."
 
 
-def _between(pieces: Sequence[Piece], sign: str) -> list[Piece]:
-    return [each for piece in pieces for each in (sign, piece)][1:]
+def _between(pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces with a comma between them, which goes inside of quotation marks that end there."""
+    found: list[Piece] = []
+    for at, piece in enumerate(pieces, 1):
+        if at == len(pieces):
+            found.append(piece)
+        elif isinstance(piece, str) and piece.endswith("”"):
+            found += [f"{piece[:-1]},”", " "]
+        else:
+            found += [piece, ", "]
+    return found
 
 
 def _smart(title: str) -> str:
