@@ -12,7 +12,7 @@ import pytest
 from mkdocs.exceptions import PluginError
 
 import building
-from making import page
+from making import in_other_words, page
 from talkbook.book import build, parallel
 from talkbook.book.build import Book
 from talkbook.plugin import cluster
@@ -29,7 +29,9 @@ TURN = (
 def sources(number: int = 5) -> Sources:
     files = [
         Source(
-            f"content/transcripts/talk-{at}.md", f"talk-{at}", f"**Ada:** What is it?\n\n**Alan {at}:** {TURN}".encode()
+            f"content/transcripts/talk-{at}.md",
+            f"talk-{at}",
+            f"**Ada:** What is it?\n\n**Alan {at}:** {in_other_words(TURN, at)}".encode(),
         )
         for at in range(number)
     ]
