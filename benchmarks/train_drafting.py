@@ -3,7 +3,8 @@
     python benchmarks/train_drafting.py CORPORA [--score]
 
 CORPORA: a folder with marks/ (conversations whose topics and sections careful readers marked), scale/ and dialogues/.
-Topics are also learnt from benchmarks/drafting/sketched_topics.json: an editor's topics for conversations of CORPORA.
+Topics are also learnt from benchmarks/drafting/: read_topics.json, an editor's topics for conversations of CORPORA that
+were read whole, and sketched_topics.json, for some more that were only looked through.
 Needs scikit-learn. Nothing of it is used when Talkbook runs.
 """
 
@@ -23,11 +24,10 @@ from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
 from talkbook.book import build
-from talkbook.drafting import boundaries, conversation, language, salience, sections, topics
+from talkbook.drafting import boundaries, conversation, language, salience, sections, topics, word_classes
 from talkbook.drafting.conversation import TokenizedConversation
 from talkbook.drafting.logistic import Model
 from talkbook.drafting.terms import Term
-from talkbook.model import Transcript
 from talkbook.sources.source import Source, Sources
 
 HERE = Path(__file__).parent
@@ -36,18 +36,16 @@ SHOWS = ("scale/gotime", "scale/practicalai", "scale/news", "dialogues")
 LEAST = 0.02  # share of the conversations of each show that have a word of talk
 TOPICS_C, SECTIONS_C = 0.03, 0.01  # inverse strength of regularisation
 NEAR = 400  # characters between the start of a section and where it is proposed
+LEAST_NOUNS = 100  # places of a word in talk from which its share of nouns is known
 MUST = 2.0  # how much more a topic counts that no editor would leave out
 
 
-@cache
-def transcript(path: Path) -> Transcript:
+def read(path: Path) -> TokenizedConversation:
     source = Source(path.name, path.stem, path.read_bytes())
-    return build.build(Sources(transcripts=(source,))).transcripts[0]
+    return conversation.read(build.build(Sources(transcripts=(source,))).transcripts[0])
 
 
-@cache
-def conversed(path: Path) -> TokenizedConversation:
-    return conversation.read(transcript(path))
+conversed = cache(read)
 
 
 def digest(paths: Sequence[Path]) -> str:
@@ -64,19 +62,33 @@ def made_of(corpora: Path, paths: Sequence[Path]) -> dict[str, object]:
 
 
 def talk_words(corpora: Path, marked: set[str]) -> dict[str, object]:
-    """The share of conversations that have a word, in the show that has it least; marked conversations left out."""
+    """What is known of words in talk; marked conversations left out.
+
+    shares: the share of conversations that have a word, in the show that has it least. nouns: as in Language.
+    """
     shares: list[dict[str, float]] = []
     paths: list[Path] = []
+    counts: dict[str, Counter[str]] = {"nouns": Counter(), "others": Counter()}
     for show in SHOWS:
         here = [path for path in sorted((corpora / show).glob("*.md")) if path.stem not in marked]
         have = Counter(word for path in here for word in set(re.findall(r"[a-z]+(?:'[a-z]+)?", _lower(path))))
         shares.append({word: count / len(here) for word, count in have.items()})
         paths += here
+        for path in here:
+            for word, (nouns, others) in word_classes.count(read(path), language.load("en")).items():
+                counts["nouns"][word] += nouns
+                counts["others"][word] += others
     common = set.intersection(*map(set, shares))
     least = {word: round(min(share[word] for share in shares), 3) for word in sorted(common)}
+    places = {word: counts["nouns"][word] + counts["others"][word] for word in counts["nouns"] | counts["others"]}
     return {
         "made_of": made_of(corpora, paths),
         "shares": {word: share for word, share in least.items() if share >= LEAST},
+        "nouns": {
+            word: round(counts["nouns"][word] / count, 2)
+            for word, count in sorted(places.items())
+            if count >= LEAST_NOUNS and word.isalpha() and not language.load("en").is_stop(word)
+        },
     }
 
 
@@ -228,26 +240,30 @@ def main() -> None:
     )
     given = parser.parse_args()
     known = dict(marks(given.corpora))
-    sketched = json.loads((HERE / "drafting" / "sketched_topics.json").read_text("utf-8"))
+    whole, sketched = (
+        json.loads((HERE / "drafting" / f"{name}_topics.json").read_text("utf-8")) for name in ("read", "sketched")
+    )
     if not given.score:
         write("talk_words", talk_words(given.corpora, {path.stem for path in known}))
         language.load.cache_clear()
-    read = [Marked(path, data["editor_topics"]) for path, data in known.items()]  # type: ignore[arg-type]
-    more = [Marked(given.corpora / path, editor) for path, editor in sketched.items()]
+    marked = [Marked(path, data["editor_topics"]) for path, data in known.items()]  # type: ignore[arg-type]
+    more = [Marked(given.corpora / path, editor) for path, editor in whole.items()]
+    rest = [Marked(given.corpora / path, editor) for path, editor in sketched.items()]
     cut = [Sectioned(path, data["sections"]) for path, data in known.items()]  # type: ignore[arg-type]
     if given.score:
-        rows = []
-        for each in read:
-            must, good, missed = each.score(fitted([other for other in (*read, *more) if other is not each]))
-            rows.append((must, good))
-            print(f"{each.name[:40]:40} must found {must:.0%}, an editor's {good:.0%}; missed: {', '.join(missed)}")
-        must, good = np.mean(rows, 0)
-        print(f"topics, each left out: must found {must:.1%}, an editor's {good:.1%}")
+        for name, group in (("marked", marked), ("read whole", more)):
+            rows = []
+            for each in group:
+                must, good, missed = each.score(fitted([it for it in (*marked, *more, *rest) if it is not each]))
+                rows.append((must, good))
+                print(f"{each.name[:40]:40} must found {must:.0%}, an editor's {good:.0%}; missed: {', '.join(missed)}")
+            must, good = np.mean(rows, 0)
+            print(f"topics, {name}, each left out: must found {must:.1%}, an editor's {good:.1%}")
         scores = [each.score(fitted([other for other in cut if other is not each])) for each in cut]
         print(f"sections, each left out: F1 {' '.join(f'{score:.2f}' for score in scores)}, mean {np.mean(scores):.3f}")
         return
-    paths = [*known, *(given.corpora / path for path in sketched)]
-    write("topic_weights", written(fitted([*read, *more]), salience.ALL_SIGNS, made_of(given.corpora, paths)))
+    paths = [*known, *(given.corpora / path for path in (*whole, *sketched))]
+    write("topic_weights", written(fitted([*marked, *more, *rest]), salience.ALL_SIGNS, made_of(given.corpora, paths)))
     write("section_weights", written(fitted(cut), boundaries.SIGNS, made_of(given.corpora, list(known))))
 
 

@@ -187,3 +187,16 @@ def test_what_is_wrong_is_escaped() -> None:
 )
 def test_any_other_failure_is_said_too(error: Exception, sentence: str) -> None:
     assert str(messages.explain(error)) == sentence
+
+
+def test_the_curator_reads_on_a_served_page_what_to_do_next_and_no_reader_of_the_built_site_does(
+    served: Served,
+) -> None:
+    topic = served.project / "content/topics/threads.md"
+    topic.write_text("---\ntitle: Threads & <b>needles</b>\nstatus: proposed\n---\n", "utf-8")
+    served.build()
+    page = served.got("/topics/threads/")
+    assert 'class="tb-steps"' in page
+    assert "topics/threads.md and take out" in page
+    assert "tb-steps" not in served.got("/topics/worms/")
+    assert not any(b'tb-steps"' in data for data in served.files().values())

@@ -8,7 +8,8 @@ import click
 
 from talkbook.book import leaks
 from talkbook.book.build import Book
-from talkbook.cli import plural, project, waiting
+from talkbook.cli import plural, project
+from talkbook.drafting import waiting
 from talkbook.matching import unnamed
 from talkbook.pages import link_check as inside
 from talkbook.pages import routes

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from talkbook.drafting import language
+from talkbook.drafting import definitions, language
 from talkbook.drafting.proposals import SourceSpan
 from talkbook.model import Transcript
 from talkbook.transcripts import spoken_text
@@ -15,6 +15,8 @@ _WORD = re.compile(r"[^\W_]+(?:[-'’.+/&][^\W_]+)*[+#]*")
 _POSSESSIVE = re.compile(r"['’]s$")
 _NOTE = re.compile(r"\\?\[[^\]\n]{0,200}\]")  # what a transcriber noted: [laughter], [unintelligible 00:12:01]
 _PLURAL = re.compile(r"([A-Z][A-Z0-9]+)s")
+_NAMING = re.compile(rf"{definitions.NAMING}\Z", re.IGNORECASE)
+_BEFORE = 40  # characters before a name in which it is given as one
 _SHOUTED = 0.7  # share of capitals from which they say nothing of a word
 
 
@@ -54,6 +56,10 @@ class TokenizedConversation:
     def asks(self, sentence: int) -> bool:
         """Whether the sentence ends with a question mark."""
         return self.text[self.ends[sentence] - 1] == "?"
+
+    def is_named_at(self, place: int) -> bool:
+        """Whether what begins at a place of the text is given as a name: "a method that we call ..."."""
+        return _NAMING.search(self.text, max(0, place - _BEFORE), place) is not None
 
     def span(self, sentence: int) -> SourceSpan:
         """Where the sentence stands in the source."""

@@ -1,4 +1,8 @@
-"""Words around a name that tell what it is: "what is a looper", "this is called a looper", "loopers are"."""
+"""Words around a name that tell what it is: "what is a looper", "this is called a looper", "loopers are".
+
+NAMING is the narrowest: what follows it is given as a name. BEFORE and AFTER also hold
+where something is only said of it.
+"""
 
 import re
 from collections.abc import Iterable
@@ -6,6 +10,11 @@ from collections.abc import Iterable
 BEFORE = (
     r"(?:called|named|idea of|notion of|concept of|term|about|what(?:'s| is| are)|means|known as|is|are)\s+"
     r"(?:the |a |an |this |these |your )?"
+)
+NAMING = (
+    r"(?:\bcall(?:s|ed)?(?: (?:it|this|that|them|these))?|known as|named|"
+    r"\b(?:idea|notion|concept|term|method|technique|practice|theory|principle) (?:of|called)|"
+    r"\bwhat(?:'s|’s| is| are))\s+(?:the |a |an |your |this )?"
 )
 AFTER = r"(?:,? which (?:is|are)\b|,? that is\b|\s+(?:is|are|means|refers|stands for)\b)"
 

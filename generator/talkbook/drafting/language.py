@@ -1,7 +1,8 @@
 """What is known of a language: its stop words, its stems, and how common its words are.
 
 Stop words are stopwordsiso's, stems Snowball's, frequencies pyspellchecker's, which counts subtitles of films: the way
-people talk. Which words are common in talk on any subject is counted over shows (`data/talk_words.json`), for English.
+people talk. Which words are common in talk on any subject, and which are nouns there, is counted over shows
+(`data/talk_words.json`), for English. Names of days, months and countries are those of the Unicode CLDR, from Babel.
 """
 
 import json
@@ -14,6 +15,7 @@ from importlib import resources
 
 import snowballstemmer
 import stopwordsiso
+from babel import Locale
 from spellchecker import SpellChecker
 
 ENGLISH = "en"
@@ -29,7 +31,15 @@ _STEMMERS = {
 }
 _ENOUGH = 0.35  # share of a text's words that are stop words of the language that it is in
 _COMMON = 2e-4  # share of all words from which a stop word says nothing; the English list has "computer", too
-_FILLERS = {ENGLISH: "uh um yeah yep okay ok mhm gonna wanna gotta kinda lot bit stuff guy guys sort kind thing things"}
+_FILLERS = {
+    ENGLISH: "uh um yeah yep okay ok mhm gonna wanna gotta kinda lot bit stuff guy guys folks sort kind thing things"
+}
+_COMPOUNDING = {ENGLISH: "open free high full long work working home use case face front name room world call help"}
+_TIMES = {
+    ENGLISH: "today tomorrow yesterday tonight morning noon midday afternoon evening night midnight week weekend month "
+    "year decade century hour minute weekday o'clock"
+}
+_CONTINENTS = ("002", "003", "005", "009", "019", "142", "150")  # as the United Nations number them
 _RARE = 1e-9  # share taken for a word that is in no dictionary
 _IN_TALK = 0.01  # added to shares of conversations, so that a word of none has a logarithm
 
@@ -39,7 +49,9 @@ class Language:
     """A language's words, all in lower case.
 
     code: of ISO 639-1. frequencies: how often a word stands in `total` words. talk: the share of conversations that
-    have the word, in the show that has it least.
+    have the word, in the show that has it least. nouns: the share of a word's places in talk at which it is a noun.
+    compounding: stop words that make a term together with others: "open source", "work from home".
+    calendar: names of days and months, and words for times of the day. places: names of countries and continents.
     """
 
     code: str
@@ -47,6 +59,10 @@ class Language:
     frequencies: Mapping[str, int]
     total: int
     talk: Mapping[str, float]
+    nouns: Mapping[str, float]
+    compounding: frozenset[str]
+    calendar: frozenset[str]
+    places: frozenset[str]
     stem: Callable[[str], str]
 
     @lru_cache(maxsize=100_000)  # noqa: B019 - there are as many languages as are loaded, and they stay
@@ -103,5 +119,17 @@ def load(code: str) -> Language:
         counted.dictionary,
         max(1, counted.total_words and sum(counted.dictionary.values())),
         talk["shares"] if code == ENGLISH else {},
+        talk["nouns"] if code == ENGLISH else {},
+        frozenset(_COMPOUNDING.get(code, "").split()),
+        *_of_locale(code),
         lru_cache(maxsize=100_000)(stemmer.stemWord),
     )
+
+
+def _of_locale(code: str) -> tuple[frozenset[str], frozenset[str]]:
+    """(words of the calendar, names of countries and continents) in a language, in lower case."""
+    locale = Locale(code)
+    calendar = {*locale.days["format"]["wide"].values(), *locale.months["format"]["wide"].values()}
+    times = _TIMES.get(code, "").split()
+    places = {name for key, name in locale.territories.items() if key.isalpha() or key in _CONTINENTS}
+    return frozenset(map(str.lower, (*calendar, *times))), frozenset(map(str.lower, places))

@@ -7,12 +7,12 @@ The weights are those of a logistic regression over conversations whose topics e
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from talkbook.drafting import definitions
+from talkbook.drafting import definitions, word_classes
 from talkbook.drafting.conversation import TokenizedConversation
 from talkbook.drafting.language import Language
 from talkbook.drafting.logistic import Matrix
@@ -28,13 +28,14 @@ _OBJECTS = frozenset("the a an this that it my your to me you them us myself".sp
 _BEFORE = re.compile(f"{definitions.BEFORE}$", re.IGNORECASE)
 _AFTER = re.compile(definitions.AFTER, re.IGNORECASE)
 _NOUN = re.compile(r"(?:tion|ment|ity|ness|ism|ics|ology|ance|ence|ship|er|or|ist|age|ure)s?$")
+_LETTERS = re.compile(r"[^\W_]+")
 _SEEN = 30  # characters before and after a term in which a definition shows
 
 SIGNS = (
-    "frequency turns tenths burst dense speakers rare_least rare_mean rare_most unknown talk_least talk_most "
+    "frequency turns burst dense speakers rare_least rare_mean rare_most unknown talk_least talk_most "
     "capital acronym one_word two_words inside inside_one free cohesion cohesive verb determiner object preposition "
     "predicate graded defined first asked adverb gerund participle nominal plural length hyphen digit key rarer "
-    "rarer_mean weighed weighed_free long_form joined spread opens"
+    "rarer_mean weighed weighed_free long_form joined family noun noun_first words named headed"
 ).split()
 RANKED = ("frequency", "rarer_mean", "weighed", "key", "free")  # signs whose rank in the conversation is a sign, too
 ALL_SIGNS = (*SIGNS, *(f"{name}_rank" for name in RANKED))
@@ -48,6 +49,9 @@ class _Setting:
     words: Language
     total: int  # words
     counts: Counter[str]  # by the word in lower case
+    families: Counter[str]  # by the stem that words share: teach, teaches, teaching
+    classes: Mapping[str, tuple[int, int]]  # as word_classes.count() gives them
+    headings: str  # title, description, tags and titles of sections, each word in its base form
     asks: Sequence[bool]  # by sentence
 
 
@@ -55,12 +59,25 @@ def signs(conversation: TokenizedConversation, words: Language, terms: Sequence[
     """A row of ALL_SIGNS for each of the terms."""
     counts = Counter(word.lower for sentence in conversation.sentences for word in sentence)
     asks = [conversation.asks(at) for at in range(len(conversation.sentences))]
-    setting = _Setting(conversation, words, counts.total(), counts, asks)
+    families: Counter[str] = Counter()
+    for word, count in counts.items():
+        families.update({words.stem(part): count for part in PARTS.split(word)})
+    classes = word_classes.count(conversation, words)
+    setting = _Setting(
+        conversation, words, counts.total(), counts, families, classes, _headings(conversation, words), asks
+    )
     around = inside(terms)
     rows = [[*_row(setting, term, around.get(at, ()))] for at, term in enumerate(terms)]
     values = np.array(rows, np.float64).reshape(len(terms), len(SIGNS))
     ranks = [_ranks(values[:, SIGNS.index(name)]) for name in RANKED]
     return np.column_stack([values, *ranks])
+
+
+def _headings(conversation: TokenizedConversation, words: Language) -> str:
+    transcript = conversation.transcript
+    titles = [section.title for section in transcript.sections if section.kind != "proposed"]
+    found = [transcript.title, transcript.description, *transcript.tags, *titles]
+    return "".join(f" {' '.join(map(words.base, _LETTERS.findall(each.lower())))} " for each in found)
 
 
 def _ranks(values: Matrix) -> Matrix:
@@ -87,7 +104,6 @@ def _row(setting: _Setting, term: Term, around: Sequence[tuple[Occurrence, int]]
     last = row[-1].lower()
     yield math.log(often)
     yield math.log(len({conversation.turns[each.sentence] for each in places}))
-    yield len({int(each * 10) for each in position}) / 10
     yield dense / often
     yield math.log(dense)
     yield min(3, len({conversation.speaker(each.sentence) for each in places})) / 3
@@ -111,8 +127,12 @@ def _row(setting: _Setting, term: Term, around: Sequence[tuple[Occurrence, int]]
     yield from (math.log1p(_surprise(setting, often, each)) for each in (least, mean))
     yield from (math.log1p(count * max(0, least - 3)) for count in (often, often - held))
     yield from (float(any(" " in other for other in term.others)), float(any(word in _JOINED for word in row)))
-    yield float(np.std(position))
-    yield math.log1p(sum(_opens_turn(conversation, each.sentence) for each in places))
+    yield math.log1p(min(setting.families[words.stem(part)] for part in content))
+    yield from (word_classes.noun_share(part, setting.classes, words) for part in (content[-1], content[0]))
+    yield math.log(len(content))
+    starts = (conversation.sentences[each.sentence][each.first].start for each in places)
+    yield float(any(map(conversation.is_named_at, starts)))
+    yield float(f" {' '.join(map(words.base, parts))} " in setting.headings)
 
 
 _JOINED = ("of", "and", "for", "to", "the", "in")
@@ -127,24 +147,6 @@ def _cohesion(setting: _Setting, row: Sequence[str], often: int) -> float:
     """Of a term of more than one word, the share of its rarest word's occurrences that it has, from 0 to 1."""
     counts = [setting.counts[word.lower()] for word in row if not setting.words.is_stop(word.lower())]
     return min(1.0, often / max(1, min(counts))) if len(row) > 1 and counts else 0.0
-
-
-def _opens_turn(conversation: TokenizedConversation, sentence: int) -> bool:
-    return sentence == 0 or conversation.turns[sentence] != conversation.turns[sentence - 1]
-
-
-def noun_share(conversation: TokenizedConversation, words: Language, term: Term) -> float:
-    """The share of a term's occurrences that may be a noun: not said of something, and with nothing that it is said of.
-
-    "It is genetic", "very genetic" and "genetic tests" are none.
-    """
-    around = [_neighbours(conversation, each) for each in term.occurrences]
-    nouns = [
-        before not in _DEGREES | _PREDICATES | {"be", "it's", "that's"} and after not in _OBJECTS
-        for before, after in around
-        if not after or words.is_stop(after)
-    ]
-    return sum(nouns) / len(around)
 
 
 def _neighbours(conversation: TokenizedConversation, at: Occurrence) -> tuple[str, str]:

@@ -12,14 +12,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from talkbook.drafting.conversation import Token, TokenizedConversation
-from talkbook.drafting.language import Language
+from talkbook.drafting.language import ENGLISH, Language
 
-_LONGEST = 4  # words
+_LONGEST = 5  # words
 _INSIDE = frozenset(
     "of and for the to as in from with by".split()  # en
     + "der des und für von zu im".split()  # de
     + "de la del des du di da do dos van y et e en".split()  # es, fr, it, pt, nl
 )
+_QUESTIONS = frozenset("how what when where".split())
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 PARTS = re.compile(r"[-/'’.]")
 _INNER = re.compile(r"[a-z][A-Z]")  # as nobody writes by accident
@@ -50,15 +51,23 @@ class Term:
 
 
 def find(conversation: TokenizedConversation, words: Language, least: int = 2) -> Mapping[str, Term]:
-    """Every term that is said at least so often, by a key that all its forms share."""
+    """Every term that is said at least so often, or given as a name once, by a key that all its forms share."""
     stems = [[_stem(word, words) for word in sentence] for sentence in conversation.sentences]
     often = Counter(stem for sentence in stems for stem in sentence)
     found: dict[str, list[Occurrence]] = defaultdict(list)
+    introduced: set[str] = set()
     for at, sentence in enumerate(conversation.sentences):
         for first, last in _spans(sentence, words, conversation.shouted):
+            key = "".join(stems[at][first : last + 1])
             if last - first < 2 or min(often[stems[at][first]], often[stems[at][last]]) >= least:
-                found["".join(stems[at][first : last + 1])].append(Occurrence(at, first, last))
-    terms = {key: _term(conversation, places) for key, places in found.items() if len(places) >= least}
+                found[key].append(Occurrence(at, first, last))
+            if last > first and _is_introduced(conversation, words, sentence, first, last):
+                introduced.add(key)
+    terms = {
+        key: _term(conversation, places)
+        for key, places in found.items()
+        if len(places) >= least or (key in introduced and words.code == ENGLISH)
+    }
     if not conversation.shouted:
         _join_short_forms(conversation, words, terms)
     return terms
@@ -83,19 +92,32 @@ def _stem(word: Token, words: Language) -> str:
     return "".join(words.base(part) for part in PARTS.split(word.lower))
 
 
+def _is_introduced(
+    conversation: TokenizedConversation, words: Language, sentence: Sequence[Token], first: int, last: int
+) -> bool:
+    """Whether a row of words is given as a name, and whole: "that we call motivational interviewing"."""
+    if not conversation.is_named_at(sentence[first].start):
+        return False
+    whole = last + 1 == len(sentence) or not sentence[last + 1].joined or words.is_stop(sentence[last + 1].lower)
+    return whole and not any(words.is_stop(word.lower) for word in sentence[first : last + 1])
+
+
 def _spans(sentence: Sequence[Token], words: Language, shouted: bool) -> Iterator[tuple[int, int]]:
     """(first, last) of each row of words in a sentence that may be a term."""
     edge = [not words.is_stop(word.lower) or _is_short(word, shouted) for word in sentence]
+    part = [word.lower in words.compounding or word.text.isdigit() for word in sentence]
     letters = [_LETTERS.search(word.text) is not None for word in sentence]
     for first, word in enumerate(sentence):
-        if not edge[first] or (word.text[0] in "123456789" and word.text[-1].isdigit()):
+        asks = word.lower in _QUESTIONS and [each.lower for each in sentence[first + 1 : first + 2]] == ["to"]
+        if not (edge[first] or part[first] or asks) or (word.text[0] in "123456789" and word.text[-1].isdigit()):
             continue
         for last in range(first, min(len(sentence), first + _LONGEST)):
             if last > first and not sentence[last].joined:
                 break
-            if edge[last] and any(letters[first : last + 1]):
+            whole = edge[last] or (part[last] and (edge[first] or part[first] or asks))
+            if whole and any(letters[first : last + 1]) and (last > first or edge[first]):
                 yield first, last
-            elif not edge[last] and sentence[last].lower not in _INSIDE:
+            elif not edge[last] and not part[last] and last > first and sentence[last].lower not in _INSIDE:
                 break
 
 
@@ -132,7 +154,8 @@ def _join_short_forms(conversation: TokenizedConversation, words: Language, term
         together = sorted({*short.occurrences, *long.occurrences})
         if long is not short and len(together) > 1 and _belong(conversation, letters, places, longs[best]):
             terms.pop(best, None)
-            terms[key] = Term(short.form, together, (long.form, *short.others, *long.others))
+            form, other = (long, short) if len(long.occurrences) > len(short.occurrences) else (short, long)
+            terms[key] = Term(form.form, together, (other.form, *form.others, *other.others))
 
 
 def _long_forms(

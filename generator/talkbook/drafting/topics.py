@@ -3,11 +3,11 @@
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 
-from talkbook.drafting import language, salience, terms
+from talkbook.drafting import language, salience, show_names, terms, word_classes
 from talkbook.drafting.conversation import TokenizedConversation
 from talkbook.drafting.language import Language
 from talkbook.drafting.logistic import Matrix, Model
@@ -15,17 +15,13 @@ from talkbook.drafting.proposals import SourceSpan, TopicProposal
 from talkbook.drafting.terms import Occurrence, Term
 from talkbook.matching import topic_names
 
-_PART_OF_PROPOSED = 0.4  # times as likely where all its words are among those of a topic that is proposed already
+_SAME_STEM = 0.2  # times as likely where another word of its family is proposed already: motivation, motivator
+_PART_OF_PROPOSED = 0.4  # times as likely where it is only said within a topic that is proposed already
 _LONGER_THAN_PROPOSED = 0.8  # times as likely where it holds all words of a topic that is proposed already
-_SAYS_LITTLE = 0.4  # times as likely where a single word is an adjective or a shell noun: "genetic", "aspect"
-_EVERYDAY = 0.7  # times as likely where a single word is an everyday one: "project"
-_EVERYDAY_RARITY = 4.3  # Language.rarity() below which a word is: five of 100,000 words
-_ADJECTIVES = tuple("ive al ous ful able ible ic less ish ary ed ly ant ent".split())  # endings; of adverbs, too
-_SHELL_NOUNS = frozenset(  # Schmid, "English Abstract Nouns as Conceptual Shells", 2000
-    "advantage approach area aspect case chance concept difficulty example fact idea issue manner notion perspective "
-    "point possibility problem purpose question reason respect result role situation step thought way".split()
-)
-_NOUN_SHARE = 0.5  # salience.noun_share() from which a word with such an ending is a noun
+_SHARES_A_WORD = 0.8  # times as likely where it shares a word with one
+_NO_NOUN = 0.6  # times as likely where a single word in lower case is mostly none: "genetic", "assuming"
+_NOUN_SHARE = 0.35  # word_classes.noun_share() below which that is so
+_PLACE = 0.3  # times as likely where it is a country: where something is, and hardly ever what it is about
 _NOT_LOOKED_AT = 0.2  # times as likely where a term is prominent by no single measure
 _LOOKED_AT = 150  # terms by each measure that are
 _MEASURES = ("rarer_mean", "weighed", "weighed_free", "cohesive")
@@ -63,12 +59,28 @@ def propose(
 
 
 def candidates(conversation: TokenizedConversation, words: Language) -> list[Term]:
-    """The terms of a conversation that may be topics: no speaker's name, and no part of a longer term."""
+    """The terms of a conversation that may be topics.
+
+    None is the name of a speaker or of the show, a part of a longer term, or a day or time.
+    """
     names = _speakers(conversation)
+    shows = {_key(name, words) for name in show_names.find(conversation)}
     found = list(terms.find(conversation, words, 2 if words.code == language.ENGLISH else 3).values())
     inside = terms.inside(found)
     whole = [term for at, term in enumerate(found) if not _is_part(term, inside.get(at, ()))]
-    return [term for term in whole if not all(_bare(word) in names for word in term.form.split())]
+    return [
+        term
+        for term in whole
+        if not all(_bare(word) in names for word in term.form.split())
+        and not _is_time(term.form, words)
+        and _key(term.form, words) not in shows
+    ]
+
+
+def _is_time(name: str, words: Language) -> bool:
+    """Whether it is a day or a time: "Saturday morning"."""
+    row = [words.base(word.lower()) for word in name.split()]
+    return not words.calendar.isdisjoint(row) and all(word in words.calendar or words.is_stop(word) for word in row)
 
 
 def _is_part(term: Term, inside: Sequence[tuple[Occurrence, int]]) -> bool:
@@ -85,33 +97,42 @@ def rank(
         return []
     signs = salience.signs(conversation, words, found)
     likely = weights.probability(signs) * np.where(prominent(signs), 1, _NOT_LOOKED_AT)
-    likely *= [word_factor(conversation, words, term) for term in found]
-    bags = [frozenset(words.base(part) for part in _content(term, words)) for term in found]
+    classes = word_classes.count(conversation, words)
+    likely *= [word_factor(term, classes, words) for term in found]
+    rows = [_content(term, words) for term in found]
+    bags = [frozenset(map(words.base, row)) for row in rows]
+    stems = [frozenset(map(words.stem, row)) for row in rows]
     chosen: list[tuple[Term, float]] = []
     while len(chosen) < most and likely[at := int(np.argmax(likely))] > 0:
         chosen.append((found[at], float(likely[at])))
         likely[at] = 0
-        for other, bag in enumerate(bags):
-            if bag == bags[at]:
+        for other, row in enumerate(stems):
+            if bags[other] == bags[at]:
                 likely[other] = 0
-            elif bag < bags[at]:
-                likely[other] *= _PART_OF_PROPOSED
-            elif bag > bags[at]:
+            elif row == stems[at]:
+                likely[other] *= _SAME_STEM
+            elif row < stems[at]:
+                likely[other] *= 1 - (1 - _PART_OF_PROPOSED) * _share_inside(found[other], found[at])
+            elif row > stems[at]:
                 likely[other] *= _LONGER_THAN_PROPOSED
+            elif row & stems[at]:
+                likely[other] *= _SHARES_A_WORD
     return chosen
 
 
-def word_factor(conversation: TokenizedConversation, words: Language, term: Term) -> float:
-    """How many times as likely a term is for being a single word in lower case that is no name of a thing."""
-    if words.code != language.ENGLISH or " " in term.form or not term.form.islower():
+def _share_inside(term: Term, longer: Term) -> float:
+    """The share of a term's occurrences that lie within those of a longer one."""
+    around = {(each.sentence, place) for each in longer.occurrences for place in range(each.first, each.last + 1)}
+    return sum((each.sentence, each.first) in around for each in term.occurrences) / len(term.occurrences)
+
+
+def word_factor(term: Term, classes: Mapping[str, tuple[int, int]], words: Language) -> float:
+    """How many times as likely a term is for its class of words. classes: as word_classes.count() gives them."""
+    if term.form.lower() in words.places:
+        return _PLACE
+    if words.code != language.ENGLISH or " " in term.form or "-" in term.form or not term.form.islower():
         return 1.0
-    plural = any(name.lower().endswith("s") for name in (term.form, *term.others))  # so it is a noun
-    adjective = (
-        not plural and term.form.endswith(_ADJECTIVES) and salience.noun_share(conversation, words, term) < _NOUN_SHARE
-    )
-    everyday = words.rarity(term.form) < _EVERYDAY_RARITY
-    shell = words.base(term.form) in _SHELL_NOUNS
-    return (_SAYS_LITTLE if adjective or shell else 1.0) * (_EVERYDAY if everyday else 1.0)
+    return _NO_NOUN if word_classes.noun_share(term.form, classes, words) < _NOUN_SHARE else 1.0
 
 
 def prominent(signs: Matrix) -> Matrix:

@@ -16,11 +16,11 @@ from talkbook.plugin import mkdocs_internals
 _Respond = Callable[..., Any]
 
 
-def give(server: LiveReloadServer, find: Callable[[str], bytes | None], dress: Callable[[bytes], bytes]) -> None:
+def give(server: LiveReloadServer, find: Callable[[str], bytes | None], dress: Callable[[str, bytes], bytes]) -> None:
     """Have the server give what `find` finds.
 
-    find: gives the bytes of the file at a path in the site, None where there is none. dress: makes of a page's HTML
-    what is given.
+    find: gives the bytes of the file at a path in the site, None where there is none. dress: makes of the path and the
+    HTML of a page what is given.
     """
     mkdocs = server.serve_request
 
@@ -39,7 +39,7 @@ def give(server: LiveReloadServer, find: Callable[[str], bytes | None], dress: C
             path, status = "404.html", "404 Not Found"
             data = find(path) or b"404 Not Found"
         if path.endswith(".html"):
-            data = mkdocs_internals.with_reload(server, dress(data), number)
+            data = mkdocs_internals.with_reload(server, dress(path, data), number)
         respond(status, [("Content-Type", _kind(path)), ("Content-Length", str(len(data)))])
         return [data]
 

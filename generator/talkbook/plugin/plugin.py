@@ -189,7 +189,7 @@ class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
 
         server.builder = build
         self.server = server
-        live_server.give(server, self.find, lambda page: messages.on_page(page, self.problems))
+        live_server.give(server, self.find, partial(messages.on_served_page, self))
         self.guarded = True
         return server
 

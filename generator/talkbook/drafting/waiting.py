@@ -1,0 +1,73 @@
+"""What Talkbook has proposed and nobody has looked at yet, and what a curator does about it, page by page."""
+
+from collections.abc import Iterator, Mapping
+
+from talkbook.book.build import Book
+from talkbook.model import Topic, Transcript
+
+
+def counts(book: Book) -> Mapping[str, int]:
+    """Kind of proposal -> how many wait, kinds without any left out."""
+    found = {"topic": sum(topic.status == "proposed" for topic in book.topics)}
+    for transcript in book.transcripts:
+        for kind, count in of_transcript(transcript).items():
+            found[kind] = found.get(kind, 0) + count
+    return {kind: count for kind, count in found.items() if count}
+
+
+def of_transcript(transcript: Transcript) -> Mapping[str, int]:
+    """Kind of proposal in a conversation -> how many wait."""
+    return {
+        "section": sum(section.kind == "proposed" for section in transcript.sections),
+        "correction": transcript.proposed_corrections,
+        "turn": sum(turn.speaker_draft is not None for turn in transcript.turns),
+    }
+
+
+def sentence(found: Mapping[str, int]) -> str:
+    """What waits, in a sentence; "" where nothing does."""
+    return f"Waiting for somebody to look: {_listed(found)}." if any(found.values()) else ""
+
+
+def steps(book: Book, uri: str) -> Iterator[str]:
+    """What a curator does next about the page at a uri, in sentences; nothing for a page that needs nothing.
+
+    uri: "topics/NAME", "transcripts/NAME", or "index" for the start page.
+    """
+    kind, _, slug = uri.partition("/")
+    if kind == "topics" and (topic := next((each for each in book.topics if each.slug == slug), None)):
+        yield from _about_topic(topic)
+    elif kind == "transcripts" and slug in book.transcript:
+        yield from _about_transcript(book, book.transcript[slug])
+    elif uri == "index":
+        if not book.transcripts:
+            yield "There is no conversation yet. Put a transcript into content/transcripts/, and run talkbook draft."
+        elif not book.topics:
+            yield "There is no topic yet. Run talkbook draft, or write content/topics/NAME.md."
+        elif found := counts(book):
+            yield f"{sentence(found)} Their pages say how to accept and refuse them."
+
+
+def _about_topic(topic: Topic) -> Iterator[str]:
+    if topic.status == "proposed":
+        yield (
+            f"This topic is a proposal. To accept it, write an explanation in {topic.path} and take out "
+            "“status: proposed”. To refuse it, delete the file: it is not proposed again."
+        )
+    elif not topic.body.strip():
+        yield f"This topic has no explanation. Write one in {topic.path}, below the second line of dashes."
+
+
+def _about_transcript(book: Book, transcript: Transcript) -> Iterator[str]:
+    found = of_transcript(transcript)
+    names = {"section": "sections", "correction": "corrections", "turn": "speakers"}
+    if any(found.values()):
+        keys = " and ".join(f"“proposed_{names[kind]}”" for kind, count in found.items() if count)
+        yield f"{_listed(found)} here. To accept them, take “proposed_” out of {keys} in {transcript.sidecar}."
+    if not any(transcript.slug in {each.transcript for each in found} for found in book.passages_of.values()):
+        yield "No topic has a passage here. Run talkbook draft, or write content/topics/NAME.md."
+
+
+def _listed(found: Mapping[str, int]) -> str:
+    rows = [f"{count} proposed {kind}{'' if count == 1 else 's'}" for kind, count in found.items() if count]
+    return f"{', '.join(rows[:-1])} and {rows[-1]}" if len(rows) > 1 else rows[0]

@@ -1,0 +1,50 @@
+"""Whether a word is a noun, by the words around it: a tagger's question, answered without a tagger.
+
+"The review of" and "we review it" tell a noun from a verb, "genetic tests" an adjective. How often each word of talk is
+one was counted over shows (Language.nouns); in a conversation its own places are counted in addition.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+
+from talkbook.drafting.conversation import TokenizedConversation
+from talkbook.drafting.language import ENGLISH, Language
+
+_DETERMINERS = frozenset(
+    "the a an this that these those my our your their its his her some any every each no another more many few several "
+    "much own".split()
+)
+_PREPOSITIONS = frozenset("of about in with for on from into by as at like than without between through and or".split())
+_VERBS_FOLLOW = frozenset(
+    "i you we they he she it who to can will would could should might must let let's don't didn't doesn't i've we've "
+    "you've they've i'm you're we're they're it's that's not just gonna wanna i'll you'll we'll they'll never always "
+    "really is are was were be very so too".split()
+)
+_TAKEN = 8  # places of a word in talk that its share there counts as, beside those of the conversation
+_USUAL, _USUAL_ADJECTIVE = 0.7, 0.3  # share of nouns among words that are rare in talk, and of those with these endings
+_ADJECTIVE = re.compile(r"(?:ive|al|ous|ful|able|ible|ic|less|ish|ary|ed|ly)$")
+
+
+def count(conversation: TokenizedConversation, words: Language) -> Mapping[str, tuple[int, int]]:
+    """Word in lower case -> (places where it is a noun, places where it is something else); unclear ones left out."""
+    nouns: Counter[str] = Counter()
+    others: Counter[str] = Counter()
+    for sentence in conversation.sentences:
+        for at, word in enumerate(sentence):
+            before = sentence[at - 1].lower if at and word.joined else ""
+            after = sentence[at + 1].lower if at + 1 < len(sentence) and sentence[at + 1].joined else ""
+            ends = not after or words.is_stop(after)
+            if before in _VERBS_FOLLOW:
+                others[word.lower] += 1
+            elif before in _DETERMINERS or before in _PREPOSITIONS or (before and not words.is_stop(before)):
+                (nouns if ends else others)[word.lower] += 1
+    return {word: (nouns[word], others[word]) for word in nouns | others}
+
+
+def noun_share(word: str, counts: Mapping[str, tuple[int, int]], words: Language) -> float:
+    """How likely a word of a conversation is a noun, from 0 to 1. counts: as count() gives them."""
+    nouns, others = counts.get(word, (0, 0))
+    rare = _USUAL_ADJECTIVE if words.code == ENGLISH and _ADJECTIVE.search(word) else _USUAL
+    usual = words.nouns.get(word, words.nouns.get(words.base(word), rare))
+    return (nouns + _TAKEN * usual) / (nouns + others + _TAKEN)
