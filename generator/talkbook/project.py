@@ -3,6 +3,7 @@
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -97,7 +98,7 @@ class Project:
             language=self.language,
             cards=self.cards and bool(self.url),
             published=self.published,
-            changed=git_dates.last_changed(self.folder, self.content / "topics"),
+            last_changed=partial(git_dates.last_changed, self.folder, self.content / "topics"),
             known=memo or Memo(),
         )
 

@@ -134,7 +134,7 @@ def test_a_file_that_fails_whatever_is_tried_is_said_with_its_place(
     assert "no oranges" in served.got("/")
 
 
-@pytest.mark.parametrize("kind", ["explanation", "title", "lexicon"])
+@pytest.mark.parametrize("kind", ["title", "lexicon"])
 def test_what_takes_long_to_read_is_shown_as_it_was_until_it_is_read(
     served: Served, kind: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -99,6 +99,16 @@ def test_a_page_by_hand_is_made_anew(served: Served, added: str, whole: int) -> 
     same(served.files(), served.clean())
 
 
+def test_an_edit_of_an_explanation_reads_no_transcript_again(served: Served) -> None:
+    topic = served.project / "content/topics/worms.md"
+    change(topic, lambda text: f"{text.rstrip()} More on [soil](soil.md).\n")
+    served.server.builder()
+    assert served.plugin.editing.memory.done == 0
+    assert not served.plugin.editing.memory.behind
+    assert "More on" in served.got("/topics/worms/")
+    same(served.files(), served.clean())
+
+
 def test_only_what_is_asked_for_is_made(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
     made: list[str] = []
     page = "talkbook.pages.routes._page"

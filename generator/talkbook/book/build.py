@@ -131,7 +131,8 @@ def build(
     subjects = tuple(
         topic for topic in parsed if not topic.incomplete and (sources.proposals or topic.status != "proposed")
     )
-    common = pipeline.ReadingContext(words, people.labels(entries), subjects, sources.proposals)
+    matched = tuple(map(pipeline.matched, subjects))
+    common = pipeline.ReadingContext(words, people.labels(entries), matched, sources.proposals)
     if before:
         common = common.like(before.common)
     works = list(_works(sources, problems))

@@ -33,10 +33,13 @@ def process_all(
         left = deque(works)
         del works  # a file's bytes are let go of when it is heard
         try:
-            with ProcessPoolExecutor(count, mp_context=context, initializer=_begin, initargs=(behind,)) as own:
+            own = ProcessPoolExecutor(count, mp_context=context, initializer=_begin, initargs=(behind,))
+            try:
                 for heard in _through(own, left, common):
                     left.popleft()
                     yield heard
+            finally:
+                own.shutdown(cancel_futures=True)  # of one who takes no more, nothing more is read
         except BrokenProcessPool:  # no processes to be had here
             yield from pipeline.process_all(left, common)
     else:

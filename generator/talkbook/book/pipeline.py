@@ -13,7 +13,7 @@ from pathlib import PurePath
 from talkbook import readers
 from talkbook.book import private_words, versions
 from talkbook.book.versions import Unused
-from talkbook.matching import passages
+from talkbook.matching import passages, topic_words
 from talkbook.matching.passages import Found
 from talkbook.matching.topic_names import Terms
 from talkbook.matching.topic_words import TopicWords
@@ -43,7 +43,8 @@ class TranscriptInput:
 class ReadingContext:
     """What all transcripts are read with.
 
-    labels: what they call people, and their names. proposals: whether what is only proposed is taken up.
+    labels: what they call people, and their names. topics: as matched() gives them. proposals: whether what is only
+    proposed is taken up.
     """
 
     lexicon: Lexicon = field(default_factory=Lexicon)
@@ -74,6 +75,20 @@ class ReadingContext:
     def __reduce__(self) -> tuple[type["ReadingContext"], tuple[Lexicon, Mapping[str, str], tuple[Topic, ...], bool]]:
         """Without what is made of it, which cannot be pickled."""
         return ReadingContext, (self.lexicon, self.labels, self.topics, self.proposals)
+
+
+def matched(topic: Topic) -> Topic:
+    """The topic with nothing but what its passages are found by: no other edit of it concerns a transcript."""
+    return Topic(
+        topic.slug,
+        path="",
+        title=topic.title,
+        body="",
+        summary=topic_words.summary(topic),
+        aliases=topic.aliases,
+        hidden_labels=topic.hidden_labels,
+        excepted=topic.excepted,
+    )
 
 
 def _names(topics: Iterable[Topic]) -> Sequence[object]:

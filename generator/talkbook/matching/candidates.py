@@ -1,6 +1,6 @@
 """What all transcripts have on a topic: its passages, the cards that its quotes are chosen from, and what names it."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -35,6 +35,12 @@ class Candidates:
     cards: Rows = field(default_factory=lambda: _none(_PASSAGE))
     named: Rows = field(default_factory=lambda: _none(_SENTENCE))
     company: Rows = field(default_factory=lambda: _none(_COMPANY))
+
+    @property
+    def transcripts(self) -> Set[int]:
+        """The indexes of the transcripts in which they are."""
+        tables = (self.passages, self.cards, self.named, self.company)
+        return {at for table in tables for at in np.unique(table["transcript"]).tolist()}
 
     def renewed(self, fresh: "Candidates", among: Collection[int]) -> "Candidates":
         """The same, with `fresh` in the place of what is in these transcripts."""

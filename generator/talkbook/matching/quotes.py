@@ -73,12 +73,16 @@ def choose(
             its = (renewed if part else every).get(topic.slug, Candidates())
             made[topic.slug] = selection.choose(topic, transcripts, its, known, part, fresh)
     spans = _quotes(made, transcripts, before, fresh)
-    own: dict[str, dict[TurnSpan, Quote]] = {slug: {} for slug in made}
-    for span, quote in spans.items():
-        for slug in quote.topics:
-            own[slug][span] = quote
-    about = {slug: coverage.passages(part, own[slug], transcripts) for slug, part in made.items()}
-    mentioned = {slug: coverage.mentions(part, about[slug], transcripts) for slug, part in made.items()}
+    own, owned = _by_topic(spans), _by_topic(before.spans)
+    about: dict[str, Sequence[Passage]] = {}
+    mentioned: dict[str, Sequence[Mention]] = {}
+    for slug, part in made.items():
+        quoted = own.get(slug, {})
+        if part is before.parts.get(slug) and quoted == owned.get(slug, {}) and fresh.isdisjoint(part.transcripts):
+            about[slug], mentioned[slug] = before.passages.get(slug, ()), before.mentions.get(slug, ())
+        else:
+            about[slug] = coverage.passages(part, quoted, transcripts)
+            mentioned[slug] = coverage.mentions(part, about[slug], transcripts)
     return Choice(
         tuple(spans.values()),
         {slug: each for slug, each in about.items() if each},
@@ -90,6 +94,14 @@ def choose(
         spans,
         known,
     )
+
+
+def _by_topic(spans: Mapping[TurnSpan, Quote]) -> Mapping[str, Mapping[TurnSpan, Quote]]:
+    own: dict[str, dict[TurnSpan, Quote]] = {}
+    for span, quote in spans.items():
+        for slug in quote.topics:
+            own.setdefault(slug, {})[span] = quote
+    return own
 
 
 def _marked(topic: Topic) -> Iterator[str]:

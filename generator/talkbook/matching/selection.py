@@ -39,6 +39,12 @@ class TopicSelection:
     chosen: Sequence[TurnSpan]
     problems: Sequence[Problem]
 
+    @property
+    def transcripts(self) -> Set[int]:
+        """The indexes of all transcripts that have to do with the topic."""
+        spans = (*self.pinned, *self.hidden, *self.chosen)
+        return {*self.candidates.transcripts, *(span.transcript for span in spans)}
+
 
 def choose(
     topic: Topic,

@@ -57,23 +57,19 @@ def letters(text: str) -> Bytes:
     return np.frombuffer(text.encode().translate(_LETTERS), np.uint8)
 
 
-def stems(letters: Bytes, starts: Ints, ends: Ints, keys: Numbers) -> Numbers:
-    """The key of the stem of each of the words, COMMON for those that carry no meaning. keys: of the words."""
-    found = list(map(_known.get, keys.tolist()))
+def stems(letters: Bytes, starts: Ints, ends: Ints, words: Numbers) -> Numbers:
+    """The key of the stem of each of the words, COMMON for those that carry no meaning. words: their keys."""
+    found = list(map(_known.get, words.tolist()))
     if None in found:
         if len(_known) > _KNOWN:
             _known.clear()
         whole = letters.tobytes()
-        for at, key in enumerate(found):
-            if key is None:
-                stemmed = _meaning(whole[starts[at] : ends[at]].decode())
-                found[at] = _known[int(keys[at])] = int(_key(stemmed)) if stemmed else COMMON
+        new = [at for at, key in enumerate(found) if key is None]
+        stemmed = [_meaning(whole[starts[at] : ends[at]].decode()) for at in new]
+        made = iter(keys(" ".join(filter(None, stemmed))).tolist())
+        for at, each in zip(new, stemmed, strict=True):
+            found[at] = _known[int(words[at])] = next(made) if each else COMMON
     return np.array(found, np.uint64)
-
-
-def _key(word: str) -> int:
-    letters = np.frombuffer(word.encode(), np.uint8)
-    return int(tokens.keys(letters, np.array([0]), np.array([len(letters)]))[0])
 
 
 def _meaning(word: str) -> str:

@@ -39,7 +39,7 @@ class TopicWords:
         self.slugs: Sequence[str] = tuple(topic.slug for topic in every)
         self.column = {slug: number for number, slug in enumerate(self.slugs)}
         self._names = [_keys(" ".join([*labels(topic), *topic.hidden_labels])) for topic in every]
-        pages = (_keys(topic.summary or _beginning(topic.body)) for topic in every)
+        pages = (_keys(summary(topic)) for topic in every)
         self._pages = [page[~np.isin(page, own)][:MOST] for page, own in zip(pages, self._names, strict=True)]
 
     def held(self, topics: Sequence[int], vocabulary: Numbers) -> tuple[Bools, Bools]:
@@ -64,8 +64,9 @@ def _keys(text: str) -> Numbers:
     return stemming.keys(" ".join(dict.fromkeys(stemming.content_stems(text))))
 
 
-def _beginning(body: str) -> str:
-    return " ".join(islice(_ADDRESS.sub(" ", body).split(), _SUMMARY))
+def summary(topic: Topic) -> str:
+    """The topic's summary, or the beginning of its explanation where there is none."""
+    return topic.summary or " ".join(islice(_ADDRESS.sub(" ", topic.body).split(), _SUMMARY))
 
 
 def _places(keys: Sequence[Numbers], vocabulary: Numbers) -> tuple[Ints, Ints, Ints]:

@@ -1,6 +1,6 @@
 """What every page needs to know: the book, the addresses and the templates."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, lru_cache
@@ -37,8 +37,7 @@ class RenderContext:
     takes reports, "" for none. url: where the site is published, with a slash at the end,
     "" where that is not known. language: of the site, as in <html lang>. cards: whether
     pages have pictures. published: of a copy, how the addresses of the published site at `url` end;
-    None for that site itself. changed: by the path of a source, the day on which it was last changed, where that is
-    known. known: results of earlier sites of the same book.
+    None for that site itself. last_changed: gives what `changed` is. known: results of earlier sites of the same book.
     """
 
     book: Book
@@ -51,7 +50,7 @@ class RenderContext:
     language: str = "en"
     cards: bool = False
     published: Addresses | None = None
-    changed: Mapping[str, date] = field(default_factory=dict)
+    last_changed: Callable[[], Mapping[str, date]] = dict
     known: Memo = field(default_factory=Memo, repr=False, compare=False)
 
     def absolute(self, uri: str, anchor: str = "") -> str:
@@ -61,6 +60,11 @@ class RenderContext:
     def withheld(self, uri: str) -> Withheld | None:
         """The conversation whose page is at `uri`, if it is withheld."""
         return next((each for each in self.book.withheld if uri == f"transcripts/{each.slug}"), None)
+
+    @cached_property
+    def changed(self) -> Mapping[str, date]:
+        """By the path of a source, the day on which it was last changed, where that is known."""
+        return self.last_changed()
 
     @cached_property
     def moved(self) -> Moved:

@@ -30,13 +30,17 @@ class Templates(BaseLoader):
 
     def check(self) -> None:
         """Raise TemplateSyntaxError for the first template that is not valid."""
-        environment = Environment()
         for name, (path, text) in self._files.items():
             try:
-                environment.parse(text, name, path)
+                _parse(text, name, path)
             except TemplateSyntaxError as error:
                 error.filename = path
                 raise
+
+
+@lru_cache(maxsize=200)  # while somebody edits, most stay as they are
+def _parse(text: str, name: str, path: str) -> None:
+    Environment().parse(text, name, path)
 
 
 def loader(folders: Sequence[Path]) -> Templates:

@@ -6,9 +6,11 @@ fits, and what is gone then.
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from jinja2 import BaseLoader, Environment
+from jinja2.runtime import Macro
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page
 
@@ -61,6 +63,13 @@ PATCHES: Mapping[str, Sequence[Patch]] = {
             "The bar of progress has no name for screen readers.",
         ),
     ),
+    "partials/language.html": (
+        Patch(
+            "{% macro t(key) %}{{ lang.t(key) or fallback.t(key) or key }}{% endmacro %}",
+            "{% set t = talkbook_labels(lang.t, fallback.t) %}",
+            "Each page looks up some twenty labels of the theme anew, and a build takes longer.",
+        ),
+    ),
     "partials/nav-item.html": (
         Patch(
             'tabindex="{{ tabindex }}"',
@@ -107,6 +116,19 @@ class PatchedTemplates(BaseLoader):
     def list_templates(self) -> list[str]:
         """The names of all templates."""
         return self.loader.list_templates()
+
+
+def prepare(env: Environment) -> None:
+    """Have the theme's templates loaded with the patches, and with what these need."""
+    assert env.loader is not None
+    env.loader = PatchedTemplates(env.loader)
+    env.globals["talkbook_labels"] = _labels
+
+
+@lru_cache(maxsize=1)
+def _labels(own: Macro, fallback: Macro) -> Callable[[str], str]:
+    """Gives the theme's label of a name, by the macros of two languages; each is looked up once."""
+    return cache(lambda name: str(own(name) or fallback(name) or name))
 
 
 def takes_worker(env: Environment) -> bool:

@@ -22,7 +22,6 @@ from talkbook.pages.social import card, store
 from talkbook.plugin import material_internals, other_plugins, search, site_files
 from talkbook.plugin.contents import Contents
 from talkbook.plugin.handwritten import HandwrittenPages
-from talkbook.plugin.material_internals import PatchedTemplates
 from talkbook.plugin.mkdocs_internals import LazyFile
 from talkbook.plugin.render import pages, writer
 from talkbook.plugin.render.pages import GeneratedPages, LazyPage
@@ -129,8 +128,7 @@ class SiteBuild:
 
     def write(self, nav: Navigation, env: Environment, files: Files) -> None:
         """Write our pages, unless MkDocs does or a server makes them; and check every link of what is written."""
-        assert env.loader is not None
-        env.loader = PatchedTemplates(env.loader)
+        material_internals.prepare(env)
         self.own_index = search.choose(self.config, env)
         every = [*files.documentation_pages()]
         self.pages = GeneratedPages(self.project, Theme(nav, env, self.config, lambda: every), self._inside)

@@ -31,16 +31,19 @@ def find(speech: Speech, named: Collection[str]) -> tuple[str, ...]:
     named: labels that somebody has written down as a person's.
     """
     typed = [each for each in speech.utterances if each.label and each.head is not None]
-    names = {each.label: _name(each.label) for each in typed if each.label and not _anonymous(each.label)}
+    labels = dict.fromkeys(each.label for each in typed if each.label)
+    names = {label: _name(label) for label in labels if not _anonymous(label)}
     turns: Counter[str] = Counter()
+    for each in speech.utterances:  # the title of a section divides what somebody says, and is no new turn
+        turns[_name(each.label or "")] += each.head is not None
+    asked = {label: name for label, name in names.items() if turns[name] < _TURNS and label not in named}
+    if not asked:
+        return ()
     words: Counter[str] = Counter()
     for each in speech.utterances:
-        name = _name(each.label or "")
-        turns[name] += each.head is not None  # the title of a section divides what somebody says, and is no new turn
-        words[name] += scripts.count(speech.source[each.start : each.end])
+        words[_name(each.label or "")] += scripts.count(speech.source[each.start : each.end])
     total = words.total()
-    asked = {label: name for label, name in names.items() if turns[name] < _TURNS and label not in named}
-    if total < _TOLD or not asked:
+    if total < _TOLD:
         return ()
     found = {*_WORD.findall(speech.source)}
     few = total >= _LONG and 0 < sum(count >= _LITTLE for name, count in words.items() if name) <= _FEW

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
+from operator import itemgetter
 from typing import NamedTuple
 
 from talkbook.model import Transcript
@@ -39,14 +40,13 @@ def moments(transcript: Transcript, offsets: Iterable[int]) -> Iterator[Moment |
     Between two times far apart a place is estimated from how much of the text between them stands before it; behind
     the last one, from the conversation's length, or from how fast people speak in it.
     """
-    starts = [start for start, _ in transcript.moments]
     for offset in offsets:
-        at = bisect_right(starts, offset) - 1
+        at = bisect_right(transcript.moments, offset, key=itemgetter(0)) - 1
         if at < 0:
             yield None
             continue
         start, seconds = transcript.moments[at]
-        end, until = transcript.moments[at + 1] if at + 1 < len(starts) else _end(transcript)
+        end, until = transcript.moments[at + 1] if at + 1 < len(transcript.moments) else _end(transcript)
         estimate = seconds + (offset - start) / max(1, end - start) * max(0.0, until - seconds)
         yield Moment(seconds) if estimate - seconds < _NEAR else Moment(estimate, about=True)
 
