@@ -31,6 +31,13 @@ def test_what_a_rule_says_is_the_same_without_comments_and_line_breaks() -> None
     assert sheet.splitlines()[-1] == ".one,.two > a {margin: 1px 2px;color: red;}@media print {a {b: c;}}"
 
 
+def test_a_script_is_the_same_without_comments_and_indentation() -> None:
+    script = (
+        "// why\n(() => {\n\n  /** what */\n  let a = 1; // kept\n  /*\n   * more\n   */\n  a = `x // y\n  z`;\n})();\n"
+    )
+    assert stylesheet.script(script) == "(() => {\nlet a = 1; // kept\na = `x // y\nz`;\n})();\n"
+
+
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.relative_to(TEMPLATES).as_posix())
 def test_no_component_has_a_colour_of_its_own(path: Path) -> None:
     literal = re.findall(r"#[0-9a-fA-F]{3,8}\b(?=[;\s,)}])", path.read_text("utf-8"))
@@ -47,7 +54,9 @@ def test_no_line_is_longer_than_those_of_the_code(path: Path) -> None:
 @pytest.mark.parametrize("path", [path for path in SOURCES if path.suffix == ".js"], ids=lambda path: path.name)
 def test_every_script_is_valid_and_strict(path: Path) -> None:
     subprocess.run(["node", "--check", str(path)], check=True)
-    assert '"use strict"' in path.read_text("utf-8")
+    text = path.read_text("utf-8")
+    assert '"use strict"' in text
+    subprocess.run(["node", "--check", "-"], input=stylesheet.script(text), text=True, check=True)
 
 
 def luminance(colour: str) -> float:

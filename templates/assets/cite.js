@@ -11,9 +11,14 @@
   const months = ["Jan.", "Feb.", "Mar.", "Apr.", "May", "June", "July", "Aug.", "Sept.", "Oct.", "Nov.", "Dec."];
   const mla = months[month - 1];
   const numbers = [year, ...[month, day].map((each) => String(each).padStart(2, "0"))];
-  const FORMS = { // as in talkbook/text/rich_text.py
-    mdy: `${name} ${day}, ${year}`, dmy: `${day} ${name} ${year}`, mla: `${day} ${mla} ${year}`,
-    iso: numbers.join("-"), ris: numbers.join("/"), parts: `${year}, ${month}, ${day}`
+  const FORMS = {
+    // as in talkbook/text/rich_text.py
+    mdy: `${name} ${day}, ${year}`,
+    dmy: `${day} ${name} ${year}`,
+    mla: `${day} ${mla} ${year}`,
+    iso: numbers.join("-"),
+    ris: numbers.join("/"),
+    parts: `${year}, ${month}, ${day}`,
   };
   const dated = (words) => words.replace(/%(mdy|dmy|mla|iso|ris|parts)\b/g, (_, form) => FORMS[form]);
 
@@ -92,12 +97,16 @@
     }, 2000);
   };
 
-  document.addEventListener("toggle", async (event) => {
-    const menu = event.target;
-    if (!(menu instanceof HTMLDetailsElement) || !menu.matches(".tb-cite") || !menu.open) return;
-    await fetched(menu);
-    for (const list of menu.querySelectorAll(".tb-cite-list")) addButtons(list);
-  }, true);
+  document.addEventListener(
+    "toggle",
+    async (event) => {
+      const menu = event.target;
+      if (!(menu instanceof HTMLDetailsElement) || !menu.matches(".tb-cite") || !menu.open) return;
+      await fetched(menu);
+      for (const list of menu.querySelectorAll(".tb-cite-list")) addButtons(list);
+    },
+    true,
+  );
 
   document.addEventListener("click", async (event) => {
     const button = event.target instanceof Element && event.target.closest(".tb-cite-copy");

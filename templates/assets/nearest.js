@@ -9,7 +9,10 @@
 
   // How much two names have in common: the Dice coefficient of their pairs of letters.
   const pairs = (text) => {
-    const letters = text.toLowerCase().normalize("NFKD").replace(/[^\p{L}\p{N}]+/gu, "");
+    const letters = text
+      .toLowerCase()
+      .normalize("NFKD")
+      .replace(/[^\p{L}\p{N}]+/gu, "");
     return Array.from({ length: Math.max(0, letters.length - 1) }, (_, at) => letters.slice(at, at + 2));
   };
   const likeness = (one, other) => {
@@ -24,7 +27,10 @@
     return (2 * common) / Math.max(1, one.length + other.length);
   };
 
-  const [name] = location.pathname.replace(/(?:index)?(?:\.html|\.md)?\/?$/, "").split("/").slice(-1);
+  const [name] = location.pathname
+    .replace(/(?:index)?(?:\.html|\.md)?\/?$/, "")
+    .split("/")
+    .slice(-1);
   let asked = pairs(name);
   try {
     asked = pairs(decodeURIComponent(name));

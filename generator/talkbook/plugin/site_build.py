@@ -72,7 +72,10 @@ class SiteBuild:
         self._make_room(files, {*(file.dest_uri for file in self._ours), *(each.path for each in beside), *whole})
         written = [*files.documentation_pages()]
         for name, path in content_folder.assets():
-            files.append(File.generated(self.config, f"assets/{name}", abs_src_path=str(path)))
+            what: dict[str, Any] = {"abs_src_path": str(path)}
+            if path.suffix == ".js":
+                what = {"content": stylesheet.script(path.read_text("utf-8"))}
+            files.append(File.generated(self.config, f"assets/{name}", **what))
         sheet = stylesheet.join(content_folder.styles())
         files.append(File.generated(self.config, "assets/talkbook.css", content=sheet))
         self.handwritten = HandwrittenPages(written, [file for file in files if not file.is_documentation_page()])
