@@ -161,7 +161,7 @@
     const values = { speaker: [], topic: [], in: [] };
     for (const { speaker, topics, transcript, page, kind } of results) {
       if (speaker) values.speaker.push([speaker, speaker]);
-      for (const each of topics) values.topic.push([each, each[0].toUpperCase() + each.slice(1).replaceAll("-", " ")]);
+      values.topic.push(...topics);
       if (transcript && kind !== "topic") values.in.push([transcript, page]);
     }
     const rows = Object.entries(values).flatMap(([name, found]) => {

@@ -23,7 +23,7 @@ Object.assign(
 
     /** The text of an entry as reading() has it, once for what it says and for what it was asked. */
     function read(entry) {
-      if (!readings.has(entry)) readings.set(entry, reading(entry[2], entry.slice(6)));
+      if (!readings.has(entry)) readings.set(entry, reading(entry[2], entry.slice(7)));
       return readings.get(entry);
     }
 
@@ -108,9 +108,12 @@ Object.assign(
       return both === own.size ? both / wanted.size : 0;
     }
 
+    /** Each topic's slug with its title. */
+    const pairs = (slugs, titles) => slugs.filter(Boolean).map((slug, at) => [slug, titles[at]]);
+
     /** The entry as a result, if it answers. */
     function judged(asked, groups, { address, page, kind, entry, before }) {
-      const [anchor, title, text, speaker, topics, transcript] = entry;
+      const [anchor, title, text, speaker, topics, transcript, topicTitles] = entry;
       const names = { speaker: [speaker], topic: topics.split(" "), in: [transcript] };
       for (const [name, value] of asked.filters)
         if (!names[name].some((each) => value.every((word) => words(each).includes(word)))) return;
@@ -162,7 +165,7 @@ Object.assign(
         text,
         page,
         speaker,
-        topics: topics.split(" ").filter(Boolean),
+        topics: pairs(topics.split(" "), topicTitles.split("\n")),
         transcript,
         score: score * PRIOR[kind],
         body,

@@ -165,6 +165,13 @@ def test_filters_are_offered_and_taken_off_again(page: Page) -> None:
     expect(page.locator(".md-search-result__link")).to_have_count(before)
 
 
+def test_topics_are_offered_by_their_titles(real: Page) -> None:
+    results(real, "reinforcement")
+    offered = real.get_by_role("group", name="Topic").get_by_role("button").all_inner_texts()
+    assert "Reinforcement learning" in offered  # its address ends in reinforcement-learning-scaling
+    assert not {each for each in offered if each.lower() == each or "-scaling" in each}
+
+
 def test_what_may_have_been_meant_is_offered(page: Page) -> None:
     results(page, "compots")
     page.get_by_role("button", name="compost", exact=True).click()

@@ -23,7 +23,7 @@ class SearchEntry(NamedTuple):
 
     speaker: the name of who says it. topics, transcript: slugs of what it belongs to. All three are what readers can
     narrow a search by, and empty where there is none. captioned: (start, end, words) where text[start:end] is corrected
-    and captions have these words, in order.
+    and captions have these words, in order. topic_titles: what the topics are called.
     """
 
     anchor: str
@@ -34,6 +34,7 @@ class SearchEntry(NamedTuple):
     topics: tuple[str, ...] = ()
     transcript: str = ""
     captioned: tuple[tuple[int, int, str], ...] = ()
+    topic_titles: tuple[str, ...] = ()
 
 
 class Neighbour(NamedTuple):

@@ -85,6 +85,7 @@ def _block(parts: Sequence[tuple[Head, list[Unit]]]) -> Block:
 
 def _shown(entry: SearchEntry) -> Sequence[str | int]:
     shown = [entry.anchor, entry.title, entry.text, entry.speaker, " ".join(entry.topics), entry.transcript]
+    shown.append("\n".join(entry.topic_titles))
     plain = not entry.captioned or max(entry.text, default="") <= "\uffff"
     size = len if plain else _utf16
     places = [

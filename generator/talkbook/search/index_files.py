@@ -33,8 +33,8 @@ class Group:
 def block(part: int, at: int) -> str:
     """The path of a block of a part, by their numbers. It holds JSON of pages [address, title, units].
 
-    A unit is a list of entries [anchor, title, text, speaker, topics, transcript, start, end, words, …], where captions
-    have these words in the place of text[start:end], in characters as JavaScript counts them.
+    A unit is a list of entries [anchor, title, text, speaker, topics, transcript, topic titles, start, end, words, …],
+    where captions have these words in the place of text[start:end], in characters as JavaScript counts them.
     """
     return f"blocks/{part}-{at}.bin"
 

@@ -31,6 +31,7 @@ def entries(
             tuple(quoting.get(turn.id, ())),
             transcript.slug,
             _captioned(transcript, turn.start, turn.end, words) if at in corrected else (),
+            tuple(topic.title for topic in quoting.get(turn.id, {}).values()),
         )
     yield from (_quote(context, transcript, quote) for quote in context.book.quotes_in.get(transcript.slug, ()))
 
@@ -47,6 +48,7 @@ def _quote(context: RenderContext, transcript: Transcript, quote: Quote) -> Sear
         quote.topics,
         transcript.slug,
         _captioned(transcript, quote.start, quote.end, words),
+        tuple(context.book.topic[slug].title for slug in quote.topics),
     )
 
 

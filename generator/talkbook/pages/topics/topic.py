@@ -83,7 +83,7 @@ def page(context: RenderContext, topic: Topic) -> Page:
             *_contents(topic, shown, voices, related, others, listed, backlinks),
         ),
         entries=(
-            SearchEntry("", topic.title, _summary(topic), "topic", topics=(topic.slug,)),
+            SearchEntry("", topic.title, _summary(topic), "topic", topics=(topic.slug,), topic_titles=(topic.title,)),
             *_explained(topic, explanation.chapters),
             *_further(topic),
         ),
@@ -109,13 +109,20 @@ def _related(context: RenderContext, topic: Topic, backlinks: Sequence[Backlink]
 def _explained(topic: Topic, chapters: Sequence[Chapter]) -> Iterator[SearchEntry]:
     for each in chapters:
         title = each.title or f"About {topic.title}"
-        yield SearchEntry(each.anchor, title, each.text, "section", topics=(topic.slug,))
+        yield SearchEntry(each.anchor, title, each.text, "section", topics=(topic.slug,), topic_titles=(topic.title,))
 
 
 def _further(topic: Topic) -> Iterator[SearchEntry]:
     if topic.references:
         titles = ". ".join(reference.title for reference in topic.references)
-        yield SearchEntry("references", f"Further reading on {topic.title}", titles, "section", topics=(topic.slug,))
+        yield SearchEntry(
+            "references",
+            f"Further reading on {topic.title}",
+            titles,
+            "section",
+            topics=(topic.slug,),
+            topic_titles=(topic.title,),
+        )
 
 
 def _summary(topic: Topic) -> str:
