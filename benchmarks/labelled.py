@@ -1,23 +1,27 @@
-"""Conversations of two people whose turns are labelled, from the shared corpus, for learning and for measuring."""
+"""Conversations whose turns are labelled, from the shared corpora, for learning and for measuring who speaks."""
 
 import re
-from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from talkbook.text import sentences
 
-DIALOGUES = Path(__file__).parents[2] / "shared/corpora/dialogues"
+CORPORA = Path(__file__).parents[2] / "shared/corpora"
+DIALOGUES = CORPORA / "dialogues"
+SHOWS = CORPORA / "scale/gotime", CORPORA / "scale/practicalai"
 _LABEL = re.compile(r"\*\*([^*]+?):?\*\*:?\s*(.*)|([A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}):\s*(.*)", re.DOTALL)
 _BRACKETS = re.compile(r"\\?\[[^\]\n]*\\?\](?:\([^)]*\))?")
+_NOBODY = frozenset(("Break", "Outro", "Jingle", "Sponsor"))
+_PAIR = 0.97  # share of the words that two say, from which it is a conversation of these two
+_FEW = 20  # turns below which it is none
 
 
 @dataclass(frozen=True)
 class Conversation:
-    """turns: (who says it, what is said), of the two who say most."""
+    """turns: (who says it, what is said), of the two who say most, or of everybody where more people say much."""
 
     name: str
     show: str
@@ -29,44 +33,59 @@ class Conversation:
         return " ".join(said for _, said in self.turns)
 
     @cached_property
+    def people(self) -> frozenset[str]:
+        """Who says something."""
+        return frozenset(name for name, _ in self.turns)
+
+    @cached_property
     def sentences(self) -> Sequence[tuple[str, str]]:
         """(sentence, who says it)."""
-        ends, at = [], 0
-        for _, said in self.turns:
-            at += len(said) + 1
-            ends.append(at)
-        return [
-            (self.text[start:end], self.turns[bisect_right(ends, (start + end) // 2)][0])
-            for start, end in sentences.spans(self.text)
-        ]
+        return [(said[start:end], name) for name, said in self.turns for start, end in sentences.spans(said)]
 
 
 def conversations(folder: Path = DIALOGUES) -> list[Conversation]:
-    """Every labelled conversation in the folder, each once; none where there is no such folder."""
-    found = [Conversation(path.stem, path.stem.split("--")[0], _turns(path)) for path in sorted(folder.glob("*.md"))]
-    once = {each.text[:200]: each for each in found}
-    return list(once.values())
+    """The conversations of two people in the folder, each once; none where there is no such folder."""
+    found = [
+        Conversation(path.stem, path.stem.split("--")[0], _of_two(_turns(path))) for path in sorted(folder.glob("*.md"))
+    ]
+    return list({each.text[:200]: each for each in found}.values())
 
 
-def _turns(path: Path) -> Sequence[tuple[str, str]]:
+def episodes(folders: Sequence[Path] = SHOWS) -> Iterator[Conversation]:
+    """The conversations of two or more people in folders that are named for a show each."""
+    for path in sorted(path for folder in folders for path in folder.glob("*.md")):
+        turns = [turn for turn in _turns(path) if turn[0] not in _NOBODY]
+        words = Counter(name for name, said in turns for _ in said.split())
+        if sum(count for _, count in words.most_common(2)) >= _PAIR * words.total():
+            turns = _of_two(turns)
+        if len(turns) >= _FEW and len(words) > 1:
+            yield Conversation(path.stem, path.parent.name, _joined(turns))
+
+
+def _turns(path: Path) -> list[tuple[str, str]]:
     text = re.sub(r"\A---\n.*?\n---\n", "", path.read_text("utf-8"), flags=re.DOTALL)
     turns: list[tuple[str, str]] = []
-    for block in text.split("\n\n"):
-        match = _LABEL.match(block.strip())
+    for block in map(str.strip, text.split("\n\n")):
+        match = _LABEL.match(block)
         name, said = (match[1] or match[3], match[2] or match[4] or "") if match else ("", block)
-        said = " ".join(_BRACKETS.sub("", said).split())
-        if block.strip().startswith("#") or not (match or turns):
-            continue
-        turns = _joined(turns, name or turns[-1][0], said)
+        if not block.startswith("#") and (match or turns):
+            said = " ".join(_BRACKETS.sub("", said).replace("*", "").split())
+            turns.append((name or turns[-1][0], said))
+    return _joined(turns)
+
+
+def _of_two(turns: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
     words = Counter(name for name, said in turns for _ in said.split())
     most = {name for name, _ in words.most_common(2)}
-    kept: list[tuple[str, str]] = []
+    return _joined([turn for turn in turns if turn[0] in most])
+
+
+def _joined(turns: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Turns of one speaker after another made one, and empty ones left out."""
+    parts: list[tuple[str, list[str]]] = []
     for name, said in turns:
-        kept = _joined(kept, name, said) if name in most and said else kept
-    return kept
-
-
-def _joined(turns: list[tuple[str, str]], name: str, said: str) -> list[tuple[str, str]]:
-    if turns and turns[-1][0] == name:
-        return [*turns[:-1], (name, f"{turns[-1][1]} {said}".strip())]
-    return [*turns, (name, said)]
+        if said and parts and parts[-1][0] == name:
+            parts[-1][1].append(said)
+        elif said:
+            parts.append((name, [said]))
+    return [(name, " ".join(said)) for name, said in parts]

@@ -1,9 +1,10 @@
 """How well it is found who speaks, on shows that nothing was learnt of, and how many answers settle the rest.
 
-    python benchmarks/speakers.py          # needs scipy, and ../shared/corpora/dialogues
+    python benchmarks/speakers.py [GROUP]...    # needs scipy, ../shared/corpora/dialogues and scale
 
-Each show is left out in turn: weights are learnt of the others. Labels are taken away in three ways, as in pasted
-captions: a mark at every change, at four changes in five, and none. Shares are of characters.
+Each group of shows is left out in turn: weights are learnt of the others. Labels are taken away in three ways, as in
+pasted captions: a mark at every change, at four changes in five, and none. Shares are of characters. Of a group with
+many conversations, eight are tried.
 """
 
 import random
@@ -12,8 +13,8 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from statistics import mean
 
-import train_speakers
-from labelled import Conversation, conversations
+from labelled import Conversation, conversations, episodes
+from train_speakers import Lesson
 
 from talkbook import readers
 from talkbook.drafting import speaker_course, speaker_questions, speakers
@@ -22,6 +23,9 @@ from talkbook.drafting.speakers import Sentences
 WAYS = ("marked", "some", "none")
 _HOUR = 55_000  # characters
 _MOST = 40  # answers
+_TRIED = 8  # conversations of a group
+_LARGE = ("bitcoin-explained", "chaincode-podcast", "stephan-livera-podcast", "gotime", "practicalai")
+_HOSTS = frozenset(("Chris Benson", "Daniel Whitenack"))  # of practicalai, who are alone in some of its conversations
 
 
 def bare(each: Conversation, way: str, chance: random.Random) -> tuple[str, list[tuple[int, str]]]:
@@ -64,9 +68,8 @@ def measure(each: Conversation, way: str) -> tuple[float, float, float, float]:
         ),
     )
     told = [likely if who == of_first else 1 - likely for likely, who in zip(first, names, strict=True)]
-    sure = speakers.threshold(read)
-    right = sum(size for likely, size in zip(told, sizes, strict=True) if likely >= sure)
-    wrong = sum(size for likely, size in zip(told, sizes, strict=True) if likely <= 1 - sure)
+    right = sum(size for likely, size in zip(told, sizes, strict=True) if likely >= speakers.SURE)
+    wrong = sum(size for likely, size in zip(told, sizes, strict=True) if likely <= 1 - speakers.SURE)
     while question and len(answers) < _MOST:
         answers[question.sentence] = int(names[question.sentence] != of_first)
         finding, question = speaker_questions.ask(read, answers)
@@ -79,22 +82,30 @@ def measure(each: Conversation, way: str) -> tuple[float, float, float, float]:
     return right / total, wrong / total, end / total, len(answers) / (total / _HOUR)
 
 
+def group(each: Conversation) -> str:
+    """The show, or what its conversations are alike in."""
+    if each.people == _HOSTS:
+        return "practicalai, its hosts alone"
+    return each.show if each.show in _LARGE else "four shows of one conversation each"
+
+
 def main() -> int:
-    """Print a row for each show that is left out, and way."""
-    every = conversations()
-    shows: Mapping[str, list[Conversation]] = defaultdict(list)
+    """Print a row for each group that is left out, and way."""
+    every = [*conversations(), *episodes()]
+    groups: Mapping[str, list[Conversation]] = defaultdict(list)
     for each in every:
-        shows[each.show].append(each)
+        if len(each.people) == len(_HOSTS):
+            groups[group(each)].append(each)
+    lesson = Lesson(every)
     print("| left out | marks | right | in the wrong mouth | after answers | answers an hour |")
     print("|---|---|--:|--:|--:|--:|")
-    for show, inside in shows.items():
-        learnt = train_speakers.learn([train_speakers.example(each) for each in every if each.show != show])
-        weights = learnt["sentences"], {name: tuple(pair) for name, pair in learnt["borders"].items()}
-        speaker_course.weights = lambda weights=weights: weights
+    for name in sys.argv[1:] or groups:
+        learnt = lesson.learn(frozenset(each.show for each in groups[name]))
+        speaker_course.weights = lambda learnt=learnt: learnt
         for way in WAYS:
-            rows = [measure(each, way) for each in inside[:: max(1, len(inside) // 8)]]
-            right, wrong, end, answers = map(mean, zip(*rows, strict=True))
-            print(f"| {show} | {way} | {right:.1%} | {wrong:.1%} | {end:.1%} | {answers:.0f} |", flush=True)
+            tried = groups[name][:: max(1, len(groups[name]) // _TRIED)][:_TRIED]
+            right, wrong, end, answers = map(mean, zip(*(measure(each, way) for each in tried), strict=True))
+            print(f"| {name} | {way} | {right:.1%} | {wrong:.1%} | {end:.1%} | {answers:.0f} |", flush=True)
     return 0
 
 

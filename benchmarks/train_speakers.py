@@ -1,9 +1,10 @@
 """Learn how speakers take turns, and write generator/talkbook/drafting/data/speaker_weights.json.
 
-    python benchmarks/train_speakers.py          # needs scipy and ../shared/corpora/dialogues
+    python benchmarks/train_speakers.py          # needs scipy, ../shared/corpora/dialogues and scale
 
-A conditional random field of two states, the one who asks and the one who answers, over the sentences of conversations
-whose turns are labelled. Without marks, and without a word that is about a subject: see sentence_features.
+A conditional random field of two states, the one who asks and the others, over the sentences of conversations whose
+turns are labelled; where there are several others, one of them may hand over to another. Without marks, and without a
+word that is about a subject: see sentence_features.
 """
 
 import hashlib
@@ -11,136 +12,220 @@ import json
 import re
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from labelled import Conversation, conversations
+from labelled import Conversation, conversations, episodes
 from scipy import optimize, sparse
 
 from talkbook.drafting import sentence_features, speaker_chain
 from talkbook.drafting.speaker_chain import Scores
+from talkbook.drafting.speaker_course import SpeakerWeights
 
 TARGET = Path(__file__).parents[1] / "generator/talkbook/drafting/data/speaker_weights.json"
-_SPARSE = 12, 3  # conversations and shows in which a feature must be met
-_PENALTY = 30.0  # of the squares of the weights
+SOURCES = (
+    "github.com/bitcointranscripts/bitcointranscripts (MIT): dialogues",
+    "github.com/thechangelog/transcripts (CC BY-SA 4.0): gotime, practicalai",
+)
+_COMMON = 700, 8  # most frequent words; shows in which a common word is met (all of them where there are fewer)
+_SPARSE = 25, 3  # conversations and shows in which a feature must be met
+_PENALTY = 100.0, 30.0, 60.0  # of the squares of the weights: of sentences, of changes, of who it is that hands over
 _STEPS = 60
-_SMALL = 0.02  # weights below which a feature is left out
+_SMALL = 0.05  # weights below which a feature is left out
+_NEVER = -1e6  # score of what does not happen
+_TALKATIVE = 0.03  # share of what is said, below which nobody is taken for the one who asks
 
 
 @dataclass(frozen=True)
 class Example:
-    """A conversation's sentences as features, and which of them the one who asks says."""
+    """A conversation's sentences and borders as numbers of features, and who says what.
+
+    several: whether there are more than two people. first: of each sentence, whether the one who asks says it. change:
+    of each border, whether somebody else goes on.
+    """
 
     show: str
-    sentences: Sequence[set[str]]
-    borders: Sequence[set[str]]
+    several: bool
+    sentences: Sequence[np.ndarray]
+    borders: Sequence[np.ndarray]
     first: np.ndarray
+    change: np.ndarray
 
 
-def example(each: Conversation) -> Example:
-    """What the learner sees of a conversation."""
-    tokens = [sentence_features.words(text) for text, _ in each.sentences]
-    asking = [sentence_features.asks(text) for text, _ in each.sentences]
-    said = Counter[str]()
-    asked = Counter[str]()
-    for (text, name), question in zip(each.sentences, asking, strict=True):
+class Numbers(dict[str, int]):
+    """A number for each name, in the order in which they are met."""
+
+    def __missing__(self, name: str) -> int:
+        self[name] = len(self)
+        return self[name]
+
+    def of(self, names: Iterable[str]) -> np.ndarray:
+        """The numbers of the names."""
+        return np.fromiter(map(self.__getitem__, names), np.int32)
+
+
+class Lesson:
+    """Conversations made ready to learn from, all of them or all but those of some shows."""
+
+    def __init__(self, every: Sequence[Conversation]) -> None:
+        """every: the conversations."""
+        self.common = common_words(every)
+        self._sentences, self._borders = Numbers(), Numbers()
+        self.examples = [self._example(each) for each in every]
+
+    def _example(self, each: Conversation) -> Example:
+        tokens = [sentence_features.words(text) for text, _ in each.sentences]
+        asking = [sentence_features.asks(text) for text, _ in each.sentences]
+        names = np.array([name for _, name in each.sentences])
+        return Example(
+            each.show,
+            len(each.people) > 2,
+            [self._sentences.of(found) for found in sentence_features.of_sentences(tokens, asking, self.common)],
+            [self._borders.of(found) for found in sentence_features.of_borders(tokens, asking, self.common)],
+            names == _host(each.sentences, asking),
+            names[1:] != names[:-1],
+        )
+
+    def learn(self, without: frozenset[str] = frozenset()) -> SpeakerWeights:
+        """The weights that conversations of all shows but those `without` give."""
+        examples = [each for each in self.examples if each.show not in without]
+        sentences, borders = _Table(examples, "sentences"), _Table(examples, "borders")
+        asks, change, apart = _fit(examples, sentences, borders)
+        names = [*self._sentences], [*self._borders]
+        return SpeakerWeights(
+            self.common,
+            {names[0][at]: float(w) for at, w in zip(sentences.met, asks, strict=True) if abs(w) >= _SMALL},
+            {
+                names[1][at]: (round(float(c + a), 2), round(float(c - a), 2))
+                for at, c, a in zip(borders.met, change, apart, strict=True)
+                if max(abs(c), abs(a)) >= _SMALL
+            },
+        )
+
+
+class _Table:
+    """The features of one kind that are met often enough, as a matrix: a row a sentence, or a border."""
+
+    def __init__(self, examples: Sequence[Example], kind: str) -> None:
+        count, shows = Counter[int](), defaultdict(set)
+        for each in examples:
+            met = np.unique(np.concatenate(getattr(each, kind))).tolist()
+            count.update(met)
+            for at in met:
+                shows[at].add(each.show)
+        least = min(_SPARSE[1], len({each.show for each in examples}))
+        self.met = sorted(at for at, times in count.items() if times >= _SPARSE[0] and len(shows[at]) >= least)
+        columns = np.full(max(count) + 1, -1)
+        columns[self.met] = np.arange(len(self.met))
+        rows = [columns[row] for each in examples for row in getattr(each, kind)]
+        rows = [row[row >= 0] for row in rows]
+        ends = np.cumsum([0, *map(len, rows)])
+        ones = np.ones(ends[-1], np.float32)
+        self.matrix = sparse.csr_matrix((ones, np.concatenate(rows), ends), (len(rows), len(self.met)))
+        self.turned = self.matrix.T.tocsr()
+
+
+def common_words(every: Sequence[Conversation]) -> frozenset[str]:
+    """The words that are frequent, and met in conversations of nearly all shows."""
+    count, shows = Counter[str](), defaultdict(set)
+    for each in every:
+        words = Counter(word for text, _ in each.sentences for word in sentence_features.words(text))
+        count.update(words)
+        for word in words:
+            shows[word].add(each.show)
+    least = min(_COMMON[1], len({each.show for each in every}))
+    return frozenset(word for word, _ in count.most_common(_COMMON[0]) if len(shows[word]) >= least)
+
+
+def _host(sentences: Sequence[tuple[str, str]], asking: Sequence[bool]) -> str:
+    """Who asks most for what they say, and says least."""
+    said, asked = Counter[str](), Counter[str]()
+    for (text, name), question in zip(sentences, asking, strict=True):
         said[name] += len(text)
         asked[name] += len(text) * question
-    host = max(said, key=lambda name: 10 * asked[name] / said[name] - said[name] / said.total())
-    return Example(
-        each.show,
-        list(sentence_features.of_sentences(tokens, asking)),
-        list(sentence_features.of_borders(tokens, asking)),
-        np.array([name == host for _, name in each.sentences]),
+    some = [name for name in said if said[name] >= _TALKATIVE * said.total()]
+    return max(some, key=lambda name: 10 * asked[name] / said[name] - said[name] / said.total())
+
+
+def _fit(examples: Sequence[Example], sentences: _Table, borders: _Table) -> list[np.ndarray]:
+    """The weights of sentences, and of borders for a change, and for the one who asks being the one who hands over.
+
+    Shows with many conversations count less for each. Conversations of different lengths are chains of one length, at
+    the end of which nothing changes.
+    """
+    lengths = np.array([len(each.first) for each in examples])
+    size, chains = lengths.max(), len(examples)
+    here = np.concatenate([np.arange(length) for length in lengths]), np.repeat(np.arange(chains), lengths)
+    between = (
+        np.concatenate([np.arange(length - 1) for length in lengths]),
+        np.repeat(np.arange(chains), lengths - 1),
     )
-
-
-def learn(examples: Sequence[Example]) -> Mapping[str, Mapping[str, object]]:
-    """The weights, as speaker_course reads them. Shows with many conversations count less for each."""
-    names = {
-        "sentences": _met(examples, lambda each: each.sentences),
-        "borders": _met(examples, lambda each: each.borders),
-    }
-    sizes = len(names["sentences"]), len(names["borders"])
-    tables = [
-        (_table(each.sentences, names["sentences"]), _table(each.borders, names["borders"]), each.first)
-        for each in examples
-    ]
-    shows = Counter(each.show for each in examples)
-    shares = np.array([shows[each.show] ** -0.5 for each in examples])
+    shows = Counter((each.show, each.several) for each in examples)
+    shares = np.array([shows[each.show, each.several] ** -0.5 for each in examples])
     shares /= shares.mean()
-    cut = np.cumsum([sizes[0], sizes[1]])
+    first = np.concatenate([each.first for each in examples])
+    change = np.concatenate([each.change for each in examples])
+    before = np.concatenate([each.first[:-1] for each in examples])
+    after = np.concatenate([each.first[1:] for each in examples])
+    left, came, other = before & ~after, ~before & after, change & ~before & ~after
+    several = np.array([each.several for each in examples])[between[1]]
+    cut = np.cumsum([len(sentences.met), len(borders.met)])
+    penalty = np.repeat(_PENALTY, [len(sentences.met), len(borders.met), len(borders.met)])
+
+    def padded(values: np.ndarray, places: tuple[np.ndarray, np.ndarray], fill: float, length: int) -> np.ndarray:
+        made = np.full((length, chains), fill)
+        made[places] = values
+        return made
 
     def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
-        asks, change, apart = np.split(weights, cut)
-        value, slopes = 0.0, [np.zeros_like(asks), np.zeros_like(change), np.zeros_like(apart)]
-        for share, (sentences, borders, first) in zip(shares, tables, strict=True):
-            scores = Scores(
-                (sentences @ asks)[:, None],
-                (borders @ (change + apart))[:, None],
-                (borders @ (change - apart))[:, None],
-            )
-            total, one, leaves, returns = (part[..., 0] for part in speaker_chain.expectations(scores))
-            left, came = first[:-1] & ~first[1:], ~first[:-1] & first[1:]
-            path = (scores.first[first].sum() + scores.leaves[left].sum() + scores.returns[came].sum()) - total
-            value -= share * path
-            slopes[0] -= share * (sentences.T @ (first - one))
-            slopes[1] -= share * (borders.T @ ((left - leaves) + (came - returns)))
-            slopes[2] -= share * (borders.T @ ((left - leaves) - (came - returns)))
-        return value + _PENALTY / 2 * weights @ weights, np.concatenate(slopes) + _PENALTY * weights
+        asks, changes, apart = np.split(weights.astype(np.float32), cut)
+        single = (sentences.matrix @ asks).astype(np.float64)
+        mean, differ = (borders.matrix @ np.stack([changes, apart], 1)).astype(np.float64).T
+        # One of the others goes on or hands over to another one: what that adds to staying is taken from the rest.
+        stay = np.where(several, np.logaddexp(0, mean), 0.0)
+        nodes = padded(single, here, 0.0, size)
+        nodes[1:] -= padded(stay, between, 0.0, size - 1)
+        leaves = padded(mean + differ - stay, between, _NEVER, size - 1)
+        returns = padded(mean - differ, between, _NEVER, size - 1)
+        sums, likely, leaving, returning = speaker_chain.expectations(Scores(nodes, leaves, returns))
+        sums = sums + np.bincount(between[1], stay, chains)
+        path = np.bincount(here[1], single * first, chains)
+        path += np.bincount(between[1], (mean + differ) * left + (mean - differ) * came + mean * other, chains)
+        leaving, returning = leaving[between], returning[between]
+        others = np.where(several, (1 - likely[:-1][between] - returning) / (1 + np.exp(-mean)), 0.0)
+        gone, back = left - leaving, came - returning
+        slopes = borders.turned @ (
+            shares[between[1]][:, None] * np.stack([gone + back + other - others, gone - back], 1)
+        ).astype(np.float32)
+        single_slopes = sentences.turned @ (shares[here[1]] * (first - likely[here])).astype(np.float32)
+        slope = np.concatenate([single_slopes, slopes[:, 0], slopes[:, 1]]).astype(np.float64)
+        return float((shares * (sums - path)).sum() + penalty @ weights**2 / 2), penalty * weights - slope
 
-    found = optimize.minimize(
-        loss, np.zeros(sizes[0] + 2 * sizes[1]), jac=True, method="L-BFGS-B", options={"maxiter": _STEPS}
-    )
-    asks, change, apart = np.split(np.round(found.x, 2), cut)
-    return {
-        "sentences": {name: float(asks[at]) for name, at in names["sentences"].items() if abs(asks[at]) >= _SMALL},
-        "borders": {
-            name: [round(float(change[at] + apart[at]), 2), round(float(change[at] - apart[at]), 2)]
-            for name, at in names["borders"].items()
-            if max(abs(change[at]), abs(apart[at])) >= _SMALL
-        },
-    }
-
-
-def _met(examples: Sequence[Example], part) -> Mapping[str, int]:
-    """The features met often enough, numbered."""
-    count, shows = Counter[str](), defaultdict(set)
-    for each in examples:
-        for name in set().union(*part(each)):
-            count[name] += 1
-            shows[name].add(each.show)
-    least, few = _SPARSE
-    few = min(few, len({each.show for each in examples}))
-    return {name: at for at, name in enumerate(sorted(n for n in count if count[n] >= least and len(shows[n]) >= few))}
-
-
-def _table(rows: Sequence[set[str]], numbers: Mapping[str, int]) -> sparse.csr_matrix:
-    each = [[numbers[name] for name in row if name in numbers] for row in rows]
-    ends = np.cumsum([0, *map(len, each)])
-    return sparse.csr_matrix(
-        (np.ones(ends[-1]), np.concatenate([*each, []]).astype(int), ends), (len(each), len(numbers))
-    )
+    found = optimize.minimize(loss, np.zeros(len(penalty)), jac=True, method="L-BFGS-B", options={"maxiter": _STEPS})
+    return np.split(np.round(found.x, 2), cut)
 
 
 def main() -> int:
-    """Learn from the dialogues and write the file."""
-    every = conversations()
+    """Learn from all conversations and write the file."""
+    every = [*conversations(), *episodes()]
     if not every:
-        print("There are no dialogues in ../shared/corpora/dialogues.")
+        print("There are no conversations in ../shared/corpora.")
         return 1
-    found = learn([example(each) for each in every])
-    digest = hashlib.sha256("".join(sorted(each.text for each in every)).encode()).hexdigest()
-    head = {
+    found = Lesson(every).learn()
+    data = {
         "made_by": "benchmarks/train_speakers.py",
-        "of": f"{len(every)} conversations of two people of github.com/bitcointranscripts/bitcointranscripts (MIT)",
-        "sha256": digest,
+        "of": f"{len(every)} conversations",
+        "sources": SOURCES,
+        "sha256": hashlib.sha256("".join(sorted(each.text for each in every)).encode()).hexdigest(),
+        "common": sorted(found.common),
+        "sentences": dict(sorted(found.sentences.items())),
+        "borders": dict(sorted(found.borders.items())),
     }
-    text = json.dumps({**head, **found}, ensure_ascii=False)
+    text = json.dumps(data, ensure_ascii=False)
     TARGET.write_text(re.sub(r'(?<=[}\]\d]), (?=")', ",\n", text) + "\n", "utf-8")
-    print(f"{len(found['sentences'])} features of sentences and {len(found['borders'])} of borders: {TARGET.name}")
+    print(f"{len(found.sentences)} features of sentences and {len(found.borders)} of borders: {TARGET.name}")
     return 0
 
 

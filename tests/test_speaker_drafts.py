@@ -88,6 +88,20 @@ def test_an_introduction_by_first_name_is_enough_and_a_thing_is_nobody() -> None
     assert other is not None and other.name == "Charles"
 
 
+def test_no_name_is_told_where_the_names_contradict_the_course() -> None:
+    told = speaker_names.evidence(
+        [
+            "Hello, my name is Ada Byron.",
+            "How are you, Charles?",
+            "So Charles, go on.",
+            "Well, Charles, did Charles win?",
+        ]
+    )
+    assert {each.name for each in told} == {"Ada Byron", "Charles"}
+    assert None not in speaker_names.assign(told, np.array([0.9, 0.9, 0.9, 0.9]))
+    assert speaker_names.assign(told, np.array([0.9, 0.4, 0.5, 0.3])) == (None, None)
+
+
 def test_where_every_change_is_marked_names_and_phrases_do_not_override_the_marks() -> None:
     said = [*TURNS]
     said[11] = "Thank you, Charles. Thanks, Charles. Charles, welcome. Thank you for coming, Charles."
@@ -99,14 +113,16 @@ def test_where_every_change_is_marked_names_and_phrases_do_not_override_the_mark
 
 def test_only_who_is_probable_enough_is_proposed() -> None:
     text = MARKED.replace("\n>> I began with", " I began with")
-    assert all(turn.probability >= 0.85 for turn in proposed(text).turns if turn.speaker)
+    assert all(turn.probability >= 0.7 for turn in proposed(text).turns if turn.speaker)
 
 
-def test_a_mark_that_is_missing_is_found() -> None:
-    text = MARKED.replace("\n>> I began with", " I began with")
+@pytest.mark.parametrize("number", [2, 7, 9])
+def test_a_mark_that_is_missing_is_found(number: int) -> None:
+    text = MARKED.replace(f"\n>> {TURNS[number]}", f" {TURNS[number]}")
     draft = proposed(text)
-    at = text.index("I began with")
-    assert next(turn.speaker for turn in draft.turns if turn.start <= at < turn.end) == "charles-babbage"
+    at = text.index(TURNS[number])
+    speaker = ("ada-byron", "charles-babbage")[number % 2]
+    assert next(turn.speaker for turn in draft.turns if turn.start <= at < turn.end) == speaker
 
 
 @pytest.mark.parametrize(

@@ -7,12 +7,13 @@ from itertools import groupby
 from pathlib import Path
 
 import click
+import numpy as np
 
 from talkbook import readers
 from talkbook.book import build, parallel
 from talkbook.cli import project
 from talkbook.drafting import speaker_questions, speaker_sidecar, speakers
-from talkbook.drafting.speaker_chain import Floats
+from talkbook.drafting.speaker_chain import Bools, Floats
 from talkbook.drafting.speaker_questions import SETTLED
 from talkbook.drafting.speakers import Finding, ProposedSpeaker, ProposedTurn, Sentences
 from talkbook.model import Transcript
@@ -93,7 +94,7 @@ def _settle(here: SpeakerSession, path: Path) -> None:
         finding, question = speaker_questions.ask(here.read, answers, skipped)
         if question is None:
             if click.confirm(f"{here.transcript.path}: {_REST}", default=True):
-                _write(here, path, people, finding, begun * 0 + 0.5, range(len(begun)), skipped)
+                _write(here, path, people, finding, begun * 0 + 0.5, range(len(begun)), skipped, speakers.SURE)
             return
         click.echo(f"\n{_place(here, question.sentence)}")
         click.echo("\n".join(_around(here, question.sentence)))
@@ -126,20 +127,24 @@ def _write(
     begun: Floats,
     answered: Collection[int],
     untold: Collection[int],
+    settled: float = SETTLED,
 ) -> None:
     """Write the turns that are settled: those that were asked about, and those that were not sure when it began.
 
-    untold: sentences that nobody can tell; they are written as unknown.
+    untold: sentences that nobody can tell; they are written as unknown. settled: how probable a speaker must be.
     """
     drafted = speakers.draft(here.read, Finding(finding.course, (people[0], people[1])))
-    parts = (part for turn in drafted.turns for part in _parts(turn, here.read.spans, untold))
+    sure = np.maximum(finding.course.first, 1 - finding.course.first)
+    parts = (
+        part for turn in drafted.turns for part in _parts(turn, here.read.spans, sure >= settled, answered, untold)
+    )
     drafted = replace(drafted, turns=tuple(parts))
     numbers = {start: at for at, (start, _) in enumerate(here.read.spans)}
     said = {}
     for turn in drafted.turns:
         inside = [at for start, at in numbers.items() if turn.start <= start < turn.end]
         unsure = any(max(begun[at], 1 - begun[at]) < SETTLED for at in inside)
-        if turn.speaker and turn.probability >= SETTLED and (unsure or not set(inside).isdisjoint(answered)):
+        if turn.speaker and sure[inside].min() >= settled and (unsure or not set(inside).isdisjoint(answered)):
             said[turn.start] = turn.speaker
     said |= {here.read.spans[at][0]: sidecar.UNKNOWN for at in untold}
     before = path.read_bytes().decode()
@@ -147,10 +152,20 @@ def _write(
     path.write_bytes(after.encode())
 
 
-def _parts(turn: ProposedTurn, spans: Sequence[tuple[int, int]], untold: Collection[int]) -> Iterator[ProposedTurn]:
-    """The turn, divided where nobody can tell who says one of its sentences."""
+def _parts(
+    turn: ProposedTurn,
+    spans: Sequence[tuple[int, int]],
+    settled: Bools,
+    answered: Collection[int],
+    untold: Collection[int],
+) -> Iterator[ProposedTurn]:
+    """The turn, divided where nobody can tell who says a sentence, and between what an answer settles and the rest.
+
+    settled: of each sentence, whether it is.
+    """
     inside = [at for at, (start, _) in enumerate(spans) if turn.start <= start < turn.end]
-    for unknown, group in groupby(inside, key=untold.__contains__):
+    divided = not set(inside).isdisjoint(answered)
+    for (unknown, _), group in groupby(inside, lambda at: (at in untold, divided and bool(settled[at]))):
         part = list(group)
         start, end = spans[part[0]][0], spans[part[-1]][1]
         marked = turn.marked and start == turn.start

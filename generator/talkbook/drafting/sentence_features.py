@@ -1,18 +1,22 @@
 """What the words of a conversation show of who speaks, as names of features whose weights are learnt.
 
-No feature is about a subject: those of a sentence are how long it is, whether it asks and where it stands; those of
-the border between two are how the one ends and the other begins. So what is learnt of some shows holds for others.
+No feature is about a subject: those of a sentence are its common words, how long it is, whether it asks and where it
+stands; those of the border between two are how the one ends and the other begins, and which common words are in them.
+So what is learnt of some shows holds for others.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from itertools import pairwise
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _LENGTHS = (1, 2, 3, 5, 8, 13, 21, 34, 55)  # words up to which sentences are alike
 _OPENING, _EARLY, _CLOSING = 3, 15, 8  # sentences at either end of a conversation, which go their own way
-_PEOPLE = "you your i my we i'm you're me they he it's that's".split()
 _TO_OTHER, _OF_SELF = frozenset(("you", "your", "you're")), frozenset(("i", "my", "i'm"))
-_NOTHING: tuple[list[str], bool] = ([], False)
+_SHORT, _LONG = 4, 8  # words of a sentence that may be hardly more than a nod; of one that is more
+
+Sentence = tuple[Sequence[str], bool]  # its words, and whether it asks
+_NOTHING: Sentence = ((), False)
 
 
 def words(sentence: str) -> list[str]:
@@ -26,69 +30,98 @@ def asks(sentence: str) -> bool:
     return sentence.rstrip("\"'”’) ").endswith(("?", "？"))
 
 
-def of_sentences(tokens: Sequence[Sequence[str]], asking: Sequence[bool]) -> Iterator[set[str]]:
+def of_sentences(
+    tokens: Sequence[Sequence[str]], asking: Sequence[bool], common: Collection[str]
+) -> Iterator[set[str]]:
     """For each sentence the features that tell who asks from who answers.
 
-    tokens: the words of each. asking: whether it asks.
+    tokens: the words of each. asking: whether it asks. common: the words that are met in conversations of all kinds.
     """
     count = len(tokens)
-    for at, (each, asked) in enumerate(zip(tokens, asking, strict=True)):
-        length = _length(len(each))
-        found = {"bias", f"len={length}"}
+    for at, (sentence, asked) in enumerate(zip(tokens, asking, strict=True)):
+        length = size(len(sentence))
+        found = {"bias", f"len={length}", *(f"w {word}" for word in sentence if word in common)}
         found |= {"?", f"?len={length}"} if asked else set()
         found |= {"first"} if at < _OPENING else set()
         found |= {"early"} if at < _EARLY else set()
         found |= {"late"} if at >= count - _CLOSING else set()
+        found |= {f"b {sentence[0]}", f"b {' '.join(sentence[:2])}"} if sentence else set()
         yield found
 
 
-def of_borders(tokens: Sequence[Sequence[str]], asking: Sequence[bool]) -> Iterator[set[str]]:
+def of_borders(tokens: Sequence[Sequence[str]], asking: Sequence[bool], common: Collection[str]) -> Iterator[set[str]]:
     """For each sentence but the last the features that tell whether somebody else says the next one."""
     known = [_NOTHING, *zip(tokens, asking, strict=True), _NOTHING]
-    for around in zip(known, known[1:], known[2:], known[3:], strict=False):
-        yield _border(*around)
+    for before, last, following, after in zip(known, known[1:], known[2:], known[3:], strict=False):
+        found = _lengths(before, last, following, after)
+        found |= _openings(before[0], last, following[0], after[0])
+        yield found | _shared(before[0], last[0], following[0], after[0], common)
 
 
-def _border(
-    before: tuple[Sequence[str], bool],
-    last: tuple[Sequence[str], bool],
-    following: tuple[Sequence[str], bool],
-    after: tuple[Sequence[str], bool],
-) -> set[str]:
-    (one, asked), (other, asks_too), (third, _) = last, following, after
-    sizes = _length(len(one)), _length(len(other))
+def of_style(tokens: Sequence[Sequence[str]], asking: Sequence[bool]) -> Iterator[set[str]]:
+    """For each sentence what its speaker may be known by within one conversation: words, pairs of words, openings."""
+    for sentence, asked in zip(tokens, asking, strict=True):
+        found = {*sentence, *map(" ".join, pairwise(sentence))}
+        if sentence:
+            found |= {f"^{sentence[0]}", f"^{' '.join(sentence[:2])}", "?" if asked else ".", f"#{size(len(sentence))}"}
+        yield found
+
+
+def size(count: int) -> str:
+    """The name of a class of lengths, in words."""
+    return next((str(limit) for limit in _LENGTHS if count <= limit), "more")
+
+
+def _lengths(before: Sentence, last: Sentence, following: Sentence, after: Sentence) -> set[str]:
+    (one, asked), (other, asks_too) = last, following
+    sizes = size(len(one)), size(len(other))
     found = {
         "bias",
         f"?{asked:d}{asks_too:d}",
         f"??{before[1]:d}{asked:d}{asks_too:d}{after[1]:d}",
+        f"n-1={size(len(before[0]))}",
         f"n0={sizes[0]}",
         f"n1={sizes[1]}",
-        f"n2={_length(len(third))}",
+        f"n2={size(len(after[0]))}",
         f"{asked:d}n0={sizes[0]}",
         f"{asked:d}n1={sizes[1]}",
         f"n01={sizes[0]},{sizes[1]}",
     }
-    for size in (1, 2, 3):
-        if len(other) >= size:
-            opening = " ".join(other[:size])
-            found |= {f">{opening}", f"{asked:d}>{opening}"}
-            found |= {f"=>{opening}"} if len(other) == size else set()
-        if len(one) >= size:
-            opening = " ".join(one[:size])
-            found |= {f"<{opening}", f"<<{' '.join(one[-size:])}"}
-            found |= {f"=<{opening}"} if len(one) == size else set()
-    if third:
-        found |= {f">2{third[0]}", f">2{' '.join(third[:2])}"}
-    here, there = set(one), set(other)
-    found |= {f"in0 {word}" for word in _PEOPLE if word in here}
-    found |= {f"in1 {word}" for word in _PEOPLE if word in there}
-    found.add(f"same={min(sum(len(word) > 4 for word in here & there), 3)}")
-    if here & _TO_OTHER and there & _OF_SELF:
-        found.add("you-i")
-    if len(other) <= 4 and len(one) > 8:
+    if len(other) <= _SHORT and len(one) > _LONG:
         found.add("short after long")
     return found
 
 
-def _length(count: int) -> str:
-    return next((str(limit) for limit in _LENGTHS if count <= limit), "more")
+def _openings(before: Sequence[str], last: Sentence, other: Sequence[str], after: Sequence[str]) -> set[str]:
+    """How the sentences begin, and how the last one ends."""
+    one, asked = last
+    found: set[str] = set()
+    for count in range(1, _SHORT + 1):
+        if len(other) >= count:
+            opening = " ".join(other[:count])
+            found |= {f">{opening}"} | ({f"{asked:d}>{opening}"} if count < _SHORT else set())
+            found |= {f"=>{opening}", f"{asked:d}=>{opening}"} if len(other) == count else set()
+        if len(one) >= count:
+            opening = " ".join(one[:count])
+            found |= {f"<{opening}", f"<<{' '.join(one[-count:])}"}
+            found |= {f"=<{opening}"} if len(one) == count else set()
+    found |= {f">2{after[0]}", f">2{' '.join(after[:2])}"} if after else set()
+    found |= {f"<-1{before[0]}", f"<-1{' '.join(before[:2])}"} if before else set()
+    found |= {f"x{one[0]}|{other[0]}"} if one and other else set()
+    return found
+
+
+def _shared(
+    before: Sequence[str], one: Sequence[str], other: Sequence[str], after: Sequence[str], common: Collection[str]
+) -> set[str]:
+    """Which common words are in the two sentences, who is addressed, and how much of the subject goes on."""
+    here, there = set(one), set(other)
+    found = {f"in0 {word}" for word in here if word in common}
+    found |= {f"in1 {word}" for word in there if word in common}
+    found.add(f"same={min(sum(len(word) > 4 for word in here & there), 3)}")
+    subject = {word for word in (*before, *one) if word not in common}
+    found.add(f"share={min(len(subject.intersection((*other, *after))), 4)}")
+    found |= {"you-i"} if here & _TO_OTHER and there & _OF_SELF else set()
+    found |= {"i-you"} if here & _OF_SELF and there & _TO_OTHER else set()
+    found |= {"i-i"} if here & _OF_SELF and there & _OF_SELF else set()
+    return found

@@ -135,6 +135,13 @@ def assign(told: Sequence[NameEvidence], first: Floats) -> tuple[FoundName | Non
     for pair in permutations([*support, "", ""], 2):
         worth = sum(support[name][side] - support[name][1 - side] for side, name in enumerate(pair) if name)
         best = max(best, (worth, pair))
+    sides = {name: side for side, name in enumerate(best[1]) if name}
+    if len(sides) == 1:  # whoever else is told of most would be the other one
+        (side,) = sides.values()
+        rest = sorted(support.keys() - sides, key=lambda name: (-sum(support[name]), name))
+        sides |= dict.fromkeys(rest[:1], 1 - side)
+    if sum(support[name][side] for name, side in sides.items()) < _CLEAR * sum(sum(support[name]) for name in sides):
+        return None, None  # one name may look clear where the other one shows that the course can't be trusted
     return _found(best[1][0], 0, people, support), _found(best[1][1], 1, people, support)
 
 

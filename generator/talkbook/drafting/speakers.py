@@ -10,13 +10,12 @@ import numpy as np
 
 from talkbook.drafting import language, sentence_features, speaker_course, speaker_names
 from talkbook.drafting.speaker_chain import CERTAIN, Bools
-from talkbook.drafting.speaker_course import SpeakerCourse
+from talkbook.drafting.speaker_course import SpeakerCourse, SpeakerEvidence
 from talkbook.drafting.speaker_names import FoundName
 from talkbook.readers.speech.speech import Utterance
 from talkbook.text import ids, sentences
 
-_SURE = 0.85  # how probable a speaker must be to be proposed; higher than it is right, as shows differ (see benchmarks)
-_SURE_UNMARKED = 0.8  # the same where no marks are there, which may be missing at the wrong places
+SURE = 0.7  # how probable a speaker must be to be proposed; most are far surer, see benchmarks for what comes of it
 _TWO = 2  # people; where more are introduced or addressed, nothing is proposed
 _FEW = 4  # sentences below which nothing is proposed
 _PARAGRAPH = re.compile(r"\n\s*\n")
@@ -61,7 +60,7 @@ class Sentences:
 
     spans: (start, end) of each sentence in the transcript's source; texts: what stands there. starts: where the file
     itself begins something new. marks: of each border between two sentences, whether a mark stands there. paragraphs:
-    whether the marks are only paragraphs.
+    whether the marks are only paragraphs. evidence: what the words tell of who speaks.
     """
 
     spans: Sequence[tuple[int, int]]
@@ -69,6 +68,7 @@ class Sentences:
     starts: frozenset[int]
     marks: Bools
     paragraphs: bool
+    evidence: SpeakerEvidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,8 @@ def propose(source: str, utterances: Sequence[Utterance]) -> SpeakerDraft:
     tokens = chain.from_iterable(map(sentence_features.words, read.texts))
     if read.paragraphs and language.detect(tokens) != language.ENGLISH:
         return SpeakerDraft()  # only English is learnt, and nothing else tells
-    return draft(read, find(read, {}))
+    drafted = draft(read, find(read, {}))
+    return drafted if drafted.speakers else SpeakerDraft()
 
 
 def sentences_of(source: str, utterances: Sequence[Utterance]) -> Sentences:
@@ -108,7 +109,10 @@ def sentences_of(source: str, utterances: Sequence[Utterance]) -> Sentences:
     ]
     texts = [source[start:end] for start, end in spans]
     starts = frozenset(each.start for each in utterances)
-    return Sentences(spans, texts, starts, *_marks(source, spans, starts))
+    evidence = speaker_course.read(
+        [sentence_features.words(text) for text in texts], [sentence_features.asks(text) for text in texts]
+    )
+    return Sentences(spans, texts, starts, *_marks(source, spans, starts), evidence)
 
 
 def find(read: Sentences, answers: Mapping[int, int], given: Sequence[int] = ()) -> Finding:
@@ -116,13 +120,11 @@ def find(read: Sentences, answers: Mapping[int, int], given: Sequence[int] = ())
 
     given: as of speaker_course.find().
     """
-    tokens = [sentence_features.words(text) for text in read.texts]
-    asking = [sentence_features.asks(text) for text in read.texts]
     told = speaker_names.evidence(read.texts)
     known = np.array(speaker_names.parts(read.texts))
     for at, side in answers.items():
         known[at] = CERTAIN * (1 - 2 * side)
-    settle = partial(speaker_course.find, tokens, asking, read.marks, paragraphs=read.paragraphs, given=given)
+    settle = partial(speaker_course.find, read.evidence, read.marks, paragraphs=read.paragraphs, given=given)
     course = settle(known)
     names = speaker_names.assign(told, course.first)
     if any(names):
@@ -132,16 +134,10 @@ def find(read: Sentences, answers: Mapping[int, int], given: Sequence[int] = ())
     return Finding(course, (host, guest))
 
 
-def threshold(read: Sentences) -> float:
-    """How probable a speaker must be to be proposed, chosen so that few words are put into the wrong mouth."""
-    return _SURE_UNMARKED if read.paragraphs else _SURE
-
-
 def draft(read: Sentences, finding: Finding) -> SpeakerDraft:
     """What of it is sure enough to be proposed."""
     first = finding.course.first
-    sure = threshold(read)
-    labels = [0 if each >= sure else 1 if each <= 1 - sure else None for each in first]
+    labels = [0 if likely >= SURE else 1 if likely <= 1 - SURE else None for likely in first]
     part = 0
     runs = []
     for at, (start, _) in enumerate(read.spans):
