@@ -252,13 +252,21 @@ def _each(
 def _sure(problems: Iterable[Problem], subjects: Iterable[Topic], refused: Sequence[Source]) -> Iterator[Problem]:
     """The problems without those of pins and hides whose words may stand in a transcript that was refused."""
     lost = [set(_WORD.findall(each.data.replace(b"\0", b"").decode("utf-8", "replace").casefold())) for each in refused]
-    wanted = [(topic.path, words) for topic in subjects for words in (*topic.pins, *topic.hides)]
-    for each in problems:
-        place = (each.path, each.line)
-        texts = (words.text for path, words in wanted if (path, words.line) == place)
-        meant = [_WORD.findall(text.casefold()) for text in texts if excerpt(text) in each.message]
+    wanted: dict[tuple[str, int, str], list[str]] = {}
+    for topic in subjects if lost else ():
+        for words in (*topic.pins, *topic.hides):
+            wanted.setdefault((topic.path, words.line, _first(words.text)), []).append(words.text)
+    for problem in problems:
+        texts = wanted.get((problem.path, problem.line, _first(problem.message)), ())
+        meant = [_WORD.findall(text.casefold()) for text in texts if excerpt(text) in problem.message]
         if not any(every.issuperset(words) for words in meant for every in lost):
-            yield each
+            yield problem
+
+
+def _first(text: str) -> str:
+    """The first word of a text, or of what a message quotes of it."""
+    found = _WORD.search(text)
+    return found[0] if found else ""
 
 
 @lru_cache(maxsize=5_000)  # while somebody edits, most stay as they are

@@ -12,7 +12,7 @@ from talkbook.problems import excerpt
 from talkbook.text import anchors, sentences
 from talkbook.transcripts.source_map import JoinedView, View
 
-_GAP = re.compile(r"\s*(?:…|\[\.\.\.\]|\.\.\.)\s*")
+_GAP = re.compile(r"(?:(?<!\s)\s+)?(?:…|\[\.\.\.\]|\.\.\.)\s*")
 _WORD = re.compile(r"\w+")
 
 

@@ -23,7 +23,7 @@ from talkbook.text.tokens import Numbers
 NEAR = 2  # sentences on either side that are taken together with each: one of a few words says little on its own
 MOST = 48  # different words of a summary that count
 _SUMMARY = 80  # words of an explanation that stand in for a summary where there is none
-_ADDRESS = re.compile(r"\]\([^)]*\)|https?://\S+")  # of a link in Markdown: not words of the explanation
+_ADDRESS = re.compile(r"\]\([^()]*\)|https?://\S+")  # of a link in Markdown: not words of the explanation
 
 
 class TopicWords:

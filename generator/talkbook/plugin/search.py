@@ -17,7 +17,7 @@ from talkbook.search.writer import IndexWriter
 
 FOLDER = "search"  # of the site
 SCRIPT = "assets/search.js"  # whose address search-box.js knows
-_TAG = re.compile(r"<[^>]+>")
+_TAG = re.compile(r"<[^<>]+>")
 
 
 def choose(config: MkDocsConfig, env: Environment) -> bool:

@@ -114,8 +114,10 @@ def read(text: str, path: str) -> Sidecar:
     """The sidecar in a file's text. Raises ParseError where the text is no YAML."""
     document = yaml_schema.understood(text, path, "sidecar")
     data = document.data
-    grave = [each.problem for each in document.faults if not each.wording or each.at[:1] == _PRIVATE]
-    slight = [each.problem for each in document.faults if each.problem not in grave]
+    grave: list[Problem] = []
+    slight: list[Problem] = []
+    for fault in document.faults:
+        (slight if fault.wording and fault.at[:1] != _PRIVATE else grave).append(fault.problem)
     speakers, proposed = (tuple(_speakers(document, key, slight)) for key in _CASTS)
     turns = tuple(_turns(document, "turns", speakers, grave, slight))
     probably = tuple(_turns(document, "proposed_turns", (*speakers, *proposed), grave, slight))

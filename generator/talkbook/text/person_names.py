@@ -10,7 +10,7 @@ _PARTICLES = frozenset(
 )
 _SUFFIX = re.compile(r"(?:jr|sr)\.?|[ivx]{2,4}", re.IGNORECASE)
 _TITLE = re.compile(r"(?:dr|prof|mr|mrs|ms|mx|sir|dame|rev|hon)\.?", re.IGNORECASE)
-_DEGREE = re.compile(r",?\s+(?:ph\.?d|m\.?d|mba|msc|esq)\.?$", re.IGNORECASE)
+_DEGREE = re.compile(r"(?:,|(?<!\s))\s+(?:ph\.?d|m\.?d|mba|msc|esq)\.?$", re.IGNORECASE)
 _NO_PERSON = re.compile(r"[\d/&+@]|^(?:the|a|an)\s|\sand\s", re.IGNORECASE)  # "Speaker 2", "Ann and Ben"
 _NAMES = 6  # more words are a description
 

@@ -21,7 +21,7 @@ _PLAIN = frozenset(  # the last two letters of most words: of none that is or mi
 _END = re.compile(
     r"""
     (?P<marks> [.?!…。！？\n]
-      (?: (?<=[.?!…]) [.?!…]* ["'”’)\]]* (?=\s)
+      (?: (?<=[.?!…]) (?<![.?!…][.?!…]) [.?!…]* ["'”’)\]]* (?=\s)  # from the first of several marks
         | (?<=[。！？]) [。！？]* ["'”’」』）]*
         | (?<=\n) \s*\n
       )

@@ -5,16 +5,16 @@ import unicodedata
 from functools import lru_cache
 
 _SPACE = re.compile(r"\s+")
-_INITIALS = re.compile(r"\s*[(（](?P<initials>[^\W\d_]{1,4})[)）]$")  # that the transcript goes on with
+_INITIALS = re.compile(r"(?:(?<!\s)\s+)?[(（](?P<initials>[^\W\d_]{1,4})[)）]$")  # that the transcript goes on with
 _ROLE = re.compile(
-    r"\s*[(\[]\s*(?P<role>(?:as\s+)?(?:co-?)?(?:host|guest|chair|moderator|interviewer|interviewee|speaker|panell?ist|"
+    r"(?:(?<!\s)\s+)?[(\[]\s*(?P<role>(?:as\s+)?(?:co-?)?(?:host|guest|chair|moderator|interviewer|interviewee|speaker|panell?ist|"
     r"presenter|narrator|producer)s?|(?:he|she|they|him|her|them)(?:/\w+)+)\s*[)\]]\s*$",
     re.IGNORECASE,
 )
 
 # How something is said, in a bracket behind the name of who says it.
 _ASIDE = re.compile(
-    r"\s*[(\[]\s*(?:\w+ly\s)?(?:\w+ing|laughs?|chuckles?|sighs?|whispers?|voiceover|v\.?o\.?|cont(?:inued|'d|’d|d)?\.?|"
+    r"(?:(?<!\s)\s+)?[(\[]\s*(?:\w+ly\s)?(?:\w+ing|laughs?|chuckles?|sighs?|whispers?|voiceover|v\.?o\.?|cont(?:inued|'d|’d|d)?\.?|"
     r"aside|remote|(?:via|by|on|off|over|through)\s[^()\[\]]{1,20}|off-?(?:mic|camera|screen))"
     r"(?:\s[a-z][^()\[\]A-Z]{0,30})?\s*[)\]]\s*$"
 )

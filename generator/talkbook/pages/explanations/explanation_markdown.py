@@ -1,10 +1,13 @@
 """The Markdown of a topic's explanation, which nobody trusts, as HTML that says all of it and is safe."""
 
+import re
 from functools import lru_cache
+from html import escape
 from xml.etree.ElementTree import Element
 
 import markdown
 import nh3
+from markdown.inlinepatterns import LinkInlineProcessor
 from markdown.treeprocessors import Treeprocessor
 
 from talkbook.text import ids
@@ -14,6 +17,9 @@ _ALLOWED = set(
 )
 _HEADINGS = ("h2", "h3", "h4")
 _ATTRIBUTES = {"a": {"href", "title"}, "abbr": {"title"}, "ol": {"start"}, **{tag: {"id"} for tag in _HEADINGS}}
+_BRACKET = re.compile(r"[\[\]]")
+_DEEPEST = 8  # brackets within each other in the words of a link
+_LONGEST = 1_000  # characters of the address and the title of a link
 _LEVELS = {"h1": "h2", "h5": "h4", "h6": "h4"}  # the page's title is its only h1
 
 
@@ -22,7 +28,7 @@ def html(body: str, abbreviations: tuple[tuple[str, str], ...]) -> str:
     """The body as HTML. abbreviations: (short form, long form).
 
     Raw HTML in the body is shown as text; of what Markdown makes only safe tags stay. A picture becomes a link to it,
-    and a heading is the place "about-" and its words.
+    and a heading is the place "about-" and its words. What is nested too deeply for Markdown is shown as it is written.
     """
     glossary = {short: " ".join(meaning.split()) for short, meaning in abbreviations}
     converter = markdown.Markdown(
@@ -32,8 +38,40 @@ def html(body: str, abbreviations: tuple[tuple[str, str], ...]) -> str:
     )
     converter.preprocessors.deregister("html_block")
     converter.inlinePatterns.deregister("html")
+    for pattern in converter.inlinePatterns:
+        if isinstance(pattern, LinkInlineProcessor):
+            _bound(pattern)
     converter.treeprocessors.register(_Plain(converter), "plain", 15)  # right after the inline patterns, which have 20
-    return nh3.clean(converter.convert(body), tags=_ALLOWED, attributes=_ATTRIBUTES, link_rel=None)
+    try:
+        made = converter.convert(body)
+    except RecursionError:
+        made = "".join(f"<p>{escape(part)}</p>" for part in body.split("\n\n"))
+    return nh3.clean(made, tags=_ALLOWED, attributes=_ATTRIBUTES, link_rel=None)
+
+
+def _bound(pattern: LinkInlineProcessor) -> None:
+    """Let the search for the end of a link, which begins at each bracket anew, go no further than a link would."""
+    find_text, find_link = pattern.getText, pattern.getLink
+
+    def text(data: str, index: int) -> tuple[str, int, bool]:
+        found, end, handled = find_text(data[index : _end(data, index)], 0)
+        return found, index + end, handled
+
+    def link(data: str, index: int) -> tuple[str, str | None, int, bool]:
+        href, title, end, handled = find_link(data[index : index + _LONGEST], 0)
+        return href, title, index + end, handled
+
+    pattern.getText, pattern.getLink = text, link  # type: ignore[method-assign]
+
+
+def _end(data: str, index: int) -> int:
+    """Where the words of a link end that begin at `index`, or where it is clear that they are none."""
+    depth = 1
+    for mark in _BRACKET.finditer(data, index):
+        depth += 1 if mark[0] == "[" else -1
+        if not 0 < depth <= _DEEPEST:
+            return mark.end()
+    return len(data)
 
 
 def _place(heading: str, _separator: str) -> str:

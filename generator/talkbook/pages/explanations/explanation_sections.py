@@ -10,7 +10,7 @@ FIRST = "explanation"  # the anchor of what stands before the first heading
 _HEADING = re.compile(r'<h2 id="([^"]*)">(.*?)</h2>', re.DOTALL)
 _END = re.compile(r"</(?:p|li|tr|h3|h4|pre)>")
 _GAP = re.compile(r"</t[dh]>|<br>|\s+")
-_TAG = re.compile(r"<[^>]*>")
+_TAG = re.compile(r"<[^<>]*>")
 
 
 @dataclass(frozen=True, slots=True)

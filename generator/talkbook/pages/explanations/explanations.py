@@ -21,7 +21,7 @@ from talkbook.problems import Problem, did_you_mean
 from talkbook.runtime.memo import Memo
 from talkbook.text import ids, sentences
 
-_TAG = re.compile(r"(<[^>]*>)")
+_TAG = re.compile(r"(<[^<>]*>)")
 _HREF = re.compile(r'<a href="([^"]*)"')
 _OWN = re.compile(r"(?!/)(?:(?P<folder>[^:?#]*)/)?(?P<name>[^:?#/]+)\.md(?:#(?P<anchor>.*))?")
 _KINDS = ("transcripts", "people", "quotes")

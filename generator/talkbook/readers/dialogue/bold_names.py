@@ -31,8 +31,10 @@ _BOLD = re.compile(
 )
 _PLAIN = re.compile(rf"^(?P<name>{label_rules.NAME})(?::(?=[ \t])|：)[ \t]*", re.MULTILINE)
 _TIME = rf"[\[(]?({CLOCK})[\])]?"
-_WHEN = re.compile(rf"^{_TIME}[ \t,–—-]*|[ \t,–—-]*{_TIME}$")  # within the bold type, or where a role would stand
-_ROLE = re.compile(r"[ \t]*\([^()]*\)$")
+_WHEN = re.compile(  # within the bold type, or where a role would stand
+    rf"^{_TIME}[ \t,–—-]*|(?:(?<![ \t,–—-])[ \t,–—-]+)?{_TIME}$"
+)
+_ROLE = re.compile(r"(?:(?<![ \t])[ \t]+)?\([^()]*\)$")
 _FIRST = " \t*_+-[(0123456789"  # that a head begins with
 _NEAR = 88  # of 100: how like a bold name a plain one must be to look like a slip
 

@@ -31,8 +31,8 @@ _OTHERS = re.compile(
 _PARTICLES = re.compile(
     r"de|da|di|del|della|der|den|van|von|of|the|and|y|e|la|le|les|al|el|bin|ibn|ter|zu|dos|das|du|st|\&|\+"
 )
-_WORD = re.compile(r"\S*\w\S*")
-_BRACKET = re.compile(r"\s*[(\[][^()\[\]]*[)\]]$")
+_LETTER = re.compile(r"\w")
+_BRACKET = re.compile(r"(?:(?<!\s)\s+)?[(\[][^()\[\]]*[)\]]$")
 _SENTENCE = re.compile(r"[!?;…]|//")
 _STOP = re.compile(rf"{_SENTENCE.pattern}|\.\s+\w+\s+\w+\s|\s-\s|--")
 # What may stand before a colon at all.
@@ -48,7 +48,7 @@ def section(label: str) -> bool:
 def plausible(label: str) -> bool:
     """Whether the label has the form of a name: few words, each with a capital, or one word."""
     said = _bare(label)
-    words = _WORD.findall(said)
+    words = _words(said)
     if not 0 < len(words) <= 6 or _OTHERS.fullmatch(said.casefold()) or _STOP.search(said):
         return False
     return len(words) == 1 or capitals(said)
@@ -56,13 +56,13 @@ def plausible(label: str) -> bool:
 
 def capitals(name: str) -> bool:
     """Whether each word of a name has a capital, if its script knows them, or is a particle as in "van Rossum"."""
-    words = _WORD.findall(name)
+    words = _words(name)
     return all(_capital(word) or _PARTICLES.fullmatch(word.casefold()) is not None for word in words)
 
 
 def possible(label: str) -> bool:
     """Whether the label may be a name if nothing but its form speaks against it: "the baker", "jonas keller"."""
-    return len(_WORD.findall(label)) <= 4 and not other(label) and not _SENTENCE.search(label)
+    return len(_words(label)) <= 4 and not other(label) and not _SENTENCE.search(label)
 
 
 def strong(label: str) -> bool:
@@ -122,6 +122,11 @@ def doubt(label: str, words: str, path: str, line: int) -> Problem:
 
 _SELDOM = 20  # a label that starts fewer than one paragraph in so many is seldom
 _NEARLY_ALL = 0.95
+
+
+def _words(text: str) -> list[str]:
+    """What stands between white space and has a letter or a digit."""
+    return [word for word in text.split() if _LETTER.search(word)]
 
 
 def _bare(label: str) -> str:
