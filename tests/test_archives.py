@@ -101,6 +101,21 @@ def test_two_files_of_one_conversation_are_one(tmp_path: Path, texts: tuple[str,
     assert ("would add times" in note.message) is (read == ".txt")
 
 
+@pytest.mark.parametrize("side", ["transcript.yml", "captions.en.yml", "captions.en.vtt.yml", "captions.yml"])
+def test_captions_with_their_language_beside_a_transcript_are_the_same_conversation(tmp_path: Path, side: str) -> None:
+    files = {"guest/transcript.md": BOLD, "guest/captions.en.vtt": TIMES, "other/captions.en.vtt": TIMES}
+    made = book(tmp_path, files)
+    assert [each.slug for each in made.transcripts] == ["guest", "other-en"]
+    hidden = book(tmp_path, {**files, f"guest/{side}": PRIVATE})
+    assert "one two three" in said(made)
+    assert "one two three" not in said(hidden)
+
+
+def test_captions_in_two_languages_are_two_conversations(tmp_path: Path) -> None:
+    files = {f"guest/{name}": TIMES for name in ("transcript.vtt", "captions.en.vtt", "captions.de.vtt")}
+    assert [each.slug for each in book(tmp_path, files).transcripts] == ["guest-de", "guest-en", "guest"]
+
+
 def test_it_is_said_once_of_all_conversations(tmp_path: Path) -> None:
     made = book(
         tmp_path, {f"talk-{at}{end}": text for at in range(9) for end, text in ((".md", BOLD), (".vtt", TIMES))}

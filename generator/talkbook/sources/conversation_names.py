@@ -2,6 +2,7 @@
 
 import datetime
 import re
+from collections.abc import Collection
 from pathlib import PurePosixPath
 
 # Names of files that say only what all files of an archive are; then the folder has the name.
@@ -15,19 +16,29 @@ _DAY = re.compile(r"(?P<day>\d{4}-\d{2}-\d{2})(?:[-_ ]+|$)")
 _YEAR = re.compile(r"\d{4}(?:-\d{2}){0,2}")
 
 
-def name(folder: str, stem: str) -> str:
+def name(folder: str, stem: str, *, alone: bool = False) -> str:
     """The name of the conversation in a file: the file's own, or its folder's where that says nothing.
 
     folder: below transcripts/, "" for none. stem: the file's name without its ending. Of captions.en.vtt the language
-    stays, since another file may hold another one.
+    stays, since another file may hold another one. alone: whether the folder is known to hold one conversation.
     """
     around = PurePosixPath(folder).name
     if around and _NOTHING.fullmatch(stem):
         return around
-    plain, language = PurePosixPath(stem).stem, PurePosixPath(stem).suffix
-    if around and _LANGUAGE.fullmatch(language) and _NOTHING.fullmatch(plain):
-        return f"{around}{language}"
+    if around and (language := _language(stem)):
+        return around if alone else f"{around}{language}"
     return stem
+
+
+def alone(stems: Collection[str]) -> bool:
+    """Whether files of one folder are one conversation: captions.en.vtt beside transcript.md, and no other language."""
+    return len({*map(_language, stems)} - {""}) == 1 and any(map(_NOTHING.fullmatch, stems))
+
+
+def _language(stem: str) -> str:
+    """The language, with its dot, in a name that says nothing else; "" for any other name."""
+    plain, language = PurePosixPath(stem).stem, PurePosixPath(stem).suffix
+    return language if _LANGUAGE.fullmatch(language) and _NOTHING.fullmatch(plain) else ""
 
 
 def show(folder: str, stem: str) -> str:

@@ -33,11 +33,16 @@ class TranscriptFiles:
     shows: dict[str, Source] = field(default_factory=dict)
     paths: dict[str, str] = field(default_factory=dict)  # by slug, of every transcript, one that can't be read included
     names: dict[str, set[str]] = field(default_factory=dict)  # slugs by the name of a file, with its ending and without
+    alone: set[str] = field(default_factory=set)  # folders whose files are versions of one conversation
     places: dict[tuple[str, str], str] = field(default_factory=dict)  # slug by the folder and such a name
+
+    def called(self, folder: str, stem: str) -> str:
+        """The name of the conversation in a file of this name in a folder below transcripts/."""
+        return conversation_names.name(folder, stem, alone=folder in self.alone)
 
     def slug(self, folder: str, stem: str) -> str:
         """The address of the conversation in a file of this name in a folder below transcripts/."""
-        name = conversation_names.name(folder, stem)
+        name = self.called(folder, stem)
         above = [folder, *map(str, PurePosixPath(folder).parents)] if folder else [""]
         for each in above:
             if file := self.shows.get("" if each == "." else each):
@@ -94,6 +99,10 @@ def find(place: OpenedFolder) -> TranscriptFiles:
             place.say(
                 Path(file.path), "This looks like a copy that was set aside, and is left out.", hint, warning=True
             )
+    stems: dict[str, set[str]] = {}
+    for path in (*(Path(file.path) for file in spoken), *(each.path for each in place.unread)):
+        stems.setdefault(place.below(path), set()).add(path.stem)
+    found.alone.update(folder for folder, inside in stems.items() if conversation_names.alone(inside))
     sidecars = _shows(found, sidecars, spoken)
     _transcripts(found, spoken)
     for each in place.unread:
@@ -137,7 +146,7 @@ def _transcripts(found: TranscriptFiles, files: Iterable[os.DirEntry[str]]) -> N
     together: dict[tuple[str, str], list[Source]] = {}
     for source in found.place.sources(files):
         stem = PurePosixPath(source.path).stem
-        slug, name = found.slug(source.folder, stem), conversation_names.name(source.folder, stem)
+        slug, name = found.slug(source.folder, stem), found.called(source.folder, stem)
         found.name(source.path, source.folder, slug)
         together.setdefault((source.folder, slug), []).append(replace(source, slug=slug, name=name))
     for (_, slug), versions in together.items():
