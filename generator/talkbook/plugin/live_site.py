@@ -42,8 +42,7 @@ class LiveSite:
     def get(self, path: str) -> bytes | None:
         """The bytes of the file at a path, None where there is none. Raises what its maker raises."""
         if path not in self._kept:
-            uri = self._uris.get(path)
-            make = partial(self._page, uri) if uri else self.files.get(path)
+            make = self.html.get(path) or self.files.get(path)
             if make is None and self._indexed and path.startswith(f"{search.FOLDER}/"):
                 return self._index.get(path.removeprefix(f"{search.FOLDER}/"))
             self._kept[path] = make() if make else self._written(path)
@@ -92,26 +91,27 @@ class LiveSite:
         return Path(self.build.config.site_dir)
 
     @cached_property
-    def _uris(self) -> Mapping[str, str]:
-        """The pages that are made here, by the paths of their files."""
+    def html(self) -> Mapping[str, Make]:
+        """What makes each page, by the path of its file."""
+        if not self.deferred:
+            return {}
         path = self.build.project.addresses.path
-        return {path(uri): uri for uri in self.contents.uris} if self.deferred else {}
+        by_hand = {file.dest_uri: partial(self._by_hand, file) for file in self._handwritten}
+        return {**by_hand, **{path(uri): partial(self._page, uri) for uri in self.contents.uris}}
 
     @cached_property
     def files(self) -> Mapping[str, Make]:
         """What makes each file, by its path: all but an index of our own and what does not depend on the book."""
-        files: dict[str, Make] = {}
+        files: dict[str, Make] = {**self.html}
         if not self.deferred:
             return files
         context = self.contents.context
-        for path, uri in self._uris.items():
-            files[path] = partial(self._page, uri)
+        for uri in self.contents.uris:
             files |= {each.path: partial(_data, each) for each in self.contents.spec(uri).beside}
             if context.cards:
                 files[card.path(uri)] = partial(self._card, uri)
         files |= {each.path: partial(_data, each) for each in self.build.whole.files(self.contents)}
         for file in self._handwritten:
-            files.setdefault(file.dest_uri, partial(self._by_hand, file))
             if context.cards and site_files.uri(file) == "index":
                 files[card.path("index")] = partial(self._home_card, file)
         theme = self._pages.theme

@@ -17,7 +17,7 @@ from talkbook.runtime.result_store import ResultStore
 from talkbook.sources.lexicon import Lexicon, present
 from talkbook.text.masking import MASK
 
-_AT_ONCE = 1_000_000  # bytes of transcripts that a person who edits waits for; more is read while the old is shown
+_AT_ONCE = 1_500_000  # bytes of transcripts that a person who edits waits for; more is read while the old is shown
 _LIBRARIES = ("webvtt-py", "pysubs2", "selectolax", "ahocorasick-rs", "numpy")  # on which what is read depends
 
 

@@ -48,7 +48,8 @@ class Theme:
     def packed_sitemap(self) -> bytes:
         """The same, packed as MkDocs packs it."""
         packed = BytesIO()
-        when = get_build_timestamp(pages=[file.page for file in self.pages() if file.page])
+        theirs = [file.page for file in self.pages() if file.page and not file.generated_by]  # as MkDocs' build has it
+        when = get_build_timestamp(pages=theirs)
         with gzip.GzipFile(fileobj=packed, filename="sitemap.xml.gz", mode="wb", mtime=when) as file:
             file.write(self.sitemap())
         return packed.getvalue()
