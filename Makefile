@@ -1,6 +1,7 @@
 # make serve, make test and make build need Python 3.11 or newer, make and git; they set up the rest in .venv.
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
+BIOME := @biomejs/biome@2.6.8
 export NO_MKDOCS_2_WARNING = 1
 
 .PHONY: serve build offline test check lint browser bench clean
@@ -28,6 +29,8 @@ lint: .venv/.dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	@if npx --yes $(BIOME) --version > /dev/null 2>&1; then npx --yes $(BIOME) ci --error-on-warnings; \
+	else echo "Biome can't be had here, it needs Node and its registry: the scripts are NOT LINTED"; fi
 
 # A Chromium for the browser tests: one on the PATH, else Playwright's own, else Debian's.
 browser: .venv/.dev

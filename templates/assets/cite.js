@@ -39,7 +39,7 @@
       button.type = "button";
       button.className = "tb-cite-copy";
       button.textContent = "Copy";
-      button.setAttribute("aria-label", "Copy " + item.querySelector("label").firstChild.textContent.trim());
+      button.setAttribute("aria-label", `Copy ${item.querySelector("label").firstChild.textContent.trim()}`);
       item.append(button);
     }
   };
@@ -88,7 +88,7 @@
     const label = button.getAttribute("aria-label");
     button.textContent = words;
     button.dataset.done = "";
-    button.setAttribute("aria-label", label + ": " + words);
+    button.setAttribute("aria-label", `${label}: ${words}`);
     button.setAttribute("aria-live", "polite");
     setTimeout(() => {
       button.textContent = "Copy";

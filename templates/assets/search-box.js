@@ -85,6 +85,7 @@
   }
 
   const Native = self.Worker;
+  // biome-ignore lint/complexity/useArrowFunction: it is called with new
   self.Worker = function (address, options) {
     const ours = new URL(address, location).href === new URL("search.js", HERE).href;
     return ours ? new Search() : new Native(address, options);

@@ -10,7 +10,7 @@ Object.assign(
     /** The place of the last item that is not greater than `value`, at least 0. */
     function last(items, value) {
       let low = 0;
-      for (let high = items.length; high - low > 1;) {
+      for (let high = items.length; high - low > 1; ) {
         const middle = (low + high) >> 1;
         if (items[middle] <= value) low = middle;
         else high = middle;
@@ -76,7 +76,10 @@ Object.assign(
         index.file = index.terms.flatMap((group, g) => group.map((_, at) => `terms/${g}-${at}.bin`));
         index.terms = index.terms.flat();
         let unit = 0;
-        index.first = units.map((each) => (unit += each.length) - each.length);
+        index.first = units.map((each) => {
+          unit += each.length;
+          return unit - each.length;
+        });
         index.common = new Set(index.common);
         index.frequent = new Set(index.frequent);
       }
@@ -89,7 +92,10 @@ Object.assign(
       const head = json(bytes.subarray(0, end));
       const found = new Map();
       let start = end + 1;
-      for (let i = 0; i < head.length; i += 2) found.set(head[i], bytes.subarray(start, (start += head[i + 1])));
+      for (let i = 0; i < head.length; i += 2) {
+        found.set(head[i], bytes.subarray(start, start + head[i + 1]));
+        start += head[i + 1];
+      }
       return found;
     }
 
@@ -166,10 +172,14 @@ Object.assign(
     /** Call `take` with each unit of some postings, and its weight. */
     function decode(bytes, take) {
       let unit = 0;
-      for (let i = 0; i < bytes.length;) {
-        let number = 0;
-        for (let byte = 128, shift = 0; byte > 127; shift += 7) number |= ((byte = bytes[i++]) & 127) << shift;
-        take((unit += number >>> 2), number & 3);
+      for (let i = 0; i < bytes.length; i += 1) {
+        let number = bytes[i] & 127;
+        for (let shift = 7; bytes[i] > 127; shift += 7) {
+          i += 1;
+          number |= (bytes[i] & 127) << shift;
+        }
+        unit += number >>> 2;
+        take(unit, number & 3);
       }
     }
 

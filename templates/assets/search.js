@@ -158,7 +158,10 @@ self.talkbookSearch.find = ((search) => {
     const nothing = ![asked.filters, asked.phrases, asked.words].some((each) => each.length);
     if (nothing) return { results: [], meant: [], suggest: [] };
     let { groups, results } = await look(index, asked);
-    if (!results.length && asked.single.size) ({ groups, results } = await look(index, (asked = parse(query, false))));
+    if (!results.length && asked.single.size) {
+      asked = parse(query, false);
+      ({ groups, results } = await look(index, asked));
+    }
     let meant_ = groups.filter(({ as }) => as).map(({ word, as }) => [word, as]);
     const heard = misheard(groups, results);
     if (heard.length && !asked.phrases.length) {

@@ -99,7 +99,7 @@
     const copy = element.cloneNode(true);
     for (const each of copy.querySelectorAll("del, .pin, .tb-report")) each.remove();
     const words = copy.textContent.replace(/\s+/g, " ").trim();
-    return words.length > length ? words.slice(0, words.lastIndexOf(" ", length)) + "…" : words;
+    return words.length > length ? `${words.slice(0, words.lastIndexOf(" ", length))}…` : words;
   }
 
   // A mark on a strip says where it is; what is said there stands further down the page.
