@@ -74,3 +74,40 @@ def test_what_is_written_into_the_sidecar_names_the_place_and_does_nothing_until
     assert [edit.text for edit in fixed.transcripts[0].edits if edit.kind == "correction"] == ["LangGraph"] * 3
     for each in drafts.corrections:
         assert len(anchors.spans(text, each.passage)) == 1
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "You find it at vividcortexx.com, or at langgraf.dev/docs.",  # addresses
+        "I call langraph.invoke there.",  # something that is typed
+    ],
+)
+def test_what_is_typed_is_no_mishearing(said: str) -> None:
+    assert corrected(said) == []
+
+
+def test_another_way_to_write_a_word_is_no_mishearing_where_it_is_not_a_usual_one() -> None:
+    paper = "The whitepaper is new. I wrote a whitepaper."
+    assert corrected(f"{paper} Have you read the white paper?") == []
+    usual = "My whitepaper is. Our whitepaper was. Her whitepaper, too."
+    assert corrected(f"{paper} {usual} Have you read the white paper?") == [("white paper", "whitepaper")]
+
+
+def test_of_two_words_the_rarer_is_the_misheard_one() -> None:
+    said = "The lightning network grows. A lightning network is fast. Lightning is. Is it lightning?"
+    assert corrected(f"{said} A lighting network.") == [("lighting network", "lightning network")]
+    said = (
+        "The lighting network grows. A lighting network is fast. Is it lightning? It was lightning, lightning it was."
+    )
+    assert corrected(f"{said} A lightning network.") == []
+
+
+def test_a_plural_is_no_mishearing_of_the_singular() -> None:
+    assert corrected("The monkeys banging drums. The monkeys banging pots. A monkey banging drums.") == []
+
+
+def test_what_was_misheard_is_no_topic_and_what_was_written_otherwise_has_its_usual_name() -> None:
+    often = "I like lane graph. You like lane graph. We like lane graph. They like lane graph. "
+    book = booked({"talk.txt": f"{SURE}Ben: {often * 9}\n"})
+    assert not {"Lane graph", "Lane Graph"} & {each.title for each in draft.draft(book).topics}

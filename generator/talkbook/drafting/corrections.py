@@ -20,32 +20,17 @@ from talkbook.text import anchors
 _LONGEST = 3  # words that may be one that was misheard
 _LETTERS = 5  # of a name, from which it can be told from others
 _SPELLED = 0.82  # likeness of letters, from 0 to 1, from which two are spelled alike
+_SURELY_SPELLED = 0.9  # likeness of letters from which rows of common words are
 _SOUNDS = 0.55  # and from which two that sound the same may be one
 _SHORTEST = 4  # letters of a word that may be another one between the same words
+_USUAL = 5  # times that a word is said from which another way to write it is a slip
 _SURE = 2  # times that a name is said
 _COMMON = 2e-7  # share of all words from which a dictionary's word is known to many
 _INNER = re.compile(r"[a-z][A-Z]|^[A-Z]{2,}[a-z]?$|\w-\w")
 _CAPITAL = re.compile(r"[a-z][A-Z]")
+_TYPED = re.compile(r"[/@_#=]|\.\w")
 _NOT_LETTERS = re.compile(r"[\W_]+")
-_ENDINGS = (
-    "s",
-    "es",
-    "ies",
-    "ed",
-    "d",
-    "er",
-    "ers",
-    "ing",
-    "ly",
-    "y",
-    "able",
-    "ize",
-    "ized",
-    "izing",
-    "ness",
-    "ish",
-    "less",
-)
+_ENDINGS = tuple("s es ies ed d er ers ing ly y able ize ized izing ness ish less".split())
 _NEAR = 200  # characters before and after a place in which those words are
 _CONTEXT = (3, 5, 8, 12)  # words on either side that name a place, tried one after the other
 
@@ -135,7 +120,7 @@ def _proposal(
     row: Sequence[Token],
 ) -> CorrectionProposal | None:
     heard = conversation.text[row[0].start : row[-1].end]
-    if any(word.text in exact for word in row):
+    if any(word.text in exact for word in row) or _is_code(conversation.text, row):
         return None
     if words.is_stop(row[0].lower) or words.is_stop(row[-1].lower):
         return None
@@ -150,9 +135,15 @@ def _proposal(
     return None
 
 
+def _is_code(text: str, row: Sequence[Token]) -> bool:
+    """Whether the words are part of an address or of something that is typed: stephanlivera.com, json.decoder."""
+    around = text[max(0, row[0].start - 1) : row[0].start] + text[row[-1].end : row[-1].end + 2]
+    return _TYPED.search(around) is not None or any(_TYPED.search(word.text) for word in row)
+
+
 def _is_known(word: Token, words: Language) -> bool:
     parts = [part for part in re.split(r"[-/'.]", word.lower) if part]
-    return all(words.share(part) or part.isdigit() or _derived(part, words) for part in parts)
+    return all(words.share(part) or part in words.nouns or part.isdigit() or _derived(part, words) for part in parts)
 
 
 def _derived(word: str, words: Language) -> bool:
@@ -173,14 +164,17 @@ def _nearest(
     for length in range(len(letters) - 3, len(letters) + 4):
         for name in names.get(length, ()):
             likeness = Levenshtein.normalized_similarity(letters, name.letters)
-            if letters == name.letters:
-                fits = heard.lower() != name.text.lower() or _CAPITAL.search(name.text) is not None
+            if letters == name.letters:  # else "white paper" for whitepaper is another way to write it
+                usual = not name.text.islower() or counts[name.text] >= _USUAL
+                fits = _CAPITAL.search(name.text) is not None or (usual and heard.lower() != name.text.lower())
             elif " " in heard and " " in name.text:
-                fits = _one_word_differs(heard.lower().split(), name.text.lower().split())
+                fits = _one_word_differs(heard.lower().split(), name.text.lower().split(), counts)
             else:
                 rarer = not times or times * 2 <= counts[name.text] or name.text not in counts
-                spelled = likeness >= _SPELLED and letters[0] == name.letters[0]
-                sounds = len(sound) > 2 and sound == name.sound and likeness >= _SOUNDS
+                spelled = likeness >= (_SPELLED if unknown else _SURELY_SPELLED) and letters[0] == name.letters[0]
+                proper = not name.text.islower() or letters[0] == name.letters[0]
+                sounds = len(sound) > 2 and sound == name.sound and likeness >= _SOUNDS and proper
+                sounds = sounds and (unknown or not name.text.islower())
                 fits = rarer and (unknown or " " in heard) and (spelled or sounds)
                 fits = fits and not _inflected(letters, name.letters)
             if fits and _digits(heard) == _digits(name.text):
@@ -193,13 +187,21 @@ def _nearest(
     return name, likeness
 
 
-def _one_word_differs(heard: Sequence[str], name: Sequence[str]) -> bool:
-    """Whether two rows of words are the same but for one, which is spelled or sounds like the other's."""
+def _one_word_differs(heard: Sequence[str], name: Sequence[str], counts: Counter[str]) -> bool:
+    """Whether two rows of words are the same but for one, which is spelled or sounds like the other's.
+
+    The one that is heard may not be said more often than the other, in whatever case: of "lightning" and "lighting" the
+    rarer is the misheard one.
+    """
     pairs = [pair for pair in zip(heard, name, strict=False) if pair[0] != pair[1]]
     if len(heard) != len(name) or len(pairs) != 1:
         return False
     ((one, other),) = pairs
     if min(len(one), len(other)) < _SHORTEST or _inflected(one, other) or one[0] != other[0]:
+        return False
+    if sum(counts[form] for form in (one, one.capitalize())) > sum(
+        counts[form] for form in (other, other.capitalize())
+    ):
         return False
     return jellyfish.metaphone(one) == jellyfish.metaphone(other) or (
         Levenshtein.normalized_similarity(one, other) >= _SPELLED
@@ -212,8 +214,8 @@ def _digits(text: str) -> str:
 
 def _inflected(one: str, other: str) -> bool:
     short, long = sorted((one, other), key=len)
-    stem = short[:-1] if short[-1] in "ey" else short
-    return long.startswith(stem) and long.removeprefix(stem) in _ENDINGS
+    stems = (short, short[:-1]) if short[-1] in "ey" else (short,)
+    return any(long.startswith(stem) and long.removeprefix(stem) in _ENDINGS for stem in stems)
 
 
 def _made(

@@ -49,20 +49,24 @@ def draft(
     spoken: dict[str, SpeakerDraft] = {}
     mended: list[CorrectionProposal] = []
     for transcript in shown(book.transcripts):
-        found = _speakers(transcript)
-        if found.turns:
-            spoken[transcript.slug] = found
-        each = conversation.read(_with(transcript, found))
+        speaking = _speakers(transcript)
+        if speaking.turns:
+            spoken[transcript.slug] = speaking
+        each = conversation.read(_with(transcript, speaking))
         by_language[each.language].append(each)
         if each.language == language.ENGLISH:
             words = language.load(each.language)
             terms = topics.rank(each, words, topics.candidates(each, words), logistic.load("topic_weights"), _TERMS)
-            cuts += _sections(each, words, terms)
-            mended += corrections.propose(each, words, _surely_said(book, each, terms))
+            found = corrections.propose(each, words, _surely_said(book, each, terms))
+            heard = {correction.heard.lower() for correction in found}
+            cuts += _sections(each, words, [pair for pair in terms if pair[0].form.lower() not in heard])
+            mended += found
     proposed: list[TopicProposal] = []
     for code, here in by_language.items():
         if code:
-            proposed += topics.propose(here, language.load(code), logistic.load("topic_weights"), known)
+            weights = logistic.load("topic_weights")
+            misheard = {each.heard.lower(): each.means for each in mended}
+            proposed += topics.propose(here, language.load(code), weights, known, misheard)
     proposed.sort(key=lambda each: (-each.probability, each.title))
     return Drafts(
         tuple(proposed),

@@ -32,7 +32,8 @@ _STEMMERS = {
 _ENOUGH = 0.35  # share of a text's words that are stop words of the language that it is in
 _COMMON = 2e-4  # share of all words from which a stop word says nothing; the English list has "computer", too
 _FILLERS = {
-    ENGLISH: "uh um yeah yep okay ok mhm gonna wanna gotta kinda lot bit stuff guy guys folks sort kind thing things"
+    ENGLISH: "uh um yeah yep okay ok mhm gonna wanna gotta kinda etc lot bit stuff guy guys folks sort kind thing "
+    "things"
 }
 _COMPOUNDING = {ENGLISH: "open free high full long work working home use case face front name room world call help"}
 _TIMES = {

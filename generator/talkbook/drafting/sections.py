@@ -21,6 +21,7 @@ _LEAST, _MOST = 700, 12_000  # characters of a section
 _REGULAR = 0.5  # how much a usual length counts beside the signs
 _EAGER = 1.0  # added to each logarithm of odds: a change that is missed costs more than one too many
 _FEWEST, _LONGEST = 6, 40  # words that tell where a section starts
+_UNLIKELY = 0.2  # added to how likely a term is a topic, so that every section has a title
 _SECOND = 0.7  # share of the first term's weight from which a title has a second one
 
 
@@ -89,7 +90,7 @@ def _titles(firsts: Sequence[int], terms: Sequence[tuple[Term, float]]) -> list[
         for at, count in inside.items():
             rare = math.log1p(len(firsts) / len(inside))
             share = count / len(term.occurrences)
-            weights[at][term.form] = math.log1p(count) * rare * (0.2 + likely) * (0.5 + share)
+            weights[at][term.form] = math.log1p(count) * rare * (_UNLIKELY + likely) * (0.5 + share)
     taken: set[str] = set()
     return [_title(each, taken) for each in weights]
 

@@ -21,6 +21,11 @@ _LONGER_THAN_PROPOSED = 0.8  # times as likely where it holds all words of a top
 _SHARES_A_WORD = 0.8  # times as likely where it shares a word with one
 _NO_NOUN = 0.6  # times as likely where a single word in lower case is mostly none: "genetic", "assuming"
 _NOUN_SHARE = 0.35  # word_classes.noun_share() below which that is so
+_SAYS_LITTLE = 0.4  # times as likely where a single word is filled by what else is said
+_SHELL_NOUNS = frozenset(  # Schmid, "English Abstract Nouns as Conceptual Shells", 2000
+    "advantage approach area aspect case chance concept difficulty example fact idea issue manner notion perspective "
+    "point possibility problem purpose question reason respect result role situation step thought way".split()
+)
 _PLACE = 0.3  # times as likely where it is a country: where something is, and hardly ever what it is about
 _NOT_LOOKED_AT = 0.2  # times as likely where a term is prominent by no single measure
 _LOOKED_AT = 150  # terms by each measure that are
@@ -37,12 +42,17 @@ _KINDS = {
 
 
 def propose(
-    conversations: Sequence[TokenizedConversation], words: Language, weights: Model, known: Iterable[str]
+    conversations: Sequence[TokenizedConversation],
+    words: Language,
+    weights: Model,
+    known: Iterable[str],
+    misheard: Mapping[str, str],
 ) -> list[TopicProposal]:
     """Topics of conversations in one language, the likeliest first.
 
     What several conversations speak of is one topic if they call it by the same words. known: names of topics that
-    there are, or that were proposed before; nothing that is named as they are is proposed.
+    there are, or that were proposed before; nothing that is named as they are is proposed. misheard: what was heard,
+    in lower case -> what was probably said. What was heard is no topic, or it is the same, and called so.
     """
     taken = {_key(name, words) for name in known}
     found: dict[str, list[tuple[TokenizedConversation, Term, float]]] = defaultdict(list)
@@ -50,12 +60,19 @@ def propose(
         most = min(_MOST, sum(map(len, each.sentences)) // _WORDS_EACH)
         if words.code != language.ENGLISH:
             most //= 2  # the weights are of English conversations
-        for term, likely in rank(each, words, candidates(each, words), weights, most):
+        heard = [term for term in candidates(each, words) if not _is_misheard(term.form, misheard, words)]
+        for term, likely in rank(each, words, heard, weights, most):
+            term.form = misheard.get(term.form.lower(), term.form)
             if not any(_key(name, words) in taken for name in (term.form, *_aliases(term, words))):
                 found[_key(term.form, words)].append((each, term, likely))
     made = [_proposal(places, words) for places in found.values()]
     made.sort(key=lambda each: (-each.probability, each.title))
     return made[: math.ceil(_MOST * math.sqrt(len(conversations)))]
+
+
+def _is_misheard(name: str, misheard: Mapping[str, str], words: Language) -> bool:
+    """Whether something else was said, and not only the same written otherwise."""
+    return _key(misheard.get(name.lower(), name), words) != _key(name, words)
 
 
 def candidates(conversation: TokenizedConversation, words: Language) -> list[Term]:
@@ -132,6 +149,8 @@ def word_factor(term: Term, classes: Mapping[str, tuple[int, int]], words: Langu
         return _PLACE
     if words.code != language.ENGLISH or " " in term.form or "-" in term.form or not term.form.islower():
         return 1.0
+    if words.base(term.form) in _SHELL_NOUNS:
+        return _SAYS_LITTLE
     return _NO_NOUN if word_classes.noun_share(term.form, classes, words) < _NOUN_SHARE else 1.0
 
 
