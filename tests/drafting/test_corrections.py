@@ -7,7 +7,6 @@ from talkbook.cli import draft_files
 from talkbook.cli.draft_files import DraftFolder
 from talkbook.drafting import draft
 from talkbook.sources import sidecar
-from talkbook.sources.draft_record import DraftRecord
 from talkbook.text import anchors
 
 SURE = (
@@ -64,7 +63,7 @@ def test_what_is_written_into_the_sidecar_names_the_place_and_does_nothing_until
     drafts = draft.draft(book)
     assert [text[each.place.start : each.place.end] for each in drafts.corrections] == ["lane graph"] * 3
     assert len({each.place for each in drafts.corrections}) == 3
-    folder = DraftFolder({"talk": text}, {"talk": "transcripts/talk.txt"}, {}, set(), DraftRecord())
+    folder = DraftFolder({"talk": text}, {"talk": "transcripts/talk.txt"}, {"talk": text.encode()})
     (made,) = [each for each in draft_files.drafted(drafts, folder, print) if each.path.endswith(".yml")]
     assert sidecar.read(made.after, made.path).proposed_corrections == 3
     assert booked({"talk.txt": text}, sides={"talk": made.after}).transcripts[0].edits == book.transcripts[0].edits

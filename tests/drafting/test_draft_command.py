@@ -1,6 +1,7 @@
 """talkbook draft: proposals go into the usual files, once, and nothing that is there is touched."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -157,3 +158,55 @@ def test_accepted_sections_are_shown_as_written(project: Path) -> None:
     made = site(project, "site")
     assert '"status": "written"' in (made / "transcripts.json").read_text("utf-8")
     assert "<small>proposed</small>" not in (made / "transcripts/talk/index.html").read_text("utf-8")
+
+
+def test_a_transcript_from_elsewhere_is_copied_byte_for_byte_and_drafted(project: Path) -> None:
+    data = b"\xef\xbb\xbf" + talk("salted caramel").replace("\n", "\r\n").encode()
+    Path("../_more.txt").write_bytes(data)
+    assert run("draft", "--dry-run", "../_more.txt")
+    assert not Path("content/transcripts/more.txt").exists()
+    run("draft", "../_more.txt")
+    assert Path("content/transcripts/more.txt").read_bytes() == data
+    assert Path("content/topics/salted-caramel.md").exists()
+    assert Path("../_more.txt").read_bytes() == data
+    site(project, "site")
+
+
+def test_a_transcript_from_elsewhere_never_takes_the_place_of_another(project: Path) -> None:
+    Path("../talk.vtt").write_text("WEBVTT\n\n00:01.000 --> 00:04.000\n<v Mira>Rye bread needs time.\n")
+    before = building.contents(project)
+    assert 'content/transcripts/talk.txt is "talk" in addresses already.' in run("draft", "../talk.vtt", status=1)
+    assert "This is a folder." in run("draft", "..", status=1)
+    assert building.contents(project) == before
+
+
+def test_where_a_transcript_cannot_be_read_nothing_is_copied(project: Path) -> None:
+    Path("../broken.vtt").write_bytes(b"no cue\n")
+    before = building.contents(project)
+    assert "This is no vtt that Talkbook reads." in run("draft", "../broken.vtt", status=1)
+    assert building.contents(project) == before
+
+
+def test_it_is_said_what_became_of_earlier_proposals_and_which_transcript_has_changed(project: Path) -> None:
+    Path("content/topics/rye-sourdough.md").unlink()
+    Path("content/topics/stone-mill.md").write_text("---\ntitle: Mills\n---\nMy own words.\n")
+    with Path("content/transcripts/talk.txt").open("a") as file:
+        file.write("Ann: One word more.\n")
+    Path("content/transcripts/more.txt").write_text(talk("salted caramel"))
+    said = run("draft")
+    assert "changed 1, deleted 1. They stay as they are." in said
+    assert "talk.txt: This file has changed since it was drafted." in said
+
+
+def test_proposals_of_a_later_draft_come_after_those_that_wait(project: Path) -> None:
+    def ranks() -> dict[str, int]:
+        found = {path.name: path.read_text() for path in Path("content/topics").glob("*.md")}
+        return {name: int(re.findall(r"^rank: (\d+)$", text, re.MULTILINE)[0]) for name, text in found.items()}
+
+    before = ranks()
+    Path("content/transcripts/more.txt").write_text(talk("salted caramel", "plum jam"))
+    run("draft")
+    after = ranks()
+    assert {name: after[name] for name in before} == before
+    assert len(set(after.values())) == len(after) > len(before)
+    assert min(rank for name, rank in after.items() if name not in before) > max(before.values())

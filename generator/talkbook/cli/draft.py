@@ -10,14 +10,15 @@ from pathlib import Path
 import click
 
 from talkbook.book import build, parallel
-from talkbook.cli import draft_files, plural, project
+from talkbook.cli import draft_files, plural, project, received
 from talkbook.cli.draft_files import DraftedFile, DraftFolder
 from talkbook.drafting import draft as drafting
-from talkbook.problems import ParseError, did_you_mean
+from talkbook.problems import ParseError, Problem, did_you_mean, os_hint
 from talkbook.runtime import progress
 from talkbook.sources import content_folder, draft_record
 from talkbook.sources.draft_record import DraftRecord
 from talkbook.sources.source import Source, Sources
+from talkbook.text import ids
 
 
 @click.command()
@@ -26,12 +27,17 @@ from talkbook.sources.source import Source, Sources
 def draft(transcripts: Sequence[str], dry_run: bool) -> None:
     """Propose topics, sections and corrections for TRANSCRIPTs of this project, for all that are new if none is named.
 
-    Nothing that is there is changed, and nothing is proposed twice. TRANSCRIPT is a file's name or path.
+    Nothing that is there is changed, and nothing is proposed twice. TRANSCRIPT is a file's name or path; one that lies
+    outside of the project is copied into content/transcripts/ as it is.
     """
     content = project.find(Path()).content
     sources = content_folder.read(content.resolve(), Path.cwd().resolve())
     record, recorded = _record(content)
+    copied = _received(sources, transcripts, content)
+    sources = replace(sources, transcripts=(*sources.transcripts, *copied))
     new = _chosen(sources, transcripts, record)
+    for line in _changed(sources, record):
+        click.echo(line, err=True)
     if not new:
         click.echo("Nothing is new: every transcript was drafted before.")
         return
@@ -45,8 +51,10 @@ def draft(transcripts: Sequence[str], dry_run: bool) -> None:
     folder = DraftFolder(
         sources={each.slug: each.source for each in here.transcripts},
         transcripts={each.slug: _inside(each, content) for each in new},
+        received={each.slug: each.data for each in new},
         sidecars={slug: (_inside(each, content), _text(each)) for slug, each in sources.sidecars.items()},
         topics={each.slug for each in sources.topics},
+        ranks=max((topic.rank for topic in book.topics), default=0),
         record=record,
         recorded=recorded,
     )
@@ -54,9 +62,11 @@ def draft(transcripts: Sequence[str], dry_run: bool) -> None:
     if dry_run:
         click.echo("".join(_diff(made, content)), nl=False)
         return
+    for source in copied:
+        _copy(source)
     for each in made:
         _write(content / each.path, each)
-    for line in draft_files.summary(drafts, plural.count, sorted(among)):
+    for line in (*_fates(sources, record), *draft_files.summary(drafts, plural.count, sorted(among))):
         click.echo(line)
 
 
@@ -69,20 +79,60 @@ def _record(content: Path) -> tuple[DraftRecord, str]:
         raise click.ClickException("\n".join(map(str, error.problems))) from None
 
 
+def _received(sources: Sources, names: Sequence[str], content: Path) -> list[Source]:
+    """The files that are named and lie outside of the project, as they will lie in it."""
+    known = _by_name(sources)
+    outside = [Path(name) for name in names if os.path.normpath(name) not in known and Path(name).exists()]
+    problems: list[Problem] = []
+    found = []
+    slugs = {each.slug: each.path for each in sources.transcripts}
+    for each in received.files(outside, problems):
+        if each.slug in slugs:
+            message = f'{slugs[each.slug]} is "{each.slug}" in addresses already.'
+            problems.append(Problem(each.path, 0, message, "Rename the file, or name the one in the project."))
+        path = content.resolve() / "transcripts" / received.name(Path(each.path))
+        found.append(replace(each, path=os.path.relpath(path, Path.cwd().resolve())))
+    if problems:
+        raise click.ClickException("\n".join(map(str, problems)))
+    return found
+
+
+def _by_name(sources: Sources) -> dict[str, Source]:
+    return {name: each for each in sources.transcripts for name in (Path(each.path).name, each.path, each.slug)}
+
+
 def _chosen(sources: Sources, names: Sequence[str], record: DraftRecord) -> list[Source]:
     """The transcripts that were not drafted before, and that are named, if any is."""
-    if names:
-        known = {name: each for each in sources.transcripts for name in (Path(each.path).name, each.path, each.slug)}
-        for name in names:
-            if os.path.normpath(name) not in known:
-                hint = did_you_mean(name, [Path(each.path).name for each in sources.transcripts])
-                hint = hint or "Put the file into content/transcripts/ first."
-                raise click.ClickException(f'There is no transcript "{name}". {hint}')
-        wanted = {known[os.path.normpath(name)].slug for name in names}
-    else:
-        wanted = {each.slug for each in sources.transcripts}
+    known = _by_name(sources)
+    wanted = set() if names else {each.slug for each in sources.transcripts}
+    for name in names:
+        found = known.get(os.path.normpath(name)) or known.get(received.name(Path(name)))
+        if found is None:
+            hint = did_you_mean(name, [Path(each.path).name for each in sources.transcripts])
+            hint = hint or "Name a file that is there."
+            raise click.ClickException(f'There is no transcript "{name}". {hint}')
+        wanted.add(found.slug)
     done = set(record.names("transcript"))
     return [each for each in sources.transcripts if each.slug in wanted - done]
+
+
+def _changed(sources: Sources, record: DraftRecord) -> Iterator[str]:
+    """A line for each transcript that is not as it was when it was drafted."""
+    for each in sources.transcripts:
+        if not record.same("transcript", each.slug, each.data):
+            hint = f'To draft it again, delete its line "transcript … {each.slug}" in {draft_files.RECORD}.'
+            yield f"{each.path}: This file has changed since it was drafted. {hint}"
+
+
+def _fates(sources: Sources, record: DraftRecord) -> Iterator[str]:
+    """What became of the topics that were proposed before, in a line, where somebody has looked at any."""
+    files = {each.slug: each.data for each in sources.topics}
+    names = record.names("topic")
+    there = [name for name in names if ids.slug(name) in files]
+    as_written = sum(record.same("topic", name, files[ids.slug(name)]) for name in there)
+    if as_written < len(names):
+        fates = f"waiting {as_written}, changed {len(there) - as_written}, deleted {len(names) - len(there)}"
+        yield f"{plural.count(len(names), 'topic')} proposed before: {fates}. They stay as they are."
 
 
 def _text(source: Source) -> str:
@@ -109,3 +159,14 @@ def _write(path: Path, each: DraftedFile) -> None:
     beside = path.with_name(f".{path.name}.new")
     beside.write_bytes(each.after.encode())
     beside.replace(path)
+
+
+def _copy(source: Source) -> None:
+    """Put a transcript into the project, byte for byte. A file that is there is never overwritten."""
+    path = Path(source.path)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with path.open("xb") as file:
+            file.write(source.data)
+    except OSError as error:
+        raise click.ClickException(f"{path} can't be written: {error.strerror}. {os_hint(error)}") from None

@@ -5,7 +5,7 @@ What is there is never changed: a proposal is a new file, or an entry more in a 
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from talkbook.drafting import speaker_sidecar
@@ -22,6 +22,7 @@ _SIDECAR = """\
 # What Talkbook proposes for this conversation. To accept it, rename proposed_sections to sections, and move what is
 # right from proposed_corrections to corrections; until then, corrections do nothing.
 """
+_STATED = "# As the transcript itself says:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,39 +39,52 @@ class DraftFolder:
     """What drafts are written beside.
 
     sources: by its slug, the source of each transcript, which evidence is quoted from. transcripts: by its slug, the
-    path of each in the content folder. sidecars: by the slug of their transcript, (path in the content folder, text).
-    topics: slugs of those that there are. record, recorded: what was proposed, and the text of the file that says so.
+    path of each in the content folder. received: by its slug, the bytes of each. sidecars: by the slug of their
+    transcript, (path in the content folder, text). topics: slugs of those that there are. ranks: how many of them are
+    ranked, which the new ones come after. record, recorded: what was proposed, and the text of the file that says so.
     """
 
     sources: Mapping[str, str]
     transcripts: Mapping[str, str]
-    sidecars: Mapping[str, tuple[str, str]]
-    topics: Set[str]
-    record: DraftRecord
+    received: Mapping[str, bytes]
+    sidecars: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    topics: Set[str] = frozenset()
+    ranks: int = 0
+    record: DraftRecord = field(default_factory=DraftRecord)
     recorded: str = ""
 
 
 def drafted(drafts: Drafts, folder: DraftFolder, say: Callable[[str], None]) -> list[DraftedFile]:
     """The files to write, the record at the end. say: is told of each file that can't be added to."""
-    made = [*_topics(drafts, folder), *_sidecars(drafts, folder, say)]
+    topics = dict(_topics(drafts, folder))
     record = folder.record.more(
         [
-            *(("transcript", slug, source) for slug, source in folder.sources.items()),
-            *(("topic", each.title, each.title) for each in drafts.topics),
-            *(("section", _place(each.place, folder), each.title) for each in drafts.sections),
-            *(("correction", f"{each.place.transcript} {each.passage}", each.means) for each in drafts.corrections),
+            *(("transcript", slug, data) for slug, data in folder.received.items()),
+            *(
+                ("topic", each.title, topics[each.title].after.encode())
+                for each in drafts.topics
+                if each.title in topics
+            ),
+            *(("section", _place(each.place, folder), each.title.encode()) for each in drafts.sections),
+            *(
+                ("correction", f"{each.place.transcript} {each.passage}", each.means.encode())
+                for each in drafts.corrections
+            ),
         ]
     )
-    return [*made, DraftedFile(RECORD, folder.recorded, draft_record.write(record))]
+    sidecars = _sidecars(drafts, folder, say)
+    return [*topics.values(), *sidecars, DraftedFile(RECORD, folder.recorded, draft_record.write(record))]
 
 
-def _topics(drafts: Drafts, folder: DraftFolder) -> Iterator[DraftedFile]:
+def _topics(drafts: Drafts, folder: DraftFolder) -> Iterator[tuple[str, DraftedFile]]:
+    """Title and file of each proposed topic, but for those whose file there is."""
     slugs = set(folder.topics)
-    for rank, proposal in enumerate(drafts.topics, 1):
+    for proposal in drafts.topics:
         slug = ids.slug(proposal.title)
         if slug not in slugs:
             slugs.add(slug)
-            yield DraftedFile(f"topics/{slug}.md", "", topic(proposal, rank, folder.sources))
+            rank = folder.ranks + len(slugs) - len(folder.topics)
+            yield proposal.title, DraftedFile(f"topics/{slug}.md", "", topic(proposal, rank, folder.sources))
 
 
 def topic(proposal: TopicProposal, rank: int, sources: Mapping[str, str]) -> str:
@@ -101,10 +115,12 @@ def _sidecars(drafts: Drafts, folder: DraftFolder, say: Callable[[str], None]) -
         why = f"{mended.why}; {_sure(mended.probability)} sure"
         entry = {"in": mended.passage, "heard": mended.heard, "means": mended.means, "why": why}
         entries[mended.place.transcript]["proposed_corrections"].append(entry)
-    for slug in dict.fromkeys((*drafts.speakers, *entries)):
+    for slug in dict.fromkeys((*drafts.details, *drafts.speakers, *entries)):
         path, before = folder.sidecars.get(slug, (_beside(folder.transcripts[slug]), ""))
         after = before or _SIDECAR
         try:
+            if lines := [f"{key}: {yaml_append.scalar(value)}" for key, value in drafts.details.get(slug, {}).items()]:
+                after = yaml_append.block(after, [_STATED, *lines])
             if slug in drafts.speakers:
                 after = speaker_sidecar.with_draft(after, folder.sources[slug], drafts.speakers[slug])
             for key, items in entries[slug].items():
@@ -137,6 +153,8 @@ def summary(drafts: Drafts, count: Callable[[int, str], str], slugs: Sequence[st
     kinds = {"topic": drafts.topics, "section": drafts.sections, "correction": drafts.corrections}
     made = [count(len(each), kind) for kind, each in kinds.items()]
     yield f"Proposed: {', '.join(made[:-1])} and {made[-1]}."
+    for slug, stated in drafts.details.items():
+        yield f"Read from the words of {slug}: {', '.join(f'{key} {value}' for key, value in stated.items())}."
     for slug, draft in drafts.speakers.items():
         yield f"Probably speaking in {slug}: {', '.join(each.name for each in draft.speakers) or 'nobody knows who'}."
     for slug in slugs:

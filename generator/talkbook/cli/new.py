@@ -9,17 +9,14 @@ import click
 
 from talkbook.book import build, parallel
 from talkbook.book.build import Book
-from talkbook.cli import draft_files, plural, scaffold
+from talkbook.cli import draft_files, plural, received, scaffold
 from talkbook.cli.draft_files import DraftFolder
 from talkbook.drafting import draft as drafting
 from talkbook.drafting.draft import Drafts
 from talkbook.problems import Problem, os_hint
 from talkbook.runtime import progress
-from talkbook.sources.draft_record import DraftRecord
-from talkbook.sources.source import Source, Sources
-from talkbook.text import ids
+from talkbook.sources.source import Sources
 
-_SIDECARS = (".yml", ".yaml")
 _SHOWN = 10  # conversations listed one by one
 
 
@@ -38,16 +35,17 @@ def new(folder: Path, transcripts: Sequence[Path], github: bool) -> None:
     if folder.exists() and not folder.is_dir():
         raise click.ClickException(f"{folder} is a file. Name a folder.")
     problems: list[Problem] = []
-    sources = list(_sources(transcripts, problems))
+    sources = list(received.files(transcripts, problems))
     if problems:
         raise click.ClickException("\n".join(map(str, problems)))
     book = build.build(Sources(transcripts=tuple(sources)), process=parallel.process_all)
     if errors := [problem for problem in book.problems if not problem.warning]:
         raise click.ClickException("\n".join(map(str, errors)))
-    copied = {each.slug: f"transcripts/{_name(Path(each.path))}" for each in sources}
+    copied = {each.slug: f"transcripts/{received.name(Path(each.path))}" for each in sources}
     shown = partial(progress.shown, "Drafting conversations", total=len(sources))
     drafts = drafting.draft(book, shown=shown)
-    here = DraftFolder({each.slug: each.source for each in book.transcripts}, copied, {}, set(), DraftRecord())
+    data = {each.slug: each.data for each in sources}
+    here = DraftFolder({each.slug: each.source for each in book.transcripts}, copied, data)
     content = {
         **{copied[each.slug]: each.data for each in sources},
         **{each.path: each.after.encode() for each in draft_files.drafted(drafts, here, click.echo)},
@@ -62,33 +60,6 @@ def new(folder: Path, transcripts: Sequence[Path], github: bool) -> None:
         raise click.ClickException(f"{folder} can't be written: {error.strerror}. {os_hint(error)}") from None
     for line in _report(folder, book, drafts, taken):
         click.echo(line)
-
-
-def _sources(paths: Sequence[Path], problems: list[Problem]) -> Iterator[Source]:
-    """The transcripts' files. What can't be taken up is said in `problems`."""
-    seen: dict[str, Path] = {}
-    for path in paths:
-        slug = ids.slug(path.stem)
-        if path.is_dir():
-            problems.append(Problem(str(path), 0, "This is a folder.", f"Name its files: {path / '*'}."))
-        elif path.suffix.lower() in _SIDECARS:
-            hint = "Put it into content/transcripts/ when the project is there."
-            problems.append(Problem(str(path), 0, "This is a sidecar, not a transcript.", hint))
-        elif slug in seen:
-            message = f'This file and {seen[slug]} would both be "{slug}" in addresses.'
-            problems.append(Problem(str(path), 0, message, "Rename one of them."))
-        else:
-            seen[slug] = path
-            try:
-                yield Source(str(path), slug, path.read_bytes())
-            except OSError as error:
-                message = f"This file can't be opened: {error.strerror}."
-                problems.append(Problem(str(path), 0, message, "Let Talkbook read it, or leave it out."))
-
-
-def _name(path: Path) -> str:
-    """The file's name in the project, where one that begins with a dot or a _ would be passed over."""
-    return path.name.lstrip("._") or path.name
 
 
 def _title(folder: Path) -> str:

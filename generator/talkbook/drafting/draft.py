@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 
 from talkbook.book.build import Book
-from talkbook.drafting import conversation, corrections, language, logistic, sections, speakers, topics
+from talkbook.drafting import conversation, corrections, details, language, logistic, sections, speakers, topics
 from talkbook.drafting.conversation import TokenizedConversation
 from talkbook.drafting.language import Language
 from talkbook.drafting.proposals import CorrectionProposal, SectionProposal, TopicProposal
@@ -25,6 +25,7 @@ class Drafts:
     """What is proposed, and of which conversations less is than of others.
 
     speakers: slug of a transcript -> who speaks in it, where neither its file nor its sidecar says so.
+    details: slug of a transcript -> what its own words say of it, as details.find() gives it.
     undrafted: slug of a transcript -> what nobody looked for in it, and why; a clause.
     """
 
@@ -32,6 +33,7 @@ class Drafts:
     sections: tuple[SectionProposal, ...] = ()
     corrections: tuple[CorrectionProposal, ...] = ()
     speakers: Mapping[str, SpeakerDraft] = field(default_factory=dict)
+    details: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     undrafted: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -48,19 +50,22 @@ def draft(
     cuts: list[SectionProposal] = []
     spoken: dict[str, SpeakerDraft] = {}
     mended: list[CorrectionProposal] = []
+    stated: dict[str, Mapping[str, str]] = {}
     for transcript in shown(book.transcripts):
         speaking = _speakers(transcript)
         if speaking.turns:
             spoken[transcript.slug] = speaking
         each = conversation.read(_with(transcript, speaking))
         by_language[each.language].append(each)
+        if found := details.find(each):
+            stated[transcript.slug] = found
         if each.language == language.ENGLISH:
             words = language.load(each.language)
             terms = topics.rank(each, words, topics.candidates(each, words), logistic.load("topic_weights"), _TERMS)
-            found = corrections.propose(each, words, _surely_said(book, each, terms))
-            heard = {correction.heard.lower() for correction in found}
+            slips = corrections.propose(each, words, _surely_said(book, each, terms))
+            heard = {correction.heard.lower() for correction in slips}
             cuts += _sections(each, words, [pair for pair in terms if pair[0].form.lower() not in heard])
-            mended += found
+            mended += slips
     proposed: list[TopicProposal] = []
     for code, here in by_language.items():
         if code:
@@ -73,6 +78,7 @@ def draft(
         tuple(cuts),
         tuple(mended),
         spoken,
+        stated,
         dict(_undrafted(by_language, {each.place.transcript for each in cuts})),
     )
 

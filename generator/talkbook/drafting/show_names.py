@@ -11,6 +11,11 @@ _WELCOME = re.compile(
     r"(?P<rest>[^.,;:!?\n]{1,80})",
     re.IGNORECASE,
 )
+_WORDS = r"(?:(?:[A-Z]|\d)[\w&'’-]* ?){1,5}"
+_STATED = re.compile(
+    rf"\b(?:episode|edition) of (?:the )?(?P<of>{_WORDS})(?:podcast|show)?(?=[.,;:!?\n]|with\b|where\b)|"
+    rf"\b[Ww]elcome(?: back)? to (?:the )?(?P<to>{_WORDS})(?:podcast\b|, the (?:show|podcast)\b)"
+)
 _NAME = re.compile(r"(?:\b(?:[A-Z]|\d+\b)[\w&'’]*)(?:[ -](?:of |the |and |with )?(?:[A-Z]|\d)[\w&'’]*)*")
 _ENDS = re.compile(r"\b(?:where|with|about|focused|and I|I'm|I am|this is|brought|who|from)\b")
 _GENERIC = re.compile(r"[ -](?:podcast|show|episode|FM)$", re.IGNORECASE)
@@ -27,3 +32,9 @@ def find(conversation: TokenizedConversation) -> Iterator[str]:
         for name in _NAME.findall(greeting["rest"][: end.start() if end else None]):
             plain = _GENERIC.sub("", name)
             yield from (plain + suffix for suffix in _SUFFIXES)
+
+
+def stated(conversation: TokenizedConversation) -> str:
+    """The name of the show where its greeting leaves no doubt of it, "" elsewhere."""
+    found = _STATED.search(conversation.text[:_OPENING])
+    return _GENERIC.sub("", (found["of"] or found["to"]).strip()) if found else ""

@@ -29,14 +29,18 @@ class DraftRecord:
         """The names of all that was proposed of a kind."""
         return [name for each, name in self.digests if each == kind]
 
-    def more(self, written: Iterable[tuple[Kind, str, str]]) -> "DraftRecord":
+    def same(self, kind: Kind, name: str, data: bytes) -> bool:
+        """Whether what was written then is what stands there now; true of what was never recorded."""
+        return self.digests.get((kind, name), digest(data)) == digest(data)
+
+    def more(self, written: Iterable[tuple[Kind, str, bytes]]) -> "DraftRecord":
         """The record with (kind, name, what was written) of more proposals."""
-        return DraftRecord({**self.digests, **{(kind, name): digest(text) for kind, name, text in written}})
+        return DraftRecord({**self.digests, **{(kind, name): digest(data) for kind, name, data in written}})
 
 
-def digest(text: str) -> str:
-    """Twelve digits that tell a text from others."""
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+def digest(data: bytes) -> str:
+    """Twelve digits that tell what is written in a file from anything else."""
+    return hashlib.sha256(data).hexdigest()[:12]
 
 
 def read(text: str, path: str) -> DraftRecord:

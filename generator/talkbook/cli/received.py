@@ -1,0 +1,37 @@
+"""Transcripts that lie outside of a project, on their way into it: as they are, byte for byte."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from talkbook.problems import Problem
+from talkbook.sources.source import Source
+from talkbook.text import ids
+
+_SIDECARS = (".yml", ".yaml")
+
+
+def files(paths: Sequence[Path], problems: list[Problem]) -> Iterator[Source]:
+    """The transcripts' files. What can't be taken up is said in `problems`."""
+    seen: dict[str, Path] = {}
+    for path in paths:
+        slug = ids.slug(path.stem)
+        if path.is_dir():
+            problems.append(Problem(str(path), 0, "This is a folder.", f"Name its files: {path / '*'}."))
+        elif path.suffix.lower() in _SIDECARS:
+            hint = "Put it into content/transcripts/ when the project is there."
+            problems.append(Problem(str(path), 0, "This is a sidecar, not a transcript.", hint))
+        elif slug in seen:
+            message = f'This file and {seen[slug]} would both be "{slug}" in addresses.'
+            problems.append(Problem(str(path), 0, message, "Rename one of them."))
+        else:
+            seen[slug] = path
+            try:
+                yield Source(str(path), slug, path.read_bytes())
+            except OSError as error:
+                message = f"This file can't be opened: {error.strerror}."
+                problems.append(Problem(str(path), 0, message, "Let Talkbook read it, or leave it out."))
+
+
+def name(path: Path) -> str:
+    """The file's name in the project, where one that begins with a dot or a _ would be passed over."""
+    return path.name.lstrip("._") or path.name

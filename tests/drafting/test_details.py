@@ -1,0 +1,67 @@
+"""What a transcript's own words state of it stands in the sidecar that is drafted; what is not stated stays open."""
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+import building
+from making import booked
+from talkbook.cli.main import main
+from talkbook.drafting import conversation, details
+from talkbook.sources import sidecar
+
+TALK = "Ann: What is a loom?\nBen: Looms weave cloth, and nobody thought of cards for a long time.\n"
+
+
+def found(text: str) -> dict[str, str]:
+    return dict(details.find(conversation.read(booked({"talk.txt": text}).transcripts[0])))
+
+
+@pytest.mark.parametrize(
+    "greeting",
+    [
+        "Welcome to another episode of Loom Hour. How are you?",
+        "Hello, and welcome back to the Loom Hour podcast.",
+        "Welcome to Loom Hour, the show about looms.",
+    ],
+)
+def test_the_show_is_named_by_its_greeting(greeting: str) -> None:
+    assert found(f"Ann: {greeting}\n{TALK}") == {"show": "Loom Hour"}
+
+
+@pytest.mark.parametrize("greeting", ["Welcome to Berlin.", "Welcome to the show, Ben.", "This is an episode of mine."])
+def test_a_greeting_that_names_no_show_for_certain_gives_none(greeting: str) -> None:
+    assert found(f"Ann: {greeting}\n{TALK}") == {}
+
+
+def test_lines_above_the_first_speaker_tell_the_page_the_recording_and_the_day() -> None:
+    head = (
+        "A talk with Ben Lee - June 24th 2019\n\nPodcast: <https://example.org/7>\nhttps://example.org/7.mp3\n"
+        "<https://example.com/status/1>\n\n"
+    )
+    assert found(head + TALK) == {
+        "date": "2019-06-24",
+        "url": "https://example.org/7",
+        "media": "https://example.org/7.mp3",
+    }
+
+
+def test_a_day_that_is_none_and_a_day_that_is_spoken_of_are_left_alone() -> None:
+    assert found(f"A talk - June 31st 2019\n\n{TALK}") == {}
+    assert found(f"{TALK}Ann: We wove it in May 2019, on June 24th 2019\n") == {}
+
+
+def test_what_is_known_already_is_not_stated_again() -> None:
+    head = "---\ntitle: Looms\nshow: Mine\ndate: 2020-01-02\n---\nA talk - June 24th 2019\n\n"
+    assert found(f"{head}Ann: Welcome to another episode of Loom Hour.\n{TALK}") == {}
+
+
+def test_what_was_stated_is_in_the_sidecar_and_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("talk.txt").write_text(f"Ann: Welcome to another episode of Loom Hour.\n{TALK}", "utf-8")
+    said = CliRunner().invoke(main, ["new", "looms", "talk.txt"], catch_exceptions=False).output
+    assert "Read from the words of talk: show Loom Hour." in said
+    path = Path("looms/content/transcripts/talk.yml")
+    assert sidecar.read(path.read_text("utf-8"), str(path)).show == "Loom Hour"
+    assert building.build(tmp_path / "looms", tmp_path / "site") == []
