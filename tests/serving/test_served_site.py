@@ -125,6 +125,11 @@ def test_only_what_is_asked_for_is_made(served: Served, monkeypatch: pytest.Monk
     for _ in range(2):
         assert "<html" in served.got("/topics/worms/")
     assert made == ["topics/worms"]
+    made.clear()
+    served.edit("explanation", 2)
+    served.build()
+    assert served.plugin.find("search/index.bin")
+    assert made == []  # what search finds needs no page
 
 
 def test_a_file_that_is_asked_for_while_the_book_changes_is_given_of_the_new_book(served: Served) -> None:

@@ -65,8 +65,13 @@ def page(context: RenderContext, person: Person) -> Page:
         html=html,
         description=person.description or f"What {person.name} said, with every quote.",
         contents=tuple(contents),
-        entries=(SearchEntry("", person.name, person.description, "person", speaker=person.name),),
+        entries=(entry(person),),
     )
+
+
+def entry(person: Person) -> SearchEntry:
+    """What search finds on the page of a person."""
+    return SearchEntry("", person.name, person.description, "person", speaker=person.name)
 
 
 @dataclass(frozen=True, slots=True)

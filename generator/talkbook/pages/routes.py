@@ -6,8 +6,8 @@ from functools import partial
 
 from talkbook.pages import home_page, people, withheld
 from talkbook.pages.context import RenderContext
-from talkbook.pages.conversations import conversation_lists, transcript
-from talkbook.pages.page import Page
+from talkbook.pages.conversations import conversation_lists, search_entries, transcript
+from talkbook.pages.page import Page, SearchEntry
 from talkbook.pages.quotes import quote
 from talkbook.pages.topics import topic, topic_index, topic_passages
 from talkbook.problems import Problem
@@ -86,6 +86,18 @@ def draft(context: RenderContext, uri: str) -> PageSpec:
     elif kind in ("transcripts", "quotes") and name != "index" and not context.withheld(uri):
         source = context.book.transcript[context.quote[name].transcript if kind == "quotes" else name].editable
     return PageSpec(uri, source, partial(_page, context, uri))
+
+
+def entries(context: RenderContext, uri: str) -> tuple[SearchEntry, ...]:
+    """What search finds on the page with this uri; the page isn't made for it."""
+    kind, _, name = uri.partition("/")
+    if kind == "topics" and name in context.book.topic:
+        return tuple(topic.entries(context, context.book.topic[name]))
+    if kind == "transcripts" and name in context.book.transcript:
+        return tuple(search_entries.entries(context, context.book.transcript[name]))
+    if kind == "people" and name in context.book.person:
+        return (people.entry(context.book.person[name]),)
+    return ()
 
 
 def _page(context: RenderContext, uri: str) -> Page:

@@ -9,7 +9,7 @@ from jinja2 import BaseLoader
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
 
-from talkbook.pages import templates
+from talkbook.pages import routes, templates
 from talkbook.pages.page import Page
 from talkbook.pages.routes import SiteFile
 from talkbook.pages.social import card, store
@@ -209,7 +209,7 @@ class LiveSite:
 
     def _listings(self) -> list[Listing]:
         of = self.build.project.addresses.of
-        return [Listing(of(uri), self.contents.spec(uri).make().entries) for uri in self.contents.uris]
+        return [Listing(of(uri), routes.entries(self.contents.context, uri)) for uri in self.contents.uris]
 
     @property
     def _indexed(self) -> bool:

@@ -10,10 +10,18 @@ from talkbook.pages.quotes import citations
 from talkbook.transcripts import source_map
 
 
-def entries(
-    context: RenderContext, transcript: Transcript, quoting: Mapping[str, Mapping[str, Topic]]
-) -> Iterator[SearchEntry]:
-    """The turns that may be quoted, and then the quotes. quoting: by the id of a turn, the topics that quote it."""
+def quoting(context: RenderContext, transcript: Transcript) -> Mapping[str, Mapping[str, Topic]]:
+    """By the id of a turn, the topics that quote it, by their slugs."""
+    found: dict[str, dict[str, Topic]] = {}
+    for quote in context.book.quotes_in.get(transcript.slug, ()):
+        found.setdefault(quote.turn, {}).update((slug, context.book.topic[slug]) for slug in quote.topics)
+    return found
+
+
+def entries(context: RenderContext, transcript: Transcript) -> Iterator[SearchEntry]:
+    """The page itself, the turns that may be quoted, and then the quotes."""
+    yield SearchEntry("", transcript.title, transcript.description, "page", transcript=transcript.slug)
+    topics = quoting(context, transcript)
     spans = [(turn.start, turn.end) for turn in transcript.turns]
     corrected = source_map.inside((edit for edit in transcript.edits if edit.kind == "correction"), spans)
     for at, (turn, words) in enumerate(zip(transcript.turns, transcript_html.turns(transcript), strict=True)):
@@ -28,10 +36,10 @@ def entries(
             words,
             "turn",
             speaker.name if speaker and not speaker.drafted else "",
-            tuple(quoting.get(turn.id, ())),
+            tuple(topics.get(turn.id, ())),
             transcript.slug,
             _captioned(transcript, turn.start, turn.end, words) if at in corrected else (),
-            tuple(topic.title for topic in quoting.get(turn.id, {}).values()),
+            tuple(topic.title for topic in topics.get(turn.id, {}).values()),
         )
     yield from (_quote(context, transcript, quote) for quote in context.book.quotes_in.get(transcript.slug, ()))
 

@@ -2,19 +2,17 @@
 
 from collections.abc import Sequence
 
-from talkbook.model import Topic, Transcript
+from talkbook.model import Transcript
 from talkbook.pages import old_anchors, places, transcript_html
 from talkbook.pages.context import RenderContext
 from talkbook.pages.conversations import search_entries, turns
-from talkbook.pages.page import Page, SearchEntry, TocHeading
+from talkbook.pages.page import Page, TocHeading
 
 
 def page(context: RenderContext, transcript: Transcript) -> Page:
     """The page of one transcript."""
     uri = f"transcripts/{transcript.slug}"
-    quoting: dict[str, dict[str, Topic]] = {}
-    for quote in context.book.quotes_in.get(transcript.slug, ()):
-        quoting.setdefault(quote.turn, {}).update((slug, context.book.topic[slug]) for slug in quote.topics)
+    quoting = search_entries.quoting(context, transcript)
     recording = places.recording(context, transcript, uri)
     html = context.render(
         "transcript",
@@ -31,10 +29,7 @@ def page(context: RenderContext, transcript: Transcript) -> Page:
         description=transcript.description or f"The full transcript of {transcript.title}.",
         source=transcript.editable,
         contents=tuple(TocHeading(each.id, each.title) for each in transcript.sections if each.kind != "break"),
-        entries=(
-            SearchEntry("", transcript.title, transcript.description, "page", transcript=transcript.slug),
-            *search_entries.entries(context, transcript, quoting),
-        ),
+        entries=tuple(search_entries.entries(context, transcript)),
         style=_highlights(transcript_html.parted(html)),
     )
     return old_anchors.noted(context, made)

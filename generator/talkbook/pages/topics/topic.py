@@ -82,13 +82,16 @@ def page(context: RenderContext, topic: Topic) -> Page:
             *(TocHeading(each.anchor, each.title) for each in explanation.chapters if each.title),
             *_contents(topic, shown, voices, related, others, listed, backlinks),
         ),
-        entries=(
-            SearchEntry("", topic.title, _summary(topic), "topic", topics=(topic.slug,), topic_titles=(topic.title,)),
-            *_explained(topic, explanation.chapters),
-            *_further(topic),
-        ),
+        entries=tuple(entries(context, topic)),
     )
     return old_anchors.noted(context, made)
+
+
+def entries(context: RenderContext, topic: Topic) -> Iterator[SearchEntry]:
+    """What search finds on the page of a topic."""
+    yield SearchEntry("", topic.title, _summary(topic), "topic", topics=(topic.slug,), topic_titles=(topic.title,))
+    yield from _explained(topic, context.explained[topic.slug].chapters)
+    yield from _further(topic)
 
 
 def _folded(topic: Topic) -> int:
