@@ -152,7 +152,7 @@ def test_where_nobody_means_a_topic_by_its_name_it_has_no_passages() -> None:
 
 def test_a_summary_of_a_few_words_takes_no_topic_away() -> None:
     rounds = {f"talk-{number}": ROUND.format(number, number * 17) for number in range(4)}
-    made = booked(rounds, {"lightning": page("Lightning", summary="Quick games with prizes.")})
+    made = booked(rounds, {"lightning": page("Lightning", summary="Contests with prizes for guests of shows.")})
     assert len({each.transcript for each in made.passages_of["lightning"]}) == len(rounds)
 
 
