@@ -13,6 +13,7 @@ from talkbook.transcripts import source_map
 
 _WORD = re.compile(r"\w+")
 _LONGEST = 4  # words of a phrase that is offered
+_BEGINS = 60  # of 100: likeness of the first word to as many letters of a name
 _LIKE = 78  # of 100: likeness of letters from which a phrase may be what is meant
 
 
@@ -24,7 +25,7 @@ def problems(topics: Sequence[Topic], found: Collection[str], transcripts: Seque
     missing = [topic for topic in topics if topic.slug not in found]
     if not (missing and transcripts):
         return
-    said = _phrases(transcripts, {name[0] for topic in missing for name in map(_letters, labels(topic)) if name})
+    said = _phrases(transcripts, {name for topic in missing for name in map(_letters, labels(topic)) if name})
     offered = {phrase.replace(" ", ""): phrase for phrase, _ in reversed(said.most_common())}
     for topic in missing:
         message = f'No conversation speaks of "{topic.title}": none of its names is said there in its sense.'
@@ -40,14 +41,24 @@ def _letters(name: str) -> str:
     return "".join(_WORD.findall(fold(name)))
 
 
-def _phrases(transcripts: Sequence[Transcript], initials: Collection[str]) -> Counter[str]:
-    """How often each phrase of a few words is said that begins with one of the letters."""
+def _phrases(transcripts: Sequence[Transcript], names: Collection[str]) -> Counter[str]:
+    """How often each phrase of a few words is said whose first word is like what one of the names begins with.
+
+    Of an archive, all phrases would be too many to count. names: their letters.
+    """
+    begins: dict[str, bool] = {}  # for each word
+    initials: dict[str, list[str]] = {}
+    for name in names:
+        initials.setdefault(name[0], []).append(name)
     said: Counter[str] = Counter()
     for each in transcripts:
         shown = source_map.JoinedView(each.source, each.edits, [(turn.start, turn.end) for turn in each.turns])
         words = _WORD.findall(fold(shown.text))
         for at, word in enumerate(words):
-            if word[0] in initials:
+            if word not in begins:
+                some = initials.get(word[0], ())
+                begins[word] = any(fuzz.ratio(word, name[: len(word)]) >= _BEGINS for name in some)
+            if begins[word]:
                 ends = range(at + 1, min(at + _LONGEST, len(words)) + 1)
                 said.update(" ".join(words[at:end]) for end in ends)
     return said
