@@ -80,3 +80,8 @@ def test_what_several_conversations_repeat_is_quoted_from_one_of_them_at_most(ti
     texts = [made.transcript[each.transcript].source[each.start : each.end] for each in made.quotes]
     assert sum("Heap Cloud" in each for each in texts) == (1 if times == 2 else 0)
     assert {each for each in texts if "Heap Cloud" not in each} == {*OWN[:times]}
+
+
+def test_of_copies_of_a_conversation_one_is_quoted() -> None:
+    made = booked({f"copy-{at}": f">> What goes into compost?\n>> {' '.join(OWN)}\n" for at in range(4)}, SUBJECTS)
+    assert {each.transcript for each in made.quotes} == {"copy-0"}

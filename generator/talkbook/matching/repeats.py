@@ -33,14 +33,19 @@ def numbers(words: Numbers, sentence: Ints, sentences: int) -> Numbers:
 def repeated(cards: Rows, named: Rows) -> Bools:
     """Of each of the cards of a topic, whether all its sentences that name the topic are said in several conversations.
 
-    named: (transcript, start, end, number) of all those sentences, by place. A card that has none is none of those.
+    Where that is so of most that a conversation says on the topic, it is a copy, or has the topic from its sponsor:
+    then the first such conversation keeps its cards. named: (transcript, start, end, number) of all those sentences,
+    by place. A card that has none is not repeated.
     """
-    own, back = np.unique(named["number"], return_inverse=True)
-    pairs = np.unique(np.column_stack([back, named["transcript"]]), axis=0)[:, 0]
-    fresh = (np.bincount(pairs, minlength=len(own)) < _SEVERAL) | (own == NONE)
-    before = np.concatenate([[0], np.cumsum(fresh[back])])
-    first, end = (_at(named, cards["transcript"], cards[side]) for side in ("start", "end"))
-    found: Bools = (first < end) & (before[first] == before[end])
+    own, at, back = np.unique(named["number"], return_index=True, return_inverse=True)
+    talks, among = np.unique(named["transcript"], return_inverse=True)
+    pairs = np.unique(back * len(talks) + among) // max(len(talks), 1)
+    fresh = ((np.bincount(pairs, minlength=len(own)) < _SEVERAL) | (own == NONE))[back]
+    copy = np.bincount(among, fresh) * 2 < np.bincount(among)
+    first = named["transcript"] == named["transcript"][at[back]]
+    before = np.concatenate([[0], np.cumsum(fresh | (first & copy[among]))])
+    start, end = (_at(named, cards["transcript"], cards[side]) for side in ("start", "end"))
+    found: Bools = (start < end) & (before[start] == before[end])
     return found
 
 
