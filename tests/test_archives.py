@@ -1,9 +1,11 @@
 """Archives as people have them: a folder an episode, two files of one conversation, what a show has in common."""
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from jinja2 import Environment, FileSystemLoader
 
 from talkbook.book import build, pipeline
 from talkbook.book.build import Book
@@ -209,3 +211,18 @@ def test_what_is_stored_of_a_conversation_is_made_of_all_its_files(
     for given in [*ways, *ways]:
         (stored,) = transcript_cache.process_stored(store, [given], ReadingContext())
         assert stored == pipeline.process(given, ReadingContext())
+
+
+@pytest.mark.parametrize("number", [1, 2, 12, 400])
+def test_a_page_of_a_list_leads_to_those_near_it_the_first_and_the_last(number: int) -> None:
+    template = Environment(loader=FileSystemLoader(content_folder.templates() / "pages")).from_string(
+        '{% from "macros.html" import numbered %}{{ numbered(pages, here, link) }}'
+    )
+    pages = [f"list/{at}" for at in range(1, number + 1)]
+    for at, here in enumerate(pages):
+        html = template.render(pages=pages, here=here, link=str)
+        led = re.findall('href="([^"]+)"', html)
+        near = [each for each in pages[max(at - 9, 0) : at + 10] if each != here]
+        ends = [each for each in {pages[0]: 0, pages[-1]: 0} if each != here]
+        assert sorted(led) == sorted({*near, *ends})
+        assert html.count("<b ") == (number > 1)

@@ -102,7 +102,7 @@ def _topic(context: RenderContext, topic: Topic) -> Iterator[str]:
     if others:
         yield "## More passages\n"
         yield from (_place(context, passage) for passage in others)
-        yield from (f"- [All passages](<../{path(uri)}>)" for uri, _ in topic_passages.lists(context, topic)[:1])
+        yield from (f"- [All passages](<../{path(uri)}>)" for uri in topic_passages.lists(context, topic)[:1])
         yield ""
     mentions = context.book.mentions_of.get(topic.slug, ())
     if mentions:

@@ -65,7 +65,7 @@ def uris(context: RenderContext, *, home: bool = True) -> Iterator[str]:
     yield "topics/index"
     yield from (f"topics/{each.slug}" for each in context.book.topics)
     for each in context.book.topics:
-        yield from (uri for uri, _ in topic_passages.lists(context, each))
+        yield from topic_passages.lists(context, each)
     yield from topic_index.lists(context)
     yield "transcripts/index"
     yield from (uri for uri, _, _ in conversation_lists.parts(context))

@@ -63,7 +63,7 @@ def page(context: RenderContext, topic: Topic) -> Page:
         neighbours=context.neighbours[topic.slug],
         checked=topic.checked or context.changed.get(topic.path),
         others=list(topic_passages.find(context, others)),
-        lists=[each for each, _ in topic_passages.lists(context, topic)],
+        lists=topic_passages.lists(context, topic),
         passages_total=len(context.book.passages_of.get(topic.slug, ())),
         lines=listed,
         more=len(mentions) - LINES,

@@ -13,7 +13,7 @@ from talkbook.pages.places import place
 from talkbook.text import scripts
 
 BEST = 30  # passages on a topic's page
-_LISTED = 100  # on each of the lists behind it
+_LISTED = 75  # on each of the lists behind it
 _OPENING = 140  # characters of a passage that are seen before it is opened
 
 
@@ -48,19 +48,19 @@ def best(context: RenderContext, topic: Topic) -> Sequence[Passage]:
     return [others[at] for at in sorted(worth[:BEST])]
 
 
-def lists(context: RenderContext, topic: Topic) -> Sequence[tuple[str, Sequence[Passage]]]:
-    """(uri, passages) of each list of all its passages, quoted or not; none where its page shows them all."""
+def lists(context: RenderContext, topic: Topic) -> Sequence[str]:
+    """The uri of each list of all its passages, quoted or not; none where its page shows them all."""
     every = context.book.passages_of.get(topic.slug, ())
     if sum(not each.quote for each in every) <= BEST:
         return ()
-    starts = range(0, len(every), _LISTED)
-    return [(f"passages/{topic.slug}/{at // _LISTED + 1}", every[at : at + _LISTED]) for at in starts]
+    return [f"passages/{topic.slug}/{at // _LISTED + 1}" for at in range(0, len(every), _LISTED)]
 
 
 def listing(context: RenderContext, uri: str) -> tuple[Topic, Sequence[Passage]]:
     """(topic, passages) of the list at `uri`, which is one of lists()."""
-    topic = context.book.topic[uri.split("/")[1]]
-    return topic, dict(lists(context, topic))[uri]
+    _, slug, number = uri.split("/")
+    first = (int(number) - 1) * _LISTED
+    return context.book.topic[slug], context.book.passages_of[slug][first : first + _LISTED]
 
 
 def page(context: RenderContext, uri: str) -> Page:
@@ -74,7 +74,7 @@ def page(context: RenderContext, uri: str) -> Page:
         topic=topic,
         title=title,
         lines=list(find(context, passages)),
-        pages=[each for each, _ in lists(context, topic)],
+        pages=lists(context, topic),
         total=len(context.book.passages_of[topic.slug]),
     )
     return Page(uri, title, html, f"Every passage about {topic.title}.", source=topic.path)
