@@ -104,8 +104,8 @@
 
   // A mark on a strip says where it is; what is said there stands further down the page.
   function marks() {
-    for (const title of document.querySelectorAll(".tb-strip a > title")) {
-      const place = title.parentElement.getAttribute("xlink:href");
+    for (const title of document.querySelectorAll(".tb-strip a title")) {
+      const place = title.closest("a").getAttribute("href");
       const words = place.startsWith("#") && document.getElementById(place.slice(1))?.querySelector("blockquote, q");
       if (words && !title.textContent.includes(": ")) title.textContent += `: ${shown(words, 60)}`;
     }

@@ -220,7 +220,7 @@ def test_links_work_without_scripts(page: Page) -> None:
 def test_a_mark_on_the_strip_leads_to_its_quote(page: Page) -> None:
     page.goto("topics/evals/")
     mark = page.locator(".tb-strip a").last
-    target = mark.get_attribute("xlink:href") or mark.get_attribute("href") or ""
+    target = mark.get_attribute("href") or ""
     mark.dispatch_event("click")
     page.wait_for_url(f"**{target.removeprefix('../..')}")
 

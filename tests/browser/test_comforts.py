@@ -78,12 +78,12 @@ def test_each_mark_of_a_strip_leads_to_its_words(page: Page) -> None:
     marks = page.locator(".tb-strip a")
     assert marks.count()
     for mark in marks.all():
-        place = mark.get_attribute("xlink:href") or ""
+        place = mark.get_attribute("href") or ""
         if place.startswith("#"):
             expect(page.locator(place).locator("blockquote, q").first).to_be_attached()
         else:
             assert place.startswith("../../transcripts/")  # what the page does not list
-        expect(mark.locator("title")).to_have_text(
+        expect(mark).to_have_accessible_name(
             re.compile(r"^(turn \d+ of \d+|about \d+ of \d+ min|\d+:\d\d)(, and \d+ more)?(: .+)?$")
         )
 
@@ -91,10 +91,10 @@ def test_each_mark_of_a_strip_leads_to_its_words(page: Page) -> None:
 def test_a_mark_says_what_is_said_there(page: Page) -> None:
     page.goto("topics/compost/")
     marks = page.locator(".tb-strip a").all()
-    here = [mark for mark in marks if (mark.get_attribute("xlink:href") or "").startswith("#")]
+    here = [mark for mark in marks if (mark.get_attribute("href") or "").startswith("#")]
     assert here
     for mark in here:
-        words = page.locator(mark.get_attribute("xlink:href") or "").locator("blockquote, q").first.inner_text()
+        words = page.locator(mark.get_attribute("href") or "").locator("blockquote, q").first.inner_text()
         said = (mark.locator("title").text_content() or "").partition(": ")[2]
         assert said[:10]
         assert said[:10] in " ".join(words.split())

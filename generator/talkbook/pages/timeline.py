@@ -1,4 +1,4 @@
-"""A conversation as a strip, left to right, with marks where a topic comes up: an SVG whose marks are links."""
+"""A conversation as a strip, left to right, with marks where a topic comes up, which are links with an SVG in them."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -33,11 +33,10 @@ def draw(transcript: Transcript, marks: Iterable[TimelineMark], label: str) -> M
     length = max(1, len(transcript.source))
     every = sorted(marks, key=lambda mark: mark.start)
     parts = [
-        f'<div class="tb-strip" role="group" aria-label="{escape(label)}">'
-        f'<svg viewBox="0 0 {_WIDTH} {_HEIGHT}" preserveAspectRatio="none">',
-        *_bands(transcript, length),
+        f'<div class="tb-strip" role="group" aria-label="{escape(label)}">',
+        _svg(0, _WIDTH, _bands(transcript, length)),
         *_links(every, length),
-        "</svg></div>",
+        "</div>",
     ]
     return Markup("".join(parts))
 
@@ -56,14 +55,22 @@ def _links(marks: Sequence[TimelineMark], length: int) -> Iterator[str]:
         here = list(group)
         best = next((mark for mark in here if mark.passage), here[0])
         left, right = at * _WIDTH // _LINKS, (at + 1) * _WIDTH // _LINKS
-        # xlink:href, since a plain href in SVG breaks Material's instant navigation. The title names the link, too.
-        yield f'<a xlink:href="{escape(best.address)}"><title>{escape(_title(best, len(here)))}</title>'
-        yield f'<rect x="{left}" width="{right - left}" height="{_HEIGHT}"/>'
-        for passage in (False, True):  # passages lie on top
-            drawn = "".join(_mark(mark, length) for mark in here if mark.passage == passage)
-            if drawn:
-                yield f'<path{" class=passage" if passage else ""} d="{drawn}"/>'
-        yield "</a>"
+        yield f'<a href="{escape(best.address)}" style="grid-column:{at + 1}">'
+        yield f"{_svg(left, right, _paths(here, length), _title(best, len(here)))}</a>"
+
+
+def _svg(left: int, right: int, paths: Iterable[str], title: str = "") -> str:
+    """The part of the drawing between `left` and `right`, as wide as there is room. title: names a link, too."""
+    named = f' role="img"><title>{escape(title)}</title>' if title else ' aria-hidden="true">'
+    box = f'<svg viewBox="{left} 0 {right - left} {_HEIGHT}" preserveAspectRatio="none"'
+    return f"{box}{named}{''.join(paths)}</svg>"
+
+
+def _paths(marks: Sequence[TimelineMark], length: int) -> Iterator[str]:
+    for passage in (False, True):  # passages lie on top
+        drawn = "".join(_mark(mark, length) for mark in marks if mark.passage == passage)
+        if drawn:
+            yield f'<path{" class=passage" if passage else ""} d="{drawn}"/>'
 
 
 def _mark(mark: TimelineMark, length: int) -> str:
