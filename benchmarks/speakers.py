@@ -68,8 +68,9 @@ def measure(each: Conversation, way: str) -> tuple[float, float, float, float]:
         ),
     )
     told = [likely if who == of_first else 1 - likely for likely, who in zip(first, names, strict=True)]
-    right = sum(size for likely, size in zip(told, sizes, strict=True) if likely >= speakers.SURE)
-    wrong = sum(size for likely, size in zip(told, sizes, strict=True) if likely <= 1 - speakers.SURE)
+    sure = speakers.threshold(read)
+    right = sum(size for likely, size in zip(told, sizes, strict=True) if likely >= sure)
+    wrong = sum(size for likely, size in zip(told, sizes, strict=True) if likely <= 1 - sure)
     while question and len(answers) < _MOST:
         answers[question.sentence] = int(names[question.sentence] != of_first)
         finding, question = speaker_questions.ask(read, answers)

@@ -17,9 +17,10 @@ import building
 from talkbook import readers
 from talkbook.cli import speakers as ask_command
 from talkbook.cli.main import main
-from talkbook.drafting import speaker_chain, speaker_names, speaker_sidecar, speakers
+from talkbook.drafting import speaker_chain, speaker_course, speaker_names, speaker_sidecar, speakers
 from talkbook.drafting.speaker_chain import Scores
 from talkbook.drafting.speakers import ProposedSpeaker, ProposedTurn, SpeakerDraft
+from talkbook.readers.speech.speech import Utterance
 from talkbook.sources import sidecar
 from talkbook.text import anchors
 
@@ -45,9 +46,12 @@ TURNS = (
 MARKED = "\n".join(f">> {turn}" for turn in TURNS).removeprefix(">> ") + "\n"
 
 
+def spoken(text: str) -> Sequence[Utterance]:
+    return readers.read(text.encode(), "talk.txt").utterances
+
+
 def proposed(text: str) -> SpeakerDraft:
-    speech = readers.read(text.encode(), "talk.txt")
-    return speakers.propose(speech.source, speech.utterances)
+    return speakers.propose(text, spoken(text))
 
 
 def test_marks_and_introductions_tell_who_speaks() -> None:
@@ -99,7 +103,7 @@ def test_no_name_is_told_where_the_names_contradict_the_course() -> None:
     )
     assert {each.name for each in told} == {"Ada Byron", "Charles"}
     assert None not in speaker_names.assign(told, np.array([0.9, 0.9, 0.9, 0.9]))
-    assert speaker_names.assign(told, np.array([0.9, 0.4, 0.5, 0.3])) == (None, None)
+    assert speaker_names.assign(told, np.array([0.85, 0.4, 0.5, 0.3])) == (None, None)
 
 
 def test_where_every_change_is_marked_names_and_phrases_do_not_override_the_marks() -> None:
@@ -113,7 +117,7 @@ def test_where_every_change_is_marked_names_and_phrases_do_not_override_the_mark
 
 def test_only_who_is_probable_enough_is_proposed() -> None:
     text = MARKED.replace("\n>> I began with", " I began with")
-    assert all(turn.probability >= 0.7 for turn in proposed(text).turns if turn.speaker)
+    assert all(turn.probability >= 0.65 for turn in proposed(text).turns if turn.speaker)
 
 
 @pytest.mark.parametrize("number", [2, 7, 9])
@@ -123,6 +127,28 @@ def test_a_mark_that_is_missing_is_found(number: int) -> None:
     at = text.index(TURNS[number])
     speaker = ("ada-byron", "charles-babbage")[number % 2]
     assert next(turn.speaker for turn in draft.turns if turn.start <= at < turn.end) == speaker
+
+
+TALK = (
+    "The first engine that was ever planned in this country was meant for tables. Tables were needed by sailors, by "
+    "astronomers and by everybody who lent money, and they were full of errors because they were made by hand. The "
+    "errors came from two places, from those who reckoned and from those who set the type. A machine that reckons and "
+    "prints leaves room for neither of them. The method of differences was known for a hundred years by then, and it "
+    "needs nothing but addition. The wheels of the machine carry the digits from one column to the next one. The "
+    "carriage of tens was the hardest part, and it took three years to find a way that holds. The workshop made parts "
+    "that were finer than anything that had been made before. The money came from the treasury, and the treasury lost "
+    "its patience in the tenth year. The drawings of the second machine are in the museum, and the machine that was "
+    "made of them runs to this day. The number of its parts is eight thousand, and it weighs five tons.\n"
+)
+
+
+def test_nothing_is_proposed_where_one_person_may_be_talking(monkeypatch: pytest.MonkeyPatch) -> None:
+    shares = [speaker_course.changes(speakers.sentences_of(text, spoken(text)).evidence) for text in (TALK, PLAIN)]
+    assert shares[0] < 0.09 < shares[1]
+    assert proposed(PLAIN).turns
+    monkeypatch.setattr(speaker_course, "changes", lambda _: shares[0])
+    assert proposed(PLAIN).turns == ()
+    assert proposed(MARKED).turns  # where marks say that others speak, they do
 
 
 @pytest.mark.parametrize(

@@ -94,7 +94,16 @@ def _settle(here: SpeakerSession, path: Path) -> None:
         finding, question = speaker_questions.ask(here.read, answers, skipped)
         if question is None:
             if click.confirm(f"{here.transcript.path}: {_REST}", default=True):
-                _write(here, path, people, finding, begun * 0 + 0.5, range(len(begun)), skipped, speakers.SURE)
+                _write(
+                    here,
+                    path,
+                    people,
+                    finding,
+                    begun * 0 + 0.5,
+                    range(len(begun)),
+                    skipped,
+                    speakers.threshold(here.read),
+                )
             return
         click.echo(f"\n{_place(here, question.sentence)}")
         click.echo("\n".join(_around(here, question.sentence)))

@@ -81,6 +81,12 @@ def read(tokens: Sequence[Sequence[str]], asking: Sequence[bool]) -> SpeakerEvid
     return SpeakerEvidence(_learnt(tokens, asking), SpeakerStyle(tokens, asking))
 
 
+def changes(evidence: SpeakerEvidence) -> float:
+    """The share of the borders between sentences that look like changes of speaker, whatever marks there are."""
+    mean = (evidence.learnt.leaves + evidence.learnt.returns) / 2
+    return float((1 / (1 + np.exp(-mean))).mean()) if mean.size else 0.0
+
+
 def find(
     evidence: SpeakerEvidence,
     marks: Bools,

@@ -67,6 +67,7 @@ _WEIGHTS = {"says": 3.0, "greeted": 3.0, "introduced": 2.0, "addressed": 1.0}
 _TRUST = 0.7  # of these weights, where names tell who says a sentence
 _ENOUGH, _ENOUGH_FIRST = 1.5, 1.85  # of evidence for a name of several words, and for one of a single word
 _CLEAR = 0.7  # share of all evidence about a person that must speak for one side
+_CLEAR_TOGETHER = 0.65  # the same of the evidence about both
 _OFTEN = 3  # pieces of evidence for a name by itself, from which it is not short for another
 _SELDOM = 5  # times as often as in small letters a name stands in capitals within sentences
 _SHORT = 3  # letters of a name that may be short for another
@@ -140,7 +141,9 @@ def assign(told: Sequence[NameEvidence], first: Floats) -> tuple[FoundName | Non
         (side,) = sides.values()
         rest = sorted(support.keys() - sides, key=lambda name: (-sum(support[name]), name))
         sides |= dict.fromkeys(rest[:1], 1 - side)
-    if sum(support[name][side] for name, side in sides.items()) < _CLEAR * sum(sum(support[name]) for name in sides):
+    if sum(support[name][side] for name, side in sides.items()) < _CLEAR_TOGETHER * sum(
+        sum(support[name]) for name in sides
+    ):
         return None, None  # one name may look clear where the other one shows that the course can't be trusted
     return _found(best[1][0], 0, people, support), _found(best[1][1], 1, people, support)
 

@@ -15,8 +15,11 @@ from talkbook.drafting.speaker_names import FoundName
 from talkbook.readers.speech.speech import Utterance
 from talkbook.text import ids, sentences
 
-SURE = 0.7  # how probable a speaker must be to be proposed; most are far surer, see benchmarks for what comes of it
+_SURE = 0.65  # how probable a speaker must be to be proposed; most are far surer, see benchmarks for what comes of it
+_SURE_UNMARKED = 0.72  # the same where no marks are there
 _TWO = 2  # people; where more are introduced or addressed, nothing is proposed
+_CHANGES = 0.09  # share of borders that look like changes, below which one person may be talking: most of what one says
+# at a stretch is below it, and hardly any conversation of two
 _FEW = 4  # sentences below which nothing is proposed
 _PARAGRAPH = re.compile(r"\n\s*\n")
 
@@ -84,7 +87,7 @@ def propose(source: str, utterances: Sequence[Utterance]) -> SpeakerDraft:
 
     source: the text in which all offsets count. utterances: as the reader found them, in order; where one of them has
     a label, the file says who speaks, and nothing is proposed. Without marks, neither is it for other languages than
-    English.
+    English, nor for a talk in which hardly anything looks like a change of speaker.
     """
     if any(each.label for each in utterances):
         return SpeakerDraft()
@@ -96,6 +99,8 @@ def propose(source: str, utterances: Sequence[Utterance]) -> SpeakerDraft:
     tokens = chain.from_iterable(map(sentence_features.words, read.texts))
     if read.paragraphs and language.detect(tokens) != language.ENGLISH:
         return SpeakerDraft()  # only English is learnt, and nothing else tells
+    if read.paragraphs and speaker_course.changes(read.evidence) < _CHANGES:
+        return SpeakerDraft()
     drafted = draft(read, find(read, {}))
     return drafted if drafted.speakers else SpeakerDraft()
 
@@ -134,10 +139,16 @@ def find(read: Sentences, answers: Mapping[int, int], given: Sequence[int] = ())
     return Finding(course, (host, guest))
 
 
+def threshold(read: Sentences) -> float:
+    """How probable a speaker must be to be proposed, so that few words are put into the wrong mouth."""
+    return _SURE_UNMARKED if read.paragraphs else _SURE
+
+
 def draft(read: Sentences, finding: Finding) -> SpeakerDraft:
     """What of it is sure enough to be proposed."""
     first = finding.course.first
-    labels = [0 if likely >= SURE else 1 if likely <= 1 - SURE else None for likely in first]
+    sure = threshold(read)
+    labels = [0 if likely >= sure else 1 if likely <= 1 - sure else None for likely in first]
     part = 0
     runs = []
     for at, (start, _) in enumerate(read.spans):
