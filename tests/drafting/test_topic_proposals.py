@@ -1,5 +1,6 @@
 """Topics proposed from nothing but what is said."""
 
+import numpy as np
 import pytest
 
 from making import booked
@@ -8,6 +9,7 @@ from talkbook.drafting import conversation, draft, language, salience, terms, wo
 from talkbook.drafting import topics as proposed
 from talkbook.drafting.conversation import TokenizedConversation
 from talkbook.drafting.draft import Drafts
+from talkbook.drafting.logistic import Model
 from talkbook.drafting.proposals import SourceSpan, TopicProposal
 from talkbook.sources import topics
 
@@ -123,6 +125,19 @@ def test_a_question_may_be_a_topic() -> None:
     assert "what to bake" in candidates("Deciding what to bake is hard. She knows what to bake. And what to bake now?")
 
 
+def test_a_question_that_comes_back_is_a_topic_whatever_its_words_are() -> None:
+    count = len(salience.ALL_SIGNS)
+    blind = Model(np.zeros(count), np.zeros(count), np.ones(count), -3.0)  # to which all terms are alike
+    asked = "Deciding what to bake is hard. She knows what to bake. A stone mill is old. The stone mill grinds. "
+    often, twice = (talk(asked * times) for times in (3, 1))
+    first, *others = proposed.rank(often, ENGLISH, proposed.candidates(often, ENGLISH), blind, 9)
+    assert first[0].form == "what to bake"
+    assert all(likely < 0.1 for _, likely in others)
+    assert all(
+        likely < 0.1 for _, likely in proposed.rank(twice, ENGLISH, proposed.candidates(twice, ENGLISH), blind, 9)
+    )
+
+
 def test_what_is_given_as_a_name_is_a_term_though_it_is_said_once() -> None:
     found = candidates("This is a method that we call retarded proofing. Have you seen overnight shaping?")
     assert "retarded proofing" in found
@@ -170,6 +185,12 @@ def test_there_is_nothing_to_propose_where_little_is_said() -> None:
     assert drafted("Ann: Good morning, Ben.", "Ben: Good morning, Ann, and goodbye.") == Drafts(
         undrafted={"talk": "nothing is proposed, for its language is not known"}
     )
+
+
+def test_it_is_said_where_too_little_is_said_for_a_topic() -> None:
+    found = drafted(*BREAD[:3])
+    assert found.topics == ()
+    assert found.undrafted == {"talk": "no topics are proposed, for hardly anything is said"}
 
 
 def test_capitals_that_mean_nothing_are_no_sign_of_a_name() -> None:

@@ -118,6 +118,8 @@ def _undrafted(by_language: Mapping[str, Iterable[TokenizedConversation]], cut: 
         for each in here:
             if not code:
                 yield each.transcript.slug, "nothing is proposed, for its language is not known"
+            elif topics.is_short(each):
+                yield each.transcript.slug, "no topics are proposed, for hardly anything is said"
             elif code != language.ENGLISH:
                 yield each.transcript.slug, "only topics are proposed, for it is not in English"
             elif (

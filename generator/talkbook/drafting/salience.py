@@ -139,7 +139,10 @@ _JOINED = ("of", "and", "for", "to", "the", "in")
 
 
 def _surprise(setting: _Setting, often: int, rarity: float) -> float:
-    """How much oftener a term is said than its words are elsewhere (Dunning's log-likelihood, its first part)."""
+    """How much oftener a term is said than its words are elsewhere: the first part of a log-likelihood ratio.
+
+    Dunning, "Accurate methods for the statistics of surprise and coincidence", 1993.
+    """
     return often * max(0.0, math.log(often / setting.total / (10**-rarity + 3e-7)))
 
 

@@ -1,9 +1,11 @@
-"""Terms of a conversation: what is said in it again and again, in one to four words.
+"""Terms of a conversation: what is said in it again and again, in one to five words.
 
-A term neither begins nor ends with a stop word, and holds only those that join names (Frantzi, Ananiadou and Mima,
-"Automatic recognition of multi-word terms: the C-value/NC-value method", 2000, without their tagger). Its forms are
-merged by stems; short forms and the long ones that they stand for as by Schwartz and Hearst ("A simple algorithm for
-identifying abbreviation definitions in biomedical text", 2003), in talk, where nobody writes brackets.
+A term neither begins nor ends with a stop word, but for some that make compounds ("open source"), and holds only those
+that join names. What is mostly said within longer terms is hardly a term of its own: so Frantzi, Ananiadou and Mima
+("Automatic recognition of multi-word terms: the C-value/NC-value method", 2000), whose tagger we do without.
+Forms are merged by stems. A short form gets the long one near it whose words begin with its letters: after Schwartz and
+Hearst ("A simple algorithm for identifying abbreviation definitions in biomedical text", 2003), who look beside the
+brackets that nobody writes in talk.
 """
 
 import re
@@ -20,7 +22,7 @@ _INSIDE = frozenset(
     + "der des und für von zu im".split()  # de
     + "de la del des du di da do dos van y et e en".split()  # es, fr, it, pt, nl
 )
-_QUESTIONS = frozenset("how what when where".split())
+QUESTIONS = frozenset("how what when where".split())
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 PARTS = re.compile(r"[-/'’.]")
 _INNER = re.compile(r"[a-z][A-Z]")  # as nobody writes by accident
@@ -108,7 +110,7 @@ def _spans(sentence: Sequence[Token], words: Language, shouted: bool) -> Iterato
     part = [word.lower in words.compounding or word.text.isdigit() for word in sentence]
     letters = [_LETTERS.search(word.text) is not None for word in sentence]
     for first, word in enumerate(sentence):
-        asks = word.lower in _QUESTIONS and [each.lower for each in sentence[first + 1 : first + 2]] == ["to"]
+        asks = word.lower in QUESTIONS and [each.lower for each in sentence[first + 1 : first + 2]] == ["to"]
         if not (edge[first] or part[first] or asks) or (word.text[0] in "123456789" and word.text[-1].isdigit()):
             continue
         for last in range(first, min(len(sentence), first + _LONGEST)):

@@ -19,6 +19,8 @@ _SAME_STEM = 0.2  # times as likely where another word of its family is proposed
 _PART_OF_PROPOSED = 0.4  # times as likely where it is only said within a topic that is proposed already
 _LONGER_THAN_PROPOSED = 0.8  # times as likely where it holds all words of a topic that is proposed already
 _SHARES_A_WORD = 0.8  # times as likely where it shares a word with one
+_RECURRING = 5  # times that a question comes back in one conversation of 223; what that is about is likely the question
+_ASKED = 0.8  # how likely it is a topic then
 _NO_NOUN = 0.6  # times as likely where a single word in lower case is mostly none: "genetic", "assuming"
 _NOUN_SHARE = 0.35  # word_classes.noun_share() below which that is so
 _SAYS_LITTLE = 0.4  # times as likely where a single word is filled by what else is said
@@ -57,7 +59,7 @@ def propose(
     taken = {_key(name, words) for name in known}
     found: dict[str, list[tuple[TokenizedConversation, Term, float]]] = defaultdict(list)
     for each in conversations:
-        most = min(_MOST, sum(map(len, each.sentences)) // _WORDS_EACH)
+        most = min(_MOST, _words(each) // _WORDS_EACH)
         if words.code != language.ENGLISH:
             most //= 2  # the weights are of English conversations
         heard = [term for term in candidates(each, words) if not _is_misheard(term.form, misheard, words)]
@@ -68,6 +70,15 @@ def propose(
     made = [_proposal(places, words) for places in found.values()]
     made.sort(key=lambda each: (-each.probability, each.title))
     return made[: math.ceil(_MOST * math.sqrt(len(conversations)))]
+
+
+def is_short(conversation: TokenizedConversation) -> bool:
+    """Whether a conversation has too few words for a single topic."""
+    return _words(conversation) < _WORDS_EACH
+
+
+def _words(conversation: TokenizedConversation) -> int:
+    return sum(map(len, conversation.sentences))
 
 
 def _is_misheard(name: str, misheard: Mapping[str, str], words: Language) -> bool:
@@ -116,6 +127,7 @@ def rank(
     likely = weights.probability(signs) * np.where(prominent(signs), 1, _NOT_LOOKED_AT)
     classes = word_classes.count(conversation, words)
     likely *= [word_factor(term, classes, words) for term in found]
+    likely = np.maximum(likely, [_ASKED * _recurs(term) for term in found])
     rows = [_content(term, words) for term in found]
     bags = [frozenset(map(words.base, row)) for row in rows]
     stems = [frozenset(map(words.stem, row)) for row in rows]
@@ -135,6 +147,11 @@ def rank(
             elif row & stems[at]:
                 likely[other] *= _SHARES_A_WORD
     return chosen
+
+
+def _recurs(term: Term) -> bool:
+    """Whether it is a question that comes back again and again: "what to learn"."""
+    return len(term.occurrences) >= _RECURRING and term.form.split()[0].lower() in terms.QUESTIONS
 
 
 def _share_inside(term: Term, longer: Term) -> float:
@@ -163,7 +180,7 @@ def prominent(signs: Matrix) -> Matrix:
 
 def _content(term: Term, words: Language) -> list[str]:
     parts = [part for word in term.form.split() for part in terms.PARTS.split(word.lower()) if part]
-    return [part for part in parts if not words.is_stop(part)] or parts
+    return [part for part in parts if not words.is_stop(part) or part in terms.QUESTIONS] or parts
 
 
 def _key(name: str, words: Language) -> str:
