@@ -154,7 +154,11 @@ def test_the_keyboard_reaches_everything(page: Page, quotes: list[dict[str, Any]
     assert "switch" in reached
     assert "speaker" in reached
     assert any(TALK in each and quote["id"] in each for each in reached)
-    assert page.locator(".tb-switch input").first.is_checked()
+    switch = page.locator(".tb-switch input").first
+    assert switch.is_checked()
+    switch.focus()
+    page.keyboard.press("Space")
+    assert not switch.is_checked()
 
 
 def test_what_has_the_focus_can_be_seen(page: Page, quotes: list[dict[str, Any]]) -> None:
