@@ -22,7 +22,7 @@ from talkbook.transcripts import source_map
 MOST = 24  # quotes that a topic has from the generator, pins not counted
 ENOUGH = 0.7  # share of what a conversation says on a topic that is quoted
 _SURE = 0.75  # score that a quote needs; up to 0.85 it makes no difference on what readers marked
-_LEAST = 0.5  # and that one needs from the conversation that says most on the topic
+_LEAST = 0.4  # and that one needs from the conversation that says most on the topic: as the least sure card (CARDS)
 _AGAIN = 0.75  # what a quote is worth beside the one before from the same conversation
 _APART = 350  # characters between two quotes of one turn: what is nearer is read in its place
 _SAME = 90  # of 100: likeness from which two passages say the same words
