@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -110,6 +111,61 @@ def test_a_file_in_the_place_of_the_site_is_said_and_stays(tmp_path: Path) -> No
 def test_what_the_machine_refuses_says_what_to_do(number: int, cure: str) -> None:
     problem = messages.explain(OSError(number, os.strerror(number), "site/index.html"))
     assert str(problem) == f"site/index.html: This can't be used: {os.strerror(number)}. {cure}"
+
+
+def test_a_refusal_without_a_name_and_one_of_two_files_say_what_to_do_too() -> None:
+    full = os.strerror(errno.ENOSPC)
+    problem = messages.explain(OSError(errno.ENOSPC, full))
+    assert str(problem) == f"mkdocs.yml: This can't be used: {full}. Make room on the disk, then try again."
+    copied = messages.explain(OSError(errno.ENOSPC, full, "theme/a.js", None, "site/a.js"))
+    assert copied.path == "site/a.js"
+
+
+LIMITED = """
+import resource
+from mkdocs.__main__ import cli
+resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
+cli()
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(os.name == "nt", reason="there are no limits on the size of a file")
+def test_a_disk_that_is_full_leaves_the_last_site_whole(tmp_path: Path) -> None:
+    project = building.copied("bare", tmp_path)
+    site = tmp_path / "out" / "site"
+    assert not run(project, site).returncode
+    before = building.contents(site)
+    shutil.rmtree(project / ".cache")
+    done = run(project, site, LIMITED)
+    assert done.returncode
+    assert "This can't be used: File too large. Make room on the disk, then try again." in done.stderr
+    assert "Traceback" not in done.stderr
+    assert building.contents(site) == before
+    assert [path.name for path in site.parent.iterdir()] == ["site"]
+
+
+@pytest.mark.slow
+def test_two_builds_at_once_leave_one_whole_site(tmp_path: Path) -> None:
+    project = building.copied("bare", tmp_path)
+    site = tmp_path / "out" / "site"
+    with ThreadPoolExecutor(2) as pool:
+        both = [*pool.map(run, (project, project), (site, site))]
+    assert [each.returncode for each in both] == [0, 0], [each.stderr for each in both]
+    together = building.contents(site)
+    assert not run(project, site).returncode
+    assert building.contents(site) == together
+    assert [path.name for path in site.parent.iterdir()] == ["site"]
+
+
+@pytest.mark.slow
+def test_a_build_goes_on_where_nothing_can_be_kept(tmp_path: Path) -> None:
+    project = building.copied("bare", tmp_path)
+    shutil.rmtree(project / ".cache", ignore_errors=True)
+    (project / ".cache").write_text("no folder")
+    done = run(project, tmp_path / "site")
+    assert not done.returncode, done.stderr
+    assert (tmp_path / "site/index.html").is_file()
 
 
 def test_a_name_that_is_no_utf8_is_said_and_the_rest_is_built(tmp_path: Path) -> None:

@@ -66,7 +66,8 @@ def explain(error: BaseException, where: str = "mkdocs.yml") -> Problem:
         message = f"The template failed: {_words(error)}."
         return Problem(_short(template[0]), template[1], message, "Look at the names that it uses on that line.")
     if isinstance(error, OSError) and error.strerror:
-        place = _short(os.fsdecode(error.filename)) if error.filename else where
+        path = error.filename2 or error.filename  # the second is what was to be written
+        place = _short(os.fsdecode(path)) if path else where
         return Problem(place, 0, f"This can't be used: {error.strerror}.", os_hint(error))
     return Problem(where, 0, f"The site could not be built: {_words(error)}.", "Fix what it names, then save.")
 
