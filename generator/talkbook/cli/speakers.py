@@ -42,11 +42,11 @@ def ask(transcripts: Sequence[str]) -> None:
     if not asked:
         click.echo("There is nobody to ask about: no transcript has a proposed speaker.")
     for transcript in asked:
-        conversation = _read(transcript, files[transcript.path], sources.sidecars[transcript.slug])
+        session = _begin(transcript, files[transcript.path], sources.sidecars[transcript.slug])
         if answerable():
-            _settle(conversation, Path.cwd() / transcript.sidecar)
+            _settle(session, Path.cwd() / transcript.sidecar)
         else:
-            _print(conversation)
+            _print(session)
 
 
 def answerable() -> bool:
@@ -56,23 +56,27 @@ def answerable() -> bool:
 
 @dataclass(frozen=True, slots=True)
 class SpeakerSession:
-    """A transcript, its sentences, who the two speakers are, and what is known: number of a sentence -> 0 or 1."""
+    """A transcript, its sentences, who the two speakers are, and what is known: number of a sentence -> 0 or 1.
+
+    first: how probable it was, when it began, that the first of the two says each of the sentences.
+    """
 
     transcript: Transcript
-    read: Sentences
+    sentences: Sentences
     people: tuple[ProposedSpeaker, ProposedSpeaker]
     known: Mapping[int, int]
+    first: Floats
 
 
-def _read(transcript: Transcript, file: Source, beside: Source) -> SpeakerSession:
+def _begin(transcript: Transcript, file: Source, beside: Source) -> SpeakerSession:
     side = sidecar.read(readers.decode(beside.data, beside.path), beside.path)
     speech = readers.read(file.data, file.path, side.format, side.encoding)
-    read = speakers.sentences_of(transcript.source, speech.utterances)
-    finding = speakers.find(read, {})
+    sentences = speakers.sentences_of(transcript.source, speech.utterances)
+    finding = speakers.find(sentences, {})
     entries = [*side.speakers, *side.proposed_speakers]
     slugs = ids.slugs(each.name for each in entries)
     keys = {slugs[each.name]: ProposedSpeaker(each.key, each.name, each.role) for each in entries}
-    turns = [transcript.turn_at(start) for start, _ in read.spans]
+    turns = [transcript.turn_at(start) for start, _ in sentences.spans]
     first = dict.fromkeys(keys, 0.0)
     for turn, likely in zip(turns, finding.course.first.tolist(), strict=True):
         if turn.attributed in first:
@@ -82,58 +86,48 @@ def _read(transcript: Transcript, file: Source, beside: Source) -> SpeakerSessio
     two = keys[order[-1]] if order and first[order[-1]] < 0 else finding.speakers[1]
     stated = {slug: at for at, person in enumerate((one, two)) for slug, each in keys.items() if each == person}
     known = {at: stated[turn.speaker] for at, turn in enumerate(turns) if turn.speaker in stated}
-    return SpeakerSession(transcript, read, (one, two), known)
+    return SpeakerSession(transcript, sentences, (one, two), known, speakers.find(sentences, known).course.first)
 
 
-def _settle(here: SpeakerSession, path: Path) -> None:
-    """Ask until it is enough or somebody has enough, and write what is settled after each answer."""
-    people = tuple(_named(each) for each in here.people)
-    begun = speakers.find(here.read, here.known).course.first
-    answers, skipped = dict(here.known), set[int]()
+def _settle(session: SpeakerSession, path: Path) -> None:
+    """Ask until it is enough or somebody has enough, and write what is settled into the sidecar after each answer."""
+    one, two = map(_named, session.people)
+    session = replace(session, people=(one, two))
+    answers, skipped = dict(session.known), set[int]()
     while True:
-        finding, question = speaker_questions.ask(here.read, answers, skipped)
+        finding, question = speaker_questions.ask(session.sentences, answers, skipped)
         if question is None:
-            if click.confirm(f"{here.transcript.path}: {_REST}", default=True):
-                _write(
-                    here,
-                    path,
-                    people,
-                    finding,
-                    begun * 0 + 0.5,
-                    range(len(begun)),
-                    skipped,
-                    speakers.threshold(here.read),
-                )
+            if click.confirm(f"{session.transcript.path}: {_REST}", default=True):
+                unsure = replace(session, first=session.first * 0 + 0.5)
+                likely = speakers.threshold(session.sentences)
+                _write(unsure, path, finding, range(len(session.first)), skipped, likely)
             return
-        click.echo(f"\n{_place(here, question.sentence)}")
-        click.echo("\n".join(_around(here, question.sentence)))
-        click.echo(f"Who says it?  1 {people[0].name}  2 {people[1].name}  ? nobody can tell  q stop")
+        click.echo(f"\n{_place(session, question.sentence)}")
+        click.echo("\n".join(_around(session, question.sentence)))
+        click.echo(f"Who says it?  1 {one.name}  2 {two.name}  ? nobody can tell  q stop")
         key = click.getchar()
         if key in ("1", "2"):
             answers[question.sentence] = int(key) - 1
-            finding = speakers.find(here.read, answers)
-            _write(here, path, people, finding, begun, answers, skipped)
+            _write(session, path, speakers.find(session.sentences, answers), answers, skipped)
         elif key == "?":
             skipped.add(question.sentence)
-            _write(here, path, people, finding, begun, answers, skipped)
+            _write(session, path, finding, answers, skipped)
         elif key in ("q", "\x03", "\x04", "\x1b"):
             return
 
 
-def _named(each: ProposedSpeaker) -> ProposedSpeaker:
+def _named(speaker: ProposedSpeaker) -> ProposedSpeaker:
     """The speaker with a name, asked for where only a part is known."""
-    if not speaker_labels.anonymous(each.name):
-        return each
-    name = click.prompt(f"What is the name of the {each.role or each.key}?", default=each.name)
-    return replace(each, name=name, key=ids.slug(name)) if name != each.name else each
+    if not speaker_labels.anonymous(speaker.name):
+        return speaker
+    name = click.prompt(f"What is the name of the {speaker.role or speaker.key}?", default=speaker.name)
+    return replace(speaker, name=name, key=ids.slug(name)) if name != speaker.name else speaker
 
 
 def _write(
-    here: SpeakerSession,
+    session: SpeakerSession,
     path: Path,
-    people: Sequence[ProposedSpeaker],
     finding: Finding,
-    begun: Floats,
     answered: Collection[int],
     untold: Collection[int],
     settled: float = SETTLED,
@@ -142,22 +136,24 @@ def _write(
 
     untold: sentences that nobody can tell; they are written as unknown. settled: how probable a speaker must be.
     """
-    drafted = speakers.draft(here.read, Finding(finding.course, (people[0], people[1])))
+    drafted = speakers.draft(session.sentences, Finding(finding.course, session.people))
     sure = np.maximum(finding.course.first, 1 - finding.course.first)
     parts = (
-        part for turn in drafted.turns for part in _parts(turn, here.read.spans, sure >= settled, answered, untold)
+        part
+        for turn in drafted.turns
+        for part in _parts(turn, session.sentences.spans, sure >= settled, answered, untold)
     )
     drafted = replace(drafted, turns=tuple(parts))
-    numbers = {start: at for at, (start, _) in enumerate(here.read.spans)}
-    said = {}
+    numbers = {start: at for at, (start, _) in enumerate(session.sentences.spans)}
+    stated = {}
     for turn in drafted.turns:
         inside = [at for start, at in numbers.items() if turn.start <= start < turn.end]
-        unsure = any(max(begun[at], 1 - begun[at]) < SETTLED for at in inside)
+        unsure = any(max(session.first[at], 1 - session.first[at]) < SETTLED for at in inside)
         if turn.speaker and sure[inside].min() >= settled and (unsure or not set(inside).isdisjoint(answered)):
-            said[turn.start] = turn.speaker
-    said |= {here.read.spans[at][0]: sidecar.UNKNOWN for at in untold}
+            stated[turn.start] = turn.speaker
+    stated |= {session.sentences.spans[at][0]: sidecar.UNKNOWN for at in untold}
     before = path.read_bytes().decode()
-    after = speaker_sidecar.with_answers(before, here.transcript.source, said, people, drafted)
+    after = speaker_sidecar.with_answers(before, session.transcript.source, stated, session.people, drafted)
     path.write_bytes(after.encode())
 
 
@@ -181,25 +177,29 @@ def _parts(
         yield replace(turn, start=start, end=end, speaker=None if unknown else turn.speaker, marked=marked)
 
 
-def _print(here: SpeakerSession) -> None:
-    answers, skipped = dict(here.known), set[int]()
+def _print(session: SpeakerSession) -> None:
+    answers, skipped = dict(session.known), set[int]()
     for number in range(1, _PRINTED + 1):
-        _, question = speaker_questions.ask(here.read, answers, skipped)
+        _, question = speaker_questions.ask(session.sentences, answers, skipped)
         if question is None:
             break
         skipped.add(question.sentence)
-        click.echo(f"{number}. {_place(here, question.sentence)}: {here.people[0].name} or {here.people[1].name}?")
-        click.echo("\n".join(_around(here, question.sentence)))
+        click.echo(
+            f"{number}. {_place(session, question.sentence)}: {session.people[0].name} or {session.people[1].name}?"
+        )
+        click.echo("\n".join(_around(session, question.sentence)))
     if not skipped:
-        click.echo(f"{here.transcript.path}: there is nothing to ask.")
+        click.echo(f"{session.transcript.path}: there is nothing to ask.")
 
 
-def _place(here: SpeakerSession, sentence: int) -> str:
-    return f"{here.transcript.path}:{anchors.line_of(here.transcript.source, here.read.spans[sentence][0])}"
+def _place(session: SpeakerSession, sentence: int) -> str:
+    return (
+        f"{session.transcript.path}:{anchors.line_of(session.transcript.source, session.sentences.spans[sentence][0])}"
+    )
 
 
-def _around(here: SpeakerSession, sentence: int) -> Iterator[str]:
+def _around(session: SpeakerSession, sentence: int) -> Iterator[str]:
     """The sentence with those before and after, line by line."""
-    for at in range(max(0, sentence - _BEFORE), min(len(here.read.texts), sentence + _AFTER + 1)):
-        words = "".join(each if each.isprintable() else " " for each in here.read.texts[at])
+    for at in range(max(0, sentence - _BEFORE), min(len(session.sentences.texts), sentence + _AFTER + 1)):
+        words = "".join(each if each.isprintable() else " " for each in session.sentences.texts[at])
         yield click.style(f"> {words}", bold=True) if at == sentence else f"  {words}"
