@@ -6,7 +6,7 @@ from making import booked
 from talkbook.cli import draft_files
 from talkbook.cli.draft_files import DraftFolder
 from talkbook.drafting import draft
-from talkbook.sources import sidecar
+from talkbook.sources import lexicon, sidecar
 from talkbook.text import anchors
 
 SURE = (
@@ -110,3 +110,20 @@ def test_what_was_misheard_is_no_topic_and_what_was_written_otherwise_has_its_us
     often = "I like lane graph. You like lane graph. We like lane graph. They like lane graph. "
     book = booked({"talk.txt": f"{SURE}Ben: {often * 9}\n"})
     assert not {"Lane graph", "Lane Graph"} & {each.title for each in draft.draft(book).topics}
+
+
+def test_what_is_misheard_in_several_conversations_is_proposed_for_the_lexicon_and_does_nothing_there() -> None:
+    text = f"{SURE}Ben: I tried lane graph in May, and I was happy with it all the time.\n"
+    texts = dict.fromkeys(("one", "two"), text)
+    drafts = draft.draft(booked({f"{name}.txt": text for name in texts}))
+    mine = "# Mine.\ncorrections:\n  - {heard: come post, means: compost}"
+    folder = DraftFolder(texts, {name: f"transcripts/{name}.txt" for name in texts}, {}, lexicon=mine)
+    (made,) = [each for each in draft_files.drafted(drafts, folder, print) if each.path == "lexicon.yml"]
+    assert made.after.startswith(f"{mine}\n#")
+    assert "#  - {heard: lane graph, means: LangGraph}  # in 2 conversations\n" in made.after
+    assert lexicon.read(made.after, made.path) == lexicon.read(mine, made.path)
+    accepted = lexicon.read(made.after.replace("#  - {heard: lane", "  - {heard: lane"), made.path)
+    assert [each.means for each in accepted.entries] == ["compost", "LangGraph"]
+    assert lexicon.read(made.after.removeprefix(mine), made.path).entries == ()
+    again = DraftFolder(texts, folder.transcripts, {}, lexicon=made.after)
+    assert not [each for each in draft_files.drafted(drafts, again, print) if each.path == "lexicon.yml"]

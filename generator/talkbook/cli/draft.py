@@ -54,6 +54,7 @@ def draft(transcripts: Sequence[str], dry_run: bool) -> None:
         received={each.slug: each.data for each in new},
         sidecars={slug: (_inside(each, content), _text(each)) for slug, each in sources.sidecars.items()},
         topics={each.slug for each in sources.topics},
+        lexicon=_text(sources.lexicon) if sources.lexicon else "",
         ranks=max((topic.rank for topic in book.topics), default=0),
         record=record,
         recorded=recorded,

@@ -22,6 +22,7 @@ _SIDECAR = """\
 # What Talkbook proposes for this conversation. To accept it, rename proposed_sections to sections, and move what is
 # right from proposed_corrections to corrections; until then, corrections do nothing.
 """
+_RECURS = "# Talkbook proposes for all conversations; to accept a line, put it under corrections: without its #."
 _STATED = "# As the transcript itself says:"
 
 
@@ -40,8 +41,9 @@ class DraftFolder:
 
     sources: by its slug, the source of each transcript, which evidence is quoted from. transcripts: by its slug, the
     path of each in the content folder. received: by its slug, the bytes of each. sidecars: by the slug of their
-    transcript, (path in the content folder, text). topics: slugs of those that there are. ranks: how many of them are
-    ranked, which the new ones come after. record, recorded: what was proposed, and the text of the file that says so.
+    transcript, (path in the content folder, text). topics: slugs of those that there are. lexicon: its text. ranks: the
+    last one among the topics, which the new ones come after. record, recorded: what was proposed, and the text of the
+    file that says so.
     """
 
     sources: Mapping[str, str]
@@ -49,6 +51,7 @@ class DraftFolder:
     received: Mapping[str, bytes]
     sidecars: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     topics: Set[str] = frozenset()
+    lexicon: str = ""
     ranks: int = 0
     record: DraftRecord = field(default_factory=DraftRecord)
     recorded: str = ""
@@ -73,7 +76,12 @@ def drafted(drafts: Drafts, folder: DraftFolder, say: Callable[[str], None]) -> 
         ]
     )
     sidecars = _sidecars(drafts, folder, say)
-    return [*topics.values(), *sidecars, DraftedFile(RECORD, folder.recorded, draft_record.write(record))]
+    return [
+        *topics.values(),
+        *sidecars,
+        *_lexicon(drafts, folder),
+        DraftedFile(RECORD, folder.recorded, draft_record.write(record)),
+    ]
 
 
 def _topics(drafts: Drafts, folder: DraftFolder) -> Iterator[tuple[str, DraftedFile]]:
@@ -85,6 +93,23 @@ def _topics(drafts: Drafts, folder: DraftFolder) -> Iterator[tuple[str, DraftedF
             slugs.add(slug)
             rank = folder.ranks + len(slugs) - len(folder.topics)
             yield proposal.title, DraftedFile(f"topics/{slug}.md", "", topic(proposal, rank, folder.sources))
+
+
+def _lexicon(drafts: Drafts, folder: DraftFolder) -> Iterator[DraftedFile]:
+    """The lexicon with what was misheard in several conversations, as comments, which do nothing until accepted."""
+    heard_in: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for each in drafts.corrections:
+        heard_in[each.heard, each.means].add(each.place.transcript)
+    items = {
+        yaml_append.item({"heard": heard, "means": means}): len(slugs)
+        for (heard, means), slugs in heard_in.items()
+        if len(slugs) > 1
+    }
+    new = [f"#  - {item}  # in {count} conversations" for item, count in items.items() if item not in folder.lexicon]
+    if new:
+        end = "\r\n" if "\r\n" in folder.lexicon else "\n"
+        before = folder.lexicon if folder.lexicon.endswith("\n") or not folder.lexicon else folder.lexicon + end
+        yield DraftedFile("lexicon.yml", folder.lexicon, before + "".join(f"{line}{end}" for line in (_RECURS, *new)))
 
 
 def topic(proposal: TopicProposal, rank: int, sources: Mapping[str, str]) -> str:
