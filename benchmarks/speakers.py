@@ -22,7 +22,6 @@ from talkbook.drafting.speakers import Sentences
 
 WAYS = ("marked", "some", "none")
 _HOUR = 55_000  # characters
-_MOST = 40  # answers
 _TRIED = 8  # conversations of a group
 _LARGE = ("bitcoin-explained", "chaincode-podcast", "stephan-livera-podcast", "gotime", "practicalai")
 _HOSTS = frozenset(("Chris Benson", "Daniel Whitenack"))  # of practicalai, who are alone in some of its conversations
@@ -71,7 +70,7 @@ def measure(each: Conversation, way: str) -> tuple[float, float, float, float]:
     sure = speakers.threshold(read)
     right = sum(size for likely, size in zip(told, sizes, strict=True) if likely >= sure)
     wrong = sum(size for likely, size in zip(told, sizes, strict=True) if likely <= 1 - sure)
-    while question and len(answers) < _MOST:
+    while question and len(answers) < speaker_questions.most(read):
         answers[question.sentence] = int(names[question.sentence] != of_first)
         finding, question = speaker_questions.ask(read, answers)
     end = sum(

@@ -344,6 +344,15 @@ def test_questions_show_what_is_said_around_and_an_answer_is_a_statement(
     assert before[1] == "ada-byron"
 
 
+def test_questions_end_when_there_were_enough_for_the_length(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("engines.txt").write_text(PLAIN, "utf-8")
+    CliRunner().invoke(main, ["new", "book", "engines.txt"], catch_exceptions=False)
+    said = answered(tmp_path / "book", monkeypatch, "?" * 40).output
+    assert said.count("Who says it?") == 5
+    assert "further answers would settle little" in said
+
+
 def test_a_place_that_nobody_can_tell_is_written_as_unknown_and_what_follows_is_not(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -22,7 +22,7 @@ from talkbook.sources.source import Source
 from talkbook.text import anchors, ids, speaker_labels
 
 _BEFORE, _AFTER = 3, 2  # sentences shown around the one in question
-_REST = "nothing is left that an answer would settle. Take the rest as it is proposed? It is an estimate."
+_REST = "further answers would settle little. Take the rest as it is proposed? It is an estimate."
 _PRINTED = 10  # questions of a conversation that are printed where nobody can answer
 
 
@@ -94,9 +94,10 @@ def _settle(session: SpeakerSession, path: Path) -> None:
     one, two = map(_named, session.people)
     session = replace(session, people=(one, two))
     answers, skipped = dict(session.known), set[int]()
+    left = speaker_questions.most(session.sentences)
     while True:
         finding, question = speaker_questions.ask(session.sentences, answers, skipped)
-        if question is None:
+        if question is None or not left:
             if click.confirm(f"{session.transcript.path}: {_REST}", default=True):
                 unsure = replace(session, first=session.first * 0 + 0.5)
                 likely = speakers.threshold(session.sentences)
@@ -106,6 +107,7 @@ def _settle(session: SpeakerSession, path: Path) -> None:
         click.echo("\n".join(_around(session, question.sentence)))
         click.echo(f"Who says it?  1 {one.name}  2 {two.name}  ? nobody can tell  q stop")
         key = click.getchar()
+        left -= key in ("1", "2", "?")
         if key in ("1", "2"):
             answers[question.sentence] = int(key) - 1
             _write(session, path, speakers.find(session.sentences, answers), answers, skipped)

@@ -11,6 +11,7 @@ from talkbook.drafting.speakers import Finding, Sentences
 
 SETTLED = 0.98  # how probable a speaker must be to be taken as settled by the answers
 ENOUGH = 0.004  # share of the characters that are expected to be wrong, below which nothing more is asked
+_HOURLY, _HOUR, _FEW = 20, 55_000, 5  # answers for an hour of talk, in characters; answers that are always asked for
 _CANDIDATES = 12  # sentences whose worth is reckoned for each question
 _AROUND = 4  # sentences on either side that are asked about together
 
@@ -21,6 +22,11 @@ class SpeakerQuestion:
 
     sentence: int
     worth: float
+
+
+def most(read: Sentences) -> int:
+    """How many answers are asked for at one time: what they settle grows less with each."""
+    return max(_FEW, _HOURLY * sum(end - start for start, end in read.spans) // _HOUR)
 
 
 def ask(
