@@ -305,6 +305,13 @@ def test_what_people_wrote_goes_before_a_proposal(project: Path) -> None:
 PLAIN = "".join(f"{turn} " for turn in TURNS).strip() + "\n"  # no marks at all
 
 
+def begin(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make the project "book" in a folder of a conversation without marks."""
+    monkeypatch.chdir(folder)
+    Path("engines.txt").write_text(PLAIN, "utf-8")
+    CliRunner().invoke(main, ["new", "book", "engines.txt"], catch_exceptions=False)
+
+
 def answered(project: Path, monkeypatch: pytest.MonkeyPatch, keys: str) -> Result:
     """What `talkbook speakers` says to somebody who presses these keys, one for each question."""
     monkeypatch.chdir(project)
@@ -329,9 +336,7 @@ def test_an_answer_is_written_with_what_follows_and_comments_stay(
 def test_questions_show_what_is_said_around_and_an_answer_is_a_statement(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.chdir(tmp_path)
-    Path("engines.txt").write_text(PLAIN, "utf-8")
-    CliRunner().invoke(main, ["new", "book", "engines.txt"], catch_exceptions=False)
+    begin(tmp_path, monkeypatch)
     said = answered(tmp_path / "book", monkeypatch, "1").output
     question = re.search(r"^> (.*)$", said, re.MULTILINE)
     assert question
@@ -356,9 +361,7 @@ def test_questions_end_when_there_were_enough_for_the_length(tmp_path: Path, mon
 def test_a_place_that_nobody_can_tell_is_written_as_unknown_and_what_follows_is_not(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.chdir(tmp_path)
-    Path("engines.txt").write_text(PLAIN, "utf-8")
-    CliRunner().invoke(main, ["new", "book", "engines.txt"], catch_exceptions=False)
+    begin(tmp_path, monkeypatch)
     said = answered(tmp_path / "book", monkeypatch, "?").output
     question = re.search(r"^> (.*)$", said, re.MULTILINE)
     assert question

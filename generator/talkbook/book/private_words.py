@@ -109,11 +109,11 @@ def collect(source: Source, side: Source | None, files: Sequence[Source] = ()) -
     Where it can't be told what is private, all that stands in the file, and each word of the sidecar behind `private`.
     """
     try:
-        said = sidecar.read(readers.decode(side.data, side.path), side.path) if side else Sidecar()
-        chosen = versions.choose(files or (source,), said)
+        stated = sidecar.read(readers.decode(side.data, side.path), side.path) if side else Sidecar()
+        chosen = versions.choose(files or (source,), stated)
         speech, path = chosen.speech, chosen.source.path
-        said = frontmatter.under(chosen.side, frontmatter.read(speech.front, path))
-        found, unsure = build.private_passages(speech.source, said, path)
+        stated = frontmatter.under(chosen.side, frontmatter.read(speech.front, path))
+        found, unsure = build.private_passages(speech.source, stated, path)
     except ParseError as refused:
         found, unsure = [], refused.problems
     if unsure:
@@ -132,7 +132,7 @@ def _withheld(source: Source, side: Source | None) -> PrivateWords:
     marked = [_NAMED.split(text, maxsplit=1)[1] for text in _texts(side) if _NAMED.search(text)]
     telling = {*words(marked[0])} - _KEYS if marked else set[str]()
     text, *_ = _texts(source)
-    for entry in _said(side).private:
+    for entry in _stated(side).private:
         starts, ends = anchors.spans(text, entry.start.text), anchors.spans(text, entry.end.text)
         telling.update(words(text[starts[0][0] : ends[-1][1]]) if starts and ends else ())
     spoken = words(_spoken(source, text))
@@ -149,7 +149,7 @@ def _spoken(source: Source, text: str) -> str:
     return " ".join(speech.source[each.start : each.end] for each in speech.utterances)
 
 
-def _said(side: Source | None) -> Sidecar:
+def _stated(side: Source | None) -> Sidecar:
     """What a sidecar says, nothing if it can't be read."""
     try:
         return sidecar.read(readers.decode(side.data, side.path), side.path) if side else Sidecar()

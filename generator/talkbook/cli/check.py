@@ -65,10 +65,10 @@ def text(problems: Sequence[Problem], errors: int, warnings: int, proposed: Mapp
 def github(problems: Sequence[Problem], errors: int, warnings: int, proposed: Mapping[str, int]) -> str:
     """The annotations that GitHub shows beside the lines of a pull request, and the counts."""
     lines = []
-    for each in problems:
-        place = f"file={_property(each.path)}" + (f",line={each.line}" if each.line else "")
-        said = f"{each.message} {each.hint}".rstrip()
-        lines.append(visible(f"::{_kind(each)} {place}::{_data(said)}"))
+    for problem in problems:
+        place = f"file={_property(problem.path)}" + (f",line={problem.line}" if problem.line else "")
+        message = f"{problem.message} {problem.hint}".rstrip()
+        lines.append(visible(f"::{_kind(problem)} {place}::{_data(message)}"))
     return "".join(f"{line}\n" for line in [*lines, *_ends(errors, warnings, proposed)])
 
 
@@ -107,8 +107,8 @@ def _counts(errors: int, warnings: int) -> str:
     return f"{plural.count(errors, 'error')}, {plural.count(warnings, 'warning')}."
 
 
-def _data(said: str) -> str:
-    return said.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def _property(value: str) -> str:

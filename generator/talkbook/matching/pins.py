@@ -63,7 +63,7 @@ def _words(text: str) -> set[str]:
 def find(transcripts: Sequence[Transcript], words: TextSelector, known: Places) -> TurnSpan:
     """The one place where the words stand. known: every() place of them.
 
-    Raises anchors.Lost where there is no such place, or more than one.
+    Raises anchors.AnchorNotFound where there is no such place, or more than one.
     """
     held = known[words.text]
     found = [place for at in sorted(held) for place in held[at]]

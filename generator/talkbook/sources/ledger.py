@@ -75,8 +75,8 @@ class LedgerEntries(Mapping[str, LedgerEntry]):
         turn = self._raw.get(_turn(address)) if line.words == _SAME else None
         if turn is None:
             return line
-        said = _line(*turn)
-        return replace(line, words=said.words, speaker=said.speaker)
+        whole = _line(*turn)
+        return replace(line, words=whole.words, speaker=whole.speaker)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._raw)
@@ -94,7 +94,7 @@ class Ledger:
 
 
 def shorten(key: str) -> str:
-    """The first and last words of a passage's key (talkbook.ids.key); all of a short one."""
+    """The first and last words of a passage's key (talkbook.text.ids.key); all of a short one."""
     before, slash, own = key.rpartition("/ ")
     words = own.split()
     if len(words) > _OPENING + _CLOSING:
@@ -104,8 +104,8 @@ def shorten(key: str) -> str:
 
 def read(text: str, path: str) -> Ledger:
     """The ledger in a file's text. Raises ParseError with every fault found."""
-    every = [(number, raw.rstrip()) for number, raw in enumerate(text.split("\n"), 1)]
-    content = [(number, raw) for number, raw in every if raw and raw[0] != "#"]
+    numbered = [(number, raw.rstrip()) for number, raw in enumerate(text.split("\n"), 1)]
+    content = [(number, raw) for number, raw in numbered if raw and raw[0] != "#"]
     addresses = _ADDRESSES.findall(text)
     if len(addresses) == len(content) == len(set(addresses)):  # no fault, and no line twice
         return Ledger(path, LedgerEntries(dict(zip(addresses, content, strict=True))))
@@ -157,10 +157,10 @@ def _stronger(one: tuple[int, str], other: tuple[int, str], path: str, faults: l
 
 def write(lines: Iterable[LedgerEntry]) -> str:
     """The text of a ledger's file."""
-    every = {line.address: line for line in lines}
+    entries = {line.address: line for line in lines}
     texts = []
-    for address, line in every.items():
-        turn = every.get(_turn(address))
+    for address, line in entries.items():
+        turn = entries.get(_turn(address))
         same = turn is not None and turn is not line and line.words and turn.words == line.words
         texts.append(f"{replace(line, words=_SAME, speaker=None) if same else line}\n")
     return _HEAD + "".join(sorted(texts))

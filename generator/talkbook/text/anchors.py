@@ -56,7 +56,7 @@ def find(text: str, words: str, source: str) -> tuple[int, int]:
     """The one (start, end) at which the words stand in `text`.
 
     source: the name of the text, for the message.
-    Raises Lost where there is none, or more than one.
+    Raises AnchorNotFound where there is none, or more than one.
     """
     found = spans(text, words)
     if len(found) == 1:
