@@ -72,11 +72,6 @@ def numbered(keys: Numbers) -> tuple[Ints, Ints]:
     return own, place[first]
 
 
-def tails(text: Bytes, ends: Ints) -> Numbers:
-    """The eight bytes before each of the ends as one number."""
-    return _eights(np.concatenate([np.zeros(8, np.uint8), text]))[ends]
-
-
 def _eights(text: Bytes) -> Numbers:
     """From each byte on eight as one number, of which the first is the lowest."""
     padded = np.append(text, np.zeros(8, np.uint8))
