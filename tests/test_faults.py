@@ -216,3 +216,21 @@ def test_a_kept_card_that_is_broken_is_drawn_again(tmp_path: Path, broken: bytes
 def test_cards_are_drawn_where_none_can_be_kept(tmp_path: Path) -> None:
     (tmp_path / "cards").write_text("no folder")
     assert dict(store.pictures({"a": CARD}, tmp_path / "cards")) == {"a": drawing.png(CARD)}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there are no limits on the size of a file")
+def test_a_ledger_that_can_not_be_written_stays_and_a_sentence_says_so(tmp_path: Path) -> None:
+    project = building.copied("bare", tmp_path)
+    ledger = project / "content/permalinks.txt"
+    ledger.write_text("topics/gone -> withdrawn\n")
+    script = """
+import resource
+from talkbook.cli.main import main
+resource.setrlimit(resource.RLIMIT_FSIZE, (10, 10))
+main(["links", "--update"])
+"""
+    done = subprocess.run([sys.executable, "-c", script], cwd=project, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert done.stderr == "Error: content/permalinks.txt: File too large. Make room on the disk, then try again.\n"
+    assert ledger.read_text() == "topics/gone -> withdrawn\n"
+    assert [path.name for path in ledger.parent.glob(".*")] == []

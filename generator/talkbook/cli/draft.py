@@ -15,7 +15,7 @@ from talkbook.cli.draft_files import DraftedFile, DraftFolder
 from talkbook.drafting import draft as drafting
 from talkbook.problems import ParseError, Problem, did_you_mean, os_hint
 from talkbook.runtime import progress
-from talkbook.sources import content_folder, draft_record
+from talkbook.sources import content_folder, draft_record, replacing
 from talkbook.sources.draft_record import DraftRecord
 from talkbook.sources.source import Source, Sources
 from talkbook.text import ids
@@ -157,9 +157,7 @@ def _diff(made: Sequence[DraftedFile], content: Path) -> Iterator[str]:
 def _write(path: Path, each: DraftedFile) -> None:
     """Put the file in its place, whole or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name}.new")
-    beside.write_bytes(each.after.encode())
-    beside.replace(path)
+    replacing.write(path, each.after.encode())
 
 
 def _copy(source: Source) -> None:

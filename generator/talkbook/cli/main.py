@@ -1,12 +1,32 @@
 """The command line. Each command is a file in talkbook/cli; none does what the library could not."""
 
+import errno
+import os
+from typing import Any
+
 import click
 from mkdocs.__main__ import build_command, serve_command
 
 from talkbook.cli import check, draft, formats, link, links, new, speakers
+from talkbook.problems import os_hint, visible
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class Commands(click.Group):
+    """Commands that say in a sentence what the system refuses."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command that is asked for."""
+        try:
+            return super().invoke(ctx)
+        except OSError as error:
+            if error.errno == errno.EPIPE or not error.strerror:  # nobody reads on, which click knows
+                raise
+            path = error.filename2 or error.filename
+            where = f"{os.fsdecode(path)}: " if isinstance(path, str | bytes) else ""
+            raise click.ClickException(visible(f"{where}{error.strerror}. {os_hint(error)}")) from None
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="talkbook")
 def main() -> None:
     """Turn transcripts into a knowledge base of proven quotes."""

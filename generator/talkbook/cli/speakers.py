@@ -17,7 +17,7 @@ from talkbook.drafting.speaker_chain import Bools, Floats
 from talkbook.drafting.speaker_questions import SETTLED
 from talkbook.drafting.speakers import Finding, ProposedSpeaker, ProposedTurn, Sentences
 from talkbook.model import Transcript
-from talkbook.sources import content_folder, sidecar
+from talkbook.sources import content_folder, replacing, sidecar
 from talkbook.sources.source import Source
 from talkbook.text import anchors, ids, speaker_labels
 
@@ -156,7 +156,7 @@ def _write(
     stated |= {session.sentences.spans[at][0]: sidecar.UNKNOWN for at in untold}
     before = path.read_bytes().decode()
     after = speaker_sidecar.with_answers(before, session.transcript.source, stated, session.people, drafted)
-    path.write_bytes(after.encode())
+    replacing.write(path, after.encode())
 
 
 def _parts(

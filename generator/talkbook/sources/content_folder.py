@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from talkbook.sources import transcript_files
+from talkbook.sources import replacing, transcript_files
 from talkbook.sources.opening import Opened, OpenedFolder
 from talkbook.sources.source import Sources
 
@@ -40,7 +40,7 @@ def read(content: Path, project: Path, known: dict[str, Opened] | None = None) -
 def write_permalinks(content: Path, text: str) -> Path:
     """Write the ledger of permalinks into the content folder; returns its path."""
     path = content / PERMALINKS
-    path.write_text(text, "utf-8")
+    replacing.write(path, text.encode())
     return path
 
 
