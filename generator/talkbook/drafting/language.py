@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
 
-import snowballstemmer
+import Stemmer
 import stopwordsiso
 from babel import Locale
 from spellchecker import SpellChecker
@@ -111,7 +111,7 @@ def detect(words: Iterable[str]) -> str:
 @cache  # a dictionary takes a fifth of a second to load
 def load(code: str) -> Language:
     """The language with a code that detect() gives."""
-    stemmer = snowballstemmer.stemmer(_STEMMERS[code])
+    stemmer = Stemmer.Stemmer(_STEMMERS[code])
     counted = SpellChecker(language=code).word_frequency
     talk = json.loads(resources.files(__package__).joinpath("data/talk_words.json").read_text("utf-8"))
     return Language(

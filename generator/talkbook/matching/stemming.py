@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 import numpy as np
-import snowballstemmer
+import Stemmer
 import stopwordsiso
 
 from talkbook.text import scripts, tokens
@@ -21,7 +21,7 @@ _SPOKEN = (
     "yeah okay gonna wanna gotta kinda stuff thing things kind sort lot bit guys cool really actually maybe pretty"
 )
 
-_snowball = snowballstemmer.stemmer("english")
+_snowball = Stemmer.Stemmer("english")
 _lock = threading.Lock()  # the stemmer keeps the word that it is at
 
 
