@@ -23,15 +23,9 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "slow: takes seconds; leave it out with -m 'not slow' while working")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Where tests are spread over processes, those of a file share what it builds, and one browser serves them all."""
-    browser = Path(__file__).parent / "browser"
-    for item in items:
-        group = "browser" if item.path.is_relative_to(browser) else item.path.stem
-        item.add_marker(pytest.mark.xdist_group(group))
-
-
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup() -> None:
-    """A command that was quiet in this process keeps no later build from saying what is wrong."""
-    logging.getLogger("mkdocs").setLevel(logging.NOTSET)
+    """A command of MkDocs that ran in this process keeps no later build from saying what is wrong."""
+    log = logging.getLogger("mkdocs")
+    log.setLevel(logging.NOTSET)
+    log.propagate = True
