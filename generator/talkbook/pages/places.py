@@ -69,7 +69,7 @@ def earlier(found: Moment) -> float:
 
 
 def _minutes(transcript: Transcript, offset: int, whole: float) -> int:
-    return round(whole * _share(transcript, offset) / 60)
+    return max(1, round(whole * _share(transcript, offset) / 60))  # in the first of them
 
 
 def _share(transcript: Transcript, offset: int) -> float:
