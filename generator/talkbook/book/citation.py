@@ -49,24 +49,24 @@ class Citation:
         return Markup(self.text.text.replace("&", "&amp;").replace("<", "&lt;"))
 
 
-def quote(said: Quotation) -> tuple[Citation, ...]:
+def quote(cited: Quotation) -> tuple[Citation, ...]:
     """The quote in every format: its words, who said them, in which episode and where, with a link."""
-    text = rich_text.plain([f"{_quoted(said)}\n", *source(said)])
-    wiki = rich_text.plain([f"{_wiki_words(said)}<ref>", *reference_data.mediawiki(said), "</ref>"])
-    link = Rendered(rich_text.html_link(said.label, said.address))
+    text = rich_text.plain([f"{_quoted(cited)}\n", *source(cited)])
+    wiki = rich_text.plain([f"{_wiki_words(cited)}<ref>", *reference_data.mediawiki(cited), "</ref>"])
+    link = Rendered(rich_text.html_link(cited.label, cited.address))
     return (
         Citation("text", "Text", text),
-        Citation("link", "Link", Rendered(said.address), link),
-        _styled("apa", "APA", said, reference_styles.apa(said)),
-        _styled("mla", "MLA", said, reference_styles.mla(said)),
-        _styled("chicago", "Chicago", said, reference_styles.chicago(said)),
-        Citation("markdown", "Markdown", _markdown_quote(said)),
-        Citation("html", "HTML", _html_quote(said)),
+        Citation("link", "Link", Rendered(cited.address), link),
+        _styled("apa", "APA", cited, reference_styles.apa(cited)),
+        _styled("mla", "MLA", cited, reference_styles.mla(cited)),
+        _styled("chicago", "Chicago", cited, reference_styles.chicago(cited)),
+        Citation("markdown", "Markdown", _markdown_quote(cited)),
+        Citation("html", "HTML", _html_quote(cited)),
         Citation("mediawiki", "MediaWiki", wiki),
-        Citation("bibtex", "BibTeX", rich_text.plain(reference_data.bibtex(said))),
-        Citation("ris", "RIS", rich_text.plain(reference_data.ris(said))),
-        Citation("csl-json", "CSL-JSON", rich_text.plain(reference_data.csl(said))),
-        *([Citation("embed", "Embed", Rendered(frame(said)))] if said.embed else []),
+        Citation("bibtex", "BibTeX", rich_text.plain(reference_data.bibtex(cited))),
+        Citation("ris", "RIS", rich_text.plain(reference_data.ris(cited))),
+        Citation("csl-json", "CSL-JSON", rich_text.plain(reference_data.csl(cited))),
+        *([Citation("embed", "Embed", Rendered(frame(cited)))] if cited.embed else []),
     )
 
 
@@ -89,40 +89,40 @@ def article(page: Article) -> tuple[Citation, ...]:
     )
 
 
-def credit(said: Quotation) -> list[Piece]:
+def credit(cited: Quotation) -> list[Piece]:
     """Who said it, in which episode, when and where in it."""
-    facts = filter(None, (rich_text.form(said.date, "dmy") if said.date else "", said.time))
-    show: list[Piece] = [", ", Italic(said.show)] if said.show else []
-    return [f"{said.by}, ", Link(f"“{said.title}”", said.source), *show, *(f", {fact}" for fact in facts)]
+    facts = filter(None, (rich_text.form(cited.date, "dmy") if cited.date else "", cited.time))
+    show: list[Piece] = [", ", Italic(cited.show)] if cited.show else []
+    return [f"{cited.by}, ", Link(f"“{cited.title}”", cited.source), *show, *(f", {fact}" for fact in facts)]
 
 
-def source(said: Quotation) -> list[Piece]:
+def source(cited: Quotation) -> list[Piece]:
     """credit() as it stands below the words, with the quote's address."""
-    return ["— ", *credit(said), ". ", Italic(said.site), ", ", Address(said.address), Dated(" (accessed %dmy)")]
+    return ["— ", *credit(cited), ". ", Italic(cited.site), ", ", Address(cited.address), Dated(" (accessed %dmy)")]
 
 
-def frame(said: Quotation) -> str:
+def frame(cited: Quotation) -> str:
     """HTML that shows the quote in a frame, high enough for its words."""
-    title = escape.attribute(said.label)
+    title = escape.attribute(cited.label)
     return (
-        f'<iframe src="{escape.attribute(said.embed)}" title="{title}" width="600" height="{height(said)}" '
+        f'<iframe src="{escape.attribute(cited.embed)}" title="{title}" width="600" height="{height(cited)}" '
         'style="border:0;max-width:100%" loading="lazy"></iframe>'
     )
 
 
-def height(said: Quotation) -> int:
+def height(cited: Quotation) -> int:
     """Pixels that the quote takes in a frame 600 wide; narrower ones scroll."""
-    lines = sum(-(-len(paragraph) // 60) for paragraph in said.paragraphs)
-    return 120 + 29 * lines + 12 * len(said.paragraphs)
+    lines = sum(-(-len(paragraph) // 60) for paragraph in cited.paragraphs)
+    return 120 + 29 * lines + 12 * len(cited.paragraphs)
 
 
-def _quoted(said: Quotation) -> str:
-    return "“" + "\n\n".join(said.paragraphs) + "”"
+def _quoted(cited: Quotation) -> str:
+    return "“" + "\n\n".join(cited.paragraphs) + "”"
 
 
-def _styled(name: str, label: str, said: Quotation, reference: FormattedReference) -> Citation:
-    block = len(said.paragraphs) > 1 or sum(map(scripts.count, said.paragraphs)) >= reference.block
-    *before, last = said.paragraphs if block else [f"“{reference_styles.run_in(said.paragraphs[0])}”"]
+def _styled(name: str, label: str, cited: Quotation, reference: FormattedReference) -> Citation:
+    block = len(cited.paragraphs) > 1 or sum(map(scripts.count, cited.paragraphs)) >= reference.block
+    *before, last = cited.paragraphs if block else [f"“{reference_styles.run_in(cited.paragraphs[0])}”"]
     words: list[Sequence[Piece]] = [*([each] for each in before), [f"{last} {reference.citation}".rstrip()]]
     plain = rich_text.joined([rich_text.plain(each) for each in (*words, *reference.entries)], between="\n\n")
     around = ("<blockquote><p>", "</p></blockquote>") if block else ("<p>", "</p>")
@@ -137,19 +137,19 @@ def _entry(name: str, label: str, pieces: Sequence[Piece]) -> Citation:
     return Citation(name, label, rich_text.plain(pieces), rich_text.html(pieces))
 
 
-def _html_quote(said: Quotation) -> Rendered:
-    words = "\n".join(f"<p>{escape.html(paragraph)}</p>" for paragraph in said.paragraphs)
-    opening = f'<blockquote cite="{escape.attribute(said.address)}">{words}</blockquote>\n<p>'
-    return rich_text.joined([rich_text.html(source(said))], opening, after="</p>")
+def _html_quote(cited: Quotation) -> Rendered:
+    words = "\n".join(f"<p>{escape.html(paragraph)}</p>" for paragraph in cited.paragraphs)
+    opening = f'<blockquote cite="{escape.attribute(cited.address)}">{words}</blockquote>\n<p>'
+    return rich_text.joined([rich_text.html(source(cited))], opening, after="</p>")
 
 
-def _markdown_quote(said: Quotation) -> Rendered:
-    words = "\n>\n".join(f"> {escape.markdown(paragraph)}" for paragraph in said.paragraphs)
-    return rich_text.joined([rich_text.markdown(source(said))], f"{words}\n>\n> ")
+def _markdown_quote(cited: Quotation) -> Rendered:
+    words = "\n>\n".join(f"> {escape.markdown(paragraph)}" for paragraph in cited.paragraphs)
+    return rich_text.joined([rich_text.markdown(source(cited))], f"{words}\n>\n> ")
 
 
-def _wiki_words(said: Quotation) -> str:
-    return "<blockquote>\n" + "\n\n".join(map(escape.mediawiki, said.paragraphs)) + "\n</blockquote>"
+def _wiki_words(cited: Quotation) -> str:
+    return "<blockquote>\n" + "\n\n".join(map(escape.mediawiki, cited.paragraphs)) + "\n</blockquote>"
 
 
 def _utf16(text: str) -> int:

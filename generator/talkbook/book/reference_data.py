@@ -13,19 +13,19 @@ _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _RIS = {"video": "VIDEO", "audio": "SOUND", "": "SOUND"}
 
 
-def bibtex(said: Quotation) -> list[Piece]:
+def bibtex(cited: Quotation) -> list[Piece]:
     """The quote's episode as @misc. A second pair of braces keeps titles, and names whose parts nobody knows."""
-    by = f"Interview by {_names(said.hosts)}" if said.interview else _hosts(said)
+    by = f"Interview by {_names(cited.hosts)}" if cited.interview else _hosts(cited)
     return _bibtex(
-        said.id,
+        cited.id,
         {
-            "author": _bibtex_name(said.speaker) if said.speaker else "",
-            "title": _kept(said.title),
-            "howpublished": escape.bibtex(_episode(said)),
-            "year": str(said.date.year) if said.date else "",
-            "month": said.date and _MONTHS[said.date.month - 1],
-            "note": escape.bibtex(". ".join(_notes(said, by))),
-            "url": _bibtex_address(said.source or said.address),
+            "author": _bibtex_name(cited.speaker) if cited.speaker else "",
+            "title": _kept(cited.title),
+            "howpublished": escape.bibtex(_episode(cited)),
+            "year": str(cited.date.year) if cited.date else "",
+            "month": cited.date and _MONTHS[cited.date.month - 1],
+            "note": escape.bibtex(". ".join(_notes(cited, by))),
+            "url": _bibtex_address(cited.source or cited.address),
         },
     )
 
@@ -46,20 +46,20 @@ def _bibtex(key: str, fields: Mapping[str, Any]) -> list[Piece]:
     return [f"@misc{{{key},\n" + ",\n".join(lines), Dated(",\n  urldate = {%iso}"), "\n}"]
 
 
-def ris(said: Quotation) -> list[Piece]:
+def ris(cited: Quotation) -> list[Piece]:
     """The quote's episode as a recording, its hosts as secondary authors."""
     return _ris(
-        _RIS[said.medium],
+        _RIS[cited.medium],
         [
-            ("ID", said.id),
-            ("AU", said.speaker.inverted if said.speaker else ""),
-            *(("A2", host.inverted) for host in said.hosts if host != said.speaker),
-            ("TI", said.title),
-            ("T2", said.show),
-            ("PY", str(said.date.year) if said.date else ""),
-            ("DA", said.date.strftime("%Y/%m/%d/") if said.date else ""),
-            ("UR", said.source or said.address),
-            *(("N1", note) for note in _notes(said)),
+            ("ID", cited.id),
+            ("AU", cited.speaker.inverted if cited.speaker else ""),
+            *(("A2", host.inverted) for host in cited.hosts if host != cited.speaker),
+            ("TI", cited.title),
+            ("T2", cited.show),
+            ("PY", str(cited.date.year) if cited.date else ""),
+            ("DA", cited.date.strftime("%Y/%m/%d/") if cited.date else ""),
+            ("UR", cited.source or cited.address),
+            *(("N1", note) for note in _notes(cited)),
         ],
     )
 
@@ -74,25 +74,25 @@ def _ris(kind: str, fields: Iterable[tuple[str, str]]) -> list[Piece]:
     return [lines, Dated("Y2  - %ris\n"), "ER  - "]
 
 
-def csl(said: Quotation) -> list[Piece]:
+def csl(cited: Quotation) -> list[Piece]:
     """The quote's episode as an item of CSL-JSON 1.0; `locator` is where in it the words are.
 
     An interview is by who is asked; any other episode by its hosts.
     """
-    makers = (said.speaker,) if said.speaker and not said.by_host else said.hosts
+    makers = (cited.speaker,) if cited.speaker and not cited.by_host else cited.hosts
     item: dict[str, Any] = {
-        "id": said.id,
-        "type": "interview" if said.interview else "broadcast" if said.show else "speech",
-        "title": said.title,
-        "container-title": said.show,
+        "id": cited.id,
+        "type": "interview" if cited.interview else "broadcast" if cited.show else "speech",
+        "title": cited.title,
+        "container-title": cited.show,
         "author": [*map(_csl_name, makers)],
-        "interviewer": [*map(_csl_name, said.hosts)] if said.interview else [],
-        "medium": said.kind,
-        "dimensions": said.duration,
-        "issued": {"date-parts": [[said.date.year, said.date.month, said.date.day]]} if said.date else {},
-        "URL": said.source or said.address,
-        "locator": said.time or said.section,
-        "note": ". ".join(_notes(said)),
+        "interviewer": [*map(_csl_name, cited.hosts)] if cited.interview else [],
+        "medium": cited.kind,
+        "dimensions": cited.duration,
+        "issued": {"date-parts": [[cited.date.year, cited.date.month, cited.date.day]]} if cited.date else {},
+        "URL": cited.source or cited.address,
+        "locator": cited.time or cited.section,
+        "note": ". ".join(_notes(cited)),
     }
     return _csl({name: value for name, value in item.items() if value})
 
@@ -113,23 +113,23 @@ def _csl_name(name: PersonName) -> dict[str, str]:
     return {key: value for key, value in parts.items() if value} if name.family else {"literal": name.whole}
 
 
-def mediawiki(said: Quotation) -> list[Piece]:
+def mediawiki(cited: Quotation) -> list[Piece]:
     """{{cite podcast}}, whose parameters are those of Citation Style 1."""
-    who = said.speaker
-    author = {"host": who.whole} if who and said.by_host else {"last": who.family, "first": who.given} if who else {}
+    who = cited.speaker
+    author = {"host": who.whole} if who and cited.by_host else {"last": who.family, "first": who.given} if who else {}
     if who and not who.family:
         author = {"author": who.whole}
-    by = f"Interviewed by {_names(said.hosts)}" if said.interview else _hosts(said)
+    by = f"Interviewed by {_names(cited.hosts)}" if cited.interview else _hosts(cited)
     fields = {
         **author,
-        "others": ". ".join(filter(None, (by, _doubt(said)))),
-        "url": said.source or said.address,
-        "title": said.title,
-        "website": said.show or said.site,
-        "date": said.date.isoformat() if said.date else "",
-        "time": said.time,
-        "transcript": "Transcript" if said.source else "",
-        "transcript-url": said.address if said.source else "",
+        "others": ". ".join(filter(None, (by, _doubt(cited)))),
+        "url": cited.source or cited.address,
+        "title": cited.title,
+        "website": cited.show or cited.site,
+        "date": cited.date.isoformat() if cited.date else "",
+        "time": cited.time,
+        "transcript": "Transcript" if cited.source else "",
+        "transcript-url": cited.address if cited.source else "",
     }
     return _template("cite podcast", fields)
 
@@ -151,22 +151,22 @@ def _wiki_address(address: str) -> str:
     return address
 
 
-def _episode(said: Quotation) -> str:
-    return ". ".join(filter(None, (said.kind, said.show)))
+def _episode(cited: Quotation) -> str:
+    return ". ".join(filter(None, (cited.kind, cited.show)))
 
 
-def _notes(said: Quotation, by: str = "") -> list[str]:
-    at = f"At {said.time}" if said.time else f"Section “{said.section}”" if said.section else ""
-    transcript = f"Transcript: {said.address}" if said.source else ""
-    return [each for each in (by, at, _doubt(said), transcript) if each]
+def _notes(cited: Quotation, by: str = "") -> list[str]:
+    at = f"At {cited.time}" if cited.time else f"Section “{cited.section}”" if cited.section else ""
+    transcript = f"Transcript: {cited.address}" if cited.source else ""
+    return [each for each in (by, at, _doubt(cited), transcript) if each]
 
 
-def _doubt(said: Quotation) -> str:
-    return "Speaker probable, not confirmed" if said.doubt else ""
+def _doubt(cited: Quotation) -> str:
+    return "Speaker probable, not confirmed" if cited.doubt else ""
 
 
-def _hosts(said: Quotation) -> str:
-    return f"Hosted by {_names(said.hosts)}" if said.hosts and not said.by_host else ""
+def _hosts(cited: Quotation) -> str:
+    return f"Hosted by {_names(cited.hosts)}" if cited.hosts and not cited.by_host else ""
 
 
 def _names(people: Iterable[PersonName]) -> str:

@@ -35,109 +35,109 @@ class FormattedReference:
     block: int
 
 
-def apa(said: Quotation) -> FormattedReference:
+def apa(cited: Quotation) -> FormattedReference:
     """In the text the speaker, in whose show, the year and the place; in the list the hosts, as its creators."""
-    makers = said.hosts or ((said.speaker,) if said.speaker else ())
-    role = f" ({'Host' if len(makers) == 1 else 'Hosts'})" if said.hosts else ""
+    makers = cited.hosts or ((cited.speaker,) if cited.speaker else ())
+    role = f" ({'Host' if len(makers) == 1 else 'Hosts'})" if cited.hosts else ""
     names = _listed([_apa_name(each) for each in makers], " &")
-    title = _smart(said.title)
-    day = rich_text.form(said.date, "mdy").rpartition(",")[0] if said.date else ""
-    when = f"({said.date.year}, {day}). " if said.date else "(n.d.). "
-    what = f" [{said.kind}]" if said.kind else ""
-    heading: list[Piece] = [title if said.show else Italic(title), f"{what}. "]
+    title = _smart(cited.title)
+    day = rich_text.form(cited.date, "mdy").rpartition(",")[0] if cited.date else ""
+    when = f"({cited.date.year}, {day}). " if cited.date else "(n.d.). "
+    what = f" [{cited.kind}]" if cited.kind else ""
+    heading: list[Piece] = [title if cited.show else Italic(title), f"{what}. "]
     head: list[Piece] = [f"{_ended(f'{names}{role}')} ", when, *heading] if names else [*heading, when]
     entry: list[Piece] = [
         *head,
-        *(["In ", Italic(said.show), ". "] if said.show else []),
-        *([Address(said.source), " "] if said.source else []),
+        *(["In ", Italic(cited.show), ". "] if cited.show else []),
+        *([Address(cited.source), " "] if cited.source else []),
         Dated("Transcript retrieved %mdy, from ", "Transcript: "),
-        Address(said.address),
+        Address(cited.address),
     ]
-    return FormattedReference(f"({', '.join(filter(None, _apa_text(said)))})", [entry], _BLOCKS["apa"])
+    return FormattedReference(f"({', '.join(filter(None, _apa_text(cited)))})", [entry], _BLOCKS["apa"])
 
 
-def _apa_text(said: Quotation) -> Iterator[str]:
-    hosts = [each.family or each.whole for each in said.hosts]
+def _apa_text(cited: Quotation) -> Iterator[str]:
+    hosts = [each.family or each.whole for each in cited.hosts]
     of = f"{hosts[0]} et al." if len(hosts) > 2 else " & ".join(hosts)
-    if not said.speaker:
+    if not cited.speaker:
         yield "speaker not known"
-        yield f"in {of}" if of else f"in “{_nested(said.title)}”"
-    elif said.interview:
-        name = f"{said.speaker.initials} {said.speaker.family}" if said.speaker.family else said.speaker.whole
-        yield f"{name.strip()}{said.doubt}"
+        yield f"in {of}" if of else f"in “{_nested(cited.title)}”"
+    elif cited.interview:
+        name = f"{cited.speaker.initials} {cited.speaker.family}" if cited.speaker.family else cited.speaker.whole
+        yield f"{name.strip()}{cited.doubt}"
         yield f"in {of}"
     else:
-        yield f"{of if len(hosts) == 1 else said.speaker.family or said.speaker.whole}{said.doubt}"
-    yield str(said.date.year) if said.date else "n.d."
-    yield said.time or (f"“{_nested(said.section)}” section" if said.section else "")
+        yield f"{of if len(hosts) == 1 else cited.speaker.family or cited.speaker.whole}{cited.doubt}"
+    yield str(cited.date.year) if cited.date else "n.d."
+    yield cited.time or (f"“{_nested(cited.section)}” section" if cited.section else "")
 
 
 def _apa_name(name: PersonName) -> str:
     return ", ".join(filter(None, (name.family, name.initials, name.suffix))) if name.family else name.whole
 
 
-def mla(said: Quotation) -> FormattedReference:
+def mla(cited: Quotation) -> FormattedReference:
     """The episode in the show, then the transcript as a second container."""
-    name = _mla_who(said)
-    by = [f"Interview by {_listed([each.direct for each in said.hosts])}. "] if said.interview else []
-    day = rich_text.form(said.date, "mla") if said.date else ""
-    hosted = _hosted(said)
-    first = [*([Italic(said.show)] if said.show else []), *filter(None, (hosted, day))]
-    container = _between([*first, *([Address(said.source)] if said.source else [])])
+    name = _mla_who(cited)
+    by = [f"Interview by {_listed([each.direct for each in cited.hosts])}. "] if cited.interview else []
+    day = rich_text.form(cited.date, "mla") if cited.date else ""
+    hosted = _hosted(cited)
+    first = [*([Italic(cited.show)] if cited.show else []), *filter(None, (hosted, day))]
+    container = _between([*first, *([Address(cited.source)] if cited.source else [])])
     entry: list[Piece] = [
         *([f"{_ended(name)} "] if name else []),
-        f"“{_closed(said.title, '.')}” ",
+        f"“{_closed(cited.title, '.')}” ",
         *by,
         *([*container, ". "] if container else []),
-        Italic(said.site),
+        Italic(cited.site),
         ", ",
-        Address(said.address),
+        Address(cited.address),
         ". Transcript.",
         Dated(" Accessed %mla."),
     ]
-    whom = said.speaker.family or said.speaker.whole if said.speaker else f"“{_nested(said.title)}”"
-    return FormattedReference(f"({' '.join(filter(None, (whom, _hours(said.time))))})", [entry], _BLOCKS["mla"])
+    whom = cited.speaker.family or cited.speaker.whole if cited.speaker else f"“{_nested(cited.title)}”"
+    return FormattedReference(f"({' '.join(filter(None, (whom, _hours(cited.time))))})", [entry], _BLOCKS["mla"])
 
 
-def _mla_who(said: Quotation) -> str:
-    return f"{said.speaker.inverted}{', host' if said.by_host else ''}{said.doubt}" if said.speaker else ""
+def _mla_who(cited: Quotation) -> str:
+    return f"{cited.speaker.inverted}{', host' if cited.by_host else ''}{cited.doubt}" if cited.speaker else ""
 
 
-def chicago(said: Quotation) -> FormattedReference:
+def chicago(cited: Quotation) -> FormattedReference:
     """A full note, which has the place, and the entry for the bibliography."""
-    day = rich_text.form(said.date, "mdy") if said.date else ""
-    by = f"interview by {_listed([each.direct for each in said.hosts])}" if said.interview else _hosted(said)
-    length = ", ".join(filter(None, (said.medium, said.duration if said.medium else "")))
-    at = f"at {said.time}" if said.time else f"under “{_nested(said.section)}”" if said.section else ""
-    who = f"{said.speaker.direct}{', host' if said.by_host else ''}{said.doubt}, " if said.speaker else ""
-    show: list[Piece] = [Italic(said.show)] if said.show else []
-    source: list[Piece] = [Address(said.source)] if said.source else []
+    day = rich_text.form(cited.date, "mdy") if cited.date else ""
+    by = f"interview by {_listed([each.direct for each in cited.hosts])}" if cited.interview else _hosted(cited)
+    length = ", ".join(filter(None, (cited.medium, cited.duration if cited.medium else "")))
+    at = f"at {cited.time}" if cited.time else f"under “{_nested(cited.section)}”" if cited.section else ""
+    who = f"{cited.speaker.direct}{', host' if cited.by_host else ''}{cited.doubt}, " if cited.speaker else ""
+    show: list[Piece] = [Italic(cited.show)] if cited.show else []
+    source: list[Piece] = [Address(cited.source)] if cited.source else []
     facts = _between([*([by] if by else []), *show, *filter(None, (day, length, at)), *source])
     note: list[Piece] = [
-        f"{who}“{_closed(said.title, ',')}” ",
+        f"{who}“{_closed(cited.title, ',')}” ",
         *facts,
         *(["; "] if facts else []),
         "transcript, ",
-        Italic(said.site),
+        Italic(cited.site),
         Dated(", accessed %mdy"),
         ", ",
-        Address(said.address),
+        Address(cited.address),
         ".",
     ]
-    name = _mla_who(said)
+    name = _mla_who(cited)
     published = _between([*show, *([day] if day else [])])
     entry: list[Piece] = [
         *([f"{_ended(name)} "] if name else []),
-        f"“{_closed(said.title, '.')}” ",
+        f"“{_closed(cited.title, '.')}” ",
         *([f"{by[0].upper()}{by[1:]}. "] if by else []),
         *([*published, ". "] if published else []),
         *([f"{length[0].upper()}{length[1:]}. "] if length else []),
         *([*source, ". "] if source else []),
         "Transcript, ",
-        Italic(said.site),
+        Italic(cited.site),
         Dated(", accessed %mdy"),
         ". ",
-        Address(said.address),
+        Address(cited.address),
         ".",
     ]
     return FormattedReference("", [note, entry], _BLOCKS["chicago"])
@@ -171,10 +171,10 @@ def run_in(words: str) -> str:
     return _OPENING_DOUBLE.sub("‘", words).replace('"', "’").translate(_NESTED)
 
 
-def _hosted(said: Quotation) -> str:
+def _hosted(cited: Quotation) -> str:
     """Who holds the show, where the entry does not begin with them."""
-    hosts = _listed([each.direct for each in said.hosts])
-    return f"hosted by {hosts}" if hosts and not said.interview and not said.by_host else ""
+    hosts = _listed([each.direct for each in cited.hosts])
+    return f"hosted by {hosts}" if hosts and not cited.interview and not cited.by_host else ""
 
 
 def _listed(names: Sequence[str], last: str = " and") -> str:
