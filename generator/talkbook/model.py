@@ -160,11 +160,11 @@ class Transcript:
         """How many words are shown."""
         return sum(turn.words for turn in self.turns)
 
-    def said_by(self, said: "Turn | Quote") -> Speaker | None:
+    def speaker_of(self, passage: "Turn | Quote") -> Speaker | None:
         """Whoever says it or, where that is not known, whoever probably does; None where nobody can tell."""
-        if said.speaker:
-            return self.speaker(said.speaker)
-        return next((each for each in self.drafted if each.person == said.speaker_draft), None)
+        if passage.speaker:
+            return self.speaker(passage.speaker)
+        return next((each for each in self.drafted if each.person == passage.speaker_draft), None)
 
     def part(self, slug: str) -> Speaker | None:
         """The part that the person has or, where nobody has checked any of their turns, probably has."""

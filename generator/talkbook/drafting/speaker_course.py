@@ -101,14 +101,14 @@ def find(
     only where paragraphs begin. known: of each sentence, a score for the first person that is known otherwise. given:
     numbers of the sentences that are columns of given_first and given_second.
     """
-    learnt, style, told = evidence.learnt, evidence.style, known[:, None]
+    learnt, style, of_marks = evidence.learnt, evidence.style, known[:, None]
     marked = speaker_marks.scores(learnt, marks, paragraphs=paragraphs)
-    some = _together(_some_marked(learnt, told, style, marked), style, given)
+    some = _together(_some_marked(learnt, of_marks, style, marked), style, given)
     if paragraphs or not marks.any():
         return some
     roles, sure = np.array([_MARKED_ROLES]), speaker_marks.every(marks)
-    every = _settled(_with(learnt, told, sure, roles), given)
-    answers = np.where(np.abs(told) >= CERTAIN / 2, told, 0.0)  # and not what the course itself made of names
+    every = _settled(_with(learnt, of_marks, sure, roles), given)
+    answers = np.where(np.abs(of_marks) >= CERTAIN / 2, of_marks, 0.0)  # and not what the course itself made of names
     first = _settled(_with(learnt, answers, sure, roles), ()).first
     own = style.scores(first[:, None], [None])[:, 0]
     alone = _with(learnt, answers, np.zeros(len(marks)), roles)
@@ -141,12 +141,12 @@ def _with(learnt: Scores, own: Floats, marked: Floats, roles: Floats) -> Scores:
     return Scores(learnt.first * roles + own, mean + apart, mean - apart)
 
 
-def _some_marked(learnt: Scores, told: Floats, style: SpeakerStyle, marked: Floats) -> Scores:
+def _some_marked(learnt: Scores, of_marks: Floats, style: SpeakerStyle, marked: Floats) -> Scores:
     """The chains where marks may be missing, with the words of each speaker."""
-    scores = _with(learnt, told, marked, _ROLES)
+    scores = _with(learnt, of_marks, marked, _ROLES)
     for _ in range(_ROUNDS):
         own = style.scores(speaker_chain.expectations(scores)[1], _HALVES)
-        scores = _with(learnt, told + own, marked, _ROLES)
+        scores = _with(learnt, of_marks + own, marked, _ROLES)
     return scores
 
 

@@ -125,12 +125,12 @@ def _in_sentence(at: int, text: str) -> Iterator[NameEvidence]:
         yield NameEvidence(at, tidy, kind)
 
 
-def assign(told: Sequence[NameEvidence], first: Floats) -> tuple[FoundName | None, FoundName | None]:
+def assign(evidence: Sequence[NameEvidence], first: Floats) -> tuple[FoundName | None, FoundName | None]:
     """The names of the first and of the second speaker, None where the evidence is not enough or not clear.
 
     first: of each sentence, how probable it is that the first one says it.
     """
-    people = _people(told)
+    people = _people(evidence)
     support = {name: _support(each, first) for name, each in people.items()}
     best: tuple[float, tuple[str, str]] = (0.0, ("", ""))
     for pair in permutations([*support, "", ""], 2):
@@ -157,9 +157,9 @@ def parts(sentences: Sequence[str]) -> list[float]:
     ]
 
 
-def count(told: Sequence[NameEvidence]) -> int:
+def count(evidence: Sequence[NameEvidence]) -> int:
     """How many people there are of whom much tells that they are there."""
-    people = _people(told)
+    people = _people(evidence)
     return sum(sum(_WEIGHTS[each.kind] for each in known) >= _PRESENT for known in people.values())
 
 
@@ -173,27 +173,27 @@ def scores(names: Sequence[FoundName | None], first: Floats) -> Floats:
     return result
 
 
-def _people(told: Sequence[NameEvidence]) -> Mapping[str, Sequence[NameEvidence]]:
+def _people(evidence: Sequence[NameEvidence]) -> Mapping[str, Sequence[NameEvidence]]:
     """The evidence by person, under the longest name; a first name alone belongs to the one who has it."""
     longest: dict[str, str] = {}
-    for each in sorted(told, key=lambda each: (each.kind == "addressed", each.sentence)):
+    for each in sorted(evidence, key=lambda each: (each.kind == "addressed", each.sentence)):
         head = each.name.split()[0]
         if len(each.name.split()) > len(longest.get(head, "").split()):
             longest[head] = each.name
     for head in tuple(longest):  # Dan is Daniel, where there is one
         full = [other for other in longest if other != head and other.startswith(head) and len(head) >= _SHORT]
-        if len(full) == 1 and sum(each.name == head for each in told) < _OFTEN:
+        if len(full) == 1 and sum(each.name == head for each in evidence) < _OFTEN:
             longest[head] = longest[full[0]]
     people: dict[str, list[NameEvidence]] = defaultdict(list)
-    for each in told:
+    for each in evidence:
         people[longest[each.name.split()[0]]].append(each)
     return people
 
 
-def _support(told: Sequence[NameEvidence], first: Floats) -> tuple[float, float]:
+def _support(evidence: Sequence[NameEvidence], first: Floats) -> tuple[float, float]:
     """How much speaks for the person being the first speaker, and the second."""
     one = other = 0.0
-    for each in told:
+    for each in evidence:
         sure = float(first[each.sentence])
         own = sure if each.kind == "says" else 1 - sure
         one += _WEIGHTS[each.kind] * own

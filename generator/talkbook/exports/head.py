@@ -39,13 +39,13 @@ def preview(head: str) -> str:
     return "\n".join(line for line in head.splitlines() if line.startswith(kept))
 
 
-def preview_of_words(context: RenderContext, said: Quotation) -> str:
+def preview_of_words(context: RenderContext, cited: Quotation) -> str:
     """The same for an old quote that is none any more: its words as they are now."""
     values = {
         "og:type": "article",
         "og:site_name": context.name,
-        "og:title": said.label,
-        "og:description": "“" + " ".join(said.paragraphs) + "”",
+        "og:title": cited.label,
+        "og:description": "“" + " ".join(cited.paragraphs) + "”",
     }
     lines = [f'<meta property="{key}" content="{escape.attribute(value)}">' for key, value in values.items()]
     return "\n".join([*lines, '<meta name="twitter:card" content="summary">'])

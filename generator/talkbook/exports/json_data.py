@@ -137,7 +137,7 @@ def _transcripts(book: Book, addresses: Addresses) -> Iterator[dict[str, Any]]:
     )
 
 
-def _draft(transcript: Transcript, said: Turn | Quote) -> str | None:
+def _draft(transcript: Transcript, passage: Turn | Quote) -> str | None:
     """The name of whoever probably says it; None where that is known, or nobody can tell."""
-    speaker = transcript.said_by(said)
+    speaker = transcript.speaker_of(passage)
     return speaker.name if speaker and speaker.drafted else None

@@ -114,7 +114,7 @@ def _topic(context: RenderContext, topic: Topic) -> Iterator[str]:
 
 def _place(context: RenderContext, place: Passage | Mention) -> str:
     transcript = context.book.transcript[place.transcript]
-    speaker = transcript.said_by(context.turn(place))
+    speaker = transcript.speaker_of(context.turn(place))
     who = escape.markdown(speaker.shown if speaker else "Speaker not known")
     words = escape.markdown(transcript_html.plain(transcript, place.start, place.end))
     return f"- {_where(transcript, place.start)}, {who}: “{words}”"
@@ -149,7 +149,7 @@ def _transcript(transcript: Transcript) -> Iterator[str]:
             yield f"## {escape.markdown(sections.pop(0).title)}\n"
         paragraphs = [words for words in islice(said, len(turn.paragraphs)) if words]
         if paragraphs:
-            speaker = transcript.said_by(turn)
+            speaker = transcript.speaker_of(turn)
             name = names[speaker.shown] if speaker else "Speaker not known"
             yield f"**{name}** ({place}):\n\n" + "\n\n".join(paragraphs) + "\n"
 

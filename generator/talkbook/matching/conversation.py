@@ -27,12 +27,12 @@ class ConversationText:
 
     index: of each turn, in the transcript. begins: where each turn's sentences begin in
     the row of all, and how many there are. turn, words, asks: of each sentence, its turn (an
-    index in `turns`), its length, and whether it ends with a question mark. said: what all turns say.
+    index in `turns`), its length, and whether it ends with a question mark. spoken: what all turns say.
     """
 
     index: Ints
     turns: Sequence[Turn]
-    said: SpokenText
+    spoken: SpokenText
     begins: Ints
     turn: Ints
     sentences: Sequence[str]
@@ -41,13 +41,15 @@ class ConversationText:
 
     def spans(self, first: Ints, end: Ints) -> tuple[Ints, Ints, Ints]:
         """Of each stretch of sentences [first, end) its turn in the transcript and its (start, end) in the source."""
-        return self.index[self.turn[first]], self.said.starts[first], self.said.ends[end - 1]
+        return self.index[self.turn[first]], self.spoken.starts[first], self.spoken.ends[end - 1]
 
     def quotable(self, sponsors: Iterable[tuple[int, int]] = ()) -> Bools:
         """Of each sentence, whether it may be quoted. sponsors: (start, end) in the source of what may not."""
         quotable = np.array([turn.quotable for turn in self.turns])[self.turn]
         for start, end in sponsors:
-            quotable[np.searchsorted(self.said.ends, start, "right") : np.searchsorted(self.said.starts, end)] = False
+            quotable[np.searchsorted(self.spoken.ends, start, "right") : np.searchsorted(self.spoken.starts, end)] = (
+                False
+            )
         return quotable
 
     def shares(self) -> Floats:
@@ -81,21 +83,21 @@ class ConversationText:
         return np.array([text[-1] in _ENDS or text.rstrip(_CLOSERS)[-1:] in _ENDS for text in self.sentences])
 
 
-def from_turns(turns: Sequence[Turn], said: SpokenText) -> ConversationText:
+def from_turns(turns: Sequence[Turn], spoken: SpokenText) -> ConversationText:
     """The conversation of a transcript's turns."""
-    sizes = np.diff(said.begins)
+    sizes = np.diff(spoken.begins)
     index = np.flatnonzero(sizes)
-    text = said.view.text
-    sentences = [text[start:end] for start, end in said.sentences]
+    text = spoken.view.text
+    sentences = [text[start:end] for start, end in spoken.sentences]
     spaced = not scripts.found(text)
     return ConversationText(
         index=index,
         turns=[turns[at] for at in index.tolist()],
-        said=said,
+        spoken=spoken,
         begins=ranges.offsets(sizes[index]),
         turn=np.repeat(np.arange(len(index)), sizes[index]),
         sentences=sentences,
-        words=np.array([sentence.count(" ") + 1 for sentence in sentences], np.intp) if spaced else said.sizes,
+        words=np.array([sentence.count(" ") + 1 for sentence in sentences], np.intp) if spaced else spoken.sizes,
         asks=np.array([sentence[-1] in _ASKING for sentence in sentences], bool),
     )
 

@@ -32,8 +32,8 @@ def find(conversation: ConversationText, terms: Terms, column: Mapping[str, int]
     Other forms of a name count where the name itself is said too: who says "reviewing" speaks of reviews where reviews
     are spoken of, and a conversation that only knows positions is not about positioning.
     """
-    starts = [start for start, _ in conversation.said.sentences]
-    hits = terms.find(conversation.said.view.text)
+    starts = [start for start, _ in conversation.spoken.sentences]
+    hits = terms.find(conversation.spoken.view.text)
     exact: dict[tuple[int, int], bool] = {}
     for hit in _meant(hits, starts):
         place = column[hit.topic], bisect_right(starts, hit.start) - 1

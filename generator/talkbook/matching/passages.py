@@ -56,16 +56,16 @@ class Found:
     company: Table = field(default_factory=Table)
 
 
-def find(transcript: Transcript, terms: Terms, words: TopicWords, said: SpokenText | None = None) -> Found:
+def find(transcript: Transcript, terms: Terms, words: TopicWords, spoken: SpokenText | None = None) -> Found:
     """Every passage of the transcript that is about a topic, and every sentence that names one.
 
-    terms, words: of the same topics. said: the turns as shown, where the caller has them already.
+    terms, words: of the same topics. spoken: the turns as shown, where the caller has them already.
     """
-    if said is None:
-        said = spoken_text.from_spans(
+    if spoken is None:
+        spoken = spoken_text.from_spans(
             transcript.source, transcript.edits, [(turn.start, turn.end) for turn in transcript.turns]
         )
-    talk = conversation.from_turns(transcript.turns, said)
+    talk = conversation.from_turns(transcript.turns, spoken)
     if not talk.sentences or not words.slugs:
         return Found()
     named = name_hits.find(talk, terms, words.column)
@@ -89,10 +89,10 @@ def find(transcript: Transcript, terms: Terms, words: TopicWords, said: SpokenTe
 
 def _sentences(talk: ConversationText, named: Named, slugs: Sequence[str], quotable: Bools, number: Numbers) -> Table:
     """Each topic's sentences that name it; a sentence may name many."""
-    said = quotable[named.sentence]
-    at = named.sentence[said]
+    spoken = quotable[named.sentence]
+    at = named.sentence[spoken]
     _, start, end = talk.spans(at, at + 1)
-    return tables.build(SENTENCE, slugs, named.topic[said], start, end, number[at])
+    return tables.build(SENTENCE, slugs, named.topic[spoken], start, end, number[at])
 
 
 def _stretches(

@@ -31,7 +31,7 @@ def quote_card(context: RenderContext, quote: Quote) -> SocialCard | None:
     if not context.cards:
         return None
     said = citations.quotation(context, quote)
-    speaker = context.book.transcript[quote.transcript].said_by(quote)
+    speaker = context.book.transcript[quote.transcript].speaker_of(quote)
     about = ", ".join(context.book.topic[slug].title for slug in quote.topics)
     words = SocialCard(
         site=context.name,

@@ -89,7 +89,7 @@ def _takeaway(context: RenderContext, transcript: Transcript, start: int, end: i
     anchor = quote.id if quote else transcript.anchor_at(start)
     return Takeaway(
         words=transcript_html.html(transcript, start, end),
-        speaker=transcript.said_by(transcript.turn_at(start)),
+        speaker=transcript.speaker_of(transcript.turn_at(start)),
         transcript=transcript,
         there=context.addresses.link("index", f"transcripts/{transcript.slug}", anchor),
         place=places.place(transcript, start),

@@ -144,9 +144,9 @@ def every_key(texts: Sequence[str]) -> list[str]:
     return keys
 
 
-def keys(said: Iterable[tuple[str | None, str]]) -> Iterator[str]:
+def keys(passages: Iterable[tuple[str | None, str]]) -> Iterator[str]:
     """The key of each of (speaker, text) that follow one another, as `distinct` has it."""
-    spoken = list(said)
+    spoken = list(passages)
     texts = every_key([text for _, text in spoken])
     return distinct([(speaker, key) for (speaker, _), key in zip(spoken, texts, strict=True)])
 

@@ -27,7 +27,7 @@ def entries(context: RenderContext, transcript: Transcript) -> Iterator[SearchEn
     for at, (turn, words) in enumerate(zip(transcript.turns, transcript_html.turns(transcript), strict=True)):
         if not turn.quotable:
             continue
-        speaker = transcript.said_by(turn)
+        speaker = transcript.speaker_of(turn)
         who = speaker.shown if speaker else "Unknown speaker"
         part = section(transcript, turn.start)
         yield SearchEntry(

@@ -68,7 +68,7 @@ def find(
         begins = openings.get(turn.id, ())
         if begins:
             met.clear()
-        speaker = transcript.said_by(turn)
+        speaker = transcript.speaker_of(turn)
         named = before is None or bool(begins) or before.attributed != turn.attributed
         sold = any(start < turn.end and turn.start < end for start, end in transcript.sponsors)
         kinds = {

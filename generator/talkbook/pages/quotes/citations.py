@@ -29,7 +29,7 @@ def embedded(quote: Quote) -> str:
 def label(context: RenderContext, quote: Quote) -> str:
     """What a link to a quote is called: "Ada on Engines, Tables"; without topics "Ada in" the conversation."""
     talk = context.book.transcript[quote.transcript]
-    speaker = talk.said_by(quote)
+    speaker = talk.speaker_of(quote)
     about = ", ".join(context.book.topic[slug].title for slug in quote.topics)
     return f"{speaker.shown if speaker else 'Unknown speaker'} {f'on {about}' if about else f'in {talk.title}'}"
 
@@ -37,7 +37,7 @@ def label(context: RenderContext, quote: Quote) -> str:
 def quotation(context: RenderContext, quote: Quote) -> Quotation:
     """A quote with all that a citation says of it."""
     transcript = context.book.transcript[quote.transcript]
-    speaker = transcript.said_by(quote)
+    speaker = transcript.speaker_of(quote)
     spans = context.turn(quote).within(quote.start, quote.end)
     recording = media.read(transcript.media)
     seconds = timing.known(transcript, quote.start)

@@ -45,7 +45,7 @@ def _html(context: RenderContext, quote: Quote, address: str) -> str:
         light=Markup(palette.variables(palette.LIGHT)),
         dark=Markup(palette.variables(palette.DARK)),
         said=citations.quotation(context, quote),
-        speaker=talk.said_by(quote),
+        speaker=talk.speaker_of(quote),
         address=f"../{address}",
         place=places.place(talk, quote.start),
         recording=places.moment(context, talk, quote.start, f"embed/{quote.id}.html"),

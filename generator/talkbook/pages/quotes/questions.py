@@ -36,7 +36,7 @@ def find(transcript: Transcript, quote: Quote) -> AskedQuestion | None:
 
     None where nothing is asked, where the quote comes long after that, and for a host, who asks and does not answer.
     """
-    speaker = transcript.said_by(quote)
+    speaker = transcript.speaker_of(quote)
     if speaker and speaker.role == "host":
         return None
     turn = transcript.turn_at(quote.start)
@@ -56,7 +56,7 @@ def find(transcript: Transcript, quote: Quote) -> AskedQuestion | None:
         if not (begun or first - 1 in asking or scripts.count(texts[first]) < _SHORT):
             break
         first -= 1
-    return AskedQuestion(transcript.said_by(before), *view.span(cut[first][0], cut[last][1]))
+    return AskedQuestion(transcript.speaker_of(before), *view.span(cut[first][0], cut[last][1]))
 
 
 def _before(transcript: Transcript, turn: Turn) -> Turn | None:

@@ -35,7 +35,7 @@ def find(context: RenderContext, mentions: Sequence[Mention]) -> Iterator[Mentio
             words=tuple(words for _, words in here),
             anchor=anchor,
             transcript=transcript,
-            speaker=transcript.said_by(context.turn(first)),
+            speaker=transcript.speaker_of(context.turn(first)),
             place=next(places.brief(transcript, [first.start])),
         )
 

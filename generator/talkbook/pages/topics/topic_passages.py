@@ -92,7 +92,7 @@ def find(context: RenderContext, passages: Sequence[Passage]) -> Iterator[Passag
             words=scripts.count(whole),
             transcript=transcript,
             anchor=transcript.anchor_at(each.start),
-            speaker=transcript.said_by(context.turn(each)),
+            speaker=transcript.speaker_of(context.turn(each)),
             place=place(transcript, each.start),
             quoted=each.quote or "",
         )
