@@ -19,6 +19,7 @@ from talkbook.book import citation
 from talkbook.book.cited import Article, Quotation
 from talkbook.cli import project as project_of_commands
 from talkbook.cli.main import main
+from talkbook.plugin import settings
 from talkbook.plugin.plugin import TalkbookPlugin
 from talkbook.text import rich_text
 
@@ -382,4 +383,4 @@ def test_commands_see_the_project_that_a_build_sees(tmp_path: Path, monkeypatch:
     config = load_config(str(tmp_path / "mkdocs.yml"))
     plugin = config.plugins["talkbook"]
     assert isinstance(plugin, TalkbookPlugin)
-    assert project_of_commands.find(tmp_path) == plugin.project(config)
+    assert project_of_commands.find(tmp_path) == settings.project(config, plugin.config, published=None)

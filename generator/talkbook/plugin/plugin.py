@@ -80,8 +80,8 @@ class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             config.site_dir = str(Path(config.site_dir) / str(self.builds))
         else:
             self.staging = staging.begin(Path(config.site_dir))
-            config.site_dir = str(self.staging.folder)
-            self.checked = False
+            config.site_dir, self.checked = str(self.staging.folder), False
+        log.setLevel(logging.NOTSET)  # as it was before a build that was quiet
         if config.strict and not log.isEnabledFor(logging.WARNING):
             log.setLevel(logging.WARNING)  # MkDocs fails on what is said alone, and `--quiet` would have it go well
         self.published = offline.prepare(config)
