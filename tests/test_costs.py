@@ -7,12 +7,11 @@ business of benchmarks/.
 
 import pickle
 import random
-import sys
 from collections.abc import Callable
-from types import FrameType
 
 import pytest
 
+import counting
 from talkbook.book import pipeline
 from talkbook.model import Topic
 from talkbook.sources.lexicon import Lexicon, LexiconEntry
@@ -49,20 +48,9 @@ def subjects(number: int) -> tuple[Topic, ...]:
 
 
 def calls(work: Callable[[], object]) -> int:
-    """Calls of functions, Python's and C's, that the work makes when it is done a second time."""
+    """Calls that the work makes when it is done a second time."""
     work()
-    count = 0
-
-    def note(frame: FrameType, event: str, argument: object) -> None:
-        nonlocal count
-        count += event in ("call", "c_call")
-
-    sys.setprofile(note)
-    try:
-        work()
-    finally:
-        sys.setprofile(None)
-    return count
+    return counting.calls(work)
 
 
 def cost(data: bytes, common: pipeline.ReadingContext) -> int:

@@ -8,14 +8,13 @@ import ast
 import importlib
 import pkgutil
 import re
-import sys
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
-from types import FrameType
 
 import pytest
 
+import counting
 import talkbook
 from making import booked, page
 from regex_steps import Steps
@@ -55,29 +54,19 @@ FORMATS = {  # name -> what stands before what grows, and after it
     "page.html": ("<!DOCTYPE html><body><cite>Ada:</cite><time>0:01</time><p>", "</p></body>"),
 }
 COMMON = pipeline.ReadingContext(topics=(topics.read(page("Evals", aliases="[word, so]"), "evals.md", "evals"),))
+WHOLE = frozenset(("count", "split", "splitlines", "lower", "casefold", "replace", "translate", "encode"))
 
 
 def calls(work: Callable[[], object]) -> int:
     """Calls of functions that the work makes, and what those of C that go through a whole text go through."""
-    count = 0
-
-    def note(_frame: FrameType, event: str, argument: object) -> None:
-        nonlocal count
-        if event in ("call", "c_call"):
-            count += 1
-            text = getattr(argument, "__self__", None)
-            if isinstance(text, str) and getattr(argument, "__name__", "") in WHOLE:
-                count += len(text) // 16
-
-    sys.setprofile(note)
-    try:
-        work()
-    finally:
-        sys.setprofile(None)
-    return count
+    return counting.calls(work, _weight)
 
 
-WHOLE = frozenset(("count", "split", "splitlines", "lower", "casefold", "replace", "translate", "encode"))
+def _weight(function: object) -> int:
+    text = getattr(function, "__self__", None)
+    if isinstance(text, str) and getattr(function, "__name__", "") in WHOLE:
+        return 1 + len(text) // 16
+    return 1
 
 
 def grows(steps: Callable[[int], int], size: int, rest: int) -> list[int]:

@@ -333,16 +333,22 @@ def test_an_answer_is_written_with_what_follows_and_comments_stay(
     assert "proposed_turns" not in side
 
 
+def asked_about(said: str) -> str:
+    """The sentence that is asked about, of what the command says."""
+    question = re.search(r"^> (.*)$", said, re.MULTILINE)
+    assert question
+    return question[1]
+
+
 def test_questions_show_what_is_said_around_and_an_answer_is_a_statement(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     begin(tmp_path, monkeypatch)
     said = answered(tmp_path / "book", monkeypatch, "1").output
-    question = re.search(r"^> (.*)$", said, re.MULTILINE)
-    assert question
+    question = asked_about(said)
     assert "content/transcripts/engines.txt:1" in said
     stated = sidecar.read((tmp_path / "book/content/transcripts/engines.yml").read_text("utf-8"), "engines.yml").turns
-    at = PLAIN.index(question[1][:30])
+    at = PLAIN.index(question[:30])
     before = max(
         (start, each.speaker) for each in stated for start, _ in anchors.spans(PLAIN, each.at.text) if start <= at
     )
@@ -363,12 +369,11 @@ def test_a_place_that_nobody_can_tell_is_written_as_unknown_and_what_follows_is_
 ) -> None:
     begin(tmp_path, monkeypatch)
     said = answered(tmp_path / "book", monkeypatch, "?").output
-    question = re.search(r"^> (.*)$", said, re.MULTILINE)
-    assert question
+    question = asked_about(said)
     side = sidecar.read((tmp_path / "book/content/transcripts/engines.yml").read_text("utf-8"), "engines.yml")
     assert [each.speaker for each in side.turns] == [None]
-    assert anchors.spans(PLAIN, side.turns[0].at.text)[0][0] == PLAIN.index(question[1])
-    after = PLAIN.index(question[1]) + len(question[1]) + 1
+    assert anchors.spans(PLAIN, side.turns[0].at.text)[0][0] == PLAIN.index(question)
+    after = PLAIN.index(question) + len(question) + 1
     assert after in [anchors.spans(PLAIN, each.at.text)[0][0] for each in side.proposed_turns]
 
 

@@ -47,9 +47,8 @@ class ConversationText:
         """Of each sentence, whether it may be quoted. sponsors: (start, end) in the source of what may not."""
         quotable = np.array([turn.quotable for turn in self.turns])[self.turn]
         for start, end in sponsors:
-            quotable[np.searchsorted(self.spoken.ends, start, "right") : np.searchsorted(self.spoken.starts, end)] = (
-                False
-            )
+            first = np.searchsorted(self.spoken.ends, start, "right")
+            quotable[first : np.searchsorted(self.spoken.starts, end)] = False
         return quotable
 
     def shares(self) -> Floats:

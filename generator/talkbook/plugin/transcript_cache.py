@@ -18,7 +18,8 @@ from talkbook.sources.lexicon import Lexicon, present
 from talkbook.text.masking import MASK
 
 _AT_ONCE = 1_500_000  # bytes of transcripts that a person who edits waits for; more is read while the old is shown
-_LIBRARIES = ("webvtt-py", "pysubs2", "selectolax", "ahocorasick-rs", "numpy")  # on which what is read depends
+# On which it depends what is read and found.
+_LIBRARIES = ("webvtt-py", "pysubs2", "selectolax", "ahocorasick-rs", "numpy", "PyStemmer", "stopwordsiso", "rapidfuzz")
 
 
 def process_stored(
@@ -84,7 +85,8 @@ def _version() -> bytes:
     digest = sha256()
     for room in ("readers", "sources", "transcripts", "matching", "text", "book", "runtime", "model.py"):
         place = package / room
-        for path in sorted(place.rglob("*.py")) if place.is_dir() else [place]:
+        files = [path for path in sorted(place.rglob("*")) if path.suffix in (".py", ".json")]  # weights are code, too
+        for path in files if place.is_dir() else [place]:
             digest.update(path.read_bytes())
     return digest.digest() + repr([version(each) for each in _LIBRARIES]).encode()
 

@@ -1,5 +1,7 @@
 """Text looked at as bytes, all of it at once: to look at each word on its own takes several times as long."""
 
+from hashlib import blake2b
+
 import numpy as np
 import numpy.typing as npt
 
@@ -11,7 +13,6 @@ _ASCII = bytes(range(128))
 _FIRST = np.array([(1 << 8 * size) - 1 for size in range(9)], "<u8")  # what is kept of eight bytes, by their number
 _LONG = 32  # bytes of a word up to which it is compared eight at a time
 _ODD = np.uint64(0x9E3779B97F4A7C15)  # spreads what differs in a few bits over all, as Knuth's multiplicative hashing
-_ALL = (1 << 64) - 1
 
 
 def beyond(text: str) -> set[str]:
@@ -45,7 +46,8 @@ def keys(text: Bytes, starts: Ints, ends: Ints) -> Numbers:
         more = np.flatnonzero(sizes > at)
         found[more] = found[more] * _ODD ^ eights[starts[more] + at] & _FIRST[np.minimum(sizes[more] - at, 8)]
     for at in np.flatnonzero(sizes > _LONG).tolist():
-        found[at] = hash(text[starts[at] : ends[at]].tobytes()) & _ALL
+        word = text[starts[at] : ends[at]].tobytes()
+        found[at] = int.from_bytes(blake2b(word, digest_size=8).digest(), "big")  # the same in every process
     return found
 
 

@@ -56,11 +56,11 @@ class Theme:
 
     def _context(self, page: MkDocsPage | None, base_url: str) -> Any:
         context = mkdocs_internals.page_context(self.nav, self.config, page, base_url)
-        context["pages"] = Files(self.pages)
+        context["pages"] = LazyFiles(self.pages)
         return context
 
 
-class Files(Sequence[File]):
+class LazyFiles(Sequence[File]):
     """Files that are made only when a template goes through them, as few do."""
 
     def __init__(self, make: Callable[[], Sequence[File]]) -> None:
