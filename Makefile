@@ -18,7 +18,7 @@ offline: .venv/.site
 
 test: lint browser
 	$(BIN)/mkdocs build --strict --site-dir .cache/site
-	$(BIN)/python -m pytest -n auto --dist loadfile --cov --cov-report=term:skip-covered
+	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder --cov --cov-report=term:skip-covered
 
 # Sites built with other versions of Python, of what Talkbook depends on, and with other tools' plugins.
 check: .venv/.dev
