@@ -3,6 +3,7 @@
 import os
 import shutil
 import stat
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -144,6 +145,16 @@ def test_a_workflow_is_added_where_it_is_asked_for() -> None:
     steps = yaml.safe_load(Path("published/.github/workflows/publish.yml").read_text())["jobs"]["publish"]["steps"]
     assert {"run": "talkbook build --strict", "env": {"SITE_URL": "${{ steps.pages.outputs.base_url }}/"}} in steps
     assert [step["with"]["path"] for step in steps if step.get("uses", "").startswith("actions/cache")] == [".cache"]
+
+
+def test_a_workflow_installs_nothing_that_its_owner_has_not_named() -> None:
+    new("published", "interview.txt", "--github")
+    steps = yaml.safe_load(Path("published/.github/workflows/publish.yml").read_text())["jobs"]["publish"]["steps"]
+    install = next(step["run"] for step in steps if "pip" in step.get("run", ""))
+    script = install.replace("pip install", "echo")
+    unset = subprocess.run(["bash", "-c", script], check=False, env={"TALKBOOK": ""}, capture_output=True, text=True)
+    assert unset.returncode and not unset.stdout
+    assert "see the head of this file" in unset.stderr
 
 
 def test_the_site_is_built_by_our_own_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -114,7 +114,7 @@ def quote_page(context: RenderContext, uri: str) -> Page:
     quotes = quote_list(context, uri)
     quoted = [_quoted(context, quote) for quote in quotes.items]
     many = len(context.talks.get(person.slug, ())) > 1
-    html = context.render("said", uri, person=person, quoted=quoted, quotes=quotes, many=many)
+    html = context.render("person_quotes", uri, person=person, quoted=quoted, quotes=quotes, many=many)
     return Page(uri, quotes.title, html, f"What {person.name} said, with every quote.")
 
 
