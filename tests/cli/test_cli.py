@@ -146,6 +146,23 @@ def test_problems_are_lines_that_an_editor_can_follow(project: Path) -> None:
     )
 
 
+def test_dead_links_are_told_with_all_else_that_is_wrong(project: Path) -> None:
+    (project / "docs").mkdir()
+    (project / "docs" / "about.md").write_text("# About\n\n## Us\n")
+    topic = project / "content" / "topics" / "looms.md"
+    links = "[a](../../gone/) [b](../../about/#us) [c](../../topics/broken/#quotes) [d](../../people/ben/#gone)"
+    topic.write_text(page("Looms", body=links))
+    (project / "content" / "topics" / "broken.md").write_text("no front matter\n")
+    assert said("check", status=1) == (
+        "content/topics/broken.md:1: error: This topic has no front matter. "
+        'Begin the file with a line "---", "title: …" and another line "---".\n'
+        'content/topics/looms.md: error: A link leads to "gone/", but there is no such page. Take the link out.\n'
+        'content/topics/looms.md: error: A link leads to "people/ben/#gone", which is not there. '
+        "Link to the page, or take the link out.\n"
+        "3 errors, 0 warnings.\n"
+    )
+
+
 def test_warnings_alone_leave_the_status_at_0(project: Path) -> None:
     (project / "content" / "people.yml").write_text("Benn: {description: A weaver.}\n")
     assert said("check").endswith("0 errors, 1 warning.\n")

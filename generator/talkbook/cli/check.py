@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import click
 
@@ -11,12 +11,13 @@ from talkbook.book.build import Book
 from talkbook.cli import plural, project
 from talkbook.drafting import waiting
 from talkbook.matching import unnamed
-from talkbook.pages import link_check as inside
-from talkbook.pages import routes
+from talkbook.pages import link_check, routes
+from talkbook.pages.context import RenderContext
 from talkbook.permalinks import check as permalink_check
 from talkbook.permalinks.resolve import Permalinks
 from talkbook.problems import Problem, visible
 from talkbook.project import Project
+from talkbook.text import ids
 
 
 @click.command()
@@ -30,30 +31,33 @@ def check(folder: Path, form: str, private: bool) -> None:
     alone are worth a look, and leave it at 0.
     """
     found = project.find(folder)
-    made = found.book(Path.cwd())
-    problems = sorted({*_problems(found, made, private)})
+    book = found.book(Path.cwd())
+    problems = sorted({*_problems(found, book, private)})
     errors = sum(not problem.warning for problem in problems)
-    click.echo(_FORMS[form](problems, errors, len(problems) - errors, waiting.counts(made)), nl=False)
+    click.echo(_FORMS[form](problems, errors, len(problems) - errors, waiting.counts(book)), nl=False)
     raise SystemExit(1 if errors else 0)
 
 
-def _problems(found: Project, made: Book, private: bool) -> Iterator[Problem]:
+def _problems(found: Project, book: Book, private: bool) -> Iterator[Problem]:
     if private:
-        for path, places in leaks.find(made.private, [*project.sites(found.folder), found.folder / ".cache"]):
+        for path, places in leaks.find(book.private, [*project.sites(found.folder), found.folder / ".cache"]):
             yield leaks.problem(path.as_posix(), places)
-    yield from made.problems
-    yield from permalink_check.problems(Permalinks(made))
-    yield from unnamed.problems(made.topics, {*made.passages_of, *made.mentions_of}, made.transcripts)
-    context = found.context(made)
+    yield from book.problems
+    yield from permalink_check.problems(Permalinks(book))
+    yield from unnamed.problems(book.topics, {*book.passages_of, *book.mentions_of}, book.transcripts)
+    context = found.context(book)
     pages = routes.build(context)
     yield from pages.problems
-    names = [path.relative_to(found.docs) for path in sorted(found.docs.rglob("*")) if path.is_file()]
-    written = {
-        context.addresses.of(name.with_suffix("").as_posix()) if name.suffix == ".md" else name.as_posix(): set[str]()
-        for name in names
-    }
-    if not made.problems:  # pages that could not be made are missing for a reason that is said already
-        yield from inside.links(pages.pages, context.addresses, written)
+    yield from link_check.links(pages.pages, context.addresses, dict.fromkeys(_other_addresses(found, context)))
+
+
+def _other_addresses(found: Project, context: RenderContext) -> Iterator[str]:
+    """The addresses of what else a build has: what is written by hand, and what is left out until it is mended."""
+    for path in (path.relative_to(found.docs) for path in found.docs.rglob("*") if path.is_file()):
+        yield context.addresses.of(path.with_suffix("").as_posix()) if path.suffix == ".md" else path.as_posix()
+    for problem in context.book.problems:
+        slug = ids.slug(PurePosixPath(problem.path).stem)
+        yield from (context.addresses.of(f"{kind}/{slug}") for kind in ("topics", "transcripts"))
 
 
 def text(problems: Sequence[Problem], errors: int, warnings: int, proposed: Mapping[str, int]) -> str:

@@ -1,10 +1,8 @@
-"""The book for machines and for other tools: one format a module.
+"""The book for machines and for other tools, one format a module.
 
-files() makes what is of the whole book, beside.of() what belongs to a single page, and
-draft() adds that and the page's head to a page. Lists and keys keep one order and no clock
-is read, so two builds of the same sources are byte for byte the same. Addresses are
-relative to the site's root where a format leads nowhere else, and whole ones, from the
-site's `url`, where its standard wants them.
+A RenderContext comes in. Files of the whole book go out, and for each page the files beside it and the tags of its
+head. Lists and keys keep one order and no clock is read, so that two builds of the same sources are the same to the
+byte. Addresses are relative to the site's root, or whole ones where a standard wants them.
 """
 
 from collections.abc import Iterator

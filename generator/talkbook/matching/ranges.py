@@ -1,7 +1,5 @@
 """Arrays that hold one run of numbers after another, and which numbers those are."""
 
-from typing import TypeVar
-
 import numpy as np
 import numpy.typing as npt
 
@@ -12,9 +10,6 @@ Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
 
 
-_Numbers = TypeVar("_Numbers", Ints, Floats)
-
-
 def expand(starts: Ints, sizes: Ints) -> Ints:
     """The numbers from each start on, so many as its size says, one run after the other."""
     return np.repeat(starts - offsets(sizes)[:-1], sizes) + np.arange(sizes.sum())
@@ -23,9 +18,3 @@ def expand(starts: Ints, sizes: Ints) -> Ints:
 def offsets(sizes: Ints) -> Ints:
     """Where each of the runs begins, and the end of the last."""
     return np.concatenate([[0], np.cumsum(sizes)])
-
-
-def sums(values: _Numbers, starts: Ints, ends: Ints) -> _Numbers:
-    """The sum of values[start:end] of each; none of them may be empty."""
-    found: _Numbers = np.add.reduceat(np.append(values, 0), np.column_stack([starts, ends]).ravel())[::2]
-    return found

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from posixpath import join, normpath
@@ -64,18 +64,18 @@ def _lines(names: Iterable[str]) -> str:
     return "\n".join(names)
 
 
-def links(pages: Iterable[Page], addresses: Addresses, others: Mapping[str, set[str]]) -> Iterator[Problem]:
+def links(pages: Iterable[Page], addresses: Addresses, others: Mapping[str, Set[str] | None]) -> Iterator[Problem]:
     """A problem for each link within the site that leads nowhere, and for each id used twice.
 
-    others: address -> anchors of what is in the site besides the pages.
+    others: address -> anchors of what is in the site besides the pages; None where any may be there.
     """
     return between([facts(page, addresses.of(page.uri)) for page in pages], others)
 
 
-def between(every: Iterable[Facts], others: Mapping[str, set[str]]) -> Iterator[Problem]:
+def between(every: Iterable[Facts], others: Mapping[str, Set[str] | None]) -> Iterator[Problem]:
     """What links() gives, for pages of which only the facts are kept. others: as of links()."""
     pages = list(every)
-    known = {unquote(address): f"\n{_lines(names)}\n" for address, names in others.items()}
+    known = {unquote(address): None if names is None else f"\n{_lines(names)}\n" for address, names in others.items()}
     known |= {page.here: page.anchors for page in pages}
     for page in pages:
         for name in page.twice:
@@ -86,8 +86,10 @@ def between(every: Iterable[Facts], others: Mapping[str, set[str]]) -> Iterator[
             if target not in known:
                 hint = did_you_mean(target, known) or "Take the link out."
                 yield Problem(page.source, 0, f'A link leads to "{target}", but there is no such page.', hint)
-            elif anchor and _page(target) and f"\n{anchor}\n" not in known[target]:
-                hint = did_you_mean(anchor, known[target].split()) or "Link to the page, or take the link out."
+                continue
+            there = known[target]
+            if anchor and _page(target) and there is not None and f"\n{anchor}\n" not in there:
+                hint = did_you_mean(anchor, there.split()) or "Link to the page, or take the link out."
                 yield Problem(page.source, 0, f'A link leads to "{target}#{anchor}", which is not there.', hint)
 
 

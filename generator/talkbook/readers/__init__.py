@@ -1,4 +1,7 @@
-"""Readers: the bytes of a transcript file in, its speech out. A new format is one file and one line here."""
+"""Readers: the bytes of a transcript file come in, its Speech goes out.
+
+Each format is a module with `fits` and `read`. A new format is one file and one line in a table here.
+"""
 
 from collections.abc import Mapping
 from dataclasses import replace

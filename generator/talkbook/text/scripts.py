@@ -34,11 +34,6 @@ def count(text: str) -> int:
     return len(_WORD.findall(text)) if found(text) else len(text.split())
 
 
-def mostly(text: str) -> bool:
-    """Whether most of the text is in these scripts."""
-    return found(text) and len(_LETTER.findall(text)) * 2 > len(text)
-
-
 def begins(text: str, at: int) -> bool:
     """Whether a word may begin at text[at], in any script."""
     return _BEGIN.match(text, at) is not None

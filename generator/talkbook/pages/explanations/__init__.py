@@ -1,1 +1,4 @@
-"""A topic's explanation as HTML: its Markdown, its sections, the links it gets, and what links to it."""
+"""A topic's explanation as HTML: its Markdown made safe, cut into sections, with links to other topics.
+
+The body of a topic's file comes in; HTML goes out, and which explanations link to which topics.
+"""

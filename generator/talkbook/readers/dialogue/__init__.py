@@ -1,1 +1,4 @@
-"""Transcripts that are text: names, labels or marks say who speaks. The text comes in, Speech over it goes out."""
+"""Transcripts that are text: names, labels or marks in it say who speaks.
+
+The text of a file comes in; Speech goes out, whose source is that very text and whose utterances are spans of it.
+"""
