@@ -91,6 +91,15 @@ def test_takeaways_are_no_questions_and_of_different_sections() -> None:
     assert len({each.there for each in found}) == len(found)
 
 
+def test_a_takeaway_is_of_who_answers_and_not_of_the_host() -> None:
+    talk = {"talk.md": TALK.replace("**Tom:** Worms", "**Ann:** Worms")}
+    for role, speaker in (("guest", "Tom"), ("host", "Ann")):
+        side = f"speakers:\n  tom: {{name: Tom, role: {role}}}\n"
+        (found,) = takeaways.find(site(booked(talk, TOPICS, {"talk": side})))
+        assert found.speaker
+        assert found.speaker.name == speaker
+
+
 @pytest.mark.parametrize(
     ("words", "message"),
     [

@@ -14,6 +14,7 @@ from talkbook.text import scripts
 _MOST, _LEAST = 8, 6  # takeaways: of a curator at the most, and with the generator's at the least
 _SHORT, _LONG = 20, 75  # words; a quote that is shorter or longer counts for less
 _AGAIN = 0.3  # what a topic is worth that an earlier takeaway covers
+_HOST = 0.2  # what a passage of a host is worth, who introduces and asks
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,30 +50,31 @@ def _chosen(context: RenderContext, number: int, named: Sequence[tuple[Transcrip
     book = context.book
     weights = {topic.slug: len(book.quotes_of.get(topic.slug, ())) ** 0.5 for topic in book.topics}
     taken = {_section(context, talk, start) for talk, start, _ in named}
-    lengths = {quote.id: _fit(_words(context, quote)) for quote in book.quotes}
-    left = [quote for quote in book.quotes if lengths[quote.id]]
-    found: list[Quote] = []
-    while left and len(found) < number:
-        best = max(left, key=lambda quote: lengths[quote.id] * sum(weights[slug] for slug in quote.topics))
-        found.append(best)
+    suits = {quote.id: _suits(book.transcript[quote.transcript], quote) for quote in book.quotes}
+    left = [quote for quote in book.quotes if suits[quote.id]]
+    chosen: list[Quote] = []
+    while left and len(chosen) < number:
+        best = max(left, key=lambda quote: suits[quote.id] * sum(weights[slug] for slug in quote.topics))
+        chosen.append(best)
         taken.add(_section(context, book.transcript[best.transcript], best.start))
         for slug in best.topics:
             weights[slug] *= _AGAIN
-        left = [each for each in left if _section(context, book.transcript[each.transcript], each.start) not in taken]
+        left = [
+            quote for quote in left if _section(context, book.transcript[quote.transcript], quote.start) not in taken
+        ]
     order = {quote.id: at for at, quote in enumerate(book.quotes)}
-    yield from sorted(found, key=lambda quote: order[quote.id])
+    yield from sorted(chosen, key=lambda quote: order[quote.id])
 
 
-def _words(context: RenderContext, quote: Quote) -> str:
-    return transcript_html.plain(context.book.transcript[quote.transcript], quote.start, quote.end)
-
-
-def _fit(words: str) -> float:
-    """How well a quote's length suits, from 0 to 1; a question is no takeaway."""
+def _suits(transcript: Transcript, quote: Quote) -> float:
+    """How well a quote suits by its length and its speaker, from 0 to 1; a question is no takeaway."""
+    words = transcript_html.plain(transcript, quote.start, quote.end)
     number = scripts.count(words)
     if words.rstrip().endswith(("?", "？")) or not number:
         return 0.0
-    return min(1.0, number / _SHORT, _LONG / number)
+    speaker = transcript.speaker_of(quote)
+    asks = _HOST if speaker and speaker.role == "host" else 1.0
+    return asks * min(1.0, number / _SHORT, _LONG / number)
 
 
 def _section(context: RenderContext, transcript: Transcript, offset: int) -> tuple[str, str]:
