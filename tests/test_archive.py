@@ -49,7 +49,7 @@ def linked(context: RenderContext, start: str, to: str) -> set[str]:
     waiting, seen = [start], {start}
     while waiting:
         uri = waiting.pop()
-        html = routes.draft(context, uri).make().html
+        html = routes.spec(context, uri).make().html
         assert len(html.encode()) < 100_000
         here = context.addresses.of(uri)
         addresses = {normpath(join(here, each)).partition("#")[0] for each in markup.links(markup.body(html))}
@@ -67,7 +67,7 @@ def test_every_conversation_can_be_reached_from_the_list_and_from_who_speaks() -
     assert linked(context, "with/tom-reed", "transcripts/talk") < every
     pages = [uri for uri, _, _ in conversation_lists.parts(context) if uri.startswith("with/tom-reed")]
     assert set().union(*(linked(context, uri, "transcripts/talk") for uri in pages)) == every
-    assert 'href="../../with/tom-reed/"' in routes.draft(context, "people/tom-reed").make().html
+    assert 'href="../../with/tom-reed/"' in routes.spec(context, "people/tom-reed").make().html
 
 
 def test_every_quote_of_a_person_can_be_reached() -> None:

@@ -33,7 +33,7 @@ def site(tmp_path: Path) -> Iterator[str]:
     """The address of a site with two topics, which is published elsewhere."""
     folder = tmp_path / "site"
     context = making.site(booked({}, TOPICS), name="Gemini 3, in their words", url=PRINTED)
-    specs = (routes.draft(context, uri) for uri in routes.uris(context))
+    specs = (routes.spec(context, uri) for uri in routes.uris(context))
     pages = {f"{context.addresses.of(each.uri)}index.html": each.make().html for each in specs}
     for name, content in (making.whole(context) | pages).items():
         path = folder / name

@@ -89,9 +89,9 @@ def test_a_field_holds_the_text_the_rich_one_and_where_the_day_goes() -> None:
         assert field.get("data-format") == each.name
         units = (field.text or "").encode("utf-16-le")
         for start, end, words in reversed(json.loads(field.get("data-day") or "[]")):
-            units = units[: 2 * start] + rich_text.on(words, DAY).encode("utf-16-le") + units[2 * end :]
+            units = units[: 2 * start] + rich_text.with_day(words, DAY).encode("utf-16-le") + units[2 * end :]
         assert units.decode("utf-16-le") == each.text.on(DAY)
-        rich = re.sub("<!--day (.*?)-->", lambda match: rich_text.on(match[1], DAY), field.get("data-rich") or "")
+        rich = re.sub("<!--day (.*?)-->", lambda match: rich_text.with_day(match[1], DAY), field.get("data-rich") or "")
         assert rich == (each.rich.on(DAY) if each.rich else "")
 
 

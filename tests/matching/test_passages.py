@@ -37,7 +37,7 @@ LONG = st.integers(1, 80).map(lambda size: "transformer" * 9 if size == 80 else 
 @given(st.lists(LONG | st.text("abé", min_size=1, max_size=12), max_size=30))
 def test_words_have_the_same_key_only_if_they_are_the_same(words: list[str]) -> None:
     keys = stemming.keys(" ".join(words))
-    assert tokens.firsts(keys).tolist() == [words.index(word) for word in words]
+    assert tokens.first_equal(keys).tolist() == [words.index(word) for word in words]
 
 
 def test_bags_hold_each_stem_once_and_count_all_words_with_a_meaning() -> None:

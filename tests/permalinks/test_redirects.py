@@ -11,12 +11,12 @@ from talkbook.exports import head, redirects
 from talkbook.pages import link_check, routes
 from talkbook.pages.context import RenderContext
 from talkbook.pages.page import Addresses, Page
-from talkbook.permalinks.redirects import Moved
+from talkbook.permalinks.redirects import OldAddresses
 from talkbook.permalinks.resolve import Permalinks, record
 from talkbook.sources import ledger
 from talkbook.sources.ledger import WITHDRAWN
 
-MOVED = Moved(
+MOVED = OldAddresses(
     pages={
         "topics/old": "topics/new",
         "quotes/q-old": "transcripts/talk#q-old",
@@ -60,7 +60,9 @@ def test_each_old_page_has_a_file_where_its_address_is() -> None:
 @pytest.mark.parametrize("directories", [True, False])
 def test_a_frame_of_an_old_quote_shows_its_successor_or_says_where_it_is(directories: bool) -> None:
     addresses = Addresses(directories)
-    moved = Moved(pages={"quotes/q-a": "quotes/q-b", "quotes/q-c": "transcripts/talk#q-c", "quotes/q-d": WITHDRAWN})
+    moved = OldAddresses(
+        pages={"quotes/q-a": "quotes/q-b", "quotes/q-c": "transcripts/talk#q-c", "quotes/q-d": WITHDRAWN}
+    )
     shown = redirects.files(moved, addresses, {"transcripts/talk": "On <looms>"})
     assert '<meta http-equiv="refresh" content="0; url=q-b.html">' in shown["embed/q-a.html"]
     assert f'href="../{addresses.of("transcripts/talk", "q-c")}" target="_blank"' in shown["embed/q-c.html"]
@@ -133,7 +135,7 @@ def marked(html: str, name: str) -> str:
 def test_an_edited_turn_is_reached_and_lit_by_its_old_anchor() -> None:
     context, pages = changed(SAID.replace("older than", "much older than"), CRAFT, accept=True)
     transcript = pages["transcripts/talk"]
-    old = [each.id for each in context.moved.passages["talk"]]
+    old = [each.id for each in context.old_addresses.passages["talk"]]
     assert len(old) == 2
     for name in old:
         assert ids(body(transcript.html)).count(name) == 1
@@ -144,7 +146,7 @@ def test_an_edited_turn_is_reached_and_lit_by_its_old_anchor() -> None:
 
 def test_a_quote_no_longer_chosen_is_reached_from_everywhere() -> None:
     context, pages = changed(SAID, page("Handicraft"), accept=False)
-    (name,) = (uri.removeprefix("quotes/") for uri in context.moved.pages)
+    (name,) = (uri.removeprefix("quotes/") for uri in context.old_addresses.pages)
     assert marked(pages["transcripts/talk"].html, name).startswith("The first looms wove plain cloth")
     topic = pages["topics/craft"]
     assert (
@@ -157,7 +159,7 @@ def test_a_quote_no_longer_chosen_is_reached_from_everywhere() -> None:
 def test_what_is_shown_of_an_old_address_elsewhere_is_what_the_words_are_now() -> None:
     context, pages = changed(SAID, page("Handicraft"), accept=False)
     context = replace(context, url="https://book.example/")
-    (uri,) = context.moved.pages
+    (uri,) = context.old_addresses.pages
     shown = redirects.pages(context, {each: replace(page, head="") for each, page in pages.items()})
     words = "The first looms wove plain cloth, and nobody thought of cards for a long time"
     assert f'content="“{words}”"' in shown[f"{uri}/index.html"].partition("</head>")[0]
@@ -168,7 +170,7 @@ def test_what_is_shown_of_an_old_address_elsewhere_is_what_the_words_are_now() -
 
 
 def test_an_old_page_has_the_tags_of_the_one_that_it_leads_to() -> None:
-    moved = Moved(pages={"topics/old": "topics/new"})
+    moved = OldAddresses(pages={"topics/old": "topics/new"})
     tags = '<meta property="og:title" content="New">'
     shown = redirects.files(moved, Addresses(), TITLES, previews={"topics/old": tags})
     assert tags in shown["topics/old/index.html"].partition("</head>")[0]
@@ -178,10 +180,10 @@ def test_an_old_page_has_the_tags_of_the_one_that_it_leads_to() -> None:
 def test_marks_of_old_anchors_look_like_nothing_and_cut_no_edit() -> None:
     _, plain = changed(SAID, CRAFT, accept=False)
     context, pages = changed(SAID.replace("Um, looms are", "Um, looms were"), CRAFT, accept=True)
-    assert context.moved.passages
+    assert context.old_addresses.passages
     shown, before = (" ".join(text(body(each["transcripts/talk"].html), "del").split()) for each in (pages, plain))
     assert shown == before.replace("are older", "were older")
-    names = "|".join(each.id for each in context.moved.passages["talk"])
+    names = "|".join(each.id for each in context.old_addresses.passages["talk"])
     assert re.findall(rf'<span id="(?:{names})">', pages["transcripts/talk"].html)
 
 

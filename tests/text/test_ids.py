@@ -103,19 +103,19 @@ def test_curly_and_straight_apostrophes_and_both_ways_to_write_an_accent_are_one
 
 @given(st.text(alphabet="aé’' uhm,.中ﬁßI\u0301\n", max_size=60) | st.text(st.characters(codec="ascii") | st.just("'")))
 def test_words_and_their_places_agree(text: str) -> None:
-    assert [word for word, _, _ in ids.places(text, 0, len(text))] == ids.words(text)
+    assert [word for word, _, _ in ids.word_spans(text, 0, len(text))] == ids.words(text)
 
 
 @given(st.lists(st.text(alphabet="aé' uhm,.", max_size=8)))
 def test_the_words_of_the_parts_are_those_of_the_whole(parts: list[str]) -> None:
-    assert ids.together(map(ids.key, parts)) == ids.key(" ".join(parts))
+    assert ids.joined_key(map(ids.key, parts)) == ids.key(" ".join(parts))
 
 
 @given(st.lists(st.text(alphabet="aé’' uhm,.中ﬁßI\u0301\n\0", max_size=20) | st.text(max_size=9)))
 @example(["uh", "", "uh uh, Um", "'tis the dogs' ' '", "that that's", "a_b", "rock ’n’ roll"])
 @example(["\U0003134b", "ก็ 中\u3040"])  # letters that Python does not know as such
 def test_texts_looked_at_as_one_have_each_its_own_key(texts: list[str]) -> None:
-    assert ids.every_key(texts) == list(map(ids.key, texts))
+    assert ids.keys(texts) == list(map(ids.key, texts))
 
 
 def test_quotes_keep_their_ids_when_something_else_is_mended() -> None:

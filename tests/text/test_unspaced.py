@@ -25,7 +25,7 @@ MIXED = st.text("ab1, .\n我们堆肥，。ミズー々ปุ๋ย", max_size=6
 
 @given(SPACED)
 def test_between_spaces_nothing_is_another_word_than_before(text: str) -> None:
-    assert not scripts.found(text)
+    assert not scripts.present(text)
     assert [text[start:end] for start, end in scripts.words(text, 0, len(text))] == text.split()
     assert scripts.count(text) == len(text.split())
     assert scripts.apart(text) == text
@@ -93,8 +93,8 @@ def test_corrections_stand_within_a_run_and_near_counts_words() -> None:
 def test_a_mark_more_or_less_changes_no_id(text: str, data: st.DataObject) -> None:
     at = data.draw(st.integers(0, len(text)))
     marked = f"{text[:at]}，{text[at:]}。"
-    assert ids.key(marked) == ids.key(text) == " ".join(word for word, _, _ in ids.places(marked, 0, len(marked)))
-    assert ids.every_key([marked, "so it is"]) == [ids.key(text), "so it is"]
+    assert ids.key(marked) == ids.key(text) == " ".join(word for word, _, _ in ids.word_spans(marked, 0, len(marked)))
+    assert ids.keys([marked, "so it is"]) == [ids.key(text), "so it is"]
 
 
 def test_a_sentence_that_runs_on_is_cut_after_a_comma_or_a_space() -> None:

@@ -56,4 +56,4 @@ def test_no_export_holds_an_estimate() -> None:
     quotes = json.loads(files["quotes.json"])
     (quote,) = [each for each in quotes if "Sentence 100 " in json.dumps(each)]
     assert quote["time"] is None
-    assert "about 15:" in routes.draft(site(book), "topics/worms").make().html
+    assert "about 15:" in routes.spec(site(book), "topics/worms").make().html

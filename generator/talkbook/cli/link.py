@@ -55,7 +55,7 @@ def link(query: str, site: str, form: str) -> None:
     if text is None:
         message = f'{base}{hit.url} offers nothing to cite as "{form}".'
         raise click.ClickException(f"{message} Build the site anew, with site_url in its mkdocs.yml.")
-    click.echo(text.on(datetime.date.today()))
+    click.echo(text.with_day(datetime.date.today()))
 
 
 def _offered(page: str, form: str) -> Rendered | None:

@@ -35,7 +35,7 @@ def links(folder: Path, update: bool, yes: bool) -> None:
     if errors:
         raise click.ClickException("The ledger is left as it is until these are mended.")
     known = Permalinks(made)
-    lines = list(check.lines(known))
+    lines = list(check.lost(known))
     new = len(known.alive - made.ledger.lines.keys())
     accepted: dict[str, str] = {}
     for line in lines:

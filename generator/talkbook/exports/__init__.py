@@ -30,7 +30,7 @@ def files(context: RenderContext) -> Iterator[SiteFile]:
         yield SiteFile(atom.PATH, partial(atom.feed, context))
 
 
-def draft(context: RenderContext, plain: PageSpec) -> PageSpec:
+def spec(context: RenderContext, plain: PageSpec) -> PageSpec:
     """The draft of the same page with its card, its head and what stands beside it; all that of no withheld one."""
     if context.withheld(plain.uri):
         return plain

@@ -9,7 +9,7 @@ from talkbook.exports import head
 from talkbook.pages.context import RenderContext
 from talkbook.pages.page import Addresses, Page
 from talkbook.pages.quotes import citations, embed
-from talkbook.permalinks.redirects import Moved
+from talkbook.permalinks.redirects import OldAddresses
 from talkbook.sources.ledger import WITHDRAWN
 
 _PAGE = """\
@@ -36,7 +36,7 @@ _MOVED = """\
 """
 
 
-def paths(moved: Moved, addresses: Addresses) -> list[str]:
+def paths(moved: OldAddresses, addresses: Addresses) -> list[str]:
     """Where the redirect pages lie in the site."""
     frames = [f"embed/{uri.removeprefix(_QUOTES)}.html" for uri in moved.pages if uri.startswith(_QUOTES)]
     return sorted([*map(addresses.path, moved.pages), *frames])
@@ -47,7 +47,7 @@ def pages(context: RenderContext, pages: Mapping[str, Page]) -> Mapping[str, str
 
     pages: those that old addresses lead to, by their uri.
     """
-    moved, titles = context.moved, {uri: page.title for uri, page in pages.items()}
+    moved, titles = context.old_addresses, {uri: page.title for uri, page in pages.items()}
     shown = {uri: head.preview(pages[target].head) for uri, target in moved.pages.items() if target in pages}
     frames: dict[str, str] = {}
     for uri, quote in embed.moved(context).items():
@@ -57,7 +57,7 @@ def pages(context: RenderContext, pages: Mapping[str, Page]) -> Mapping[str, str
 
 
 def files(
-    moved: Moved,
+    moved: OldAddresses,
     addresses: Addresses,
     titles: Mapping[str, str],
     site: str = "",

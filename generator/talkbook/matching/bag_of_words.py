@@ -34,15 +34,15 @@ def count(sentences: Sequence[str]) -> Bags:
     if whole.count(stemming.BORDER) >= len(sentences):
         whole = stemming.BORDER.join([text.replace(stemming.BORDER, " ") for text in sentences])
     text = stemming.letters(whole)
-    starts, ends = tokens.borders(text)
+    starts, ends = tokens.word_bounds(text)
     long = ends - starts >= stemming.SHORTEST
     starts, ends = starts[long], ends[long]
     words = tokens.keys(text, starts, ends)
-    own, again = tokens.numbered(words)  # each word once
+    own, again = tokens.unique(words)  # each word once
     stems = stemming.stems(text, starts[own], ends[own], words[own])
     full = np.flatnonzero(stems != stemming.COMMON)
     keys = stems[full]
-    first, stem = tokens.numbered(keys)
+    first, stem = tokens.unique(keys)
     numbers = np.full(len(own), -1)
     numbers[full] = stem
     found = numbers[again]

@@ -88,7 +88,7 @@ def from_turns(turns: Sequence[Turn], spoken: SpokenText) -> ConversationText:
     index = np.flatnonzero(sizes)
     text = spoken.view.text
     sentences = [text[start:end] for start, end in spoken.sentences]
-    spaced = not scripts.found(text)
+    spaced = not scripts.present(text)
     return ConversationText(
         index=index,
         turns=[turns[at] for at in index.tolist()],

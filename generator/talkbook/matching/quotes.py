@@ -142,7 +142,9 @@ def _quotes(
             served.setdefault(span, []).append(slug)
     spans = sorted(served)
     known = {span: quote for span, quote in before.spans.items() if span.transcript not in fresh}
-    names = ids.unique(ids.number(known[span].id)[0] if span in known else _name(span, transcripts) for span in spans)
+    names = ids.unique(
+        ids.split_number(known[span].id)[0] if span in known else _name(span, transcripts) for span in spans
+    )
     return {
         span: _quote(span, name, tuple(served[span]), span in pinned, transcripts, known.get(span))
         for span, name in zip(spans, names, strict=True)

@@ -40,19 +40,21 @@ _known: dict[int, int] = {}  # by the key of a word that of its stem
 def keys(words: str) -> Numbers:
     """The key of each of the words, as of those found in a text."""
     letters = np.frombuffer(words.encode(), np.uint8)
-    return tokens.keys(letters, *tokens.borders(letters))
+    return tokens.keys(letters, *tokens.word_bounds(letters))
 
 
 def letters(text: str) -> Bytes:
     """The text in lower case and in UTF-8, with a space for each character that is neither a letter nor BORDER."""
     text = text.lower()
-    others = [char for char in tokens.beyond(text) if char.isdecimal() or not (char.isalnum() or scripts.found(char))]
+    others = [
+        char for char in tokens.non_ascii(text) if char.isdecimal() or not (char.isalnum() or scripts.present(char))
+    ]
     if len(others) > _MANY:
         text = text.translate(dict.fromkeys(map(ord, others), " "))
     else:
         for char in others:
             text = text.replace(char, " ")
-    if scripts.found(text):
+    if scripts.present(text):
         text = scripts.apart(text)
     return np.frombuffer(text.encode().translate(_LETTERS), np.uint8)
 

@@ -194,7 +194,7 @@ def _name(topic: str, label: str, hidden: bool) -> tuple[str, _Name]:
     acronym = label.isupper() and sum(map(str.isalpha, label)) > 1
     name = _Name(topic, hidden, capital=label[:1].isupper(), acronym=acronym)
     word = _LAST.search(folded)
-    if acronym or word is None or len(word[0]) < _SHORTEST or scripts.found(folded):
+    if acronym or word is None or len(word[0]) < _SHORTEST or scripts.present(folded):
         return folded, name
     stem = stemming.stem(word[0])
     head = _common(word[0], stem.rstrip("eiy") or stem)

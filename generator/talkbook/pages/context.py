@@ -19,7 +19,7 @@ from talkbook.pages.explanations.explanations import Explanation
 from talkbook.pages.page import Addresses
 from talkbook.pages.transcript_html import Note
 from talkbook.permalinks import redirects
-from talkbook.permalinks.redirects import Moved
+from talkbook.permalinks.redirects import OldAddresses
 from talkbook.permalinks.resolve import Permalinks
 from talkbook.runtime.memo import Memo
 from talkbook.text import anchors
@@ -67,9 +67,9 @@ class RenderContext:
         return self.last_changed()
 
     @cached_property
-    def moved(self) -> Moved:
+    def old_addresses(self) -> OldAddresses:
         """What keeps old addresses alive."""
-        return redirects.find(Permalinks(self.book))
+        return redirects.old_addresses(Permalinks(self.book))
 
     @cached_property
     def explained(self) -> Mapping[str, Explanation]:

@@ -16,7 +16,7 @@ _STYLE = ".tb-moved:not(:target){display:none}"
 
 def noted(context: RenderContext, page: Page) -> Page:
     """The page with a note for each of its old anchors that leads elsewhere now."""
-    targets = context.moved.notes.get(page.uri)
+    targets = context.old_addresses.notes.get(page.uri)
     if not targets:
         return page
     notes = Markup("\n").join(_note(context, page.uri, anchor, target) for anchor, target in sorted(targets.items()))
@@ -38,7 +38,7 @@ def marks(context: RenderContext, transcript: Transcript) -> list[PassageMark]:
     """The marks of old anchors in a transcript, none of them cutting an edit in two."""
     return [
         PassageMark(*_whole(transcript, each.start, each.end), each.id)
-        for each in context.moved.passages.get(transcript.slug, ())
+        for each in context.old_addresses.passages.get(transcript.slug, ())
     ]
 
 

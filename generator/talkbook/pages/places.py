@@ -28,7 +28,7 @@ def places(transcript: Transcript, offsets: Sequence[int]) -> Iterator[str]:
     whole = timing.length(transcript)
     for offset, found in zip(offsets, timing.moments(transcript, offsets), strict=True):
         if found:
-            yield f"{'about ' if found.about else ''}{clock.written(found.seconds)}"
+            yield f"{'about ' if found.about else ''}{clock.timestamp(found.seconds)}"
         elif whole:
             yield f"about {_minutes(transcript, offset, whole)} of {round(whole / 60)} min"
         else:

@@ -77,7 +77,7 @@ def uris(context: RenderContext, *, home: bool = True) -> Iterator[str]:
     yield from (f"quotes/{each.id}" for each in context.book.quotes)
 
 
-def draft(context: RenderContext, uri: str) -> PageSpec:
+def spec(context: RenderContext, uri: str) -> PageSpec:
     """The page with this uri. It holds nothing of the book but names, and looks up what it is made of."""
     kind, _, name = uri.partition("/")
     source = ""

@@ -231,10 +231,10 @@ def around(shown: str, start: int, end: int) -> tuple[int, int]:
     first, last = start - _AROUND, end + _AROUND
     if first <= _LEFT:
         first = 0
-    elif not scripts.found(shown[first - 1 : first + 1]):
+    elif not scripts.present(shown[first - 1 : first + 1]):
         first = shown.find(" ", first) + 1
     if last + _LEFT >= len(shown):
         last = len(shown)
-    elif not scripts.found(shown[last - 1 : last + 1]):
+    elif not scripts.present(shown[last - 1 : last + 1]):
         last = shown.rfind(" ", end, last)
     return min(first, start), max(last, end)

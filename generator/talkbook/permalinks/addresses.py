@@ -25,7 +25,7 @@ def addresses(book: Book) -> frozenset[str]:
     return frozenset(found)
 
 
-def lines(book: Book) -> Iterator[LedgerEntry]:
+def ledger_entries(book: Book) -> Iterator[LedgerEntry]:
     """A line of the ledger for every address."""
     for topic in book.topics:
         yield LedgerEntry(f"topics/{topic.slug}", _flat(topic.title))
@@ -53,7 +53,8 @@ def _transcript(transcript: Transcript) -> Iterator[LedgerEntry]:
 
 def turn_keys(transcript: Transcript) -> Iterator[str]:
     """The key that each turn's id stands for."""
-    return ids.keys((turn.attributed, transcript.source[turn.start : turn.end]) for turn in transcript.turns)
+    keys = ids.keys([transcript.source[turn.start : turn.end] for turn in transcript.turns])
+    return ids.distinct_keys([(turn.attributed, key) for turn, key in zip(transcript.turns, keys, strict=True)])
 
 
 def section_words(transcript: Transcript, section: Section) -> str:

@@ -19,7 +19,7 @@ def problems(links: Permalinks) -> Sequence[Problem]:
 
 def _problems(links: Permalinks) -> Iterator[Problem]:
     yield from _claims(links)
-    for line in lines(links):
+    for line in lost(links):
         try:
             links.target(line.address)
         except RedirectLoop as circle:
@@ -29,7 +29,7 @@ def _problems(links: Permalinks) -> Iterator[Problem]:
             yield _lost(links, line)
 
 
-def lines(links: Permalinks) -> Iterator[LedgerEntry]:
+def lost(links: Permalinks) -> Iterator[LedgerEntry]:
     """The lines of the ledger that lead nowhere, or in a circle.
 
     What belongs to a file with errors is left to those, and what stood on a lost page to the page.

@@ -21,7 +21,7 @@ class OldAnchor:
 
 
 @dataclass(frozen=True, slots=True)
-class Moved:
+class OldAddresses:
     """Everything that keeps old addresses alive.
 
     pages: uri -> address that leads on (uri or uri#anchor; WITHDRAWN).
@@ -34,7 +34,7 @@ class Moved:
     notes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
-def find(links: Permalinks) -> Moved:
+def old_addresses(links: Permalinks) -> OldAddresses:
     """What the book and its ledger ask for.
 
     Addresses that lead nowhere or in a circle are left out; so are pages that would lie outside of the site.
@@ -57,7 +57,7 @@ def find(links: Permalinks) -> Moved:
                 notes.setdefault(uri, {})[anchor] = _near(links, uri, _address(target, address))
     for uri, anchor in _unlisted(links):
         notes.setdefault(uri, {})[anchor] = f"quotes/{anchor}"
-    return Moved(
+    return OldAddresses(
         pages,
         {slug: tuple(sorted(found.values(), key=_order)) for slug, found in passages.items()},
         notes,

@@ -39,7 +39,7 @@ class Stream:
 
 def stream(transcript: Transcript) -> Stream:
     """The transcript's words that count."""
-    words = [place for turn in transcript.turns for place in ids.places(transcript.source, turn.start, turn.end)]
+    words = [place for turn in transcript.turns for place in ids.word_spans(transcript.source, turn.start, turn.end)]
     starts, at = [], 1
     for word, _, _ in words:
         starts.append(at)
@@ -54,12 +54,12 @@ def find(stream: Stream, name: str, speaker: str | None, words: str) -> Transcri
     speaker, words: as the ledger has them. Of several places the one that the id's number says; None for
     a few words that stand in several.
     """
-    bare, number = ids.number(name)
+    bare, number = ids.split_number(name)
     before, slash, own = words.rpartition("/ ")
     found = []
     for start, end in _candidates(stream.text, f"{before}{own}"):
         at = start + len(before)
-        if ids.named(bare[:1], speaker, f"{before}{slash}{stream.text[at:end]}") == bare:
+        if ids.from_key(bare[:1], speaker, f"{before}{slash}{stream.text[at:end]}") == bare:
             found.append((at, end))
     if not own or not found or (len(found) > 1 and len(own) < _TELLING):
         return None

@@ -142,7 +142,7 @@ def record(links: Permalinks, accepted: Mapping[str, str]) -> Iterator[LedgerEnt
     for each in links.book.withheld:  # what stood there is as it was when it comes back
         page = f"transcripts/{each.slug}"
         lines |= {page: links.book.ledger.lines[page]} if page in links.book.ledger.lines else {}
-    for line in addresses.lines(links.book):
+    for line in addresses.ledger_entries(links.book):
         before = links.book.ledger.lines.get(line.address)
         topics = {_topic(links, slug) for slug in before.topics} if before else set()
         lines[line.address] = replace(line, topics=tuple(sorted(topics.union(line.topics))))

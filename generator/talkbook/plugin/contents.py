@@ -53,7 +53,7 @@ class Contents:
 
     def spec(self, uri: str) -> PageSpec:
         """The page with this uri, with all that belongs to it."""
-        return exports.draft(self.context, routes.draft(self.context, uri))
+        return exports.spec(self.context, routes.spec(self.context, uri))
 
 
 def build(project: Project, *, home: bool) -> Contents:

@@ -50,7 +50,7 @@ def _twin(file: File) -> str:
 def _redirects(contents: Contents, taken: set[str]) -> Iterator[SiteFile]:
     """Pages at old addresses that lead on, except where something else is, which is said."""
     context = contents.context
-    moved = context.moved
+    moved = context.old_addresses
 
     @cache
     def texts() -> Mapping[str, str]:

@@ -26,8 +26,8 @@ def find(units: Sequence[Unit], frequent: Sequence[str]) -> tuple[list[str], Lon
     term " first second". Filters are ":name word".
     """
     text = tokenizer.marked("".join(map(_text, units)))
-    starts, ends = tokens.borders(text)
-    own, said = tokens.numbered(tokens.keys(text, starts, ends))
+    starts, ends = tokens.word_bounds(text)
+    own, said = tokens.unique(tokens.keys(text, starts, ends))
     whole = text.tobytes()
     names = [whole[start:end].decode() for start, end in zip(starts[own].tolist(), ends[own].tolist(), strict=True)]
     owners = _before(starts, np.flatnonzero(text == tokenizer.MARKS[1])) - 1

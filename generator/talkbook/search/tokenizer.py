@@ -30,7 +30,7 @@ def marked(text: str) -> Bytes:
 def _plain(text: str) -> str:
     """The text in lower case, each character beyond ASCII as those of words that it stands for, others as spaces."""
     text = text.lower()
-    beyond = tokens.beyond(text)
+    beyond = tokens.non_ascii(text)
     if len(beyond) > _MANY:
         return text.translate({ord(char): _letters(char) for char in beyond})
     for char in beyond:  # of which most texts have few

@@ -112,7 +112,7 @@ _TEXTS = ("title", "show", "episode", "description", "duration", "url", "media",
 
 def read(text: str, path: str) -> Sidecar:
     """The sidecar in a file's text. Raises ParseError where the text is no YAML."""
-    document = yaml_schema.understood(text, path, "sidecar")
+    document = yaml_schema.read_valid(text, path, "sidecar")
     data = document.data
     grave: list[Problem] = []
     slight: list[Problem] = []

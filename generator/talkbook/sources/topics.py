@@ -23,7 +23,7 @@ def read(text: str, path: str, slug: str) -> Topic:
     if match is None:
         hint = 'Begin the file with a line "---", "title: …" and another line "---".'
         raise ParseError(Problem(path, 1, "This topic has no front matter.", hint))
-    document = yaml_schema.understood(match[1], path, "topic", first_line=2)
+    document = yaml_schema.read_valid(match[1], path, "topic", first_line=2)
     data = document.data
     problems = [fault.problem for fault in document.faults]
     checked = _day(document, problems)

@@ -65,13 +65,13 @@ def read(text: str, path: str, schema: str, first_line: int = 1) -> Document:
     schema: name of a schema in talkbook/schemas, without its ending.
     Raises ParseError with every fault found.
     """
-    document = understood(text, path, schema, first_line)
+    document = read_valid(text, path, schema, first_line)
     if document.faults:
         raise ParseError(*(fault.problem for fault in document.faults))
     return document
 
 
-def understood(text: str, path: str, schema: str, first_line: int = 1) -> Document:
+def read_valid(text: str, path: str, schema: str, first_line: int = 1) -> Document:
     """As `read`, but what is wrong is left out of the data, and among the faults of the document.
 
     Still raises ParseError where the text is no YAML, or a part of it is named again. Where a key that must be there

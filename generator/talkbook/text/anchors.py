@@ -39,13 +39,13 @@ def spans(text: str, words: str, start: int = 0, end: int = sys.maxsize) -> list
         return []
     # Looking for the first word as it stands is some fifty times as fast as a pattern that begins with a border.
     body = re.compile(_body(parts) + scripts.END)
-    found: list[tuple[int, int]] = []
+    result: list[tuple[int, int]] = []
     while at >= 0:
         match = body.match(text, at) if scripts.begins(text, at) else None
         if match and match.end() <= end:
-            found.append(match.span())
+            result.append(match.span())
         at = text.find(parts[0], match.end() if match else at + 1, end)
-    return found
+    return result
 
 
 def _body(parts: Iterable[str]) -> str:
@@ -58,19 +58,19 @@ def find(text: str, words: str, source: str) -> tuple[int, int]:
     source: the name of the text, for the message.
     Raises AnchorNotFound where there is none, or more than one.
     """
-    found = spans(text, words)
-    if len(found) == 1:
-        return found[0]
-    if found:
-        lines = ", ".join(str(line_of(text, start)) for start, _ in found[:5])
+    places = spans(text, words)
+    if len(places) == 1:
+        return places[0]
+    if places:
+        lines = ", ".join(str(line_of(text, start)) for start, _ in places[:5])
         raise AnchorNotFound(
-            f'"{excerpt(words)}" stands {len(found)} times in {source} (lines {lines}).',
+            f'"{excerpt(words)}" stands {len(places)} times in {source} (lines {lines}).',
             "Add words until it appears there once.",
         )
     raise AnchorNotFound(f'"{excerpt(words)}" is not in {source}.', nearest(text, words, source))
 
 
-def likest(texts: Iterable[str], words: str) -> int | None:
+def most_similar(texts: Iterable[str], words: str) -> int | None:
     """The index of the text that has the passage most like the words; None if none is like them."""
     best = process.extractOne(words, texts, scorer=fuzz.partial_ratio, processor=str.lower, score_cutoff=_LIKE)
     return best[2] if best else None

@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 
-def written(seconds: float) -> str:
+def timestamp(seconds: float) -> str:
     """Seconds as 1:02:03 or 2:03."""
     return _written(int(seconds))
 

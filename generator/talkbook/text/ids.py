@@ -23,7 +23,7 @@ _STRAY = re.compile(r"'(?:(?!\w)|(?<!\w'))")  # part of no word
 _FILLERS = frozenset(("uh", "uhh", "uhm", "um", "umm", "er", "erm", "mm", "mmm", "hm", "hmm", "mhm", "mhmm", "uhhuh"))
 _BEFORE = 6  # words of the passage before that tell it from its like
 _HINTS = np.zeros(1 << 16, np.bool_)  # the first two letters of a filler, as a number
-_HINTS[[tokens.number(word[:2]) for word in _FILLERS]] = True
+_HINTS[[tokens.prefix(word[:2]) for word in _FILLERS]] = True
 _BORDER = "\0"  # between two texts
 _KEPT = b"\n" + _ASCII[1:]
 _NUMBER = re.compile(r"-\d{1,9}$")
@@ -47,20 +47,20 @@ def slug(name: str) -> str:
 def slugs(names: Iterable[str]) -> dict[str, str]:
     """Name -> slug; two names that would share one, such as two of 王伟 and 王微, keep apart."""
     owners: dict[str, str] = {}
-    found: dict[str, str] = {}
+    result: dict[str, str] = {}
     for name in names:
         made = slug(name)
         same = owners.setdefault(made, letters(name)) == letters(name)
-        found[name] = made if same else f"{made}-{digest(name)}"
-    return found
+        result[name] = made if same else f"{made}-{digest(name)}"
+    return result
 
 
 @lru_cache(maxsize=10_000)
 def letters(name: str) -> str:
     """The name without case, accents and punctuation: of two with one slug, what tells them apart."""
-    found = [char for char in unicodedata.normalize("NFKD", name.casefold()) if char.isalnum()]
-    latin = all(char.isdecimal() or unicodedata.name(char, "").startswith("LATIN") for char in found)
-    return slug(name).replace("-", "") if latin else "".join(found)  # a slug has o for ø
+    chars = [char for char in unicodedata.normalize("NFKD", name.casefold()) if char.isalnum()]
+    latin = all(char.isdecimal() or unicodedata.name(char, "").startswith("LATIN") for char in chars)
+    return slug(name).replace("-", "") if latin else "".join(chars)  # a slug has o for ø
 
 
 def digest(text: str) -> str:
@@ -77,20 +77,19 @@ def words(text: str) -> list[str]:
 
 
 def _words(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
-    pattern = _MIXED if scripts.found(text[start:end]) else _WORD
+    pattern = _MIXED if scripts.present(text[start:end]) else _WORD
     return pattern.finditer(text, start, end)
 
 
-def _counting(found: list[str]) -> list[str]:
-    kept = found if _FILLERS.isdisjoint(found) else [word for word in found if word not in _FILLERS] or found
-    return _once(kept) if any(map(eq, kept, islice(kept, 1, None))) else kept
+def _counting(every: list[str]) -> list[str]:
+    """Of lower-case words those that count."""
+    words = every if _FILLERS.isdisjoint(every) else [word for word in every if word not in _FILLERS] or every
+    if not any(map(eq, words, islice(words, 1, None))):
+        return words
+    return [word for word, before in zip(words, [None, *words], strict=False) if word != before]
 
 
-def _once(found: list[str]) -> list[str]:
-    return [word for word, before in zip(found, [None, *found], strict=False) if word != before]
-
-
-def together(keys: Iterable[str]) -> str:
+def joined_key(keys: Iterable[str]) -> str:
     """The `key` of a text, made of the keys of its parts. No word may lie in two parts."""
     parts = list(filter(None, keys))
     last, first = ([part.rpartition(" ")[2] for part in parts], [part.partition(" ")[0] for part in parts])
@@ -100,11 +99,11 @@ def together(keys: Iterable[str]) -> str:
     return " ".join(_counting(whole.split(" ")))
 
 
-def places(text: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
+def word_spans(text: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
     """`words` of text[start:end], each with where it stands in `text`."""
-    found = [(_plain(match[0]), *match.span()) for match in _words(text, start, end)]
-    kept = [each for each in found if each[0] not in _FILLERS] or found
-    return (each for each, before in zip(kept, [None, *kept], strict=False) if not before or each[0] != before[0])
+    every = [(_plain(match[0]), *match.span()) for match in _words(text, start, end)]
+    words = [word for word in every if word[0] not in _FILLERS] or every
+    return (word for word, before in zip(words, [None, *words], strict=False) if not before or word[0] != before[0])
 
 
 def _plain(word: str) -> str:
@@ -116,67 +115,60 @@ def key(text: str) -> str:
     return " ".join(words(text))
 
 
-def every_key(texts: Sequence[str]) -> list[str]:
+def keys(texts: Sequence[str]) -> list[str]:
     """The `key` of each of the texts. Looked at as one, many short ones take a third of the time."""
     whole = _BORDER.join(texts).replace("’", "'")
     if whole.count(_BORDER) != len(texts) - 1:
         return list(map(key, texts))
-    found = tokens.encode(whole, _KEPT)
-    border, word = found == ord("\n"), found > ord("'")
-    word[1:-1] |= (found[1:-1] == ord("'")) & word[:-2] & word[2:]
-    kept = word | border
-    found = found * kept  # all else is 0,
-    kept[1:] |= word[:-1]  # of which one stays after each word
-    found = found[kept]
-    keys = [words.rstrip() for words in found.tobytes().replace(b"\0", b" ").decode().split("\n")]
-    starts, ends = tokens.borders(found)
-    words = tokens.heads(found, starts, ends)
-    doubtful = _HINTS[words & np.uint64(0xFFFF)]  # those that may not count, and a few more
-    doubtful[1:] |= words[1:] == words[:-1]
-    for at in set(np.searchsorted(np.flatnonzero(found == ord("\n")), starts[doubtful]).tolist()):
-        keys[at] = " ".join(_counting(keys[at].split()))
-    letters = "".join(filter(_MIXED.match, tokens.beyond(whole)))
+    chars = tokens.encode(whole, _KEPT)
+    border, in_word = chars == ord("\n"), chars > ord("'")
+    in_word[1:-1] |= (chars[1:-1] == ord("'")) & in_word[:-2] & in_word[2:]
+    stays = in_word | border
+    chars = chars * stays  # all else is 0,
+    stays[1:] |= in_word[:-1]  # of which one stays after each word
+    chars = chars[stays]
+    result = [words.rstrip() for words in chars.tobytes().replace(b"\0", b" ").decode().split("\n")]
+    starts, ends = tokens.word_bounds(chars)
+    prefixes = tokens.prefixes(chars, starts, ends)
+    doubtful = _HINTS[prefixes & np.uint64(0xFFFF)]  # those that may not count, and a few more
+    doubtful[1:] |= prefixes[1:] == prefixes[:-1]
+    for at in set(np.searchsorted(np.flatnonzero(chars == ord("\n")), starts[doubtful]).tolist()):
+        result[at] = " ".join(_counting(result[at].split()))
+    letters = "".join(filter(_MIXED.match, tokens.non_ascii(whole)))
     if letters:  # which are read one text at a time
-        beyond = re.compile(f"[{letters}]")
+        pattern = re.compile(f"[{letters}]")
         for at, text in enumerate(texts):
-            if beyond.search(text):
-                keys[at] = key(text)
-    return keys
+            if pattern.search(text):
+                result[at] = key(text)
+    return result
 
 
-def keys(passages: Iterable[tuple[str | None, str]]) -> Iterator[str]:
-    """The key of each of (speaker, text) that follow one another, as `distinct` has it."""
-    spoken = list(passages)
-    texts = every_key([text for _, text in spoken])
-    return distinct([(speaker, key) for (speaker, _), key in zip(spoken, texts, strict=True)])
-
-
-def distinct(spoken: Sequence[tuple[str | None, str]]) -> Iterator[str]:
+def distinct_keys(passages: Sequence[tuple[str | None, str]]) -> Iterator[str]:
     """The key of each of (speaker, key of the words alone) that follow one another.
 
     What one speaker says in the same words more than once, such as "yes", has the last words
     before it and "/ " in front of its own, so that it needs no number to be told from its like.
     """
-    count = Counter(spoken)
-    for at, each in enumerate(spoken):
-        if count[each] == 1:
-            yield each[1]
+    counts = Counter(passages)
+    for at, passage in enumerate(passages):
+        if counts[passage] == 1:
+            yield passage[1]
         else:
-            before = spoken[at - 1][1].split()[-_BEFORE:] if at else []
-            yield " ".join([*before, "/", each[1]])
+            before = passages[at - 1][1].split()[-_BEFORE:] if at else []
+            yield " ".join([*before, "/", passage[1]])
 
 
-def named(kind: str, speaker: str | None, key: str) -> str:
+def from_key(kind: str, speaker: str | None, key: str) -> str:
     """The id `kind`-xxxxxxxx for a key of what a speaker said; speaker: a slug, None where nobody knows."""
     return f"{kind}-{digest(f'{speaker}|{key}')}"
 
 
 def make(kind: str, speaker: str | None, text: str) -> str:
-    """The id `kind`-xxxxxxxx for the text that a speaker said; see named()."""
-    return named(kind, speaker, key(text))
+    """The id `kind`-xxxxxxxx for the text that a speaker said; see from_key()."""
+    return from_key(kind, speaker, key(text))
 
 
-def number(name: str) -> tuple[str, int]:
+def split_number(name: str) -> tuple[str, int]:
     """An id without the number that `unique` gave it, and that number (1 if it gave none)."""
     match = _NUMBER.search(name, 10)
     return (name[: match.start()], int(match[0][1:])) if match else (name, 1)

@@ -59,9 +59,9 @@ class Rendered(NamedTuple):
     text: str
     days: tuple[Day, ...] = ()
 
-    def on(self, day: datetime.date) -> str:
+    def with_day(self, day: datetime.date) -> str:
         """The text for somebody who copies it on this day."""
-        return self.filled(lambda dated: on(dated, day))
+        return self.filled(lambda dated: with_day(dated, day))
 
     def filled(self, written: Callable[[str], str]) -> str:
         """The text with `written` of each place's words in that place."""
@@ -82,7 +82,7 @@ def joined(parts: Iterable[Rendered], before: str = "", between: str = "", after
     return Rendered(text + after, tuple(days))
 
 
-def on(words: str, day: datetime.date) -> str:
+def with_day(words: str, day: datetime.date) -> str:
     """The words with each form in them replaced by the day."""
     return _FORM.sub(lambda match: form(day, match[1]), words)
 
@@ -130,10 +130,10 @@ def markdown_link(words: str, address: str) -> str:
 
 def _rendered(pieces: Iterable[Piece], written: Callable[[str | Link], str]) -> Rendered:
     return joined(
-        Rendered(each.undated, (Day(0, len(each.undated), each.dated),))
-        if isinstance(each, Dated)
-        else Rendered(written(each))
-        for each in pieces
+        Rendered(piece.undated, (Day(0, len(piece.undated), piece.dated),))
+        if isinstance(piece, Dated)
+        else Rendered(written(piece))
+        for piece in pieces
     )
 
 

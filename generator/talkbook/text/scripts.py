@@ -23,15 +23,15 @@ _PIECES = "|".join(f"[{letters}]{{1,{size}}}" for letters, size in _SIZES.items(
 _WORD = re.compile(rf"(?:{_PIECES})(?:(?![{LETTERS}])[^\w\s])*|[^\s{LETTERS}]+")
 
 
-def found(text: str) -> bool:
+def present(text: str) -> bool:
     """Whether any letter of these scripts stands in the text."""
-    beyond = tokens.beyond(text)  # few characters, where a pattern would look at all
-    return bool(beyond) and _LETTER.search("".join(beyond)) is not None
+    others = tokens.non_ascii(text)  # few characters, where a pattern would look at all
+    return bool(others) and _LETTER.search("".join(others)) is not None
 
 
 def count(text: str) -> int:
     """How many words the text has, of any script."""
-    return len(_WORD.findall(text)) if found(text) else len(text.split())
+    return len(_WORD.findall(text)) if present(text) else len(text.split())
 
 
 def begins(text: str, at: int) -> bool:

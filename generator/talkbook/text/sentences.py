@@ -106,15 +106,15 @@ def _begins_clause(text: str, start: int, end: int) -> bool:
 def sizes(text: str, starts: Ints, ends: Ints) -> Ints:
     """How many words the sentences of `text` have."""
     words = _begins(text)
-    found: Ints = np.searchsorted(words, ends) - np.searchsorted(words, starts, "right") + 1
-    return found
+    counts: Ints = np.searchsorted(words, ends) - np.searchsorted(words, starts, "right") + 1
+    return counts
 
 
 def _begins(text: str) -> Ints:
     """Where the words begin, but for one at the very start."""
-    if scripts.found(text):
+    if scripts.present(text):
         return np.array([start for start, _ in scripts.words(text, 0, len(text))], np.intp)
-    for space in filter(str.isspace, tokens.beyond(text)):
+    for space in filter(str.isspace, tokens.non_ascii(text)):
         text = text.replace(space, "\t")
     space = tokens.encode(text, _SPACES) == ord(" ")
     return np.flatnonzero(space[:-1] > space[1:]) + 1

@@ -47,9 +47,9 @@ def tidy(label: str) -> tuple[str, str]:
     """
     name = _SPACE.sub(" ", unicodedata.normalize("NFC", label)).strip(' :*_#>"“”–—-')
     name, role = _ASIDE.sub("", name) or name, ""
-    found = _ROLE.search(name)
-    if found and found.start():
-        name, role = name[: found.start()].rstrip(" ,:"), found["role"].lower().removeprefix("as ")
+    bracket = _ROLE.search(name)
+    if bracket and bracket.start():
+        name, role = name[: bracket.start()].rstrip(" ,:"), bracket["role"].lower().removeprefix("as ")
     short = _INITIALS.search(name)
     if short and short["initials"].casefold() == "".join(word[0] for word in name[: short.start()].split()).casefold():
         name = name[: short.start()]

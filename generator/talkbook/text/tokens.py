@@ -15,7 +15,7 @@ _LONG = 32  # bytes of a word up to which it is compared eight at a time
 _ODD = np.uint64(0x9E3779B97F4A7C15)  # spreads what differs in a few bits over all, as Knuth's multiplicative hashing
 
 
-def beyond(text: str) -> set[str]:
+def non_ascii(text: str) -> set[str]:
     """The characters in `text` that are not ASCII."""
     return set() if text.isascii() else {*text.encode("utf-8", "ignore").translate(None, _ASCII).decode()}
 
@@ -25,33 +25,33 @@ def encode(text: str, table: bytes) -> Bytes:
     return np.frombuffer(text.encode("ascii", "replace").translate(table), np.uint8)
 
 
-def borders(text: Bytes) -> tuple[Ints, Ints]:
+def word_bounds(text: Bytes) -> tuple[Ints, Ints]:
     """(start, end) of each of the words, between which are white space or control bytes."""
     space = np.concatenate([[True], text <= ord(" "), [True]])
-    found = np.flatnonzero(space[1:] != space[:-1])
-    return found[::2], found[1::2]
+    bounds = np.flatnonzero(space[1:] != space[:-1])
+    return bounds[::2], bounds[1::2]
 
 
-def heads(text: Bytes, starts: Ints, ends: Ints) -> Numbers:
+def prefixes(text: Bytes, starts: Ints, ends: Ints) -> Numbers:
     """The first eight bytes of each of the words as one number."""
-    found: Numbers = _eights(text)[starts] & _FIRST[np.minimum(ends - starts, 8)]
-    return found
+    result: Numbers = _eights(text)[starts] & _FIRST[np.minimum(ends - starts, 8)]
+    return result
 
 
 def keys(text: Bytes, starts: Ints, ends: Ints) -> Numbers:
     """A number for each of the words: the same for the same word, and for another one by a chance of 2**-64."""
-    found = heads(text, starts, ends)
+    result = prefixes(text, starts, ends)
     eights, sizes = _eights(text), ends - starts
     for at in range(8, min(sizes.max(initial=0), _LONG), 8):
         more = np.flatnonzero(sizes > at)
-        found[more] = found[more] * _ODD ^ eights[starts[more] + at] & _FIRST[np.minimum(sizes[more] - at, 8)]
+        result[more] = result[more] * _ODD ^ eights[starts[more] + at] & _FIRST[np.minimum(sizes[more] - at, 8)]
     for at in np.flatnonzero(sizes > _LONG).tolist():
         word = text[starts[at] : ends[at]].tobytes()
-        found[at] = int.from_bytes(blake2b(word, digest_size=8).digest(), "big")  # the same in every process
-    return found
+        result[at] = int.from_bytes(blake2b(word, digest_size=8).digest(), "big")  # the same in every process
+    return result
 
 
-def firsts(keys: Numbers) -> Ints:
+def first_equal(keys: Numbers) -> Ints:
     """For each of the keys the index of the first that equals it, by hashing: sorting takes four times as long."""
     bits = max(14, len(keys).bit_length())
     slots = (keys * _ODD >> np.uint64(64 - bits)).astype(np.intp)
@@ -65,9 +65,9 @@ def firsts(keys: Numbers) -> Ints:
     return first
 
 
-def numbered(keys: Numbers) -> tuple[Ints, Ints]:
+def unique(keys: Numbers) -> tuple[Ints, Ints]:
     """(indices of the keys that no earlier one equals; for each key the place of its own among those)."""
-    first = firsts(keys)
+    first = first_equal(keys)
     own = np.flatnonzero(first == np.arange(len(keys)))
     place = np.empty(len(keys), np.intp)
     place[own] = np.arange(len(own))
@@ -80,6 +80,6 @@ def _eights(text: Bytes) -> Numbers:
     return np.ndarray(len(text), "<u8", padded, strides=(1,))
 
 
-def number(word: str) -> int:
-    """The number that `heads` has for a word of at most eight bytes."""
+def prefix(word: str) -> int:
+    """The number that `prefixes` has for a word of at most eight bytes."""
     return int.from_bytes(word.encode(), "little")

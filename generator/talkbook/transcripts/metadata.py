@@ -97,7 +97,7 @@ def _duration(key: str, value: Any) -> str:
     text = _text(key, value)
     if key.endswith("_seconds") or re.fullmatch(r"\d{3,6}(?:\.\d+)?", text):
         try:
-            return clock.written(float(text))
+            return clock.timestamp(float(text))
         except (ValueError, OverflowError):
             return ""
     return text

@@ -28,12 +28,12 @@ def cut(
     """
     cuts = list(_paragraphs(source, utterances, said, breaks))
     spans = list(chain.from_iterable(cuts))
-    each = iter(ids.every_key([source[start:end] for start, end in spans]))
+    each = iter(ids.keys([source[start:end] for start, end in spans]))
     spoken = [list(islice(each, len(inside))) for inside in cuts]
     whole = list(map(_whole, [source] * len(utterances), utterances, cuts, spoken))
-    keys = ids.distinct([(_attributed(utterance), key) for utterance, key in zip(utterances, whole, strict=True)])
+    keys = ids.distinct_keys([(_attributed(utterance), key) for utterance, key in zip(utterances, whole, strict=True)])
     names = ids.unique(
-        ids.named("t", _attributed(utterance), key) for utterance, key in zip(utterances, keys, strict=True)
+        ids.from_key("t", _attributed(utterance), key) for utterance, key in zip(utterances, keys, strict=True)
     )
     paragraphs = iter(
         columns.rows(
@@ -91,7 +91,7 @@ def _whole(source: str, utterance: Utterance, spans: Sequence[tuple[int, int]], 
     if len(keys) == 1:
         return keys[0]
     if all(source[start - 1].isspace() for start, _ in spans[1:]):  # no word stands in two of them
-        return ids.together(keys)
+        return ids.joined_key(keys)
     return ids.key(source[utterance.start : utterance.end])
 
 
@@ -103,4 +103,4 @@ def _paragraph_ids(
         if len(keys) == 1:
             yield f"p{name[1:]}"
         else:
-            yield from (ids.named("p", _attributed(utterance), key) for key in keys)
+            yield from (ids.from_key("p", _attributed(utterance), key) for key in keys)

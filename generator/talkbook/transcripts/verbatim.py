@@ -35,7 +35,7 @@ _FILLERS = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _HINTS = np.zeros(1 << 16, np.bool_)  # the first two letters of a filler, as a number
-_HINTS[[tokens.number(hint) for hint in "uh um uu er ee mm mh hm".split()]] = True
+_HINTS[[tokens.prefix(hint) for hint in "uh um uu er ee mm mh hm".split()]] = True
 
 # Words that are said twice by accident, and not to make a point.
 _PREPOSITIONS = "about around at between by for from in into of on over to with"
@@ -193,8 +193,8 @@ def _twice(text: str) -> list[int]:
 def _words(text: str) -> tuple[Ints, Numbers]:
     """(start, first eight letters in lower case as a number) of each run of ASCII letters."""
     letters = tokens.encode(text, _LETTERS)
-    starts, ends = tokens.borders(letters)
-    return starts, tokens.heads(letters, starts, ends)
+    starts, ends = tokens.word_bounds(letters)
+    return starts, tokens.prefixes(letters, starts, ends)
 
 
 def _pieces(text: str, stretches: Sequence[Span]) -> Iterator[Span]:

@@ -109,7 +109,7 @@ def _blocks(
     before = ""
     moments = timing.moments(transcript, (start for start, _ in spans))
     for paragraph, words, found in zip(paragraphs, html, moments, strict=True):
-        time = f"{'~' if found.about else ''}{clock.written(found.seconds)}" if found else ""
+        time = f"{'~' if found.about else ''}{clock.timestamp(found.seconds)}" if found else ""
         address = recording.at(places.earlier(found)) if recording and found else ""
         shown = time if recording or time != before else ""
         yield ParagraphView(paragraph.id, words, shown, address, found.seconds if found else None)

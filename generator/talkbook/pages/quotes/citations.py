@@ -58,7 +58,7 @@ def quotation(context: RenderContext, quote: Quote) -> Quotation:
         source=transcript.url or (recording.address if recording and "://" in recording.address else ""),
         medium=_MEDIUM.get(recording.kind, "") if recording else "",
         duration=transcript.duration,
-        time=clock.written(seconds) if seconds is not None else "",
+        time=clock.timestamp(seconds) if seconds is not None else "",
         section=part.title if part else "",
         drafted=bool(speaker and speaker.drafted),
         embed=context.url + embedded(quote),

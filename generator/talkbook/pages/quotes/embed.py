@@ -21,9 +21,9 @@ def html(context: RenderContext, name: str) -> str:
 def moved(context: RenderContext) -> Mapping[str, Quote]:
     """Quotes that are none any more, by the uri of the page that each had: what stands now in its place."""
     found: dict[str, Quote] = {}
-    for uri, target in context.moved.pages.items():
+    for uri, target in context.old_addresses.pages.items():
         page, _, anchor = target.partition("#")
-        passages = context.moved.passages.get(page.removeprefix("transcripts/"), ())
+        passages = context.old_addresses.passages.get(page.removeprefix("transcripts/"), ())
         passage = next((each for each in passages if each.id == anchor), None)
         if uri.startswith(_QUOTES) and passage:
             talk = context.book.transcript[page.removeprefix("transcripts/")]
