@@ -18,7 +18,7 @@ from talkbook.pages.templates import loader
 from talkbook.problems import Problem
 from talkbook.runtime.memo import Memo
 from talkbook.sources import content_folder, git_dates
-from talkbook.sources.opening import Opened
+from talkbook.sources.opening import OpenedFile
 from talkbook.sources.source import Sources
 
 
@@ -79,11 +79,11 @@ class Project:
         """The book made of the sources. shown_from: the folder that paths in messages are relative to."""
         return build_book(self.read(shown_from=shown_from), process=process_all)
 
-    def read(self, known: dict[str, Opened] | None = None, shown_from: Path | None = None) -> Sources:
-        """The sources. known: files that were opened before. shown_from: as of book()."""
+    def read(self, opened: dict[str, OpenedFile] | None = None, shown_from: Path | None = None) -> Sources:
+        """The sources. opened: files that were read before. shown_from: as of book()."""
         content = self.content.resolve() if shown_from else self.content
-        found = content_folder.read(content, shown_from or self.folder, known)
-        return replace(found, proposals=self.proposals)
+        sources = content_folder.read(content, shown_from or self.folder, opened)
+        return replace(sources, proposals=self.proposals)
 
     def context(self, book: Book, templates: BaseLoader | None = None, memo: Memo | None = None) -> RenderContext:
         """What pages of the book are made with. templates: in place of the project's. memo: of what is made again."""

@@ -30,7 +30,7 @@ from talkbook.runtime import pool
 from talkbook.runtime.columns import Columns
 from talkbook.runtime.memo import Memo
 from talkbook.runtime.result_store import ResultStore
-from talkbook.sources.opening import Opened
+from talkbook.sources.opening import OpenedFile
 from talkbook.sources.source import Sources
 
 log = logging.getLogger("mkdocs.plugins.talkbook")
@@ -91,7 +91,7 @@ class Editing:
     def __init__(self, ready: Callable[[], None], failed: Callable[[Exception], None]) -> None:
         """ready, failed: called from another thread where what was read behind an edit is there, or can't be."""
         self.memory = TranscriptMemory(ready, failed)
-        self._opened: dict[str, Opened] = {}
+        self._opened: dict[str, OpenedFile] = {}
         self._before: Book | None = None
         self._good: Contents | None = None
         self._templates: Templates | None = None

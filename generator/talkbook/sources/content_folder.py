@@ -3,37 +3,37 @@
 from pathlib import Path
 
 from talkbook.sources import replacing, transcript_files
-from talkbook.sources.opening import Opened, OpenedFolder
+from talkbook.sources.opening import OpenedFile, OpenedFolder
 from talkbook.sources.source import Sources
 
-__all__ = ["PERMALINKS", "Opened", "assets", "read", "templates", "write_permalinks"]
+__all__ = ["PERMALINKS", "OpenedFile", "assets", "read", "templates", "write_permalinks"]
 
 PERMALINKS = "permalinks.txt"  # in the content folder
 
 
-def read(content: Path, project: Path, known: dict[str, Opened] | None = None) -> Sources:
+def read(content: Path, project: Path, opened: dict[str, OpenedFile] | None = None) -> Sources:
     """All sources below the content folder.
 
     content: the folder that holds transcripts/, topics/, lexicon.yml, people.yml and permalinks.txt.
-    project: the folder that paths in messages are relative to. known: what was opened before, by path; a
+    project: the folder that paths in messages are relative to. opened: files that were read before, by path; a
     file whose times and size are still the same is not opened again, and what was opened is added.
     Hidden files are passed over. Links that lead out of the content folder, and what can't be
     opened, are among the problems; where such a file may say what is private in a transcript, that is withheld.
     """
-    place = OpenedFolder(content, project, {} if known is None else known)
-    talks = transcript_files.find(place)
+    folder = OpenedFolder(content, project, {} if opened is None else opened)
+    files = transcript_files.find(folder)
     return Sources(
-        transcripts=tuple(talks.transcripts),
-        versions=talks.versions,
-        shows=talks.shows,
-        sidecars=talks.sidecars,
-        strays=tuple(talks.strays),
-        withheld=talks.withheld,
-        topics=tuple(place.sources(place.topics())),
-        lexicon=place.one("lexicon.yml"),
-        people=place.one("people.yml"),
-        permalinks=place.one(PERMALINKS),
-        problems=tuple(place.problems),
+        transcripts=tuple(files.transcripts),
+        versions=files.versions,
+        shows=files.shows,
+        sidecars=files.sidecars,
+        strays=tuple(files.strays),
+        withheld=files.withheld,
+        topics=tuple(folder.sources(folder.topics())),
+        lexicon=folder.file("lexicon.yml"),
+        people=folder.file("people.yml"),
+        permalinks=folder.file(PERMALINKS),
+        problems=tuple(folder.problems),
     )
 
 

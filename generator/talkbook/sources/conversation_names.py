@@ -12,25 +12,25 @@ _NOTHING = re.compile(
     re.IGNORECASE,
 )
 _LANGUAGE = re.compile(r"\.(?P<code>[a-z]{2,3}(?:[-_][A-Za-z]{2,4})?)")
-_DAY = re.compile(r"(?P<day>\d{4}-\d{2}-\d{2})(?:[-_ ]+|$)")
+_DAY = re.compile(r"\A(?P<day>\d{4}-\d{2}-\d{2})(?:[-_ ]+|$)")
 _YEAR = re.compile(r"\d{4}(?:-\d{2}){0,2}")
 
 
-def name(folder: str, stem: str, *, alone: bool = False) -> str:
+def name(folder: str, stem: str, *, one_talk: bool = False) -> str:
     """The name of the conversation in a file: the file's own, or its folder's where that says nothing.
 
     folder: below transcripts/, "" for none. stem: the file's name without its ending. Of captions.en.vtt the language
-    stays, since another file may hold another one. alone: whether the folder is known to hold one conversation.
+    stays, since another file may hold another one. one_talk: whether the folder is known to hold one conversation.
     """
     around = PurePosixPath(folder).name
     if around and _NOTHING.fullmatch(stem):
         return around
     if around and (language := _language(stem)):
-        return around if alone else f"{around}{language}"
+        return around if one_talk else f"{around}{language}"
     return stem
 
 
-def alone(stems: Collection[str]) -> bool:
+def one_talk(stems: Collection[str]) -> bool:
     """Whether files of one folder are one conversation: captions.en.vtt beside transcript.md, and no other language."""
     return len({*map(_language, stems)} - {""}) == 1 and any(map(_NOTHING.fullmatch, stems))
 
@@ -52,25 +52,24 @@ def show(folder: str, stem: str) -> str:
     return "" if not parts or _YEAR.fullmatch(parts[0]) else parts[0]
 
 
-def day(called: str) -> datetime.date | None:
+def day(conversation: str) -> datetime.date | None:
     """The day that a conversation's name begins with, as in 2024-03-03-why-worms."""
-    found = _DAY.match(called)
+    match = _DAY.match(conversation)
     try:
-        return datetime.date.fromisoformat(found["day"]) if found else None
+        return datetime.date.fromisoformat(match["day"]) if match else None
     except ValueError:
         return None
 
 
-def title(called: str, show_title: str = "") -> str:
+def title(conversation: str, show_title: str = "") -> str:
     """A conversation's name as a title: its case is kept, but for the first letter and the title of the show.
 
     show_title: "JS Party", so that js-party-106 is "JS Party 106".
     """
-    if day(called):
-        called = called[_DAY.match(called).end() :] or called  # type: ignore[union-attr]
-    words = called.replace("_", " ").replace("-", " ").split()
+    named = (_DAY.sub("", conversation, count=1) if day(conversation) else "") or conversation
+    words = named.replace("_", " ").replace("-", " ").split()
     head = show_title.replace("_", " ").replace("-", " ").split()
     if head and [word.casefold() for word in words[: len(head)]] == [word.casefold() for word in head]:
         return " ".join([show_title, *words[len(head) :]])
-    made = " ".join(words)
-    return made[:1].upper() + made[1:]
+    plain = " ".join(words)
+    return plain[:1].upper() + plain[1:]

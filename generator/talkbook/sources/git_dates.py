@@ -13,10 +13,10 @@ def last_changed(project: Path, folder: Path) -> Mapping[str, datetime.date]:
     """
     git = ["git", "-C", str(project), "-c", "core.quotePath=off"]
     try:
-        shallow = _said([*git, "rev-parse", "--is-shallow-repository"])
+        shallow = _output([*git, "rev-parse", "--is-shallow-repository"])
         if shallow.strip() != "false":
             return {}
-        log = _said([*git, "log", "--format=%x00%cs", "--name-only", "--relative", "--", str(folder)])
+        log = _output([*git, "log", "--format=%x00%cs", "--name-only", "--relative", "--", str(folder)])
     except (OSError, subprocess.SubprocessError):
         return {}
     changed: dict[str, datetime.date] = {}
@@ -27,6 +27,6 @@ def last_changed(project: Path, folder: Path) -> Mapping[str, datetime.date]:
     return changed
 
 
-def _said(command: list[str]) -> str:
-    done = subprocess.run(command, capture_output=True, check=True, timeout=20, encoding="utf-8", errors="replace")
-    return done.stdout
+def _output(command: list[str]) -> str:
+    result = subprocess.run(command, capture_output=True, check=True, timeout=20, encoding="utf-8", errors="replace")
+    return result.stdout

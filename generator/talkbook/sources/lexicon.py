@@ -64,8 +64,8 @@ def present(lexicon: Lexicon, source: str) -> list[LexiconEntry]:
     if len(lexicon.entries) <= _FEW:
         return [entry for entry in lexicon.entries if (word := _longest(entry)) and word in source]
     automaton, owners = _automaton(lexicon)
-    found = {index for index, _, _ in automaton.find_matches_as_indexes(source, overlapping=True)}
-    return [lexicon.entries[at] for at in sorted(at for index in found for at in owners[index])]
+    words = {index for index, _, _ in automaton.find_matches_as_indexes(source, overlapping=True)}
+    return [lexicon.entries[at] for at in sorted(at for index in words for at in owners[index])]
 
 
 def _longest(entry: LexiconEntry) -> str:

@@ -16,7 +16,7 @@ _OURS = ("lexicon.yml", "people.yml")  # of the YAML files in the content folder
 _FOREIGN = ("site", "node_modules")  # where somebody keeps sources and everything else in one folder
 _COPY = "Put a copy of what it leads to here, or remove it."
 
-Opened = tuple[tuple[int, ...], Source]  # times, size and number of a file, and what stood in it
+OpenedFile = tuple[tuple[int, ...], Source]  # times, size and number of a file, and what stood in it
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class OpenedFolder:
 
     content: Path
     project: Path
-    known: dict[str, Opened]
+    opened: dict[str, OpenedFile]
     problems: list[Problem] = field(default_factory=list)
     unread: list[Unread] = field(default_factory=list)
 
@@ -51,60 +51,62 @@ class OpenedFolder:
             elif file.name.lower().endswith(_TEXTS):
                 message = "The file of a topic must end in .md, so this one is ignored."
                 hint = "Rename it; what begins with _ is passed over."
-                self.say(Path(file.path), message, hint, warning=True)
+                self.report(Path(file.path), message, hint, warning=True)
 
     def _below(self, folder: str) -> Iterator[os.DirEntry[str]]:
         try:
-            inside = sorted(os.scandir(folder), key=lambda entry: entry.name)
+            entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
         except OSError as error:
-            self._refuse(Path(folder), "folder", error)
+            self._report_error(Path(folder), "folder", error)
             return
-        for entry in inside:
+        for entry in entries:
             path, link = Path(entry.path), entry.is_symlink()
             if entry.name.startswith((".", "_")) or (link and not self.inside(path)):
                 continue
             if entry.is_dir(follow_symlinks=False):
                 if sidecar_names.sidecar(entry.name):
-                    self._miss(path, "This is a folder, and its name is that of a sidecar.", "Rename it.")
+                    self._report_unread(path, "This is a folder, and its name is that of a sidecar.", "Rename it.")
                 else:
                     yield from self._below(entry.path)
             elif path.is_file() if link else entry.is_file():  # a link may lead in a circle
                 yield entry
             elif link:
-                self._miss(path, "This link leads to no file.", _COPY)
+                self._report_unread(path, "This link leads to no file.", _COPY)
             else:
-                self._miss(path, "This is no file but a pipe, a socket or a device.", "Put a file here, or remove it.")
+                self._report_unread(
+                    path, "This is no file but a pipe, a socket or a device.", "Put a file here, or remove it."
+                )
 
     def sources(self, files: Iterable[os.DirEntry[str] | Path]) -> Iterator[Source]:
         """What stands in them; those that can't be opened are left out."""
         for file in files:
             path = os.fspath(file)
             if not _utf8(path[len(str(self.content)) :]):
-                self._miss(Path(path), "The name of this file is not UTF-8.", "Rename it.")
+                self._report_unread(Path(path), "The name of this file is not UTF-8.", "Rename it.")
                 continue
             try:
                 status = file.stat()
                 stamp = (status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino)
-                before = self.known.get(path)
-                if before is None or before[0] != stamp:
-                    before = self.known[path] = (stamp, self._source(Path(path)))
-                yield before[1]
+                known = self.opened.get(path)
+                if known is None or known[0] != stamp:
+                    known = self.opened[path] = (stamp, self._source(Path(path)))
+                yield known[1]
             except OSError as error:
-                self.known.pop(path, None)
-                self._refuse(Path(path), "file", error)
+                self.opened.pop(path, None)
+                self._report_error(Path(path), "file", error)
 
-    def say(self, path: Path, message: str, hint: str, *, warning: bool = False) -> Problem:
+    def report(self, path: Path, message: str, hint: str, *, warning: bool = False) -> Problem:
         """Note that something is wrong with the file."""
         problem = Problem(self._shown(path), 0, message, hint, warning)
         self.problems.append(problem)
         return problem
 
-    def _miss(self, path: Path, message: str, hint: str, *, folder: bool = False) -> None:
-        self.unread.append(Unread(path, self.say(path, message, hint), folder))
+    def _report_unread(self, path: Path, message: str, hint: str, *, folder: bool = False) -> None:
+        self.unread.append(Unread(path, self.report(path, message, hint), folder))
 
-    def _refuse(self, path: Path, what: str, error: OSError) -> None:
+    def _report_error(self, path: Path, what: str, error: OSError) -> None:
         message = f"This {what} can't be opened: {error.strerror}."
-        self._miss(path, message, "Let Talkbook read it, or remove it.", folder=what == "folder")
+        self._report_unread(path, message, "Let Talkbook read it, or remove it.", folder=what == "folder")
 
     def _source(self, path: Path) -> Source:
         return Source(self._shown(path), ids.slug(path.stem), path.read_bytes(), self.below(path))
@@ -113,7 +115,7 @@ class OpenedFolder:
         """The folder in which a file lies, below transcripts/, topics/ or wherever in the content folder it is."""
         return path.parent.relative_to(self.content).as_posix().partition("/")[2]
 
-    def one(self, name: str) -> Source | None:
+    def file(self, name: str) -> Source | None:
         """The file of this name, if there is one."""
         path = self.content / name
         return next(self.sources([path] if self.inside(path) and path.is_file() else ()), None)
@@ -122,7 +124,7 @@ class OpenedFolder:
         """Whether the path is no link out of the content folder; else that is said."""
         inside = Path(realpath(path)).is_relative_to(realpath(self.content))
         if not inside:
-            self._miss(path, "This link leads out of the content folder.", _COPY, folder=path.is_dir())
+            self._report_unread(path, "This link leads out of the content folder.", _COPY, folder=path.is_dir())
         return inside
 
     def _shown(self, path: Path) -> str:
@@ -131,15 +133,14 @@ class OpenedFolder:
     def strays(self) -> Iterator[Path]:
         """YAML files anywhere in the content folder in which nobody looks for what is said of a transcript."""
         for folder, folders, names in os.walk(self.content):
-            folders[:] = sorted(each for each in folders if not each.startswith(".") and each not in _FOREIGN)
-            here = Path(folder)
-            parts = here.relative_to(self.content).parts
+            folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in _FOREIGN)
+            parts = Path(folder).relative_to(self.content).parts
             read = parts[:1] == ("transcripts",) and not any(part.startswith("_") for part in parts)
             for name in sorted(names):
                 hidden = name.startswith((".", "_"))
                 ours = not parts and name in _OURS
                 if sidecar_names.sidecar(name) and (hidden or not read) and not ours:
-                    yield here / name
+                    yield Path(folder) / name
 
 
 def _utf8(name: str) -> bool:

@@ -36,12 +36,12 @@ class Show:
     def defaults(self, name: str) -> Sidecar:
         """What a sidecar of the conversation that is called so would say; its speakers are the hosts."""
         numbers = _NUMBER.findall(name)
-        known = self.url and (bool(numbers) or "{number}" not in self.url)
         number = str(int(numbers[-1])) if numbers else ""
+        url = self.url if numbers or "{number}" not in self.url else ""
         return Sidecar(
             show=self.title,
             language=self.language,
-            url=self.url.replace("{name}", ids.slug(name)).replace("{number}", number) if known else "",
+            url=url.replace("{name}", ids.slug(name)).replace("{number}", number),
             tags=self.tags,
             nobody=self.nobody,
             speakers=tuple(SpeakerEntry(ids.slug(host), host, "host") for host in self.hosts),

@@ -34,18 +34,18 @@ def stems(name: str) -> tuple[str, ...]:
     For talk.txt.yml these are "talk.txt" and "talk"; none where it is no sidecar, not even a misnamed one.
     """
     name = name.lstrip("._") if name.startswith((".", "_")) else name
-    found = [*_MISNAMED.finditer(name)]
-    if not found:
+    endings = [*_MISNAMED.finditer(name)]
+    if not endings:
         return ()
-    stem = name[: found[-1].start()]
+    stem = name[: endings[-1].start()]
     before, dot, _ = stem.rpartition(".")
     return (stem, before) if dot and before else (stem,)
 
 
 def nearest(name: str, slugs: Iterable[str]) -> tuple[str, ...]:
     """The slugs of transcripts that a sidecar with a name that is nobody's may be meant for: the likest, or none."""
-    meant = {ids.slug(stem) for stem in stems(name)}
-    scores = {slug: max((_likeness(one, slug) for one in meant), default=0.0) for slug in slugs}
+    own = {ids.slug(stem) for stem in stems(name)}
+    scores = {slug: max((_likeness(one, slug) for one in own), default=0.0) for slug in slugs}
     best = max(scores.values(), default=0.0)
     return tuple(slug for slug, score in scores.items() if score == best) if best >= _ALIKE else ()
 

@@ -5,7 +5,7 @@ what must not be published: then nothing of that transcript is.
 """
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
@@ -24,7 +24,7 @@ _SHOW = "show"  # the name, without its ending, of a show's file
 class TranscriptFiles:
     """The transcripts and what is said of them, as Sources has it."""
 
-    place: OpenedFolder
+    content: OpenedFolder
     transcripts: list[Source] = field(default_factory=list)
     sidecars: dict[str, Source] = field(default_factory=dict)
     strays: list[Source] = field(default_factory=list)
@@ -32,39 +32,39 @@ class TranscriptFiles:
     versions: dict[str, tuple[Source, ...]] = field(default_factory=dict)
     shows: dict[str, Source] = field(default_factory=dict)
     paths: dict[str, str] = field(default_factory=dict)  # by slug, of every transcript, one that can't be read included
-    names: dict[str, set[str]] = field(default_factory=dict)  # slugs by the name of a file, with its ending and without
-    alone: set[str] = field(default_factory=set)  # folders whose files are versions of one conversation
-    places: dict[tuple[str, str], str] = field(default_factory=dict)  # slug by the folder and such a name
+    by_name: dict[str, set[str]] = field(default_factory=dict)  # slugs by a file's name, with its ending and without
+    by_place: dict[tuple[str, str], str] = field(default_factory=dict)  # slug by the folder and such a name
+    one_talk: set[str] = field(default_factory=set)  # folders whose files are versions of one conversation
 
-    def called(self, folder: str, stem: str) -> str:
+    def conversation(self, folder: str, stem: str) -> str:
         """The name of the conversation in a file of this name in a folder below transcripts/."""
-        return conversation_names.name(folder, stem, alone=folder in self.alone)
+        return conversation_names.name(folder, stem, one_talk=folder in self.one_talk)
 
     def slug(self, folder: str, stem: str) -> str:
         """The address of the conversation in a file of this name in a folder below transcripts/."""
-        name = self.called(folder, stem)
+        name = self.conversation(folder, stem)
         above = [folder, *map(str, PurePosixPath(folder).parents)] if folder else [""]
-        for each in above:
-            if file := self.shows.get("" if each == "." else each):
+        for outer in above:
+            if file := self.shows.get("" if outer == "." else outer):
                 with suppress(ParseError):
                     return show.read(file).slug(name)
         return ids.slug(name)
 
-    def name(self, path: str, folder: str, slug: str) -> None:
-        """There is such a transcript."""
+    def add(self, path: str, folder: str, slug: str) -> None:
+        """There is such a transcript, whether or not it can be read."""
         self.paths.setdefault(slug, path)
         file = PurePosixPath(path)
-        for called in {ids.slug(file.name), ids.slug(file.stem)}:
-            self.names.setdefault(called, set()).add(slug)
-            self.places.setdefault((folder, called), slug)
+        for name in {ids.slug(file.name), ids.slug(file.stem)}:
+            self.by_name.setdefault(name, set()).add(slug)
+            self.by_place.setdefault((folder, name), slug)
 
     def owner(self, folder: str, name: str) -> str:
         """The slug of the transcript that a file of this name in a folder says something of; "" if there is none."""
         for stem in sidecar_names.stems(name):
-            called = ids.slug(stem)
-            found = self.names.get(called, set())
-            alone = next(iter(found)) if len(found) == 1 else ""
-            for slug in (self.places.get((folder, called), ""), self.slug(folder, stem), called, alone):
+            own = ids.slug(stem)
+            slugs = self.by_name.get(own, set())
+            only = next(iter(slugs)) if len(slugs) == 1 else ""
+            for slug in (self.by_place.get((folder, own), ""), self.slug(folder, stem), own, only):
                 if slug in self.paths:
                     return slug
         return ""
@@ -75,122 +75,120 @@ class TranscriptFiles:
 
     def withhold_by_name(self, path: Path, reason: Problem) -> None:
         """Let nothing be published of the transcript that the file may say something of."""
-        owner = self.owner(self.place.below(path), path.name)
-        alike = {slug for stem in sidecar_names.stems(path.name) for slug in self.names.get(ids.slug(stem), ())}
+        owner = self.owner(self.content.below(path), path.name)
+        alike = {slug for stem in sidecar_names.stems(path.name) for slug in self.by_name.get(ids.slug(stem), ())}
         for slug in [owner] if owner else alike or sidecar_names.nearest(path.name, self.paths):
             self.withhold(slug, reason)
 
 
-def find(place: OpenedFolder) -> TranscriptFiles:
+def find(content: OpenedFolder) -> TranscriptFiles:
     """What stands in the folder transcripts/, and elsewhere in the content folder where it would belong there."""
-    found = TranscriptFiles(place)
+    result = TranscriptFiles(content)
     sidecars: list[os.DirEntry[str]] = []
     misnamed: list[os.DirEntry[str]] = []
-    spoken: list[os.DirEntry[str]] = []
-    for file in place.files("transcripts"):
+    transcripts: list[os.DirEntry[str]] = []
+    for file in content.files("transcripts"):
         if sidecar_names.sidecar(file.name):
             sidecars.append(file)
         elif sidecar_names.misnamed(file.name):
             misnamed.append(file)
         elif not sidecar_names.backup(file.name):
-            spoken.append(file)
+            transcripts.append(file)
         elif not file.name.endswith(("~", "#")):  # as editors leave them behind
-            hint = "Remove it, or name it as transcripts are named."
-            place.say(
-                Path(file.path), "This looks like a copy that was set aside, and is left out.", hint, warning=True
-            )
+            message = "This looks like a copy that was set aside, and is left out."
+            content.report(Path(file.path), message, "Remove it, or name it as transcripts are named.", warning=True)
     stems: dict[str, set[str]] = {}
-    for path in (*(Path(file.path) for file in spoken), *(each.path for each in place.unread)):
-        stems.setdefault(place.below(path), set()).add(path.stem)
-    found.alone.update(folder for folder, inside in stems.items() if conversation_names.alone(inside))
-    sidecars = _shows(found, sidecars, spoken)
-    _transcripts(found, spoken)
-    for each in place.unread:
-        if not sidecar_names.stems(each.path.name) and not each.path.is_dir():
-            folder = place.below(each.path)
-            slug = found.slug(folder, each.path.stem)
-            found.name(each.problem.path, folder, slug)
-            found.withhold(slug, each.problem)
-    _sidecars(found, sidecars)
-    _misnamed(found, misnamed)
-    for each in place.unread:
-        if not each.folder and sidecar_names.stems(each.path.name):
-            found.withhold_by_name(each.path, each.problem)
-    for each in place.unread:
-        for slug in found.paths if each.folder else ():
-            if slug not in found.sidecars:  # it may lie in there
-                found.withhold(slug, each.problem)
-    _strays(found)
-    return found
+    for path in (*(Path(file.path) for file in transcripts), *(unread.path for unread in content.unread)):
+        stems.setdefault(content.below(path), set()).add(path.stem)
+    result.one_talk.update(folder for folder, inside in stems.items() if conversation_names.one_talk(inside))
+    others = _shows(result, sidecars, transcripts)
+    _transcripts(result, transcripts)
+    for unread in content.unread:
+        if not sidecar_names.stems(unread.path.name) and not unread.path.is_dir():
+            folder = content.below(unread.path)
+            slug = result.slug(folder, unread.path.stem)
+            result.add(unread.problem.path, folder, slug)
+            result.withhold(slug, unread.problem)
+    _sidecars(result, others)
+    _misnamed(result, misnamed)
+    for unread in content.unread:
+        if not unread.folder and sidecar_names.stems(unread.path.name):
+            result.withhold_by_name(unread.path, unread.problem)
+    for unread in content.unread:
+        for slug in result.paths if unread.folder else ():
+            if slug not in result.sidecars:  # it may lie in there
+                result.withhold(slug, unread.problem)
+    _strays(result)
+    return result
 
 
 def _shows(
-    found: TranscriptFiles, files: Iterable[os.DirEntry[str]], spoken: Iterable[os.DirEntry[str]]
-) -> list[os.DirEntry[str]]:
-    """The files without those of shows, which are taken up. Where a transcript is called "show", its sidecar may be."""
-    sidecars = list(files)
-    if any(ids.slug(Path(each.name).stem) == _SHOW for each in spoken):
+    result: TranscriptFiles, sidecars: Sequence[os.DirEntry[str]], transcripts: Iterable[os.DirEntry[str]]
+) -> Sequence[os.DirEntry[str]]:
+    """The sidecars without the files of shows, which are taken up.
+
+    Where a transcript is called "show", such a file may be its sidecar.
+    """
+    if any(ids.slug(Path(file.name).stem) == _SHOW for file in transcripts):
         return sidecars
-    theirs = [each for each in sidecars if Path(each.name).stem.casefold() == _SHOW]
-    for source in found.place.sources(theirs):
-        found.shows[source.folder] = source
+    shows = [file for file in sidecars if Path(file.name).stem.casefold() == _SHOW]
+    for source in result.content.sources(shows):
+        result.shows[source.folder] = source
         try:
             show.read(source)
         except ParseError as refused:
-            found.place.problems.extend(refused.problems)
-    return [each for each in sidecars if each not in theirs]
+            result.content.problems.extend(refused.problems)
+    return [file for file in sidecars if file not in shows]
 
 
-def _transcripts(found: TranscriptFiles, files: Iterable[os.DirEntry[str]]) -> None:
+def _transcripts(result: TranscriptFiles, files: Iterable[os.DirEntry[str]]) -> None:
     """Take up the transcripts; files of one folder that differ in their endings are versions of one conversation."""
-    together: dict[tuple[str, str], list[Source]] = {}
-    for source in found.place.sources(files):
+    talks: dict[tuple[str, str], list[Source]] = {}
+    for source in result.content.sources(files):
         stem = PurePosixPath(source.path).stem
-        slug, name = found.slug(source.folder, stem), found.called(source.folder, stem)
-        found.name(source.path, source.folder, slug)
-        together.setdefault((source.folder, slug), []).append(replace(source, slug=slug, name=name))
-    for (_, slug), versions in together.items():
-        found.transcripts.append(versions[0])
+        slug, name = result.slug(source.folder, stem), result.conversation(source.folder, stem)
+        result.add(source.path, source.folder, slug)
+        talks.setdefault((source.folder, slug), []).append(replace(source, slug=slug, name=name))
+    for (_, slug), versions in talks.items():
+        result.transcripts.append(versions[0])
         if len(versions) > 1:
-            found.versions.setdefault(slug, tuple(versions))
+            result.versions.setdefault(slug, tuple(versions))
 
 
-def _sidecars(found: TranscriptFiles, files: Iterable[os.DirEntry[str]]) -> None:
-    place = found.place
-    for source in place.sources(files):
-        owner = found.owner(source.folder, source.path.rpartition("/")[2])
-        held = found.sidecars.get(owner)
-        if held:
-            message = f"{held.path} is a sidecar of the same transcript."
+def _sidecars(result: TranscriptFiles, files: Iterable[os.DirEntry[str]]) -> None:
+    for source in result.content.sources(files):
+        owner = result.owner(source.folder, source.path.rpartition("/")[2])
+        if other := result.sidecars.get(owner):
+            message = f"{other.path} is a sidecar of the same transcript."
             problem = Problem(source.path, 0, message, "Put all into one of them.")
-            place.problems.append(problem)
-            found.withhold(owner, problem)
+            result.content.problems.append(problem)
+            result.withhold(owner, problem)
         else:
             slug = owner or source.slug
-            found.sidecars[source.path if slug in found.sidecars else slug] = replace(source, slug=slug)
+            result.sidecars[source.path if slug in result.sidecars else slug] = replace(source, slug=slug)
 
 
-def _misnamed(found: TranscriptFiles, files: Iterable[os.DirEntry[str]]) -> None:
+def _misnamed(result: TranscriptFiles, files: Iterable[os.DirEntry[str]]) -> None:
     for file in files:
         path = Path(file.path)
-        if sidecar_names.backup(file.name) and found.owner(found.place.below(path), file.name) in found.sidecars:
+        if sidecar_names.backup(file.name) and result.owner(result.content.below(path), file.name) in result.sidecars:
             continue  # an editor's copy of it
         message = "This looks like a sidecar, but isn't named like one."
         hint = f"Name it {sidecar_names.stems(file.name)[-1]}.yml, or remove it."
-        found.withhold_by_name(path, found.place.say(path, message, hint))
+        result.withhold_by_name(path, result.content.report(path, message, hint))
 
 
-def _strays(found: TranscriptFiles) -> None:
-    place = found.place
-    for path in place.strays():
-        owner = found.owner(place.below(path), path.name)
+def _strays(result: TranscriptFiles) -> None:
+    content = result.content
+    for path in content.strays():
+        owner = result.owner(content.below(path), path.name)
         if not owner or path.name.startswith(("._", ".#")):  # what systems and editors leave behind
             continue
-        before = len(place.unread)
-        source = next(place.sources([path]), None) if path.is_file() and place.inside(path) else None
+        before = len(content.unread)
+        source = next(content.sources([path]), None) if path.is_file() and content.inside(path) else None
         if source:
-            found.strays.append(replace(source, slug=owner))
-        elif len(place.unread) == before:
-            place.say(path, "This is no file that can be read.", "Put a file here, or remove it.")
-        if not source:
-            found.withhold(owner, place.problems[-1])
+            result.strays.append(replace(source, slug=owner))
+            continue
+        if len(content.unread) == before:
+            content.report(path, "This is no file that can be read.", "Put a file here, or remove it.")
+        result.withhold(owner, content.problems[-1])

@@ -78,10 +78,10 @@ def read_valid(text: str, path: str, schema: str, first_line: int = 1) -> Docume
     is missing at the top, it is missing in the data, too.
     """
     node = _composed(text, path, first_line)
-    again = sorted({first_line + each.start_mark.line for each in _again(node)}) if "*" in text else ()
-    if again:  # what holds itself would have no end
+    aliased = sorted({first_line + alias.start_mark.line for alias in _aliased(node)}) if "*" in text else ()
+    if aliased:  # what holds itself would have no end
         message = "This list or mapping is named again with a *."
-        raise ParseError(*(Problem(path, line, message, "Write it out in each place.") for line in again))
+        raise ParseError(*(Problem(path, line, message, "Write it out in each place.") for line in aliased))
     if node is None:
         return Document(path, {}, {})
     without: set[int] = set()
@@ -102,9 +102,9 @@ def _wrong(error: ValidationError) -> list[Path]:
     """The paths of the parts without which the error would not be."""
     at = tuple(error.absolute_path)
     if error.validator == "additionalProperties":
-        found: Any = error.instance
+        part: Any = error.instance
         schema: Any = error.schema
-        return [(*at, key) for key in found if key not in schema.get("properties", {})]
+        return [(*at, key) for key in part if key not in schema.get("properties", {})]
     return [at]
 
 
@@ -126,17 +126,17 @@ def _composed(text: str, path: str, first_line: int) -> yaml.Node | None:
 _YAML_CURE = "Put quotes around text that holds a colon, a # or quotes, and indent with spaces."
 
 
-def _again(node: yaml.Node | None) -> Iterator[yaml.Node]:
+def _aliased(node: yaml.Node | None) -> Iterator[yaml.Node]:
     """The lists and mappings that stand in more than one place, or in themselves."""
     seen: set[int] = set()
-    waiting: list[Any] = [node]
-    while waiting:
-        each = waiting.pop()
-        if id(each) in seen:
-            yield each
-        elif isinstance(each, yaml.CollectionNode):
-            seen.add(id(each))
-            waiting.extend(chain.from_iterable(each.value) if isinstance(each, yaml.MappingNode) else each.value)
+    stack: list[Any] = [node]
+    while stack:
+        part = stack.pop()
+        if id(part) in seen:
+            yield part
+        elif isinstance(part, yaml.CollectionNode):
+            seen.add(id(part))
+            stack.extend(chain.from_iterable(part.value) if isinstance(part, yaml.MappingNode) else part.value)
 
 
 class _Values:
@@ -173,8 +173,8 @@ class _Values:
                 continue
             name = str(key.value)
             if name in mapping:
-                called = "A key" if at[:1] == _PRIVATE else f'The key "{name}"'
-                self._fault(key, at, f"{called} appears here a second time.", "Keep one of them.")
+                what = "A key" if at[:1] == _PRIVATE else f'The key "{name}"'
+                self._fault(key, at, f"{what} appears here a second time.", "Keep one of them.")
             self.lines[(*at, name)] = self._line(key)
             mapping[name] = self.of(value, (*at, name))
         return mapping
@@ -219,40 +219,41 @@ def _fault(document: Document, error: ValidationError) -> Fault:
     at = tuple(error.absolute_path)
     rule: Any = error.validator_value
     schema: Any = error.schema
-    found: Any = error.instance
-    name = ".".join(str(part) for part in at) or "the file"
-    shown = "…" if at[:1] == _PRIVATE else excerpt(str(found))
-    message, hint = f'"{name}" is not right: {"…" if shown == "…" else excerpt(error.message)}.', ""
+    part: Any = error.instance
+    name = ".".join(map(str, at)) or "the file"
+    private = at[:1] == _PRIVATE
+    value = "…" if private else excerpt(str(part))
+    message, hint = f'"{name}" is not right: {"…" if private else excerpt(error.message)}.', ""
     if error.validator == "additionalProperties":
         known = list(schema.get("properties", {}))
-        unknown = sorted(set(found) - set(known))
+        unknown = sorted(set(part) - set(known))
         at = (*at, unknown[0])
         message = " ".join(f'Unknown key "{key}".' for key in unknown)
         hint = did_you_mean(unknown[0], known) or f"The keys are: {', '.join(known)}."
-        if at[:1] == _PRIVATE:
+        if private:
             message, hint = f'There is an unknown key in "{name}".', f"The keys are: {', '.join(known)}."
     elif error.validator == "required":
-        missing = next(key for key in rule if key not in found)
+        missing = next(key for key in rule if key not in part)
         inside = f' in "{name}"' if at else ""
         message, hint = f'The key "{missing}" is missing{inside}.', "Add it."
     elif error.validator == "enum":
-        message = f'"{name}" may not be "{shown}".'
-        hint = did_you_mean(str(found), rule) or f"Choose from: {', '.join(rule)}."
+        message = f'"{name}" may not be "{value}".'
+        hint = did_you_mean(str(part), rule) or f"Choose from: {', '.join(rule)}."
     elif error.validator == "maxLength":
-        message = f'"{name}" has {len(found)} characters; at most {rule} are allowed.'
+        message = f'"{name}" has {len(part)} characters; at most {rule} are allowed.'
         hint = "Shorten it."
     elif error.validator == "type":
-        message = f'"{name}" is {_KINDS.get(type(found), "something else")}.'
+        message = f'"{name}" is {_KINDS.get(type(part), "something else")}.'
         hint = f"Write {_WANTED[rule]}."
     elif error.validator == "maxItems":
-        message, hint = f'"{name}" has {len(found)} items; at most {rule} are allowed.', "Take some out."
+        message, hint = f'"{name}" has {len(part)} items; at most {rule} are allowed.', "Take some out."
     elif error.validator in ("minProperties", "maxProperties"):
-        message, hint = f'"{name}" has {len(found)} keys and needs one.', str(schema.get("description", ""))
+        message, hint = f'"{name}" has {len(part)} keys and needs one.', str(schema.get("description", ""))
     elif error.validator in ("pattern", "minLength", "format"):
-        message = f'"{name}" may not be "{shown}".'
+        message = f'"{name}" may not be "{value}".'
         hint = str(schema.get("description", ""))
     problem = Problem(document.path, document.line(*at), message, hint)
-    return Fault(problem, at, error.validator in _WORDING and not isinstance(found, (dict, list)))
+    return Fault(problem, at, error.validator in _WORDING and not isinstance(part, (dict, list)))
 
 
 _WANTED = {"string": "a text", "array": "a list", "object": "a mapping of keys to values"}
