@@ -1,5 +1,7 @@
 """What is chosen after an edit is what would be chosen with nothing known of before."""
 
+from collections.abc import Sequence
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -7,7 +9,9 @@ from making import topic
 from talkbook.book import pipeline
 from talkbook.book.pipeline import Processed, ReadingContext, TranscriptInput
 from talkbook.matching import quotes
+from talkbook.matching.quotes import Choice
 from talkbook.model import TextSelector, Topic
+from talkbook.sources.lexicon import Lexicon, LexiconEntry
 from talkbook.sources.source import Source
 
 SAID = (
@@ -25,27 +29,35 @@ TOPICS = (
     topic("rain", "Rain", "Rain is water.", hides=(TextSelector(SAID[3], 1),)),
 )
 
+CORRECTIONS = (
+    LexiconEntry("tea", "Tee"),  # in no passage
+    LexiconEntry("roots", "leaves of every plant in the garden"),
+    LexiconEntry("week", "soil"),
+)
+
 talks = st.lists(st.sampled_from(SAID), min_size=1, max_size=4).map(" ".join)
 archives = st.lists(talks, min_size=3, max_size=3)
+lexicons = st.lists(st.sampled_from(CORRECTIONS), unique=True).map(lambda entries: Lexicon(entries=tuple(entries)))
 subjects = st.lists(st.sampled_from(TOPICS), min_size=1, max_size=3, unique_by=lambda each: each.slug).map(tuple)
 
 
-def heard(known: dict[object, Processed], at: int, text: str, topics: tuple[Topic, ...]) -> Processed:
-    """What is heard of a text, the same object for the same text and topics."""
+def heard(known: dict[object, Processed], at: int, text: str, context: ReadingContext) -> Processed:
+    """What is heard of a text, the same object for the same text, topics and lexicon."""
     source = f"Ada: {text}\n\nBob: {text[::-1]}\n\nAda: {text}\n"
     work = TranscriptInput(Source(f"{at}.txt", f"talk-{at}", source.encode()))
-    return known.setdefault((at, text, topics), pipeline.process(work, ReadingContext(topics=topics)))
+    return known.setdefault((at, text, context.topics, context.lexicon), pipeline.process(work, context))
 
 
 @settings(max_examples=60)
-@given(archives, st.lists(st.tuples(archives, subjects, subjects), min_size=1, max_size=3))
+@given(archives, st.lists(st.tuples(archives, subjects, subjects, lexicons), min_size=1, max_size=3))
 def test_choosing_again_gives_what_choosing_anew_gives(
-    first: list[str], edits: list[tuple[list[str], tuple[Topic, ...], tuple[Topic, ...]]]
+    first: list[str], edits: list[tuple[list[str], tuple[Topic, ...], tuple[Topic, ...], Lexicon]]
 ) -> None:
     known: dict[object, Processed] = {}
     before = None
-    for texts, topics, old in [(first, TOPICS[:2], TOPICS[:2]), *edits]:  # old: of what was heard, which may lag behind
-        every = [heard(known, at, text, old) for at, text in enumerate(texts)]
+    for texts, topics, old, words in [(first, TOPICS[:2], TOPICS[:2], Lexicon()), *edits]:
+        context = ReadingContext(words, topics=old)  # of what was heard, which may lag behind
+        every = [heard(known, at, text, context) for at, text in enumerate(texts)]
         transcripts = [each.transcript for each in every if each.transcript]
         found = [each.found for each in every if each.found]
         again = quotes.choose(topics, transcripts, found, before)
@@ -53,3 +65,32 @@ def test_choosing_again_gives_what_choosing_anew_gives(
         assert (again.quotes, again.passages) == (anew.quotes, anew.passages)
         assert (again.mentions, again.problems) == (anew.mentions, anew.problems)
         before = again
+
+
+def corrected(texts: Sequence[str], *entries: LexiconEntry) -> tuple[Choice, Choice, Choice]:
+    """What is chosen on soil: with no lexicon, after the entries are added to it, and with nothing known of before."""
+    topics = TOPICS[:1]
+    choices: list[Choice] = []
+    for words, before in ((Lexicon(), 0), (Lexicon(entries=entries), 1), (Lexicon(entries=entries), 0)):
+        every = [heard({}, at, text, ReadingContext(words, topics=topics)) for at, text in enumerate(texts)]
+        transcripts = [each.transcript for each in every if each.transcript]
+        found = [each.found for each in every if each.found]
+        choices.append(quotes.choose(topics, transcripts, found, choices[0] if before else None))
+    one, again, anew = choices
+    assert one.transcripts[0].edits != again.transcripts[0].edits
+    assert one.quotes
+    return one, again, anew
+
+
+def test_a_correction_outside_of_a_topics_passages_makes_nothing_chosen_again() -> None:
+    one, again, anew = corrected([f"{SAID[4]} {'Nobody knew what to say. ' * 40} {SAID[0]}"], CORRECTIONS[0])
+    assert one.parts["soil"] is again.parts["soil"]
+    assert again.quotes == anew.quotes
+
+
+def test_a_correction_that_makes_two_passages_the_same_leaves_one_of_them() -> None:
+    numbers = ("1111 2222 3333 4444 5555 6666", "9999 8888 7777 9898 8787 7979")  # no signs of any topic
+    one, again, anew = corrected([f"{SAID[0]} It took {each} weeks." for each in numbers], LexiconEntry(*numbers))
+    assert len(one.quotes) == 2
+    assert again.quotes == anew.quotes
+    assert len(again.quotes) == 1

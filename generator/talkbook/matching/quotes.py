@@ -13,9 +13,12 @@ from talkbook.matching.candidates import Candidates
 from talkbook.matching.passages import Found
 from talkbook.matching.pins import Places, TurnSpan
 from talkbook.matching.selection import TopicSelection
+from talkbook.matching.tables import Rows
 from talkbook.model import Mention, Passage, Quote, Topic, Transcript
 from talkbook.problems import Problem
 from talkbook.text import ids
+
+_SHOWN = ("passages", "cards")  # of Found, of which the words are looked at
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,32 +56,30 @@ def choose(
     if before is None or len(before.found) != len(found):
         before = Choice()
     fresh = {at for at, (one, other) in enumerate(zip(before.found, found, strict=False)) if one is not other}
-    touched = {
-        slug
-        for at in fresh
-        for slug in _touched(before.found[at], found[at], same=before.transcripts[at] is transcripts[at])
-    }
+    edited = {at: _edited(before.transcripts[at], transcripts[at]) for at in fresh}
+    moved = {at for at, places in edited.items() if places is None}
+    touched = {slug for at in fresh for slug in _touched(before.found[at], found[at], edited[at])}
     known = _places(topics, transcripts, before, fresh)
-    moved = {text for text, at in known.items() if not fresh.isdisjoint((*at, *before.places.get(text, ())))}
+    marked = {text for text, at in known.items() if not fresh.isdisjoint((*at, *before.places.get(text, ())))}
     renewed = candidates.gather(found, fresh)
     new = any(topic.slug not in before.parts for topic in topics)
     every = candidates.gather(found, range(len(found))) if new else {}
     made: dict[str, TopicSelection] = {}
     for topic in topics:
         part = before.parts.get(topic.slug)
-        same = topic.slug not in touched and moved.isdisjoint(_marked(topic))
+        same = topic.slug not in touched and marked.isdisjoint(_marked(topic))
         if part and part.topic == topic and same and not (fresh and part.problems):  # which say what is like the words
             made[topic.slug] = part
         else:
             its = (renewed if part else every).get(topic.slug, Candidates())
             made[topic.slug] = selection.choose(topic, transcripts, its, known, part, fresh)
-    spans = _quotes(made, transcripts, before, fresh)
+    spans = _quotes(made, transcripts, before, moved)
     own, owned = _by_topic(spans), _by_topic(before.spans)
     about: dict[str, Sequence[Passage]] = {}
     mentioned: dict[str, Sequence[Mention]] = {}
     for slug, part in made.items():
         quoted = own.get(slug, {})
-        if part is before.parts.get(slug) and quoted == owned.get(slug, {}) and fresh.isdisjoint(part.transcripts):
+        if part is before.parts.get(slug) and quoted == owned.get(slug, {}) and moved.isdisjoint(part.transcripts):
             about[slug], mentioned[slug] = before.passages.get(slug, ()), before.mentions.get(slug, ())
         else:
             about[slug] = coverage.passages(part, quoted, transcripts)
@@ -121,19 +122,34 @@ def _places(topics: Sequence[Topic], transcripts: Sequence[Transcript], before: 
     return {**known, **pins.every(transcripts, range(len(transcripts)), new)}
 
 
-def _touched(before: Found, now: Found, *, same: bool) -> Iterator[str]:
-    """The topics of which there is something else in a transcript. same: whether its text is."""
+def _edited(before: Transcript, now: Transcript) -> Sequence[tuple[int, int]] | None:
+    """(start, end) of what is shown otherwise in the same turns of the same source; None where those are others."""
+    if before is now:
+        return ()
+    if (before.slug, before.date, before.source, before.turns) != (now.slug, now.date, now.source, now.turns):
+        return None
+    return [(edit.start, edit.end) for edit in {*before.edits} ^ {*now.edits}]
+
+
+def _touched(before: Found, now: Found, edited: Sequence[tuple[int, int]] | None) -> Iterator[str]:
+    """The topics of which a transcript has something else than before, or shows it otherwise. edited: as _edited()."""
     for name in ("passages", "cards", "named", "company"):
         one, other = dict(getattr(before, name).each()), dict(getattr(now, name).each())
         for slug in one | other:
-            if not same or not np.array_equal(one.get(slug, ()), other.get(slug, ())):
+            same = edited is not None and np.array_equal(one.get(slug, ()), other.get(slug, ()))
+            if not same or (name in _SHOWN and any(_meets(other[slug], *span) for span in edited or ())):
                 yield slug
 
 
+def _meets(rows: Rows, start: int, end: int) -> bool:
+    """Whether one of the rows has something in common with source[start:end]."""
+    return bool(((rows["start"] < end) & (start < rows["end"])).any())
+
+
 def _quotes(
-    made: Mapping[str, TopicSelection], transcripts: Sequence[Transcript], before: Choice, fresh: Set[int]
+    made: Mapping[str, TopicSelection], transcripts: Sequence[Transcript], before: Choice, moved: Set[int]
 ) -> dict[TurnSpan, Quote]:
-    """The quote at each place, in order. fresh: what is another than `before`."""
+    """The quote at each place, in order. moved: transcripts of which the turns or the source are others than before."""
     pinned = {span for part in made.values() for span in part.pinned}
     whole = _whole({span for part in made.values() for span in part.chosen}, pinned)
     served: dict[TurnSpan, list[str]] = {}
@@ -141,7 +157,7 @@ def _quotes(
         for span in dict.fromkeys(map(whole.__getitem__, part.chosen)):
             served.setdefault(span, []).append(slug)
     spans = sorted(served)
-    known = {span: quote for span, quote in before.spans.items() if span.transcript not in fresh}
+    known = {span: quote for span, quote in before.spans.items() if span.transcript not in moved}
     names = ids.unique(
         ids.split_number(known[span].id)[0] if span in known else _name(span, transcripts) for span in spans
     )
