@@ -178,6 +178,30 @@ def test_words_before_a_colon_are_not_always_a_name() -> None:
     assert [label for label, _, _ in said(read(text))] == ["Ada", "Bob", "Ada"]
 
 
+@pytest.mark.parametrize("glued", ["Ada:Three.", "Ada:… three.", "Ada:- three."])
+def test_a_label_counts_without_a_space_behind_it_if_it_has_one_elsewhere(glued: str) -> None:
+    text = f"Ada: One.\n\nBob: Two.\n\n{glued}\n\nBob: I use std::string and boost:regex.\n\nboost:regex it is.\n"
+    assert [label for label, _, _ in said(read(text))] == ["Ada", "Bob", "Ada", "Bob"]
+    cues = [f"00:0{at}.000 --> 00:0{at}.900\n{line}" for at, line in enumerate(text.split("\n\n"))]
+    speech = read("WEBVTT\n\n" + "\n\n".join(cues), "talk.vtt")
+    assert [label for label, _, _ in said(speech)] == ["Ada", "Bob", "Ada", "Bob"]
+
+
+def test_a_time_right_behind_the_colon_of_a_name_is_a_time() -> None:
+    speech = read("Ada Ray: 00:00:01\n\nOne.\n\nBob Roe:00:00:05\n\nTwo.\n\nAda Ray: 00:00:09\n\nThree.\n")
+    assert said(speech) == [("Ada Ray", "One.", 1), ("Bob Roe", "Two.", 5), ("Ada Ray", "Three.", 9)]
+
+
+@pytest.mark.parametrize("layout", ["Ada: {}", "**Ada:** {}", ">> {}", "[00:05] Ada: {}", "Ada  00:05\n{}"])
+@pytest.mark.parametrize("words", [".", "…", "?!", "—"])
+def test_a_turn_without_a_word_is_not_lost(layout: str, words: str) -> None:
+    before, after = layout.replace("Ada", "Bob"), layout.replace("Ada", "Cleo")
+    text = f"{before.format('One.')}\n\n{layout.format(words)}\n\n{after.format('Two.')}\n\n{layout.format('So.')}\n"
+    speech = read(text, "talk.md")
+    assert [spoken for _, spoken, _ in said(speech)] == ["One.", words, "Two.", "So."]
+    assert not speech.problems
+
+
 def test_a_name_that_is_not_bold_for_once_still_counts() -> None:
     speech = read(
         "**Ada Lovelace:** One.\n\nAda Lovelace: Two.\n\n**Bob:** Three.\n\nAda Lovelase: Four.\n\nBreak: \\[01:00\\]\n"

@@ -84,3 +84,62 @@ def test_a_format_that_says_who_speaks_is_believed() -> None:
 def test_initials_behind_a_name_and_dashes_are_no_part_of_it() -> None:
     made = booked({"talk.md": "Ada Lovelace (AL): Why?\n\nBob Ray –: So.\n\nAda Lovelace: Ah.\n\nBob Ray: Yes.\n"})
     assert people(made) == ["Ada Lovelace", "Bob Ray"]
+
+
+def captions(*lines: str) -> str:
+    times = [f"00:{at // 60:02}:{at % 60:02}" for at in range(len(lines) + 1)]
+    cues = (f"{time}.000 --> {after}.000\n{line}" for time, after, line in zip(times, times[1:], lines, strict=False))
+    return "WEBVTT\n\n" + "\n\n".join(cues) + "\n"
+
+
+LONG = [f"{name}: {part}." for part, name in zip(TALK.split(". "), ["Ida Moss", "Tom Reed"] * 30, strict=True)]
+CLIP = [
+    "Ida Moss: Welcome.",
+    "AKA: the heap.",
+    "[music] of it.",
+    *LONG,
+    *["And so on."] * 4,
+    "So there. Ned Flanders: Hi there, neighbour.",
+]
+
+
+def test_a_doubtful_name_within_captions_is_nobody_and_stays_in_the_text() -> None:
+    made = booked({"talk.vtt": captions(*CLIP)})
+    assert people(made) == ["Ida Moss", "Tom Reed"]
+    (transcript,) = made.transcripts
+    turns = {transcript.source[turn.start : turn.end]: turn.speaker for turn in transcript.turns}
+    assert turns["AKA: the heap. [music] of it."] is None
+    assert turns["Ned Flanders: Hi there, neighbour."] is None
+    (said,) = sentences(made)
+    assert '"AKA", "Ned Flanders"' in said
+    times = {transcript.source[offset : offset + 4]: seconds for offset, seconds in transcript.moments}
+    assert (times["the "], times["[mus"], times["So t"]) == (1, 2, len(CLIP) - 1)
+    assert [transcript.source[start:end] for start, end in transcript.sounds] == ["[music]"]
+
+
+def test_a_curator_says_who_of_the_names_within_captions_is_a_person() -> None:
+    side = "nobody: [aka]\nspeakers: {ned: {name: Ned Flanders}}\n"
+    made = booked({"talk.vtt": captions(*CLIP)}, sides={"talk": side})
+    assert people(made) == ["Ida Moss", "Ned Flanders", "Tom Reed"]
+    assert not made.problems
+    assert "AKA: the heap." in shown(made)
+    assert "Ned Flanders:" not in shown(made)
+
+
+def test_what_is_private_behind_a_doubtful_name_is_kept_back() -> None:
+    made = booked({"talk.vtt": captions(*CLIP)}, sides={"talk": "private: [{from: the heap, to: the heap}]\n"})
+    assert "heap" not in made.transcripts[0].source
+    assert "Ned Flanders: Hi there, neighbour." in shown(made)
+
+
+def test_names_that_a_tool_wrote_on_every_caption_are_believed() -> None:
+    lines = [line for line in LONG for _ in range(2)]
+    made = booked({"talk.vtt": captions(*lines, "Ned Flanders: Hello.")})
+    assert people(made) == ["Ida Moss", "Ned Flanders", "Tom Reed"]
+
+
+def test_who_only_gives_an_address_is_nobody_however_short_the_transcript() -> None:
+    links = "Ann Lee: Hello.\n\nWorm Show: https://example.org/12\n\nBob Ray: Hello.\n\nAnn Lee: Bye.\n"
+    assert people(booked({"talk.md": links})) == ["Ann Lee", "Bob Ray"]
+    theirs = links.replace("Bye.", "https://example.org/ is mine.").replace("Ann Lee: Hello.", "Ann Lee: Hi.")
+    assert people(booked({"talk.md": theirs})) == ["Ann Lee", "Bob Ray"]

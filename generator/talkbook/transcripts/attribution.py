@@ -17,6 +17,18 @@ _NAMED = 8  # labels that a message names
 _CHANGE = re.compile(r">>|&gt;|^[ \t]*[-–—][ \t]", re.MULTILINE)  # marks that somebody else speaks
 
 
+def with_doubtful_names(
+    speech: Speech, side: Sidecar, introduced: Sequence[SpeakerEntry], known: Mapping[str, str]
+) -> Speech:
+    """The speech with the names that captions had in their text back in it, where they may be nobody's.
+
+    The arguments are as of `settle`; offsets are those of the new source.
+    """
+    if not speech.names:
+        return speech
+    return label_doubts.in_source(speech, {*_doubtful(speech, side, introduced, known), *side.nobody})
+
+
 def settle(
     speech: Speech, side: Sidecar, introduced: Sequence[SpeakerEntry], known: Mapping[str, str], path: str
 ) -> tuple[Speech, list[Problem]]:
@@ -25,14 +37,19 @@ def settle(
     In a talk without labels, whoever alone is introduced as its speaker speaks. side: the sidecar. introduced: whom
     the front matter names. known: label -> name, of people.yml. path: of the transcript.
     """
-    labels = [utterance.label for utterance in speech.utterances if utterance.label]
-    named = casting.written(labels, side.speakers, known, [who.name for who in introduced])
-    doubts = [label for label in label_doubts.find(speech, named) if not label_doubts.among(label, side.nobody)]
+    doubts = _doubtful(speech, side, introduced, known)
     problems = [_doubt(doubts, speech.source, path)] if doubts else []
     speech = label_doubts.as_text(speech, {*doubts, *side.nobody})
     if len(introduced) == 1 and not introduced[0].role and not side.turns and not side.speakers:
         speech = _alone(speech, introduced[0].name)
     return speech, problems
+
+
+def _doubtful(speech: Speech, side: Sidecar, introduced: Sequence[SpeakerEntry], known: Mapping[str, str]) -> list[str]:
+    """The labels that hardly are anybody's, without those of which the sidecar says so."""
+    labels = [utterance.label for utterance in speech.utterances if utterance.label]
+    named = casting.written(labels, side.speakers, known, [who.name for who in introduced])
+    return [label for label in label_doubts.find(speech, named) if not label_doubts.among(label, side.nobody)]
 
 
 def _doubt(labels: Sequence[str], source: str, path: str) -> Problem:

@@ -60,6 +60,7 @@ def clean(
     wrong with the sidecar, where it can't be told what is private.
     """
     side, introduced = _with_metadata(side, speech, defaults, path)
+    speech = attribution.with_doubtful_names(speech, side, introduced, labels or {})
     passages, unsure = private_passages(speech.source, side, path)
     private = redaction.joined(Edit(start, end, _WITHHELD, "private") for _, start, end in passages)
     source = masking.masked(speech.source, [(edit.start, edit.end) for edit in private])

@@ -5,9 +5,11 @@ for a speaker where the text bears it out: by taking part more than once, or by 
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Collection
 from dataclasses import replace
+from itertools import accumulate, chain, pairwise
 
 from talkbook.model import Edit
 from talkbook.readers.speech import label_rules
@@ -30,32 +32,34 @@ def find(speech: Speech, named: Collection[str]) -> tuple[str, ...]:
 
     named: labels that somebody has written down as a person's.
     """
-    typed = [each for each in speech.utterances if each.label and each.head is not None]
-    labels = dict.fromkeys(each.label for each in typed if each.label)
-    names = {label: _name(label) for label in labels if not _anonymous(label)}
-    turns: Counter[str] = Counter()
-    for each in speech.utterances:  # the title of a section divides what somebody says, and is no new turn
-        turns[_name(each.label or "")] += each.head is not None
+    named_at = {offset for offset, _ in speech.names}
+    typed = [
+        (turn.label, turn.start)
+        for turn in speech.utterances
+        if turn.label and (turn.head is not None or turn.start in named_at)
+    ]
+    names = {label: _name(label) for label, _ in typed if not _anonymous(label)}
+    turns = Counter(_name(label) for label, _ in typed)
     asked = {label: name for label, name in names.items() if turns[name] < _TURNS and label not in named}
     if not asked:
         return ()
+    spoken = {label for label, start in typed if not _ADDRESS.match(speech.source, start)}
     words: Counter[str] = Counter()
-    for each in speech.utterances:
-        words[_name(each.label or "")] += scripts.count(speech.source[each.start : each.end])
+    for utterance in speech.utterances:
+        words[_name(utterance.label or "")] += scripts.count(speech.source[utterance.start : utterance.end])
     total = words.total()
     if total < _TOLD:
-        return ()
-    found = {*_WORD.findall(speech.source)}
+        return tuple(label for label in asked if label not in spoken)
+    text = {*_WORD.findall(speech.source)}
     few = total >= _LONG and 0 < sum(count >= _LITTLE for name, count in words.items() if name) <= _FEW
     once = [name for name in {*names.values()} if turns[name] == 1]
     glossary = len(once) >= _TERMS and len(once) * 2 > len({*names.values()})
-    cited = {each.label for each in typed if _ADDRESS.match(speech.source, each.start)}
     return tuple(
         label
         for label, name in asked.items()
-        if label in cited
+        if label not in spoken
         or (few and words[name] < _LITTLE)
-        or not _only_a_name(label, found)
+        or not _only_a_name(label, text)
         or (glossary and turns[name] == 1)
     )
 
@@ -71,16 +75,55 @@ def _anonymous(label: str) -> bool:
 def _only_a_name(label: str, text: Collection[str]) -> bool:
     """Whether the label can only be a name: capitals, and a word that isn't in the text in lower case."""
     name, _ = speaker_labels.tidy(label)
-    words = name.split()
     if any(map(str.isdigit, name)) or not label_rules.capitals(name):
         return False
-    called = [word for word in words if _CALLED.fullmatch(word)]
-    return any(word.casefold() not in text for word in called if not word.isupper())
+    words = filter(_CALLED.fullmatch, name.split())
+    return any(word.casefold() not in text for word in words if not word.isupper())
 
 
 def among(label: str, labels: Collection[str]) -> bool:
     """Whether the label is one of the labels, in whatever case, and with a role or without."""
-    return any(each.casefold() in (label.casefold(), _name(label)) for each in labels)
+    return any(other.casefold() in (label.casefold(), _name(label)) for other in labels)
+
+
+def in_source(speech: Speech, labels: Collection[str]) -> Speech:
+    """The speech with these labels in its source where they stood in captions, as a text has them before its turns."""
+    starts = [turn.start for turn in speech.utterances]
+    names = [
+        (offset, name)
+        for offset, name in speech.names
+        if among(speech.utterances[bisect_right(starts, offset) - 1].label or "", labels)
+    ]
+    if not names:
+        return speech
+    offsets = [offset for offset, _ in names]
+    sizes = [*accumulate((len(name) for _, name in names), initial=0)]
+
+    def before(offset: int) -> int:
+        """An offset in the new source, in front of a name that is put there."""
+        return offset + sizes[bisect_left(offsets, offset)]
+
+    def behind(offset: int) -> int:
+        return offset + sizes[bisect_right(offsets, offset)]
+
+    pieces = [speech.source[start:end] for start, end in pairwise([0, *offsets, len(speech.source)])]
+    return replace(
+        speech,
+        source="".join(chain.from_iterable(zip(pieces, [*(name for _, name in names), ""], strict=True))),
+        utterances=tuple(
+            turn._replace(
+                start=(start := behind(turn.start)),
+                end=before(turn.end),
+                head=head if (head := before(turn.start)) < start else None,
+            )
+            for turn in speech.utterances
+        ),
+        moments=tuple((behind(offset), seconds) for offset, seconds in speech.moments),
+        breaks=tuple(map(before, speech.breaks)),
+        sounds=tuple((behind(start), before(end)) for start, end in speech.sounds),
+        headings=tuple(replace(heading, start=before(heading.start)) for heading in speech.headings),
+        names=(),
+    )
 
 
 def as_text(speech: Speech, labels: Collection[str]) -> Speech:
@@ -92,13 +135,13 @@ def as_text(speech: Speech, labels: Collection[str]) -> Speech:
         return speech
     utterances: list[Utterance] = []
     marks: list[Edit] = [*speech.marks]
-    for each in speech.utterances:
-        if each.label is None or not among(each.label, labels):
-            utterances.append(each)
+    for turn in speech.utterances:
+        if turn.label is None or not among(turn.label, labels):
+            utterances.append(turn)
             continue
-        place = speech.source.find(each.label, each.head, each.start) if each.head is not None else -1
-        start = each.start if place < 0 else place
-        if place >= 0 and place + len(each.label) < each.start:
-            marks.append(Edit(place + len(each.label), each.start, ": ", "mark"))
-        utterances.append(Utterance(start, each.end))
+        start = speech.source.find(turn.label, turn.head, turn.start) if turn.head is not None else -1
+        end = start + len(turn.label)
+        if start >= 0 and end < turn.start:
+            marks.append(Edit(end, turn.start, ": ", "mark"))
+        utterances.append(Utterance(turn.start if start < 0 else start, turn.end))
     return replace(speech, utterances=tuple(utterances), marks=tuple(sorted(marks)))

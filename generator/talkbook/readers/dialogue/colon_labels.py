@@ -12,7 +12,8 @@ from talkbook.readers.speech.times import CLOCK, clock
 from talkbook.text import speaker_labels
 
 _LABEL = re.compile(
-    rf"^[ \t]*(?:[-*+>•][ \t]+)?(?P<name>{label_rules.NAME})[ \t]*(?::(?=[ \t]|$)|：)[ \t]*",
+    rf"^[ \t]*(?:[-*+>•][ \t]+)?(?P<name>{label_rules.NAME})[ \t]*"
+    rf"(?::(?=[ \t]|$)|：|(?P<glued>{label_rules.GLUED}))[ \t]*",
     re.MULTILINE,
 )
 _TIME = re.compile(rf"^[ \t]*(?P<time>{CLOCK})[ \t]*$\n?", re.MULTILINE)
@@ -36,7 +37,9 @@ def read(text: str, path: str) -> Speech:
 
 
 def _heads(text: str, path: str, problems: list[Problem]) -> list[assemble.Head]:
-    matches = list(line_matches.each(_LABEL, text))
+    starts = list(line_matches.each(_LABEL, text))
+    apart = {match["name"].strip() for match in starts if not match["glued"]}
+    matches = [match for match in starts if match["name"].strip() in apart]  # "boost::regex" is no label
     found = [match["name"].strip() for match in matches]
     if len(found) < 2:
         return []

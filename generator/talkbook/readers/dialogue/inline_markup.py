@@ -42,7 +42,7 @@ APART = "\n\n"  # is shown between the items of a list, as between paragraphs
 _BEGIN = bytes(chr(code) in r"\[&<*_`(" for code in range(128)).ljust(256, b"\0")  # what one of them may start with
 _TIME = re.compile(rf"\s*(?P<time>{CLOCK})\s*(?:(?:-|–|—|to)\s*{CLOCK})?\s*")
 _SPACE = re.compile(r"\s*")
-_WORD = re.compile(r"[^\W_]|[♪♫]")
+_SAID = re.compile(r"[^\s*_#>`~=+|\\-]")  # what markup alone never leaves: "…" and "?" are turns, "***" is none
 _AFTER = re.compile(r"(?:[ \t]+(?:to|-|–)(?=[ \t]*\\?\[\d))?[ \t]*")
 
 
@@ -79,7 +79,7 @@ class Notes:
             if not mark or mark.start < start:
                 break
             stop = mark.start
-        return (at, stop) if _WORD.search(text, at, stop) else None
+        return (at, stop) if _SAID.search(text, at, stop) else None
 
     def after(self, offset: int) -> int:
         """The offset behind the marks that start at this one and show nothing."""

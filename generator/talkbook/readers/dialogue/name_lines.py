@@ -12,7 +12,7 @@ from talkbook.text import speaker_labels
 
 _LINE = re.compile(
     rf"""
-    ^[ \t]* (?: (?P<name>{label_rules.NAME}) [ \t]* : ?  (?: [ \t]+ | (?=[(\[]) ) )?   # Ada Chen Rekhi
+    ^[ \t]* (?: (?P<name>{label_rules.NAME}) [ \t]* : ?  (?: [ \t]+ | (?=[(\[]) | (?<=[^\W\d]:) ) )?   # Ada Chen Rekhi
     (?: (?P<open>[(\[]) (?P<bracketed>{CLOCK}) [)\]] [ \t]* (?: : [ \t]* | $ \n? )  # (00:01:21): words
       | (?P<time>{CLOCK}) [ \t]* :? [ \t]* $ \n? )                                  # 00:01:21, the end
     """,

@@ -14,7 +14,8 @@ class Cue:
     text: plain, without markup; its line breaks matter only to rolling captions.
     start, end: seconds, or None. words: (offset into text, seconds) of single words.
     line: of the file, from 1, or 0. fresh: starts a paragraph. turn: a new speaker
-    begins, known or not. title: of the section that starts here.
+    begins, known or not. title: of the section that starts here. name: the speaker's, with its colon, where it stood
+    before the text of the caption.
     """
 
     text: str
@@ -26,6 +27,7 @@ class Cue:
     fresh: bool = False
     turn: bool = False
     title: str = ""
+    name: str = ""
 
 
 def clean(text: str) -> str:

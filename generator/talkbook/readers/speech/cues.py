@@ -74,6 +74,7 @@ class _Source:
         self.breaks: list[int] = []
         self.sounds: list[tuple[int, int]] = []
         self.headings: list[Heading] = []
+        self.names: list[tuple[int, str]] = []
         self.last: Cue | None = None
         self.title = ""
 
@@ -98,6 +99,8 @@ class _Source:
         if self.title:
             self.headings.append(Heading(start, self.title))
             self.title = ""
+        if cue.name:
+            self.names.append((start, clean(_SPACE.sub(" ", cue.name)).lstrip()))
         self._write(text)
         if same:
             self.utterances[-1] = self.utterances[-1]._replace(end=self.length)
@@ -127,6 +130,7 @@ class _Source:
             breaks=tuple(self.breaks),
             sounds=tuple(self.sounds),
             headings=tuple(self.headings),
+            names=tuple(self.names),
             problems=tuple(problems),
         )
 

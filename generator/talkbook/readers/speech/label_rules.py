@@ -26,7 +26,7 @@ _OTHERS = re.compile(
     r"tldr|tl;dr|conclusion|abstract|description|show notes|kind|language|monday|tuesday|wednesday|thursday|"
     r"friday|saturday|sunday|e\.g|i\.e|subject|re|from|to|cc|url|email|website|twitter|github|search in video|"
     r"meeting date/time|meeting duration|moderator notes|action items|action item|next steps|decision|decisions|"
-    r"todo"
+    r"todo|podcast|episode|youtube"
 )
 _PARTICLES = re.compile(
     r"de|da|di|del|della|der|den|van|von|of|the|and|y|e|la|le|les|al|el|bin|ibn|ter|zu|dos|das|du|st|\&|\+"
@@ -35,6 +35,7 @@ _LETTER = re.compile(r"\w")
 _BRACKET = re.compile(r"(?:(?<!\s)\s+)?[(\[][^()\[\]]*[)\]]$")
 _SENTENCE = re.compile(r"[!?;…]|//")
 _STOP = re.compile(rf"{_SENTENCE.pattern}|\.\s+\w+\s+\w+\s|\s-\s|--")
+GLUED = r":(?=[^\W\d_]|[…—–\"“‘'(\[-])"  # a colon without a space behind it: "AvW:…. and", "MF:The way"
 # What may stand before a colon at all.
 NAME = r"(?:[+@]?[^\W_][^\s:：*<>{}|=\\/\[\]][^:：*<>{}=\\\n\[\]]{0,56}(?:[ \t]\[[^\W\d][^:\[\]\n]{0,29}\])?|[^\W\d_])"
 
@@ -107,7 +108,7 @@ def recurs(label: str, count: int, paragraphs: int) -> bool:
 
 def doubtful(found: Sequence[str], accepted: frozenset[str], paragraphs: int) -> frozenset[str]:
     """Labels that may be speakers' too, for nearly every paragraph of the file starts with one."""
-    if len(found) < paragraphs * _NEARLY_ALL or not accepted:
+    if len(found) < paragraphs * NEARLY_ALL or not accepted:
         return frozenset()
     return frozenset(label for label in found if label not in accepted and possible(label))
 
@@ -121,7 +122,7 @@ def doubt(label: str, words: str, path: str, line: int) -> Problem:
 
 
 _SELDOM = 20  # a label that starts fewer than one paragraph in so many is seldom
-_NEARLY_ALL = 0.95
+NEARLY_ALL = 0.95
 
 
 def _words(text: str) -> list[str]:

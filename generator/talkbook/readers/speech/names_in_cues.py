@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
+from operator import eq
 
 from talkbook.problems import Problem
 from talkbook.readers.speech import label_rules
@@ -31,11 +32,18 @@ def split(cues: Sequence[Cue], path: str, problems: list[Problem]) -> list[Cue]:
     doubtful = label_rules.doubtful([name for name, _ in firsts], labels, len(open_cues))
     names = "|".join(map(re.escape, sorted(labels | doubtful, key=len, reverse=True)))
     pattern = re.compile(
-        rf"(?:^[ \t]*|(?<=[.?!…\"”\])\-—][ \n]))(?P<name>{names})[ \t]*(?::(?=\s|$)|：)\s*",
+        rf"(?:^[ \t]*|(?<=[.?!…\"”\])\-—][ \n]))(?P<name>{names})[ \t]*(?::(?=\s|$)|：|{label_rules.GLUED})\s*",
         re.MULTILINE,
     )
     problems += [label_rules.doubt(name, cue.text, path, cue.line) for name, cue in firsts if name in doubtful]
-    return list(_split(cues, pattern, doubtful))
+    named = list(_split(cues, pattern, doubtful))
+    return [replace(cue, name="") for cue in named] if _by_a_tool(firsts, len(open_cues)) else named
+
+
+def _by_a_tool(firsts: Sequence[tuple[str, Cue]], cues: int) -> bool:
+    """Whether a tool wrote the names, which are sure then: on every cue, also where the same person goes on."""
+    names = [name for name, _ in firsts]
+    return len(names) >= cues * label_rules.NEARLY_ALL and any(map(eq, names, names[1:]))
 
 
 def _split(cues: Sequence[Cue], pattern: re.Pattern[str], doubtful: Set[str]) -> Iterator[Cue]:
@@ -47,25 +55,27 @@ def _split(cues: Sequence[Cue], pattern: re.Pattern[str], doubtful: Set[str]) ->
             continue
         if cue.turn:
             speaker = None
-        at, turn, title = 0, cue.turn, cue.title
+        at, turn, title, stated = 0, cue.turn, cue.title, ""
         for match in pattern.finditer(cue.text):
             name = match["name"]
             doubt = name in doubtful
             if doubt and cue.text[: match.start()].strip():
                 continue
             if cue.text[at : match.start()].strip() or title:
-                yield _part(cue, at, match.start(), speaker, turn, title)
+                yield _part(cue, at, match.start(), speaker, turn, title, stated)
                 turn, title = False, ""
             at = match.start("name") if doubt else match.end()
             section = label_rules.section(name)
             speaker, title = (None, name) if section else (None if doubt else name, title)
+            stated = match[0] if speaker else ""
             turn = turn or doubt
-        yield _part(cue, at, len(cue.text), speaker, turn, title)
+        yield _part(cue, at, len(cue.text), speaker, turn, title, stated)
 
 
-def _part(cue: Cue, start: int, end: int, speaker: str | None, turn: bool, title: str) -> Cue:
+def _part(cue: Cue, start: int, end: int, speaker: str | None, turn: bool, title: str, name: str) -> Cue:
+    part = replace(cue, speaker=speaker, turn=turn, title=title, name=name)
     if start == 0 and end == len(cue.text):
-        return replace(cue, speaker=speaker, turn=turn, title=title)
+        return part
     words = tuple((offset - start, seconds) for offset, seconds in cue.words if start <= offset < end)
     begin = words[0][1] if words and start else cue.start
-    return replace(cue, text=cue.text[start:end], words=words, start=begin, speaker=speaker, turn=turn, title=title)
+    return replace(part, text=cue.text[start:end], words=words, start=begin)

@@ -38,6 +38,7 @@ class Speech:
     moments: (offset, seconds) in ascending order of offset.
     breaks: offsets at which the file itself starts a new paragraph.
     sounds: (start, end) of noises and music, kept in the text and never quoted.
+    names: (offset, "Ada: ") of the speakers' names that stood in captions there, and are not in the source.
     front: YAML text of the file's own front matter, "" if it has none; read as the sidecar is.
     problems: what could not be read, or was read with a doubt.
     marks: edits of kind "mark" that leave markup within the utterances unseen; sorted and apart.
@@ -49,6 +50,7 @@ class Speech:
     breaks: tuple[int, ...] = ()
     sounds: tuple[tuple[int, int], ...] = ()
     headings: tuple[Heading, ...] = ()
+    names: tuple[tuple[int, str], ...] = ()
     front: str = ""
     problems: tuple[Problem, ...] = ()
     marks: tuple[Edit, ...] = ()
