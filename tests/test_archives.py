@@ -69,12 +69,34 @@ def test_a_name_that_begins_with_a_day_gives_the_date(tmp_path: Path) -> None:
         *("guest/transcript.yml", "guest/transcript.yaml", "guest/TRANSCRIPT.YML", "guest/transcript.md.yml"),
         *("guest/guest.yml", "guest/index.yml", "guest.yml", "notes/transcript.yml", "transcript.yml"),
         *("guest/.transcript.yml", "guest/transcript.yml.txt", "guest/transcript.yml~", "../transcript.yml"),
+        *("guest/.transcript.yml.swp", "guest/transcriptyml", "guest/transcript-yml", "guest/transcript.md.private"),
     ],
 )
 def test_what_is_private_in_an_episodes_folder_is_private_wherever_it_is_written(tmp_path: Path, side: str) -> None:
     made = book(tmp_path, {"guest/transcript.md": BOLD, side: PRIVATE})
     assert "one two three" not in said(made)
     assert bool(made.transcripts) is (not made.problems)
+
+
+def test_what_one_transcript_keeps_private_withholds_no_other_whose_name_begins_it(tmp_path: Path) -> None:
+    made = book(tmp_path, {"talk.md": BOLD, "talk-2.md": f"---\n{PRIVATE}---\n{BOLD}", "talk-3.md": BOLD})
+    assert {each.slug for each in made.transcripts} == {"talk", "talk-2", "talk-3"}
+    assert not made.problems
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        f";;;\n{PRIVATE};;;\n",
+        ';;;\n{\n "private": [\n  {\n   "from": "my number",\n   "to": "three"\n  }\n ]\n}\n;;;\n',
+        '+++\ntitle = "Worms"\n[[private]]\nfrom = "my number"\nto = "three"\n+++\n',
+    ],
+)
+def test_what_is_private_in_front_matter_of_another_kind_withholds_the_transcript(tmp_path: Path, head: str) -> None:
+    made = book(tmp_path, {"talk.md": head + BOLD})
+    assert not made.transcripts
+    (problem,) = made.problems
+    assert problem.message == "What is private is not looked for here."
 
 
 def test_of_many_episodes_each_has_its_own_sidecar(tmp_path: Path) -> None:

@@ -56,11 +56,15 @@ WRITTEN: Mapping[str, tuple[str, str]] = {
     "elsewhere": ("../NAME.yml", PRIVATE),
     "hidden": (".NAME.yml", PRIVATE),
     "near": ("NAME-notes.yml", PRIVATE),
+    "without its dot": ("NAMEyml", PRIVATE),
+    "another ending": ("NAME-private.txt", PRIVATE),
+    "not yet saved": (".NAME.yml.swp", f"b0VIM 9.0\0\0{PRIVATE}"),
     "misspelt": ("NAME.yml", PRIVATE.replace("private", "privates")),
     "broken": ("NAME.yml", f"title: [\n{PRIVATE}"),
     "not found": ("NAME.yml", PRIVATE.replace("TO,", "TO nowhere,")),
     "the wrong way round": ("NAME.yml", "private: [{from: TO, to: FROM}]\n"),
     "front matter": ("", f"---\ntitle: A talk\n{PRIVATE}---\n"),
+    "other front matter": ("", f";;;\n{PRIVATE};;;\n"),
     "broken front matter": ("", f'---\ntitle: "A talk\n{PRIVATE}---\n'),
 }
 

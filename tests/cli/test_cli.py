@@ -168,6 +168,12 @@ def test_warnings_alone_leave_the_status_at_0(project: Path) -> None:
     assert said("check").endswith("0 errors, 1 warning.\n")
 
 
+def test_links_are_checked_beside_warnings(project: Path) -> None:
+    (project / "content" / "people.yml").write_text("Benn: {description: A weaver.}\n")
+    (project / "content" / "topics" / "craft.md").write_text(f"{CRAFT}\n[There](#nowhere)\n")
+    assert 'craft.md: error: A link leads to "topics/craft/#nowhere", which is not there.' in said("check", status=1)
+
+
 def test_problems_as_json(project: Path) -> None:
     (project / "content" / "topics" / "looms.md").write_text("no front matter")
     found = json.loads(said("check", "--format", "json", status=1))

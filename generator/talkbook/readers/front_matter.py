@@ -14,6 +14,7 @@ from operator import attrgetter
 from talkbook.model import Edit
 from talkbook.problems import ParseError, Problem
 from talkbook.readers.speech.speech import Speech
+from talkbook.sources import sidecar_names
 from talkbook.text.anchors import line_of
 
 _FRONT = re.compile(
@@ -22,10 +23,6 @@ _FRONT = re.compile(
 )
 _KEY = re.compile(r"^[\w-]+[ \t]*[:=]", re.MULTILINE)
 _OPENED = re.compile(r"\A(?:[ \t]*\n)*(?:---+|\+\+\++)[ \t]*\n(?:[ \t]*(?:#[^\n]*)?\n)*[a-z][\w-]*[ \t]*[:=](?:\s|\Z)")
-_PRIVATE = re.compile(
-    r"""^[ \t]*(?:[-*+>#]+[ \t]*)?["']?private["']?[ \t]*[:=][ \t]*(?:[\[{]|\s*^[ \t]*[-\[{])[^\n]*\n?[^\n]*\bfrom\b""",
-    re.IGNORECASE | re.MULTILINE,
-)
 _COMMENT = re.compile("<!--")
 _COMMENT_LINE = re.compile(r"^[ \t]*<!--", re.MULTILINE)
 _MARKDOWN = (".md", ".markdown", ".mdown", ".mkd")
@@ -56,9 +53,7 @@ def open_text(text: str, path: str) -> Opened:
         message = "The front matter has no closing line of dashes."
         raise ParseError(Problem(path, 1, message, 'End it with a line "---", or remove the first one.'))
     yaml = front["before"] + front["text"] if front and front["fence"] == "---" else ""
-    named = any(word in text for word in ("rivate", "RIVATE"))  # as in few files
-    stray = _PRIVATE.search(text, front.end() if front and yaml else 0) if named else None
-    if stray:
+    if stray := sidecar_names.private(text, front.end() if front and yaml else 0):
         message = "What is private is not looked for here."
         hint = "Write it in the sidecar, or at the head of the file between two lines of dashes."
         raise ParseError(Problem(path, line_of(text, stray.start()), message, hint))

@@ -131,7 +131,9 @@ class OpenedFolder:
         return path.relative_to(self.project).as_posix() if path.is_relative_to(self.project) else path.as_posix()
 
     def strays(self) -> Iterator[Path]:
-        """YAML files anywhere in the content folder in which nobody looks for what is said of a transcript."""
+        """YAML files anywhere in the content folder in which nobody looks for what is said of a transcript, and beside
+        transcripts what an editor hides: .talk.yml.swp.
+        """
         for folder, folders, names in os.walk(self.content):
             folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in _FOREIGN)
             parts = Path(folder).relative_to(self.content).parts
@@ -139,7 +141,8 @@ class OpenedFolder:
             for name in sorted(names):
                 hidden = name.startswith((".", "_"))
                 ours = not parts and name in _OURS
-                if sidecar_names.sidecar(name) and (hidden or not read) and not ours:
+                unread = sidecar_names.sidecar(name) and (hidden or not read) and not ours
+                if unread or (hidden and read and sidecar_names.misnamed(name)):
                     yield Path(folder) / name
 
 

@@ -1,4 +1,4 @@
-"""Which files of the transcripts' folder may say what a curator knows of a transcript, told from their names."""
+"""Which files of the transcripts' folder may say what a curator knows of a transcript, told from name and text."""
 
 import re
 from collections.abc import Iterable
@@ -11,6 +11,25 @@ _ALIKE = 60  # of 100: likeness from which one name is taken for another
 _ENDINGS = (".yml", ".yaml")
 _MISNAMED = re.compile(r"\.y(?:a?ml|[aml]{1,4}\d?)(?![^\W_])", re.IGNORECASE)  # talk.yml.txt, talk.yml~, talk.ymal
 _BACKUP = re.compile(r"~$|^#.*#$|\.(?:bak|orig|old|rej|save|sw[a-z]|tmp)$", re.IGNORECASE)
+_FRONT = re.compile(r"\A\ufeff?\s*---[ \t]*\n(?:[^\n]*\n){1,400}?(?:---|\.\.\.)[ \t]*\n(?=\s*\S)")
+_PRIVATE = re.compile(  # in YAML, TOML or JSON
+    r"""^[ \t]*(?:[-*+>#]+[ \t]*)?(?:["']?private["']?[ \t]*[:=][ \t]*(?:[\[{]|\s*^[ \t]*[-\[{])|\[\[?private\]\]?)"""
+    r"""[\s\[{]*[^\n]*\n?[^\n]*\bfrom\b""",
+    re.IGNORECASE | re.MULTILINE,
+)
+
+
+def private(text: str, start: int = 0) -> re.Match[str] | None:
+    """Where a text says, from `start` on, which passages are private, as a sidecar does in whatever notation."""
+    named = any(word in text for word in ("rivate", "RIVATE"))  # as in few files
+    return _PRIVATE.search(text, start) if named else None
+
+
+def speaks_as_sidecar(data: bytes) -> bool:
+    """Whether a file that isn't named like a sidecar says what is private, and not in front matter of its own."""
+    text = data.replace(b"\0", b"").decode("utf-8", "replace")
+    front = _FRONT.match(text)
+    return private(text, front.end() if front else 0) is not None
 
 
 def sidecar(name: str) -> bool:

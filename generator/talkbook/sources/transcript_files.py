@@ -17,6 +17,7 @@ from talkbook.sources.opening import OpenedFolder
 from talkbook.sources.source import Source
 from talkbook.text import ids
 
+_MISNAMED = "This looks like a sidecar, but isn't named like one."
 _SHOW = "show"  # the name, without its ending, of a show's file
 
 
@@ -103,6 +104,7 @@ def find(content: OpenedFolder) -> TranscriptFiles:
     result.one_talk.update(folder for folder, inside in stems.items() if conversation_names.one_talk(inside))
     others = _shows(result, sidecars, transcripts)
     _transcripts(result, transcripts)
+    _unnamed_sidecars(result)
     for unread in content.unread:
         if not sidecar_names.stems(unread.path.name) and not unread.path.is_dir():
             folder = content.below(unread.path)
@@ -110,7 +112,7 @@ def find(content: OpenedFolder) -> TranscriptFiles:
             result.add(unread.problem.path, folder, slug)
             result.withhold(slug, unread.problem)
     _sidecars(result, others)
-    _misnamed(result, misnamed)
+    _misnamed(result, (Path(file.path) for file in misnamed))
     for unread in content.unread:
         if not unread.folder and sidecar_names.stems(unread.path.name):
             result.withhold_by_name(unread.path, unread.problem)
@@ -155,6 +157,22 @@ def _transcripts(result: TranscriptFiles, files: Iterable[os.DirEntry[str]]) -> 
             result.versions.setdefault(slug, tuple(versions))
 
 
+def _unnamed_sidecars(result: TranscriptFiles) -> None:
+    """Withhold a transcript beside which lies what its sidecar would say under a longer name: talk.txt and talkyml."""
+    for source in [file for file in result.transcripts if sidecar_names.speaks_as_sidecar(file.data)]:
+        name = PurePosixPath(source.path).name.casefold()
+        beside = (file for file in result.transcripts if file.folder == source.folder and file is not source)
+        owners = [file for file in beside if name.startswith(PurePosixPath(file.path).stem.casefold())]
+        if owners:
+            hint = f"Name it {PurePosixPath(owners[0].path).stem}.yml, or remove it."
+            problem = Problem(source.path, 0, _MISNAMED, hint)
+            result.content.problems.append(problem)
+            result.transcripts.remove(source)
+            del result.paths[source.slug]
+            for owner in owners:
+                result.withhold(owner.slug, problem)
+
+
 def _sidecars(result: TranscriptFiles, files: Iterable[os.DirEntry[str]]) -> None:
     for source in result.content.sources(files):
         owner = result.owner(source.folder, source.path.rpartition("/")[2])
@@ -168,14 +186,12 @@ def _sidecars(result: TranscriptFiles, files: Iterable[os.DirEntry[str]]) -> Non
             result.sidecars[source.path if slug in result.sidecars else slug] = replace(source, slug=slug)
 
 
-def _misnamed(result: TranscriptFiles, files: Iterable[os.DirEntry[str]]) -> None:
-    for file in files:
-        path = Path(file.path)
-        if sidecar_names.backup(file.name) and result.owner(result.content.below(path), file.name) in result.sidecars:
+def _misnamed(result: TranscriptFiles, paths: Iterable[Path]) -> None:
+    for path in paths:
+        if sidecar_names.backup(path.name) and result.owner(result.content.below(path), path.name) in result.sidecars:
             continue  # an editor's copy of it
-        message = "This looks like a sidecar, but isn't named like one."
-        hint = f"Name it {sidecar_names.stems(file.name)[-1]}.yml, or remove it."
-        result.withhold_by_name(path, result.content.report(path, message, hint))
+        hint = f"Name it {sidecar_names.stems(path.name)[-1]}.yml, or remove it."
+        result.withhold_by_name(path, result.content.report(path, _MISNAMED, hint))
 
 
 def _strays(result: TranscriptFiles) -> None:
@@ -183,6 +199,9 @@ def _strays(result: TranscriptFiles) -> None:
     for path in content.strays():
         owner = result.owner(content.below(path), path.name)
         if not owner or path.name.startswith(("._", ".#")):  # what systems and editors leave behind
+            continue
+        if sidecar_names.misnamed(path.name):
+            _misnamed(result, [path])
             continue
         before = len(content.unread)
         source = next(content.sources([path]), None) if path.is_file() and content.inside(path) else None
