@@ -74,6 +74,11 @@ def visible(text: str) -> str:
     return _UNSEEN.sub(lambda match: match[0].encode("unicode_escape").decode("ascii"), text)
 
 
+def counted(number: int, one: str, many: str = "") -> str:
+    """ "1 error", "2 errors". many: the plural, where it is not `one` with an s."""
+    return f"{number} {one if number == 1 else many or f'{one}s'}"
+
+
 def excerpt(text: str, length: int = 80) -> str:
     """`text` on one line, cut to `length` characters at a word, for use inside a message."""
     line = " ".join(text.split())

@@ -17,7 +17,7 @@ import building
 from making import page
 from talkbook.book import citation
 from talkbook.book.cited import Article, Quotation
-from talkbook.cli import project as project_of_commands
+from talkbook.cli import project_folder
 from talkbook.cli.main import main
 from talkbook.plugin import settings
 from talkbook.plugin.plugin import TalkbookPlugin
@@ -406,4 +406,4 @@ def test_commands_see_the_project_that_a_build_sees(tmp_path: Path, monkeypatch:
     config = load_config(str(tmp_path / "mkdocs.yml"))
     plugin = config.plugins["talkbook"]
     assert isinstance(plugin, TalkbookPlugin)
-    assert project_of_commands.find(tmp_path) == settings.project(config, plugin.config, published=None)
+    assert project_folder.find(tmp_path) == settings.project(config, plugin.config, published=None)

@@ -43,7 +43,7 @@ LINES = (ANY | st.lists(SIGNS, max_size=12).map("".join)).map(lambda text: " ".j
 
 @pytest.fixture(scope="module")
 def texts() -> Mapping[str, str]:
-    return {each.name: each.text.on(DAY) for each in citation.quote(SAID)}
+    return {each.name: each.text.with_day(DAY) for each in citation.quote(SAID)}
 
 
 def test_every_format_that_is_promised_is_there(texts: Mapping[str, str]) -> None:
@@ -78,8 +78,8 @@ def test_rich_text_is_the_html_or_what_stands_beside_it() -> None:
     assert {name for name, html in rich.items() if html} == {"link", "apa", "mla", "chicago"}
     for each in citation.quote(SAID):
         if each.rich and each.name != "link":
-            words = dom.text(dom.body(each.rich.on(DAY)))
-            assert " ".join(words.split()) == " ".join(each.text.on(DAY).split())
+            words = dom.text(dom.body(each.rich.with_day(DAY)))
+            assert " ".join(words.split()) == " ".join(each.text.with_day(DAY).split())
 
 
 def test_a_field_holds_the_text_the_rich_one_and_where_the_day_goes() -> None:
@@ -90,9 +90,9 @@ def test_a_field_holds_the_text_the_rich_one_and_where_the_day_goes() -> None:
         units = (field.text or "").encode("utf-16-le")
         for start, end, words in reversed(json.loads(field.get("data-day") or "[]")):
             units = units[: 2 * start] + rich_text.with_day(words, DAY).encode("utf-16-le") + units[2 * end :]
-        assert units.decode("utf-16-le") == each.text.on(DAY)
+        assert units.decode("utf-16-le") == each.text.with_day(DAY)
         rich = re.sub("<!--day (.*?)-->", lambda match: rich_text.with_day(match[1], DAY), field.get("data-rich") or "")
-        assert rich == (each.rich.on(DAY) if each.rich else "")
+        assert rich == (each.rich.with_day(DAY) if each.rich else "")
 
 
 @pytest.mark.parametrize("name", ["html", "markdown"])

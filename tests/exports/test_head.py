@@ -22,7 +22,7 @@ URL = "https://book.example/talks/"
 
 @pytest.fixture(scope="module")
 def pages(context: RenderContext) -> Mapping[str, Page]:
-    return {page.uri: head.dressed(context, page) for page in routes.build(context).pages}
+    return {page.uri: head.with_head(context, page) for page in routes.build(context).pages}
 
 
 def parsed(page: Page) -> Element:

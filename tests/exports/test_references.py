@@ -46,7 +46,7 @@ VARIANTS = {
 
 def cited(name: str, said: Quotation = SAID) -> list[str]:
     """The paragraphs of a citation after the words."""
-    text = next(each.text.on(DAY) for each in citation.quote(said) if each.name == name)
+    text = next(each.text.with_day(DAY) for each in citation.quote(said) if each.name == name)
     return text.removeprefix("“We route each token.”").strip().split("\n\n")
 
 
@@ -111,7 +111,7 @@ def test_a_long_quotation_is_a_block_without_quotation_marks(name: str, most: in
     def words(*numbers: int) -> tuple[str, str]:
         said = replace(SAID, paragraphs=tuple(" ".join(["word"] * number) for number in numbers))
         made = next(each for each in citation.quote(said) if each.name == name)
-        return made.text.on(DAY), made.rich.on(DAY) if made.rich else ""
+        return made.text.with_day(DAY), made.rich.with_day(DAY) if made.rich else ""
 
     short, long, several = words(most), words(most + 1), words(2, 3)
     assert short[0].startswith("“word")
@@ -133,7 +133,7 @@ def test_quotation_marks_within_quoted_words_are_single() -> None:
 
 def test_a_page_in_each_style() -> None:
     page = Article("evals", "Who tests the tests?", "https://book.example/topics/evals/", "The Book")
-    texts = {each.name: each.text.on(DAY) for each in citation.article(page)}
+    texts = {each.name: each.text.with_day(DAY) for each in citation.article(page)}
     address = "https://book.example/topics/evals/"
     assert texts["apa"] == f"Who tests the tests? (n.d.). The Book. Retrieved September 5, 2026, from {address}"
     assert texts["mla"] == f"“Who tests the tests?” The Book, {address}. Accessed 5 Sept. 2026."
@@ -145,7 +145,7 @@ def test_a_page_in_each_style() -> None:
 
 @pytest.mark.parametrize("name", [*VARIANTS])
 def test_bibtex_is_balanced_and_says_what_ris_says(name: str) -> None:
-    texts = {each.name: each.text.on(DAY) for each in citation.quote(VARIANTS[name])}
+    texts = {each.name: each.text.with_day(DAY) for each in citation.quote(VARIANTS[name])}
     bare = re.sub(r"\\[{}]", "", texts["bibtex"])
     assert bare.count("{") == bare.count("}")
     assert texts["bibtex"].startswith("@misc{q-1,\n  ")
@@ -161,7 +161,7 @@ def test_bibtex_is_balanced_and_says_what_ris_says(name: str) -> None:
 
 def processed(style: str, said: Quotation) -> tuple[str, str]:
     """The citation and the entry that a processor makes of our item, with our place in it."""
-    (item,) = json.loads(next(each.text.on(DAY) for each in citation.quote(said) if each.name == "csl-json"))
+    (item,) = json.loads(next(each.text.with_day(DAY) for each in citation.quote(said) if each.name == "csl-json"))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of what the processor leaves out of a style
         place = Locator("timestamp" if said.time else "section", item.pop("locator", ""))

@@ -8,14 +8,14 @@ import click
 
 from talkbook.book import leaks
 from talkbook.book.build import Book
-from talkbook.cli import plural, project
+from talkbook.cli import project_folder
 from talkbook.drafting import waiting
 from talkbook.matching import unnamed
 from talkbook.pages import link_check, routes
 from talkbook.pages.context import RenderContext
 from talkbook.permalinks import check as permalink_check
 from talkbook.permalinks.resolve import Permalinks
-from talkbook.problems import Problem, visible
+from talkbook.problems import Problem, counted, visible
 from talkbook.project import Project
 from talkbook.text import ids
 
@@ -30,30 +30,32 @@ def check(folder: Path, form: str, private: bool) -> None:
     Tells what is proposed and waits for somebody to look, too. The exit status is 1 if there is an error. Warnings
     alone are worth a look, and leave it at 0.
     """
-    found = project.find(folder)
-    book = found.book(Path.cwd())
-    problems = sorted({*_problems(found, book, private)})
+    project = project_folder.find(folder)
+    book = project.book(Path.cwd())
+    problems = sorted({*_problems(project, book, private)})
     errors = sum(not problem.warning for problem in problems)
     click.echo(_FORMS[form](problems, errors, len(problems) - errors, waiting.counts(book)), nl=False)
     raise SystemExit(1 if errors else 0)
 
 
-def _problems(found: Project, book: Book, private: bool) -> Iterator[Problem]:
+def _problems(project: Project, book: Book, private: bool) -> Iterator[Problem]:
     if private:
-        for path, places in leaks.find(book.private, [*project.sites(found.folder), found.folder / ".cache"]):
+        for path, places in leaks.find(
+            book.private, [*project_folder.sites(project.folder), project.folder / ".cache"]
+        ):
             yield leaks.problem(path.as_posix(), places)
     yield from book.problems
     yield from permalink_check.problems(Permalinks(book))
     yield from unnamed.problems(book.topics, {*book.passages_of, *book.mentions_of}, book.transcripts)
-    context = found.context(book)
+    context = project.context(book)
     pages = routes.build(context)
     yield from pages.problems
-    yield from link_check.links(pages.pages, context.addresses, dict.fromkeys(_other_addresses(found, context)))
+    yield from link_check.links(pages.pages, context.addresses, dict.fromkeys(_other_addresses(project, context)))
 
 
-def _other_addresses(found: Project, context: RenderContext) -> Iterator[str]:
+def _other_addresses(project: Project, context: RenderContext) -> Iterator[str]:
     """The addresses of what else a build has: what is written by hand, and what is left out until it is mended."""
-    for path in (path.relative_to(found.docs) for path in found.docs.rglob("*") if path.is_file()):
+    for path in (path.relative_to(project.docs) for path in project.docs.rglob("*") if path.is_file()):
         yield context.addresses.of(path.with_suffix("").as_posix()) if path.suffix == ".md" else path.as_posix()
     for problem in context.book.problems:
         slug = ids.slug(PurePosixPath(problem.path).stem)
@@ -80,16 +82,16 @@ def as_json(problems: Iterable[Problem], errors: int, warnings: int, proposed: M
     """An object with the problems and the counts."""
     listed = [
         {
-            "path": each.path,
-            "line": each.line or None,
-            "severity": _kind(each),
-            "message": each.message,
-            "hint": each.hint,
+            "path": problem.path,
+            "line": problem.line or None,
+            "severity": _kind(problem),
+            "message": problem.message,
+            "hint": problem.hint,
         }
-        for each in problems
+        for problem in problems
     ]
-    found = {"problems": listed, "errors": errors, "warnings": warnings, "proposed": proposed}
-    return json.dumps(found, indent=1) + "\n"
+    value = {"problems": listed, "errors": errors, "warnings": warnings, "proposed": proposed}
+    return json.dumps(value, indent=1) + "\n"
 
 
 _FORMS = {"text": text, "json": as_json, "github": github}
@@ -108,7 +110,7 @@ def _ends(errors: int, warnings: int, proposed: Mapping[str, int]) -> Iterator[s
 def _counts(errors: int, warnings: int) -> str:
     if not errors and not warnings:
         return "No problems."
-    return f"{plural.count(errors, 'error')}, {plural.count(warnings, 'warning')}."
+    return f"{counted(errors, 'error')}, {counted(warnings, 'warning')}."
 
 
 def _data(text: str) -> str:

@@ -10,10 +10,10 @@ from pathlib import Path
 import click
 
 from talkbook.book import build, parallel
-from talkbook.cli import draft_files, plural, project, received
+from talkbook.cli import draft_files, project_folder, received
 from talkbook.cli.draft_files import DraftedFile, DraftFolder
 from talkbook.drafting import draft as drafting
-from talkbook.problems import ParseError, Problem, did_you_mean, os_hint
+from talkbook.problems import ParseError, Problem, counted, did_you_mean, os_hint
 from talkbook.runtime import progress
 from talkbook.sources import content_folder, draft_record, replacing
 from talkbook.sources.draft_record import DraftRecord
@@ -30,7 +30,7 @@ def draft(transcripts: Sequence[str], dry_run: bool) -> None:
     Nothing that is there is changed, and nothing is proposed twice. TRANSCRIPT is a file's name or path; one that lies
     outside of the project is copied into content/transcripts/ as it is.
     """
-    content = project.find(Path()).content
+    content = project_folder.find(Path()).content
     sources = content_folder.read(content.resolve(), Path.cwd().resolve())
     record, recorded = _record(content)
     copied = _received(sources, transcripts, content)
@@ -67,7 +67,7 @@ def draft(transcripts: Sequence[str], dry_run: bool) -> None:
         _copy(source)
     for each in made:
         _write(content / each.path, each)
-    for line in (*_fates(sources, record), *draft_files.summary(drafts, plural.count, sorted(among))):
+    for line in (*_fates(sources, record), *draft_files.summary(drafts, counted, sorted(among))):
         click.echo(line)
 
 
@@ -133,7 +133,7 @@ def _fates(sources: Sources, record: DraftRecord) -> Iterator[str]:
     as_written = sum(record.same("topic", name, files[ids.slug(name)]) for name in there)
     if as_written < len(names):
         fates = f"waiting {as_written}, changed {len(there) - as_written}, deleted {len(names) - len(there)}"
-        yield f"{plural.count(len(names), 'topic')} proposed before: {fates}. They stay as they are."
+        yield f"{counted(len(names), 'topic')} proposed before: {fates}. They stay as they are."
 
 
 def _text(source: Source) -> str:

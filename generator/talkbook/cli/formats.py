@@ -6,8 +6,7 @@ from pathlib import Path
 import click
 
 from talkbook import readers
-from talkbook.cli import plural
-from talkbook.problems import ParseError, excerpt, visible
+from talkbook.problems import ParseError, counted, excerpt, visible
 from talkbook.transcripts import source_map
 
 _TURNS = 8  # shown of a file
@@ -30,12 +29,12 @@ def formats(file: Path | None, form: str) -> None:
     except ParseError as refused:
         raise click.ClickException("\n".join(map(str, refused.problems))) from None
     labels = list(dict.fromkeys(utterance.label for utterance in speech.utterances if utterance.label))
-    turns, speakers = plural.count(len(speech.utterances), "turn"), plural.count(len(labels), "named speaker")
+    turns, speakers = counted(len(speech.utterances), "turn"), counted(len(labels), "named speaker")
     click.echo(visible(f"{file}: {name}; {turns} by {speakers}."))
-    shown = partial(source_map.shown, speech.source, speech.marks)
+    text = partial(source_map.shown, speech.source, speech.marks)
     for utterance in speech.utterances[:_TURNS]:
-        said = excerpt(shown(utterance.start, utterance.end), 90)
-        click.echo(visible(f"  {utterance.label or '(not named)'}: {said}"))
+        words = excerpt(text(utterance.start, utterance.end), 90)
+        click.echo(visible(f"  {utterance.label or '(not named)'}: {words}"))
     if len(speech.utterances) > _TURNS:
         click.echo(f"  … and {len(speech.utterances) - _TURNS} more.")
     for problem in speech.problems:

@@ -39,7 +39,7 @@ def link(query: str, site: str, form: str) -> None:
 
     It is what the page's own "Cite" offers.
     """
-    read = _fetched if site.startswith(("http://", "https://")) else _opened
+    read = _over_network if site.startswith(("http://", "https://")) else _from_folder
     base = f"{site.rstrip('/')}/"
     topics, quotes = _json(read(base, "topics.json"), base, "topics"), _json(read(base, "quotes.json"), base, "quotes")
     try:
@@ -50,15 +50,15 @@ def link(query: str, site: str, form: str) -> None:
         raise click.ClickException(
             f"{base}topics.json and quotes.json are not as Talkbook writes them. Build the site anew."
         ) from None
-    page = f"{hit.url}index.html" if hit.url.endswith("/") and read is _opened else hit.url
-    text = _offered(read(base, page), form)
+    page = f"{hit.url}index.html" if hit.url.endswith("/") and read is _from_folder else hit.url
+    text = _citation(read(base, page), form)
     if text is None:
         message = f'{base}{hit.url} offers nothing to cite as "{form}".'
         raise click.ClickException(f"{message} Build the site anew, with site_url in its mkdocs.yml.")
     click.echo(text.with_day(datetime.date.today()))
 
 
-def _offered(page: str, form: str) -> Rendered | None:
+def _citation(page: str, form: str) -> Rendered | None:
     """What a page has to be cited in this form, as its menu does."""
     field = LexborHTMLParser(page).css_first(f'.tb-cite-list textarea[data-format="{form}"]')
     if field is None:
@@ -73,7 +73,7 @@ def _offset(text: str, at: int) -> int:
     return len(text.encode("utf-16-le")[: 2 * at].decode("utf-16-le"))
 
 
-def _opened(base: str, name: str) -> str:
+def _from_folder(base: str, name: str) -> str:
     path = Path(base) / name
     try:
         return path.read_text("utf-8")
@@ -82,7 +82,7 @@ def _opened(base: str, name: str) -> str:
         raise click.ClickException(f"{path} can't be read. {hint}") from None
 
 
-def _fetched(base: str, name: str) -> str:
+def _over_network(base: str, name: str) -> str:
     address = f"{base}{name}"
     try:
         with urlopen(Request(address, headers={"User-Agent": "talkbook"}), timeout=_TIMEOUT) as answer:
@@ -97,9 +97,9 @@ def _fetched(base: str, name: str) -> str:
 
 def _json(text: str, base: str, name: str) -> list[dict[str, Any]]:
     try:
-        found = json.loads(text)
+        value = json.loads(text)
     except (ValueError, RecursionError):
-        found = None
-    if not isinstance(found, list):
+        value = None
+    if not isinstance(value, list):
         raise click.ClickException(f"{base}{name}.json is not as Talkbook writes it. Is it a site made by Talkbook?")
-    return found
+    return value

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import click
 
-from talkbook.cli import plural, project
+from talkbook.cli import project_folder
 from talkbook.permalinks import check, suggestions
 from talkbook.permalinks.resolve import Permalinks, record
 from talkbook.permalinks.suggestions import Suggestion
-from talkbook.problems import visible
+from talkbook.problems import counted, visible
 from talkbook.sources import content_folder, ledger
 from talkbook.sources.ledger import WITHDRAWN, LedgerEntry
 
@@ -27,48 +27,48 @@ def links(folder: Path, update: bool, yes: bool) -> None:
 
     The exit status is 1 if a published address is lost: gone, and nobody said where it leads now.
     """
-    found = project.find(folder)
-    made = found.book(Path.cwd())
-    errors = [problem for problem in made.problems if not problem.warning]
+    project = project_folder.find(folder)
+    book = project.book(Path.cwd())
+    errors = [problem for problem in book.problems if not problem.warning]
     for problem in errors:
         click.echo(str(problem), err=True)
     if errors:
         raise click.ClickException("The ledger is left as it is until these are mended.")
-    known = Permalinks(made)
-    lines = list(check.lost(known))
-    new = len(known.alive - made.ledger.lines.keys())
+    permalinks = Permalinks(book)
+    lost = list(check.lost(permalinks))
+    new = len(permalinks.alive - book.ledger.lines.keys())
     accepted: dict[str, str] = {}
-    for line in lines:
-        choice = _ask(known, line, accepted, update, yes)
+    for line in lost:
+        choice = _ask(permalinks, line, accepted, update, yes)
         if choice:
             accepted[line.address] = choice
     if update:
-        path = content_folder.write_permalinks(found.content, ledger.write(record(known, accepted)))
-        click.echo(f"{path}: {plural.count(new, 'new address', 'new addresses')} recorded, {len(accepted)} led on.")
+        path = content_folder.write_permalinks(project.content, ledger.write(record(permalinks, accepted)))
+        click.echo(f"{path}: {counted(new, 'new address', 'new addresses')} recorded, {len(accepted)} led on.")
     else:
-        recorded = plural.count(len(made.ledger.lines), "address", "addresses")
+        recorded = counted(len(book.ledger.lines), "address", "addresses")
         click.echo(
-            f"{recorded} recorded, {new} not yet, {len(lines)} lost."
-            + (' Run "talkbook links --update".' if new or lines else "")
+            f"{recorded} recorded, {new} not yet, {len(lost)} lost."
+            + (' Run "talkbook links --update".' if new or lost else "")
         )
-    raise SystemExit(1 if len(lines) > len(accepted) else 0)
+    raise SystemExit(1 if len(lost) > len(accepted) else 0)
 
 
-def _ask(known: Permalinks, line: LedgerEntry, accepted: Mapping[str, str], update: bool, yes: bool) -> str:
+def _ask(permalinks: Permalinks, line: LedgerEntry, accepted: Mapping[str, str], update: bool, yes: bool) -> str:
     """The successor that somebody chose for a lost address, "" for none.
 
     A turn, its only paragraph and a quote of the same words go the same way: it is asked once.
     """
-    best = list(suggestions.nearest(known, line))[:_OFFERED]
+    best = list(suggestions.nearest(permalinks, line))[:_OFFERED]
     same = {_passage(new) for old, new in accepted.items() if _passage(old) == _passage(line.address)}
-    for each in best:
-        if _passage(each.address) in same:
-            click.echo(f"{line.address} goes the same way, to {each.address}.")
-            return each.address
-    private = known.book.private.in_text(line.words)
+    for suggestion in best:
+        if _passage(suggestion.address) in same:
+            click.echo(f"{line.address} goes the same way, to {suggestion.address}.")
+            return suggestion.address
+    private = permalinks.book.private.in_text(line.words)
     click.echo(visible(f"{line.address} is gone: {'its words are private now' if private else line.words}"))
-    for number, each in enumerate(best, 1):
-        click.echo(visible(f"  {number}. {each.address}, {each.likeness:.0f} % alike: {each.words}"))
+    for number, suggestion in enumerate(best, 1):
+        click.echo(visible(f"  {number}. {suggestion.address}, {suggestion.likeness:.0f} % alike: {suggestion.words}"))
     if not best:
         click.echo("  Nothing is like it.")
     if not update or (yes and not best):

@@ -9,7 +9,7 @@ from rapidfuzz import fuzz, process
 from talkbook.problems import excerpt
 from talkbook.text import ids
 
-_NAMED, _SAID = 86, 88  # of 100: likeness from which a misspelt name, or a sentence from memory, is taken
+_LIKE_A_NAME, _LIKE_A_QUOTE = 86, 88  # of 100: likeness from which a misspelt name, or a sentence from memory, is taken
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,26 +31,25 @@ class NothingFound(Exception):
 def best(query: str, topics: Sequence[dict[str, Any]], quotes: Sequence[dict[str, Any]]) -> LookupHit:
     """The page that the query means: a topic so named, else a quote that says it, else the nearest of either.
 
-    topics, quotes: what topics.json and quotes.json hold. Raises Nothing where none is near, and KeyError, TypeError or
-    AttributeError where they do not hold what they should.
+    topics, quotes: what topics.json and quotes.json hold. Raises NothingFound where none is near, and KeyError,
+    TypeError or AttributeError where they do not hold what they should.
     """
     wanted = ids.key(query)
     names = {ids.key(name): topic for topic in reversed(topics) for name in (*topic["aliases"], topic["title"])}
     names |= {ids.key(topic["title"]): topic for topic in reversed(topics)} | {topic["slug"]: topic for topic in topics}
     if topic := names.get(wanted) or names.get(query.strip()):
         return _topic(topic)
-    said = {index: ids.key(quote["text"]) for index, quote in enumerate(quotes)}
-    holding = [index for index, words in said.items() if f" {wanted} " in f" {words} "]
+    quoted = {index: ids.key(quote["text"]) for index, quote in enumerate(quotes)}
+    holding = [index for index, words in quoted.items() if f" {wanted} " in f" {words} "]
     if holding and " " in wanted:
-        return _quote(quotes[min(holding, key=lambda index: (len(said[index]), index))])
-    near = process.extractOne(wanted, list(names), scorer=fuzz.ratio, score_cutoff=_NAMED)
+        return _quote(quotes[min(holding, key=lambda index: (len(quoted[index]), index))])
+    near = process.extractOne(wanted, list(names), scorer=fuzz.ratio, score_cutoff=_LIKE_A_NAME)
     if near:
         return _topic(names[near[0]])
     if wanted.count(" ") >= 3:
-        alike = {index: words for index, words in said.items() if len(words) >= len(wanted)}
-        found = process.extractOne(wanted, alike, scorer=fuzz.partial_ratio, score_cutoff=_SAID)
-        if found:
-            return _quote(quotes[found[2]])
+        alike = {index: words for index, words in quoted.items() if len(words) >= len(wanted)}
+        if match := process.extractOne(wanted, alike, scorer=fuzz.partial_ratio, score_cutoff=_LIKE_A_QUOTE):
+            return _quote(quotes[match[2]])
     raise NothingFound(_nothing(query, wanted, names))
 
 

@@ -9,11 +9,11 @@ import click
 
 from talkbook.book import build, parallel
 from talkbook.book.build import Book
-from talkbook.cli import draft_files, plural, received, scaffold
+from talkbook.cli import draft_files, received, scaffold
 from talkbook.cli.draft_files import DraftFolder
 from talkbook.drafting import draft as drafting
 from talkbook.drafting.draft import Drafts
-from talkbook.problems import Problem, os_hint
+from talkbook.problems import Problem, counted, os_hint
 from talkbook.runtime import progress
 from talkbook.sources.source import Sources
 
@@ -69,15 +69,15 @@ def _title(folder: Path) -> str:
 
 def _report(folder: Path, book: Book, drafts: Drafts, taken: Sequence[str]) -> Iterator[str]:
     """What was made, what is unsure, and what to do next, line by line."""
-    yield f"{folder}: {plural.count(len(book.transcripts), 'conversation')}."
+    yield f"{folder}: {counted(len(book.transcripts), 'conversation')}."
     for each in book.transcripts[:_SHOWN]:
         named = ", ".join(speaker.name for speaker in each.speakers) or "nobody named"
-        yield f"  {each.path}: {plural.count(each.words, 'word')} in {plural.count(len(each.turns), 'turn')}; {named}."
+        yield f"  {each.path}: {counted(each.words, 'word')} in {counted(len(each.turns), 'turn')}; {named}."
     if len(book.transcripts) > _SHOWN:
         yield f"  … and {len(book.transcripts) - _SHOWN} more."
     for path in taken:
         yield f"{folder / path} was there already, and stays as it is."
-    yield from draft_files.summary(drafts, plural.count, [each.slug for each in book.transcripts])
+    yield from draft_files.summary(drafts, counted, [each.slug for each in book.transcripts])
     if book.problems:
         yield "Worth a look:"
         yield from (f"  {problem}" for problem in book.problems)

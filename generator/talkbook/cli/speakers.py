@@ -11,7 +11,7 @@ import numpy as np
 
 from talkbook import readers
 from talkbook.book import build, parallel
-from talkbook.cli import project
+from talkbook.cli import project_folder
 from talkbook.drafting import speaker_questions, speaker_sidecar, speakers
 from talkbook.drafting.speaker_chain import Bools, Floats
 from talkbook.drafting.speaker_questions import SETTLED
@@ -33,7 +33,7 @@ def ask(transcripts: Sequence[str]) -> None:
 
     One key answers, and what follows is settled with it. Without a terminal, the questions are printed.
     """
-    content = project.find(Path()).content
+    content = project_folder.find(Path()).content
     sources = content_folder.read(content.resolve(), Path.cwd().resolve())
     book = build.build(sources, process=parallel.process_all)
     wanted = {Path(name).stem for name in transcripts}

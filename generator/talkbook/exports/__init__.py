@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 
-from talkbook.exports import annotations, atom, head, json_data, llms, page_files, skos, sphinx_inventory
+from talkbook.exports import annotations, atom, head, json_data, llms, markdown, oembed, skos, sphinx_inventory
 from talkbook.pages.context import RenderContext
 from talkbook.pages.page import Page
+from talkbook.pages.quotes import citations, embed
 from talkbook.pages.routes import PageSpec, SiteFile
 
 
@@ -31,11 +32,25 @@ def files(context: RenderContext) -> Iterator[SiteFile]:
 
 
 def spec(context: RenderContext, plain: PageSpec) -> PageSpec:
-    """The draft of the same page with its card, its head and what stands beside it; all that of no withheld one."""
+    """The same page with its card, its head and the files beside it; a withheld one as it is."""
     if context.withheld(plain.uri):
         return plain
-    return replace(plain, make=partial(_made, context, plain), beside=tuple(page_files.page_files(context, plain.uri)))
+    return replace(plain, make=partial(_page, context, plain), beside=tuple(_page_files(context, plain.uri)))
 
 
-def _made(context: RenderContext, plain: PageSpec) -> Page:
-    return head.dressed(context, plain.make())
+def _page(context: RenderContext, plain: PageSpec) -> Page:
+    return head.with_head(context, plain.make())
+
+
+def _page_files(context: RenderContext, uri: str) -> Iterator[SiteFile]:
+    """What belongs to the page at `uri`: its Markdown, a topic's passages, a source text, the frame of a quote."""
+    yield SiteFile(markdown.path(uri), partial(markdown.markdown, context, uri))
+    kind, _, name = uri.partition("/")
+    if kind == "topics" and name in context.book.topic:
+        yield SiteFile(f"topics/{name}/passages.json", partial(json_data.passages, context.book, name))
+    if kind == "transcripts" and name in context.book.transcript:
+        yield SiteFile(annotations.source_file(name), partial(annotations.source_text, context, name))
+    if kind == "quotes":
+        yield SiteFile(citations.embedded(context.quote[name]), partial(embed.html, context, name))
+        if context.url:
+            yield SiteFile(oembed.path(name), partial(oembed.answer, context, name))

@@ -1,9 +1,8 @@
-"""annotations.json: the quotes as W3C Web Annotations on the published source texts."""
+"""annotations.json: the quotes as W3C Web Annotations on the source texts, which are published beside transcripts."""
 
 import json
 from typing import Any
 
-from talkbook.exports.page_files import source_file
 from talkbook.model import Quote
 from talkbook.pages.context import RenderContext
 from talkbook.pages.quotes import citations
@@ -35,9 +34,18 @@ def collection(context: RenderContext) -> str:
     return json.dumps(value, ensure_ascii=False) + "\n"
 
 
+def source_file(slug: str) -> str:
+    """Path in the site of a transcript's source text, in which start and end count characters."""
+    return f"transcripts/{slug}.source.txt"
+
+
+def source_text(context: RenderContext, slug: str) -> str:
+    """The source of the transcript with this slug."""
+    return context.book.transcript[slug].source
+
+
 def _annotation(context: RenderContext, quote: Quote) -> dict[str, Any]:
-    transcript = context.book.transcript[quote.transcript]
-    source = transcript.source
+    source = source_text(context, quote.transcript)
     bodies = [
         {"type": "SpecificResource", "source": context.absolute(f"topics/{slug}"), "purpose": "classifying"}
         for slug in quote.topics
@@ -57,7 +65,7 @@ def _annotation(context: RenderContext, quote: Quote) -> dict[str, Any]:
         ],
         "target": {
             "type": "SpecificResource",
-            "source": context.url + source_file(transcript),
+            "source": context.url + source_file(quote.transcript),
             "selector": [
                 {
                     "type": "TextQuoteSelector",

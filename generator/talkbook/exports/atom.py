@@ -45,15 +45,13 @@ def feed(context: RenderContext) -> str:
 
 
 def _entries(context: RenderContext) -> Iterator[AtomEntry]:
-    for each in context.book.transcripts:
-        if each.date:
-            authors = tuple(speaker.name for speaker in each.speakers)
-            yield AtomEntry(each.date, f"transcripts/{each.slug}", each.title, each.description, authors)
+    for talk in context.book.transcripts:
+        if talk.date:
+            authors = tuple(speaker.name for speaker in talk.speakers)
+            yield AtomEntry(talk.date, f"transcripts/{talk.slug}", talk.title, talk.description, authors)
     for topic in context.book.topics:
-        quoted = (
-            context.book.transcript[quote.transcript].date for quote in context.book.quotes_of.get(topic.slug, ())
-        )
-        if date := max(filter(None, quoted), default=None):
+        dates = (context.book.transcript[quote.transcript].date for quote in context.book.quotes_of.get(topic.slug, ()))
+        if date := max(filter(None, dates), default=None):
             yield AtomEntry(date, f"topics/{topic.slug}", topic.title, topic.summary, ())
 
 

@@ -14,11 +14,10 @@ from talkbook.text import escape
 _KINDS = {"topics": "article", "transcripts": "article", "quotes": "article", "people": "profile"}
 
 
-def dressed(context: RenderContext, page: Page) -> Page:
+def with_head(context: RenderContext, page: Page) -> Page:
     """The page with its card and its head."""
-    picture = social_cards.card(context, page)
-    shown = replace(page, card=picture) if picture else page
-    return replace(shown, head=tags(context, shown))
+    page = replace(page, card=social_cards.card(context, page) or page.card)
+    return replace(page, head=tags(context, page))
 
 
 def tags(context: RenderContext, page: Page) -> str:
@@ -35,11 +34,11 @@ def tags(context: RenderContext, page: Page) -> str:
 
 def preview(head: str) -> str:
     """Of the tags of a page, those that a link preview reads, for an old address of it."""
-    kept = ("<meta ", '<link rel="alternate " type="application/json+oembed"')
-    return "\n".join(line for line in head.splitlines() if line.startswith(kept))
+    read = ("<meta ", '<link rel="alternate " type="application/json+oembed"')
+    return "\n".join(line for line in head.splitlines() if line.startswith(read))
 
 
-def preview_of_words(context: RenderContext, cited: Quotation) -> str:
+def preview_of_quotation(context: RenderContext, cited: Quotation) -> str:
     """The same for an old quote that is none any more: its words as they are now."""
     values = {
         "og:type": "article",

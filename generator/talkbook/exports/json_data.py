@@ -28,11 +28,8 @@ def files(book: Book, addresses: Addresses) -> Mapping[str, Callable[[], str]]:
 
 def passages(book: Book, topic: str) -> str:
     """All passages about the topic with this slug, those of the conversation that says most on it first."""
-    listed = (
-        {"transcript": each.transcript, "start": each.start, "end": each.end, "score": each.score, "quote": each.quote}
-        for each in book.passages_of.get(topic, ())
-    )
-    return _lines(listed)
+    keys = ("transcript", "start", "end", "score", "quote")
+    return _lines({key: getattr(each, key) for key in keys} for each in book.passages_of.get(topic, ()))
 
 
 def _json(values: Callable[[Book, Addresses], Iterable[object]], book: Book, addresses: Addresses) -> str:

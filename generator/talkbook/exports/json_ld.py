@@ -103,19 +103,19 @@ def _transcript(context: RenderContext, transcript: Transcript) -> Thing:
         datePublished=transcript.date.isoformat() if transcript.date else "",
         timeRequired=_duration(transcript.duration),
         partOfSeries={"@type": "PodcastSeries", "name": transcript.show} if transcript.show else None,
-        contributor=[_name(context, context.book.person[each.person]) for each in transcript.speakers],
-        sameAs=[each for each in (transcript.media, transcript.url) if each.startswith(("http://", "https://"))],
+        contributor=[_name(context, context.book.person[speaker.person]) for speaker in transcript.speakers],
+        sameAs=[url for url in (transcript.media, transcript.url) if url.startswith(("http://", "https://"))],
         keywords=list(transcript.tags),
         about=[_term(context, context.book.topic[slug]) for slug, _ in quoted.most_common(_ABOUT)],
     )
 
 
 def _quote(context: RenderContext, quote: Quote) -> Thing:
-    said = citations.quotation(context, quote)
+    quotation = citations.quotation(context, quote)
     person = _name(context, context.book.person[quote.speaker]) if quote.speaker else None
-    return _named("Quotation", f"{said.address}#quote", said.label) | _some(
-        url=said.address,
-        text="\n\n".join(said.paragraphs),
+    return _named("Quotation", f"{quotation.address}#quote", quotation.label) | _some(
+        url=quotation.address,
+        text="\n\n".join(quotation.paragraphs),
         inLanguage=context.language,
         spokenByCharacter=person,
         creator={"@id": person["@id"]} if person else None,

@@ -1,7 +1,7 @@
 """Each page as Markdown, beside the page: topics/evals.md for topics/evals/. For models, editors and other tools."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from talkbook.model import Mention, Passage, Person, Quote, Topic, Transcript
@@ -35,9 +35,9 @@ def _lines(context: RenderContext, uri: str) -> Iterator[str]:
     if uri == "index":
         return _home(context)
     if uri == "topics/index":
-        return _list("Topics", [(f"topics/{each.slug}", each.title, each.summary) for each in book.topics])
+        return _list("Topics", [(f"topics/{topic.slug}", topic.title, topic.summary) for topic in book.topics])
     if uri == "people/index":
-        return _list("People", [(f"people/{each.slug}", each.name, each.description) for each in book.people])
+        return _list("People", map(_person_row, book.people))
     if kind == "topics":
         return _topic(context, book.topic[name])
     if kind == "passages":
@@ -49,16 +49,17 @@ def _lines(context: RenderContext, uri: str) -> Iterator[str]:
     if kind == "quotes":
         return _quote_page(context, context.quote[name])
     if kind in ("letters", "kinds"):
-        entries = topic_index.listing(context, uri)
-        rows = [(f"topics/{each.topic.slug}", each.name, each.topic.summary) for each in entries.items]
-        return _list(entries.title, rows, uri)
+        names = topic_index.listing(context, uri)
+        rows = [(f"topics/{item.topic.slug}", item.name, item.topic.summary) for item in names.items]
+        return _list(names.title, rows, uri)
     if kind == "names":
-        names = people.listing(context, uri)
-        return _list(names.title, [(f"people/{each.slug}", each.name, each.description) for each in names.items], uri)
+        persons = people.listing(context, uri)
+        return _list(persons.title, map(_person_row, persons.items), uri)
     if kind == "said":
-        return _said(context, uri)
-    page = conversation_lists.listing(context, uri)
-    return _list(page.title, [(f"transcripts/{each.slug}", each.title, each.description) for each in page.items], uri)
+        return _person_quotes(context, uri)
+    talks = conversation_lists.listing(context, uri)
+    rows = [(f"transcripts/{talk.slug}", talk.title, talk.description) for talk in talks.items]
+    return _list(talks.title, rows, uri)
 
 
 def _home(context: RenderContext) -> Iterator[str]:
@@ -68,12 +69,16 @@ def _home(context: RenderContext) -> Iterator[str]:
     yield HOME
 
 
-def _list(title: str, rows: Sequence[tuple[str, str, str]], here: str = "topics/index") -> Iterator[str]:
-    """here: uri of the page that the list stands on."""
+def _person_row(person: Person) -> tuple[str, str, str]:
+    return f"people/{person.slug}", person.name, person.description
+
+
+def _list(title: str, rows: Iterable[tuple[str, str, str]], page: str = "topics/index") -> Iterator[str]:
+    """A list with a title. rows: (uri, name, summary). page: uri of the page that the list stands on."""
     yield f"# {escape.markdown(title)}\n"
     for uri, name, summary in rows:
         about = f": {escape.markdown(summary)}" if summary else ""
-        yield f"- {_link(name, '../' * here.count('/') + uri)}{about}"
+        yield f"- {_link(name, '../' * page.count('/') + uri)}{about}"
 
 
 def _topic(context: RenderContext, topic: Topic) -> Iterator[str]:
@@ -87,7 +92,7 @@ def _topic(context: RenderContext, topic: Topic) -> Iterator[str]:
     if quotes:
         yield "## Quotes\n"
         yield from (_quote(context, quote) for quote in quotes)
-    relations = [each for each in context.book.relations[topic.slug] if each.topic in context.book.topic]
+    relations = [relation for relation in context.book.relations[topic.slug] if relation.topic in context.book.topic]
     if relations:
         yield "## Related topics\n"
         for relation in relations:
@@ -96,7 +101,7 @@ def _topic(context: RenderContext, topic: Topic) -> Iterator[str]:
         yield ""
     if topic.references:
         yield "## Further reading\n"
-        yield from (f"- [{escape.markdown(each.title)}](<{each.url}>)" for each in topic.references)
+        yield from (f"- [{escape.markdown(work.title)}](<{work.url}>)" for work in topic.references)
         yield ""
     others = topic_passages.best(context, topic)
     if others:
@@ -135,19 +140,19 @@ def _transcript(transcript: Transcript) -> Iterator[str]:
         ("Episode", transcript.episode),
         ("Date", transcript.date.isoformat() if transcript.date else ""),
         ("Published at", transcript.media or transcript.url),
-        *((each.name, each.role) for each in transcript.speakers),
+        *((speaker.name, speaker.role) for speaker in transcript.speakers),
     ]
     yield from (f"- {escape.markdown(name)}: {escape.markdown(value)}" for name, value in facts if value)
     yield ""
     sections = list(transcript.sections)
     # Signs are escaped in all of them at once: most paragraphs have none.
-    said = iter(escape.markdown("\n".join(transcript_html.paragraphs(transcript))).split("\n"))
-    names = {each.shown: escape.markdown(each.shown) for each in (*transcript.speakers, *transcript.drafted)}
+    words = iter(escape.markdown("\n".join(transcript_html.paragraphs(transcript))).split("\n"))
+    names = {who.shown: escape.markdown(who.shown) for who in (*transcript.speakers, *transcript.drafted)}
     where = places.places(transcript, [turn.start for turn in transcript.turns])
     for turn, place in zip(transcript.turns, where, strict=True):
         while sections and sections[0].start <= turn.start:
             yield f"## {escape.markdown(sections.pop(0).title)}\n"
-        paragraphs = [words for words in islice(said, len(turn.paragraphs)) if words]
+        paragraphs = list(filter(None, islice(words, len(turn.paragraphs))))
         if paragraphs:
             speaker = transcript.speaker_of(turn)
             name = names[speaker.shown] if speaker else "Speaker not known"
@@ -171,10 +176,10 @@ def _person(context: RenderContext, person: Person) -> Iterator[str]:
         yield from (_quote(context, quote) for quote in quotes)
 
 
-def _said(context: RenderContext, uri: str) -> Iterator[str]:
-    page = people.quote_list(context, uri)
-    yield f"# {escape.markdown(page.title)}\n"
-    for quote in page.items:
+def _person_quotes(context: RenderContext, uri: str) -> Iterator[str]:
+    quotes = people.quote_list(context, uri)
+    yield f"# {escape.markdown(quotes.title)}\n"
+    for quote in quotes.items:
         words = transcript_html.plain(context.book.transcript[quote.transcript], quote.start, quote.end)
         yield f"- {_link(words, f'../../quotes/{quote.id}')}"
 
@@ -182,10 +187,9 @@ def _said(context: RenderContext, uri: str) -> Iterator[str]:
 def _quote_page(context: RenderContext, quote: Quote) -> Iterator[str]:
     yield f"# {escape.markdown(citations.label(context, quote))}\n"
     transcript = context.book.transcript[quote.transcript]
-    asked = questions.find(transcript, quote)
-    if asked:
-        words = transcript_html.plain(transcript, asked.start, asked.end)
-        yield f"{escape.markdown(asked.heading)}: {escape.markdown(words)}\n"
+    if question := questions.find(transcript, quote):
+        words = transcript_html.plain(transcript, question.start, question.end)
+        yield f"{escape.markdown(question.heading)}: {escape.markdown(words)}\n"
     yield _quote(context, quote)
     yield "Topics: " + ", ".join(_link(context.book.topic[slug].title, f"../topics/{slug}") for slug in quote.topics)
 
@@ -193,11 +197,10 @@ def _quote_page(context: RenderContext, quote: Quote) -> Iterator[str]:
 def _quote(context: RenderContext, quote: Quote) -> str:
     """The quote for a page that is one folder deep, as all are that have quotes."""
     transcript = context.book.transcript[quote.transcript]
-    said = citations.quotation(context, quote)
-    words = "\n>\n".join(f"> {escape.markdown(words)}" for words in said.paragraphs)
-    who = escape.markdown(said.by)
+    quotation = citations.quotation(context, quote)
+    words = "\n>\n".join(f"> {escape.markdown(words)}" for words in quotation.paragraphs)
     permalink = _link("permalink", f"../quotes/{quote.id}")
-    return f"{words}\n>\n> — {who}, {_where(transcript, quote.start)} ({permalink})\n"
+    return f"{words}\n>\n> — {escape.markdown(quotation.by)}, {_where(transcript, quote.start)} ({permalink})\n"
 
 
 def _where(transcript: Transcript, offset: int) -> str:

@@ -22,19 +22,19 @@ def answer(context: RenderContext, name: str) -> str:
 
 
 def _answer(context: RenderContext, quote: Quote) -> dict[str, Any]:
-    said = citations.quotation(context, quote)
+    quotation = citations.quotation(context, quote)
     answer: dict[str, Any] = {
         "version": "1.0",
         "type": "rich",
-        "title": said.label,
+        "title": quotation.label,
         "provider_name": context.name,
         "provider_url": context.url,
-        "html": citation.frame(said),
+        "html": citation.frame(quotation),
         "width": 600,
-        "height": citation.height(said),
+        "height": citation.height(quotation),
     }
-    if said.speaker and not said.drafted:
-        answer |= {"author_name": said.by, "author_url": context.absolute(f"people/{quote.speaker}")}
+    if quotation.speaker and not quotation.drafted:
+        answer |= {"author_name": quotation.by, "author_url": context.absolute(f"people/{quote.speaker}")}
     if social_cards.quote_card(context, quote):
         picture = context.url + card.path(f"quotes/{quote.id}")
         answer |= {"thumbnail_url": picture, "thumbnail_width": card.WIDTH, "thumbnail_height": card.HEIGHT}

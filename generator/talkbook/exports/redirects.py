@@ -27,7 +27,7 @@ _PAGE = """\
 </body>
 </html>
 """
-_SHOWN = '<meta http-equiv="refresh" content="0; url={address}">\n'
+_REFRESH = '<meta http-equiv="refresh" content="0; url={address}">\n'
 _QUOTES = "quotes/"
 _MOVED = """\
 <link rel="canonical" href="{canonical}">
@@ -36,10 +36,10 @@ _MOVED = """\
 """
 
 
-def paths(moved: OldAddresses, addresses: Addresses) -> list[str]:
+def paths(old: OldAddresses, addresses: Addresses) -> list[str]:
     """Where the redirect pages lie in the site."""
-    frames = [f"embed/{uri.removeprefix(_QUOTES)}.html" for uri in moved.pages if uri.startswith(_QUOTES)]
-    return sorted([*map(addresses.path, moved.pages), *frames])
+    frames = [f"embed/{uri.removeprefix(_QUOTES)}.html" for uri in old.pages if uri.startswith(_QUOTES)]
+    return sorted([*map(addresses.path, old.pages), *frames])
 
 
 def pages(context: RenderContext, pages: Mapping[str, Page]) -> Mapping[str, str]:
@@ -47,17 +47,17 @@ def pages(context: RenderContext, pages: Mapping[str, Page]) -> Mapping[str, str
 
     pages: those that old addresses lead to, by their uri.
     """
-    moved, titles = context.old_addresses, {uri: page.title for uri, page in pages.items()}
-    shown = {uri: head.preview(pages[target].head) for uri, target in moved.pages.items() if target in pages}
+    old, titles = context.old_addresses, {uri: page.title for uri, page in pages.items()}
+    previews = {uri: head.preview(pages[target].head) for uri, target in old.pages.items() if target in pages}
     frames: dict[str, str] = {}
     for uri, quote in embed.moved(context).items():
-        shown[uri] = head.preview_of_words(context, citations.quotation(context, quote))
+        previews[uri] = head.preview_of_quotation(context, citations.quotation(context, quote))
         frames[uri] = embed.passage(context, quote)
-    return files(moved, context.addresses, titles, "" if context.published else context.url, shown, frames)
+    return files(old, context.addresses, titles, "" if context.published else context.url, previews, frames)
 
 
 def files(
-    moved: OldAddresses,
+    old: OldAddresses,
     addresses: Addresses,
     titles: Mapping[str, str],
     site: str = "",
@@ -70,16 +70,16 @@ def files(
     not known. previews: by the uri of an old page, the tags of its head that link previews read. frames: by the uri of
     an old quote that is none any more, the page with its words.
     """
-    made: dict[str, str] = {}
-    for uri, target in sorted(moved.pages.items()):
+    result: dict[str, str] = {}
+    for uri, target in sorted(old.pages.items()):
         title = titles.get(target.partition("#")[0], "")
         if target == WITHDRAWN:
-            made[addresses.path(uri)] = withdrawn(uri, addresses)
+            result[addresses.path(uri)] = withdrawn(uri, addresses)
         else:
-            made[addresses.path(uri)] = redirect(uri, target, addresses, title, site, previews.get(uri, ""))
+            result[addresses.path(uri)] = redirect(uri, target, addresses, title, site, previews.get(uri, ""))
         if uri.startswith(_QUOTES):
-            made[f"embed/{uri.removeprefix(_QUOTES)}.html"] = frames.get(uri) or frame(target, addresses, title)
-    return made
+            result[f"embed/{uri.removeprefix(_QUOTES)}.html"] = frames.get(uri) or frame(target, addresses, title)
+    return result
 
 
 def redirect(uri: str, target: str, addresses: Addresses, title: str, site: str = "", preview: str = "") -> str:
@@ -105,7 +105,7 @@ def frame(target: str, addresses: Addresses, title: str) -> str:
         return _PAGE.format(title="Withdrawn", head="", text="What stood here was taken out.")
     page, _, anchor = target.partition("#")
     address = escape(f"../{addresses.of(page, anchor)}")
-    refresh = _SHOWN.format(address=f"{escape(page.removeprefix(_QUOTES))}.html") if page.startswith(_QUOTES) else ""
+    refresh = _REFRESH.format(address=f"{escape(page.removeprefix(_QUOTES))}.html") if page.startswith(_QUOTES) else ""
     text = f'This quote has moved to <a href="{address}" target="_blank" rel="noopener">{escape(title or page)}</a>.'
     return _PAGE.format(title="Moved", head=refresh, text=text)
 

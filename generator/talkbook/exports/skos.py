@@ -68,10 +68,10 @@ def _properties(context: RenderContext, topic: Topic) -> Iterator[tuple[str, str
 
 def related(book: Book, topic: Topic) -> list[str]:
     """The topics that editors relate to it, either way; none that is above or below it, as SKOS demands."""
-    named = {*topic.related, *(other.slug for other in book.topics if topic.slug in other.related)}
+    related = {*topic.related, *(other.slug for other in book.topics if topic.slug in other.related)}
     return sorted(
         slug
-        for slug in named
+        for slug in related
         if slug in book.topic
         and slug != topic.slug
         and slug not in relations.above(topic, book.topic)

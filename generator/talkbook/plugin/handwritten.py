@@ -50,7 +50,7 @@ class HandwrittenPages:
         self._plain[page.file.src_uri] = html
         uri = site_files.uri(page.file)
         if uri == "index":
-            home = head.dressed(context, home_page.page(context, html))
+            home = head.with_head(context, home_page.page(context, html))
             html, self.home = home.html, home.card
             page.meta.setdefault("hide", ["navigation", "toc"])
             page.meta["talkbook_head"] = home.head

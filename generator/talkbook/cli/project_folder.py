@@ -35,10 +35,10 @@ def _settings(path: Path) -> dict[str, Any]:
         return {}
     try:
         with path.open("rb") as file:
-            found = yaml_load(file, get_yaml_loader(yaml.BaseLoader))  # which builds nothing but text
+            settings = yaml_load(file, get_yaml_loader(yaml.BaseLoader))  # which builds nothing but text
     except (ConfigurationError, yaml.YAMLError, UnicodeDecodeError, OSError, TypeError) as error:
         raise click.ClickException(f"{path}: This can't be read: {' '.join(str(error).split())}.") from None
-    return found if isinstance(found, dict) else {}
+    return settings if isinstance(settings, dict) else {}
 
 
 def _options(settings: dict[str, Any]) -> dict[str, Any]:
