@@ -228,6 +228,20 @@ def test_conversations_that_speak_of_one_thing_propose_one_topic() -> None:
     assert all(each.probability > alone[each.title] for each in both.topics if each.title in alone)
 
 
+def test_no_two_proposals_have_a_name_in_common() -> None:
+    other = [
+        line.replace("lactic acid bacteria, or LAB", "lactic acid bacteria").replace("LAB", "them") for line in BREAD
+    ]
+    labels = [line.replace("lactic acid bacteria, or LAB", "lab access badge, or LAB") for line in BREAD]
+    labels = [line.replace("actic acid bacteria", "ab access badge") for line in labels]
+    texts = {"one.txt": BREAD, "two.txt": other, "three.txt": labels}
+    for names in (["one.txt", "two.txt"], ["one.txt", "three.txt"], ["one.txt", "two.txt", "three.txt"]):
+        drafts = draft.draft(booked({name: "\n".join(texts[name]) + "\n" for name in names}))
+        said = [name.casefold() for each in drafts.topics for name in {each.title, *each.aliases}]
+        assert len(said) == len(set(said))
+        assert "lactic acid bacteria" in said
+
+
 @pytest.mark.parametrize(
     "title", ["true", "1: 2", "- a", "a # b", '"', "{x}", "[x]", "yes", "ü 🍞", "a\\b", "'", "@x", "*"]
 )

@@ -74,7 +74,7 @@ def draft(
             proposed += topics.propose(here, language.load(code), weights, known, misheard)
     proposed.sort(key=lambda each: (-each.probability, each.title))
     return Drafts(
-        tuple(proposed),
+        tuple(topics.apart(proposed)),
         tuple(cuts),
         tuple(mended),
         spoken,

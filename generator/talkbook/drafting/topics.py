@@ -4,6 +4,7 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -36,6 +37,7 @@ _PART = 0.85  # share of a term's occurrences in a longer one from which it is a
 _WORDS_EACH = 100  # of a short conversation, for one topic
 _MOST = 30  # topics of one conversation
 _EVIDENCE = 3  # sentences
+_Places = Sequence[tuple[TokenizedConversation, Term, float]]  # where a topic is spoken of, and how likely it is one
 _KINDS = {
     "organisation": re.compile(r"\b(?:Labs?|University|Foundation|Institute|Inc\.?|Corporation)$"),
     "event": re.compile(r"\b(?:Conference|Summit|Conf)$|Con$"),
@@ -57,7 +59,7 @@ def propose(
     in lower case -> what was probably said. What was heard is no topic, or it is the same, and called so.
     """
     taken = {_key(name, words) for name in known}
-    found: dict[str, list[tuple[TokenizedConversation, Term, float]]] = defaultdict(list)
+    found: list[tuple[TokenizedConversation, Term, float]] = []
     for each in conversations:
         most = min(_MOST, _words(each) // _WORDS_EACH)
         if words.code != language.ENGLISH:
@@ -66,10 +68,51 @@ def propose(
         for term, likely in rank(each, words, heard, weights, most):
             term.form = misheard.get(term.form.lower(), term.form)
             if not any(_key(name, words) in taken for name in (term.form, *_aliases(term, words))):
-                found[_key(term.form, words)].append((each, term, likely))
-    made = [_proposal(places, words) for places in found.values()]
+                found.append((each, term, likely))
+    made = [_proposal(places, words) for places in _joined(found, words)]
     made.sort(key=lambda each: (-each.probability, each.title))
     return made[: math.ceil(_MOST * math.sqrt(len(conversations)))]
+
+
+def _joined(found: Iterable[tuple[TokenizedConversation, Term, float]], words: Language) -> list[_Places]:
+    """The places of each topic: where it is called by the same words, or by a name that one topic alone has elsewhere.
+
+    What is "AI (artificial intelligence)" in one conversation is "AI" and "artificial intelligence" in others; but "ML"
+    is neither "ML (machine learning)" nor "ML (markup language)" where both are spoken of.
+    """
+    topics: dict[str, list[tuple[TokenizedConversation, Term, float]]] = defaultdict(list)
+    holders: dict[str, set[str]] = defaultdict(set)
+    for place in found:
+        names = (place[1].form, *_aliases(place[1], words))
+        topic = _key(max(names, key=len), words)
+        topics[topic].append(place)
+        for name in names:
+            holders[_key(name, words)].add(topic)
+    for name, keys in holders.items():
+        if name in keys and len(keys) == 2:
+            (other,) = keys - {name}
+            if name in topics and other in topics:
+                topics[other] += topics.pop(name)
+    return [*topics.values()]
+
+
+def apart(proposals: Sequence[TopicProposal]) -> list[TopicProposal]:
+    """The proposals, no two of which have a name in common, since each name leads to one topic.
+
+    A name that several have is nobody's; where one has no other, it is that one's, and the likelier one's of two.
+    """
+    holders = Counter(name for each in proposals for name in {_folded(name) for name in (each.title, *each.aliases)})
+    titled: dict[str, TopicProposal] = {}
+    for each in proposals:
+        own = [name for name in (each.title, *each.aliases) if holders[_folded(name)] == 1] or [each.title]
+        title = each.title if each.title in own else _titled(max(own, key=len))
+        aliases = tuple(name for name in own if _folded(name) != _folded(title))
+        titled.setdefault(_folded(title), replace(each, title=title, aliases=aliases))
+    return [*titled.values()]
+
+
+def _folded(name: str) -> str:
+    return " ".join(topic_names.fold(name).split())
 
 
 def is_short(conversation: TokenizedConversation) -> bool:
@@ -199,7 +242,7 @@ def _speakers(conversation: TokenizedConversation) -> frozenset[str]:
     return frozenset(_bare(word) for word in nicknames.union(*names))
 
 
-def _proposal(places: Sequence[tuple[TokenizedConversation, Term, float]], words: Language) -> TopicProposal:
+def _proposal(places: _Places, words: Language) -> TopicProposal:
     _, most, _ = max(places, key=lambda place: len(place[1].occurrences))
     names = dict.fromkeys(name for _, term, _ in places for name in (term.form, *term.others))
     aliases = dict.fromkeys(name for _, term, _ in places for name in _aliases(term, words))
