@@ -10,6 +10,7 @@ from talkbook.pages import home_page, people, routes
 from talkbook.pages.context import RenderContext
 from talkbook.pages.conversations import conversation_lists
 from talkbook.pages.topics import topic, topic_index, topic_passages
+from talkbook.plugin.render import pages
 from talkbook.text import speaker_labels
 
 TALK = "**Ida Moss:** Why talk {}?\n\n**Tom Reed:** Compost is what worms need, and number {} is why we make compost.\n"
@@ -73,6 +74,8 @@ def test_every_conversation_can_be_reached_from_the_list_and_from_who_speaks() -
 def test_every_quote_of_a_person_can_be_reached() -> None:
     talks = {f"talk-{at}.md": TALK.format(at, f"{at} of all these") for at in range(130)}
     context = site(booked(talks, {f"t{at}": page(f"Number {at}") for at in range(130)}))
+    in_navigation = [uri for uri in routes.uris(context) if pages.inclusion(uri).is_in_nav()]
+    assert in_navigation == ["index", "topics/index", "transcripts/index", "people/index"]
     quotes = {f"quotes/{quote.id}" for quote in context.quoted["tom-reed"]}
     assert len(quotes) > 100
     assert linked(context, "people/tom-reed", "quotes/") == quotes

@@ -19,8 +19,6 @@ from talkbook.plugin import material_internals
 from talkbook.plugin.render.theme import Theme
 from talkbook.project import Project
 
-_FOLDERS = ("topics/", "transcripts/", "shows/", "years/", "people/", "quotes/")
-
 
 class LazyPage(MkDocsPage):
     """A page whose HTML needs no Markdown, and is made by the plugin."""
@@ -81,7 +79,7 @@ def lay_out(nav: Navigation, files: Files, specs: Iterable[PageSpec], config: Mk
 
 def inclusion(uri: str) -> InclusionLevel:
     """Whether the navigation holds a page by itself: lists do, the pages they lead to do not."""
-    listed = not uri.startswith(_FOLDERS) or uri.endswith("/index")
+    listed = "/" not in uri or uri.endswith("/index")
     return InclusionLevel.INCLUDED if listed else InclusionLevel.NOT_IN_NAV
 
 
