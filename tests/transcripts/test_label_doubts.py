@@ -143,3 +143,21 @@ def test_who_only_gives_an_address_is_nobody_however_short_the_transcript() -> N
     assert people(booked({"talk.md": links})) == ["Ann Lee", "Bob Ray"]
     theirs = links.replace("Bye.", "https://example.org/ is mine.").replace("Ann Lee: Hello.", "Ann Lee: Hi.")
     assert people(booked({"talk.md": theirs})) == ["Ann Lee", "Bob Ray"]
+
+
+def test_an_article_is_in_no_persons_name() -> None:
+    news = f"**Ida Moss:** {TALK[:1200]}\n\n**The Goonies:** Hey you guys.\n\n**Ida Moss:** That was a film.\n"
+    assert people(booked({"news.md": news})) == ["Ida Moss"]
+
+
+def test_a_title_alone_is_nobodys_name() -> None:
+    hearing = "Senador: ¿Por qué?\n\nAnn Lee: Well.\n\nMr. Speaker: Order!\n\nSenador: Yes.\n\nAnn Lee: So.\n"
+    assert people(booked({"hearing.txt": hearing})) == ["Ann Lee"]
+
+
+def test_a_person_is_called_by_the_spelling_with_capitals() -> None:
+    talk = "**{}:** Hello there, number {}.\n\n**Ann Lee:** Hi.\n"
+    made = booked(
+        {f"{at}.md": talk.format(name, at) for at, name in enumerate(["sam boyer", "Sam Boyer", "sam boyer"])}
+    )
+    assert people(made) == ["Ann Lee", "Sam Boyer"]

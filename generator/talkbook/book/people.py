@@ -45,18 +45,21 @@ def labels(entries: Iterable[PersonEntry]) -> Mapping[str, str]:
 def gather(entries: Iterable[PersonEntry], transcripts: Iterable[Transcript]) -> tuple[Person, ...]:
     """Everybody who speaks, or probably does, in one of the transcripts, with what the entries say of them, by name."""
     known = {_known(entry.name): entry for entry in entries}
-    names = {
-        speaker.person: speaker.name
-        for transcript in transcripts
-        for speaker in (*transcript.drafted, *transcript.speakers)
-        if not (speaker.drafted and speaker_labels.anonymous(speaker.name))
-    }
+    names: dict[str, str] = {}
+    for speaker in (each for transcript in transcripts for each in (*transcript.drafted, *transcript.speakers)):
+        if not (speaker.drafted and speaker_labels.anonymous(speaker.name)):
+            names[speaker.person] = max(speaker.name, names.get(speaker.person, ""), key=_as_a_name)
     return tuple(
         Person(slug, entry.name, entry.description, entry.url, entry.family)
         if (entry := known.get(_known(name)))
         else Person(slug, name)
         for slug, name in sorted(names.items(), key=lambda item: (item[1].lower(), item[0]))
     )
+
+
+def _as_a_name(spelling: str) -> bool:
+    """Whether it has capitals and small letters, where one transcript has "Sam Boyer" and another "sam boyer"."""
+    return any(map(str.isupper, spelling)) and not spelling.isupper()
 
 
 def _known(name: str) -> tuple[str, str]:

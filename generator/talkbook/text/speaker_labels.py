@@ -26,7 +26,9 @@ _NOBODY = re.compile(
     (?: speakers? | spk | voice | person | participant | channel | ch | user | guest | hosts? | man | woman | male |
         female | interviewers? | interviewee | audience (?:\s+(?:member|question))? | moderator | operator | caller |
         announcer | narrator | everyone | everybody | all | both | crowd | question(?:er)? | answer | unknown |
-        unidentified |
+        unidentified | others? | otro | autre |
+        (?: (?:mr|mrs|ms|madam)\.? \s+ )? (?: speaker | chair(?:man|woman|person)? | president ) |
+        presidente | senator | senadora? | deputy | minister | judge | counsel | witness | reporter | señora? | gospa |
         sprecher(?:in)? | intervenant | locuteur | orateur | hablante | orador | pregunta | respuesta | público |
         发言人 | 说话人 | 發言人 | 主持人 | 话者 | 話者 )
     (?: [\s_#-]* \d{1,4} | [\s_#-]+ [a-z] | (?<=speaker) [a-z] )?

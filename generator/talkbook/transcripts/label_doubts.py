@@ -73,9 +73,9 @@ def _anonymous(label: str) -> bool:
 
 
 def _only_a_name(label: str, text: Collection[str]) -> bool:
-    """Whether the label can only be a name: capitals, and a word that isn't in the text in lower case."""
+    """Whether the label can only name a person: capitals, no article, a word that isn't in the text in lower case."""
     name, _ = speaker_labels.tidy(label)
-    if any(map(str.isdigit, name)) or not label_rules.capitals(name):
+    if any(map(str.isdigit, name)) or not label_rules.capitals(name) or name.casefold().startswith("the "):
         return False
     words = filter(_CALLED.fullmatch, name.split())
     return any(word.casefold() not in text for word in words if not word.isupper())
