@@ -179,8 +179,10 @@ def test_a_shows_file_says_what_its_episodes_have_in_common(tmp_path: Path) -> N
 
 
 def test_a_shows_title_gives_its_case_to_titles(tmp_path: Path) -> None:
-    made = book(tmp_path, {"party/show.yml": "title: JS Party\n", "party/js-party-106.md": BOLD})
-    assert [each.title for each in made.transcripts] == ["JS Party 106"]
+    show, side = {"party/show.yml": "title: JS Party\n"}, {"party/js-party-106.yml": "show: JS Party\n"}
+    for folder, told in (("one", show), ("two", side)):
+        made = book(tmp_path / folder, {**told, "party/js-party-106.md": BOLD})
+        assert [each.title for each in made.transcripts] == ["JS Party 106"]
 
 
 def test_what_an_episode_says_itself_comes_first(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """What a transcript's own words state of it stands in the sidecar that is drafted; what is not stated stays open."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,11 @@ TALK = "Ann: What is a loom?\nBen: Looms weave cloth, and nobody thought of card
 
 
 def found(text: str) -> dict[str, str]:
-    return dict(details.find(conversation.read(booked({"talk.txt": text}).transcripts[0])))
+    return dict(of_each(**{"talk.txt": text}).get("talk", {}))
+
+
+def of_each(**texts: str) -> Mapping[str, Mapping[str, str]]:
+    return details.find(map(conversation.read, booked(texts).transcripts))
 
 
 @pytest.mark.parametrize(
@@ -33,6 +38,13 @@ def test_the_show_is_named_by_its_greeting(greeting: str) -> None:
 @pytest.mark.parametrize("greeting", ["Welcome to Berlin.", "Welcome to the show, Ben.", "This is an episode of mine."])
 def test_a_greeting_that_names_no_show_for_certain_gives_none(greeting: str) -> None:
     assert found(f"Ann: {greeting}\n{TALK}") == {}
+
+
+def test_what_one_conversation_says_of_its_show_counts_for_those_that_are_named_after_it() -> None:
+    greetings = ("another episode of Loom Hour. How are you?", "another episode of LoomHour. Well?", "Berlin.")
+    texts = {f"loom-hour-{at}.txt": f"Ann: Welcome to {greeting}\n{TALK}" for at, greeting in enumerate(greetings)}
+    texts |= {"loom-hour-3.txt": f"Ann: Welcome to another episode of Loom Hour, everyone.\n{TALK}", "loom-4.txt": TALK}
+    assert of_each(**texts) == {f"loom-hour-{at}": {"show": "Loom Hour"} for at in range(4)}
 
 
 def test_lines_above_the_first_speaker_tell_the_page_the_recording_and_the_day() -> None:

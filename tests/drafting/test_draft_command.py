@@ -8,8 +8,8 @@ import pytest
 from click.testing import CliRunner
 
 import building
-from talkbook.cli import plural
 from talkbook.cli.main import main
+from talkbook.problems import counted
 
 LINES = [
     "Ann: What is rye sourdough, and why do you bake with rye sourdough at all?",
@@ -132,7 +132,7 @@ def test_proposals_are_shown_as_such_and_can_be_hidden(project: Path) -> None:
 def test_check_counts_what_waits(project: Path) -> None:
     topics = len(list(Path("content/topics").iterdir()))
     sections = Path("content/transcripts/talk.yml").read_text().count("  - {at: ")
-    waits = f"Waiting for somebody to look: {topics} proposed topics and {plural.count(sections, 'proposed section')}."
+    waits = f"Waiting for somebody to look: {topics} proposed topics and {counted(sections, 'proposed section')}."
     assert run("check") == f"No problems.\n{waits}\n"
     assert json.loads(run("check", "--format", "json"))["proposed"] == {"topic": topics, "section": sections}
     for path in Path("content/topics").iterdir():

@@ -122,7 +122,7 @@ def process(work: TranscriptInput, common: ReadingContext) -> Processed:
         source = chosen.source
         name = source.name or PurePath(source.path).stem
         defaults = replace(work.show.defaults(name), date=conversation_names.day(name))
-        title = conversation_names.title(name, work.show.title)
+        title = conversation_names.title(name, side.show or work.show.title)
         clean = build.clean(
             source.slug,
             source.path,

@@ -1,17 +1,20 @@
 """What a transcript's own words say of the conversation as a whole: its show, its date, its page and its recording.
 
 Only what is stated is taken: "another episode of Practical AI", and lines that the text begins with, as
-"Podcast: https://example.org/7" and "A talk with Ann Lee - June 24th 2019".
+"Podcast: https://example.org/7" and "A talk with Ann Lee - June 24th 2019". What one conversation says of its show
+counts for those, too, whose files are named after that show.
 """
 
 import datetime
 import re
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 
 from talkbook.drafting import show_names
 from talkbook.drafting.conversation import TokenizedConversation
 from talkbook.model import Transcript
 
+_NUMBER = re.compile(r"[-_]\d+\Z")  # of an episode, in a slug
 _LONGEST = 600  # characters in which those lines stand
 _LINE = 120  # characters of a line that ends with the day of the conversation
 _ADDRESS = re.compile(r"(?:(?P<label>[A-Za-z ]{1,20}):\s*)?<?(?P<address>https?://[^\s<>\"]+?)>?")
@@ -24,8 +27,31 @@ _DAY = re.compile(
 )
 
 
-def find(conversation: TokenizedConversation) -> Mapping[str, str]:
-    """Key of a sidecar (show, date, url, media) -> its value, for what nothing else says yet."""
+def find(conversations: Iterable[TokenizedConversation]) -> Mapping[str, Mapping[str, str]]:
+    """By slug of a transcript, what is stated of it: key of a sidecar (show, date, url, media) -> its value.
+
+    Only what nothing else says yet. A show has one spelling, the most frequent one.
+    """
+    stated = {each.transcript.slug: (each.transcript, _stated(each)) for each in conversations}
+    spellings = Counter(filter(None, (talk.show or values.get("show") for talk, values in stated.values())))
+    shows: dict[str, str] = {}
+    for spelling, _ in spellings.most_common():
+        shows.setdefault(_folded(spelling), spelling)
+    found: dict[str, Mapping[str, str]] = {}
+    for slug, (transcript, values) in stated.items():
+        named = values.get("show") or _NUMBER.sub("", slug)
+        show = "" if transcript.show else shows.get(_folded(named), "")
+        if values or show:
+            found[slug] = {**values, "show": show} if show else values
+    return found
+
+
+def _folded(name: str) -> str:
+    return "".join(filter(str.isalnum, name.casefold()))
+
+
+def _stated(conversation: TokenizedConversation) -> Mapping[str, str]:
+    """Key of a sidecar -> its value, for what the conversation itself says."""
     transcript = conversation.transcript
     there = {
         "show": transcript.show,

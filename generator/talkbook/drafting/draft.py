@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
+from itertools import chain
 
 from talkbook.book.build import Book
 from talkbook.drafting import conversation, corrections, details, language, logistic, sections, speakers, topics
@@ -50,15 +51,12 @@ def draft(
     cuts: list[SectionProposal] = []
     spoken: dict[str, SpeakerDraft] = {}
     mended: list[CorrectionProposal] = []
-    stated: dict[str, Mapping[str, str]] = {}
     for transcript in shown(book.transcripts):
         speaking = _speakers(transcript)
         if speaking.turns:
             spoken[transcript.slug] = speaking
         each = conversation.read(_with(transcript, speaking))
         by_language[each.language].append(each)
-        if found := details.find(each):
-            stated[transcript.slug] = found
         if each.language == language.ENGLISH:
             words = language.load(each.language)
             terms = topics.rank(each, words, topics.candidates(each, words), logistic.load("topic_weights"), _TERMS)
@@ -78,7 +76,7 @@ def draft(
         tuple(cuts),
         tuple(mended),
         spoken,
-        stated,
+        details.find(chain.from_iterable(by_language.values())),
         dict(_undrafted(by_language, {each.place.transcript for each in cuts})),
     )
 
