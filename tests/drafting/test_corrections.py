@@ -65,7 +65,7 @@ def test_what_is_written_into_the_sidecar_names_the_place_and_does_nothing_until
     assert len({each.place for each in drafts.corrections}) == 3
     folder = DraftFolder({"talk": text}, {"talk": "transcripts/talk.txt"}, {"talk": text.encode()})
     (made,) = [each for each in draft_files.drafted(drafts, folder, print) if each.path.endswith(".yml")]
-    assert sidecar.read(made.after, made.path).proposed_corrections == 3
+    assert len(sidecar.read(made.after, made.path).proposed_corrections) == 3
     assert booked({"talk.txt": text}, sides={"talk": made.after}).transcripts[0].edits == book.transcripts[0].edits
     accepted = made.after.replace("proposed_corrections", "corrections")
     fixed = booked({"talk.txt": text}, sides={"talk": accepted})

@@ -194,8 +194,45 @@ def test_it_is_said_what_became_of_earlier_proposals_and_which_transcript_has_ch
         file.write("Ann: One word more.\n")
     Path("content/transcripts/more.txt").write_text(talk("salted caramel"))
     said = run("draft")
-    assert "changed 1, deleted 1. They stay as they are." in said
+    assert re.search(r"topics \(waiting \d+, accepted 1, changed 0, deleted 1\); \d+ sections? \(waiting", said)
     assert "talk.txt: This file has changed since it was drafted." in said
+
+
+def test_sections_and_corrections_that_somebody_has_looked_at_are_not_proposed_again(project: Path) -> None:
+    misheard = "Mira: We like LangGraph. LangGraph it is. Ann: LangGraph? Mira: I tried langgraf once.\n"
+    text = misheard + talk("rye sourdough", "brown butter", "pie crust", "lemon curd")
+    Path("content/transcripts/more.txt").write_text(text)
+    run("draft")
+    record, path = Path("content/drafts.txt"), Path("content/transcripts/more.yml")
+    drafted = path.read_text()
+    first, second, *rest = re.findall(r"^  - {at: .*$", drafted, re.MULTILINE)
+    fix = re.search(r"^  - {in: .*LangGraph.*$", drafted, re.MULTILINE)
+    assert rest
+    assert fix
+    mine = drafted.replace(f"{first}\n", "").replace(f"{fix[0]}\n", "").replace("proposed_corrections:\n", "")
+    mine = mine.replace(second, re.sub(r"title: .*}", "title: My own title}", second))
+    for text in (mine, "# Nothing is right here.\n"):
+        path.write_text(text)
+        record.write_text(re.sub(r"^transcript \w+ more\n", "", record.read_text(), flags=re.MULTILINE))
+        made = run("draft")
+        assert path.read_text() == text
+        assert "0 sections and 0 corrections." in made
+        if text == mine:
+            assert (
+                "accepted 0, changed 1, deleted 1); 1 correction (waiting 0, accepted 0, changed 0, deleted 1)." in made
+            )
+
+
+def test_what_was_accepted_is_known_as_accepted(project: Path) -> None:
+    path = Path("content/transcripts/talk.yml")
+    sections = path.read_text().count("  - {at: ")
+    path.write_text(path.read_text().replace("proposed_sections:", "sections:"))
+    topic = Path("content/topics/stone-mill.md")
+    topic.write_text(topic.read_text().replace("status: proposed\n", ""))
+    Path("content/transcripts/more.txt").write_text(talk("salted caramel"))
+    made = run("draft")
+    assert f"{counted(sections, 'section')} (waiting 0, accepted {sections}, changed 0, deleted 0)" in made
+    assert "accepted 1, changed 0, deleted 0);" in made
 
 
 def test_proposals_of_a_later_draft_come_after_those_that_wait(project: Path) -> None:

@@ -10,15 +10,14 @@ from pathlib import Path
 import click
 
 from talkbook.book import build, parallel
-from talkbook.cli import draft_files, project_folder, received
+from talkbook.cli import draft_fates, draft_files, project_folder, received
 from talkbook.cli.draft_files import DraftedFile, DraftFolder
 from talkbook.drafting import draft as drafting
-from talkbook.problems import ParseError, Problem, counted, did_you_mean, os_hint
+from talkbook.problems import ParseError, Problem, did_you_mean, os_hint
 from talkbook.runtime import progress
 from talkbook.sources import content_folder, draft_record, replacing
 from talkbook.sources.draft_record import DraftRecord
 from talkbook.sources.source import Source, Sources
-from talkbook.text import ids
 
 
 @click.command()
@@ -47,7 +46,6 @@ def draft(transcripts: Sequence[str], dry_run: bool) -> None:
     among = {each.slug for each in new}
     here = replace(book, transcripts=tuple(each for each in book.transcripts if each.slug in among))
     shown = partial(progress.shown, "Drafting conversations", total=len(among))
-    drafts = drafting.draft(here, record.names("topic"), shown)
     folder = DraftFolder(
         sources={each.slug: each.source for each in here.transcripts},
         transcripts={each.slug: _inside(each, content) for each in new},
@@ -59,6 +57,7 @@ def draft(transcripts: Sequence[str], dry_run: bool) -> None:
         record=record,
         recorded=recorded,
     )
+    drafts = draft_files.unrecorded(drafting.draft(here, record.names("topic"), shown), folder)
     made = draft_files.drafted(drafts, folder, lambda message: click.echo(message, err=True))
     if dry_run:
         click.echo("".join(_diff(made, content)), nl=False)
@@ -67,7 +66,9 @@ def draft(transcripts: Sequence[str], dry_run: bool) -> None:
         _copy(source)
     for each in made:
         _write(content / each.path, each)
-    for line in (*_fates(sources, record), *draft_files.summary(drafts, counted, sorted(among))):
+    if fates := draft_fates.told(record, book.topic, sources.topics, folder.sidecars):
+        click.echo(fates)
+    for line in draft_files.summary(drafts, sorted(among)):
         click.echo(line)
 
 
@@ -123,17 +124,6 @@ def _changed(sources: Sources, record: DraftRecord) -> Iterator[str]:
         if not record.same("transcript", each.slug, each.data):
             hint = f'To draft it again, delete its line "transcript … {each.slug}" in {draft_files.RECORD}.'
             yield f"{each.path}: This file has changed since it was drafted. {hint}"
-
-
-def _fates(sources: Sources, record: DraftRecord) -> Iterator[str]:
-    """What became of the topics that were proposed before, in a line, where somebody has looked at any."""
-    files = {each.slug: each.data for each in sources.topics}
-    names = record.names("topic")
-    there = [name for name in names if ids.slug(name) in files]
-    as_written = sum(record.same("topic", name, files[ids.slug(name)]) for name in there)
-    if as_written < len(names):
-        fates = f"waiting {as_written}, changed {len(there) - as_written}, deleted {len(names) - len(there)}"
-        yield f"{counted(len(names), 'topic')} proposed before: {fates}. They stay as they are."
 
 
 def _text(source: Source) -> str:

@@ -5,13 +5,13 @@ What is there is never changed: a proposal is a new file, or an entry more in a 
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
 from talkbook.drafting import speaker_sidecar
 from talkbook.drafting.draft import Drafts
-from talkbook.drafting.proposals import SourceSpan, TopicProposal
-from talkbook.problems import excerpt
+from talkbook.drafting.proposals import CorrectionProposal, SourceSpan, TopicProposal
+from talkbook.problems import counted, excerpt
 from talkbook.sources import draft_record, yaml_append
 from talkbook.sources.draft_record import DraftRecord
 from talkbook.text import ids
@@ -57,6 +57,16 @@ class DraftFolder:
     recorded: str = ""
 
 
+def unrecorded(drafts: Drafts, folder: DraftFolder) -> Drafts:
+    """The drafts without sections and corrections that were proposed before, whatever became of them."""
+    known = folder.record.digests.keys()
+    return replace(
+        drafts,
+        sections=tuple(each for each in drafts.sections if ("section", _place(each.place, folder)) not in known),
+        corrections=tuple(each for each in drafts.corrections if ("correction", _passage(each)) not in known),
+    )
+
+
 def drafted(drafts: Drafts, folder: DraftFolder, say: Callable[[str], None]) -> list[DraftedFile]:
     """The files to write, the record at the end. say: is told of each file that can't be added to."""
     topics = dict(_topics(drafts, folder))
@@ -69,10 +79,7 @@ def drafted(drafts: Drafts, folder: DraftFolder, say: Callable[[str], None]) -> 
                 if each.title in topics
             ),
             *(("section", _place(each.place, folder), each.title.encode()) for each in drafts.sections),
-            *(
-                ("correction", f"{each.place.transcript} {each.passage}", each.means.encode())
-                for each in drafts.corrections
-            ),
+            *(("correction", _passage(each), each.means.encode()) for each in drafts.corrections),
         ]
     )
     sidecars = _sidecars(drafts, folder, say)
@@ -164,6 +171,10 @@ def _place(span: SourceSpan, folder: DraftFolder) -> str:
     return f"{span.transcript} {' '.join(folder.sources[span.transcript][span.start : span.end].split())}"
 
 
+def _passage(correction: CorrectionProposal) -> str:
+    return f"{correction.place.transcript} {correction.passage}"
+
+
 def _sure(probability: float) -> str:
     return f"{min(99, round(100 * probability))} %"
 
@@ -173,10 +184,10 @@ def _quoted(span: SourceSpan, sources: Mapping[str, str]) -> str:
     return "".join(each for each in words if each.isprintable())
 
 
-def summary(drafts: Drafts, count: Callable[[int, str], str], slugs: Sequence[str]) -> Iterator[str]:
+def summary(drafts: Drafts, slugs: Sequence[str]) -> Iterator[str]:
     """What is proposed in words, line by line. slugs: of the transcripts that were drafted."""
     kinds = {"topic": drafts.topics, "section": drafts.sections, "correction": drafts.corrections}
-    made = [count(len(each), kind) for kind, each in kinds.items()]
+    made = [counted(len(each), kind) for kind, each in kinds.items()]
     yield f"Proposed: {', '.join(made[:-1])} and {made[-1]}."
     for slug, stated in drafts.details.items():
         yield f"Read from the words of {slug}: {', '.join(f'{key} {value}' for key, value in stated.items())}."

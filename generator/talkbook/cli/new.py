@@ -77,7 +77,7 @@ def _report(folder: Path, book: Book, drafts: Drafts, taken: Sequence[str]) -> I
         yield f"  … and {len(book.transcripts) - _SHOWN} more."
     for path in taken:
         yield f"{folder / path} was there already, and stays as it is."
-    yield from draft_files.summary(drafts, counted, [each.slug for each in book.transcripts])
+    yield from draft_files.summary(drafts, [each.slug for each in book.transcripts])
     if book.problems:
         yield "Worth a look:"
         yield from (f"  {problem}" for problem in book.problems)

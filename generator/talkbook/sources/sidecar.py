@@ -98,8 +98,8 @@ class Sidecar:
     proposed_turns: tuple[TurnEntry, ...] = ()  # of speakers of either list; nobody has checked them
     sections: tuple[SectionEntry, ...] = ()
     proposed_sections: tuple[SectionEntry, ...] = ()
-    proposed_corrections: int = 0  # they do nothing, and are only counted
     corrections: tuple[CorrectionEntry, ...] = ()
+    proposed_corrections: tuple[CorrectionEntry, ...] = ()  # they do nothing
     private: tuple[PrivateEntry, ...] = ()
     unknown_keys: tuple[str, ...] = ()  # of front matter that other tools have written
     takeaways: tuple[TextSelector, ...] = ()  # passages for the start page: first words … last words
@@ -134,13 +134,8 @@ def read(text: str, path: str) -> Sidecar:
         proposed_turns=probably,
         sections=_sections(document, "sections"),
         proposed_sections=_sections(document, "proposed_sections"),
-        proposed_corrections=len(data.get("proposed_corrections", ())),
-        corrections=tuple(
-            CorrectionEntry(
-                TextSelector(item["in"], line), item["heard"], item["means"], item.get("why", ""), "sense" in item
-            )
-            for line, item in _list(document, "corrections")
-        ),
+        corrections=_corrections(document, "corrections"),
+        proposed_corrections=_corrections(document, "proposed_corrections"),
         private=private(document),
         problems=(*grave, *slight),
         doubtful=bool(grave),
@@ -153,6 +148,15 @@ def read(text: str, path: str) -> Sidecar:
 def _sections(document: yaml_schema.Document, key: str) -> tuple[SectionEntry, ...]:
     return tuple(
         SectionEntry(TextSelector(item["at"], line), item["title"], item.get("kind", ""))
+        for line, item in _list(document, key)
+    )
+
+
+def _corrections(document: yaml_schema.Document, key: str) -> tuple[CorrectionEntry, ...]:
+    return tuple(
+        CorrectionEntry(
+            TextSelector(item["in"], line), item["heard"], item["means"], item.get("why", ""), "sense" in item
+        )
         for line, item in _list(document, key)
     )
 

@@ -109,7 +109,7 @@ def clean(
             *sponsor_reads.find(source, cut),
         ),
         takeaways=tuple(takeaways.find(side.takeaways, cut, place.span, place.fault)),
-        proposed_corrections=side.proposed_corrections,
+        proposed_corrections=len(side.proposed_corrections),
         drafted=_drafted(drafted, cut),
     )
     if unsure:
