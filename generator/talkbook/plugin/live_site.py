@@ -142,7 +142,7 @@ class LiveSite:
         return [*self._handwritten, *(self._file(uri) for uri in self.contents.uris if uri not in hidden)]
 
     def _file(self, uri: str) -> File:
-        page = self._pages.inside.get(uri)
+        page = self._pages.laid_out.get(uri)
         if page is None:
             page = pages.lazy_page(self.contents.spec(uri), self.build.project, self.build.config)
         return page.file

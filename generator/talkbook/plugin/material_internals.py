@@ -7,10 +7,11 @@ fits, and what is gone then.
 import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache, lru_cache
+from pathlib import Path
 from typing import Any, NamedTuple
 
-from jinja2 import BaseLoader, Environment
-from jinja2.runtime import Macro
+from jinja2 import BaseLoader, Environment, pass_context
+from jinja2.runtime import Context, Macro
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page
 
@@ -23,6 +24,12 @@ class Patch(NamedTuple):
     fault: str
     mended: str
     gone: str
+
+
+def _once(include: str) -> Patch:
+    """Has a part of the theme made once for all pages where it is the same."""
+    mended = f"{{% call talkbook_fragment('{include}') %}}{include}{{% endcall %}}"
+    return Patch(include, mended, "Each page makes a part anew that is the same on all of them, and a build takes longer.")
 
 
 PATCHES: Mapping[str, Sequence[Patch]] = {
@@ -42,6 +49,11 @@ PATCHES: Mapping[str, Sequence[Patch]] = {
             f'"search": config.extra.talkbook_search | url if config.extra.talkbook_search else {_WORKER[10:]}',
             "Sites are searched in Material's index, which every reader has to load whole.",
         ),
+        _once('{% include "partials/nav.html" %}'),
+    ),
+    "partials/header.html": (
+        _once('{% include "partials/logo.html" %}'),
+        _once('{% include "partials/search.html" %}'),
     ),
     "partials/search.html": (
         Patch(
@@ -92,6 +104,7 @@ PATCHES: Mapping[str, Sequence[Patch]] = {
         ),
     ),
 }
+FRAGMENTS = "talkbook_fragments"  # in the context of a page, if it shares them with others
 FONT = {"text": "Roboto", "code": "Roboto Mono"}  # unless somebody asks for others, loaded from another host
 MATERIALS = "This file was automatically generated"  # in the first lines of each of its templates
 _INDENT = re.compile(r"[ \t]*\n\s*")
@@ -118,11 +131,29 @@ class PatchedTemplates(BaseLoader):
         return self.loader.list_templates()
 
 
-def prepare(env: Environment) -> None:
+def prepare(env: Environment, config: MkDocsConfig) -> None:
     """Have the theme's templates loaded with the patches, and with what these need."""
     assert env.loader is not None
     env.loader = PatchedTemplates(env.loader)
     env.globals["talkbook_labels"] = _labels
+    folders = [Path(folder, "partials") for folder in config.theme.dirs]
+    own = sum(folder.is_dir() for folder in folders) > 1  # in a project's own parts of pages all may depend on the page
+    env.globals["talkbook_fragment"] = _anew if own else _fragment
+
+
+@pass_context
+def _fragment(context: Context, name: str, caller: Macro) -> str:
+    """What is between the tags of a call of this, made once for all pages that share FRAGMENTS."""
+    made: dict[str, str] | None = context.get(FRAGMENTS)
+    if made is None:
+        return str(caller())
+    if name not in made:
+        made[name] = str(caller())
+    return made[name]
+
+
+def _anew(_name: str, caller: Macro) -> str:
+    return str(caller())
 
 
 @lru_cache(maxsize=1)

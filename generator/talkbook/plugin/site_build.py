@@ -4,7 +4,7 @@ import logging
 import threading
 from collections import deque
 from collections.abc import Iterable, Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from os.path import realpath, relpath
 from pathlib import Path
@@ -131,7 +131,7 @@ class SiteBuild:
 
     def write(self, nav: Navigation, env: Environment, files: Files) -> None:
         """Write our pages, unless MkDocs does or a server makes them; and check every link of what is written."""
-        material_internals.prepare(env)
+        material_internals.prepare(env, self.config)
         self.own_index = search.choose(self.config, env)
         every = [*files.documentation_pages()]
         self.pages = GeneratedPages(self.project, Theme(nav, env, self.config, lambda: every), self._inside)
@@ -160,7 +160,9 @@ class SiteBuild:
         index = partial(_segment, self._index_writer(), self.project) if self.own_index else None
         specs = [self.contents.spec(uri) for uri in self.contents.uris]
         whole = self.whole.files(self.contents)
-        written, self._segments = writer.write(self.pages, specs, whole, folder, index)
+        laid_out = {file.src_uri.removesuffix(".md"): file.page for file in self._ours if file.page}
+        made = replace(self.pages, laid_out=laid_out)
+        written, self._segments = writer.write(made, specs, whole, folder, index)
         self.written = {each.uri: each for each in written}
 
     def _tell_anchors(self) -> None:

@@ -34,21 +34,24 @@ class LazyPage(MkDocsPage):
 
 @dataclass(frozen=True, slots=True)
 class GeneratedPages:
-    """Makes the files of our pages. inside: by uri, those that stand in the navigation."""
+    """Makes the files of our pages. laid_out: by uri, those that are MkDocs' already; the others are made for it."""
 
     project: Project
     theme: Theme
-    inside: Mapping[str, MkDocsPage]
+    laid_out: Mapping[str, MkDocsPage]
 
     def html(self, spec: PageSpec, made: Page) -> bytes:
         """The HTML file of a page."""
-        page = self.inside.get(spec.uri) or lazy_page(spec, self.project, self.theme.config)
+        page = self.laid_out.get(spec.uri) or lazy_page(spec, self.project, self.theme.config)
+        listed = not isinstance(page, LazyPage)
         dress(page, made)
         page.content = material_internals.without_search(made.html)
         try:
-            return self.theme.html(page)
+            return self.theme.html(page, listed=listed)
         finally:
             page.content = ""
+            if not listed:  # the title of one that is may be in its meta
+                page.meta, page.toc = {}, get_toc([])
 
 
 def file(spec: PageSpec, project: Project, config: MkDocsConfig) -> File:

@@ -2,7 +2,7 @@
 
 import gzip
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Any
 
@@ -25,16 +25,25 @@ class Theme:
     env: Environment
     config: MkDocsConfig
     pages: Callable[[], Sequence[File]]
+    _fragments: dict[str, dict[str, str]] = field(default_factory=dict)  # by folder, of which it has the last
 
-    def html(self, page: MkDocsPage) -> bytes:
-        """The HTML file of a page that has its content."""
+    def html(self, page: MkDocsPage, *, listed: bool = True) -> bytes:
+        """The HTML file of a page that has its content. listed: whether it stands in the navigation."""
         page.active = True
         try:
             context = self._context(page, get_relative_url(".", page.url))
+            if not listed:
+                context[material_internals.FRAGMENTS] = self._shared(page.url.rstrip("/").rpartition("/")[0])
             text = self.env.get_template(page.meta.get("template", "main.html")).render(context)
         finally:
             page.active = False
         return text.encode("utf-8", errors="xmlcharrefreplace")
+
+    def _shared(self, folder: str) -> dict[str, str]:
+        """What is the same on all pages of a folder that are not in the navigation, as far as it is known."""
+        if folder not in self._fragments:
+            self._fragments.clear()
+        return self._fragments.setdefault(folder, {})
 
     def sitemap(self) -> bytes:
         """The list of all pages for search engines; nothing where the theme has none."""
