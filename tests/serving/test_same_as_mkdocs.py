@@ -16,11 +16,29 @@ HOOK = "def on_post_page(output, page, config):\n    return output\n"
 def test_pages_are_what_mkdocs_would_write(
     project: str, processes: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1500000000")
     if processes:
         monkeypatch.setattr(writer, "_FEWEST", 0)
-    place = building.copied(project, tmp_path)
-    building.build(place, tmp_path / "ours")
+    compare_with_mkdocs(building.copied(project, tmp_path), tmp_path, monkeypatch)
+
+
+def test_parts_of_pages_that_are_a_projects_own_may_say_something_else_on_each(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = building.copied("garden", tmp_path)
+    part = place / "overrides/partials/nav.html"
+    part.parent.mkdir(parents=True)
+    part.write_text("<nav>{{ page.title }}</nav>", "utf-8")
+    settings = (place / "mkdocs.yml").read_text("utf-8")
+    (place / "mkdocs.yml").write_text(settings.replace("  font: false", "  font: false\n  custom_dir: overrides"))
+    compare_with_mkdocs(place, tmp_path, monkeypatch)
+    pages = [path.read_bytes() for path in (tmp_path / "ours/quotes").rglob("index.html")]
+    assert len({page.partition(b"<nav>")[2].partition(b"</nav>")[0] for page in pages}) == len(pages) > 1
+
+
+def compare_with_mkdocs(place: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Build the project into folder/"ours", and again as MkDocs does where a hook sees each page."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1500000000")
+    building.build(place, folder / "ours")
     (place / "hook.py").write_text(HOOK, "utf-8")
     settings = (place / "mkdocs.yml").read_text("utf-8")
     assert "hooks:" not in settings
@@ -28,9 +46,9 @@ def test_pages_are_what_mkdocs_would_write(
     seen: list[str] = []
     reason = other_plugins.of_pages
     monkeypatch.setattr(other_plugins, "of_pages", lambda config: seen.append(reason(config)) or seen[-1])
-    building.build(place, tmp_path / "theirs")
+    building.build(place, folder / "theirs")
     assert [each.partition(" ")[2] for each in seen] == ["handles on_post_page"]
-    ours, theirs = building.contents(tmp_path / "ours"), building.contents(tmp_path / "theirs")
+    ours, theirs = building.contents(folder / "ours"), building.contents(folder / "theirs")
     assert ours.keys() == theirs.keys()
     packed = "sitemap.xml.gz"  # MkDocs puts the day of the newest of the pages that it writes into its header
     assert gzip.decompress(ours[packed]) == gzip.decompress(theirs[packed])

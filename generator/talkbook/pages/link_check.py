@@ -44,20 +44,20 @@ def facts(page: Page, here: str) -> Facts:
     ids = dict.fromkeys(found)
     counts = Counter(found) if len(ids) < len(found) else Counter[str]()
     twice = tuple(sorted(name for name, count in counts.items() if count > 1))
-    others = [href for href in dict.fromkeys(_hrefs(parsed)) if href[:1] != "#" or href[1:] not in ids]
+    own = {f"#{name}" for name in ids}
+    others = (" ".join(href.split()) for href in dict.fromkeys(_hrefs(parsed)) if href not in own)
     inside = (href for href in others if not _ELSEWHERE.match(href))
     return Facts(here, page.source or page.uri, f"\n{_lines(ids)}\n", _lines(inside), twice)
 
 
 def _ids(parsed: LexborHTMLParser) -> list[str]:
-    return [each.attributes["id"] or "" for each in parsed.css("[id]")]
+    return [each.id or "" for each in parsed.css("[id]")]
 
 
 def _hrefs(parsed: LexborHTMLParser) -> Iterator[str]:
-    for each in parsed.css("a, area, link, use"):
-        for name in ("href", "xlink:href"):  # the second one in pictures
-            if (href := each.attributes.get(name)) is not None:
-                yield " ".join(href.split())
+    for each in parsed.css("[href]"):
+        attributes = each.attributes
+        yield attributes.get("href") or attributes.get("xlink:href") or ""  # the second one in pictures
 
 
 def _lines(names: Iterable[str]) -> str:
