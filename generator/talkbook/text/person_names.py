@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 # Written small, these begin a family name: Ludwig van Beethoven, Simone de Beauvoir.
 _PARTICLES = frozenset(
@@ -42,6 +43,7 @@ class PersonName:
         )
 
 
+@lru_cache(maxsize=10_000)  # the same few people are cited again and again
 def parse(whole: str, family: str = "") -> PersonName:
     """The parts of a name. family: the family name where it is known, such as "García Márquez" or "Oh"."""
     if family and (rest := _without(whole, family)) is not None:

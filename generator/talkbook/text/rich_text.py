@@ -76,8 +76,10 @@ def joined(parts: Iterable[Rendered], before: str = "", between: str = "", after
     text = before
     days: list[Day] = []
     for at, part in enumerate(parts):
-        text += between if at else ""
-        days += (Day(len(text) + start, len(text) + end, dated) for start, end, dated in part.days)
+        if at:
+            text += between
+        for start, end, dated in part.days:
+            days.append(Day(len(text) + start, len(text) + end, dated))
         text += part.text
     return Rendered(text + after, tuple(days))
 
@@ -129,12 +131,14 @@ def markdown_link(words: str, address: str) -> str:
 
 
 def _rendered(pieces: Iterable[Piece], written: Callable[[str | Link], str]) -> Rendered:
-    return joined(
-        Rendered(piece.undated, (Day(0, len(piece.undated), piece.dated),))
-        if isinstance(piece, Dated)
-        else Rendered(written(piece))
-        for piece in pieces
-    )
+    text = ""
+    days: list[Day] = []
+    for piece in pieces:
+        words = piece.undated if isinstance(piece, Dated) else written(piece)
+        if isinstance(piece, Dated):
+            days.append(Day(len(text), len(text) + len(words), piece.dated))
+        text += words
+    return Rendered(text, tuple(days))
 
 
 def _plain(piece: str | Link) -> str:
