@@ -7,7 +7,7 @@ frozen: a stage makes new ones and never changes what it was given.
 
 import datetime
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import Literal
@@ -164,15 +164,22 @@ class Transcript:
         """Whoever says it or, where that is not known, whoever probably does; None where nobody can tell."""
         if passage.speaker:
             return self.speaker(passage.speaker)
-        return next((each for each in self.drafted if each.person == passage.speaker_draft), None)
+        return _called(passage.speaker_draft, self.drafted)
 
     def part(self, slug: str) -> Speaker | None:
         """The part that the person has or, where nobody has checked any of their turns, probably has."""
-        return self.speaker(slug) or next((each for each in self.drafted if each.person == slug), None)
+        return self.speaker(slug) or _called(slug, self.drafted)
 
     def speaker(self, slug: str | None) -> Speaker | None:
         """The part that the person with this slug has in the conversation."""
-        return next((each for each in self.speakers if each.person == slug), None)
+        return _called(slug, self.speakers)
+
+
+def _called(slug: str | None, speakers: Iterable[Speaker]) -> Speaker | None:
+    for speaker in speakers:  # asked for each turn of each page
+        if speaker.person == slug:
+            return speaker
+    return None
 
 
 @dataclass(frozen=True, slots=True)

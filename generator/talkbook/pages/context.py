@@ -11,6 +11,7 @@ from jinja2 import BaseLoader, Environment, StrictUndefined, Template
 
 from talkbook.book import relations
 from talkbook.book.build import Book
+from talkbook.book.cited import Quotation
 from talkbook.book.relations import Backlink
 from talkbook.model import Mention, Passage, Quote, Section, Topic, Transcript, Turn, Withheld
 from talkbook.pages import transcript_html
@@ -156,6 +157,11 @@ class RenderContext:
     def quote(self) -> Mapping[str, Quote]:
         """Quotes by their ids."""
         return {quote.id: quote for quote in self.book.quotes}
+
+    @cached_property
+    def quotations(self) -> dict[str, Quotation]:
+        """What a citation says of quotes, by their ids, of those that have been asked for."""
+        return {}
 
     @cached_property
     def quotes_around(self) -> Mapping[str, tuple[Quote | None, Quote | None]]:

@@ -29,7 +29,7 @@ class Patch(NamedTuple):
 def _once(include: str) -> Patch:
     """Has a part of the theme made once for all pages where it is the same."""
     mended = f"{{% call talkbook_fragment('{include}') %}}{include}{{% endcall %}}"
-    return Patch(include, mended, "Each page makes a part anew that is the same on all of them, and a build takes longer.")
+    return Patch(include, mended, "Each page makes a part anew that is the same on all, and a build takes longer.")
 
 
 PATCHES: Mapping[str, Sequence[Patch]] = {
@@ -55,6 +55,7 @@ PATCHES: Mapping[str, Sequence[Patch]] = {
         _once('{% include "partials/logo.html" %}'),
         _once('{% include "partials/search.html" %}'),
     ),
+    "partials/content.html": (_once('{% include "partials/source-file.html" %}'),),
     "partials/search.html": (
         Patch(
             'data-md-component="search" role="dialog"',

@@ -35,7 +35,15 @@ def label(context: RenderContext, quote: Quote) -> str:
 
 
 def quotation(context: RenderContext, quote: Quote) -> Quotation:
-    """A quote with all that a citation says of it."""
+    """A quote with all that a citation says of it, made once for all pages and files that show it."""
+    if context.quote.get(quote.id) is not quote:
+        return _quotation(context, quote)
+    if quote.id not in context.quotations:
+        context.quotations[quote.id] = _quotation(context, quote)
+    return context.quotations[quote.id]
+
+
+def _quotation(context: RenderContext, quote: Quote) -> Quotation:
     transcript = context.book.transcript[quote.transcript]
     speaker = transcript.speaker_of(quote)
     spans = context.turn(quote).within(quote.start, quote.end)
