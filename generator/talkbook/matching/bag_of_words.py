@@ -47,7 +47,8 @@ def count(sentences: Sequence[str]) -> Bags:
     numbers[full] = stem
     found = numbers[again]
     held = found >= 0
-    every = np.searchsorted(np.flatnonzero(text == ord(stemming.BORDER)), starts)
+    borders = np.searchsorted(starts, np.flatnonzero(text == ord(stemming.BORDER)))
+    every = np.repeat(np.arange(len(sentences)), np.diff(borders, prepend=0, append=len(starts)))
     sentence = every[held]
     entries = np.sort(sentence * len(first) + found[held])
     entries = entries[np.diff(entries, prepend=-1) > 0]  # what np.unique does in three times as long

@@ -10,7 +10,6 @@ import numpy as np
 from talkbook.matching import ranges
 from talkbook.matching.ranges import Bools, Floats, Ints
 from talkbook.model import Turn
-from talkbook.text import scripts
 from talkbook.transcripts.spoken_text import SpokenText
 
 _ASKING = frozenset("?？؟")
@@ -88,7 +87,6 @@ def from_turns(turns: Sequence[Turn], spoken: SpokenText) -> ConversationText:
     index = np.flatnonzero(sizes)
     text = spoken.view.text
     sentences = [text[start:end] for start, end in spoken.sentences]
-    spaced = not scripts.present(text)
     return ConversationText(
         index=index,
         turns=[turns[at] for at in index.tolist()],
@@ -96,7 +94,7 @@ def from_turns(turns: Sequence[Turn], spoken: SpokenText) -> ConversationText:
         begins=ranges.offsets(sizes[index]),
         turn=np.repeat(np.arange(len(index)), sizes[index]),
         sentences=sentences,
-        words=np.array([sentence.count(" ") + 1 for sentence in sentences], np.intp) if spaced else spoken.sizes,
+        words=spoken.sizes,
         asks=np.array([sentence[-1] in _ASKING for sentence in sentences], bool),
     )
 

@@ -44,11 +44,11 @@ class TopicWords:
 
     def held(self, topics: Sequence[int], vocabulary: Numbers) -> tuple[Bools, Bools]:
         """Which words of the vocabulary (columns) are in each topic's names (rows), and which in its summary alone."""
-        found = np.zeros((2, len(topics), len(vocabulary)), bool)
-        for held, keys in zip(found, (self._names, self._pages), strict=True):
-            owner, _, place = _places([keys[topic] for topic in topics], vocabulary)
-            held[owner[place >= 0], place[place >= 0]] = True
-        return found[0], found[1]
+        words = [keys[topic] for keys in (self._names, self._pages) for topic in topics]
+        owner, _, place = _places(words, vocabulary)
+        held = np.zeros((len(words), len(vocabulary)), bool)
+        held[owner[place >= 0], place[place >= 0]] = True
+        return held[: len(topics)], held[len(topics) :]
 
     def summaries(self, topics: Sequence[int], vocabulary: Numbers) -> tuple[Ints, Ints, Ints, Ints]:
         """How many words each topic's summary has, beyond its names; and of each of these words three numbers.

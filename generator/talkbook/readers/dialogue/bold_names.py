@@ -67,7 +67,7 @@ def _label(match: re.Match[str]) -> tuple[str, str]:
     """The name, with a role if one is given, and the time, "" if there is none."""
     label = f"{match['name'].strip(':： ')}{match['role'] or ''}"
     inside = ""
-    if when := _WHEN.search(label):
+    if ":" in label and (when := _WHEN.search(label)):
         label, inside = label[: when.start()] + label[when.end() :], when[1] or when[2]
     return label, match["time"] or inside or match["before"] or ""
 
