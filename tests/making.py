@@ -112,7 +112,7 @@ def sentences(error: ParseError | Book | Sidecar | Topic) -> list[str]:
 def exported(context: RenderContext) -> dict[str, str | bytes]:
     """Every file that the site holds besides its pages, by its path."""
     drafts = [exports.spec(context, routes.spec(context, uri)) for uri in routes.uris(context)]
-    return whole(context) | {each.path: each.make() for draft in drafts for each in draft.beside}
+    return whole(context) | {each.path: each.make() for draft in drafts for each in draft.files}
 
 
 def whole(context: RenderContext) -> dict[str, Any]:

@@ -18,7 +18,7 @@ LOG = "mkdocs.plugins.talkbook"
 @pytest.fixture(autouse=True)
 def still(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1500000000")
-    monkeypatch.setattr("talkbook.plugin.file_events.listen", lambda server: None)
+    monkeypatch.setattr("talkbook.plugin.file_changes.listen", lambda server: None)
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ EXAMPLES = 26  # random edits, after each of which the whole sites are compared
 @pytest.fixture(autouse=True)
 def still(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1500000000")  # which a theme may print
-    monkeypatch.setattr("talkbook.plugin.file_events.listen", lambda server: None)  # nothing is to be heard of
+    monkeypatch.setattr("talkbook.plugin.file_changes.listen", lambda server: None)  # nothing is to be heard of
 
 
 @pytest.fixture

@@ -35,7 +35,7 @@ def spec(context: RenderContext, plain: PageSpec) -> PageSpec:
     """The same page with its card, its head and the files beside it; a withheld one as it is."""
     if context.withheld(plain.uri):
         return plain
-    return replace(plain, make=partial(_page, context, plain), beside=tuple(_page_files(context, plain.uri)))
+    return replace(plain, make=partial(_page, context, plain), files=tuple(_page_files(context, plain.uri)))
 
 
 def _page(context: RenderContext, plain: PageSpec) -> Page:

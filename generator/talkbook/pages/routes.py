@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from talkbook.pages import home_page, people, withheld
+from talkbook.pages import home_page, people
 from talkbook.pages.context import RenderContext
 from talkbook.pages.conversations import conversation_lists, search_entries, transcript
 from talkbook.pages.page import Page, SearchEntry
@@ -15,7 +15,7 @@ from talkbook.problems import Problem
 
 @dataclass(frozen=True, slots=True)
 class SiteFile:
-    """A file that stands in the site beside a page, made when it is asked for. path: from the site's root."""
+    """A file of the site that is no page, made when it is asked for. path: from the site's root."""
 
     path: str
     make: Callable[[], str | bytes]
@@ -29,7 +29,7 @@ class SiteFile:
 
 @dataclass(frozen=True, slots=True)
 class PageSpec:
-    """A page that is made when it is asked for, and what stands beside it. uri, source: as of the page.
+    """A page that is made when it is asked for, and the files that belong to it. uri, source: as of the page.
 
     Each can be made alone, in any order and in any process.
     """
@@ -37,7 +37,7 @@ class PageSpec:
     uri: str
     source: str
     make: Callable[[], Page]
-    beside: tuple[SiteFile, ...] = ()
+    files: tuple[SiteFile, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ def _page(context: RenderContext, uri: str) -> Page:
     if uri in _LISTS:
         return _LISTS[uri](context)
     if hidden := context.withheld(uri):
-        return withheld.page(context, hidden)
+        return transcript.withheld_page(context, hidden)
     kind, _, name = uri.partition("/")
     if kind == "topics":
         return topic.page(context, context.book.topic[name])

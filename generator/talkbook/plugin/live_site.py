@@ -107,7 +107,7 @@ class LiveSite:
             return files
         context = self.contents.context
         for uri in self.contents.uris:
-            files |= {each.path: partial(_data, each) for each in self.contents.spec(uri).beside}
+            files |= {each.path: partial(_data, each) for each in self.contents.spec(uri).files}
             if context.cards:
                 files[card.path(uri)] = partial(self._card, uri)
         files |= {each.path: partial(_data, each) for each in self.build.whole.files(self.contents)}

@@ -19,13 +19,11 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from talkbook.book import published
 from talkbook.pages.page import Addresses
 from talkbook.plugin import (
-    changed_files,
     contents,
-    file_events,
+    file_changes,
     live_server,
     messages,
     mkdocs_internals,
-    neighbours,
     offline,
     other_plugins,
     private_check,
@@ -86,7 +84,7 @@ class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             log.setLevel(logging.WARNING)  # MkDocs fails on what is said alone, and `--quiet` would have it go well
         self.published = offline.prepare(config)
         theme.prepare(config)
-        neighbours.say_what_is_missing(config)
+        other_plugins.say_what_is_missing(config)
         if self.config.content != Settings.content.default and (problem := self.project(config).missing()):
             log.warning(str(problem))
         if not config.repo_url and "://" not in (config.edit_uri or ""):
@@ -111,8 +109,8 @@ class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         served = self.serving and other_plugins.none(config)
         self.build = SiteBuild(project, made, config, served)
         self.build.add(files)
-        neighbours.lay_out_tabs(files, config)
-        neighbours.name_sources(files, config)
+        other_plugins.lay_out_tabs(files, config)
+        other_plugins.name_sources(files, config)
         return files
 
     def _say(self, made: Contents) -> None:
@@ -174,18 +172,18 @@ class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     ) -> LiveReloadServer:
         """Watch the sources, and let no mistake in them stop the server."""
         project = self.project(config)
-        file_events.listen(server)
+        file_changes.listen(server)
         for folder in (project.content, project.folder / "templates", content_folder.templates()):
             live_server.follow(server, folder)
         if not self.serving:  # as with `mkdocs serve --clean`
             return server
         whole = server.builder
-        seen = changed_files.snapshot(mkdocs_internals.watched_paths(server), project)
+        seen = file_changes.snapshot(mkdocs_internals.watched_paths(server), project)
 
         def build(*args: Any, **kwargs: Any) -> None:
             nonlocal seen
-            before, seen = seen, changed_files.snapshot(mkdocs_internals.watched_paths(server), project)
-            self._rebuild(changed_files.between(before, seen), partial(whole, *args, **kwargs))
+            before, seen = seen, file_changes.snapshot(mkdocs_internals.watched_paths(server), project)
+            self._rebuild(file_changes.between(before, seen), partial(whole, *args, **kwargs))
 
         server.builder = build
         self.server = server

@@ -67,7 +67,7 @@ class SiteBuild:
         """Put our pages and data among MkDocs' files, which are those of the project so far."""
         specs = [self.contents.spec(uri) for uri in self.contents.uris]
         self._ours = [pages.file(spec, self.project, self.config) for spec in specs]
-        beside = [each for spec in specs for each in spec.beside]
+        beside = [each for spec in specs for each in spec.files]
         whole = {each.path for each in exports.files(self.contents.context)}
         self._make_room(files, {*(file.dest_uri for file in self._ours), *(each.path for each in beside), *whole})
         written = [*files.documentation_pages()]

@@ -69,7 +69,7 @@ def paths(contents: Contents) -> Iterator[str]:
     """Where the pages lie, and what stands beside them."""
     for uri in contents.uris:
         yield contents.context.addresses.path(uri)
-        yield from (each.path for each in contents.spec(uri).beside)
+        yield from (each.path for each in contents.spec(uri).files)
 
 
 def uri(file: File) -> str:

@@ -1,12 +1,14 @@
-"""The page of a transcript: a long read with the topics that quote it in the margin."""
+"""The page of a transcript: a long read with the topics that quote it in the margin; and that of a withheld one."""
 
 from collections.abc import Sequence
 
-from talkbook.model import Transcript
+from talkbook.model import Transcript, Withheld
 from talkbook.pages import old_anchors, places, transcript_html
 from talkbook.pages.context import RenderContext
 from talkbook.pages.conversations import search_entries, turns
 from talkbook.pages.page import Page, TocHeading
+
+_WITHHELD = "This conversation is withheld"
 
 
 def page(context: RenderContext, transcript: Transcript) -> Page:
@@ -33,6 +35,13 @@ def page(context: RenderContext, transcript: Transcript) -> Page:
         style=_highlights(transcript_html.parted(html)),
     )
     return old_anchors.noted(context, made)
+
+
+def withheld_page(context: RenderContext, withheld: Withheld) -> Page:
+    """The page of a withheld one. Nothing of it is there but its name in addresses, and search finds nothing of it."""
+    uri = f"transcripts/{withheld.slug}"
+    html = context.render("withheld", uri, title=_WITHHELD)
+    return Page(uri, _WITHHELD, html, head='<meta name="robots" content="noindex">')
 
 
 def _highlights(names: Sequence[str]) -> str:

@@ -50,7 +50,7 @@ def write(
     def one(spec: PageSpec) -> Written:
         made = spec.make()
         put(folder / addresses.path(spec.uri), pages.html(spec, made))
-        for each in spec.beside:
+        for each in spec.files:
             put(folder / each.path, each.data)
         return kept(made, addresses.of(spec.uri))
 

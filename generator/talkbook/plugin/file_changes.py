@@ -1,5 +1,8 @@
-"""Changes of files as the operating system reports them, at once; MkDocs' server looks for them twice a second."""
+"""Changes of files: the system reports them at once (MkDocs' server looks twice a second), and a build asks which."""
 
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 from mkdocs.livereload import LiveReloadServer
@@ -7,6 +10,7 @@ from watchdog import events
 from watchdog.observers import Observer
 
 from talkbook.plugin import mkdocs_internals
+from talkbook.project import Project
 
 _CHANGES: list[type[events.FileSystemEvent]] = [
     *(events.FileModifiedEvent, events.FileCreatedEvent, events.FileDeletedEvent, events.FileMovedEvent),
@@ -38,3 +42,29 @@ def _observer(paths: list[str]) -> Any:
     for path in paths:
         observer.schedule(events.FileSystemEventHandler(), path, recursive=True)
     return observer
+
+
+def snapshot(watched: Iterable[str], project: Project) -> Mapping[str, object]:
+    """By its path, the time and size of each file that a build depends on, but for sources and templates of pages.
+
+    watched: the paths that the server watches.
+    """
+    skipped = {*project.sources, *project.templates}
+    stamps: dict[str, tuple[int, int]] = {}
+    stack = [*map(Path, watched)]
+    while stack:
+        path = stack.pop()
+        if path in skipped:
+            continue
+        with suppress(OSError):  # it may go in this moment
+            if path.is_dir():
+                stack.extend(path.iterdir())
+            else:
+                status = path.stat()
+                stamps[str(path)] = (status.st_mtime_ns, status.st_size)
+    return stamps
+
+
+def between(before: Mapping[str, object], now: Mapping[str, object]) -> set[str]:
+    """The paths for which snapshot() gave another value."""
+    return {path for path, _ in before.items() ^ now.items()}
