@@ -59,12 +59,13 @@ class SpeakerCourse:
     """first: of each sentence, how probable it is that the first of two people says it: the one who asks more.
 
     given_first, given_second: the same as `first`, if the first one, or the second, says the sentence of each of the
-    columns asked for.
+    columns asked for. odds: logarithm of how likely each hypothesis is, up to a constant.
     """
 
     first: Floats
     given_first: Floats
     given_second: Floats
+    odds: Floats
 
 
 @lru_cache(maxsize=1)
@@ -91,33 +92,53 @@ def find(
     evidence: SpeakerEvidence,
     marks: Bools,
     known: Floats,
+    priors: Floats,
     *,
     paragraphs: bool = False,
     given: Sequence[int] = (),
 ) -> SpeakerCourse:
     """The course of a conversation of two people, in time that grows with its length.
 
-    marks: at each border between two sentences, whether the file marks a change there. paragraphs: whether they are
-    only where paragraphs begin. known: of each sentence, a score for the first person that is known otherwise. given:
-    numbers of the sentences that are columns of given_first and given_second.
+    marks: at each border between two sentences, whether the file marks a change there. known: of each sentence, a score
+    for the first person that is known otherwise; a column for each hypothesis. priors: logarithms of how probable each
+    hypothesis is beforehand. paragraphs: whether marks are only where paragraphs begin. given: numbers of the sentences
+    that are columns of given_first and given_second.
     """
-    learnt, style, of_marks = evidence.learnt, evidence.style, known[:, None]
+    learnt, style = evidence.learnt, evidence.style
     marked = speaker_marks.scores(learnt, marks, paragraphs=paragraphs)
-    some = _together(_some_marked(learnt, of_marks, style, marked), style, given)
+    some, likely = _some_marked(learnt, known, style, marked)
     if paragraphs or not marks.any():
-        return some
+        odds = likely + priors
+        best = int(np.argmax(odds))
+        return _together(_columns(some, best), style, given, odds)
     roles, sure = np.array([_MARKED_ROLES]), speaker_marks.every(marks)
-    every = _settled(_with(learnt, of_marks, sure, roles), given)
-    answers = np.where(np.abs(of_marks) >= CERTAIN / 2, of_marks, 0.0)  # and not what the course itself made of names
-    first = _settled(_with(learnt, answers, sure, roles), ()).first
+    answers = np.where(np.abs(known[:, :1]) >= CERTAIN / 2, known[:, :1], 0.0)  # and not what was made of names
+    first = _settled(_with(learnt, answers, sure, roles), (), likely).first
     own = style.scores(first[:, None], [None])[:, 0]
     alone = _with(learnt, answers, np.zeros(len(marks)), roles)
     complete = speaker_marks.complete(alone, own, first, marks)
+    alternating = _with(learnt, known, sure, roles.repeat(known.shape[1]))
+    odds = complete * speaker_chain.total(alternating) + (1 - complete) * likely + priors
+    best = int(np.argmax(odds))
+    together = _together(_columns(some, best), style, given, odds)
+    every = _settled(_with(learnt, known[:, [best]], sure, roles), given, odds)
     return SpeakerCourse(
-        (1 - complete) * some.first + complete * every.first,
-        (1 - complete) * some.given_first + complete * every.given_first,
-        (1 - complete) * some.given_second + complete * every.given_second,
+        (1 - complete) * together.first + complete * every.first,
+        (1 - complete) * together.given_first + complete * every.given_first,
+        (1 - complete) * together.given_second + complete * every.given_second,
+        odds,
     )
+
+
+def _columns(scores: Scores, hypothesis: int) -> Scores:
+    chosen = slice(hypothesis * len(_ROLES), (hypothesis + 1) * len(_ROLES))
+    return Scores(scores.first[:, chosen], scores.leaves[:, chosen], scores.returns[:, chosen])
+
+
+def likelihoods(evidence: SpeakerEvidence, marks: Bools, known: Floats, *, paragraphs: bool) -> Floats:
+    """For each column of known, the logarithm of the sum over all courses if that were known; else as of find()."""
+    marked = speaker_marks.scores(evidence.learnt, marks, paragraphs=paragraphs)
+    return speaker_chain.total(_with(evidence.learnt, known, marked, np.ones(known.shape[1])))
 
 
 def _learnt(tokens: Sequence[Sequence[str]], asking: Sequence[bool]) -> Scores:
@@ -141,16 +162,21 @@ def _with(learnt: Scores, own: Floats, marked: Floats, roles: Floats) -> Scores:
     return Scores(learnt.first * roles + own, mean + apart, mean - apart)
 
 
-def _some_marked(learnt: Scores, of_marks: Floats, style: SpeakerStyle, marked: Floats) -> Scores:
-    """The chains where marks may be missing, with the words of each speaker."""
-    scores = _with(learnt, of_marks, marked, _ROLES)
+def _some_marked(learnt: Scores, known: Floats, style: SpeakerStyle, marked: Floats) -> tuple[Scores, Floats]:
+    """The chains where marks may be missing, with the words of each speaker: those of each hypothesis in turn; and how
+    likely each hypothesis is."""
+    count = known.shape[1]
+    known, roles = known.repeat(len(_ROLES), 1), np.tile(_ROLES, count)
+    scores = _with(learnt, known, marked, roles)
+    own = np.zeros(1)
     for _ in range(_ROUNDS):
-        own = style.scores(speaker_chain.expectations(scores)[1], _HALVES)
-        scores = _with(learnt, of_marks + own, marked, _ROLES)
-    return scores
+        own = style.scores(speaker_chain.expectations(scores)[1], _HALVES * count)
+        scores = _with(learnt, known + own, marked, roles)
+    likely = speaker_chain.total(scores) - own.sum(0) / 2
+    return scores, likely.reshape(count, -1).mean(1)
 
 
-def _together(scores: Scores, style: SpeakerStyle, given: Sequence[int]) -> SpeakerCourse:
+def _together(scores: Scores, style: SpeakerStyle, given: Sequence[int], odds: Floats) -> SpeakerCourse:
     """The course on which the chains agree, as sure as such a one is right on shows that nothing was learnt of."""
     first, one, two = speaker_chain.settled(scores, given)
     for _ in range(2):  # what a chain calls the first person may be the second one of the others
@@ -164,7 +190,7 @@ def _together(scores: Scores, style: SpeakerStyle, given: Sequence[int]) -> Spea
     mean = first.mean(1)
     own = style.scores(mean[:, None], [None])[:, 0]
     trust = max(_TRUST + _TRUST_AGREEING * (float((own * np.sign(mean - 0.5)).mean()) - 1), _LEAST_TRUST)
-    return SpeakerCourse(_calibrated(mean, trust), _calibrated(one, trust), _calibrated(two, trust))
+    return SpeakerCourse(_calibrated(mean, trust), _calibrated(one, trust), _calibrated(two, trust), odds)
 
 
 def _calibrated(first: Floats, trust: float) -> Floats:
@@ -175,7 +201,7 @@ def _calibrated(first: Floats, trust: float) -> Floats:
     return found
 
 
-def _settled(every: Scores, given: Sequence[int]) -> SpeakerCourse:
+def _settled(every: Scores, given: Sequence[int], odds: Floats) -> SpeakerCourse:
     """The course where every change is marked. Who is who may be open, and yet what belongs together is not: then the
     sentences that belong to the speaker of the middle one stand for whoever that probably is."""
     middle = len(every.first) // 2
@@ -184,4 +210,4 @@ def _settled(every: Scores, given: Sequence[int]) -> SpeakerCourse:
     alike = here * one[:, 0, 0] + (1 - here) * (1 - two[:, 0, 0])
     if here < 0.5:
         alike = 1 - alike
-    return SpeakerCourse(alike, one[:, 0, 1:], two[:, 0, 1:])
+    return SpeakerCourse(alike, one[:, 0, 1:], two[:, 0, 1:], odds)

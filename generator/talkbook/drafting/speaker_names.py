@@ -3,12 +3,15 @@
 Whoever is only spoken of has no part in it: "as Ada Lovelace said" is no evidence that she is there.
 """
 
+import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import permutations
 from typing import Literal
+
+import numpy as np
 
 from talkbook.drafting.speaker_chain import Floats
 
@@ -64,7 +67,11 @@ _NOBODY = frozenset(
     "absolutely yep yup nope wow nice awesome maybe actually podcast show you're".split()
 )
 _WEIGHTS = {"says": 3.0, "greeted": 3.0, "introduced": 2.0, "addressed": 1.0}
-_TRUST = 0.7  # of these weights, where names tell who says a sentence
+_ERROR = 0.03  # share of such sentences that somebody else says than they tell
+_SCORE = math.log((1 - _ERROR) / _ERROR)
+_PRIOR, _USUAL = 0.8, 2.0
+_CLEARLY = 4.0
+_CANDIDATES = 4  # names of which two may be those of the speakers
 _ENOUGH, _ENOUGH_FIRST = 1.5, 1.85  # of evidence for a name of several words, and for one of a single word
 _CLEAR = 0.7  # share of all evidence about a person that must speak for one side
 _CLEAR_TOGETHER = 0.65  # the same of the evidence about both
@@ -125,27 +132,47 @@ def _in_sentence(at: int, text: str) -> Iterator[NameEvidence]:
         yield NameEvidence(at, tidy, kind)
 
 
-def assign(evidence: Sequence[NameEvidence], first: Floats) -> tuple[FoundName | None, FoundName | None]:
+def pairs(evidence: Sequence[NameEvidence]) -> Sequence[tuple[str, str]]:
+    """Who the first and the second speaker may be: names, "" for somebody whose name nothing tells."""
+    people = _people(evidence)
+    enough = {name: sum(_WEIGHTS[each.kind] for each in told) for name, told in people.items()}
+    likely = sorted(
+        (name for name, weight in enough.items() if weight >= (_ENOUGH if " " in name else _ENOUGH_FIRST)),
+        key=lambda name: (-enough[name], name),
+    )
+    return [("", ""), *permutations(["", *likely[:_CANDIDATES]], 2)]
+
+
+def scores(evidence: Sequence[NameEvidence], pair: tuple[str, str], count: int) -> tuple[Floats, float]:
+    """(of each of `count` sentences, the score for the first speaker, if these two speak; what is to be added to the
+    logarithm of the sum over all courses, so that pairs may be compared)."""
+    people = _people(evidence)
+    result, constant = np.zeros(count), 0.0
+    for side, name in enumerate(pair):
+        constant += _PRIOR * (sum(_WEIGHTS[each.kind] for each in people[name]) - _USUAL) if name else 0.0
+        for each in people.get(name, ()):
+            own = (side == 0) == (each.kind == "says")
+            result[each.sentence] += _SCORE if own else -_SCORE
+            constant += math.log(2 * _ERROR) if own else math.log(2 - 2 * _ERROR)
+    return result, constant
+
+
+def assign(
+    evidence: Sequence[NameEvidence], pairs: Sequence[tuple[str, str]], odds: Floats, first: Floats
+) -> tuple[FoundName | None, FoundName | None]:
     """The names of the first and of the second speaker, None where the evidence is not enough or not clear.
 
-    first: of each sentence, how probable it is that the first one says it.
+    odds: of each pair, the logarithm of how likely it is. first: of each sentence, how probable it is that the first
+    one says it.
     """
+    best = int(np.argmax(odds))
+    pair = pairs[best]
+    turned = [other for other in range(len(pairs)) if pairs[other] == pair[::-1]]
+    if not any(pair) or odds[best] - odds[turned[0]] < _CLEARLY:
+        return None, None
     people = _people(evidence)
-    support = {name: _support(each, first) for name, each in people.items()}
-    best: tuple[float, tuple[str, str]] = (0.0, ("", ""))
-    for pair in permutations([*support, "", ""], 2):
-        worth = sum(support[name][side] - support[name][1 - side] for side, name in enumerate(pair) if name)
-        best = max(best, (worth, pair))
-    sides = {name: side for side, name in enumerate(best[1]) if name}
-    if len(sides) == 1:  # whoever else is told of most would be the other one
-        (side,) = sides.values()
-        rest = sorted(support.keys() - sides, key=lambda name: (-sum(support[name]), name))
-        sides |= dict.fromkeys(rest[:1], 1 - side)
-    if sum(support[name][side] for name, side in sides.items()) < _CLEAR_TOGETHER * sum(
-        sum(support[name]) for name in sides
-    ):
-        return None, None  # one name may look clear where the other one shows that the course can't be trusted
-    return _found(best[1][0], 0, people, support), _found(best[1][1], 1, people, support)
+    support = {name: _support(people[name], first) for name in pair if name}
+    return _found(pair[0], 0, people, support), _found(pair[1], 1, people, support)
 
 
 def parts(sentences: Sequence[str]) -> list[float]:
@@ -161,16 +188,6 @@ def count(evidence: Sequence[NameEvidence]) -> int:
     """How many people there are of whom much tells that they are there."""
     people = _people(evidence)
     return sum(sum(_WEIGHTS[each.kind] for each in known) >= _PRESENT for known in people.values())
-
-
-def scores(names: Sequence[FoundName | None], first: Floats) -> Floats:
-    """Of each sentence, the score for the first speaker that the names in it give."""
-    result: Floats = first * 0.0
-    for side, found in enumerate(names):
-        for each in found.evidence if found else ():
-            own = (side == 0) == (each.kind == "says")
-            result[each.sentence] += _TRUST * _WEIGHTS[each.kind] * (1 if own else -1)
-    return result
 
 
 def _people(evidence: Sequence[NameEvidence]) -> Mapping[str, Sequence[NameEvidence]]:

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from itertools import chain, groupby, pairwise
 
 import numpy as np
@@ -129,14 +128,25 @@ def find(read: Sentences, answers: Mapping[int, int], given: Sequence[int] = ())
     known = np.array(speaker_names.parts(read.texts))
     for at, side in answers.items():
         known[at] = CERTAIN * (1 - 2 * side)
-    settle = partial(speaker_course.find, read.evidence, read.marks, paragraphs=read.paragraphs, given=given)
-    course = settle(known)
-    names = speaker_names.assign(told, course.first)
-    if any(names):
-        course = settle(known + speaker_names.scores(names, course.first))
-        names = speaker_names.assign(told, course.first)
+    pairs = speaker_names.pairs(told)
+    pairs = _likely(read, told, known, pairs)
+    scores, constants = zip(*(speaker_names.scores(told, pair, len(known)) for pair in pairs), strict=True)
+    course = speaker_course.find(
+        read.evidence, read.marks, known[:, None] + np.stack(scores, 1), np.array(constants), paragraphs=read.paragraphs, given=given
+    )
+    names = speaker_names.assign(told, pairs, course.odds, course.first)
     host, guest = (_speaker(name, part, read.texts) for name, part in zip(names, ("host", "guest"), strict=True))
     return Finding(course, (host, guest))
+
+
+def _likely(read, told, known, pairs):
+    scores, constants = zip(*(speaker_names.scores(told, pair, len(known)) for pair in pairs), strict=True)
+    likely = speaker_course.likelihoods(
+        read.evidence, read.marks, known[:, None] + np.stack(scores, 1), paragraphs=read.paragraphs
+    )
+    likely = likely + np.array(constants)
+    one, two = pairs[int(np.argmax(likely))]
+    return list(dict.fromkeys([("", ""), (one, two), (two, one)]))
 
 
 def threshold(read: Sentences) -> float:
