@@ -17,7 +17,7 @@ from labelled import Conversation, conversations, episodes
 from train_speakers import Lesson
 
 from talkbook import readers
-from talkbook.drafting import speaker_course, speaker_questions, speakers
+from talkbook.drafting import speaker_decoder, speaker_questions, speakers
 from talkbook.drafting.speakers import Sentences
 
 WAYS = ("marked", "some", "none")
@@ -58,7 +58,7 @@ def measure(each: Conversation, way: str) -> tuple[float, float, float, float]:
     sizes = [end - start for start, end in read.spans]
     answers: dict[int, int] = {}
     finding, question = speaker_questions.ask(read, answers)
-    first = finding.course.first.tolist()
+    first = finding.decoded.first.tolist()
     of_first = max(
         set(names),
         key=lambda name: sum(
@@ -75,7 +75,7 @@ def measure(each: Conversation, way: str) -> tuple[float, float, float, float]:
         finding, question = speaker_questions.ask(read, answers)
     end = sum(
         size
-        for likely, size, who in zip(finding.course.first.tolist(), sizes, names, strict=True)
+        for likely, size, who in zip(finding.decoded.first.tolist(), sizes, names, strict=True)
         if (likely > 0.5) == (who == of_first)
     )
     total = sum(sizes)
@@ -101,7 +101,7 @@ def main() -> int:
     print("|---|---|--:|--:|--:|--:|")
     for name in sys.argv[1:] or groups:
         learnt = lesson.learn(frozenset(each.show for each in groups[name]))
-        speaker_course.weights = lambda learnt=learnt: learnt
+        speaker_decoder.weights = lambda learnt=learnt: learnt
         for way in WAYS:
             tried = groups[name][:: max(1, len(groups[name]) // _TRIED)][:_TRIED]
             right, wrong, end, answers = map(mean, zip(*(measure(each, way) for each in tried), strict=True))

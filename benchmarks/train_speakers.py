@@ -20,9 +20,9 @@ import numpy as np
 from labelled import Conversation, conversations, episodes
 from scipy import optimize, sparse
 
-from talkbook.drafting import sentence_features, speaker_chain
-from talkbook.drafting.speaker_chain import Scores
-from talkbook.drafting.speaker_course import SpeakerWeights
+from talkbook.drafting import sentence_features, speaker_crf
+from talkbook.drafting.speaker_crf import Scores
+from talkbook.drafting.speaker_decoder import SpeakerWeights
 
 TARGET = Path(__file__).parents[1] / "generator/talkbook/drafting/data/speaker_weights.json"
 SOURCES = (
@@ -189,7 +189,7 @@ def _fit(examples: Sequence[Example], sentences: _Table, borders: _Table) -> lis
         nodes[1:] -= padded(stay, between, 0.0, size - 1)
         leaves = padded(mean + differ - stay, between, _NEVER, size - 1)
         returns = padded(mean - differ, between, _NEVER, size - 1)
-        sums, likely, leaving, returning = speaker_chain.expectations(Scores(nodes, leaves, returns))
+        sums, likely, leaving, returning = speaker_crf.marginals(Scores(nodes, leaves, returns))
         sums = sums + np.bincount(between[1], stay, chains)
         path = np.bincount(here[1], single * first, chains)
         path += np.bincount(between[1], (mean + differ) * left + (mean - differ) * came + mean * other, chains)

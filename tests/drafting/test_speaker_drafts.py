@@ -17,8 +17,8 @@ import building
 from talkbook import readers
 from talkbook.cli import speakers as ask_command
 from talkbook.cli.main import main
-from talkbook.drafting import speaker_chain, speaker_course, speaker_names, speaker_sidecar, speakers
-from talkbook.drafting.speaker_chain import Scores
+from talkbook.drafting import speaker_crf, speaker_decoder, speaker_names, speaker_sidecar, speakers
+from talkbook.drafting.speaker_crf import Scores
 from talkbook.drafting.speakers import ProposedSpeaker, ProposedTurn, SpeakerDraft
 from talkbook.readers.speech.speech import Utterance
 from talkbook.sources import sidecar
@@ -87,12 +87,15 @@ def test_who_says_who_it_is_says_so(said: str) -> None:
 def test_an_introduction_by_first_name_is_enough_and_a_thing_is_nobody() -> None:
     told = speaker_names.evidence(["I'm here with Charles.", "We had a talk with Joan.", "It is better with us, VPNs."])
     assert [each.name for each in told] == ["Charles"]
-    one, other = speaker_names.assign(told, np.array([1.0, 0.0, 0.0]))
+    pairs = speaker_names.hypotheses(told)
+    assert set(pairs) == {("", ""), ("Charles", ""), ("", "Charles")}
+    likely = np.array([float(pair == ("", "Charles")) for pair in pairs])
+    one, other = speaker_names.assign(told, pairs, 5 * likely, np.array([1.0, 0.0, 0.0]))
     assert one is None
     assert other is not None and other.name == "Charles"
 
 
-def test_no_name_is_told_where_the_names_contradict_the_course() -> None:
+def test_no_name_is_told_where_it_may_as_well_be_the_others_or_its_evidence_is_contradicted() -> None:
     told = speaker_names.evidence(
         [
             "Hello, my name is Ada Byron.",
@@ -101,9 +104,27 @@ def test_no_name_is_told_where_the_names_contradict_the_course() -> None:
             "Well, Charles, did Charles win?",
         ]
     )
-    assert {each.name for each in told} == {"Ada Byron", "Charles"}
-    assert None not in speaker_names.assign(told, np.array([0.9, 0.9, 0.9, 0.9]))
-    assert speaker_names.assign(told, np.array([0.85, 0.4, 0.5, 0.3])) == (None, None)
+    pairs = [("Ada Byron", "Charles"), ("Charles", "Ada Byron")]
+    clear, open_ = np.array([5.0, 0.0]), np.array([1.0, 0.0])
+    assert None not in speaker_names.assign(told, pairs, clear, np.array([0.9, 0.9, 0.9, 0.9]))
+    assert speaker_names.assign(told, pairs, open_, np.array([0.9, 0.9, 0.9, 0.9])) == (None, None)
+    assert speaker_names.assign(told, pairs, clear, np.array([0.5, 0.4, 0.5, 0.3])) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("said", "kinds"),
+    [
+        ("Welcome to the Ada Byron podcast. Thanks, Ada.", {"Ada Byron": "says", "Ada": "greeted"}),
+        ("Welcome to the Better Engines podcast. Thanks, Ada.", {"Ada": "greeted"}),
+        ("Normally I'm joined by Charles Babbage. Thanks, Ada.", {"Ada": "greeted"}),
+        ("It is made by Maudslay, Clement. Clement says so. Thanks, Ada.", {"Ada": "greeted"}),
+        ("Thanks for listening to Engines, Explained. Thanks, Ada.", {"Ada": "greeted"}),
+        ("I heard your interview with Charles Babbage. Thanks, Ada.", {"Ada": "greeted"}),
+    ],
+)
+def test_a_show_may_be_named_for_its_host_and_who_is_away_or_listed_is_nobody(said: str, kinds: dict[str, str]) -> None:
+    told = speaker_names.evidence(re.split(r"(?<=\.) ", said))
+    assert {each.name: each.kind for each in told} == kinds
 
 
 def test_where_every_change_is_marked_names_and_phrases_do_not_override_the_marks() -> None:
@@ -117,7 +138,7 @@ def test_where_every_change_is_marked_names_and_phrases_do_not_override_the_mark
 
 def test_only_who_is_probable_enough_is_proposed() -> None:
     text = MARKED.replace("\n>> I began with", " I began with")
-    assert all(turn.probability >= 0.65 for turn in proposed(text).turns if turn.speaker)
+    assert all(turn.probability >= 0.6 for turn in proposed(text).turns if turn.speaker)
 
 
 @pytest.mark.parametrize("number", [2, 7, 9])
@@ -127,6 +148,14 @@ def test_a_mark_that_is_missing_is_found(number: int) -> None:
     at = text.index(TURNS[number])
     speaker = ("ada-byron", "charles-babbage")[number % 2]
     assert next(turn.speaker for turn in draft.turns if turn.start <= at < turn.end) == speaker
+
+
+def test_nothing_is_proposed_where_three_are_introduced() -> None:
+    assert proposed(MARKED.replace("Charles Babbage, who", "Charles Babbage and Mary Somerville, who")).turns
+    three = MARKED.replace("Charles Babbage, who", "Charles Babbage and Mary Somerville, who").replace(
+        "Can you tell us", "Mary, can you tell us"
+    )
+    assert proposed(three).turns == ()
 
 
 TALK = (
@@ -143,10 +172,10 @@ TALK = (
 
 
 def test_nothing_is_proposed_where_one_person_may_be_talking(monkeypatch: pytest.MonkeyPatch) -> None:
-    shares = [speaker_course.changes(speakers.sentences_of(text, spoken(text)).evidence) for text in (TALK, PLAIN)]
+    shares = [speaker_decoder.changes(speakers.sentences_of(text, spoken(text)).evidence) for text in (TALK, PLAIN)]
     assert shares[0] < 0.09 < shares[1]
     assert proposed(PLAIN).turns
-    monkeypatch.setattr(speaker_course, "changes", lambda _: shares[0])
+    monkeypatch.setattr(speaker_decoder, "changes", lambda _: shares[0])
     assert proposed(PLAIN).turns == ()
     assert proposed(MARKED).turns  # where marks say that others speak, they do
 
@@ -177,7 +206,7 @@ def test_the_chain_is_the_sum_over_all_courses(rows: Sequence[tuple[float, float
             total += float(leaves[at, 0]) * (own and not following) + float(returns[at, 0]) * (following and not own)
         weights[course] = np.exp(total)
     every = sum(weights.values())
-    found, given_first, given_second = speaker_chain.settled(scores, [0])
+    found, given_first, given_second = speaker_crf.clamped(scores, [0])
     for at in range(len(rows)):
         assert found[at, 0] == pytest.approx(sum(w for course, w in weights.items() if course[at]) / every)
         for own, known in ((True, given_first), (False, given_second)):

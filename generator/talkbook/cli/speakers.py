@@ -13,7 +13,7 @@ from talkbook import readers
 from talkbook.book import build, parallel
 from talkbook.cli import project_folder
 from talkbook.drafting import speaker_questions, speaker_sidecar, speakers
-from talkbook.drafting.speaker_chain import Bools, Floats
+from talkbook.drafting.speaker_crf import Bools, Floats
 from talkbook.drafting.speaker_questions import SETTLED
 from talkbook.drafting.speakers import Finding, ProposedSpeaker, ProposedTurn, Sentences
 from talkbook.model import Transcript
@@ -78,7 +78,7 @@ def _begin(transcript: Transcript, file: Source, beside: Source) -> SpeakerSessi
     keys = {slugs[each.name]: ProposedSpeaker(each.key, each.name, each.role) for each in entries}
     turns = [transcript.turn_at(start) for start, _ in sentences.spans]
     first = dict.fromkeys(keys, 0.0)
-    for turn, likely in zip(turns, finding.course.first.tolist(), strict=True):
+    for turn, likely in zip(turns, finding.decoded.first.tolist(), strict=True):
         if turn.attributed in first:
             first[turn.attributed] += likely - 0.5
     order = sorted(first, key=first.__getitem__, reverse=True)
@@ -86,7 +86,7 @@ def _begin(transcript: Transcript, file: Source, beside: Source) -> SpeakerSessi
     two = keys[order[-1]] if order and first[order[-1]] < 0 else finding.speakers[1]
     stated = {slug: at for at, person in enumerate((one, two)) for slug, each in keys.items() if each == person}
     known = {at: stated[turn.speaker] for at, turn in enumerate(turns) if turn.speaker in stated}
-    return SpeakerSession(transcript, sentences, (one, two), known, speakers.find(sentences, known).course.first)
+    return SpeakerSession(transcript, sentences, (one, two), known, speakers.find(sentences, known).decoded.first)
 
 
 def _settle(session: SpeakerSession, path: Path) -> None:
@@ -138,8 +138,8 @@ def _write(
 
     untold: sentences that nobody can tell; they are written as unknown. settled: how probable a speaker must be.
     """
-    drafted = speakers.draft(session.sentences, Finding(finding.course, session.people))
-    sure = np.maximum(finding.course.first, 1 - finding.course.first)
+    drafted = speakers.draft(session.sentences, Finding(finding.decoded, session.people))
+    sure = np.maximum(finding.decoded.first, 1 - finding.decoded.first)
     parts = (
         part
         for turn in drafted.turns

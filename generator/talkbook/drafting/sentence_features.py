@@ -42,6 +42,7 @@ def of_sentences(
         length = size(len(sentence))
         found = {"bias", f"len={length}", *(f"w {word}" for word in sentence if word in common)}
         found |= {"?", f"?len={length}"} if asked else set()
+        found |= {f"w {one} {two}" for one, two in pairwise(sentence) if one in common and two in common}
         found |= {"first"} if at < _OPENING else set()
         found |= {"early"} if at < _EARLY else set()
         found |= {"late"} if at >= count - _CLOSING else set()
@@ -107,7 +108,7 @@ def _openings(before: Sequence[str], last: Sentence, other: Sequence[str], after
             found |= {f"=<{opening}"} if len(one) == count else set()
     found |= {f">2{after[0]}", f">2{' '.join(after[:2])}"} if after else set()
     found |= {f"<-1{before[0]}", f"<-1{' '.join(before[:2])}"} if before else set()
-    found |= {f"x{one[0]}|{other[0]}"} if one and other else set()
+    found |= {f"x{one[0]}|{other[0]}", f"y{one[-1]}|{other[0]}"} if one and other else set()
     return found
 
 

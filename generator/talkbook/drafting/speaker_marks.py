@@ -4,11 +4,11 @@ import math
 
 import numpy as np
 
-from talkbook.drafting import speaker_chain
-from talkbook.drafting.speaker_chain import Bools, Floats, Scores
+from talkbook.drafting import speaker_crf
+from talkbook.drafting.speaker_crf import Bools, Floats, Scores
 
 _MISSING = 0.2  # share of the changes without a mark, where some are missing
-_FALSE = {0.001: 0.95, 0.03: 0.04, 0.1: 0.01}  # share of other borders with one -> how probable that is beforehand
+_FALSE = {0.001: 1.0, 0.03: 1e-8, 0.1: 1e-9}  # share of other borders with one -> how probable that is beforehand
 _PARAGRAPHS = {  # (share of changes without one, share of other borders with one) -> the same
     (missing, false): 0.05 for missing in (0.002, 0.1, 0.3) for false in (0.001, 0.03, 0.1, 0.2)
 }
@@ -73,4 +73,4 @@ def _scores(marks: Bools, missing: float, false: float) -> Floats:
 
 def _total(learnt: Scores, marked: Floats) -> float:
     together = Scores(learnt.first, learnt.leaves + marked[:, None], learnt.returns + marked[:, None])
-    return float(speaker_chain.total(together)[0])
+    return float(speaker_crf.log_partition(together)[0])

@@ -13,7 +13,7 @@ from typing import Literal
 
 import numpy as np
 
-from talkbook.drafting.speaker_chain import Floats
+from talkbook.drafting.speaker_crf import Floats
 
 _FIRST = r"[A-Z][\w’'-]*[^\W\d_]"
 _PARTICLE = r"(?:(?:van|von|de|der|den|la|le|bin|al)\ )"
@@ -29,19 +29,23 @@ _GUEST = re.compile(  # says who else is there, near the beginning
     rf"""
     (?: \b[Gg]uests?(?:\ (?:today|this\ week|for\ today|on\ the\ show|on\ today['’]s\ \w+))?,?(?:\ is)?,?
       | \bjoined\ (?:today\ |here\ |again\ |now\ |as\ always\ )*by(?:\ (?:my|our)\ [a-z-]+(?:\ [a-z-]+)?,?)?
-      | \b(?:here|sitting|sit|sat|talk|talking|speak|speaking|chat|chatting|conversation|interview|episode)
+      | \b(?:here|sitting|sit|sat|talk|talking|speak|speaking|chat|chatting
+          |(?:[Mm]y|[Oo]ur|[Tt]his|[Tt]he|today['’]s|having\ an?)\ (?:conversation|interview|episode)(?:\ is)?)
         (?<!\ had\ a\ talk)\ (?:down\ )?(?:today\ )?with(?:\ my\ [a-z-]+)?
       | \bwith\ (?:me|us)(?:\ (?:today|here|as\ always))*,?(?:\ is|\ as\ always\ is)?,?
       | \b[Ww]elcome(?:\ back)?(?:\ to\ (?:the|this)\ [\w\ ]{{3,30}})?,?
       | \b(?:introduce|have|having)(?:\ you\ to)?
       | ^(?:Hi|Hello|Hey|[Gg]ood\ (?:morning|evening|afternoon)),?(?:\ there,?)?
-    )\ {_NAME}
+    )\ {_NAME}\b(?!(?:\ [A-Z][\w’'-]*)*\ (?:[Pp]odcast|[Ss]how)\b)
     """,
     re.VERBOSE,
 )
+_AND = re.compile(rf",?(?:\ and|,)(?:\ (?:my|our)\ [\w-]+(?:\ [\w-]+)?,?)?\ {_NAME}")  # who else is introduced
+_ABSENT = re.compile(r"\b(?:[Nn]ormally|[Uu]sually|not\ joined|[Uu]nfortunately)\b")  # says who is not there
+_SHOW = re.compile(rf"\b[Tt]he\ {_NAME}\ (?:[Pp]odcast|[Ss]how)\b")  # is named for its host, if it is for a person
 _THANKED = re.compile(
     r"\b(?:[Tt]hanks|[Tt]hank\ you)(?:\ so\ much|\ very\ much|\ again|\ a\ lot)?"
-    rf"(?:\ (?:for|to)\ [\w\ '’]{{2,40}},|,)?\ {_NAME}"
+    rf"(?:\ (?:for|to)\ (?!listening|tuning|watching)[\w\ '’]{{2,40}},|,)?\ {_NAME}"
 )
 _WELCOMED = re.compile(
     rf"{_NAME},?\ (?:welcome\b|thanks?\ (?:you\ )?(?:so\ much\ |very\ much\ )?for|it['’]s\ (?:great|good|a\ pleasure))"
@@ -51,6 +55,7 @@ _ADDRESSED = re.compile(  # at the beginning of a sentence, or at its end
     rf"exactly|sorry),?\ ){{0,2}}(?-i:{_NAME})[,?!] | ,\ (?P<last>(?-i:{_FIRST}))[.?!]$",
     re.VERBOSE | re.IGNORECASE,
 )
+_LISTED = re.compile(r"\w,? [A-Z][\w-]*$")  # the last but one of several things that are listed
 _HOSTING = re.compile(  # what a host says, and what a guest does, near the beginning or the end
     r"\b(?:your (?:co-?)?host|(?:my|our) guest|welcome to (?:the|this|another)|joining (?:me|us)|joined by|"
     r"for joining|today we['’]re|"
@@ -67,19 +72,18 @@ _NOBODY = frozenset(
     "absolutely yep yup nope wow nice awesome maybe actually podcast show you're".split()
 )
 _WEIGHTS = {"says": 3.0, "greeted": 3.0, "introduced": 2.0, "addressed": 1.0}
-_ERROR = 0.03  # share of such sentences that somebody else says than they tell
-_SCORE = math.log((1 - _ERROR) / _ERROR)
-_PRIOR, _USUAL = 0.8, 2.0
-_CLEARLY = 4.0
-_CANDIDATES = 4  # names of which two may be those of the speakers
+_ERROR = 0.03  # share of sentences with a speaker's name that somebody else says than they tell
+_SCORE = math.log((1 - _ERROR) / _ERROR)  # of such a sentence, for whoever says it
+_CANDIDATES = 4  # names of which two may be the speakers'
+_PRESENCE, _USUAL = 0.8, 2.0  # logarithm of how probable it is that somebody speaks: for each weight of evidence above
 _ENOUGH, _ENOUGH_FIRST = 1.5, 1.85  # of evidence for a name of several words, and for one of a single word
 _CLEAR = 0.7  # share of all evidence about a person that must speak for one side
-_CLEAR_TOGETHER = 0.65  # the same of the evidence about both
+_CLEARLY = 1.75  # how much likelier than with the two names exchanged it must be, as a logarithm
 _OFTEN = 3  # pieces of evidence for a name by itself, from which it is not short for another
 _SELDOM = 5  # times as often as in small letters a name stands in capitals within sentences
 _SHORT = 3  # letters of a name that may be short for another
 _PART = 2.0  # weight of a phrase that only a host says, or a guest
-_PRESENT = 2.5  # of evidence for somebody being there, whoever says what
+_PRESENT, _TWICE = 2.5, 2  # of evidence for somebody being there, whoever says what; or as many pieces of it
 _EARLY = 40  # sentences in which people introduce themselves
 
 Kind = Literal["says", "greeted", "introduced", "addressed"]
@@ -107,22 +111,31 @@ def evidence(sentences: Sequence[str]) -> tuple[NameEvidence, ...]:
     words = Counter(word for text in sentences for word in re.findall(r"[^\W\d_]{2,}", text))
     inside = Counter(word for text in sentences for word in _INSIDE.findall(text))
     lower = _NOBODY | {word for word in words if word.islower() and _SELDOM * words[word] >= inside[word.capitalize()]}
-    return tuple(
+    found = [
         each
         for at, text in enumerate(sentences)
         for each in _in_sentence(at, text)
         if (head := each.name.split()[0]).lower() not in lower
         and (each.kind != "addressed" or head in inside)
         and ((each.kind != "addressed" and " " in each.name) or _GIVEN.fullmatch(head))
-    )
+    ]
+    heads = {each.name.split()[0] for each in found}
+    titles = [(at, match["name"]) for at, text in enumerate(sentences[:_EARLY]) for match in _SHOW.finditer(text)]
+    hosts = [NameEvidence(at, name, "says") for at, name in titles if " " in name and name.split()[0] in heads]
+    return (*found, *hosts)
 
 
 def _in_sentence(at: int, text: str) -> Iterator[NameEvidence]:
     found: dict[str, Kind] = {}
     for match in _ADDRESSED.finditer(text):
-        found[match["name"] or match["last"]] = "addressed"
-    if at < _EARLY:
-        found |= {match["name"]: "introduced" for match in _GUEST.finditer(text)}
+        if match["name"] or not _LISTED.search(text, 0, match.start()):
+            found[match["name"] or match["last"]] = "addressed"
+    if at < _EARLY and not _ABSENT.search(text):
+        for match in _GUEST.finditer(text):
+            found[match["name"]] = "introduced"
+            end = match.end()
+            while following := _AND.match(text, end):
+                found[following["name"]], end = "introduced", following.end()
     for pattern in (_THANKED, _WELCOMED):
         found |= {match["name"]: "greeted" for match in pattern.finditer(text)}
     for pattern in (_HOST, *([_SELF] if at < _EARLY else [])):
@@ -132,47 +145,46 @@ def _in_sentence(at: int, text: str) -> Iterator[NameEvidence]:
         yield NameEvidence(at, tidy, kind)
 
 
-def pairs(evidence: Sequence[NameEvidence]) -> Sequence[tuple[str, str]]:
-    """Who the first and the second speaker may be: names, "" for somebody whose name nothing tells."""
+def hypotheses(evidence: Sequence[NameEvidence]) -> list[tuple[str, str]]:
+    """Who the first and the second speaker may be, by name; "" for one whose name nothing tells."""
     people = _people(evidence)
-    enough = {name: sum(_WEIGHTS[each.kind] for each in told) for name, told in people.items()}
-    likely = sorted(
-        (name for name, weight in enough.items() if weight >= (_ENOUGH if " " in name else _ENOUGH_FIRST)),
-        key=lambda name: (-enough[name], name),
-    )
-    return [("", ""), *permutations(["", *likely[:_CANDIDATES]], 2)]
+    weights = {name: _weight(told) for name, told in people.items()}
+    likely = [name for name in sorted(weights, key=lambda name: (-weights[name], name)) if _enough(name, weights[name])]
+    return list(permutations(["", "", *likely[:_CANDIDATES]], 2))
 
 
 def scores(evidence: Sequence[NameEvidence], pair: tuple[str, str], count: int) -> tuple[Floats, float]:
-    """(of each of `count` sentences, the score for the first speaker, if these two speak; what is to be added to the
-    logarithm of the sum over all courses, so that pairs may be compared)."""
+    """(of each of `count` sentences, the score for the first speaker if the two have these names; the logarithm of how
+    probable that is beforehand, so that pairs may be compared by how likely the scores are)."""
     people = _people(evidence)
-    result, constant = np.zeros(count), 0.0
+    result, prior = np.zeros(count), 0.0
     for side, name in enumerate(pair):
-        constant += _PRIOR * (sum(_WEIGHTS[each.kind] for each in people[name]) - _USUAL) if name else 0.0
         for each in people.get(name, ()):
-            own = (side == 0) == (each.kind == "says")
-            result[each.sentence] += _SCORE if own else -_SCORE
-            constant += math.log(2 * _ERROR) if own else math.log(2 - 2 * _ERROR)
-    return result, constant
+            by_first = (side == 0) == (each.kind == "says")
+            result[each.sentence] += _SCORE if by_first else -_SCORE
+            prior += math.log(2 * _ERROR if by_first else 2 - 2 * _ERROR)
+        prior += _PRESENCE * (_weight(people[name]) - _USUAL) if name else 0.0
+    return result, prior
 
 
 def assign(
-    evidence: Sequence[NameEvidence], pairs: Sequence[tuple[str, str]], odds: Floats, first: Floats
+    evidence: Sequence[NameEvidence], pairs: Sequence[tuple[str, str]], likelihoods: Floats, first: Floats
 ) -> tuple[FoundName | None, FoundName | None]:
     """The names of the first and of the second speaker, None where the evidence is not enough or not clear.
 
-    odds: of each pair, the logarithm of how likely it is. first: of each sentence, how probable it is that the first
-    one says it.
+    likelihoods: of each pair, the logarithm of how likely it is. first: of each sentence, how probable it is that the
+    first one says it.
     """
-    best = int(np.argmax(odds))
-    pair = pairs[best]
-    turned = [other for other in range(len(pairs)) if pairs[other] == pair[::-1]]
-    if not any(pair) or odds[best] - odds[turned[0]] < _CLEARLY:
+    order = np.argsort(-likelihoods)
+    pair = pairs[order[0]]
+    turned = next(likelihoods[at] for at in order if pairs[at] == pair[::-1])
+    if likelihoods[order[0]] - turned < _CLEARLY:
         return None, None
     people = _people(evidence)
-    support = {name: _support(people[name], first) for name in pair if name}
-    return _found(pair[0], 0, people, support), _found(pair[1], 1, people, support)
+    one, other = (
+        _found(name, people.get(name, ()), first if side == 0 else 1 - first) for side, name in enumerate(pair)
+    )
+    return one, other
 
 
 def parts(sentences: Sequence[str]) -> list[float]:
@@ -187,7 +199,7 @@ def parts(sentences: Sequence[str]) -> list[float]:
 def count(evidence: Sequence[NameEvidence]) -> int:
     """How many people there are of whom much tells that they are there."""
     people = _people(evidence)
-    return sum(sum(_WEIGHTS[each.kind] for each in known) >= _PRESENT for known in people.values())
+    return sum(_weight(told) >= _PRESENT or len(told) >= _TWICE for told in people.values())
 
 
 def _people(evidence: Sequence[NameEvidence]) -> Mapping[str, Sequence[NameEvidence]]:
@@ -207,23 +219,20 @@ def _people(evidence: Sequence[NameEvidence]) -> Mapping[str, Sequence[NameEvide
     return people
 
 
-def _support(evidence: Sequence[NameEvidence], first: Floats) -> tuple[float, float]:
-    """How much speaks for the person being the first speaker, and the second."""
-    one = other = 0.0
-    for each in evidence:
-        sure = float(first[each.sentence])
-        own = sure if each.kind == "says" else 1 - sure
-        one += _WEIGHTS[each.kind] * own
-        other += _WEIGHTS[each.kind] * (1 - own)
-    return one, other
+def _weight(evidence: Sequence[NameEvidence]) -> float:
+    return sum(_WEIGHTS[each.kind] for each in evidence)
 
 
-def _found(
-    name: str, side: int, people: Mapping[str, Sequence[NameEvidence]], support: Mapping[str, tuple[float, float]]
-) -> FoundName | None:
-    if not name:
+def _enough(name: str, weight: float) -> bool:
+    return weight >= (_ENOUGH if " " in name else _ENOUGH_FIRST)
+
+
+def _found(name: str, evidence: Sequence[NameEvidence], own: Floats) -> FoundName | None:
+    """own: of each sentence, how probable it is that this speaker says it."""
+    support = sum(
+        _WEIGHTS[each.kind] * float(own[each.sentence] if each.kind == "says" else 1 - own[each.sentence])
+        for each in evidence
+    )
+    if not _enough(name, support) or support < _CLEAR * _weight(evidence):
         return None
-    total = sum(support[name])
-    if support[name][side] < (_ENOUGH if " " in name else _ENOUGH_FIRST) or support[name][side] < _CLEAR * total:
-        return None
-    return FoundName(name, tuple(people[name]))
+    return FoundName(name, tuple(evidence))

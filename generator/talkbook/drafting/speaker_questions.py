@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from talkbook.drafting import speakers
-from talkbook.drafting.speaker_chain import Floats
+from talkbook.drafting.speaker_crf import Floats
 from talkbook.drafting.speakers import Finding, Sentences
 
 SETTLED = 0.98  # how probable a speaker must be to be taken as settled by the answers
@@ -38,13 +38,13 @@ def ask(
     """
     finding = speakers.find(read, answers)
     sizes = np.array([end - start for start, end in read.spans], np.float64)
-    doubt = _doubt(finding.course.first) * sizes
+    doubt = _doubt(finding.decoded.first) * sizes
     if doubt.sum() <= ENOUGH * sizes.sum():
         return finding, None
     candidates = _candidates(doubt, {*answers, *skipped})
     if not candidates:
         return finding, None
-    course = speakers.find(read, answers, candidates).course
+    course = speakers.find(read, answers, candidates).decoded
     likely = course.first[candidates]
     left = likely * (_doubt(course.given_first) * sizes[:, None]).sum(0)
     left += (1 - likely) * (_doubt(course.given_second) * sizes[:, None]).sum(0)

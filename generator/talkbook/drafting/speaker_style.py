@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from talkbook.drafting import sentence_features
-from talkbook.drafting.speaker_chain import Bools, Floats
+from talkbook.drafting.speaker_crf import Bools, Floats
 
 _OFTEN, _MOST = 2, 0.6  # sentences that a trait must be met in; share of them above which it tells nothing
 _SMOOTHING = 30.0  # traits of the whole conversation with which each speaker's are mixed

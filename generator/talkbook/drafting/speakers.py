@@ -7,15 +7,15 @@ from itertools import chain, groupby, pairwise
 
 import numpy as np
 
-from talkbook.drafting import language, sentence_features, speaker_course, speaker_names
-from talkbook.drafting.speaker_chain import CERTAIN, Bools
-from talkbook.drafting.speaker_course import SpeakerCourse, SpeakerEvidence
-from talkbook.drafting.speaker_names import FoundName
+from talkbook.drafting import language, sentence_features, speaker_decoder, speaker_names
+from talkbook.drafting.speaker_crf import CERTAIN, Bools, Floats
+from talkbook.drafting.speaker_decoder import DecodedSpeakers, SpeakerEvidence
+from talkbook.drafting.speaker_names import FoundName, NameEvidence
 from talkbook.readers.speech.speech import Utterance
 from talkbook.text import ids, sentences
 
-_SURE = 0.65  # how probable a speaker must be to be proposed; most are far surer, see benchmarks for what comes of it
-_SURE_UNMARKED = 0.72  # the same where no marks are there
+_SURE = 0.6  # how probable a speaker must be to be proposed; most are far surer, see benchmarks for what comes of it
+_SURE_UNMARKED = 0.7  # the same where no marks are there
 _TWO = 2  # people; where more are introduced or addressed, nothing is proposed
 _CHANGES = 0.09  # share of borders that look like changes, below which one person may be talking: most of what one says
 # at a stretch is below it, and hardly any conversation of two
@@ -77,7 +77,7 @@ class Sentences:
 class Finding:
     """Who says what: the course, and the two speakers, the first one first."""
 
-    course: SpeakerCourse
+    decoded: DecodedSpeakers
     speakers: tuple[ProposedSpeaker, ProposedSpeaker]
 
 
@@ -98,7 +98,7 @@ def propose(source: str, utterances: Sequence[Utterance]) -> SpeakerDraft:
     tokens = chain.from_iterable(map(sentence_features.words, read.texts))
     if read.paragraphs and language.detect(tokens) != language.ENGLISH:
         return SpeakerDraft()  # only English is learnt, and nothing else tells
-    if read.paragraphs and speaker_course.changes(read.evidence) < _CHANGES:
+    if read.paragraphs and speaker_decoder.changes(read.evidence) < _CHANGES:
         return SpeakerDraft()
     drafted = draft(read, find(read, {}))
     return drafted if drafted.speakers else SpeakerDraft()
@@ -113,7 +113,7 @@ def sentences_of(source: str, utterances: Sequence[Utterance]) -> Sentences:
     ]
     texts = [source[start:end] for start, end in spans]
     starts = frozenset(each.start for each in utterances)
-    evidence = speaker_course.read(
+    evidence = speaker_decoder.read(
         [sentence_features.words(text) for text in texts], [sentence_features.asks(text) for text in texts]
     )
     return Sentences(spans, texts, starts, *_marks(source, spans, starts), evidence)
@@ -122,31 +122,29 @@ def sentences_of(source: str, utterances: Sequence[Utterance]) -> Sentences:
 def find(read: Sentences, answers: Mapping[int, int], given: Sequence[int] = ()) -> Finding:
     """Who says what. answers: number of a sentence -> 0 if the first speaker says it, 1 if the second.
 
-    given: as of speaker_course.find().
+    given: as of speaker_decoder.decode(). Who the two are and who says what is found together: a sentence that tells a
+    name tells who says it, too.
     """
     told = speaker_names.evidence(read.texts)
     known = np.array(speaker_names.parts(read.texts))
     for at, side in answers.items():
         known[at] = CERTAIN * (1 - 2 * side)
-    pairs = speaker_names.pairs(told)
-    pairs = _likely(read, told, known, pairs)
-    scores, constants = zip(*(speaker_names.scores(told, pair, len(known)) for pair in pairs), strict=True)
-    course = speaker_course.find(
-        read.evidence, read.marks, known[:, None] + np.stack(scores, 1), np.array(constants), paragraphs=read.paragraphs, given=given
-    )
-    names = speaker_names.assign(told, pairs, course.odds, course.first)
+    pairs = speaker_names.hypotheses(told)
+    scores, priors = _of_pairs(told, pairs, known)
+    likelihoods = speaker_decoder.likelihoods(read.evidence, read.marks, scores, paragraphs=read.paragraphs)
+    likeliest = pairs[int(np.argmax(likelihoods + priors))]
+    pairs = list(dict.fromkeys([("", ""), likeliest, likeliest[::-1]]))
+    scores, priors = _of_pairs(told, pairs, known)
+    decoded = speaker_decoder.decode(read.evidence, read.marks, scores, priors, paragraphs=read.paragraphs, given=given)
+    names = speaker_names.assign(told, pairs, decoded.likelihoods, decoded.first)
     host, guest = (_speaker(name, part, read.texts) for name, part in zip(names, ("host", "guest"), strict=True))
-    return Finding(course, (host, guest))
+    return Finding(decoded, (host, guest))
 
 
-def _likely(read, told, known, pairs):
-    scores, constants = zip(*(speaker_names.scores(told, pair, len(known)) for pair in pairs), strict=True)
-    likely = speaker_course.likelihoods(
-        read.evidence, read.marks, known[:, None] + np.stack(scores, 1), paragraphs=read.paragraphs
-    )
-    likely = likely + np.array(constants)
-    one, two = pairs[int(np.argmax(likely))]
-    return list(dict.fromkeys([("", ""), (one, two), (two, one)]))
+def _of_pairs(told: Sequence[NameEvidence], pairs: Sequence[tuple[str, str]], known: Floats) -> tuple[Floats, Floats]:
+    """(scores of sentences, a column for each pair of names; how probable each pair is beforehand)."""
+    scores, priors = zip(*(speaker_names.scores(told, pair, len(known)) for pair in pairs), strict=True)
+    return known[:, None] + np.stack(scores, axis=1), np.array(priors)
 
 
 def threshold(read: Sentences) -> float:
@@ -156,7 +154,7 @@ def threshold(read: Sentences) -> float:
 
 def draft(read: Sentences, finding: Finding) -> SpeakerDraft:
     """What of it is sure enough to be proposed."""
-    first = finding.course.first
+    first = finding.decoded.first
     sure = threshold(read)
     labels = [0 if likely >= sure else 1 if likely <= 1 - sure else None for likely in first]
     part = 0

@@ -1,22 +1,22 @@
 """Who of two says each sentence of a conversation, as far as its words and the marks of its file show.
 
-Three kinds of evidence come together in a chain of sentences (see speaker_chain): what is learnt of other conversations
-of how one speaker ends and another begins, and of who asks; the marks of the file, of which some may be missing; and
-the words that each of the two uses in this conversation, learnt from the course found so far, in turns with it
-(Dempster, Laird and Rubin 1977). What is learnt so can talk itself into an error. So it is done several times, with
-other halves of the words and with more or less trust in who asks, and as sure as they agree is the result.
+Three kinds of evidence come together in a conditional random field over sentences (see speaker_crf): what is learnt of
+other conversations of how one speaker ends and another begins, and of who asks; the marks of the file, of which some
+may be missing; and the words that each of the two uses in this conversation, learnt from what was decoded so far, in
+turns with it (Dempster, Laird and Rubin 1977). What is learnt so can talk itself into an error. So it is done several
+times, with other halves of the words and with more or less trust in who asks, and as sure as they agree is the result.
 """
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib import resources
 
 import numpy as np
 
-from talkbook.drafting import sentence_features, speaker_chain, speaker_marks
-from talkbook.drafting.speaker_chain import CERTAIN, Bools, Floats, Scores
+from talkbook.drafting import sentence_features, speaker_crf, speaker_marks
+from talkbook.drafting.speaker_crf import CERTAIN, Bools, Floats, Scores
 from talkbook.drafting.speaker_style import SpeakerStyle
 
 _ROLES = np.array([0.3, 0.3, 1.0, 1.0])  # of each chain: trust in who asks; some pairs of people ask alike
@@ -55,17 +55,17 @@ class SpeakerEvidence:
 
 
 @dataclass(frozen=True, slots=True)
-class SpeakerCourse:
+class DecodedSpeakers:
     """first: of each sentence, how probable it is that the first of two people says it: the one who asks more.
 
     given_first, given_second: the same as `first`, if the first one, or the second, says the sentence of each of the
-    columns asked for. odds: logarithm of how likely each hypothesis is, up to a constant.
+    columns asked for. likelihoods: of each hypothesis, the logarithm of how likely it is, up to a constant.
     """
 
     first: Floats
     given_first: Floats
     given_second: Floats
-    odds: Floats
+    likelihoods: Floats
 
 
 @lru_cache(maxsize=1)
@@ -88,7 +88,7 @@ def changes(evidence: SpeakerEvidence) -> float:
     return float((1 / (1 + np.exp(-mean))).mean()) if mean.size else 0.0
 
 
-def find(
+def decode(
     evidence: SpeakerEvidence,
     marks: Bools,
     known: Floats,
@@ -96,49 +96,51 @@ def find(
     *,
     paragraphs: bool = False,
     given: Sequence[int] = (),
-) -> SpeakerCourse:
-    """The course of a conversation of two people, in time that grows with its length.
+) -> DecodedSpeakers:
+    """Who says what in a conversation of two people, by the likeliest hypothesis, in time that grows with its length.
 
     marks: at each border between two sentences, whether the file marks a change there. known: of each sentence, a score
-    for the first person that is known otherwise; a column for each hypothesis. priors: logarithms of how probable each
-    hypothesis is beforehand. paragraphs: whether marks are only where paragraphs begin. given: numbers of the sentences
-    that are columns of given_first and given_second.
+    for the first person that is known otherwise; a column for each hypothesis. priors: of each hypothesis, the
+    logarithm of how probable it is beforehand. paragraphs: whether marks are only where paragraphs begin. given:
+    numbers of the sentences that are columns of given_first and given_second.
     """
     learnt, style = evidence.learnt, evidence.style
-    marked = speaker_marks.scores(learnt, marks, paragraphs=paragraphs)
-    some, likely = _some_marked(learnt, known, style, marked)
-    if paragraphs or not marks.any():
-        odds = likely + priors
-        best = int(np.argmax(odds))
-        return _together(_columns(some, best), style, given, odds)
-    roles, sure = np.array([_MARKED_ROLES]), speaker_marks.every(marks)
     answers = np.where(np.abs(known[:, :1]) >= CERTAIN / 2, known[:, :1], 0.0)  # and not what was made of names
-    first = _settled(_with(learnt, answers, sure, roles), (), likely).first
+    marked = speaker_marks.scores(learnt, marks, paragraphs=paragraphs)
+    some, likelihoods = _some_marked(learnt, known, style, marked)
+    if paragraphs or not marks.any():
+        return _answered(_together(some, style, likelihoods + priors, given), answers)
+    roles, sure = np.array([_MARKED_ROLES]), speaker_marks.every(marks)
+    first = _alternating(_with(learnt, answers, sure, roles), priors[:1], ()).first
     own = style.scores(first[:, None], [None])[:, 0]
     alone = _with(learnt, answers, np.zeros(len(marks)), roles)
     complete = speaker_marks.complete(alone, own, first, marks)
-    alternating = _with(learnt, known, sure, roles.repeat(known.shape[1]))
-    odds = complete * speaker_chain.total(alternating) + (1 - complete) * likely + priors
-    best = int(np.argmax(odds))
-    together = _together(_columns(some, best), style, given, odds)
-    every = _settled(_with(learnt, known[:, [best]], sure, roles), given, odds)
-    return SpeakerCourse(
-        (1 - complete) * together.first + complete * every.first,
-        (1 - complete) * together.given_first + complete * every.given_first,
-        (1 - complete) * together.given_second + complete * every.given_second,
-        odds,
+    every = _with(learnt, known, sure, roles.repeat(known.shape[1]))
+    likelihoods = complete * speaker_crf.log_partition(every) + (1 - complete) * likelihoods + priors
+    one = _together(some, style, likelihoods, given)
+    other = _alternating(every, likelihoods, given)
+    mixed = DecodedSpeakers(
+        (1 - complete) * one.first + complete * other.first,
+        (1 - complete) * one.given_first + complete * other.given_first,
+        (1 - complete) * one.given_second + complete * other.given_second,
+        likelihoods,
     )
+    return _answered(mixed, answers)
 
 
-def _columns(scores: Scores, hypothesis: int) -> Scores:
-    chosen = slice(hypothesis * len(_ROLES), (hypothesis + 1) * len(_ROLES))
-    return Scores(scores.first[:, chosen], scores.leaves[:, chosen], scores.returns[:, chosen])
+def _answered(decoded: DecodedSpeakers, answers: Floats) -> DecodedSpeakers:
+    """The same, with nothing surer than an answer."""
+    first = np.where(answers[:, 0] == 0, decoded.first, answers[:, 0] > 0)
+    return replace(decoded, first=first)
 
 
 def likelihoods(evidence: SpeakerEvidence, marks: Bools, known: Floats, *, paragraphs: bool) -> Floats:
-    """For each column of known, the logarithm of the sum over all courses if that were known; else as of find()."""
+    """Of each column of `known`, the logarithm of how likely it is by what was learnt of other conversations.
+
+    The arguments are as of decode().
+    """
     marked = speaker_marks.scores(evidence.learnt, marks, paragraphs=paragraphs)
-    return speaker_chain.total(_with(evidence.learnt, known, marked, np.ones(known.shape[1])))
+    return speaker_crf.log_partition(_with(evidence.learnt, known, marked, np.ones(known.shape[1])))
 
 
 def _learnt(tokens: Sequence[Sequence[str]], asking: Sequence[bool]) -> Scores:
@@ -163,22 +165,25 @@ def _with(learnt: Scores, own: Floats, marked: Floats, roles: Floats) -> Scores:
 
 
 def _some_marked(learnt: Scores, known: Floats, style: SpeakerStyle, marked: Floats) -> tuple[Scores, Floats]:
-    """The chains where marks may be missing, with the words of each speaker: those of each hypothesis in turn; and how
-    likely each hypothesis is."""
+    """The chains where marks may be missing, with the words of each speaker, those of each hypothesis in turn; and how
+    likely each hypothesis is, half by these and half by what was learnt alone: the two err in different places."""
     count = known.shape[1]
-    known, roles = known.repeat(len(_ROLES), 1), np.tile(_ROLES, count)
-    scores = _with(learnt, known, marked, roles)
-    own = np.zeros(1)
+    repeated, roles = known.repeat(len(_ROLES), 1), np.tile(_ROLES, count)
+    scores, own = _with(learnt, repeated, marked, roles), np.zeros(1)
     for _ in range(_ROUNDS):
-        own = style.scores(speaker_chain.expectations(scores)[1], _HALVES * count)
-        scores = _with(learnt, known + own, marked, roles)
-    likely = speaker_chain.total(scores) - own.sum(0) / 2
-    return scores, likely.reshape(count, -1).mean(1)
+        own = style.scores(speaker_crf.marginals(scores)[1], _HALVES * count)
+        scores = _with(learnt, repeated + own, marked, roles)
+    likely = (speaker_crf.log_partition(scores) - own.sum(0) / 2).reshape(count, -1).mean(1)
+    alone = speaker_crf.log_partition(_with(learnt, known, marked, np.ones(count)))
+    return scores, (likely + alone) / 2
 
 
-def _together(scores: Scores, style: SpeakerStyle, given: Sequence[int], odds: Floats) -> SpeakerCourse:
-    """The course on which the chains agree, as sure as such a one is right on shows that nothing was learnt of."""
-    first, one, two = speaker_chain.settled(scores, given)
+def _together(scores: Scores, style: SpeakerStyle, likelihoods: Floats, given: Sequence[int]) -> DecodedSpeakers:
+    """What the chains of the likeliest hypothesis agree on, as sure as such a thing is right on shows that nothing was
+    learnt of."""
+    best = int(np.argmax(likelihoods)) * len(_ROLES)
+    scores = scores.columns(slice(best, best + len(_ROLES)))
+    first, one, two = speaker_crf.clamped(scores, given)
     for _ in range(2):  # what a chain calls the first person may be the second one of the others
         mean = (first - 0.5).mean(1, keepdims=True)
         turned = ((first - 0.5) * mean).sum(0) < 0
@@ -190,7 +195,7 @@ def _together(scores: Scores, style: SpeakerStyle, given: Sequence[int], odds: F
     mean = first.mean(1)
     own = style.scores(mean[:, None], [None])[:, 0]
     trust = max(_TRUST + _TRUST_AGREEING * (float((own * np.sign(mean - 0.5)).mean()) - 1), _LEAST_TRUST)
-    return SpeakerCourse(_calibrated(mean, trust), _calibrated(one, trust), _calibrated(two, trust), odds)
+    return DecodedSpeakers(_calibrated(mean, trust), _calibrated(one, trust), _calibrated(two, trust), likelihoods)
 
 
 def _calibrated(first: Floats, trust: float) -> Floats:
@@ -201,13 +206,15 @@ def _calibrated(first: Floats, trust: float) -> Floats:
     return found
 
 
-def _settled(every: Scores, given: Sequence[int], odds: Floats) -> SpeakerCourse:
-    """The course where every change is marked. Who is who may be open, and yet what belongs together is not: then the
-    sentences that belong to the speaker of the middle one stand for whoever that probably is."""
+def _alternating(every: Scores, likelihoods: Floats, given: Sequence[int]) -> DecodedSpeakers:
+    """Who says what where every change is marked, by the likeliest hypothesis. Who is who may be open, and yet what
+    belongs together is not: then the sentences that belong to the speaker of the middle one stand for whoever that
+    probably is."""
+    best = int(np.argmax(likelihoods))
     middle = len(every.first) // 2
-    first, one, two = speaker_chain.settled(every, [middle, *given])
+    first, one, two = speaker_crf.clamped(every.columns(slice(best, best + 1)), [middle, *given])
     here = float(first[middle, 0])
     alike = here * one[:, 0, 0] + (1 - here) * (1 - two[:, 0, 0])
     if here < 0.5:
         alike = 1 - alike
-    return SpeakerCourse(alike, one[:, 0, 1:], two[:, 0, 1:], odds)
+    return DecodedSpeakers(alike, one[:, 0, 1:], two[:, 0, 1:], likelihoods)

@@ -29,8 +29,14 @@ class Scores:
     leaves: Floats
     returns: Floats
 
+    def columns(self, chosen: slice) -> "Scores":
+        """Some of the chains. What is one column wide is the same for all."""
+        return Scores(
+            *(each[:, chosen] if each.shape[1] > 1 else each for each in (self.first, self.leaves, self.returns))
+        )
 
-def expectations(scores: Scores) -> tuple[Floats, Floats, Floats, Floats]:
+
+def marginals(scores: Scores) -> tuple[Floats, Floats, Floats, Floats]:
     """(logarithm of the sum over all courses, probability of the first person at each sentence, and at each border of
     the first person handing over and of the second), the scores being of shape (sentences, chains)."""
     ahead, behind = _ahead(scores), _behind(scores)
@@ -41,14 +47,14 @@ def expectations(scores: Scores) -> tuple[Floats, Floats, Floats, Floats]:
     return total, first, leaves, returns
 
 
-def total(scores: Scores) -> Floats:
+def log_partition(scores: Scores) -> Floats:
     """The logarithm of the sum over all courses of each of the chains."""
     ahead = _ahead(scores)
     found: Floats = np.logaddexp(ahead[0][-1], ahead[1][-1])
     return found
 
 
-def settled(scores: Scores, sentences: Sequence[int]) -> tuple[Floats, Floats, Floats]:
+def clamped(scores: Scores, sentences: Sequence[int]) -> tuple[Floats, Floats, Floats]:
     """How probable the first person is at each sentence: as it is, if the first says one of `sentences`, if the second.
 
     The last two are of shape (sentences, chains, len(sentences)).
@@ -59,7 +65,7 @@ def settled(scores: Scores, sentences: Sequence[int]) -> tuple[Floats, Floats, F
         first[sentence, (2 * at + 1) * size : (2 * at + 2) * size] += CERTAIN
         first[sentence, (2 * at + 2) * size : (2 * at + 3) * size] -= CERTAIN
     wide = Scores(first, *(np.tile(each, 2 * len(sentences) + 1) for each in (scores.leaves, scores.returns)))
-    every = expectations(wide)[1].reshape(len(scores.first), -1, size).transpose(0, 2, 1)
+    every = marginals(wide)[1].reshape(len(scores.first), -1, size).transpose(0, 2, 1)
     return every[:, :, 0], every[:, :, 1::2], every[:, :, 2::2]
 
 
