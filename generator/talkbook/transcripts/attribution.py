@@ -67,15 +67,15 @@ def _alone(speech: Speech, name: str) -> Speech:
 
     Left as it is where somebody else is named, or marks or pauses between the utterances say that there are others.
     """
-    if any(each.label and not speaker_labels.anonymous(each.label) for each in speech.utterances):
+    if any(utterance.label and not speaker_labels.anonymous(utterance.label) for utterance in speech.utterances):
         return speech
     end = next(
         (heading.start for heading in speech.headings if assemble.back_matter(heading.title)), len(speech.source)
     )
-    theirs = list(takewhile(lambda each: not each.label and each.start < end, speech.utterances))
+    theirs = list(takewhile(lambda utterance: not utterance.label and utterance.start < end, speech.utterances))
     if not all(_goes_on(speech.source, *pair) for pair in pairwise(theirs)):
         return speech
-    spoken = tuple(each._replace(label=name) for each in theirs)
+    spoken = tuple(utterance._replace(label=name) for utterance in theirs)
     return replace(speech, utterances=(*spoken, *speech.utterances[len(theirs) :]))
 
 

@@ -141,17 +141,17 @@ def private_passages(
     """
     passages: list[tuple[PrivateEntry, int, int]] = []
     faults: list[Problem] = [*side.problems] if side.doubtful else []
-    for each in side.private:
-        ends = [_end(source, each, key, words, path) for key, words in (("from", each.start), ("to", each.end))]
+    for entry in side.private:
+        ends = [_end(source, entry, key, words, path) for key, words in (("from", entry.start), ("to", entry.end))]
         faults += [end for end in ends if isinstance(end, Problem)]
         first, last = ends
         if isinstance(first, Problem) or isinstance(last, Problem):
             continue
         if first[0] <= last[0] and first[1] <= last[1]:
-            passages.append((each, first[0], last[1]))
+            passages.append((entry, first[0], last[1]))
         else:
             message = f'The words under "to" stand before those under "from" in {path}.'
-            faults.append(Problem(each.path, each.start.line, message, f"Name them in order. {_UNTIL}"))
+            faults.append(Problem(entry.path, entry.start.line, message, f"Name them in order. {_UNTIL}"))
     return passages, tuple(faults)
 
 
@@ -160,12 +160,12 @@ _UNTIL = "Until then nothing of it is published."
 
 def _end(source: str, private: PrivateEntry, key: str, words: TextSelector, path: str) -> tuple[int, int] | Problem:
     """Where one end of a private passage stands, or why that can't be told; no message quotes the words."""
-    found = anchors.spans(source, words.text)
-    if len(found) == 1:
-        return found[0]
-    if found:
-        lines = ", ".join(str(anchors.line_of(source, start)) for start, _ in found[:5])
-        message = f'The words under "{key}" stand {len(found)} times in {path} (lines {lines}).'
+    spans = anchors.spans(source, words.text)
+    if len(spans) == 1:
+        return spans[0]
+    if spans:
+        lines = ", ".join(str(anchors.line_of(source, start)) for start, _ in spans[:5])
+        message = f'The words under "{key}" stand {len(spans)} times in {path} (lines {lines}).'
         return Problem(private.path, words.line, message, f"Add words until they appear there once. {_UNTIL}")
     message = f'The words under "{key}" are not in {path}.'
     return Problem(private.path, words.line, message, f"Copy them from the file. {_UNTIL}")
@@ -189,14 +189,14 @@ def _sections(source: str, speech: Speech, side: Sidecar, place: Places) -> tupl
         for heading in speech.headings
         if heading.title.casefold() not in (*_WHOLE, side.title.casefold())
     ]
-    for each in side.sections:
-        span = place.span(each.at)
+    for section in side.sections:
+        span = place.span(section.at)
         if span:
-            starts.append((span[0], each.title, each.kind))
-    for each in side.proposed_sections:
-        places = anchors.spans(source, each.at.text)
+            starts.append((span[0], section.title, section.kind))
+    for section in side.proposed_sections:
+        places = anchors.spans(source, section.at.text)
         if len(places) == 1:  # what nobody wrote is nobody's mistake
-            starts.append((places[0][0], each.title, "proposed"))
+            starts.append((places[0][0], section.title, "proposed"))
     starts.sort()
     slugs = ids.unique(ids.slug(title) for _, title, _ in starts)
     ends = [*(start for start, _, _ in starts), len(speech.source)][1:]
@@ -217,18 +217,18 @@ def _corrections(
 
 def _local(source: str, side: Sidecar, place: Places) -> list[Edit]:
     edits = []
-    for each in side.corrections:
-        span = place.span(each.passage)
+    for correction in side.corrections:
+        span = place.span(correction.passage)
         if span is None:
             continue
-        found = anchors.spans(source, each.heard, *span)
-        if len(found) != 1:
-            times = f"{len(found)} times" if found else "nowhere"
+        spans = anchors.spans(source, correction.heard, *span)
+        if len(spans) != 1:
+            times = f"{len(spans)} times" if spans else "nowhere"
             place.fault(
-                each.passage.line,
-                f'"{each.heard}" stands {times} in "{each.passage.text}".',
+                correction.passage.line,
+                f'"{correction.heard}" stands {times} in "{correction.passage.text}".',
                 "Quote a passage that holds the word once.",
             )
             continue
-        edits.append(Edit(*found[0], each.shown, "correction", each.why))
+        edits.append(Edit(*spans[0], correction.shown, "correction", correction.why))
     return edits

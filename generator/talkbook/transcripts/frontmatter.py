@@ -48,25 +48,25 @@ def _private(text: str, path: str, data: Mapping[str, Any]) -> tuple[PrivateEntr
     if not named or (named == [_PRIVATE] and data.get(_PRIVATE) in _NOTHING):
         return ()
     if named != [_PRIVATE] or _PRIVATE not in data:
-        line = 2 + next((at for at, each in enumerate(text.split("\n")) if named[0] in each), 0)
+        line = 2 + next((at for at, row in enumerate(text.split("\n")) if named[0] in row), 0)
         raise ParseError(Problem(path, line, f'Unknown key "{named[0]}".', f'Write "{_PRIVATE}", at the margin.'))
     return sidecar.private(yaml_schema.read(text, path, "front_matter", first_line=2))
 
 
-def _keys(value: Any) -> Iterator[str]:
+def _keys(root: Any) -> Iterator[str]:
     """Every key, however deep it stands."""
-    waiting = [value]
+    waiting = [root]
     seen: set[int] = set()  # what is named again with a * may hold itself
     while waiting:
-        each = waiting.pop()
-        if id(each) in seen:
+        value = waiting.pop()
+        if id(value) in seen:
             continue
-        seen.add(id(each))
-        if isinstance(each, dict):
-            yield from (key for key in each if isinstance(key, str))
-            waiting += each.values()
-        elif isinstance(each, list):
-            waiting += each
+        seen.add(id(value))
+        if isinstance(value, dict):
+            yield from (key for key in value if isinstance(key, str))
+            waiting += value.values()
+        elif isinstance(value, list):
+            waiting += value
 
 
 def under(side: Sidecar, front: Sidecar) -> Sidecar:
@@ -74,11 +74,11 @@ def under(side: Sidecar, front: Sidecar) -> Sidecar:
 
     What either says is private is.
     """
-    kept = {
+    defaults = {
         field.name: getattr(front, field.name)
         for field in fields(Sidecar)
         if field.name not in ("path", "speakers", "private")
         and not getattr(side, field.name)
         and getattr(front, field.name)
     }
-    return replace(side, **kept, private=(*side.private, *front.private))
+    return replace(side, **defaults, private=(*side.private, *front.private))

@@ -54,17 +54,17 @@ def read(data: Mapping[str, Any], path: str) -> Sidecar:
     makes no sense is passed over, and so is a key that means nothing to us: these are in `unknown_keys`.
     """
     given = {_key(key): value for key, value in data.items()}
-    found: dict[str, Any] = dict.fromkeys(KEYS, "")
+    fields: dict[str, Any] = dict.fromkeys(KEYS, "")
     for key, names in KEYS.items():
         values = (_READ[key](name, given[name]) for name in names if name in given)
-        found[key] = next((value for value in values if value), None if key == "date" else _NOTHING.get(key, ""))
+        fields[key] = next((value for value in values if value), None if key == "date" else _NOTHING.get(key, ""))
     speakers: dict[str, SpeakerEntry] = {}
     for role, keys in PEOPLE.items():
         for name in (name for key in keys for name in _people(given.get(key))):
             speakers.setdefault(name, SpeakerEntry(ids.slug(name), name, role))
     known = {name for names in (*KEYS.values(), *PEOPLE.values(), OURS) for name in names}
     unknown = tuple(key for key in data if isinstance(key, str) and _key(key) not in known)
-    return replace(Sidecar(path=path, speakers=tuple(speakers.values()), unknown_keys=unknown), **found)
+    return replace(Sidecar(path=path, speakers=tuple(speakers.values()), unknown_keys=unknown), **fields)
 
 
 def _key(key: Any) -> str:

@@ -14,20 +14,20 @@ _WORD = re.compile(r"\w+")
 
 def joined(passages: Iterable[Edit]) -> list[Edit]:
     """The passages in order; those that meet or overlap are joined."""
-    found: list[Edit] = []
-    for each in sorted(passages):
-        before = found.pop() if found and each.start <= found[-1].end else each
-        found.append(replace(before, end=max(before.end, each.end)))
-    return found
+    result: list[Edit] = []
+    for passage in sorted(passages):
+        before = result.pop() if result and passage.start <= result[-1].end else passage
+        result.append(replace(before, end=max(before.end, passage.end)))
+    return result
 
 
 def by_utterance(passages: Iterable[Edit], utterances: Sequence[Utterance]) -> list[Edit]:
     """The passages cut at the utterances, so that in each of them it is seen that something is kept back."""
     return [
-        replace(each, start=max(each.start, utterance.start), end=min(each.end, utterance.end))
-        for each in passages
+        replace(passage, start=max(passage.start, utterance.start), end=min(passage.end, utterance.end))
+        for passage in passages
         for utterance in utterances
-        if each.start < utterance.end and utterance.start < each.end
+        if passage.start < utterance.end and utterance.start < passage.end
     ]
 
 
@@ -35,18 +35,20 @@ def unnamed(speech: Speech, passages: Sequence[Edit]) -> Speech:
     """The speech without the headings and the speakers' names that stand within the passages and nowhere else."""
     if not passages:
         return speech
-    ends = sorted([0, *(utterance.end for utterance in speech.utterances), *(each.start for each in speech.headings)])
+    ends = sorted(
+        [0, *(utterance.end for utterance in speech.utterances), *(heading.start for heading in speech.headings)]
+    )
 
     def inside(start: int) -> bool:
         """Whether a passage meets what stands between `start` and the words or the title before it."""
         before = ends[max(bisect_left(ends, start) - 1, 0)]
-        return any(each.start < start and before < each.end for each in passages)
+        return any(passage.start < start and before < passage.end for passage in passages)
 
     public = {utterance.label for utterance in speech.utterances if not inside(utterance.start)}
     utterances = (
         utterance if utterance.label in public else utterance._replace(label=None) for utterance in speech.utterances
     )
-    headings = (each for each in speech.headings if not inside(each.start))
+    headings = (heading for heading in speech.headings if not inside(heading.start))
     return replace(speech, utterances=tuple(utterances), headings=tuple(headings))
 
 
@@ -57,15 +59,15 @@ def silenced(source: str, speech: Speech, utterances: Sequence[Utterance], passa
     """
     if not passages:
         return frozenset()
-    shown = masking.masked(source, [(mark.start, mark.end) for mark in speech.marks])
+    visible = masking.masked(source, [(mark.start, mark.end) for mark in speech.marks])
     withheld = by_utterance(passages, utterances)
     private = {
         utterance.label
         for utterance in utterances
-        if any(utterance.start <= each.start < utterance.end for each in withheld)
+        if any(utterance.start <= passage.start < utterance.end for passage in withheld)
     }
     public = {
-        utterance.label for utterance in utterances if any(map(str.isalnum, shown[utterance.start : utterance.end]))
+        utterance.label for utterance in utterances if any(map(str.isalnum, visible[utterance.start : utterance.end]))
     }
     return {label for label in private - public if label}
 
@@ -77,13 +79,13 @@ def without(utterances: Iterable[Utterance], people: Set[str]) -> list[Utterance
 
 def names(source: str, speech: Speech, labels: Set[str]) -> list[tuple[int, int]]:
     """(start, end) of each word of these labels where it names who speaks, in order and apart."""
-    found: list[tuple[int, int]] = []
+    spans: list[tuple[int, int]] = []
     before = 0
     for utterance in speech.utterances:
         if utterance.label in labels:
             words = {word.casefold() for word in _WORD.findall(utterance.label or "")}
-            found += [
+            spans += [
                 match.span() for match in _WORD.finditer(source, before, utterance.end) if match[0].casefold() in words
             ]
         before = utterance.end
-    return found
+    return spans

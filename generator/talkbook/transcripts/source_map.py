@@ -93,11 +93,11 @@ def inside(stretches: Iterable[_Stretch], spans: Sequence[tuple[int, int]]) -> M
     `spans` must be sorted and apart; `stretches` keep their order.
     """
     starts, ends = [start for start, _ in spans], [end for _, end in spans]
-    found: dict[int, list[_Stretch]] = {}
-    for each in stretches:
-        for at in range(bisect_right(ends, each.start), bisect_left(starts, each.end)):
-            found.setdefault(at, []).append(each)
-    return found
+    result: dict[int, list[_Stretch]] = {}
+    for stretch in stretches:
+        for at in range(bisect_right(ends, stretch.start), bisect_left(starts, stretch.end)):
+            result.setdefault(at, []).append(stretch)
+    return result
 
 
 def merge(first: Iterable[Edit], second: Iterable[Edit]) -> tuple[Edit, ...]:
@@ -105,14 +105,14 @@ def merge(first: Iterable[Edit], second: Iterable[Edit]) -> tuple[Edit, ...]:
 
     first: apart. second: may overlap among themselves; of two that do, the one that starts first stays.
     """
-    kept = sorted(first, key=_order)
-    starts = [edit.start for edit in kept]
+    edits = sorted(first, key=_order)
+    starts = [edit.start for edit in edits]
     extra: list[Edit] = []
     for edit in sorted(second, key=_order):
         at = bisect_left(starts, edit.end)
-        if (at == 0 or kept[at - 1].end <= edit.start) and (not extra or extra[-1].end <= edit.start):
+        if (at == 0 or edits[at - 1].end <= edit.start) and (not extra or extra[-1].end <= edit.start):
             extra.append(edit)
-    return tuple(sorted([*kept, *extra], key=_order)) if extra else tuple(kept)
+    return tuple(sorted([*edits, *extra], key=_order)) if extra else tuple(edits)
 
 
 def _cut(edit: Edit) -> _Cut:
@@ -219,8 +219,8 @@ def texts(source: str, edits: Sequence[Edit], stretches: Sequence[tuple[int, int
     """Each (start, end) of the source as a reader sees it. Both `edits` and `stretches` must be sorted and apart."""
     near = within(edits, stretches[0][0], stretches[-1][1]) if stretches else ()
     starts, ends = list(map(_start, near)), list(map(_end, near))
-    found: list[str] = []
+    result: list[str] = []
     for start, end in stretches:
         first, last = bisect_right(ends, start), bisect_left(starts, end)
-        found.append(shown(source, near[first:last], start, end) if first < last else source[start:end])
-    return found
+        result.append(shown(source, near[first:last], start, end) if first < last else source[start:end])
+    return result

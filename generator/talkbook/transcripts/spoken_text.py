@@ -46,9 +46,9 @@ def clean(
     spans = [(utterance.start, utterance.end) for utterance in utterances]
     view = source_map.JoinedView(source, edits, spans)
     for rule in (verbatim.fillers, verbatim.stammers):
-        found = [view.over(edit) for edit in rule(view.text, view.stretches())]
-        if found:
-            edits = source_map.merge(_apart(found), edits)
+        omissions = [view.over(edit) for edit in rule(view.text, view.stretches())]
+        if omissions:
+            edits = source_map.merge(_apart(omissions), edits)
             view = source_map.JoinedView(source, edits, spans)
     return edits, _said(view)
 
@@ -61,8 +61,8 @@ def _said(view: source_map.JoinedView) -> SpokenText:
 
 
 def _apart(edits: Sequence[Edit]) -> list[Edit]:
-    kept: list[Edit] = []
+    result: list[Edit] = []
     for edit in edits:
-        if not kept or edit.start >= kept[-1].end:
-            kept.append(edit)
-    return kept
+        if not result or edit.start >= result[-1].end:
+            result.append(edit)
+    return result

@@ -44,7 +44,7 @@ def find(source: str, turns: Sequence[Turn]) -> Iterator[tuple[int, int]]:
         first = bisect_left(places, turn.start)
         if first == len(places) or places[first] >= turn.end:
             continue
-        paid = [each for each in turn.paragraphs if _sells(source[each.start : each.end])]
+        paid = [paragraph for paragraph in turn.paragraphs if _sells(source[paragraph.start : paragraph.end])]
         if paid:
             yield paid[0].start, paid[-1].end
 

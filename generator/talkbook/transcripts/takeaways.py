@@ -14,12 +14,12 @@ def find(named: Sequence[TextSelector], turns: Sequence[Turn], span: Find, fault
 
     span: where words are, None where that has been reported. fault: reports a line, a message and a hint.
     """
-    for each in named:
-        first, dots, last = each.text.partition("…")
-        begin = span(replace(each, text=first.strip()))
-        end = span(replace(each, text=last.strip())) if dots and begin else begin
+    for passage in named:
+        first, dots, last = passage.text.partition("…")
+        begin = span(replace(passage, text=first.strip()))
+        end = span(replace(passage, text=last.strip())) if dots and begin else begin
         if begin and end:
             if any(turn.start <= begin[0] < end[1] <= turn.end for turn in turns):
                 yield begin[0], end[1]
             else:
-                fault(each.line, f'"{each.text}" is not within one turn.', "Choose a passage of one speaker.")
+                fault(passage.line, f'"{passage.text}" is not within one turn.', "Choose a passage of one speaker.")

@@ -16,37 +16,36 @@ from talkbook.transcripts.spoken_text import SpokenText
 def cut(
     source: str,
     utterances: Sequence[Utterance],
-    said: SpokenText,
+    text: SpokenText,
     breaks: Sequence[int],
     cold: Sequence[Section],
 ) -> tuple[Turn, ...]:
     """The turns of a conversation, with their paragraphs and the ids of both.
 
     utterances: who speaks from where to where in `source`, without white space at the end, persons' slugs for labels.
-    said: what they say. breaks: offsets in `source` at which the file starts a new paragraph, in order.
+    text: what they say. breaks: offsets in `source` at which the file starts a new paragraph, in order.
     cold: sections that only repeat what is said later, and are not quoted.
     """
-    cuts = list(_paragraphs(source, utterances, said, breaks))
+    cuts = list(_paragraphs(source, utterances, text, breaks))
     spans = list(chain.from_iterable(cuts))
-    each = iter(ids.keys([source[start:end] for start, end in spans]))
-    spoken = [list(islice(each, len(inside))) for inside in cuts]
-    whole = list(map(_whole, [source] * len(utterances), utterances, cuts, spoken))
-    keys = ids.distinct_keys([(_attributed(utterance), key) for utterance, key in zip(utterances, whole, strict=True)])
-    names = ids.unique(
-        ids.from_key("t", _attributed(utterance), key) for utterance, key in zip(utterances, keys, strict=True)
-    )
+    in_order = iter(ids.keys([source[start:end] for start, end in spans]))
+    paragraph_keys = [list(islice(in_order, len(inside))) for inside in cuts]
+    turn_keys = map(_turn_key, [source] * len(utterances), utterances, cuts, paragraph_keys)
+    speakers = list(map(_attributed, utterances))
+    keys = ids.distinct_keys(list(zip(speakers, turn_keys, strict=True)))
+    turn_ids = ids.unique(ids.from_key("t", speaker, key) for speaker, key in zip(speakers, keys, strict=True))
     paragraphs = iter(
         columns.rows(
             Paragraph,
-            id=ids.unique(_paragraph_ids(utterances, names, spoken)),
+            id=ids.unique(_paragraph_ids(speakers, turn_ids, paragraph_keys)),
             start=[start for start, _ in spans],
             end=[end for _, end in spans],
         )
     )
-    counts = np.diff(np.append(0, np.cumsum(said.sizes))[said.begins]).tolist()
+    counts = np.diff(np.append(0, np.cumsum(text.sizes))[text.begins]).tolist()
     return columns.rows(
         Turn,
-        id=names,
+        id=turn_ids,
         speaker=[utterance.label for utterance in utterances],
         start=[utterance.start for utterance in utterances],
         end=[utterance.end for utterance in utterances],
@@ -65,12 +64,12 @@ def _attributed(utterance: Utterance) -> str | None:
 
 
 def _paragraphs(
-    source: str, utterances: Sequence[Utterance], said: SpokenText, breaks: Sequence[int]
+    source: str, utterances: Sequence[Utterance], text: SpokenText, breaks: Sequence[int]
 ) -> Iterator[list[tuple[int, int]]]:
     """(start, end) of each paragraph of each of the utterances."""
-    starts, sizes = said.starts.tolist(), said.sizes.tolist()
+    starts, sizes = text.starts.tolist(), text.sizes.tolist()
     words = list(accumulate(sizes, initial=0))  # before each sentence
-    for utterance, (first, last) in zip(utterances, pairwise(said.begins.tolist()), strict=True):
+    for utterance, (first, last) in zip(utterances, pairwise(text.begins.tolist()), strict=True):
         inside = breaks[bisect_right(breaks, utterance.start) : bisect_left(breaks, utterance.end)]
         if not inside and words[last] - words[first] <= sentences.WHOLE:  # as in most turns
             yield [(utterance.start, utterance.end)]
@@ -80,13 +79,13 @@ def _paragraphs(
             for offset in inside
             if (at := bisect_left(starts, offset, first, last)) < last and not source[offset : starts[at]].strip()
         }
-        found = sentences.paragraphs(said.view.text, said.sentences[first:last], sizes[first:last], hard)
-        ends = [utterance.start, *(starts[first + at] for at in found[1:]), utterance.end]
+        firsts = sentences.paragraphs(text.view.text, text.sentences[first:last], sizes[first:last], hard)
+        ends = [utterance.start, *(starts[first + at] for at in firsts[1:]), utterance.end]
         spans = ((start, start + len(source[start:end].rstrip())) for start, end in pairwise(ends))
-        yield [(start, said.view.past(end)) for start, end in spans]  # a mark may end with white space
+        yield [(start, text.view.past(end)) for start, end in spans]  # a mark may end with white space
 
 
-def _whole(source: str, utterance: Utterance, spans: Sequence[tuple[int, int]], keys: Sequence[str]) -> str:
+def _turn_key(source: str, utterance: Utterance, spans: Sequence[tuple[int, int]], keys: Sequence[str]) -> str:
     """The key of what the utterance says, from those of its paragraphs."""
     if len(keys) == 1:
         return keys[0]
@@ -96,11 +95,11 @@ def _whole(source: str, utterance: Utterance, spans: Sequence[tuple[int, int]], 
 
 
 def _paragraph_ids(
-    utterances: Sequence[Utterance], names: Sequence[str], spoken: Sequence[Sequence[str]]
+    speakers: Sequence[str | None], turn_ids: Sequence[str], paragraph_keys: Sequence[Sequence[str]]
 ) -> Iterator[str]:
     """An id for each paragraph; a turn that is one paragraph gives it its own."""
-    for utterance, name, keys in zip(utterances, names, spoken, strict=True):
+    for speaker, turn_id, keys in zip(speakers, turn_ids, paragraph_keys, strict=True):
         if len(keys) == 1:
-            yield f"p{name[1:]}"
+            yield f"p{turn_id[1:]}"
         else:
-            yield from (ids.from_key("p", _attributed(utterance), key) for key in keys)
+            yield from (ids.from_key("p", speaker, key) for key in keys)

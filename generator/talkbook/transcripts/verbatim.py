@@ -146,9 +146,9 @@ def stammers(text: str, stretches: Sequence[Span]) -> Iterator[Edit]:
 
     stretches: as of `fillers`.
     """
-    found = [*_repeats(text, stretches), *_pieces(text, stretches)]
+    spans = [*_repeats(text, stretches), *_pieces(text, stretches)]
     done = 0
-    for start, end in sorted(found, key=itemgetter(0)):
+    for start, end in sorted(spans, key=itemgetter(0)):
         if start >= done:
             done = end
             yield _opening(text, start, end, "stammer")
@@ -222,12 +222,14 @@ def _accident(match: re.Match[str], words: Sequence[str], first: int) -> bool:
     """Whether nothing is meant by the repetition of the words, in a stretch that begins at `first`."""
     if words == ["had"] or {"more", "and"}.issubset(words):
         return False
-    said = " ".join(words)
+    repeated = " ".join(words)
     near = match.string[max(first, match.start() - _NEAR) : match.start()]
-    if said in _TO_BE:
+    if repeated in _TO_BE:
         clause = _CLAUSE.search(near)
         return clause is None or _VERB.search(clause[0]) is not None
-    if said == "in" and _WHERE.search(near):  # "where we are going in in the short term": where is the place already
+    if repeated == "in" and _WHERE.search(
+        near
+    ):  # "where we are going in in the short term": where is the place already
         return True
     before = _LAST_WORD.search(near)
-    return before is None or before[1].lower() not in _GRAMMAR.get(said, ())
+    return before is None or before[1].lower() not in _GRAMMAR.get(repeated, ())
