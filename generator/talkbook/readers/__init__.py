@@ -121,11 +121,11 @@ def detect(text: str, path: str, format: str = "") -> str:
     if format:
         return format
     markup = kind in _NO_PROSE or json_values.looks(text)
-    found = next((name for name, reader in (CUES if markup else FORMATS).items() if reader.fits(text)), "")
-    if not found:
+    name = next((key for key, reader in (CUES if markup else FORMATS).items() if reader.fits(text)), "")
+    if not name:
         hint = "Export it again, or name its format in the sidecar (format: …); talkbook formats lists them."
         raise ParseError(Problem(path, 1, f"This is no {kind[1:] or 'transcript'} that Talkbook reads.", hint))
-    return found
+    return name
 
 
 _JSON = frozenset(("podcast-json", "azure", "aws", "deepgram", "google", "assemblyai", "whisper"))

@@ -106,11 +106,11 @@ def _decoded(data: bytes, path: str, encoding: str) -> str:
 
 def _check_text(text: str, path: str) -> None:
     """Raises ParseError where the text holds what no text holds, or nothing."""
-    found = text.find("\0")
-    if found >= 0:
-        line = text.count("\n", 0, found) + 1
+    nul = text.find("\0")
+    if nul >= 0:
+        line = text.count("\n", 0, nul) + 1
         hint = "Save it as UTF-8, or name its encoding in the sidecar (encoding: utf-16-le)."
-        if "\0" in text[found + 2 : found + 4] or _binary(text):
+        if "\0" in text[nul + 2 : nul + 4] or _binary(text):
             raise _refused(path, line, "This is no UTF-8 text: it has NUL bytes.", hint)
         raise _refused(path, line, "There is a NUL byte in the text.", "Remove it; an editor shows it as ^@ or \\0.")
     if _binary(text):

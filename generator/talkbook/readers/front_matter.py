@@ -66,10 +66,10 @@ def without_comments(opened: Opened, path: str, markdown: bool) -> Opened:
     markdown: whether it is Markdown by its content, if not by its name; in other texts only what begins a line is a
     comment. Raises ParseError for a comment without an end: in Markdown it hides all that follows.
     """
-    found = [*opened.unsaid]
+    unsaid = [*opened.unsaid]
     text = opened.text
     markdown = markdown or path.lower().endswith(_MARKDOWN)
-    at = found[-1][1] if found else 0
+    at = unsaid[-1][1] if unsaid else 0
     while match := (_COMMENT if markdown else _COMMENT_LINE).search(text, at):
         end = text.find("-->", match.end())
         if end < 0 and markdown:
@@ -78,8 +78,8 @@ def without_comments(opened: Opened, path: str, markdown: bool) -> Opened:
         if end < 0:
             break
         at = end + 3
-        found.append((match.start(), at))
-    return replace(opened, unsaid=tuple(found))
+        unsaid.append((match.start(), at))
+    return replace(opened, unsaid=tuple(unsaid))
 
 
 def hide(unsaid: Iterable[tuple[int, int]], speech: Speech) -> tuple[Edit, ...]:

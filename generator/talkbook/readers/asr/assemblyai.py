@@ -25,10 +25,10 @@ def fits(text: str) -> bool:
 def read(text: str, path: str) -> Speech:
     """The speech in the utterances; the source is the joined speech."""
     data = json_values.load(text)
-    found = [_cue(utterance) for utterance in json_values.objects(json_values.get(data, "utterances"))]
+    utterances = [_cue(utterance) for utterance in json_values.objects(json_values.get(data, "utterances"))]
     words = [_word(word) for word in json_values.objects(json_values.get(data, "words"))]
     return cues.speech(
-        found or list(word_list.cues(words)) or [Cue(json_values.text(json_values.get(data, "text")))], path
+        utterances or list(word_list.cues(words)) or [Cue(json_values.text(json_values.get(data, "text")))], path
     )
 
 

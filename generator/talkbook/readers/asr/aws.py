@@ -21,11 +21,11 @@ def read(text: str, path: str) -> Speech:
     """The speech in the items; the source is the joined speech."""
     results = json_values.get(json_values.load(text), "results")
     results = results if isinstance(results, dict) else {}
-    found = list(word_list.cues(_words(results)))
-    if not found:
+    spoken = list(word_list.cues(_words(results)))
+    if not spoken:
         whole = json_values.objects(results.get("transcripts"))
-        found = [Cue(json_values.text(transcript.get("transcript"))) for transcript in whole]
-    return cues.speech(found, path)
+        spoken = [Cue(json_values.text(transcript.get("transcript"))) for transcript in whole]
+    return cues.speech(spoken, path)
 
 
 def _words(results: dict[str, Any]) -> Iterator[TimedWord]:

@@ -20,12 +20,12 @@ def read(text: str, path: str) -> Speech:
     return cues.speech(
         (
             Cue(
-                json_values.text(each.get("body")),
-                seconds_of(each.get("startTime")),
-                seconds_of(each.get("endTime")),
-                json_values.label(each.get("speaker")),
+                json_values.text(segment.get("body")),
+                seconds_of(segment.get("startTime")),
+                seconds_of(segment.get("endTime")),
+                json_values.label(segment.get("speaker")),
             )
-            for each in segments
+            for segment in segments
         ),
         path,
     )

@@ -32,13 +32,15 @@ def read(text: str, path: str) -> Speech:
     except Exception as error:  # pysubs2 lets whatever its parser meets through
         message = f"This script can't be read: {excerpt(str(error))}."
         raise ParseError(Problem(path, 1, message, "Save it as WebVTT.")) from None
-    found = [event for event in events if event.type == "Dialogue"]
+    dialogue = [event for event in events if event.type == "Dialogue"]
     lines = len(_DIALOGUE.findall(text))
     problems = []
-    if len(found) < lines:
-        message = f"{lines - len(found)} of {lines} lines of dialogue could not be read."
+    if len(dialogue) < lines:
+        message = f"{lines - len(dialogue)} of {lines} lines of dialogue could not be read."
         problems.append(Problem(path, 0, message, "Save the script again with a subtitle editor, or as WebVTT."))
-    spoken = [Cue(_plain(event), event.start / 1000, event.end / 1000, event.name.strip() or None) for event in found]
+    spoken = [
+        Cue(_plain(event), event.start / 1000, event.end / 1000, event.name.strip() or None) for event in dialogue
+    ]
     return cues.speech(spoken, path, problems)
 
 

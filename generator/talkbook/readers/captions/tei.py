@@ -29,14 +29,14 @@ def read(text: str, path: str) -> Speech:
     """
     root = xml_tree.load(text, path)
     asides: list[str] = []
-    found = list(_walk(root, _people(root), asides))
+    spoken = list(_walk(root, _people(root), asides))
     problems = []
     if asides:
         words = excerpt(" · ".join(asides), 2_000)
         message = f"{len(asides)} remarks between the speeches are left out: {words}"
         hint = "If one of them is spoken, mark it up as a speech."
         problems.append(Problem(path, 0, message, hint, warning=True))
-    return cues.speech(found, path, problems)
+    return cues.speech(spoken, path, problems)
 
 
 def _people(root: Element) -> dict[str, str]:
@@ -70,8 +70,8 @@ def _walk(element: Element, people: Mapping[str, str], asides: list[str]) -> Ite
     for child in element:
         kind = xml_tree.name(child)
         if kind in _ASIDE or not kind:
-            asides += [xml_tree.words(each) for each in xml_tree.within(child, "head", "heading", "p", "docTitle")
-                       if kind == "front" and xml_tree.words(each)]  # fmt: skip
+            asides += [xml_tree.words(inner) for inner in xml_tree.within(child, "head", "heading", "p", "docTitle")
+                       if kind == "front" and xml_tree.words(inner)]  # fmt: skip
         elif kind in _SPEECHES and kind != "speechGroup":
             yield from _speech(child, people, label, asides)
             label = ""
@@ -79,15 +79,15 @@ def _walk(element: Element, people: Mapping[str, str], asides: list[str]) -> Ite
             label = xml_tree.words(child).rstrip(": ")
         elif kind in _TITLES:
             yield Cue("", title=xml_tree.words(child))
-        elif len(child) and any(xml_tree.name(each) in (*_SPEECHES, *_TITLES) for each in child.iter()):
+        elif len(child) and any(xml_tree.name(inner) in (*_SPEECHES, *_TITLES) for inner in child.iter()):
             yield from _walk(child, people, asides)
         elif xml_tree.words(child):
             asides.append(xml_tree.words(child))
 
 
 def _speech(element: Element, people: Mapping[str, str], label: str, asides: list[str]) -> Iterator[Cue]:
-    stated = next((xml_tree.words(each).rstrip(": ") for each in element if xml_tree.name(each) in _LABELS), "")
-    stated = stated or next((xml_tree.words(each).rstrip(": ") for each in element.iter() if _named(each)), "")
+    stated = next((xml_tree.words(part).rstrip(": ") for part in element if xml_tree.name(part) in _LABELS), "")
+    stated = stated or next((xml_tree.words(part).rstrip(": ") for part in element.iter() if _named(part)), "")
     key = (xml_tree.attribute(element, "who") or xml_tree.attribute(element, "by")).split(" ")[0].lstrip("#")
     called = stated or label
     speaker = people.get(key) or called or key or None

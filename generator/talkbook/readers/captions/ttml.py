@@ -24,7 +24,7 @@ def read(text: str, path: str) -> Speech:
     root = xml_tree.load(text, path)
     clockwork = _Clock(root)
     agents = {_id(agent): xml_tree.words(agent) or _id(agent) for agent in xml_tree.within(root, "agent")}
-    return cues.speech((_cue(each, agents, clockwork, agent) for each, agent in _paragraphs(root, "")), path)
+    return cues.speech((_cue(paragraph, agents, clockwork, agent) for paragraph, agent in _paragraphs(root, "")), path)
 
 
 class _Clock:

@@ -35,7 +35,7 @@ def read(text: str, path: str) -> Speech:
         ) from None
     lines = mended.split("\n")
     before = head.count("\n")
-    found: list[Cue] = []
+    pieces: list[Cue] = []
     at, spoken = 0, set[int]()
     for caption in captions:
         size = len(caption.lines)
@@ -43,7 +43,7 @@ def read(text: str, path: str) -> Speech:
             at += 1
         spoken.update(range(at, at + 1 + size))
         raw = "\n".join(caption.lines)
-        found += cue_markup.cues(raw, times.clock(caption.start), times.clock(caption.end), at + 1 - before)
+        pieces += cue_markup.cues(raw, times.clock(caption.start), times.clock(caption.end), at + 1 - before)
         at += 1
     problems = [
         Problem(
@@ -54,7 +54,7 @@ def read(text: str, path: str) -> Speech:
         )
         for line, words in _lost(lines, spoken)
     ]
-    return cues.speech(found, path, problems)
+    return cues.speech(pieces, path, problems)
 
 
 _CURE = "Give it a line with times above it, and no empty line between the two."
@@ -90,7 +90,7 @@ def _lost(lines: Sequence[str], spoken: set[int]) -> Iterator[tuple[int, str]]:
             aside = aside or (not block and _ASIDE.match(line) is not None)
             block += [] if aside else [(number, line)]
             continue
-        words = " ".join(each for _, each in block)
+        words = " ".join(row for _, row in block)
         if any(char.isalpha() for char in words):
             yield block[0][0], words
         block, aside = [], False

@@ -57,7 +57,7 @@ def _depth(tree: Element) -> int:
     deepest, level = 0, [tree]
     while level:
         deepest += 1
-        level = [child for each in level for child in each] if deepest <= _DEEPEST else []
+        level = [child for parent in level for child in parent] if deepest <= _DEEPEST else []
     return deepest
 
 
@@ -73,7 +73,7 @@ def attribute(element: Element, key: str) -> str:
 
 def within(element: Element, *names: str) -> Iterator[Element]:
     """The elements with one of the names inside the element, in order."""
-    return (each for each in element.iter() if name(each) in names)
+    return (inner for inner in element.iter() if name(inner) in names)
 
 
 def words(element: Element) -> str:

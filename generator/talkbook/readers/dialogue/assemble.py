@@ -61,7 +61,7 @@ _Break = tuple[int, int, str]  # (start, end, title) of what is not spoken; "" f
 
 
 @dataclass(slots=True)
-class _Found:
+class _Builder:
     """What is found on the way through a text, and who speaks where the way has come to.
 
     fresh: whether the next words begin a new utterance, whoever speaks. seconds: when they are said, where a head told
@@ -103,7 +103,7 @@ class _Found:
             self.utterances.append(Utterance(start, end, self.speaker, named))
         else:
             self.utterances[-1] = last = self.utterances[-1]._replace(end=end, label=self.speaker)
-            self.marks += [Edit(each.start, each.end, "", "mark") for each in self.hidden if each.start > last.start]
+            self.marks += [Edit(head.start, head.end, "", "mark") for head in self.hidden if head.start > last.start]
         self.hidden, self.fresh = [], False
         if self.seconds is not None:
             self.moments.append((start, self.seconds))
@@ -143,23 +143,23 @@ def speech(
     cuts = [Head(0, 0, None), *cuts]
     noted = inline_markup.find(text, markdown, zip((cut.end for cut in cuts), ends, strict=True))
     breaks = sorted([*_breaks(text, markdown, {cut.label for cut in cuts}), *lists])
-    found = _Found()
+    builder = _Builder()
     silent: list[Head] = []
     for cut, end in zip(cuts, ends, strict=True):
-        found.meet(cut)
+        builder.meet(cut)
         spoken = False
         for start, stop, title in _pieces(breaks, cut.end, end):
             if title is not None:
-                found.pause(stop, title)
+                builder.pause(stop, title)
             elif span := noted.trim(text, start, stop):
-                found.say(*span)
+                builder.say(*span)
                 spoken = True
         if cut.label and not spoken:
             silent.append(cut)
     reports += _silent(text, silent, path)
-    if not found.utterances:
+    if not builder.utterances:
         raise cues.silent(path, reports)
-    return _speech(text, found, noted, reports)
+    return _speech(text, builder, noted, reports)
 
 
 def _silent(text: str, heads: Sequence[Head], path: str) -> Iterator[Problem]:
@@ -173,21 +173,21 @@ def _silent(text: str, heads: Sequence[Head], path: str) -> Iterator[Problem]:
 
 def _breaks(text: str, markdown: bool, labels: Set[str | None]) -> list[_Break]:
     """Lines that are not spoken: titles, rules, what a tool adds at the foot or says of who uses it."""
-    found = [(match.start(), match.end(), "") for match in line_matches.each(_FOOTER, text, "TS")]
+    breaks = [(match.start(), match.end(), "") for match in line_matches.each(_FOOTER, text, "TS")]
     states = line_matches.each(_STATE, text, holds="ed transcription")
     for match in states:
         if match["name"] in labels or (" " in match["name"] and label_rules.strong(match["name"])):
-            found.append((*match.span(), ""))
+            breaks.append((*match.span(), ""))
     for match in line_matches.each(_TITLE, text, " \t#*_-=") if markdown else ():
         title = inline_markup.plain((match["hash"] or match["words"] or "").rstrip("# "))
-        found.append((*match.span(), title))
-    return found
+        breaks.append((*match.span(), title))
+    return breaks
 
 
 def _chapters(text: str, path: str, problems: list[Problem]) -> Iterator[_Break]:
     for start, end in chapter_lists.find(text):
         line = text.count("\n", 0, start) + 1
-        words = "; ".join(each.strip() for each in text[start:end].split("\n"))
+        words = "; ".join(entry.strip() for entry in text[start:end].split("\n"))
         hint = "To show chapters, write them as sections in the sidecar."
         problems.append(Problem(path, line, f"A list of chapters is left out: {words}.", hint, warning=True))
         yield start, end, ""
@@ -217,24 +217,24 @@ def _pieces(breaks: Sequence[_Break], start: int, end: int) -> Iterator[tuple[in
     yield at, end, None
 
 
-def _speech(text: str, found: _Found, noted: inline_markup.Notes, problems: Sequence[Problem]) -> Speech:
+def _speech(text: str, builder: _Builder, noted: inline_markup.Notes, problems: Sequence[Problem]) -> Speech:
     breaks = _EMPTY_LINES if "\n\n" in text.strip() else _LINES
     places = [match.end() for match in breaks.finditer(text)]
     places += [mark.end for mark in noted.marks if mark.text == inline_markup.APART]
-    inside = inline_markup.inside(found.utterances)
-    marks = [*found.marks, *(mark for mark in noted.marks if inside(mark.start, mark.end))]
+    inside = inline_markup.inside(builder.utterances)
+    marks = [*builder.marks, *(mark for mark in noted.marks if inside(mark.start, mark.end))]
     marks.sort(key=attrgetter("start"))
     moments: list[tuple[int, float]] = []
-    for offset, seconds in sorted([*found.moments, *noted.moments(found.utterances)]):
+    for offset, seconds in sorted([*builder.moments, *noted.moments(builder.utterances)]):
         if not moments or offset > moments[-1][0]:
             moments.append((offset, seconds))
     return Speech(
         source=text,
-        utterances=tuple(found.utterances),
+        utterances=tuple(builder.utterances),
         moments=tuple(moments),
         breaks=tuple(sorted({noted.after(at) for at in places})),
         sounds=tuple(span for span in noted.sounds if inside(*span)),
-        headings=tuple(found.headings),
+        headings=tuple(builder.headings),
         problems=tuple(problems),
         marks=tuple(inline_markup.apart(marks)),
     )

@@ -40,15 +40,15 @@ def _heads(text: str, path: str, problems: list[Problem]) -> list[assemble.Head]
     starts = list(line_matches.each(_LABEL, text))
     apart = {match["name"].strip() for match in starts if not match["glued"]}
     matches = [match for match in starts if match["name"].strip() in apart]  # "boost::regex" is no label
-    found = [match["name"].strip() for match in matches]
-    if len(found) < 2:
+    labels = [match["name"].strip() for match in matches]
+    if len(labels) < 2:
         return []
     paragraphs = _paragraphs(text)
-    accepted = label_rules.accept(found, paragraphs)
-    doubtful = label_rules.doubtful(found, accepted, paragraphs)
+    accepted = label_rules.accept(labels, paragraphs)
+    doubtful = label_rules.doubtful(labels, accepted, paragraphs)
     full_names, legend = _legend(text, accepted)
     heads = []
-    for match, name in zip(matches, found, strict=True):
+    for match, name in zip(matches, labels, strict=True):
         if any(start <= match.start() < end for start, end in legend):
             continue
         if name in accepted:
@@ -62,11 +62,11 @@ def _heads(text: str, path: str, problems: list[Problem]) -> list[assemble.Head]
 
 def _times(text: str) -> list[assemble.Head]:
     """The lines that are a time, as Google Meet writes one every few minutes; none where they are in no order."""
-    found = [
+    heads = [
         assemble.Head(*match.span(), assemble.SAME, clock(match["time"])) for match in line_matches.each(_TIME, text)
     ]
-    times = [head.seconds or 0.0 for head in found]
-    return found if times == sorted(times) else []
+    times = [head.seconds or 0.0 for head in heads]
+    return heads if times == sorted(times) else []
 
 
 def _paragraphs(text: str) -> int:

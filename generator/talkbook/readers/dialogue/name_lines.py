@@ -31,12 +31,12 @@ def read(text: str, path: str) -> Speech:
 
 
 def _heads(text: str) -> list[assemble.Head]:
-    found = [_head(match) for match in line_matches.each(_LINE, text)]
-    sure = [not head.label or _sure(head.label) for head in found]
-    times = [head.seconds or 0.0 if known else None for head, known in zip(found, sure, strict=True)]
+    candidates = [_head(match) for match in line_matches.each(_LINE, text)]
+    sure = [not head.label or _sure(head.label) for head in candidates]
+    times = [head.seconds or 0.0 if known else None for head, known in zip(candidates, sure, strict=True)]
     after = [*accumulate(reversed(times), lambda later, time: later if time is None else time, initial=math.inf)]
     heads, before = [], 0.0
-    for head, known, later in zip(found, sure, reversed(after[:-1]), strict=True):
+    for head, known, later in zip(candidates, sure, reversed(after[:-1]), strict=True):
         # A sentence such as "see you at 10:30" hardly stands where its time fits in.
         if known or (_possible(text, head) and before <= (head.seconds or 0.0) <= later):
             heads.append(head)

@@ -37,14 +37,14 @@ def read(text: str, path: str) -> Speech:
 
 
 def _heads(text: str, path: str, problems: list[Problem]) -> list[assemble.Head]:
-    found = [match for match in line_matches.each(_LINE, text) if match["time"] or match["bare"] or _who(match)]
-    named = [match["name"].strip() for match in found if match["name"]]
-    sure = label_rules.accept(named, len(found))
-    if len(named) * 3 >= len(found):  # the time before it makes a name likely
+    matches = [match for match in line_matches.each(_LINE, text) if match["time"] or match["bare"] or _who(match)]
+    named = [match["name"].strip() for match in matches if match["name"]]
+    sure = label_rules.accept(named, len(matches))
+    if len(named) * 3 >= len(matches):  # the time before it makes a name likely
         sure |= {name for name in named if label_rules.plausible(name)}
-    doubtful = label_rules.doubtful(named, sure, len(found))
+    doubtful = label_rules.doubtful(named, sure, len(matches))
     heads = []
-    for match in found:
+    for match in matches:
         seconds = clock(match["time"] or match["bare"] or "")
         end = match.end()
         name = _who(match)

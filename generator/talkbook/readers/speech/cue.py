@@ -37,12 +37,12 @@ def clean(text: str) -> str:
 
 def timed(text: str, words: Iterable[tuple[str, float | None]]) -> tuple[tuple[int, float], ...]:
     """(offset, seconds) for those of the words, in order, that are found in the text."""
-    found, at = [], 0
+    result, at = [], 0
     for word, seconds in words:
         spoken = word.strip()
         place = text.find(spoken, at, at + 200 + len(spoken)) if spoken else -1
         if place >= 0:
             at = place + len(spoken)
             if seconds is not None:
-                found.append((place, seconds))
-    return tuple(found)
+                result.append((place, seconds))
+    return tuple(result)

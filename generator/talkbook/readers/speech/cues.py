@@ -27,15 +27,15 @@ def speech(cues: Iterable[Cue], path: str, problems: Iterable[Problem] = ()) -> 
 
     path: of the file, for messages. problems: found already. Raises ParseError where no word is left.
     """
-    found = list(problems)
-    given = [cue for cue in cues if cue.text.strip() or cue.title]
-    ordered = names_in_cues.split(rolling.fold(_in_order(given, path, found)), path, found)
+    reports = list(problems)
+    filled = [cue for cue in cues if cue.text.strip() or cue.title]
+    ordered = names_in_cues.split(rolling.fold(_in_order(filled, path, reports)), path, reports)
     built = _Source()
     for cue in ordered:
         built.add(cue)
     if not built.length:
-        raise silent(path, found)
-    return built.speech(found)
+        raise silent(path, reports)
+    return built.speech(reports)
 
 
 def silent(path: str, problems: Iterable[Problem]) -> ParseError:
@@ -110,8 +110,8 @@ class _Source:
             self._moment(start, cue.start)
         for offset, seconds in words:
             self._moment(start + offset, seconds)
-        found = [(0, len(text))] if only_sound else sounds.spans(text)
-        self.sounds += [(start + first, start + end) for first, end in found]
+        noises = [(0, len(text))] if only_sound else sounds.spans(text)
+        self.sounds += [(start + first, start + end) for first, end in noises]
         self.last = replace(cue, text=text[-8:], speaker=speaker)
 
     def _write(self, text: str) -> None:

@@ -48,11 +48,11 @@ def section(label: str) -> bool:
 
 def plausible(label: str) -> bool:
     """Whether the label has the form of a name: few words, each with a capital, or one word."""
-    said = _bare(label)
-    words = _words(said)
-    if not 0 < len(words) <= 6 or _OTHERS.fullmatch(said.casefold()) or _STOP.search(said):
+    name = _bare(label)
+    words = _words(name)
+    if not 0 < len(words) <= 6 or _OTHERS.fullmatch(name.casefold()) or _STOP.search(name):
         return False
-    return len(words) == 1 or capitals(said)
+    return len(words) == 1 or capitals(name)
 
 
 def capitals(name: str) -> bool:
@@ -68,20 +68,20 @@ def possible(label: str) -> bool:
 
 def strong(label: str) -> bool:
     """Whether the label alone looks like a speaker's: two words with capitals, initials, "Speaker 1"."""
-    said = _bare(label)
+    name = _bare(label)
     if speaker_labels.anonymous(label) and (len(label) > 1 or label.isupper()):
         return True
-    capitals = sum(word[0].isupper() for word in said.split())
-    return plausible(label) and (capitals >= 2 or (len(said) > 1 and said.isupper()))
+    capitals = sum(word[0].isupper() for word in name.split())
+    return plausible(label) and (capitals >= 2 or (len(name) > 1 and name.isupper()))
 
 
-def accept(found: Iterable[str], paragraphs: int = 0) -> frozenset[str]:
+def accept(labels: Iterable[str], paragraphs: int = 0) -> frozenset[str]:
     """Which of the labels found in a file are its speakers'.
 
-    found: every label that stands where a speaker's might, as often as it does. paragraphs: of the file; where a
+    labels: all that stand where a speaker's might, as often as it does. paragraphs: of the file; where a
     good part of them starts with a label that is sure, the single ones and those that recur are believed as well.
     """
-    counts = Counter(found)
+    counts = Counter(labels)
     sure = {
         label
         for label, count in counts.items()
@@ -106,11 +106,11 @@ def recurs(label: str, count: int, paragraphs: int) -> bool:
     return count > 2 and count * _SELDOM >= paragraphs and possible(label)
 
 
-def doubtful(found: Sequence[str], accepted: frozenset[str], paragraphs: int) -> frozenset[str]:
+def doubtful(labels: Sequence[str], accepted: frozenset[str], paragraphs: int) -> frozenset[str]:
     """Labels that may be speakers' too, for nearly every paragraph of the file starts with one."""
-    if len(found) < paragraphs * NEARLY_ALL or not accepted:
+    if len(labels) < paragraphs * NEARLY_ALL or not accepted:
         return frozenset()
-    return frozenset(label for label in found if label not in accepted and possible(label))
+    return frozenset(label for label in labels if label not in accepted and possible(label))
 
 
 def doubt(label: str, words: str, path: str, line: int) -> Problem:
@@ -132,8 +132,8 @@ def _words(text: str) -> list[str]:
 
 def _bare(label: str) -> str:
     """The label without a role such as "(host)", and without any other bracket behind it."""
-    said = speaker_labels.tidy(label)[0]
-    return _BRACKET.sub("", said) or said
+    name = speaker_labels.tidy(label)[0]
+    return _BRACKET.sub("", name) or name
 
 
 def _capital(word: str) -> bool:

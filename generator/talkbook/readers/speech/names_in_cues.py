@@ -20,12 +20,12 @@ def split(cues: Sequence[Cue], path: str, problems: list[Problem]) -> list[Cue]:
     nobody can tell, nobody is named, and that is said.
     """
     open_cues = [cue for cue in cues if cue.speaker is None]
-    found = [match["name"].strip() for cue in open_cues for match in _LABEL.finditer(cue.text)]
+    candidates = [match["name"].strip() for cue in open_cues for match in _LABEL.finditer(cue.text)]
     for cue in open_cues:
         if ":" in cue.text:
             inside = (match["name"].strip() for match in _INSIDE.finditer(cue.text))
-            found += [name for name in inside if label_rules.strong(name)]
-    labels = label_rules.accept(found, len(open_cues))
+            candidates += [name for name in inside if label_rules.strong(name)]
+    labels = label_rules.accept(candidates, len(open_cues))
     if not labels:
         return list(cues)
     firsts = [(match["name"].strip(), cue) for cue in open_cues if (match := _LABEL.match(cue.text))]

@@ -30,9 +30,9 @@ def spans(text: str) -> list[tuple[int, int]]:
     """(start, end) of each sound in plain `text`, in order and apart."""
     if not any(mark in text for mark in "[(♪♫"):
         return []
-    found = [match.span() for match in SQUARE.finditer(text) if _apart(text, match) and note(match[1])]
-    found += [match.span() for pattern in (ROUND, MUSIC) for match in pattern.finditer(text)]
-    return apart(found)
+    result = [match.span() for match in SQUARE.finditer(text) if _apart(text, match) and note(match[1])]
+    result += [match.span() for pattern in (ROUND, MUSIC) for match in pattern.finditer(text)]
+    return apart(result)
 
 
 def alone(text: str) -> bool:
@@ -42,11 +42,11 @@ def alone(text: str) -> bool:
 
 def apart(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """The spans in order, without those that overlap one before."""
-    found: list[tuple[int, int]] = []
+    result: list[tuple[int, int]] = []
     for start, end in sorted(spans):
-        if not found or start >= found[-1][1]:
-            found.append((start, end))
-    return found
+        if not result or start >= result[-1][1]:
+            result.append((start, end))
+    return result
 
 
 def _apart(text: str, match: re.Match[str]) -> bool:
