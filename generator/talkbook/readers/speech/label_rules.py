@@ -78,7 +78,7 @@ def strong(label: str) -> bool:
 def accept(labels: Iterable[str], paragraphs: int = 0) -> frozenset[str]:
     """Which of the labels found in a file are its speakers'.
 
-    labels: all that stand where a speaker's might, as often as it does. paragraphs: of the file; where a
+    labels: all that stand where a speaker's might, as often as they do. paragraphs: of the file; where a
     good part of them starts with a label that is sure, the single ones and those that recur are believed as well.
     """
     counts = Counter(labels)
