@@ -112,6 +112,7 @@ def test_a_doubtful_name_within_captions_is_nobody_and_stays_in_the_text() -> No
     assert turns["Ned Flanders: Hi there, neighbour."] is None
     (said,) = sentences(made)
     assert '"AKA", "Ned Flanders"' in said
+    assert said.startswith("content/transcripts/talk.vtt:6: ")
     times = {transcript.source[offset : offset + 4]: seconds for offset, seconds in transcript.moments}
     assert (times["the "], times["[mus"], times["So t"]) == (1, 2, len(CLIP) - 1)
     assert [transcript.source[start:end] for start, end in transcript.sounds] == ["[music]"]
@@ -161,3 +162,13 @@ def test_a_person_is_called_by_the_spelling_with_capitals() -> None:
         {f"{at}.md": talk.format(name, at) for at, name in enumerate(["sam boyer", "Sam Boyer", "sam boyer"])}
     )
     assert people(made) == ["Ann Lee", "Sam Boyer"]
+
+
+def test_a_message_names_the_line_of_the_file_where_a_label_stands() -> None:
+    made = booked(
+        {"a.vtt": captions("Hello.", "So.", "Speaker 1: Yes.", "Speaker 2: No."), "b.txt": "Q: So?\n\nA: Yes.\n"}
+    )
+    assert [each.partition(": ")[0] for each in sentences(made)] == [
+        "content/transcripts/a.vtt:9",
+        "content/transcripts/b.txt:1",
+    ]

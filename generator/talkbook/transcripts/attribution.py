@@ -38,7 +38,7 @@ def settle(
     the front matter names. known: label -> name, of people.yml. path: of the transcript.
     """
     doubts = _doubtful(speech, side, introduced, known)
-    problems = [_doubt(doubts, speech.source, path)] if doubts else []
+    problems = [_doubt(doubts, speech.line(doubts[0]), path)] if doubts else []
     speech = label_doubts.as_text(speech, {*doubts, *side.nobody})
     if len(introduced) == 1 and not introduced[0].role and not side.turns and not side.speakers:
         speech = _alone(speech, introduced[0].name)
@@ -52,13 +52,12 @@ def _doubtful(speech: Speech, side: Sidecar, introduced: Sequence[SpeakerEntry],
     return [label for label in label_doubts.find(speech, named) if not label_doubts.among(label, side.nobody)]
 
 
-def _doubt(labels: Sequence[str], source: str, path: str) -> Problem:
+def _doubt(labels: Sequence[str], line: int, path: str) -> Problem:
     called = ", ".join(f'"{label}"' for label in labels[:_NAMED])
     others = f" and {len(labels) - _NAMED} more" if len(labels) > _NAMED else ""
     message = f"It isn't clear whether these are people, so they stay text without a speaker: {called}{others}."
     first = json.dumps(labels[0], ensure_ascii=False)
     hint = f"In the sidecar, name those who are under speakers, and the others as nobody: [{first}]."
-    line = source.count("\n", 0, max(source.find(labels[0]), 0)) + 1
     return Problem(path, line, message, hint, warning=True)
 
 

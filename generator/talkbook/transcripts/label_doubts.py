@@ -123,6 +123,7 @@ def in_source(speech: Speech, labels: Collection[str]) -> Speech:
         sounds=tuple((behind(start), before(end)) for start, end in speech.sounds),
         headings=tuple(replace(heading, start=before(heading.start)) for heading in speech.headings),
         names=(),
+        lines=tuple((before(offset), line) for offset, line in speech.lines or ()),
     )
 
 

@@ -44,13 +44,9 @@ def assign(
             if part and person == part.person and person not in spoken:
                 spoken[person] = Speaker(person, part.name, part.role)
             utterances.append(Utterance(start, start + length, person, draft=None if person else drafts.get(start)))
-    nobody = dict.fromkeys(
-        utterance.label
-        for utterance in speech.utterances
-        if utterance.label and parts[utterance.label] is None and not speaker_labels.crowd(utterance.label)
-    )
+    nobody = [label for label, part in parts.items() if part is None and not speaker_labels.crowd(label)]
     if nobody and not side.turns:
-        place.problems.append(_unnamed(list(nobody), place))
+        place.problems.append(_unnamed(nobody, speech.line(nobody[0]), place.path))
     place.problems += _mute(side, {utterance.label for utterance in utterances}, parts, slugs)
     probably = (Speaker(slugs[who.name], who.name, who.role, drafted=True) for who in known.values())
     return utterances, tuple({**spoken, **people}.values()), tuple(probably)
@@ -70,8 +66,7 @@ def _mute(
             yield Problem(side.path, who.line, message, hint, warning=True)
 
 
-def _unnamed(labels: Sequence[str], place: Places) -> Problem:
-    line = place.text.count("\n", 0, max(place.text.find(labels[0]), 0)) + 1
+def _unnamed(labels: Sequence[str], line: int, path: str) -> Problem:
     called = ", ".join(f'"{label}"' for label in labels[:5])
     hint = f'If you know, write in the sidecar: speakers: {{ada: {{name: Ada Lovelace, labels: ["{labels[0]}"]}}}}.'
-    return Problem(place.path, line, f"It isn't known who is meant by {called}.", hint, warning=True)
+    return Problem(path, line, f"It isn't known who is meant by {called}.", hint, warning=True)

@@ -75,6 +75,7 @@ class _Source:
         self.sounds: list[tuple[int, int]] = []
         self.headings: list[Heading] = []
         self.names: list[tuple[int, str]] = []
+        self.lines: list[tuple[int, int]] = []
         self.last: Cue | None = None
         self.title = ""
 
@@ -99,6 +100,8 @@ class _Source:
         if self.title:
             self.headings.append(Heading(start, self.title))
             self.title = ""
+        if cue.line:
+            self.lines.append((start, cue.line))
         if cue.name:
             self.names.append((start, clean(_SPACE.sub(" ", cue.name)).lstrip()))
         self._write(text)
@@ -131,6 +134,7 @@ class _Source:
             sounds=tuple(self.sounds),
             headings=tuple(self.headings),
             names=tuple(self.names),
+            lines=tuple(self.lines),
             problems=tuple(problems),
         )
 

@@ -3,7 +3,9 @@
 Offsets are characters into the speech's `source`, half-open. Times are seconds from the start of the recording.
 """
 
+from bisect import bisect_right
 from dataclasses import dataclass
+from sys import maxsize
 from typing import NamedTuple
 
 from talkbook.model import Edit
@@ -39,6 +41,7 @@ class Speech:
     breaks: offsets at which the file itself starts a new paragraph.
     sounds: (start, end) of noises and music, kept in the text and never quoted.
     names: (offset, "Ada: ") of the speakers' names that stood in captions there, and are not in the source.
+    lines: (offset, line of the file) of the captions there; None where the source is the file's text.
     front: YAML text of the file's own front matter, "" if it has none; read as the sidecar is.
     problems: what could not be read, or was read with a doubt.
     marks: edits of kind "mark" that leave markup within the utterances unseen; sorted and apart.
@@ -51,6 +54,17 @@ class Speech:
     sounds: tuple[tuple[int, int], ...] = ()
     headings: tuple[Heading, ...] = ()
     names: tuple[tuple[int, str], ...] = ()
+    lines: tuple[tuple[int, int], ...] | None = None
     front: str = ""
     problems: tuple[Problem, ...] = ()
     marks: tuple[Edit, ...] = ()
+
+    def line(self, label: str) -> int:
+        """The line of the file, from 1, on which the label first names who speaks; 0 where that isn't known."""
+        turn = next((turn for turn in self.utterances if turn.label == label), None)
+        if turn is None:
+            return 0
+        if self.lines is None:
+            return self.source.count("\n", 0, turn.start if turn.head is None else turn.head) + 1
+        at = bisect_right(self.lines, (turn.start, maxsize)) - 1
+        return self.lines[at][1] if at >= 0 else 0
