@@ -47,11 +47,11 @@ class Served:
         while self.server._want_rebuild:
             self.server._want_rebuild = False
             self.server.builder()
-            self.plugin.editing.memory.wait()
+            self.plugin.served.editing.memory.wait()
 
     def files(self) -> dict[str, bytes]:
         """Every file that is served, before what the server puts in for reloading."""
-        live = self.plugin.live
+        live = self.plugin.served.live
         assert live is not None
         return {path: live.get(path) or b"" for path in live.paths()}
 

@@ -141,12 +141,12 @@ def test_what_takes_long_to_read_is_shown_as_it_was_until_it_is_read(
     monkeypatch.setattr("talkbook.plugin.transcript_cache._AT_ONCE", 0)
     served.edit(kind, 1)
     served.server.builder()
-    assert served.plugin.editing.memory.done == 0
-    assert served.plugin.editing.memory.behind
-    served.plugin.editing.memory.wait()
+    assert served.plugin.served.editing.memory.done == 0
+    assert served.plugin.served.editing.memory.behind
+    served.plugin.served.editing.memory.wait()
     assert served.server._want_rebuild  # since it is read
     served.build()
-    assert not served.plugin.editing.memory.behind
+    assert not served.plugin.served.editing.memory.behind
     same(served.files(), served.clean())
 
 

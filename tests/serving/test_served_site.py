@@ -51,9 +51,9 @@ class Readers:
         chance = random.Random(seed)
         try:
             while not self._done.wait(0.01):  # without a pause they would slow down what they look at
-                live = self._served.plugin.live
+                live = self._served.plugin.served.live
                 assert live is not None
-                self._served.plugin.find(chance.choice([*live.files]))
+                self._served.plugin.served.find(chance.choice([*live.files]))
                 self.asked += 1
         except BaseException as error:
             self._errors.append(error)
@@ -68,7 +68,7 @@ def test_after_random_edits_the_served_site_is_that_of_a_clean_build(served: Ser
             served.edit(kind, chance.randrange(1000))
             served.build()
             same(served.files(), served.clean())
-            assert not [problem for problem in served.plugin.problems if not problem.warning], kind
+            assert not [problem for problem in served.plugin.served.problems if not problem.warning], kind
     assert readers.asked > EXAMPLES
 
 
@@ -103,8 +103,8 @@ def test_an_edit_of_an_explanation_reads_no_transcript_again(served: Served) -> 
     topic = served.project / "content/topics/worms.md"
     change(topic, lambda text: f"{text.rstrip()} More on [soil](soil.md).\n")
     served.server.builder()
-    assert served.plugin.editing.memory.done == 0
-    assert not served.plugin.editing.memory.behind
+    assert served.plugin.served.editing.memory.done == 0
+    assert not served.plugin.served.editing.memory.behind
     assert "More on" in served.got("/topics/worms/")
     same(served.files(), served.clean())
 
@@ -128,32 +128,32 @@ def test_only_what_is_asked_for_is_made(served: Served, monkeypatch: pytest.Monk
     made.clear()
     served.edit("explanation", 2)
     served.build()
-    assert served.plugin.find("search/index.bin")
+    assert served.plugin.served.find("search/index.bin")
     assert made == []  # what search finds needs no page
 
 
 def test_a_file_that_is_asked_for_while_the_book_changes_is_given_of_the_new_book(served: Served) -> None:
     plugin = served.plugin
-    old = plugin.live
+    old = plugin.served.live
     assert old is not None
     served.edit("explanation", 2)
     served.build()
-    new, plugin.live = plugin.live, old
+    new, plugin.served.live = plugin.served.live, old
 
     class Slow:
         def get(self, path: str) -> bytes | None:
-            plugin.live = new
+            plugin.served.live = new
             return b"old"
 
-    plugin.live = Slow()  # type: ignore[assignment]
-    assert plugin.find("topics/worms/index.html") != b"old"
+    plugin.served.live = Slow()  # type: ignore[assignment]
+    assert plugin.served.find("topics/worms/index.html") != b"old"
 
 
 def test_a_path_leads_nowhere_out_of_the_site(served: Served) -> None:
     (served.site / "secret.txt").write_text("secret")
     for path in ("/../secret.txt", "/topics/../../secret.txt", "//secret.txt"):
         assert "secret" not in served.got(path)
-    assert served.plugin.find("../secret.txt") is None
+    assert served.plugin.served.find("../secret.txt") is None
 
 
 def test_addresses_without_a_slash_and_unknown_ones_are_answered(served: Served) -> None:

@@ -1,10 +1,7 @@
 """The face to MkDocs: each of its events, handed on."""
 
 import logging
-import shutil
-import threading
-from collections.abc import Callable, Collection
-from functools import partial
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -23,21 +20,17 @@ from talkbook.plugin import (
     file_changes,
     live_server,
     messages,
-    mkdocs_internals,
     offline,
     other_plugins,
     private_check,
     settings,
     staging,
 )
-from talkbook.plugin.contents import Contents, Editing
-from talkbook.plugin.handwritten import NeedsFullBuild
-from talkbook.plugin.live_site import LiveSite
 from talkbook.plugin.render import theme
+from talkbook.plugin.served_project import ServedProject
 from talkbook.plugin.settings import Settings
 from talkbook.plugin.site_build import SiteBuild
 from talkbook.plugin.staging import Staging
-from talkbook.problems import Problem
 from talkbook.project import Project
 from talkbook.sources import content_folder
 
@@ -54,17 +47,9 @@ class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         self.serving = False
         self.staging: Staging | None = None  # of a build that is going on, and is not for a server
         self.checked = False  # whether the last site shows nothing that is private in this build
-        self.guarded = False  # whether a failing build is caught, as it is once the server runs
         self.published: Addresses | None = None  # where this is a copy, those of what it is a copy of
-        # While somebody edits:
-        self.editing = Editing(self._show_what_was_read, self._fail)
-        self.live: LiveSite | None = None  # what is served
-        self.whole = True  # whether the next build has to be one by MkDocs
-        self.builds = 0  # by MkDocs
-        self.server: LiveReloadServer | None = None
-        self._said: tuple[Problem, ...] = ()  # of the sources
-        self._failures: list[Problem] = []  # of what was made of the sources of now
-        self._saying = threading.Lock()
+        self.served = ServedProject()
+        self.builds = 0  # by MkDocs, for a server
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Being here, it keeps this object alive from build to build of `mkdocs serve`."""
@@ -101,27 +86,16 @@ class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             offline.clear(config, files)
         project = self.project(config)
         home = all(file.dest_uri != "index.html" for file in files)
-        made = (self.editing.build if self.serving else contents.build)(project, home=home)
-        self._say(made)
+        made = (self.served.editing.build if self.serving else contents.build)(project, home=home)
+        self.served.report(made)
         if self.staging and published.doubtful(made.context.book, self.staging.transcripts):
             self.staging.remove_last()
         self.checked = True
-        served = self.serving and other_plugins.none(config)
-        self.build = SiteBuild(project, made, config, served)
+        self.build = SiteBuild(project, made, config, served=self.serving and other_plugins.none(config))
         self.build.add(files)
         other_plugins.lay_out_tabs(files, config)
         other_plugins.name_sources(files, config)
         return files
-
-    def _say(self, made: Contents) -> None:
-        """Say what is wrong with the sources, unless that is known."""
-        if made.problems == self._said:
-            return
-        self._said = made.problems
-        received = {each.path for each in made.context.book.transcripts}
-        for problem in made.problems:
-            # A doubt about a file as it was received is worth a look, and nothing that its curator has to mend.
-            (log.info if problem.warning and problem.path in received else log.warning)(str(problem))
 
     def on_nav(self, nav: Navigation, /, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Give our pages a kind of page that MkDocs has no work with."""
@@ -152,9 +126,7 @@ class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         """Put our results into the search index, and the cards into the site."""
         self.build.finish()
         if self.serving:
-            before, self.live, self.whole = self.live, LiveSite(self.build, self.build.contents), False
-            if before:
-                shutil.rmtree(before.folder, ignore_errors=True)
+            self.served.take(self.build)
 
     @event_priority(-100)  # when everybody has written everything
     def _look_again(self, *, config: MkDocsConfig) -> None:
@@ -175,106 +147,9 @@ class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         file_changes.listen(server)
         for folder in (project.content, project.folder / "templates", content_folder.templates()):
             live_server.follow(server, folder)
-        if not self.serving:  # as with `mkdocs serve --clean`
-            return server
-        whole = server.builder
-        seen = file_changes.snapshot(mkdocs_internals.watched_paths(server), project)
-
-        def build(*args: Any, **kwargs: Any) -> None:
-            nonlocal seen
-            before, seen = seen, file_changes.snapshot(mkdocs_internals.watched_paths(server), project)
-            self._rebuild(file_changes.between(before, seen), partial(whole, *args, **kwargs))
-
-        server.builder = build
-        self.server = server
-        live_server.give(server, self.find, partial(messages.on_served_page, self))
-        self.guarded = True
+        if self.serving:  # not so with `mkdocs serve --clean`
+            self.served.start(server, project)
         return server
-
-    def _show_what_was_read(self) -> None:
-        if self.server:
-            mkdocs_internals.ask_for_build(self.server)
-
-    @property
-    def problems(self) -> list[Problem]:
-        """What is wrong with the sources, and with what was made of them."""
-        return [*self._said, *self._failures]
-
-    def _rebuild(self, changed: Collection[str], whole: Callable[[], None]) -> None:
-        """Bring what is served up to date. changed: paths of files that are no sources. whole: builds with MkDocs."""
-        good = not self._failures
-        self._failures = []
-        try:
-            if not self.whole:
-                try:
-                    return self._update(changed, good=good)
-                except NeedsFullBuild as reason:
-                    log.debug(f"MkDocs builds: {reason}.")
-            self.whole = True
-            whole()
-        except (Exception, SystemExit) as error:
-            self._fail(error)
-            self._keep()
-        return None
-
-    def _update(self, changed: Collection[str], *, good: bool) -> None:
-        if self.live is None:
-            raise NeedsFullBuild("there is no site")
-        made = self._made()
-        self.live = self.live.updated(made, changed, good=good)
-        self._say(made)
-
-    def _made(self) -> Contents:
-        assert self.live is not None
-        return self.editing.build(self.live.build.project, home="index" in self.live.contents.uris)
-
-    def _keep(self) -> None:
-        """Where a build has failed: what is served is of the sources of now, in the theme of before.
-
-        Where that can't be, nothing stays that may be private now.
-        """
-        if self.live is None:
-            return
-        try:
-            made = self._made()
-            self._say(made)
-        except Exception as error:  # it may be what the build has failed with, and then it is said already
-            self.live = None  # since it can't be told what is private
-            self._fail(error)
-            return
-        if self.live.deferred:
-            self.live = LiveSite(self.live.build, made)
-        elif published.less(self.live.contents.context.book, made.context.book):
-            self.live = None
-
-    def _fail(self, error: BaseException, where: str = "mkdocs.yml") -> None:
-        """Say once what has failed, here and on each page, until the next build."""
-        problem = messages.explain(error, where)
-        with self._saying:
-            if problem in self._failures:
-                return
-            self._failures.append(problem)
-        log.error(str(problem))
-
-    def find(self, path: str) -> bytes | None:
-        """The bytes of the file at a path in the served site, None where there is none."""
-        while (live := self.live) is not None:
-            found = self._get(live, path)
-            if live is self.live:  # else there was a build meanwhile, and the file may be another
-                return found
-        return messages.instead_of_page(self.problems) if path.endswith(".html") else None
-
-    def _get(self, live: LiveSite, path: str) -> bytes | None:
-        try:
-            return live.get(path)
-        except Exception as error:  # of templates, which may do anything
-            self._fail(error, path)
-            problem = messages.explain(error, path)
-        try:
-            return live.fallback.get(path)
-        except Exception as error:
-            self._fail(error, path)
-            return messages.instead_of_page([problem]) if path.endswith(".html") else str(problem).encode()
 
     def _discard(self) -> None:
         """Leave nothing of a build that did not come to its end, nor a site in which words may be private by now."""
@@ -287,12 +162,12 @@ class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     def on_shutdown(self) -> None:
         """Stop what is going on behind."""
         self._discard()
-        self.editing.memory.stop()
+        self.served.editing.memory.stop()
 
     def on_build_error(self, *, error: Exception) -> None:
         """End a build that a template or the machine stops with a sentence and no traceback."""
         self._discard()
-        if messages.of_project(error) and not (self.serving and self.guarded):
+        if messages.of_project(error) and self.served.server is None:
             sentence = str(messages.explain(error))
             log.error(sentence)
             raise Abort(sentence) from None
