@@ -48,6 +48,12 @@ def test_what_is_nobody_is_not_asked_about_again() -> None:
     assert people(made) == []
 
 
+def test_a_short_turn_whose_label_has_a_time_is_a_persons() -> None:
+    talk = f"Ida Moss  00:01\n{TALK}\n\nNed Flanders  20:00\nHi there.\n\nIda Moss  21:00\n{TALK}\n"
+    assert people(booked({"talk.txt": talk})) == ["Ida Moss", "Ned Flanders"]
+    assert people(booked({"talk.txt": talk.replace("Ned Flanders", "Worms Garden")})) == ["Ida Moss"]
+
+
 def test_the_terms_of_a_list_are_nobody() -> None:
     terms = "Splicing Padding Fuzzing Reorgs Batching".split()
     notes = "\n\n".join(f"**{term}:** {TALK[:800]}" for term in terms)

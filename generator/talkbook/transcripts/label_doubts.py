@@ -50,6 +50,8 @@ def find(speech: Speech, named: Collection[str]) -> tuple[str, ...]:
     total = words.total()
     if total < _TOLD:
         return tuple(label for label in asked if label not in spoken)
+    times = {offset for offset, _ in speech.moments} if speech.lines is None else set[int]()
+    stamped = {label for label, start in typed if start in times}
     text = {*_WORD.findall(speech.source)}
     few = total >= _LONG and 0 < sum(count >= _LITTLE for name, count in words.items() if name) <= _FEW
     once = [name for name in {*names.values()} if turns[name] == 1]
@@ -58,7 +60,7 @@ def find(speech: Speech, named: Collection[str]) -> tuple[str, ...]:
         label
         for label, name in asked.items()
         if label not in spoken
-        or (few and words[name] < _LITTLE)
+        or (few and words[name] < _LITTLE and label not in stamped)
         or not _only_a_name(label, text)
         or (glossary and turns[name] == 1)
     )
