@@ -38,8 +38,11 @@ def find(speech: Speech, named: Collection[str]) -> tuple[str, ...]:
         for turn in speech.utterances
         if turn.label and (turn.head is not None or turn.start in named_at)
     ]
-    names = {label: _name(label) for label, _ in typed if not _anonymous(label)}
-    turns = Counter(_name(label) for label, _ in typed)
+    counts = Counter(label for label, _ in typed)
+    names = {label: _name(label) for label in counts if not _anonymous(label)}
+    turns: Counter[str] = Counter()
+    for label, name in names.items():
+        turns[name] += counts[label]
     asked = {label: name for label, name in names.items() if turns[name] < _TURNS and label not in named}
     if not asked:
         return ()
