@@ -74,7 +74,7 @@ def dask() -> Iterator[Executor | None]:
 )
 def test_the_book_is_the_same_on_any_executor(running: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(parallel, "_BATCH", 700)
-    monkeypatch.setattr(parallel, "_BY_COMMON", 0)
+    monkeypatch.setattr(parallel, "_BY_CONTEXT", 0)
     alone = parts(build.build(sources()))
     with running() as executor:
         assert parts(build.build(sources(), process=partial(parallel.process_all, executor=executor))) == alone

@@ -18,7 +18,7 @@ def drawn(monkeypatch: pytest.MonkeyPatch, stream: io.StringIO, seconds: float) 
     now = iter(range(1000))
     monkeypatch.setattr(sys, "stderr", stream)
     monkeypatch.setattr(progress.time, "monotonic", lambda: next(now) * seconds)
-    assert list(progress.shown("Reading transcripts", "abcdefgh", 8)) == [*"abcdefgh"]
+    assert list(progress.track("Reading transcripts", "abcdefgh", 8)) == [*"abcdefgh"]
     return stream.getvalue()
 
 

@@ -25,9 +25,9 @@ def test_quotes_chosen_in_a_process_of_its_own_make_the_same_site(
 
 
 def test_what_is_done_apart_is_done_in_another_process_where_that_can_be(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert (pool.apart(os.getpid) != os.getpid()) == processes.fork()
+    assert (pool.in_own_process(os.getpid) != os.getpid()) == processes.fork()
     monkeypatch.setattr(processes, "fork", lambda: False)
-    assert pool.apart(os.getpid) == os.getpid()
+    assert pool.in_own_process(os.getpid) == os.getpid()
 
 
 def test_what_fails_apart_fails_here() -> None:
@@ -35,4 +35,4 @@ def test_what_fails_apart_fails_here() -> None:
         raise ValueError("no quotes")
 
     with pytest.raises(ValueError, match="no quotes"):
-        pool.apart(work)
+        pool.in_own_process(work)

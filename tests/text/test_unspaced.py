@@ -28,7 +28,7 @@ def test_between_spaces_nothing_is_another_word_than_before(text: str) -> None:
     assert not scripts.present(text)
     assert [text[start:end] for start, end in scripts.words(text, 0, len(text))] == text.split()
     assert scripts.count(text) == len(text.split())
-    assert scripts.apart(text) == text
+    assert scripts.with_spaces(text) == text
     for at in range(len(text)):
         assert scripts.begins(text, at) == (re.compile(r"(?<!\w)").match(text, at) is not None)
 

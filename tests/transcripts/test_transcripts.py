@@ -90,7 +90,7 @@ def test_sections_of_the_same_title_have_ids_of_their_own() -> None:
 def test_times_are_those_of_the_cue_before() -> None:
     speech = Speech(SOURCE, tuple(paragraphs(SOURCE)), moments=((0, 1.5), (36, 62.0)))
     whole = clean("talk", "talk.txt", speech, Sidecar(), words()).transcript
-    assert [timing.known(whole, turn.start) for turn in whole.turns[:2]] == [1.5, 62.0]
+    assert [timing.seconds(whole, turn.start) for turn in whole.turns[:2]] == [1.5, 62.0]
     assert [*timing.moments(transcript(SOURCE), [3])] == [None]
 
 

@@ -41,14 +41,14 @@ class Book:
     problems: tuple[Problem, ...]
     withheld: tuple[Withheld, ...] = ()
     ledger: Ledger = field(default_factory=Ledger)
-    common: pipeline.ReadingContext = field(default_factory=pipeline.ReadingContext, repr=False)
+    reading: pipeline.ReadingContext = field(default_factory=pipeline.ReadingContext, repr=False)
     choice: Choice = field(default_factory=Choice, repr=False)
     hidden: tuple[pipeline.TranscriptInput, ...] = field(default=(), repr=False, compare=False)
 
     @cached_property
     def private(self) -> PrivateWords:
         """The words that must stand nowhere, made of the files in which some do; for checks and for no page."""
-        every = private_words.together(
+        every = private_words.merged(
             private_words.collect(each.source, each.side, each.versions) for each in self.hidden
         )
         return every.without(each.source for each in self.transcripts)
@@ -132,16 +132,16 @@ def build(
         topic for topic in parsed if not topic.incomplete and (sources.proposals or topic.status != "proposed")
     )
     matched = tuple(map(pipeline.matched, subjects))
-    common = pipeline.ReadingContext(words, people.labels(entries), matched, sources.proposals)
+    reading = pipeline.ReadingContext(words, people.labels(entries), matched, sources.proposals)
     if before:
-        common = common.like(before.common)
-    works = list(_works(sources, problems))
-    hidden = [work for work in works if work.source.slug in withheld]
-    works = [work for work in works if work.source.slug not in withheld]
-    every = process([*works], common)
+        reading = reading.like(before.reading)
+    inputs = list(_inputs(sources, problems))
+    hidden = [given for given in inputs if given.source.slug in withheld]
+    inputs = [given for given in inputs if given.source.slug not in withheld]
+    results = process([*inputs], reading)
     sources = replace(sources, transcripts=())  # the bytes of an archive are as many as all that is made of them
-    read, found = _processed(works, every, problems, withheld, hidden)
-    refused = [work.source for work in hidden if work.source.slug in withheld]
+    read, found = _processed(inputs, results, problems, withheld, hidden)
+    refused = [given.source for given in hidden if given.source.slug in withheld]
     choice = choose(subjects, read, found, before.choice if before else None)
     together = relations.shared(choice.quotes)
     everybody = people.gather(entries, read)
@@ -163,9 +163,9 @@ def build(
         passages_of=choice.passages,
         mentions_of=choice.mentions,
         relations=relations.relations(subjects, together),
-        terms=common.terms,
+        terms=reading.terms,
         ledger=published,
-        common=common,
+        reading=reading,
         choice=choice,
         problems=tuple(sorted(set(problems))),
         withheld=tuple(withheld[slug] for slug in sorted(withheld)),
@@ -174,12 +174,12 @@ def build(
     return replace(made, problems=made.unsaid(made.problems))
 
 
-def _works(sources: Sources, problems: list[Problem]) -> Iterator[pipeline.TranscriptInput]:
-    def work(source: Source) -> pipeline.TranscriptInput:
+def _inputs(sources: Sources, problems: list[Problem]) -> Iterator[pipeline.TranscriptInput]:
+    def transcript_input(source: Source) -> pipeline.TranscriptInput:
         versions, side = sources.versions.get(source.slug, ()), sources.sidecars.get(source.slug)
         return pipeline.TranscriptInput(source, side, versions if source in versions else (), _show(source, sources))
 
-    return _each(sources.transcripts, work, problems, _ADDRESS)
+    return _each(sources.transcripts, transcript_input, problems, _ADDRESS)
 
 
 def _show(source: Source, sources: Sources) -> Show:
@@ -193,32 +193,32 @@ def _show(source: Source, sources: Sources) -> Show:
 
 
 def _processed(
-    works: list[pipeline.TranscriptInput],
-    every: Iterable[pipeline.Processed],
+    inputs: list[pipeline.TranscriptInput],
+    results: Iterable[pipeline.Processed],
     problems: list[Problem],
     withheld: dict[str, Withheld],
     hidden: list[pipeline.TranscriptInput],
 ) -> tuple[list[Transcript], list[Found]]:
     """(transcripts, what was found in each); what is withheld, wrong or private in part goes to the others.
 
-    works: what `every` is made of, in the same order; emptied, so that no file's bytes stay.
+    inputs: what `results` are made of, in the same order; emptied, so that no file's bytes stay.
     """
     transcripts: list[Transcript] = []
     found: list[Found] = []
     notes = ArchiveNotes()
-    works.reverse()
-    for each in every:
-        work = works.pop()
-        problems += each.problems
-        if each.transcript and each.found:
-            notes.add(each.transcript.path, each.unknown_keys, each.unused)
-            transcripts.append(each.transcript)
-            found.append(each.found)
-            if MASK in each.transcript.source:
-                hidden.append(work)
+    inputs.reverse()
+    for result in results:
+        given = inputs.pop()
+        problems += result.problems
+        if result.transcript and result.found:
+            notes.add(result.transcript.path, result.unknown_keys, result.unused)
+            transcripts.append(result.transcript)
+            found.append(result.found)
+            if MASK in result.transcript.source:
+                hidden.append(given)
         else:
-            withheld[work.source.slug] = Withheld(work.source.slug, work.source.path, each.problems[0])
-            hidden.append(work)
+            withheld[given.source.slug] = Withheld(given.source.slug, given.source.path, result.problems[0])
+            hidden.append(given)
     problems += notes.problems()
     return transcripts, found
 

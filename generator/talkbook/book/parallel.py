@@ -1,4 +1,4 @@
-"""Hearing many transcripts at once: in processes of this machine, or wherever an executor has them."""
+"""Processing many transcripts at once: in processes of this machine, or wherever an executor has them."""
 
 import pickle
 from collections import deque
@@ -15,11 +15,15 @@ from talkbook.runtime import processes
 
 _ENOUGH = 2_000_000  # bytes of transcripts from which processes are worth their start
 _BATCH = 1_000_000  # bytes of transcripts that go to a process at a time
-_BY_COMMON = 4  # times what goes with them, at the least
+_BY_CONTEXT = 4  # times what goes with them, at the least
 
 
 def process_all(
-    works: Sequence[TranscriptInput], common: ReadingContext, executor: Executor | None = None, *, behind: bool = False
+    inputs: Sequence[TranscriptInput],
+    context: ReadingContext,
+    executor: Executor | None = None,
+    *,
+    behind: bool = False,
 ) -> Iterator[Processed]:
     """What pipeline.process_all() gives.
 
@@ -27,23 +31,23 @@ def process_all(
     otherwise for this process alone. behind: whether nobody waits for it, so that the processes stand back.
     """
     if executor:
-        yield from _through(executor, works, common)
-    elif sum(len(work.source.data) for work in works) > _ENOUGH and (count := processes.most()) > 1:
-        context = get_context("fork" if processes.fork() else "spawn")
-        left = deque(works)
-        del works  # a file's bytes are let go of when it is heard
+        yield from _through(executor, inputs, context)
+    elif sum(len(given.source.data) for given in inputs) > _ENOUGH and (count := processes.most()) > 1:
+        start = get_context("fork" if processes.fork() else "spawn")
+        left = deque(inputs)
+        del inputs  # a file's bytes are let go of when it is processed
         try:
-            own = ProcessPoolExecutor(count, mp_context=context, initializer=_begin, initargs=(behind,))
+            own = ProcessPoolExecutor(count, mp_context=start, initializer=_begin, initargs=(behind,))
             try:
-                for heard in _through(own, left, common):
+                for result in _through(own, left, context):
                     left.popleft()
-                    yield heard
+                    yield result
             finally:
                 own.shutdown(cancel_futures=True)  # of one who takes no more, nothing more is read
         except BrokenProcessPool:  # no processes to be had here
-            yield from pipeline.process_all(left, common)
+            yield from pipeline.process_all(left, context)
     else:
-        yield from pipeline.process_all(works, common)
+        yield from pipeline.process_all(inputs, context)
 
 
 def _begin(behind: bool) -> None:
@@ -52,20 +56,20 @@ def _begin(behind: bool) -> None:
         processes.stand_back()
 
 
-def _through(executor: Executor, works: Iterable[TranscriptInput], common: ReadingContext) -> Iterator[Processed]:
-    packed = pickle.dumps(common)  # once, and not for every transcript
+def _through(executor: Executor, inputs: Iterable[TranscriptInput], context: ReadingContext) -> Iterator[Processed]:
+    packed = pickle.dumps(context)  # once, and not for every transcript
     if processes.fork():
         _unpacked(packed)  # forked processes find it done
-    batches = list(_batches(works, max(_BATCH, _BY_COMMON * len(packed))))
-    return chain.from_iterable(executor.map(_hear, [packed] * len(batches), batches))
+    batches = list(_batches(inputs, max(_BATCH, _BY_CONTEXT * len(packed))))
+    return chain.from_iterable(executor.map(_process, [packed] * len(batches), batches))
 
 
-def _batches(works: Iterable[TranscriptInput], size: int) -> Iterator[list[TranscriptInput]]:
+def _batches(inputs: Iterable[TranscriptInput], size: int) -> Iterator[list[TranscriptInput]]:
     batch: list[TranscriptInput] = []
     left = size
-    for work in works:
-        batch.append(work)
-        left -= len(work.source.data)
+    for given in inputs:
+        batch.append(given)
+        left -= len(given.source.data)
         if left <= 0:
             yield batch
             batch, left = [], size
@@ -73,13 +77,13 @@ def _batches(works: Iterable[TranscriptInput], size: int) -> Iterator[list[Trans
         yield batch
 
 
-def _hear(packed: bytes, works: Sequence[TranscriptInput]) -> list[Processed]:
-    common = _unpacked(packed)
-    return [*pipeline.process_all(works, common)]
+def _process(packed: bytes, inputs: Sequence[TranscriptInput]) -> list[Processed]:
+    context = _unpacked(packed)
+    return [*pipeline.process_all(inputs, context)]
 
 
 @lru_cache(maxsize=1)
 def _unpacked(packed: bytes) -> ReadingContext:
-    common: ReadingContext = pickle.loads(packed)
-    _ = common.terms, common.topic_words
-    return common
+    context: ReadingContext = pickle.loads(packed)
+    _ = context.terms, context.topic_words
+    return context

@@ -110,35 +110,35 @@ class Processed:
     unused: tuple[Unused, ...] = ()  # its other files
 
 
-def process(work: TranscriptInput, common: ReadingContext) -> Processed:
+def process(given: TranscriptInput, context: ReadingContext) -> Processed:
     """One transcript's way through the stage. Never raises: what is wrong is in the problems."""
-    source, beside, side = work.source, work.side, Sidecar()
+    source, beside, side = given.source, given.side, Sidecar()
     try:
         if beside:
             side = sidecar.read(readers.decode(beside.data, beside.path), beside.path)
-        if not common.proposals:
+        if not context.proposals:
             side = replace(side, proposed_speakers=(), proposed_turns=(), proposed_sections=())
-        chosen = versions.choose(work.versions or (source,), side)
+        chosen = versions.choose(given.versions or (source,), side)
         source = chosen.source
         name = source.name or PurePath(source.path).stem
-        defaults = replace(work.show.defaults(name), date=conversation_names.day(name))
-        title = conversation_names.title(name, side.show or work.show.title)
+        defaults = replace(given.show.defaults(name), date=conversation_names.day(name))
+        title = conversation_names.title(name, side.show or given.show.title)
         clean = build.clean(
             source.slug,
             source.path,
             chosen.speech,
             chosen.side,
-            common.lexicon,
-            labels=common.labels,
+            context.lexicon,
+            labels=context.labels,
             defaults=replace(defaults, title=title),
         )
-        found = passages.find(clean.transcript, common.terms, common.topic_words, clean.spoken)
+        found = passages.find(clean.transcript, context.terms, context.topic_words, clean.spoken)
         problems = (*chosen.problems, *clean.problems)
         if problems and MASK in clean.transcript.source:
-            problems = private_words.collect(source, beside, work.versions).unsaid(problems)
+            problems = private_words.collect(source, beside, given.versions).unsaid(problems)
     except ParseError as refused:
         problems = tuple(dict.fromkeys((*refused.problems, *side.problems)))
-        return Processed(None, None, private_words.collect(source, beside, work.versions).unsaid(problems))
+        return Processed(None, None, private_words.collect(source, beside, given.versions).unsaid(problems))
     except Exception as error:  # a fault of ours: it costs one transcript, and is said
         return Processed(None, None, (_failure(source, error),))
     transcript = replace(
@@ -158,6 +158,6 @@ def _failure(source: Source, error: Exception) -> Problem:
     return Problem(source.path, 0, message, "Nothing of it is published. Report this, with the file if you may.")
 
 
-def process_all(works: Iterable[TranscriptInput], common: ReadingContext) -> Iterator[Processed]:
-    """What `process` makes of each of the works, in their order."""
-    return (process(work, common) for work in works)
+def process_all(inputs: Iterable[TranscriptInput], context: ReadingContext) -> Iterator[Processed]:
+    """What `process` makes of each of the inputs, in their order."""
+    return (process(given, context) for given in inputs)

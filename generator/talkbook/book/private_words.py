@@ -117,7 +117,7 @@ def collect(source: Source, side: Source | None, files: Sequence[Source] = ()) -
     except ParseError as refused:
         found, unsure = [], refused.problems
     if unsure:
-        return together(_withheld(each, side) for each in files or (source,))
+        return merged(_withheld(each, side) for each in files or (source,))
     runs: dict[Run, str] = {}
     telling: set[str] = set()
     for entry, start, end in found:
@@ -170,7 +170,7 @@ def _runs(passage: Sequence[str]) -> Iterator[Run]:
     return (tuple(passage[at : at + size]) for at in range(len(passage) - size + 1) if size)
 
 
-def together(every: Iterable[PrivateWords]) -> PrivateWords:
+def merged(every: Iterable[PrivateWords]) -> PrivateWords:
     """All of them."""
     runs: dict[Run, str] = {}
     telling: set[str] = set()

@@ -45,7 +45,7 @@ def draft(transcripts: Sequence[str], dry_run: bool) -> None:
         raise click.ClickException("\n".join(map(str, errors)))
     among = {each.slug for each in new}
     here = replace(book, transcripts=tuple(each for each in book.transcripts if each.slug in among))
-    shown = partial(progress.shown, "Drafting conversations", total=len(among))
+    shown = partial(progress.track, "Drafting conversations", total=len(among))
     folder = DraftFolder(
         sources={each.slug: each.source for each in here.transcripts},
         transcripts={each.slug: _inside(each, content) for each in new},

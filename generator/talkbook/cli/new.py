@@ -42,7 +42,7 @@ def new(folder: Path, transcripts: Sequence[Path], github: bool) -> None:
     if errors := [problem for problem in book.problems if not problem.warning]:
         raise click.ClickException("\n".join(map(str, errors)))
     copied = {each.slug: f"transcripts/{received.name(Path(each.path))}" for each in sources}
-    shown = partial(progress.shown, "Drafting conversations", total=len(sources))
+    shown = partial(progress.track, "Drafting conversations", total=len(sources))
     drafts = drafting.draft(book, shown=shown)
     data = {each.slug: each.data for each in sources}
     here = DraftFolder({each.slug: each.source for each in book.transcripts}, copied, data)

@@ -95,7 +95,7 @@ def _quotes(book: Book, addresses: Addresses) -> list[dict[str, Any]]:
                 "text": source_map.shown(transcript.source, transcript.edits, quote.start, quote.end),
                 "start": quote.start,
                 "end": quote.end,
-                "time": timing.known(transcript, quote.start),
+                "time": timing.seconds(transcript, quote.start),
                 "selected_by": "editor" if quote.pinned else "generator",
             }
         )
@@ -125,7 +125,7 @@ def _transcripts(book: Book, addresses: Addresses) -> Iterator[dict[str, Any]]:
                     "speaker_draft": _draft(transcript, turn),
                     "start": turn.start,
                     "end": turn.end,
-                    "time": timing.known(transcript, turn.start),
+                    "time": timing.seconds(transcript, turn.start),
                 }
                 for turn in transcript.turns
             ],

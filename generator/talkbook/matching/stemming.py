@@ -55,7 +55,7 @@ def letters(text: str) -> Bytes:
         for char in others:
             text = text.replace(char, " ")
     if scripts.present(text):
-        text = scripts.apart(text)
+        text = scripts.with_spaces(text)
     return np.frombuffer(text.encode().translate(_LETTERS), np.uint8)
 
 

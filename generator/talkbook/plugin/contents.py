@@ -82,7 +82,7 @@ def _choose(
         mentions = {slug: Columns(each) for slug, each in made.mentions.items()}
         return Choice(made.quotes, about, mentions, made.problems)
 
-    return pool.apart(work)
+    return pool.in_own_process(work)
 
 
 class Editing:

@@ -36,7 +36,7 @@ def process_stored(
     found = [store.get(each.source.slug, key) if key else None for each, key in zip(inputs, made_of, strict=True)]
     left = [each for each, known in zip(inputs, found, strict=True) if known is None]
     made = parallel.process_all(left, context, executor, behind=behind)
-    fresh = iter(made if behind else progress.shown("Reading transcripts", made, len(left)))
+    fresh = iter(made if behind else progress.track("Reading transcripts", made, len(left)))
     for at, (given, key) in enumerate(zip(inputs, made_of, strict=True)):
         result, found[at] = found[at], None
         if result is None:

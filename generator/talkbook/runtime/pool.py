@@ -11,7 +11,7 @@ _T = TypeVar("_T")
 _R = TypeVar("_R")
 
 
-def apart(work: Callable[[], _R]) -> _R:
+def in_own_process(work: Callable[[], _R]) -> _R:
     """The result of the work, done in a process of its own where that can be, which takes its memory with it."""
     ((_, result),) = spread(lambda _: work(), [None], 1)
     return result

@@ -10,7 +10,7 @@ _AFTER, _EVERY = 2.0, 0.2  # seconds
 _T = TypeVar("_T")
 
 
-def shown(what: str, items: Iterable[_T], total: int) -> Iterator[_T]:
+def track(what: str, items: Iterable[_T], total: int) -> Iterator[_T]:
     """The items as they come; from the third second on a line says how many of `total` there have been.
 
     what: the work in words, such as "Writing pages".

@@ -39,7 +39,7 @@ class IndexWriter:
         way = postings.plan(every)
         found: dict[int, Group] = {}
         joined = pool.spread(partial(self._group, way), range(len(way.groups)), processes)
-        for at, group in progress.shown("Joining the search index", joined, len(way.groups)):
+        for at, group in progress.track("Joining the search index", joined, len(way.groups)):
             found[at] = group
             yield None
         for path, content in index_files.head(way, [found[at] for at in sorted(found)], self.frequent):

@@ -44,7 +44,7 @@ def words(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return [match.span() for match in _WORD.finditer(text, start, end)]
 
 
-def apart(text: str) -> str:
+def with_spaces(text: str) -> str:
     """The text with spaces between all that may be words in its runs of these scripts: 天气很好 as 天气 气很 很好."""
     return _RUN.sub(_overlapping, text)
 

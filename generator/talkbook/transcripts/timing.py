@@ -28,7 +28,7 @@ def length(transcript: Transcript) -> float:
     return float(seconds) if seconds >= 60 else 0.0
 
 
-def known(transcript: Transcript, offset: int) -> float | None:
+def seconds(transcript: Transcript, offset: int) -> float | None:
     """Seconds at which the words at `offset` are said; None where that could only be estimated."""
     moment = next(moments(transcript, [offset]))
     return moment.seconds if moment and not moment.about else None

@@ -48,7 +48,7 @@ def _quotation(context: RenderContext, quote: Quote) -> Quotation:
     speaker = transcript.speaker_of(quote)
     spans = context.turn(quote).within(quote.start, quote.end)
     recording = media.read(transcript.media)
-    seconds = timing.known(transcript, quote.start)
+    seconds = timing.seconds(transcript, quote.start)
     part = section(transcript, quote.start)
     return Quotation(
         id=quote.id,

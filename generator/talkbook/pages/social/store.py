@@ -49,14 +49,14 @@ def _read(path: Path) -> bytes | None:
 def _draw(missing: Iterable[tuple[Path, SocialCard]]) -> None:
     pairs = list(missing)
     if len(pairs) < _MANY or processes.most() == 1:
-        for pair in progress.shown(_WORK, pairs, len(pairs)):
+        for pair in progress.track(_WORK, pairs, len(pairs)):
             _write(pair)
         return
     # Not forked: MkDocs' server has threads, and a fork of one that holds a lock never ends.
     try:
         first = processes.end_with_parent
         with ProcessPoolExecutor(processes.most(), mp_context=get_context("spawn"), initializer=first) as pool:
-            for _ in progress.shown(_WORK, pool.map(_write, pairs, chunksize=10), len(pairs)):
+            for _ in progress.track(_WORK, pool.map(_write, pairs, chunksize=10), len(pairs)):
                 pass
     except BrokenProcessPool:  # no processes to be had here: one after the other, then
         for pair in pairs:

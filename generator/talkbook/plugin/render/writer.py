@@ -77,6 +77,6 @@ def write(
                 found[item] = result
             yield from result[0] if isinstance(item, int) else [item]
 
-    deque(progress.shown("Writing pages", every(), len(specs) + len(files)), maxlen=0)
+    deque(progress.track("Writing pages", every(), len(specs) + len(files)), maxlen=0)
     ordered = [found[at] for at in range(len(chunks))]
     return [each for written, _ in ordered for each in written], [segment for _, segment in ordered if segment]

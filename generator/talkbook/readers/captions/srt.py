@@ -7,7 +7,9 @@ from talkbook.readers.speech.speech import Speech
 
 def fits(text: str) -> bool:
     """Whether lines with two times and an arrow stand in the text."""
-    return ">" in text and any("->" in match[0] for match in line_matches.each(webvtt_like.TIMING, text, holds="->"))
+    return ">" in text and any(
+        "->" in match[0] for match in line_matches.finditer(webvtt_like.TIMING, text, holds="->")
+    )
 
 
 def read(text: str, path: str) -> Speech:

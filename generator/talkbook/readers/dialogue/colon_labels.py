@@ -37,7 +37,7 @@ def read(text: str, path: str) -> Speech:
 
 
 def _heads(text: str, path: str, problems: list[Problem]) -> list[assemble.Head]:
-    starts = list(line_matches.each(_LABEL, text))
+    starts = list(line_matches.finditer(_LABEL, text))
     apart = {match["name"].strip() for match in starts if not match["glued"]}
     matches = [match for match in starts if match["name"].strip() in apart]  # "boost::regex" is no label
     labels = [match["name"].strip() for match in matches]
@@ -63,7 +63,8 @@ def _heads(text: str, path: str, problems: list[Problem]) -> list[assemble.Head]
 def _times(text: str) -> list[assemble.Head]:
     """The lines that are a time, as Google Meet writes one every few minutes; none where they are in no order."""
     heads = [
-        assemble.Head(*match.span(), assemble.SAME, clock(match["time"])) for match in line_matches.each(_TIME, text)
+        assemble.Head(*match.span(), assemble.SAME, clock(match["time"]))
+        for match in line_matches.finditer(_TIME, text)
     ]
     times = [head.seconds or 0.0 for head in heads]
     return heads if times == sorted(times) else []

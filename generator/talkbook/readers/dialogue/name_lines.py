@@ -31,7 +31,7 @@ def read(text: str, path: str) -> Speech:
 
 
 def _heads(text: str) -> list[assemble.Head]:
-    candidates = [_head(match) for match in line_matches.each(_LINE, text)]
+    candidates = [_head(match) for match in line_matches.finditer(_LINE, text)]
     sure = [not head.label or _sure(head.label) for head in candidates]
     times = [head.seconds or 0.0 if known else None for head, known in zip(candidates, sure, strict=True)]
     after = [*accumulate(reversed(times), lambda later, time: later if time is None else time, initial=math.inf)]

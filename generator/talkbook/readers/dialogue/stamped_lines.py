@@ -37,7 +37,7 @@ def read(text: str, path: str) -> Speech:
 
 
 def _heads(text: str, path: str, problems: list[Problem]) -> list[assemble.Head]:
-    matches = [match for match in line_matches.each(_LINE, text) if match["time"] or match["bare"] or _who(match)]
+    matches = [match for match in line_matches.finditer(_LINE, text) if match["time"] or match["bare"] or _who(match)]
     named = [match["name"].strip() for match in matches if match["name"]]
     sure = label_rules.accept(named, len(matches))
     if len(named) * 3 >= len(matches):  # the time before it makes a name likely

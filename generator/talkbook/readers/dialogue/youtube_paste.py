@@ -19,7 +19,7 @@ _TITLE = 70  # characters that a chapter's title may have
 
 def fits(text: str) -> bool:
     """Whether times stand alone on at least two lines, and on more than start with a speaker's name."""
-    times = sum(1 for _ in line_matches.each(_TIME, text))
+    times = sum(1 for _ in line_matches.finditer(_TIME, text))
     return times > 1 and not colon_labels.fits(text, times)
 
 
@@ -29,7 +29,7 @@ def read(text: str, path: str) -> Speech:
 
 
 def _heads(text: str) -> Iterator[assemble.Head]:
-    matches = list(line_matches.each(_TIME, text))
+    matches = list(line_matches.finditer(_TIME, text))
     ends = [*(match.start() for match in matches), len(text)][1:]
     single = 0
     extra = []

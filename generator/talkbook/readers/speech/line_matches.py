@@ -7,7 +7,7 @@ from functools import lru_cache
 _LINE = re.compile(r"[^\n]+")
 
 
-def each(pattern: re.Pattern[str], text: str, first: str = "", holds: str = "") -> Iterator[re.Match[str]]:
+def finditer(pattern: re.Pattern[str], text: str, first: str = "", holds: str = "") -> Iterator[re.Match[str]]:
     """The matches of a pattern that begins with `^`, in order and apart, as finditer would give them.
 
     first: the characters that a line to be looked at may start with; "" for any. holds: what stands in each such line,
