@@ -24,7 +24,7 @@ from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
 from talkbook.book import build
-from talkbook.drafting import boundaries, conversation, language, salience, sections, topics, word_classes
+from talkbook.drafting import boundaries, candidates, conversation, language, salience, sections, topics, word_classes
 from talkbook.drafting.conversation import TokenizedConversation
 from talkbook.drafting.logistic import Model
 from talkbook.drafting.terms import Term
@@ -163,7 +163,7 @@ class Marked:
     def __init__(self, path: Path, editor: Sequence[Mapping[str, object]]) -> None:
         words = language.load("en")
         self.name, self.editor, self.conversation = path.stem, editor, conversed(path)
-        self.terms = topics.candidates(self.conversation, words)
+        self.terms = candidates.find(self.conversation, words)
         signs = salience.signs(self.conversation, words, self.terms)
         labels = np.array([label(term, editor) for term in self.terms])
         used = topics.prominent(signs) & (labels >= 0)

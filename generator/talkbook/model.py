@@ -137,6 +137,7 @@ class Transcript:
     sponsors: tuple[tuple[int, int], ...] = ()  # what is said for sponsors, and never quoted: (start, end)
     takeaways: tuple[tuple[int, int], ...] = ()  # passages that a curator puts on the start page: (start, end)
     proposed_corrections: int = 0  # in the sidecar; they do nothing
+    unnamed: int = 0  # voices that the file tells apart, and of which nobody knows whose they are
     drafted: tuple[Speaker, ...] = ()  # who probably speaks in turns of which nobody has said it
 
     @property

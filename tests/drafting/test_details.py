@@ -35,7 +35,10 @@ def test_the_show_is_named_by_its_greeting(greeting: str) -> None:
     assert found(f"Ann: {greeting}\n{TALK}") == {"show": "Loom Hour"}
 
 
-@pytest.mark.parametrize("greeting", ["Welcome to Berlin.", "Welcome to the show, Ben.", "This is an episode of mine."])
+@pytest.mark.parametrize(
+    "greeting",
+    ["Welcome to Berlin.", "Welcome to the show, Ben.", "This is an episode of mine.", "Welcome to the Ann podcast."],
+)
 def test_a_greeting_that_names_no_show_for_certain_gives_none(greeting: str) -> None:
     assert found(f"Ann: {greeting}\n{TALK}") == {}
 

@@ -14,10 +14,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import building
+from making import booked
 from talkbook import readers
 from talkbook.cli import speakers as ask_command
 from talkbook.cli.main import main
-from talkbook.drafting import speaker_crf, speaker_decoder, speaker_names, speaker_sidecar, speakers
+from talkbook.drafting import draft, speaker_crf, speaker_decoder, speaker_names, speaker_sidecar, speakers
 from talkbook.drafting.speaker_crf import Scores
 from talkbook.drafting.speakers import ProposedSpeaker, ProposedTurn, SpeakerDraft
 from talkbook.readers.speech.speech import Utterance
@@ -59,6 +60,15 @@ def test_marks_and_introductions_tell_who_speaks() -> None:
     assert [(each.name, each.role) for each in draft.speakers] == [("Ada Byron", "host"), ("Charles Babbage", "guest")]
     assert [MARKED[turn.start : turn.end] for turn in draft.turns] == [*TURNS]
     assert [turn.speaker for turn in draft.turns] == ["ada-byron", "charles-babbage"] * 6
+
+
+def test_two_speak_only_where_the_file_does_not_tell_apart_one_voice_or_more_than_two() -> None:
+    def drafted(voices: int) -> bool:
+        lines = [f"Speaker {number % voices + 1}: {turn}\n" for number, turn in enumerate(TURNS)]
+        return bool(draft.draft(booked({"talk.txt": "".join(lines)})).speakers)
+
+    assert draft.draft(booked({"talk.txt": MARKED})).speakers
+    assert [voices for voices in (1, 2, 3, 9) if drafted(voices)] == [2]
 
 
 def test_a_name_comes_with_the_sentences_that_tell_it() -> None:

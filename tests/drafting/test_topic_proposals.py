@@ -5,7 +5,7 @@ import pytest
 
 from making import booked
 from talkbook.cli import draft_files
-from talkbook.drafting import conversation, draft, language, salience, terms, word_classes
+from talkbook.drafting import candidates, conversation, draft, language, salience, terms, word_classes
 from talkbook.drafting import topics as proposed
 from talkbook.drafting.conversation import TokenizedConversation
 from talkbook.drafting.draft import Drafts
@@ -65,12 +65,13 @@ FILLER = "We said that it is so and that they are here with us as well. "
 ENGLISH = language.load("en")
 
 
-def talk(text: str) -> TokenizedConversation:
-    return conversation.read(booked({"talk.txt": f"{FILLER}{text}\n"}).transcripts[0])
+def talk(text: str, filler: str = FILLER) -> TokenizedConversation:
+    return conversation.read(booked({"talk.txt": f"{filler}{text}\n"}).transcripts[0])
 
 
-def candidates(text: str) -> set[str]:
-    return {term.form for term in proposed.candidates(talk(text), ENGLISH)}
+def forms(text: str, filler: str = FILLER) -> set[str]:
+    said = talk(text, filler)
+    return {term.form for term in candidates.find(said, language.load(said.language))}
 
 
 def factor(text: str, name: str) -> float:
@@ -109,7 +110,7 @@ def test_a_word_is_a_noun_as_often_as_it_stands_like_one_here_and_in_talk() -> N
 
 
 def test_days_and_times_are_no_topics() -> None:
-    found = candidates(
+    found = forms(
         "On Saturday morning we bake. A Saturday morning is slow. Saturday bread sells. Saturday bread is new."
     )
     assert "Saturday bread" in found
@@ -118,11 +119,11 @@ def test_days_and_times_are_no_topics() -> None:
 
 @pytest.mark.parametrize("words", ["open source", "work from home", "use cases", "Hugging Face", "Omega 3"])
 def test_stop_words_and_numbers_are_parts_of_terms(words: str) -> None:
-    assert words in candidates(f"We like {words} a lot. So {words} it is, and {words} again.")
+    assert words in forms(f"We like {words} a lot. So {words} it is, and {words} again.")
 
 
 def test_a_question_may_be_a_topic() -> None:
-    assert "what to bake" in candidates("Deciding what to bake is hard. She knows what to bake. And what to bake now?")
+    assert "what to bake" in forms("Deciding what to bake is hard. She knows what to bake. And what to bake now?")
 
 
 def test_a_question_that_comes_back_is_a_topic_whatever_its_words_are() -> None:
@@ -130,22 +131,20 @@ def test_a_question_that_comes_back_is_a_topic_whatever_its_words_are() -> None:
     blind = Model(np.zeros(count), np.zeros(count), np.ones(count), -3.0)  # to which all terms are alike
     asked = "Deciding what to bake is hard. She knows what to bake. A stone mill is old. The stone mill grinds. "
     often, twice = (talk(asked * times) for times in (3, 1))
-    first, *others = proposed.rank(often, ENGLISH, proposed.candidates(often, ENGLISH), blind, 9)
+    first, *others = proposed.rank(often, ENGLISH, candidates.find(often, ENGLISH), blind, 9)
     assert first[0].form == "what to bake"
     assert all(likely < 0.1 for _, likely in others)
-    assert all(
-        likely < 0.1 for _, likely in proposed.rank(twice, ENGLISH, proposed.candidates(twice, ENGLISH), blind, 9)
-    )
+    assert all(likely < 0.1 for _, likely in proposed.rank(twice, ENGLISH, candidates.find(twice, ENGLISH), blind, 9))
 
 
 def test_what_is_given_as_a_name_is_a_term_though_it_is_said_once() -> None:
-    found = candidates("This is a method that we call retarded proofing. Have you seen overnight shaping?")
+    found = forms("This is a method that we call retarded proofing. Have you seen overnight shaping?")
     assert "retarded proofing" in found
     assert "overnight shaping" not in found
 
 
 def test_the_show_is_no_topic_of_its_own() -> None:
-    found = candidates(
+    found = forms(
         "Welcome to another episode of Crumb Club. Crumb Club is Bread Board now. Crumb Club was. Bread Board is fun."
     )
     assert "Bread Board" in found
@@ -209,6 +208,38 @@ def test_german_is_read_with_german_words() -> None:
     found = titles(drafted(*lines))
     assert {"Sauerteig", "Roggenmehl"} <= set(found)
     assert not {"Und", "Nicht", "Ann", "Mira"} & set(found)
+
+
+def test_what_stands_where_no_noun_does_is_no_topic_in_other_languages() -> None:
+    spanish = forms(
+        "El molino muele la harina. La harina es del molino, y el pan necesita harina. El pan necesita sal. La masa "
+        "necesita agua. Puedes amasar la masa y puedes hornear el pan. Cuando puedes, el pan es del molino.",
+        filler="",
+    )
+    assert {"molino", "harina", "pan"} <= spanish
+    assert not {"necesita", "puedes"} & spanish
+    german = forms(
+        "Der Sauerteig ist eine Kultur, und die Kultur hebt das Brot. Wir mahlen das Mehl, und dann backen wir mit dem "
+        "Mehl. Sie mahlen langsam und backen viel, und sie mahlen und backen gut. Der Sauerteig ist alt, wie das Mehl. "
+        "Der Sauerteig ist gut.",
+        filler="",
+    )
+    assert {"Sauerteig", "Mehl"} <= german
+    assert not {"mahlen", "backen"} & german
+
+
+def test_who_is_spoken_to_is_no_topic_though_the_transcript_names_nobody() -> None:
+    lines = ["What is a loom, Benno?", "A loom weaves cloth.", "How old are looms, Benno?", "Benno built looms."]
+    assert "Benno" not in titles(drafted(*lines * 12))
+    assert "Benno" in titles(drafted(*[line.replace(", Benno?", " now, says Benno?") for line in lines] * 12))
+
+
+def test_more_is_proposed_for_ten_hours_than_for_one() -> None:
+    subjects = [f"{first}{last}" for first in ("Mar", "Tol", "Ved", "Sur", "Kib") for last in "abcdefghijklmnopqrst"]
+    hours = [f"Ann: What is the {each}net? The {each}net is new. I like the {each}net of theirs." for each in subjects]
+    padding = ["Ben: " + "So it is, and so it was, and then we went on and on with it for a long while. " * 40] * 30
+    assert len(titles(drafted(*hours))) <= 30
+    assert len(titles(drafted(*hours, *padding))) > 30
 
 
 def test_topics_that_there_are_and_those_that_nobody_wants_are_not_proposed() -> None:

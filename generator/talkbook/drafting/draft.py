@@ -6,7 +6,17 @@ from dataclasses import dataclass, field, replace
 from itertools import chain
 
 from talkbook.book.build import Book
-from talkbook.drafting import conversation, corrections, details, language, logistic, sections, speakers, topics
+from talkbook.drafting import (
+    candidates,
+    conversation,
+    corrections,
+    details,
+    language,
+    logistic,
+    sections,
+    speakers,
+    topics,
+)
 from talkbook.drafting.conversation import TokenizedConversation
 from talkbook.drafting.language import Language
 from talkbook.drafting.proposals import CorrectionProposal, SectionProposal, TopicProposal
@@ -52,14 +62,15 @@ def draft(
     spoken: dict[str, SpeakerDraft] = {}
     mended: list[CorrectionProposal] = []
     for transcript in shown(book.transcripts):
-        speaking = _speakers(transcript)
+        each = conversation.read(transcript)
+        speaking = _speakers(each)
         if speaking.turns:
             spoken[transcript.slug] = speaking
-        each = conversation.read(_with(transcript, speaking))
+            each = replace(each, transcript=_with(transcript, speaking))
         by_language[each.language].append(each)
         if each.language == language.ENGLISH:
             words = language.load(each.language)
-            terms = topics.rank(each, words, topics.candidates(each, words), logistic.load("topic_weights"), _TERMS)
+            terms = topics.rank(each, words, candidates.find(each, words), logistic.load("topic_weights"), _TERMS)
             slips = corrections.propose(each, words, _surely_said(book, each, terms))
             heard = {correction.heard.lower() for correction in slips}
             cuts += _sections(each, words, [pair for pair in terms if pair[0].form.lower() not in heard])
@@ -81,8 +92,12 @@ def draft(
     )
 
 
-def _speakers(transcript: Transcript) -> SpeakerDraft:
-    if transcript.speakers or transcript.drafted:
+def _speakers(each: TokenizedConversation) -> SpeakerDraft:
+    """Who probably speaks, in English, where nothing says it, and the file tells apart no voices or two."""
+    transcript = each.transcript
+    if transcript.speakers or transcript.drafted or transcript.unnamed not in (0, 2):
+        return SpeakerDraft()
+    if each.language != language.ENGLISH:
         return SpeakerDraft()
     return speakers.propose(transcript.source, [Utterance(turn.start, turn.end) for turn in transcript.turns])
 

@@ -37,4 +37,7 @@ def find(conversation: TokenizedConversation) -> Iterator[str]:
 def stated(conversation: TokenizedConversation) -> str:
     """The name of the show where its greeting leaves no doubt of it, "" elsewhere."""
     found = _STATED.search(conversation.text[:_OPENING])
-    return _GENERIC.sub("", (found["of"] or found["to"]).strip()) if found else ""
+    name = _GENERIC.sub("", (found["of"] or found["to"]).strip()) if found else ""
+    transcript = conversation.transcript
+    people = {speaker.name.partition(" ")[0] for speaker in (*transcript.speakers, *transcript.drafted)}
+    return "" if name in people else name  # "the Matt podcast" is one that Matt calls otherwise

@@ -90,6 +90,11 @@ def inside(terms: Sequence[Term]) -> Mapping[int, list[tuple[Occurrence, int]]]:
     return found
 
 
+def key(name: str, words: Language) -> str:
+    """What all forms of a term have in common: its words' bases in a row, in lower case."""
+    return "".join(words.base(part) for word in name.lower().split() for part in PARTS.split(word))
+
+
 def _stem(word: Token, words: Language) -> str:
     return "".join(words.base(part) for part in PARTS.split(word.lower))
 

@@ -8,12 +8,12 @@ from dataclasses import replace
 
 import numpy as np
 
-from talkbook.drafting import language, salience, show_names, terms, word_classes
+from talkbook.drafting import candidates, language, salience, terms, word_classes
 from talkbook.drafting.conversation import TokenizedConversation
 from talkbook.drafting.language import Language
 from talkbook.drafting.logistic import Matrix, Model
 from talkbook.drafting.proposals import SourceSpan, TopicProposal
-from talkbook.drafting.terms import Occurrence, Term
+from talkbook.drafting.terms import Term
 from talkbook.matching import topic_names
 
 _SAME_STEM = 0.2  # times as likely where another word of its family is proposed already: motivation, motivator
@@ -33,9 +33,9 @@ _PLACE = 0.3  # times as likely where it is a country: where something is, and h
 _NOT_LOOKED_AT = 0.2  # times as likely where a term is prominent by no single measure
 _LOOKED_AT = 150  # terms by each measure that are
 _MEASURES = ("rarer_mean", "weighed", "weighed_free", "cohesive")
-_PART = 0.85  # share of a term's occurrences in a longer one from which it is a part of that
 _WORDS_EACH = 100  # of a short conversation, for one topic
-_MOST = 30  # topics of one conversation
+_MOST = 30  # topics of a conversation of an hour
+_HOUR = 10_000  # words
 _EVIDENCE = 3  # sentences
 _Places = Sequence[tuple[TokenizedConversation, Term, float]]  # where a topic is spoken of, and how likely it is one
 _KINDS = {
@@ -58,20 +58,20 @@ def propose(
     there are, or that were proposed before; nothing that is named as they are is proposed. misheard: what was heard,
     in lower case -> what was probably said. What was heard is no topic, or it is the same, and called so.
     """
-    taken = {_key(name, words) for name in known}
+    taken = {terms.key(name, words) for name in known}
     found: list[tuple[TokenizedConversation, Term, float]] = []
     for each in conversations:
-        most = min(_MOST, _words(each) // _WORDS_EACH)
+        most = min(_most(each), _words(each) // _WORDS_EACH)
         if words.code != language.ENGLISH:
             most //= 2  # the weights are of English conversations
-        heard = [term for term in candidates(each, words) if not _is_misheard(term.form, misheard, words)]
+        heard = [term for term in candidates.find(each, words) if not _is_misheard(term.form, misheard, words)]
         for term, likely in rank(each, words, heard, weights, most):
             term.form = misheard.get(term.form.lower(), term.form)
-            if not any(_key(name, words) in taken for name in (term.form, *_aliases(term, words))):
+            if not any(terms.key(name, words) in taken for name in (term.form, *_aliases(term, words))):
                 found.append((each, term, likely))
     made = [_proposal(places, words) for places in _joined(found, words)]
     made.sort(key=lambda each: (-each.probability, each.title))
-    return made[: math.ceil(_MOST * math.sqrt(len(conversations)))]
+    return made[: math.ceil(math.hypot(*map(_most, conversations)))]
 
 
 def _joined(found: Iterable[tuple[TokenizedConversation, Term, float]], words: Language) -> list[_Places]:
@@ -84,10 +84,10 @@ def _joined(found: Iterable[tuple[TokenizedConversation, Term, float]], words: L
     holders: dict[str, set[str]] = defaultdict(set)
     for place in found:
         names = (place[1].form, *_aliases(place[1], words))
-        topic = _key(max(names, key=len), words)
+        topic = terms.key(max(names, key=len), words)
         topics[topic].append(place)
         for name in names:
-            holders[_key(name, words)].add(topic)
+            holders[terms.key(name, words)].add(topic)
     for name, keys in holders.items():
         if name in keys and len(keys) == 2:
             (other,) = keys - {name}
@@ -120,44 +120,18 @@ def is_short(conversation: TokenizedConversation) -> bool:
     return _words(conversation) < _WORDS_EACH
 
 
+def _most(conversation: TokenizedConversation) -> int:
+    """How many topics are proposed at most: in ten hours of talk three times as many as in one."""
+    return math.ceil(_MOST * math.sqrt(max(1, _words(conversation) / _HOUR)))
+
+
 def _words(conversation: TokenizedConversation) -> int:
     return sum(map(len, conversation.sentences))
 
 
 def _is_misheard(name: str, misheard: Mapping[str, str], words: Language) -> bool:
     """Whether something else was said, and not only the same written otherwise."""
-    return _key(misheard.get(name.lower(), name), words) != _key(name, words)
-
-
-def candidates(conversation: TokenizedConversation, words: Language) -> list[Term]:
-    """The terms of a conversation that may be topics.
-
-    None is the name of a speaker or of the show, a part of a longer term, or a day or time.
-    """
-    names = _speakers(conversation)
-    shows = {_key(name, words) for name in show_names.find(conversation)}
-    found = list(terms.find(conversation, words, 2 if words.code == language.ENGLISH else 3).values())
-    inside = terms.inside(found)
-    whole = [term for at, term in enumerate(found) if not _is_part(term, inside.get(at, ()))]
-    return [
-        term
-        for term in whole
-        if not all(_bare(word) in names for word in term.form.split())
-        and not _is_time(term.form, words)
-        and _key(term.form, words) not in shows
-    ]
-
-
-def _is_time(name: str, words: Language) -> bool:
-    """Whether it is a day or a time: "Saturday morning"."""
-    row = [words.base(word.lower()) for word in name.split()]
-    return not words.calendar.isdisjoint(row) and all(word in words.calendar or words.is_stop(word) for word in row)
-
-
-def _is_part(term: Term, inside: Sequence[tuple[Occurrence, int]]) -> bool:
-    """Whether the term is hardly ever said but in one that is longer, as half of a name."""
-    most = max(Counter(other for _, other in inside).values(), default=0)
-    return most > _PART * len(term.occurrences)
+    return terms.key(misheard.get(name.lower(), name), words) != terms.key(name, words)
 
 
 def rank(
@@ -226,22 +200,6 @@ def _content(term: Term, words: Language) -> list[str]:
     return [part for part in parts if not words.is_stop(part) or part in terms.QUESTIONS] or parts
 
 
-def _key(name: str, words: Language) -> str:
-    return "".join(words.base(part) for word in name.lower().split() for part in terms.PARTS.split(word))
-
-
-def _bare(word: str) -> str:
-    return word.lower().removesuffix("s")
-
-
-def _speakers(conversation: TokenizedConversation) -> frozenset[str]:
-    """The words of speakers' names, and the initial with the surname, as in "kball"."""
-    speakers = (*conversation.transcript.speakers, *conversation.transcript.drafted)
-    names = [speaker.name.lower().replace(",", " ").split() for speaker in speakers]
-    nicknames = {name[0][0] + name[-1] for name in names if len(name) > 1}
-    return frozenset(_bare(word) for word in nicknames.union(*names))
-
-
 def _proposal(places: _Places, words: Language) -> TopicProposal:
     _, most, _ = max(places, key=lambda place: len(place[1].occurrences))
     names = dict.fromkeys(name for _, term, _ in places for name in (term.form, *term.others))
@@ -266,7 +224,7 @@ def _aliases(term: Term, words: Language) -> Iterator[str]:
     for other in term.others:
         folded = topic_names.fold(other)
         apart = folded.replace(" ", "") == topic_names.fold(term.form).replace(" ", "")
-        if (apart or _key(other, words) != _key(term.form, words)) and not any(
+        if (apart or terms.key(other, words) != terms.key(term.form, words)) and not any(
             _covered(folded, each) for each in known
         ):
             known.add(folded)

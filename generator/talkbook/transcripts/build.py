@@ -111,6 +111,7 @@ def clean(
         takeaways=tuple(takeaways.find(side.takeaways, cut, place.span, place.fault)),
         proposed_corrections=len(side.proposed_corrections),
         drafted=_drafted(drafted, cut),
+        unnamed=sum(identity is None for identity in identities.values()),
     )
     if unsure:
         beside = (problem for problem in place.problems if problem.path == side.path)

@@ -1,0 +1,92 @@
+"""The terms of a conversation that may be topics: none that names who speaks, the show or a time, and no verb."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from talkbook.drafting import language, show_names, terms
+from talkbook.drafting.conversation import TokenizedConversation
+from talkbook.drafting.language import Language
+from talkbook.drafting.terms import Occurrence, Term
+
+_PART = 0.85  # share of a term's occurrences in a longer one from which it is a part of that
+_CALLED = 0.25  # share of a name's places from which it is that of somebody who is spoken to
+_CALLS = 2  # such places
+_NOUN = 0.4  # share of a word's places after one of _BEFORE_NOUNS from which it is one
+_BEFORE_NOUNS = {  # articles, determiners, and prepositions that hardly ever stand before a verb
+    "es": "el la los las un una unos unas del al este esta estos estas su sus mi tu cada de en con sobre",
+    "fr": "le la les un une des du au aux ce cette ces son sa ses mon ma mes leur leurs chaque de en dans avec sur",
+    "it": "il lo la i gli le un uno una del della dei delle al alla nel nella questo questa suo sua ogni di in con su",
+    "nl": "de het een dit dat deze die zijn haar hun mijn elke van in met over op",
+    "pt": "o a os as um uma uns umas do da dos das no na ao este esta esse essa seu sua cada de em com sobre",
+}
+
+
+def find(conversation: TokenizedConversation, words: Language) -> list[Term]:
+    """The terms that may be topics. None is a part of a longer term."""
+    names = _speakers(conversation)
+    shows = {terms.key(name, words) for name in show_names.find(conversation)}
+    found = list(terms.find(conversation, words, 2 if words.code == language.ENGLISH else 3).values())
+    inside = terms.inside(found)
+    return [
+        term
+        for at, term in enumerate(found)
+        if not _is_part(term, inside.get(at, ()))
+        and not all(_bare(word) in names for word in term.form.split())
+        and not _is_time(term.form, words)
+        and terms.key(term.form, words) not in shows
+        and not _is_called(conversation, term)
+        and _may_be_noun(conversation, term, words)
+    ]
+
+
+def _is_part(term: Term, inside: Sequence[tuple[Occurrence, int]]) -> bool:
+    """Whether the term is hardly ever said but in one that is longer, as half of a name."""
+    most = max(Counter(other for _, other in inside).values(), default=0)
+    return most > _PART * len(term.occurrences)
+
+
+def _is_time(name: str, words: Language) -> bool:
+    """Whether it is a day or a time: "Saturday morning"."""
+    row = [words.base(word.lower()) for word in name.split()]
+    return not words.calendar.isdisjoint(row) and all(word in words.calendar or words.is_stop(word) for word in row)
+
+
+def _is_called(conversation: TokenizedConversation, term: Term) -> bool:
+    """Whether it is the name of somebody who is spoken to again and again: "How are you doing, Chris?"."""
+    if " " in term.form or not term.form[0].isupper():
+        return False
+    calls = 0
+    for place in term.occurrences:
+        sentence = conversation.sentences[place.sentence]
+        if 0 < place.first == len(sentence) - 1:
+            between = conversation.text[sentence[place.first - 1].end : sentence[place.first].start]
+            calls += between.strip() == ","
+    return calls >= max(_CALLS, _CALLED * len(term.occurrences))
+
+
+def _may_be_noun(conversation: TokenizedConversation, term: Term, words: Language) -> bool:
+    """Whether a single word in lower case stands where nouns do; in German those have a capital.
+
+    In English that is a matter of degree, and a sign of salience.
+    """
+    if " " in term.form or not term.form.islower() or conversation.shouted:
+        return True
+    if words.code == "de":
+        return conversation.text.islower()
+    nouns_follow = _BEFORE_NOUNS.get(words.code, "").split()
+    before = [
+        conversation.sentences[place.sentence][place.first - 1].lower for place in term.occurrences if place.first
+    ]
+    return not nouns_follow or sum(word in nouns_follow for word in before) >= _NOUN * len(term.occurrences)
+
+
+def _speakers(conversation: TokenizedConversation) -> frozenset[str]:
+    """The words of speakers' names, and the initial with the surname, as in "kball"."""
+    speakers = (*conversation.transcript.speakers, *conversation.transcript.drafted)
+    names = [speaker.name.lower().replace(",", " ").split() for speaker in speakers]
+    nicknames = {name[0][0] + name[-1] for name in names if len(name) > 1}
+    return frozenset(_bare(word) for word in nicknames.union(*names))
+
+
+def _bare(word: str) -> str:
+    return word.lower().removesuffix("s")
