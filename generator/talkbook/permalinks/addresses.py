@@ -11,18 +11,18 @@ from talkbook.text import ids
 
 def addresses(book: Book) -> frozenset[str]:
     """Every address, without what stands there: cheap enough for each build."""
-    found = {f"topics/{topic.slug}" for topic in book.topics}
-    found.update(f"people/{person.slug}" for person in book.people)
-    found.update(f"quotes/{quote.id}" for quote in book.quotes)
-    found.update(f"transcripts/{each.slug}" for each in book.withheld)
+    result = {f"topics/{topic.slug}" for topic in book.topics}
+    result.update(f"people/{person.slug}" for person in book.people)
+    result.update(f"quotes/{quote.id}" for quote in book.quotes)
+    result.update(f"transcripts/{withheld.slug}" for withheld in book.withheld)
     for transcript in book.transcripts:
         page = f"transcripts/{transcript.slug}"
-        found.add(page)
-        found.update(f"{page}#{section.id}" for section in transcript.sections)
+        result.add(page)
+        result.update(f"{page}#{section.id}" for section in transcript.sections)
         for turn in transcript.turns:
-            found.add(f"{page}#{turn.id}")
-            found.update(f"{page}#{paragraph.id}" for paragraph in turn.paragraphs)
-    return frozenset(found)
+            result.add(f"{page}#{turn.id}")
+            result.update(f"{page}#{paragraph.id}" for paragraph in turn.paragraphs)
+    return frozenset(result)
 
 
 def ledger_entries(book: Book) -> Iterator[LedgerEntry]:
@@ -60,8 +60,8 @@ def turn_keys(transcript: Transcript) -> Iterator[str]:
 def section_words(transcript: Transcript, section: Section) -> str:
     """A section's title, " / " and its first words."""
     first = opening(transcript, section)
-    said = ids.key(transcript.source[first.start : first.end]) if first else ""
-    return f"{_flat(section.title)} / {' '.join(ledger.shorten(said).partition(' …')[0].split()[:10])}".rstrip(" /")
+    words = ids.key(transcript.source[first.start : first.end]) if first else ""
+    return f"{_flat(section.title)} / {' '.join(ledger.shorten(words).partition(' …')[0].split()[:10])}".rstrip(" /")
 
 
 def opening(transcript: Transcript, section: Section) -> Turn | None:

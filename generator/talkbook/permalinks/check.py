@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 
 from talkbook.model import Topic
 from talkbook.permalinks import suggestions
-from talkbook.permalinks.resolve import Permalinks, RedirectLoop, addressable, page
+from talkbook.permalinks.resolve import Permalinks, RedirectLoop, addressable, redirect_uri
 from talkbook.problems import Problem
 from talkbook.sources.ledger import WITHDRAWN, LedgerEntry
 from talkbook.text import ids
@@ -22,8 +22,8 @@ def _problems(links: Permalinks) -> Iterator[Problem]:
     for line in lost(links):
         try:
             links.target(line.address)
-        except RedirectLoop as circle:
-            message = f"{line.address} leads in a circle: {' -> '.join(circle.way)}."
+        except RedirectLoop as loop:
+            message = f"{line.address} leads in a circle: {' -> '.join(loop.steps)}."
             yield Problem(links.book.ledger.path, line.number, message, "Let one of them lead to a page that is there.")
         else:
             yield _lost(links, line)
@@ -54,7 +54,7 @@ def _claims(links: Permalinks) -> Iterator[Problem]:
     claimed: dict[str, Topic] = {}
     for topic in links.book.topics:
         for name in topic.redirect_from:
-            uri = page(name)
+            uri = redirect_uri(name)
             if not addressable(uri):
                 hint = "Write the topic's old file name without .md, or an old path in this site such as /old/page/."
                 yield Problem(topic.path, 0, f'"{name}" in redirect_from is not an address in this site.', hint)

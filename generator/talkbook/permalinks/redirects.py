@@ -59,7 +59,7 @@ def old_addresses(links: Permalinks) -> OldAddresses:
         notes.setdefault(uri, {})[anchor] = f"quotes/{anchor}"
     return OldAddresses(
         pages,
-        {slug: tuple(sorted(found.values(), key=_order)) for slug, found in passages.items()},
+        {slug: tuple(sorted(anchors.values(), key=_order)) for slug, anchors in passages.items()},
         notes,
     )
 

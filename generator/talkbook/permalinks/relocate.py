@@ -56,14 +56,14 @@ def find(stream: Stream, name: str, speaker: str | None, words: str) -> Transcri
     """
     bare, number = ids.split_number(name)
     before, slash, own = words.rpartition("/ ")
-    found = []
+    places = []
     for start, end in _candidates(stream.text, f"{before}{own}"):
         at = start + len(before)
         if ids.from_key(bare[:1], speaker, f"{before}{slash}{stream.text[at:end]}") == bare:
-            found.append((at, end))
-    if not own or not found or (len(found) > 1 and len(own) < _TELLING):
+            places.append((at, end))
+    if not own or not places or (len(places) > 1 and len(own) < _TELLING):
         return None
-    return TranscriptSpan(stream.transcript, *stream.span(*found[min(number, len(found)) - 1]))
+    return TranscriptSpan(stream.transcript, *stream.span(*places[min(number, len(places)) - 1]))
 
 
 def _candidates(text: str, words: str) -> list[tuple[int, int]]:
@@ -77,9 +77,9 @@ def _candidates(text: str, words: str) -> list[tuple[int, int]]:
 
 
 def _all(text: str, words: str) -> list[int]:
-    found: list[int] = []
+    starts: list[int] = []
     at = text.find(f" {words} ")
-    while at >= 0 and len(found) < 1000:
-        found.append(at + 1)
+    while at >= 0 and len(starts) < 1000:
+        starts.append(at + 1)
         at = text.find(f" {words} ", at + 1)
-    return found
+    return starts

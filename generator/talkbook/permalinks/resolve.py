@@ -25,7 +25,7 @@ class Permalinks:
     @cached_property
     def renamed(self) -> Mapping[str, Topic]:
         """Old addresses that topics claim by `redirect_from`."""
-        return {page(name): topic for topic in self.book.topics for name in topic.redirect_from}
+        return {redirect_uri(name): topic for topic in self.book.topics for name in topic.redirect_from}
 
     @cached_property
     def gone(self) -> Mapping[str, LedgerEntry]:
@@ -37,17 +37,17 @@ class Permalinks:
         """What an address leads to.
 
         An address of the book; a place where the very words of a lost passage still stand;
-        WITHDRAWN; or None where nobody knows. Raises Circle where it leads back to itself.
+        WITHDRAWN; or None where nobody knows. Raises RedirectLoop where it leads back to itself.
         """
         line = self.book.ledger.lines.get(address)
-        way = [address]
+        steps = [address]
         while address not in self.alive and address != WITHDRAWN:
             following = self._next(address, line)
             if following is None or isinstance(following, TranscriptSpan):
                 return following
-            if following in way:
-                raise RedirectLoop((*way, following))
-            way.append(following)
+            if following in steps:
+                raise RedirectLoop((*steps, following))
+            steps.append(following)
             address = following
             line = self.book.ledger.lines.get(address, line)
         return address
@@ -92,17 +92,17 @@ class Permalinks:
         """
         uri = f"transcripts/{line.transcript}" if line.transcript else address.partition("#")[0]
         if uri not in self.alive and uri != address:
-            found = self.target(uri)
-            uri = found if isinstance(found, str) else ""
+            target = self.target(uri)
+            uri = target if isinstance(target, str) else ""
         folder, _, slug = uri.partition("/")
         return self.book.transcript.get(slug) if folder == "transcripts" else None
 
 
 @dataclass(frozen=True)
 class RedirectLoop(Exception):
-    """An address leads back to itself, by this way."""
+    """An address leads back to itself, by these steps."""
 
-    way: tuple[str, ...]
+    steps: tuple[str, ...]
 
 
 _PLAIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.~/")
@@ -113,7 +113,7 @@ def addressable(uri: str) -> bool:
     return _PLAIN.issuperset(uri) and all(step and not step.startswith(".") for step in uri.split("/"))
 
 
-def page(name: str) -> str:
+def redirect_uri(name: str) -> str:
     """The uri that an entry of `redirect_from` means: a topic's old name, or a whole path in the site."""
     path = name.strip().strip("/")
     for ending in (".md", ".html", "/index"):

@@ -25,12 +25,12 @@ class Suggestion:
 
 def nearest(links: Permalinks, line: LedgerEntry) -> Iterator[Suggestion]:
     """What the lost line may have become, the likest first."""
-    found = (
+    alike = (
         Suggestion(address, words, likeness)
         for address, words, text in _candidates(links, line)
         if (likeness := _likeness(line, words, text)) >= _ALIKE
     )
-    yield from sorted(found, key=lambda each: (-each.likeness, each.address))
+    yield from sorted(alike, key=lambda suggestion: (-suggestion.likeness, suggestion.address))
 
 
 def _candidates(links: Permalinks, line: LedgerEntry) -> Iterator[tuple[str, str, str]]:
