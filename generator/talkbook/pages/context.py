@@ -100,21 +100,21 @@ class RenderContext:
         return self.template(template).render(book=self.book, site=self, uri=uri, link=link, **values)
 
     def notes(
-        self, transcript: Transcript, spans: Sequence[tuple[int, int]], shown: Sequence[str], uri: str, seen: set[str]
+        self, transcript: Transcript, spans: Sequence[tuple[int, int]], texts: Sequence[str], uri: str, seen: set[str]
     ) -> Mapping[int, Sequence[Note]]:
         """By its index in `spans`, links to the topics that are named in a (start, end) of the source.
 
-        shown: each of them as a reader sees it. uri: of the page that the links stand on. There are no links to the
+        texts: each of them as a reader sees it. uri: of the page that the links stand on. There are no links to the
         topics in `seen`, which takes up those that are linked.
         """
         source, edits = transcript.source, transcript.edits
-        found: dict[int, list[Note]] = {}
-        for at, hits in self.book.terms.each(shown):
+        notes: dict[int, list[Note]] = {}
+        for at, hits in self.book.terms.each(texts):
             for hit in relations.first(hits, seen):
                 start, end = source_map.View(source, edits, *spans[at]).span(hit.start, hit.end)
                 address = self.addresses.link(uri, f"topics/{hit.topic}")
-                found.setdefault(at, []).append(Note(start, end, f'<a href="{address}">', "</a>"))
-        return found
+                notes.setdefault(at, []).append(Note(start, end, f'<a href="{address}">', "</a>"))
+        return notes
 
     def report(self, transcript: Transcript, span: tuple[int, int] | None = None) -> str:
         """The address at which an error can be reported, "" without a repository.
@@ -147,11 +147,11 @@ class RenderContext:
     @cached_property
     def quoted(self) -> Mapping[str, Sequence[Quote]]:
         """Quotes by the slug of who says them, or probably does."""
-        found: dict[str, list[Quote]] = {}
+        quotes: dict[str, list[Quote]] = {}
         for quote in self.book.quotes:
             if quote.attributed and quote.attributed in self.book.person:
-                found.setdefault(quote.attributed, []).append(quote)
-        return found
+                quotes.setdefault(quote.attributed, []).append(quote)
+        return quotes
 
     @cached_property
     def quote(self) -> Mapping[str, Quote]:

@@ -43,8 +43,8 @@ def _kinds(context: RenderContext) -> Iterator[Kind]:
     for topic in sorted(context.book.topics, key=lambda topic: topic.title.lower()):
         kinds.setdefault(topic.kind, []).append(topic)
     for name, topics in kinds.items():
-        shown = {topic.slug for topic in _most(context, topics, _TOPICS)}
-        yield Kind(name, [topic for topic in topics if topic.slug in shown], len(topics) - len(shown))
+        listed = {topic.slug for topic in _most(context, topics, _TOPICS)}
+        yield Kind(name, [topic for topic in topics if topic.slug in listed], len(topics) - len(listed))
 
 
 def _most(context: RenderContext, topics: Sequence[Topic], number: int) -> Sequence[Topic]:

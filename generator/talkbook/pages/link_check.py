@@ -20,12 +20,12 @@ _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 class Facts:
     """What must be known of a page to check links, in little space.
 
-    here: its address. source: of its file, for messages. anchors: each on a line, with a
+    address: of the page. source: of its file, for messages. anchors: each on a line, with a
     line break before and after. links: within the site, each on a line, without those to
     an anchor that is on the page itself. twice: ids that stand on it more than once.
     """
 
-    here: str
+    address: str
     source: str
     anchors: str
     links: str
@@ -37,17 +37,17 @@ def anchors(html: str) -> set[str]:
     return {*_ids(LexborHTMLParser(html))}
 
 
-def facts(page: Page, here: str) -> Facts:
-    """The facts about a page at the address `here`."""
+def facts(page: Page, address: str) -> Facts:
+    """The facts about a page at this address."""
     parsed = LexborHTMLParser(page.html)
-    found = _ids(parsed)
-    ids = dict.fromkeys(found)
-    counts = Counter(found) if len(ids) < len(found) else Counter[str]()
+    names = _ids(parsed)
+    ids = dict.fromkeys(names)
+    counts = Counter(names) if len(ids) < len(names) else Counter[str]()
     twice = tuple(sorted(name for name, count in counts.items() if count > 1))
     own = {f"#{name}" for name in ids}
     others = (" ".join(href.split()) for href in dict.fromkeys(_hrefs(parsed)) if href not in own)
     inside = (href for href in others if not _ELSEWHERE.match(href))
-    return Facts(here, page.source or page.uri, f"\n{_lines(ids)}\n", _lines(inside), twice)
+    return Facts(address, page.source or page.uri, f"\n{_lines(ids)}\n", _lines(inside), twice)
 
 
 def _ids(parsed: LexborHTMLParser) -> list[str]:
@@ -55,8 +55,8 @@ def _ids(parsed: LexborHTMLParser) -> list[str]:
 
 
 def _hrefs(parsed: LexborHTMLParser) -> Iterator[str]:
-    for each in parsed.css("[href]"):
-        attributes = each.attributes
+    for node in parsed.css("[href]"):
+        attributes = node.attributes
         yield attributes.get("href") or attributes.get("xlink:href") or ""  # the second one in pictures
 
 
@@ -76,13 +76,13 @@ def between(every: Iterable[Facts], others: Mapping[str, Set[str] | None]) -> It
     """What links() gives, for pages of which only the facts are kept. others: as of links()."""
     pages = list(every)
     known = {unquote(address): None if names is None else f"\n{_lines(names)}\n" for address, names in others.items()}
-    known |= {page.here: page.anchors for page in pages}
+    known |= {page.address: page.anchors for page in pages}
     for page in pages:
         for name in page.twice:
-            yield Problem(page.source, 0, f'The id "{name}" stands twice on {page.here}.', "Rename one title.")
+            yield Problem(page.source, 0, f'The id "{name}" stands twice on {page.address}.', "Rename one title.")
         for href in page.links.splitlines():
             path, _, anchor = href.partition("#")
-            target = _resolve(page.here, unquote(path))
+            target = _resolve(page.address, unquote(path))
             if target not in known:
                 hint = did_you_mean(target, known) or "Take the link out."
                 yield Problem(page.source, 0, f'A link leads to "{target}", but there is no such page.', hint)
@@ -100,9 +100,9 @@ def _page(target: str) -> bool:
 
 
 @lru_cache(maxsize=20_000)
-def _resolve(here: str, path: str) -> str:
+def _resolve(address: str, path: str) -> str:
     if not path:
-        return here
-    folder = here if here.endswith("/") or not here else here.rpartition("/")[0]
+        return address
+    folder = address if address.endswith("/") or not address else address.rpartition("/")[0]
     target = normpath(join("/", folder, path)).lstrip("/")
     return f"{target}/" if target and path.endswith(("/", "..", ".")) else target

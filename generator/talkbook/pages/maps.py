@@ -55,8 +55,8 @@ class Map:
 def build(context: RenderContext) -> Map | None:
     """The map of the only conversation that there is, or of the archive; None where there is nothing to compare."""
     talks = context.book.transcripts
-    found = _conversation(context, talks[0]) if len(talks) == 1 else _archive(context)
-    return found if found and len(found.rows) > 1 and len(found.columns) > 1 else None
+    grid = _conversation(context, talks[0]) if len(talks) == 1 else _archive(context)
+    return grid if grid and len(grid.rows) > 1 and len(grid.columns) > 1 else None
 
 
 def _conversation(context: RenderContext, transcript: Transcript) -> Map:

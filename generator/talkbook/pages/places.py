@@ -26,9 +26,9 @@ def place(transcript: Transcript, offset: int) -> str:
 def places(transcript: Transcript, offsets: Sequence[int]) -> Iterator[str]:
     """What place() gives for each of the offsets."""
     whole = timing.length(transcript)
-    for offset, found in zip(offsets, timing.moments(transcript, offsets), strict=True):
-        if found:
-            yield f"{'about ' if found.about else ''}{clock.timestamp(found.seconds)}"
+    for offset, moment in zip(offsets, timing.moments(transcript, offsets), strict=True):
+        if moment:
+            yield f"{'about ' if moment.about else ''}{clock.timestamp(moment.seconds)}"
         elif whole:
             yield f"about {_minutes(transcript, offset, whole)} of {round(whole / 60)} min"
         else:
@@ -44,28 +44,28 @@ def brief(transcript: Transcript, offsets: Sequence[int]) -> Iterator[str]:
 
 def recording(context: RenderContext, transcript: Transcript, uri: str) -> Media | None:
     """The recording of a conversation, its address as it is from the page at `uri`; None if there is none."""
-    found = media.read(transcript.media)
-    if found and "://" not in found.address:
-        return Media(found.kind, context.addresses.root(uri) + quote_url(found.address.lstrip("/")))
-    return found
+    media_file = media.read(transcript.media)
+    if media_file and "://" not in media_file.address:
+        return Media(media_file.kind, context.addresses.root(uri) + quote_url(media_file.address.lstrip("/")))
+    return media_file
 
 
 def moment(context: RenderContext, transcript: Transcript, offset: int, uri: str) -> str:
     """The address of the recording where the words at `offset` are said, or a little before where that is only known
     about; "" without a recording, and where neither times nor its length are known.
     """
-    heard = recording(context, transcript, uri)
-    if heard is None:
+    media_file = recording(context, transcript, uri)
+    if media_file is None:
         return ""
-    found = next(timing.moments(transcript, [offset]))
-    if found is None and (whole := timing.length(transcript)):
-        found = Moment(whole * _share(transcript, offset), about=True)
-    return heard.at(earlier(found)) if found else ""
+    when = next(timing.moments(transcript, [offset]))
+    if when is None and (whole := timing.length(transcript)):
+        when = Moment(whole * _share(transcript, offset), about=True)
+    return media_file.at(earlier(when)) if when else ""
 
 
-def earlier(found: Moment) -> float:
+def earlier(moment: Moment) -> float:
     """The seconds at which to begin to listen: a little before a moment that is only known about."""
-    return max(0.0, found.seconds - _EARLIER) if found.about else found.seconds
+    return max(0.0, moment.seconds - _EARLIER) if moment.about else moment.seconds
 
 
 def _minutes(transcript: Transcript, offset: int, whole: float) -> int:

@@ -30,18 +30,18 @@ def quote_card(context: RenderContext, quote: Quote) -> SocialCard | None:
     """The card of a quote; only its title where our fonts lack a script that it is written in."""
     if not context.cards:
         return None
-    said = citations.quotation(context, quote)
+    cited = citations.quotation(context, quote)
     speaker = context.book.transcript[quote.transcript].speaker_of(quote)
     about = ", ".join(context.book.topic[slug].title for slug in quote.topics)
     words = SocialCard(
         site=context.name,
-        title=" ".join(said.paragraphs),
+        title=" ".join(cited.paragraphs),
         kicker=f"On {about}" if about else "",
-        by=said.by,
+        by=cited.by,
         role=speaker.role if speaker else "",
         quoted=True,
     )
-    return words if legible(words.words) else _written(SocialCard(context.name, said.label, "Quote"))
+    return words if legible(words.words) else _written(SocialCard(context.name, cited.label, "Quote"))
 
 
 def _written(full: SocialCard) -> SocialCard | None:

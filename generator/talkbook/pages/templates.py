@@ -48,15 +48,15 @@ def loader(folders: Sequence[Path]) -> Templates:
 
     While no file changes, the very same loader is given, so that what it has loaded is compiled once.
     """
-    found: dict[str, _Stamp] = {}
+    stamps: dict[str, _Stamp] = {}
     for folder in folders:
         for path in sorted(folder.rglob("*")):
             with suppress(OSError):  # it may go in this moment
                 if path.is_file():
                     status = path.stat()
                     name = path.relative_to(folder).as_posix()
-                    found.setdefault(name, (name, str(path), status.st_mtime_ns, status.st_size))
-    return _loader(tuple(found.values()))
+                    stamps.setdefault(name, (name, str(path), status.st_mtime_ns, status.st_size))
+    return _loader(tuple(stamps.values()))
 
 
 @lru_cache(maxsize=4)

@@ -52,11 +52,11 @@ def _bands(transcript: Transcript, length: int) -> Iterator[str]:
 
 def _links(marks: Sequence[TimelineMark], length: int) -> Iterator[str]:
     for at, group in groupby(marks, key=lambda mark: min(_LINKS - 1, mark.start * _LINKS // length)):
-        here = list(group)
-        best = next((mark for mark in here if mark.passage), here[0])
+        together = list(group)
+        best = next((mark for mark in together if mark.passage), together[0])
         left, right = at * _WIDTH // _LINKS, (at + 1) * _WIDTH // _LINKS
         yield f'<a href="{escape(best.address)}" style="grid-column:{at + 1}">'
-        yield f"{_svg(left, right, _paths(here, length), _title(best, len(here)))}</a>"
+        yield f"{_svg(left, right, _paths(together, length), _title(best, len(together)))}</a>"
 
 
 def _svg(left: int, right: int, paths: Iterable[str], title: str = "") -> str:

@@ -65,9 +65,9 @@ def html(
     marks: in offsets of the source, and in any order. focus: whether the keyboard reaches corrections; False for
     text that is itself a link.
     """
-    here = [mark for mark in marks if mark.start < end and start < mark.end]
+    inside = [mark for mark in marks if mark.start < end and start < mark.end]
     source = _Source(transcript.source, source_map.within(transcript.edits, start, end), focus)
-    return Markup(_marked(source, start, end, notes, here))
+    return Markup(_marked(source, start, end, notes, inside))
 
 
 def each(
@@ -172,12 +172,12 @@ def _marked(source: _Source, start: int, end: int, notes: Sequence[Note], marks:
     opened: list[PassageMark] = []
     pieces: list[str] = []
     for first, last in pairwise(cuts):
-        kept = next((at for at, mark in enumerate(opened) if mark.end <= first), len(opened))
+        unclosed = next((at for at, mark in enumerate(opened) if mark.end <= first), len(opened))
         fresh = [mark for mark in marks if max(mark.start, start) == first]
-        more = sorted((mark for mark in (*opened[kept:], *fresh) if mark.end > first), key=_end, reverse=True)
-        pieces += ["</span>" * (len(opened) - kept), *(_opening(mark, first) for mark in more)]
+        more = sorted((mark for mark in (*opened[unclosed:], *fresh) if mark.end > first), key=_end, reverse=True)
+        pieces += ["</span>" * (len(opened) - unclosed), *(_opening(mark, first) for mark in more)]
         pieces.append(_noted(source, first, last, notes))
-        opened = [*opened[:kept], *more]
+        opened = [*opened[:unclosed], *more]
     return "".join([*pieces, "</span>" * len(opened)])
 
 
@@ -226,15 +226,15 @@ def _escaped(text: str) -> str:
     return text
 
 
-def around(shown: str, start: int, end: int) -> tuple[int, int]:
+def around(text: str, start: int, end: int) -> tuple[int, int]:
     """(start, end) of about 45 characters on either side of shown[start:end], cut at words."""
     first, last = start - _AROUND, end + _AROUND
     if first <= _LEFT:
         first = 0
-    elif not scripts.present(shown[first - 1 : first + 1]):
-        first = shown.find(" ", first) + 1
-    if last + _LEFT >= len(shown):
-        last = len(shown)
-    elif not scripts.present(shown[last - 1 : last + 1]):
-        last = shown.rfind(" ", end, last)
+    elif not scripts.present(text[first - 1 : first + 1]):
+        first = text.find(" ", first) + 1
+    if last + _LEFT >= len(text):
+        last = len(text)
+    elif not scripts.present(text[last - 1 : last + 1]):
+        last = text.rfind(" ", end, last)
     return min(first, start), max(last, end)

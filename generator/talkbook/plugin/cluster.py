@@ -33,5 +33,5 @@ def executor(address: str) -> Iterator[Executor | None]:
             f'mkdocs.yml: No scheduler answers at "{address}": {error}. Start one with `dask scheduler`, or take the '
             "option cluster out."
         ) from None
-    with client, client.get_executor() as found:
-        yield found
+    with client, client.get_executor() as pool:
+        yield pool

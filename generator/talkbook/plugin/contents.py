@@ -70,14 +70,14 @@ def build(project: Project, *, home: bool) -> Contents:
 
 
 def _choose(
-    topics: Sequence[Topic], transcripts: Sequence[Transcript], found: Sequence[Found], _before: Choice | None
+    topics: Sequence[Topic], transcripts: Sequence[Transcript], hits: Sequence[Found], _before: Choice | None
 ) -> Choice:
     """As quotes.choose(); in a large archive nothing is left of what it has looked at, which is as much as the book."""
     if sum(len(each.source) for each in transcripts) < _LARGE:
-        return quotes.choose(topics, transcripts, found)
+        return quotes.choose(topics, transcripts, hits)
 
     def work() -> Choice:
-        made = quotes.choose(topics, transcripts, found)
+        made = quotes.choose(topics, transcripts, hits)
         about = {slug: Columns(each) for slug, each in made.passages.items()}
         mentions = {slug: Columns(each) for slug, each in made.mentions.items()}
         return Choice(made.quotes, about, mentions, made.problems)
@@ -118,15 +118,15 @@ class Editing:
 
     def _valid(self, project: Project) -> tuple[Templates, Sequence[Problem]]:
         """The templates as they are now, or the last that were valid; and what is wrong with those that are not."""
-        found = templates.loader(project.templates)
-        if found is self._templates:
-            return found, ()
+        loader = templates.loader(project.templates)
+        if loader is self._templates:
+            return loader, ()
         try:
-            found.check()
+            loader.check()
         except TemplateSyntaxError as error:
             return self._templates or templates.loader(project.templates[1:]), [messages.explain(error)]
-        self._templates = found
-        return found, ()
+        self._templates = loader
+        return loader, ()
 
 
 def _nothing(project: Project, sources: Sources) -> Iterator[Problem]:

@@ -57,8 +57,8 @@ class HandwrittenPages:
         else:
             if page.meta.get("append") == "corrections":
                 html += topic_index.corrections(context, uri)
-            shown = Page(uri, str(page.title), html, str(page.meta.get("description", "")))
-            page.meta["talkbook_head"] = head.tags(context, shown)
+            ours = Page(uri, str(page.title), html, str(page.meta.get("description", "")))
+            page.meta["talkbook_head"] = head.tags(context, ours)
         page.present_anchor_ids = link_check.anchors(html)
         return html
 

@@ -19,10 +19,10 @@ def on_page(page: bytes, problems: Sequence[Problem]) -> bytes:
     if not problems:
         return page
     items = "".join(f"<li>{escape(str(problem))}</li>" for problem in problems)
-    shown = "" if all(problem.warning for problem in problems) else " This page shows them as they last were without."
+    stale = "" if all(problem.warning for problem in problems) else " This page shows them as they last were without."
     notice = (
         '<div class="tb-problems" role="alert"><p><strong>The sources have a problem.</strong>'
-        f"{shown}</p><ul>{items}</ul></div>"
+        f"{stale}</p><ul>{items}</ul></div>"
     )
     return _at_head(page, notice)
 

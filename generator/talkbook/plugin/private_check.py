@@ -23,17 +23,17 @@ def run(book: Book, staging: Staging, cache: Path, folder: Path) -> None:
     for path, places in leaks.find(book.private, [site, cache]):
         path.unlink(missing_ok=True)
         if path.is_relative_to(site):
-            meant = staging.site / path.relative_to(site)
-            shown = meant.relative_to(folder).as_posix() if meant.is_relative_to(folder) else meant.as_posix()
-            log.error(str(leaks.problem(shown, places, "The file has been removed. ")))
+            target = staging.site / path.relative_to(site)
+            name = target.relative_to(folder).as_posix() if target.is_relative_to(folder) else target.as_posix()
+            log.error(str(leaks.problem(name, places, "The file has been removed. ")))
     _forget_cards(site / "cards", cache / "talkbook" / "cards")
 
 
 def _forget_cards(site: Path, cache: Path) -> None:
     """Remove pictures that this site does not show: words may be private now that were drawn once."""
-    shown = {_digest(path) for path in site.rglob("*.png")}
-    for path in cache.rglob("*.png") if shown else ():
-        if _digest(path) not in shown:
+    published = {_digest(path) for path in site.rglob("*.png")}
+    for path in cache.rglob("*.png") if published else ():
+        if _digest(path) not in published:
             path.unlink(missing_ok=True)
 
 

@@ -126,7 +126,7 @@ class SiteBuild:
             return ""  # it is made when it is written
         made = self.contents.spec(uri).make()
         pages.dress(page, made)
-        self.written[uri] = writer.kept(made, self.project.addresses.of(uri))
+        self.written[uri] = writer.record(made, self.project.addresses.of(uri))
         return made.html
 
     def write(self, nav: Navigation, env: Environment, files: Files) -> None:
@@ -176,7 +176,7 @@ class SiteBuild:
                 file.page.present_anchor_ids = set(facts.anchors.split())
 
     def _made(self, uri: str) -> Written:
-        return writer.kept(self.contents.spec(uri).make(), self.project.addresses.of(uri))
+        return writer.record(self.contents.spec(uri).make(), self.project.addresses.of(uri))
 
     def _index_writer(self) -> IndexWriter:
         folder = Path(self.config.site_dir) / search.FOLDER
@@ -225,9 +225,9 @@ def _listing(project: Project, written: Written) -> Listing:
 
 def _anchors(files: Iterable[File]) -> dict[str, set[str]]:
     """By address, the anchors of what is no page of ours."""
-    found: dict[str, set[str]] = {}
+    anchors: dict[str, set[str]] = {}
     for file in files:
         if not isinstance(file.page, LazyPage):
             held = file.page.present_anchor_ids if file.page else None
-            found["" if file.url == "./" else file.url] = held or set()
-    return found
+            anchors["" if file.url == "./" else file.url] = held or set()
+    return anchors

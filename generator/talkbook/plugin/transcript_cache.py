@@ -33,12 +33,12 @@ def process_stored(
     """As parallel.process_all(), with what an earlier build has stored, and its progress on a terminal."""
     stamp = repr((context.lexicon, sorted(context.labels.items()), context.topics)).encode()
     made_of = [_digest(each, stamp) if storable(each) else b"" for each in inputs]
-    found = [store.get(each.source.slug, key) if key else None for each, key in zip(inputs, made_of, strict=True)]
-    left = [each for each, known in zip(inputs, found, strict=True) if known is None]
+    stored = [store.get(each.source.slug, key) if key else None for each, key in zip(inputs, made_of, strict=True)]
+    left = [each for each, known in zip(inputs, stored, strict=True) if known is None]
     made = parallel.process_all(left, context, executor, behind=behind)
     fresh = iter(made if behind else progress.track("Reading transcripts", made, len(left)))
     for at, (given, key) in enumerate(zip(inputs, made_of, strict=True)):
-        result, found[at] = found[at], None
+        result, stored[at] = stored[at], None
         if result is None:
             result = next(fresh)
             if key and result.transcript and MASK not in result.transcript.source:

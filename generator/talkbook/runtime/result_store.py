@@ -74,11 +74,11 @@ class ResultStore:
 
 def digest(*parts: bytes) -> bytes:
     """What stands for these parts, each of them and their order."""
-    found = sha256()
+    hashed = sha256()
     for part in parts:
-        found.update(len(part).to_bytes(8, "big"))
-        found.update(part)
-    return found.digest()
+        hashed.update(len(part).to_bytes(8, "big"))
+        hashed.update(part)
+    return hashed.digest()
 
 
 def _key() -> bytes | None:

@@ -84,8 +84,8 @@ def _block(parts: Sequence[tuple[Head, list[Unit]]]) -> Block:
 
 
 def _shown(entry: SearchEntry) -> Sequence[str | int]:
-    shown = [entry.anchor, entry.title, entry.text, entry.speaker, " ".join(entry.topics), entry.transcript]
-    shown.append("\n".join(entry.topic_titles))
+    parts = [entry.anchor, entry.title, entry.text, entry.speaker, " ".join(entry.topics), entry.transcript]
+    parts.append("\n".join(entry.topic_titles))
     plain = not entry.captioned or max(entry.text, default="") <= "\uffff"
     size = len if plain else _utf16
     places = [
@@ -93,7 +93,7 @@ def _shown(entry: SearchEntry) -> Sequence[str | int]:
         for start, end, words in entry.captioned
         for each in (size(entry.text[:start]), size(entry.text[:end]), words)
     ]
-    return [*shown, *places]
+    return [*parts, *places]
 
 
 def _utf16(text: str) -> int:

@@ -80,13 +80,13 @@ def _encoded(values: NDArray[np.uint32], counts: Longs) -> Iterator[bytes]:
         lengths += left >= limit
     ends = np.cumsum(lengths, dtype=np.int64)
     data = np.empty(int(ends[-1]), np.uint8)
-    here = ends - lengths
+    place = ends - lengths
     while len(left):
-        data[here] = left & 127
+        data[place] = left & 127
         more = np.flatnonzero(left > 127)
-        here, left = here[more], left[more] >> 7
-        data[here] |= 128
-        here += 1
+        place, left = place[more], left[more] >> 7
+        data[place] |= 128
+        place += 1
     cuts = np.append(0, ends)[np.append(starts, len(values))]
     whole = data.tobytes()
     return (whole[first:last] for first, last in pairwise(cuts.tolist()))

@@ -40,9 +40,9 @@ def common(texts: Iterable[str]) -> tuple[str, ...]:
     counts: Counter[str] = Counter()
     total = 0
     for text in texts:
-        found = tokenizer.split(text)
-        counts.update(found)
-        total += len(found)
+        words = tokenizer.split(text)
+        counts.update(words)
+        total += len(words)
         if total >= _SAMPLE:
             break
     often = sorted((-count, word) for word, count in counts.items() if count * _RARE >= total)
@@ -53,17 +53,17 @@ def make(pages: Iterable[Listing], frequent: Sequence[str]) -> Segment:
     """The part of these pages. frequent: the words that are common()."""
     cut = list(blocks.cut(pages))
     units = [unit for block in cut for unit in block.units]
-    found, numbers, owners = terms.find(units, frequent)
+    words, numbers, owners = terms.find(units, frequent)
     # Numbers of 16 bits, as most are, take a tenth of the time to be sorted that whole keys do.
-    order = np.argsort(numbers.astype(np.min_scalar_type(len(found))), kind="stable")
+    order = np.argsort(numbers.astype(np.min_scalar_type(len(words))), kind="stable")
     places = (numbers << 32 | owners)[order]
     first = np.flatnonzero(np.diff(places, prepend=-1))
     keys, times = places[first], np.diff(first, append=len(places))
     contents = [dump(block.data) for block in cut]
     return Segment(
         kinds=tuple(tuple(unit[0].kind for unit in block.units) for block in cut),
-        terms="\n".join(found),
-        starts=np.searchsorted(keys, np.arange(len(found) + 1) << 32).astype(np.uint32),
+        terms="\n".join(words),
+        starts=np.searchsorted(keys, np.arange(len(words) + 1) << 32).astype(np.uint32),
         values=((keys & 0xFFFFFFFF) << 2 | np.minimum(times, 4) - 1).astype(np.uint32),
         digest=sha256(b"".join(contents)).digest(),
         blocks=tuple(map(pack, contents)),

@@ -27,13 +27,13 @@ def find(units: Sequence[Unit], frequent: Sequence[str]) -> tuple[list[str], Lon
     """
     text = tokenizer.marked("".join(map(_text, units)))
     starts, ends = tokens.word_bounds(text)
-    own, said = tokens.unique(tokens.keys(text, starts, ends))
+    own, which = tokens.unique(tokens.keys(text, starts, ends))
     whole = text.tobytes()
     names = [whole[start:end].decode() for start, end in zip(starts[own].tolist(), ends[own].tolist(), strict=True)]
     owners = _before(starts, np.flatnonzero(text == tokenizer.MARKS[1])) - 1
     stretches = _before(starts, np.flatnonzero(text < ord(" ")))
     rank = {word: at for at, word in enumerate(frequent, 1)}
-    common = np.array([rank.get(name, 0) for name in names], np.int64)[said]
+    common = np.array([rank.get(name, 0) for name in names], np.int64)[which]
     first = np.flatnonzero((common[:-1] > 0) & (common[1:] > 0) & (stretches[:-1] == stretches[1:]))
     pairs, paired = _pairs(common[first], common[first + 1], frequent)
     filters, filtered, filtering = _filters(units)
@@ -41,8 +41,8 @@ def find(units: Sequence[Unit], frequent: Sequence[str]) -> tuple[list[str], Lon
     terms = ordered(every)
     place = {term: at for at, term in enumerate(terms)}
     places = np.fromiter(map(place.__getitem__, every), np.int64, len(every))
-    found = np.concatenate((said, paired + len(names), filtered + len(names) + len(pairs)))
-    return terms, places[found], np.concatenate((owners, owners[first], filtering))
+    rows = np.concatenate((which, paired + len(names), filtered + len(names) + len(pairs)))
+    return terms, places[rows], np.concatenate((owners, owners[first], filtering))
 
 
 def _before(starts: Longs, marks: Longs) -> Longs:
@@ -89,13 +89,13 @@ def _around(text: str, start: int, end: int, words: str) -> str:
 def _filters(units: Sequence[Unit]) -> tuple[list[str], Longs, Longs]:
     """What a search can be narrowed by; of each place where one of it stands which it is, and its unit."""
     number: dict[str, int] = {}
-    found: list[int] = []
+    numbers: list[int] = []
     owners: list[int] = []
     for at, unit in enumerate(units):
-        here = {term for entry in unit for term in _narrowing(entry.speaker, entry.transcript, entry.topics)}
-        found += [number.setdefault(term, len(number)) for term in here]
-        owners += [at] * len(here)
-    return [*number], np.array(found, np.int64), np.array(owners, np.int64)
+        narrowing = {term for entry in unit for term in _narrowing(entry.speaker, entry.transcript, entry.topics)}
+        numbers += [number.setdefault(term, len(number)) for term in narrowing]
+        owners += [at] * len(narrowing)
+    return [*number], np.array(numbers, np.int64), np.array(owners, np.int64)
 
 
 @lru_cache(maxsize=1_000)  # those of a unit are mostly those of the one before

@@ -37,12 +37,12 @@ class IndexWriter:
         processes: that work on it, 0 for this one alone, None for as many as there are cores.
         """
         way = postings.plan(every)
-        found: dict[int, Group] = {}
+        groups: dict[int, Group] = {}
         joined = pool.spread(partial(self._group, way), range(len(way.groups)), processes)
         for at, group in progress.track("Joining the search index", joined, len(way.groups)):
-            found[at] = group
+            groups[at] = group
             yield None
-        for path, content in index_files.head(way, [found[at] for at in sorted(found)], self.frequent):
+        for path, content in index_files.head(way, [groups[at] for at in sorted(groups)], self.frequent):
             self._put(path, segments.pack(content))
             yield None
 

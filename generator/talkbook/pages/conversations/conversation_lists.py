@@ -44,10 +44,10 @@ def shows(context: RenderContext) -> Mapping[str, tuple[str, Sequence[Transcript
     """By the uri of its list, each show's name and its conversations, where there are too many for one page."""
     result: dict[str, tuple[str, list[Transcript]]] = {}
     if len(context.book.transcripts) > LISTED:
-        slugs = ids.slugs(sorted({each.show for each in context.book.transcripts if each.show}))
-        for each in context.book.transcripts:
-            if each.show:
-                result.setdefault(f"shows/{slugs[each.show]}", (each.show, []))[1].append(each)
+        slugs = ids.slugs(sorted({transcript.show for transcript in context.book.transcripts if transcript.show}))
+        for transcript in context.book.transcripts:
+            if transcript.show:
+                result.setdefault(f"shows/{slugs[transcript.show]}", (transcript.show, []))[1].append(transcript)
     return dict(sorted(result.items()))
 
 
@@ -58,9 +58,9 @@ def years(context: RenderContext) -> Mapping[str, tuple[str, Sequence[Transcript
     """
     result: dict[str, tuple[str, list[Transcript]]] = {}
     if len(context.book.transcripts) > LISTED and context.dated:
-        for each in latest(context.book.transcripts):
-            year = str(each.date.year) if each.date else "undated"
-            result.setdefault(f"years/{year}", (year.capitalize(), []))[1].append(each)
+        for transcript in latest(context.book.transcripts):
+            year = str(transcript.date.year) if transcript.date else "undated"
+            result.setdefault(f"years/{year}", (year.capitalize(), []))[1].append(transcript)
     return result
 
 

@@ -12,10 +12,10 @@ from talkbook.transcripts import source_map
 
 def quoting(context: RenderContext, transcript: Transcript) -> Mapping[str, Mapping[str, Topic]]:
     """By the id of a turn, the topics that quote it, by their slugs."""
-    found: dict[str, dict[str, Topic]] = {}
+    topics: dict[str, dict[str, Topic]] = {}
     for quote in context.book.quotes_in.get(transcript.slug, ()):
-        found.setdefault(quote.turn, {}).update((slug, context.book.topic[slug]) for slug in quote.topics)
-    return found
+        topics.setdefault(quote.turn, {}).update((slug, context.book.topic[slug]) for slug in quote.topics)
+    return topics
 
 
 def entries(context: RenderContext, transcript: Transcript) -> Iterator[SearchEntry]:
@@ -63,17 +63,17 @@ def _quote(context: RenderContext, transcript: Transcript, quote: Quote) -> Sear
 def _captioned(transcript: Transcript, start: int, end: int, shown: str) -> tuple[tuple[int, int, str], ...]:
     """Where in `shown`, which is source[start:end] on one line, corrections stand, and what captions have there."""
     source = transcript.source
-    found: list[tuple[int, int, str]] = []
+    captions: list[tuple[int, int, str]] = []
     at = 0
     space = False  # whether white space stands before what follows
-    for each in source_map.tiles(source, transcript.edits, start, end):
-        words = " ".join(each.text.split())
+    for fragment in source_map.tiles(source, transcript.edits, start, end):
+        words = " ".join(fragment.text.split())
         if not words:
-            space = space or bool(each.text)
+            space = space or bool(fragment.text)
             continue
-        first = at + (1 if at and (space or each.text[0].isspace()) else 0)
+        first = at + (1 if at and (space or fragment.text[0].isspace()) else 0)
         at = first + len(words)
-        space = each.text[-1].isspace()
-        if each.edit and each.edit.kind == "correction" and shown[first:at] == words:
-            found.append((first, at, " ".join(source[each.start : each.end].split())))
-    return tuple(found)
+        space = fragment.text[-1].isspace()
+        if fragment.edit and fragment.edit.kind == "correction" and shown[first:at] == words:
+            captions.append((first, at, " ".join(source[fragment.start : fragment.end].split())))
+    return tuple(captions)

@@ -108,11 +108,11 @@ def _blocks(
     )
     before = ""
     moments = timing.moments(transcript, (start for start, _ in spans))
-    for paragraph, words, found in zip(paragraphs, html, moments, strict=True):
-        time = f"{'~' if found.about else ''}{clock.timestamp(found.seconds)}" if found else ""
-        address = recording.at(places.earlier(found)) if recording and found else ""
+    for paragraph, words, moment in zip(paragraphs, html, moments, strict=True):
+        time = f"{'~' if moment.about else ''}{clock.timestamp(moment.seconds)}" if moment else ""
+        address = recording.at(places.earlier(moment)) if recording and moment else ""
         shown = time if recording or time != before else ""
-        yield ParagraphView(paragraph.id, words, shown, address, found.seconds if found else None)
+        yield ParagraphView(paragraph.id, words, shown, address, moment.seconds if moment else None)
         before = time
 
 
@@ -120,7 +120,7 @@ def _openings(transcript: Transcript) -> Mapping[str, tuple[Section, ...]]:
     """By the id of a turn, the sections that begin in it or before it."""
     ends = [turn.end for turn in transcript.turns]
     result: dict[str, tuple[Section, ...]] = {}
-    for each in transcript.sections if ends else ():
-        turn = transcript.turns[min(bisect_right(ends, each.start), len(ends) - 1)]
-        result[turn.id] = (*result.get(turn.id, ()), each)
+    for section in transcript.sections if ends else ():
+        turn = transcript.turns[min(bisect_right(ends, section.start), len(ends) - 1)]
+        result[turn.id] = (*result.get(turn.id, ()), section)
     return result

@@ -55,12 +55,12 @@ def _known(
 
 
 def _first(terms: Terms, transcript: Transcript, start: int, end: int, seen: set[str]) -> Iterator[tuple[str, str]]:
-    shown = source_map.shown(transcript.source, transcript.edits, start, end)
-    hits = relations.first(terms.find(shown), seen)
-    cut = sentences.spans(shown) if hits else []
+    text = source_map.shown(transcript.source, transcript.edits, start, end)
+    hits = relations.first(terms.find(text), seen)
+    cut = sentences.spans(text) if hits else []
     for hit in hits:
-        first, last = next((span for span in cut if hit.start < span[1]), (0, len(shown)))
-        start, end = transcript_html.around(shown, max(first, hit.start), min(last, hit.end))
+        first, last = next((span for span in cut if hit.start < span[1]), (0, len(text)))
+        start, end = transcript_html.around(text, max(first, hit.start), min(last, hit.end))
         start, end = max(first, start), min(last, end)
         cuts = "…" if start > first else "", "…" if end < last else ""
-        yield hit.topic, " ".join(shown[start:end].split()).join(cuts)
+        yield hit.topic, " ".join(text[start:end].split()).join(cuts)

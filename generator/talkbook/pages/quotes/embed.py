@@ -20,7 +20,7 @@ def html(context: RenderContext, name: str) -> str:
 
 def moved(context: RenderContext) -> Mapping[str, Quote]:
     """Quotes that are none any more, by the uri of the page that each had: what stands now in its place."""
-    found: dict[str, Quote] = {}
+    quotes: dict[str, Quote] = {}
     for uri, target in context.old_addresses.pages.items():
         page, _, anchor = target.partition("#")
         passages = context.old_addresses.passages.get(page.removeprefix("transcripts/"), ())
@@ -29,8 +29,8 @@ def moved(context: RenderContext) -> Mapping[str, Quote]:
             talk = context.book.transcript[page.removeprefix("transcripts/")]
             turn = talk.turn_at(passage.start)
             end = min(passage.end, turn.end)
-            found[uri] = Quote(anchor, talk.slug, turn.id, turn.speaker, passage.start, end, topics=())
-    return found
+            quotes[uri] = Quote(anchor, talk.slug, turn.id, turn.speaker, passage.start, end, topics=())
+    return quotes
 
 
 def passage(context: RenderContext, quote: Quote) -> str:

@@ -13,15 +13,15 @@ from talkbook.pages.quotes import citations, quote_card
 def page(context: RenderContext, quote: Quote) -> Page:
     """The page of one quote."""
     uri = f"quotes/{quote.id}"
-    shown = quote_card.card(context, quote, uri, seen=set())
-    words = transcript_html.plain(shown.transcript, quote.start, quote.end)
+    card = quote_card.card(context, quote, uri, seen=set())
+    words = transcript_html.plain(card.transcript, quote.start, quote.end)
     cited = citation.quote(citations.quotation(context, quote)) if context.url else ()
     return Page(
         uri=uri,
         title=citations.label(context, quote),
-        html=context.render("quote", uri, card=shown, cited=cited, neighbours=_neighbours(context, quote)),
+        html=context.render("quote", uri, card=card, cited=cited, neighbours=_neighbours(context, quote)),
         description=f"“{words}”" if len(words) < 290 else f"“{words[:290].rsplit(' ', 1)[0]}…”",
-        source=shown.transcript.editable,
+        source=card.transcript.editable,
     )
 
 

@@ -51,8 +51,8 @@ def card(context: RenderContext, quote: Quote, uri: str, *, on: str = "", seen: 
     section = render_context.section(transcript, quote.start)
     asked = questions.find(transcript, quote)
     spans = turn.within(quote.start, quote.end)
-    shown = source_map.texts(transcript.source, transcript.edits, spans)
-    notes = context.notes(transcript, spans, shown, uri, linked)
+    texts = source_map.texts(transcript.source, transcript.edits, spans)
+    notes = context.notes(transcript, spans, texts, uri, linked)
     return QuoteCard(
         quote=quote,
         transcript=transcript,

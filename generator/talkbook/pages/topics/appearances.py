@@ -69,8 +69,8 @@ def voices(context: RenderContext, topic: Topic) -> Sequence[Voice]:
     """Who speaks about a topic, those with most quotes first."""
     quotes = Counter(quote.speaker for quote in context.book.quotes_of.get(topic.slug, ()))
     mentions = Counter(context.turn(mention).speaker for mention in unquoted(context, topic))
-    found = [Voice(who, quotes[slug], mentions[slug]) for slug, who in _speakers(context, topic).items()]
-    return sorted(found, key=lambda voice: (-voice.quotes, -voice.mentions, voice.speaker.name))[:_VOICES]
+    result = [Voice(who, quotes[slug], mentions[slug]) for slug, who in _speakers(context, topic).items()]
+    return sorted(result, key=lambda voice: (-voice.quotes, -voice.mentions, voice.speaker.name))[:_VOICES]
 
 
 def _speakers(context: RenderContext, topic: Topic) -> Mapping[str, Speaker]:
@@ -78,12 +78,12 @@ def _speakers(context: RenderContext, topic: Topic) -> Mapping[str, Speaker]:
         *context.book.quotes_of.get(topic.slug, ()),
         *unquoted(context, topic),
     ]
-    found: dict[str, Speaker] = {}
+    speakers: dict[str, Speaker] = {}
     for each in places:
         who = context.book.transcript[each.transcript].speaker(context.turn(each).speaker)
         if who:
-            found.setdefault(who.person, who)
-    return found
+            speakers.setdefault(who.person, who)
+    return speakers
 
 
 def _often(context: RenderContext, topic: Topic) -> Counter[str]:

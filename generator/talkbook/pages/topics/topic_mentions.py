@@ -26,13 +26,13 @@ class MentionLine:
 
 def find(context: RenderContext, mentions: Sequence[Mention]) -> Iterator[MentionLine]:
     """The lines of a topic's mentions, in the order in which they are said."""
-    found = zip(mentions, _words(context, mentions), strict=True)
-    for (slug, anchor), group in groupby(found, key=lambda each: _where(context, each[0])):
-        here = list(group)
-        first = here[0][0]
+    lines = zip(mentions, _words(context, mentions), strict=True)
+    for (slug, anchor), group in groupby(lines, key=lambda each: _where(context, each[0])):
+        line = list(group)
+        first = line[0][0]
         transcript = context.book.transcript[slug]
         yield MentionLine(
-            words=tuple(words for _, words in here),
+            words=tuple(words for _, words in line),
             anchor=anchor,
             transcript=transcript,
             speaker=transcript.speaker_of(context.turn(first)),

@@ -82,17 +82,17 @@ def page(context: RenderContext, uri: str) -> Page:
 
 def find(context: RenderContext, passages: Sequence[Passage]) -> Iterator[PassageLine]:
     """The lines of passages, in their order."""
-    for each in passages:
-        transcript = context.book.transcript[each.transcript]
-        spans = context.turn(each).within(each.start, each.end)
-        whole = transcript_html.plain(transcript, each.start, each.end)
+    for passage in passages:
+        transcript = context.book.transcript[passage.transcript]
+        spans = context.turn(passage).within(passage.start, passage.end)
+        whole = transcript_html.plain(transcript, passage.start, passage.end)
         yield PassageLine(
-            opening=transcript_html.opening(transcript, each.start, each.end, _OPENING),
+            opening=transcript_html.opening(transcript, passage.start, passage.end, _OPENING),
             paragraphs=tuple(map(Markup, transcript_html.each(transcript, spans, {}))) if len(whole) > _OPENING else (),
             words=scripts.count(whole),
             transcript=transcript,
-            anchor=transcript.anchor_at(each.start),
-            speaker=transcript.speaker_of(context.turn(each)),
-            place=place(transcript, each.start),
-            quoted=each.quote or "",
+            anchor=transcript.anchor_at(passage.start),
+            speaker=transcript.speaker_of(context.turn(passage)),
+            place=place(transcript, passage.start),
+            quoted=passage.quote or "",
         )

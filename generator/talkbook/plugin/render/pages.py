@@ -74,9 +74,9 @@ def lay_out(nav: Navigation, files: Files, specs: Iterable[PageSpec], config: Mk
     ours = {f"{spec.uri}.md": spec.uri for spec in specs}
     inside = {ours[page.file.src_uri]: page for page in nav.pages if page.file.src_uri in ours}
     for name, uri in ours.items():
-        found = files.get_file_from_path(name)
-        if found and uri not in inside:
-            LazyPage(None, found, config)
+        known = files.get_file_from_path(name)
+        if known and uri not in inside:
+            LazyPage(None, known, config)
     return inside
 
 

@@ -28,7 +28,7 @@ class Written:
     card: SocialCard | None = None
 
 
-def kept(page: Page, address: str) -> Written:
+def record(page: Page, address: str) -> Written:
     """What is kept of a page at this address."""
     return Written(page.uri, page.entries, link_check.facts(page, address), page.card)
 
@@ -52,7 +52,7 @@ def write(
         put(folder / addresses.path(spec.uri), pages.html(spec, made))
         for each in spec.files:
             put(folder / each.path, each.data)
-        return kept(made, addresses.of(spec.uri))
+        return record(made, addresses.of(spec.uri))
 
     def work(item: SiteFile | int) -> tuple[list[Written], Segment | None]:
         if isinstance(item, SiteFile):
@@ -65,7 +65,7 @@ def write(
 
     chunks = [specs[at : at + CHUNK] for at in range(0, len(specs), CHUNK)]
     items: list[SiteFile | int] = [*files, *range(len(chunks))]
-    found: dict[int, tuple[list[Written], Segment | None]] = {}
+    results: dict[int, tuple[list[Written], Segment | None]] = {}
 
     def every() -> Iterator[object]:
         kinds = {spec.uri.partition("/")[0]: spec for spec in specs}
@@ -74,9 +74,9 @@ def write(
         for number, result in pool.spread(work, items, None if len(specs) >= _FEWEST else 0):
             item = items[number]
             if isinstance(item, int):
-                found[item] = result
+                results[item] = result
             yield from result[0] if isinstance(item, int) else [item]
 
     deque(progress.track("Writing pages", every(), len(specs) + len(files)), maxlen=0)
-    ordered = [found[at] for at in range(len(chunks))]
+    ordered = [results[at] for at in range(len(chunks))]
     return [each for written, _ in ordered for each in written], [segment for _, segment in ordered if segment]
