@@ -2,9 +2,10 @@
 
 import re
 
-from talkbook.readers.captions import webvtt_like
+from talkbook.readers.captions.webvtt_like import read
 from talkbook.readers.speech import line_matches
-from talkbook.readers.speech.speech import Speech
+
+__all__ = ["fits", "read"]
 
 _TIMES = re.compile(r"^\d{1,3}:\d\d:\d\d\.\d{3},\d{1,3}:\d\d:\d\d\.\d{3}[ \t]*$", re.MULTILINE)
 
@@ -12,8 +13,3 @@ _TIMES = re.compile(r"^\d{1,3}:\d\d:\d\d\.\d{3},\d{1,3}:\d\d:\d\d\.\d{3}[ \t]*$"
 def fits(text: str) -> bool:
     """Whether lines with two times and a comma stand in the text."""
     return next(line_matches.finditer(_TIMES, text), None) is not None
-
-
-def read(text: str, path: str) -> Speech:
-    """The speech in the captions; the source is the joined speech."""
-    return webvtt_like.read(text, path)

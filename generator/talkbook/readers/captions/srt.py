@@ -1,8 +1,10 @@
 """SubRip, with or without cue numbers, thousandths and names."""
 
 from talkbook.readers.captions import webvtt_like
+from talkbook.readers.captions.webvtt_like import read
 from talkbook.readers.speech import line_matches
-from talkbook.readers.speech.speech import Speech
+
+__all__ = ["fits", "read"]
 
 
 def fits(text: str) -> bool:
@@ -10,8 +12,3 @@ def fits(text: str) -> bool:
     return ">" in text and any(
         "->" in match[0] for match in line_matches.finditer(webvtt_like.TIMING, text, holds="->")
     )
-
-
-def read(text: str, path: str) -> Speech:
-    """The speech in the captions; the source is the joined speech."""
-    return webvtt_like.read(text, path)

@@ -2,8 +2,9 @@
 
 import re
 
-from talkbook.readers.captions import webvtt_like
-from talkbook.readers.speech.speech import Speech
+from talkbook.readers.captions.webvtt_like import read
+
+__all__ = ["fits", "read"]
 
 _HEAD = re.compile(r"\s*WEBVTT(?![^\s-])")
 
@@ -11,8 +12,3 @@ _HEAD = re.compile(r"\s*WEBVTT(?![^\s-])")
 def fits(text: str) -> bool:
     """Whether the text starts as WebVTT must."""
     return _HEAD.match(text) is not None
-
-
-def read(text: str, path: str) -> Speech:
-    """The speech in the captions; the source is the joined speech."""
-    return webvtt_like.read(text, path)
