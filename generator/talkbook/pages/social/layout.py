@@ -8,6 +8,8 @@ from talkbook.text import sentences
 
 Measure = Callable[[str], float]  # width in pixels of a text on one line
 
+_NARROW = 5  # letters of the narrowest kind that are as wide as the letters are high: what is longer can't fit
+
 
 @dataclass(frozen=True, slots=True)
 class Box:
@@ -37,6 +39,7 @@ def fit(words: str, box: Box, sizes: Sequence[int], font: Callable[[int], Measur
 
     sizes: falling. font: gives the measure for a size.
     """
+    words = words[: int(_NARROW * box.width * box.height / (sizes[-1] ** 2 * box.leading))]
     for size in sizes:
         lines = wrap(words, box.width, font(size))
         if len(lines) * size * box.leading <= box.height:
