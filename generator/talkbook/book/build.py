@@ -122,10 +122,10 @@ def build(
     """
     withheld, faults = withholding.find(sources)
     problems: list[Problem] = [*sources.problems, *faults]
-    words = _one(sources.lexicon, lexicon.read, problems) or Lexicon()
-    published = _one(sources.permalinks, ledger.read, problems) or Ledger()
-    entries = _one(sources.people, people.read, problems) or ()
-    parsed = list(_each(sources.topics, _topic, problems))
+    words = _parse_one(sources.lexicon, lexicon.read, problems) or Lexicon()
+    published = _parse_one(sources.permalinks, ledger.read, problems) or Ledger()
+    entries = _parse_one(sources.people, people.read, problems) or ()
+    parsed = list(_parse_each(sources.topics, _topic, problems))
     problems += [problem for topic in parsed for problem in topic.problems]
     incomplete = [topic for topic in parsed if topic.incomplete]
     subjects = tuple(
@@ -147,12 +147,12 @@ def build(
     everybody = people.gather(entries, read)
     unread = {source.slug for source in sources.topics} - {topic.slug for topic in (*subjects, *incomplete)}
     problems += [
-        *_sure([*choice.problems, *selection.faults(incomplete, read)], parsed, refused),
+        *_certain([*choice.problems, *selection.faults(incomplete, read)], parsed, refused),
         *relations.check(subjects, incomplete, unread),
         *people.slug_collisions(read),
     ]
     if sources.people:
-        unheard = [entry for entry in entries if not _named(entry.name, refused, sources)]
+        unheard = [entry for entry in entries if not _may_speak(entry.name, refused, sources)]
         problems += people.unknown_people(unheard, everybody, sources.people.path)
     made = Book(
         transcripts=tuple(read),
@@ -179,7 +179,7 @@ def _inputs(sources: Sources, problems: list[Problem]) -> Iterator[pipeline.Tran
         versions, side = sources.versions.get(source.slug, ()), sources.sidecars.get(source.slug)
         return pipeline.TranscriptInput(source, side, versions if source in versions else (), _show(source, sources))
 
-    return _each(sources.transcripts, transcript_input, problems, _ADDRESS)
+    return _parse_each(sources.transcripts, transcript_input, problems, _ADDRESS)
 
 
 def _show(source: Source, sources: Sources) -> Show:
@@ -223,9 +223,9 @@ def _processed(
     return transcripts, found
 
 
-def _named(name: str, refused: Iterable[Source], sources: Sources) -> bool:
+def _may_speak(name: str, refused: Iterable[Source], sources: Sources) -> bool:
     """Whether somebody may speak in what cannot be read: then it is not said that they speak nowhere."""
-    files = [file for each in refused for file in (each, sources.sidecars.get(each.slug)) if file]
+    files = [file for source in refused for file in (source, sources.sidecars.get(source.slug)) if file]
     return any(name.encode() in file.data for file in files)
 
 
@@ -233,7 +233,7 @@ _RENAME = "Rename one of them."
 _ADDRESS = "Rename one of them, or give the folder of one a show.yml with an address, such as address: garden-{name}."
 
 
-def _each(
+def _parse_each(
     sources: Iterable[Source], read: Callable[[Source], _V], problems: list[Problem], hint: str = _RENAME
 ) -> Iterator[_V]:
     seen: dict[str, str] = {}
@@ -249,24 +249,25 @@ def _each(
             problems.extend(refused.problems)
 
 
-def _sure(problems: Iterable[Problem], subjects: Iterable[Topic], refused: Sequence[Source]) -> Iterator[Problem]:
+def _certain(problems: Iterable[Problem], subjects: Iterable[Topic], refused: Sequence[Source]) -> Iterator[Problem]:
     """The problems without those of pins and hides whose words may stand in a transcript that was refused."""
-    lost = [set(_WORD.findall(each.data.replace(b"\0", b"").decode("utf-8", "replace").casefold())) for each in refused]
+    texts = [file.data.replace(b"\0", b"").decode("utf-8", "replace") for file in refused]
+    unread = [set(_WORD.findall(text.casefold())) for text in texts]
     wanted: dict[tuple[str, int, str], list[str]] = {}
-    for topic in subjects if lost else ():
+    for topic in subjects if unread else ():
         for words in (*topic.pins, *topic.hides):
             wanted.setdefault((topic.path, words.line, _first(words.text)), []).append(words.text)
     for problem in problems:
-        texts = wanted.get((problem.path, problem.line, _first(problem.message)), ())
-        meant = [_WORD.findall(text.casefold()) for text in texts if excerpt(text) in problem.message]
-        if not any(every.issuperset(words) for words in meant for every in lost):
+        selectors = wanted.get((problem.path, problem.line, _first(problem.message)), ())
+        quoted = [_WORD.findall(text.casefold()) for text in selectors if excerpt(text) in problem.message]
+        if not any(words.issuperset(each) for each in quoted for words in unread):
             yield problem
 
 
 def _first(text: str) -> str:
     """The first word of a text, or of what a message quotes of it."""
-    found = _WORD.search(text)
-    return found[0] if found else ""
+    match = _WORD.search(text)
+    return match[0] if match else ""
 
 
 @lru_cache(maxsize=5_000)  # while somebody edits, most stay as they are
@@ -274,10 +275,10 @@ def _topic(source: Source) -> Topic:
     return topics.read(_text(source), source.path, source.slug)
 
 
-def _one(source: Source | None, read: Callable[[str, str], _V], problems: list[Problem]) -> _V | None:
+def _parse_one(source: Source | None, read: Callable[[str, str], _V], problems: list[Problem]) -> _V | None:
     """What `read` makes of the text and the path of a file; None where there is no file, or it can't be read."""
-    found = _each([source] if source else [], lambda each: read(_text(each), each.path), problems)
-    return next(found, None)
+    files = [source] if source else []
+    return next(_parse_each(files, lambda file: read(_text(file), file.path), problems), None)
 
 
 def _text(source: Source) -> str:

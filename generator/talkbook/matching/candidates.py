@@ -85,17 +85,17 @@ def gather(found: Sequence[Found], among: Iterable[int]) -> Mapping[str, Candida
 
 def _gathered(kind: np.dtype[np.void], places: Sequence[int], of: Sequence[Table]) -> dict[str, Rows]:
     numbers: dict[str, int] = {}
-    held = [(at, table) for at, table in zip(places, of, strict=True) if table.topics]
-    if not held:
+    full = [(at, table) for at, table in zip(places, of, strict=True) if table.topics]
+    if not full:
         return {}
-    topics = np.array([numbers.setdefault(topic, len(numbers)) for _, table in held for topic in table.topics])
-    topic = np.repeat(topics, np.concatenate([table.sizes for _, table in held]))
-    transcript = np.repeat(*np.array([(at, len(table.rows)) for at, table in held]).T)
-    rows = np.concatenate([table.rows for _, table in held])
+    topics = np.array([numbers.setdefault(topic, len(numbers)) for _, table in full for topic in table.topics])
+    topic = np.repeat(topics, np.concatenate([table.sizes for _, table in full]))
+    transcript = np.repeat(*np.array([(at, len(table.rows)) for at, table in full]).T)
+    rows = np.concatenate([table.rows for _, table in full])
     columns = {"transcript": transcript, **{name: rows[name] for name in rows.dtype.names or ()}}
-    every = tables.rows(kind, *(columns[name] for name in kind.names or ()))
-    order = _order(every, topic)
-    return dict(Table(tuple(numbers), np.bincount(topic), every[order]).each())
+    rows = tables.rows(kind, *(columns[name] for name in kind.names or ()))
+    order = _order(rows, topic)
+    return dict(Table(tuple(numbers), np.bincount(topic), rows[order]).each())
 
 
 def _order(rows: Rows, *first: Ints) -> Ints:
@@ -106,5 +106,5 @@ def _order(rows: Rows, *first: Ints) -> Ints:
 
 def _renewed(rows: Rows, fresh: Rows, among: Collection[int]) -> Rows:
     left = rows[np.isin(rows["transcript"], [*among], invert=True)]
-    every = np.concatenate([left, fresh])
-    return every[_order(every)] if len(fresh) else left
+    joined = np.concatenate([left, fresh])
+    return joined[_order(joined)] if len(fresh) else left

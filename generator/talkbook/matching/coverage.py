@@ -32,7 +32,7 @@ def passages(
         spans[span.transcript].append((span, _PINNED if quotes[span].pinned else 0.0))
     amounts = chosen.candidates.amounts(len(transcripts))
     order = sorted(spans, key=lambda at: (-amounts[at], -_day(transcripts[at]), at))
-    return tuple(each for at in order for each in _united(spans[at], quotes, chosen.hidden, transcripts[at]))
+    return tuple(passage for at in order for passage in _united(spans[at], quotes, chosen.hidden, transcripts[at]))
 
 
 def _day(transcript: Transcript) -> int:
@@ -62,11 +62,11 @@ def _united(
 
 def mentions(chosen: TopicSelection, about: Sequence[Passage], transcripts: Sequence[Transcript]) -> Sequence[Mention]:
     """The sentences that name the topic and are in none of its passages, in the order of transcripts and places."""
-    taken = [(each.transcript, each.start, each.end) for each in about]
+    taken = [(passage.transcript, passage.start, passage.end) for passage in about]
     taken += [(transcripts[span.transcript].slug, span.start, span.end) for span in chosen.hidden]
     spans: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    for slug, *span in sorted(taken):
-        spans[slug].append((span[0], span[1]))
+    for slug, start, end in sorted(taken):
+        spans[slug].append((start, end))
     found: list[Mention] = []
     for at, rows in groupby(chosen.candidates.named.tolist(), itemgetter(0)):
         slug = transcripts[at].slug

@@ -39,20 +39,20 @@ def every(transcripts: Sequence[Transcript], among: Iterable[int], wanted: Itera
     at. All texts are looked for at once: an archive is gone through one time, and not once for each.
     """
     words = {text: sorted(_words(text), key=len, reverse=True) for text in wanted}
-    telling = sorted({each[0] for each in words.values() if each})
-    found: dict[str, dict[int, list[TurnSpan]]] = {text: {} for text in words}
-    automaton = AhoCorasick(telling, implementation=Implementation.ContiguousNFA)
-    for at in among if telling else ():
-        each = transcripts[at]
-        shown = JoinedView(each.source, each.edits, [(turn.start, turn.end) for turn in each.turns])
-        said = f"{each.source}\n{shown.text}"
-        told = {telling[index] for index, _, _ in automaton.find_matches_as_indexes(said, overlapping=True)}
-        for text, its in words.items():
-            if its and its[0] in told and all(word in said for word in its):
-                places = [*_in(at, each, text, _turns(each, shown, its[0]))]
-                if places:
-                    found[text][at] = places
-    return found
+    longest = sorted({own[0] for own in words.values() if own})
+    places: dict[str, dict[int, list[TurnSpan]]] = {text: {} for text in words}
+    automaton = AhoCorasick(longest, implementation=Implementation.ContiguousNFA)
+    for at in among if longest else ():
+        transcript = transcripts[at]
+        view = JoinedView(transcript.source, transcript.edits, [(turn.start, turn.end) for turn in transcript.turns])
+        both = f"{transcript.source}\n{view.text}"
+        present = {longest[index] for index, _, _ in automaton.find_matches_as_indexes(both, overlapping=True)}
+        for text, own in words.items():
+            if own and own[0] in present and all(word in both for word in own):
+                spans = [*_spans(at, transcript, text, _turns(transcript, view, own[0]))]
+                if spans:
+                    places[text][at] = spans
+    return places
 
 
 def _words(text: str) -> set[str]:
@@ -65,14 +65,13 @@ def find(transcripts: Sequence[Transcript], words: TextSelector, known: Places) 
 
     Raises anchors.AnchorNotFound where there is no such place, or more than one.
     """
-    held = known[words.text]
-    found = [place for at in sorted(held) for place in held[at]]
-    if len(found) == 1:
-        return found[0]
-    if found:
-        talks = [(transcripts[place.transcript], place.start) for place in found[:4]]
+    spans = [span for _, own in sorted(known[words.text].items()) for span in own]
+    if len(spans) == 1:
+        return spans[0]
+    if spans:
+        talks = [(transcripts[span.transcript], span.start) for span in spans[:4]]
         where = ", ".join(f"{talk.path}:{anchors.line_of(talk.source, start)}" for talk, start in talks)
-        message = f'"{excerpt(words.text)}" stands in {len(found)} places: {where}.'
+        message = f'"{excerpt(words.text)}" stands in {len(spans)} places: {where}.'
         raise anchors.AnchorNotFound(message, "Add words until it appears in only one.")
     head = _GAP.split(words.text)[0]
     at = anchors.most_similar([each.source for each in transcripts], head)
@@ -82,7 +81,7 @@ def find(transcripts: Sequence[Transcript], words: TextSelector, known: Places) 
     raise anchors.AnchorNotFound(message, hint if transcripts else "Add a transcript.")
 
 
-def _in(at: int, transcript: Transcript, words: str, turns: Iterable[int]) -> Iterator[TurnSpan]:
+def _spans(at: int, transcript: Transcript, words: str, turns: Iterable[int]) -> Iterator[TurnSpan]:
     parts = _GAP.split(words.strip(), maxsplit=1)
     for index in turns:
         turn = transcript.turns[index]
@@ -92,9 +91,9 @@ def _in(at: int, transcript: Transcript, words: str, turns: Iterable[int]) -> It
             places = [(turn.start + start, turn.start + end) for start, end in spans]
         else:
             places = [view.span(start, end) for start, end in _between(view.text, parts)]
-        cut = [view.span(start, end) for start, end in sentences.spans(view.text)] if places else []
+        whole = [view.span(start, end) for start, end in sentences.spans(view.text)] if places else []
         for start, end in places:
-            inside = [span for span in cut if span[0] < end and start < span[1]]
+            inside = [span for span in whole if span[0] < end and start < span[1]]
             if inside:
                 yield TurnSpan(at, index, inside[0][0], inside[-1][1])
 
@@ -103,12 +102,12 @@ def _turns(transcript: Transcript, shown: JoinedView, word: str) -> list[int]:
     """The indexes of the turns in which the word stands, as captioned or as shown."""
     starts = ([turn.start for turn in transcript.turns], shown.starts)
     texts = (transcript.source, shown.text)
-    found = {
-        bisect_right(begins, each.start()) - 1
+    indexes = {
+        bisect_right(begins, match.start()) - 1
         for begins, text in zip(starts, texts, strict=True)
-        for each in re.finditer(re.escape(word), text)
+        for match in re.finditer(re.escape(word), text)
     }
-    return sorted(found - {-1})
+    return sorted(indexes - {-1})
 
 
 def _between(text: str, parts: list[str]) -> Iterator[tuple[int, int]]:

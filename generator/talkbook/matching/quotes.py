@@ -63,7 +63,7 @@ def choose(
     marked = {text for text, at in known.items() if not fresh.isdisjoint((*at, *before.places.get(text, ())))}
     renewed = candidates.gather(found, fresh)
     new = any(topic.slug not in before.parts for topic in topics)
-    every = candidates.gather(found, range(len(found))) if new else {}
+    gathered = candidates.gather(found, range(len(found))) if new else {}
     made: dict[str, TopicSelection] = {}
     for topic in topics:
         part = before.parts.get(topic.slug)
@@ -71,23 +71,23 @@ def choose(
         if part and part.topic == topic and same and not (fresh and part.problems):  # which say what is like the words
             made[topic.slug] = part
         else:
-            its = (renewed if part else every).get(topic.slug, Candidates())
-            made[topic.slug] = selection.choose(topic, transcripts, its, known, part, fresh)
+            own = (renewed if part else gathered).get(topic.slug, Candidates())
+            made[topic.slug] = selection.choose(topic, transcripts, own, known, part, fresh)
     spans = _quotes(made, transcripts, before, moved)
-    own, owned = _by_topic(spans), _by_topic(before.spans)
+    new_quoted, old_quoted = _by_topic(spans), _by_topic(before.spans)
     about: dict[str, Sequence[Passage]] = {}
     mentioned: dict[str, Sequence[Mention]] = {}
     for slug, part in made.items():
-        quoted = own.get(slug, {})
-        if part is before.parts.get(slug) and quoted == owned.get(slug, {}) and moved.isdisjoint(part.transcripts):
+        quoted = new_quoted.get(slug, {})
+        if part is before.parts.get(slug) and quoted == old_quoted.get(slug, {}) and moved.isdisjoint(part.transcripts):
             about[slug], mentioned[slug] = before.passages.get(slug, ()), before.mentions.get(slug, ())
         else:
             about[slug] = coverage.passages(part, quoted, transcripts)
             mentioned[slug] = coverage.mentions(part, about[slug], transcripts)
     return Choice(
         tuple(spans.values()),
-        {slug: each for slug, each in about.items() if each},
-        {slug: each for slug, each in mentioned.items() if each},
+        {slug: passages for slug, passages in about.items() if passages},
+        {slug: mentions for slug, mentions in mentioned.items() if mentions},
         tuple(problem for part in made.values() for problem in part.problems),
         made,
         transcripts,
@@ -115,7 +115,7 @@ def _places(topics: Sequence[Topic], transcripts: Sequence[Transcript], before: 
     wanted = dict.fromkeys(text for topic in topics for text in _marked(topic))
     old = [text for text in wanted if text in before.places]
     known = {
-        text: {**again, **{at: each for at, each in before.places[text].items() if at not in fresh}}
+        text: {**again, **{at: spans for at, spans in before.places[text].items() if at not in fresh}}
         for text, again in pins.every(transcripts, fresh, old).items()
     }
     new = [text for text in wanted if text not in known]

@@ -73,7 +73,7 @@ def choose(
 
 def faults(topics: Sequence[Topic], transcripts: Sequence[Transcript]) -> list[Problem]:
     """What is wrong with the pins and hides of topics for which nothing is chosen."""
-    words = [each.text for topic in topics for each in (*topic.pins, *topic.hides)]
+    words = [selector.text for topic in topics for selector in (*topic.pins, *topic.hides)]
     known = pins.every(transcripts, range(len(transcripts)), words)
     problems: list[Problem] = []
     for topic in topics:
@@ -125,8 +125,8 @@ def _alike(
     """Whether the same would be chosen as before: nothing that was looked at has changed."""
     one, other = before.candidates, candidates
     seen = {*other.cards["transcript"].tolist(), *(span.transcript for span in (*pinned, *hidden))}
-    tables = ("cards", "passages", "named", "company")
-    same = all(np.array_equal(getattr(one, each), getattr(other, each)) for each in tables)
+    names = ("cards", "passages", "named", "company")
+    same = all(np.array_equal(getattr(one, name), getattr(other, name)) for name in names)
     return same and (before.pinned, before.hidden) == (pinned, hidden) and fresh.isdisjoint(seen)
 
 
@@ -136,11 +136,11 @@ def _best(candidates: Candidates, transcripts: Sequence[Transcript], taken: Sequ
     The more a conversation says on the topic, the more quotes it has. Each is worth less than the one before, so that
     other conversations have their turn. What several of them repeat is no quote. taken: what is pinned or hidden.
     """
-    said = [_shown(transcripts[span.transcript], span) for span in taken]  # of what is taken and of what is chosen
+    texts = [_shown(transcripts[span.transcript], span) for span in taken]  # of what is taken and of what is chosen
     amounts, fits = candidates.amounts(len(transcripts)), candidates.fits(len(transcripts), senses.QUOTED)
     left = amounts * ENOUGH
     value = np.sqrt(amounts * fits)
-    for span, words in zip(taken, said, strict=True):
+    for span, words in zip(taken, texts, strict=True):
         left[span.transcript] -= scripts.count(words)
     cards = _allowed(candidates.cards, candidates, fits)
     if not len(cards):  # it is only touched on, in too few words for a card
@@ -158,9 +158,9 @@ def _best(candidates: Candidates, transcripts: Sequence[Transcript], taken: Sequ
             heapq.heappush(waiting, (worth * _AGAIN, since + 1, span))
             continue
         words = _shown(transcripts[span.transcript], span)
-        if not _repeats(words, said):
+        if not _repeats(words, texts):
             chosen.append(span)
-            said.append(words)
+            texts.append(words)
             number[span.transcript] += 1
             left[span.transcript] -= scripts.count(words)
     return chosen
@@ -169,17 +169,17 @@ def _best(candidates: Candidates, transcripts: Sequence[Transcript], taken: Sequ
 def _allowed(cards: Rows, candidates: Candidates, fits: Floats) -> Rows:
     """Which of the cards may be quoted at all. fits: of each conversation, as of Candidates."""
     own = ~repeats.repeated(cards, candidates.named)
-    found: Rows = cards[own & (cards["score"] >= _LEAST) & (fits[cards["transcript"]] > 0)]
-    return found
+    allowed: Rows = cards[own & (cards["score"] >= _LEAST) & (fits[cards["transcript"]] > 0)]
+    return allowed
 
 
 def _foremost(cards: Rows, value: Floats) -> Bools:
     """Of each of the cards, whether it is the surest one of the conversation whose cards are worth most."""
-    found = np.zeros(len(cards), bool)
+    foremost = np.zeros(len(cards), bool)
     if len(cards):
         worth = value[cards["transcript"]]
-        found[np.argmax(np.where(worth == worth.max(), cards["score"], 0.0))] = True
-    return found
+        foremost[np.argmax(np.where(worth == worth.max(), cards["score"], 0.0))] = True
+    return foremost
 
 
 def _close(one: TurnSpan, other: TurnSpan) -> bool:
@@ -188,9 +188,11 @@ def _close(one: TurnSpan, other: TurnSpan) -> bool:
     return same and one.start < other.end + _APART and other.start < one.end + _APART
 
 
-def _repeats(words: str, said: Sequence[str]) -> bool:
-    """Whether the words were said before, more or less."""
-    return words in said or process.extractOne(words, said, scorer=fuzz.token_set_ratio, score_cutoff=_SAME) is not None
+def _repeats(words: str, texts: Sequence[str]) -> bool:
+    """Whether one of the texts says the words, more or less."""
+    if words in texts:
+        return True
+    return process.extractOne(words, texts, scorer=fuzz.token_set_ratio, score_cutoff=_SAME) is not None
 
 
 def _shown(transcript: Transcript, span: TurnSpan) -> str:

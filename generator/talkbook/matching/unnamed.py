@@ -25,15 +25,15 @@ def problems(topics: Sequence[Topic], found: Collection[str], transcripts: Seque
     missing = [topic for topic in topics if topic.slug not in found]
     if not (missing and transcripts):
         return
-    said = _phrases(transcripts, {name for topic in missing for name in map(_letters, labels(topic)) if name})
-    offered = {phrase.replace(" ", ""): phrase for phrase, _ in reversed(said.most_common())}
+    phrases = _phrases(transcripts, {name for topic in missing for name in map(_letters, labels(topic)) if name})
+    offered = {phrase.replace(" ", ""): phrase for phrase, _ in reversed(phrases.most_common())}
     for topic in missing:
         message = f'No conversation speaks of "{topic.title}": none of its names is said there in its sense.'
         hint = "Add what they call it to its aliases or hidden_labels, or pin a passage."
         likest = (process.extractOne(_letters(name), [*offered], scorer=fuzz.ratio) for name in labels(topic))
-        score, phrase = max(((each[1], offered[each[0]]) for each in likest if each), default=(0.0, ""))
+        score, phrase = max(((match[1], offered[match[0]]) for match in likest if match), default=(0.0, ""))
         if score >= _LIKE:
-            hint = f'Did you mean "{phrase}", which is said {_times(said[phrase])}? {hint}'
+            hint = f'Did you mean "{phrase}", which is said {_times(phrases[phrase])}? {hint}'
         yield Problem(topic.path, 0, message, hint, warning=True)
 
 
@@ -50,18 +50,18 @@ def _phrases(transcripts: Sequence[Transcript], names: Collection[str]) -> Count
     initials: dict[str, list[str]] = {}
     for name in names:
         initials.setdefault(name[0], []).append(name)
-    said: Counter[str] = Counter()
-    for each in transcripts:
-        shown = source_map.JoinedView(each.source, each.edits, [(turn.start, turn.end) for turn in each.turns])
-        words = _WORD.findall(fold(shown.text))
+    phrases: Counter[str] = Counter()
+    for transcript in transcripts:
+        spans = [(turn.start, turn.end) for turn in transcript.turns]
+        words = _WORD.findall(fold(source_map.JoinedView(transcript.source, transcript.edits, spans).text))
         for at, word in enumerate(words):
             if word not in begins:
                 some = initials.get(word[0], ())
                 begins[word] = any(fuzz.ratio(word, name[: len(word)]) >= _BEGINS for name in some)
             if begins[word]:
                 ends = range(at + 1, min(at + _LONGEST, len(words)) + 1)
-                said.update(" ".join(words[at:end]) for end in ends)
-    return said
+                phrases.update(" ".join(words[at:end]) for end in ends)
+    return phrases
 
 
 def _times(number: int) -> str:
