@@ -22,7 +22,8 @@ _HOST = re.compile(  # says who it is, anywhere
     rf"\b(?:[Yy]our\ (?:co-?)?hosts?,?(?:\ is)?|[Mm]y\ name(?:\ is|['’]s))\ {_NAME}(?=[,.!?;]|\ and\ |\ from\ |$)"
 )
 _SELF = re.compile(
-    r"\b(?:I(?:\ am|['’]m)|by\ myself,|(?:[Hh]ello|[Hh]i)(?:\ (?:everyone|everybody|and\ welcome))?,\ this\ is)"
+    r"(?:^This\ is|\b(?:I(?:\ am|['’]m)|by\ myself,"
+    r"|(?:[Hh]ello|[Hh]i)(?:\ (?:everyone|everybody|and\ welcome))?,\ this\ is))"
     rf"\ {_NAME}(?=[,.!?;]|\ and\ |\ from\ |$)"
 )  # the same, near the beginning
 _GUEST = re.compile(  # says who else is there, near the beginning
@@ -40,6 +41,7 @@ _GUEST = re.compile(  # says who else is there, near the beginning
     """,
     re.VERBOSE,
 )
+_TITLE = re.compile(rf"\b(?:[Ww]elcome(?:\ back)?\ to|episode\ of|listening\ to)\ {_NAME}")  # and nobody's name
 _AND = re.compile(rf",?(?:\ and|,)(?:\ (?:my|our)\ [\w-]+(?:\ [\w-]+)?,?)?\ {_NAME}")  # who else is introduced
 _ABSENT = re.compile(r"\b(?:[Nn]ormally|[Uu]sually|not\ joined|[Uu]nfortunately)\b")  # says who is not there
 _SHOW = re.compile(rf"\b[Tt]he\ {_NAME}\ (?:[Pp]odcast|[Ss]how)\b")  # is named for its host, if it is for a person
@@ -83,7 +85,6 @@ _OFTEN = 3  # pieces of evidence for a name by itself, from which it is not shor
 _SELDOM = 5  # times as often as in small letters a name stands in capitals within sentences
 _SHORT = 3  # letters of a name that may be short for another
 _PART = 2.0  # weight of a phrase that only a host says, or a guest
-_PRESENT, _TWICE = 2.5, 2  # of evidence for somebody being there, whoever says what; or as many pieces of it
 _EARLY = 40  # sentences in which people introduce themselves
 
 Kind = Literal["says", "greeted", "introduced", "addressed"]
@@ -119,6 +120,8 @@ def evidence(sentences: Sequence[str]) -> tuple[NameEvidence, ...]:
         and (each.kind != "addressed" or head in inside)
         and ((each.kind != "addressed" and " " in each.name) or _GIVEN.fullmatch(head))
     ]
+    shows = {match["name"] for text in sentences for match in _TITLE.finditer(text)}
+    found = [each for each in found if each.name not in shows]
     heads = {each.name.split()[0] for each in found}
     titles = [(at, match["name"]) for at, text in enumerate(sentences[:_EARLY]) for match in _SHOW.finditer(text)]
     hosts = [NameEvidence(at, name, "says") for at, name in titles if " " in name and name.split()[0] in heads]
@@ -197,9 +200,13 @@ def parts(sentences: Sequence[str]) -> list[float]:
 
 
 def count(evidence: Sequence[NameEvidence]) -> int:
-    """How many people there are of whom much tells that they are there."""
-    people = _people(evidence)
-    return sum(_weight(told) >= _PRESENT or len(told) >= _TWICE for told in people.values())
+    """How many people there are of whom much tells that they are there; Nick and Nicholas are one."""
+    present = (name for name, told in _people(evidence).items() if len(told) > 1 or any(map(_sure, told)))
+    return len({name[:_SHORT] for name in present})
+
+
+def _sure(evidence: NameEvidence) -> bool:
+    return evidence.kind == "says" or (evidence.kind == "greeted" and evidence.sentence < _EARLY)
 
 
 def _people(evidence: Sequence[NameEvidence]) -> Mapping[str, Sequence[NameEvidence]]:

@@ -17,8 +17,8 @@ from talkbook.text import ids, sentences
 _SURE = 0.6  # how probable a speaker must be to be proposed; most are far surer, see benchmarks for what comes of it
 _SURE_UNMARKED = 0.7  # the same where no marks are there
 _TWO = 2  # people; where more are introduced or addressed, nothing is proposed
-_CHANGES = 0.09  # share of borders that look like changes, below which one person may be talking: most of what one says
-# at a stretch is below it, and hardly any conversation of two
+_CLEAR_CHANGES = 0.8  # logarithm of the odds of the clearest changes, below which one person may be talking: four in
+# five long stretches of one person are below it, half of the news read by one, and one in fifty conversations of two
 _FEW = 4  # sentences below which nothing is proposed
 _PARAGRAPH = re.compile(r"\n\s*\n")
 
@@ -86,7 +86,7 @@ def propose(source: str, utterances: Sequence[Utterance]) -> SpeakerDraft:
 
     source: the text in which all offsets count. utterances: as the reader found them, in order; where one of them has
     a label, the file says who speaks, and nothing is proposed. Without marks, neither is it for other languages than
-    English, nor for a talk in which hardly anything looks like a change of speaker.
+    English, nor for a talk in which nothing looks clearly like a change of speaker.
     """
     if any(each.label for each in utterances):
         return SpeakerDraft()
@@ -98,7 +98,7 @@ def propose(source: str, utterances: Sequence[Utterance]) -> SpeakerDraft:
     tokens = chain.from_iterable(map(sentence_features.words, read.texts))
     if read.paragraphs and language.detect(tokens) != language.ENGLISH:
         return SpeakerDraft()  # only English is learnt, and nothing else tells
-    if read.paragraphs and speaker_decoder.changes(read.evidence) < _CHANGES:
+    if read.paragraphs and speaker_decoder.clearest_changes(read.evidence) < _CLEAR_CHANGES:
         return SpeakerDraft()
     drafted = draft(read, find(read, {}))
     return drafted if drafted.speakers else SpeakerDraft()
