@@ -75,7 +75,7 @@ def test_an_archives_start_page_shows_what_comes_up_in_which_conversation_or_yea
 def test_what_a_curator_takes_away_comes_first() -> None:
     side = "takeaways:\n  - never let it … dry out in summer\n"
     context = site(booked({"talk.md": TALK}, TOPICS, {"talk": SIDE + side}))
-    first, *others = takeaways.find(context)
+    first, *others = takeaways.choose(context)
     assert first.words == "never let it dry out in summer"
     assert first.speaker
     assert first.speaker.name == "Tom"
@@ -85,7 +85,7 @@ def test_what_a_curator_takes_away_comes_first() -> None:
 
 
 def test_takeaways_are_no_questions_and_of_different_sections() -> None:
-    found = takeaways.find(site(booked({"talk.md": TALK}, TOPICS, {"talk": SIDE})))
+    found = takeaways.choose(site(booked({"talk.md": TALK}, TOPICS, {"talk": SIDE})))
     assert 1 < len(found) <= 8
     assert not any(each.words.endswith("?") for each in found)
     assert len({each.there for each in found}) == len(found)
@@ -95,7 +95,7 @@ def test_a_takeaway_is_of_who_answers_and_not_of_the_host() -> None:
     talk = {"talk.md": TALK.replace("**Tom:** Worms", "**Ann:** Worms")}
     for role, speaker in (("guest", "Tom"), ("host", "Ann")):
         side = f"speakers:\n  tom: {{name: Tom, role: {role}}}\n"
-        (found,) = takeaways.find(site(booked(talk, TOPICS, {"talk": side})))
+        (found,) = takeaways.choose(site(booked(talk, TOPICS, {"talk": side})))
         assert found.speaker
         assert found.speaker.name == speaker
 

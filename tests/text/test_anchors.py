@@ -20,14 +20,14 @@ TEXT = "one two three\nfour  five two six\nseven eight nine"
     ],
 )
 def test_white_space_does_not_count(words: str, found: str) -> None:
-    start, end = anchors.find(TEXT, words, "talk.txt")
+    start, end = anchors.span(TEXT, words, "talk.txt")
     assert TEXT[start:end] == found
 
 
 @pytest.mark.parametrize("words", ["on", "wo three", "ONE", "one  four", "", "   "])
 def test_words_that_are_not_there_are_lost(words: str) -> None:
     with pytest.raises(anchors.AnchorNotFound):
-        anchors.find(TEXT, words, "talk.txt")
+        anchors.span(TEXT, words, "talk.txt")
 
 
 @pytest.mark.parametrize(
@@ -48,7 +48,7 @@ def test_words_that_are_not_there_are_lost(words: str) -> None:
 )
 def test_the_message_says_what_to_do(words: str, message: str, hint: str) -> None:
     with pytest.raises(anchors.AnchorNotFound) as lost:
-        anchors.find(TEXT, words, "talk.txt")
+        anchors.span(TEXT, words, "talk.txt")
     assert (lost.value.message, lost.value.hint) == (message, hint)
 
 
@@ -77,7 +77,7 @@ def test_words_within_a_stretch_are_those_that_stand_in_it(text: str, words: str
 @given(st.text(max_size=60), st.text(max_size=30))
 def test_any_words_in_any_text_give_a_place_or_a_reason(text: str, words: str) -> None:
     try:
-        start, end = anchors.find(text, words, "talk.txt")
+        start, end = anchors.span(text, words, "talk.txt")
         assert 0 <= start < end <= len(text)
     except anchors.AnchorNotFound as lost:
         assert lost.message

@@ -120,7 +120,7 @@ def build(
     process: reads, cleans and matches transcripts. choose: chooses quotes. before: an earlier book, of which what has
     not changed is taken over; the result is the same.
     """
-    withheld, faults = withholding.find(sources)
+    withheld, faults = withholding.collect(sources)
     problems: list[Problem] = [*sources.problems, *faults]
     words = _parse_one(sources.lexicon, lexicon.read, problems) or Lexicon()
     published = _parse_one(sources.permalinks, ledger.read, problems) or Ledger()

@@ -13,7 +13,7 @@ from talkbook.sources.source import Source, Sources
 from talkbook.text import anchors, ids
 
 
-def find(sources: Sources) -> tuple[dict[str, Withheld], list[Problem]]:
+def collect(sources: Sources) -> tuple[dict[str, Withheld], list[Problem]]:
     """By its slug, each transcript that is withheld; and what is wrong, but for what `sources` says already."""
     withheld = dict(sources.withheld)
     problems: list[Problem] = []

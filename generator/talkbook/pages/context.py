@@ -75,7 +75,7 @@ class RenderContext:
     @cached_property
     def explained(self) -> Mapping[str, Explanation]:
         """The topics' explanations as they stand on their pages, by slug."""
-        return explanations.every(self.book, self.addresses, self.known)
+        return explanations.explain_all(self.book, self.addresses, self.known)
 
     @cached_property
     def backlinks(self) -> Mapping[str, tuple[Backlink, ...]]:

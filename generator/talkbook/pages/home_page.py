@@ -30,7 +30,7 @@ def page(context: RenderContext, intro: str = "") -> Page:
         "index",
         intro=intro,
         map=maps.build(context),
-        takeaways=takeaways.find(context),
+        takeaways=takeaways.choose(context),
         starts=_most(context, context.book.topics, _STARTS) if len(context.book.transcripts) > 1 else (),
         latest=conversation_lists.latest(context.book.transcripts)[:_LATEST],
         kinds=list(_kinds(context)),

@@ -30,7 +30,7 @@ class Takeaway:
     topics: Sequence[Topic]
 
 
-def find(context: RenderContext) -> Sequence[Takeaway]:
+def choose(context: RenderContext) -> Sequence[Takeaway]:
     """The takeaways of a book, those of curators first."""
     named = [(talk, *span) for talk in context.book.transcripts for span in talk.takeaways][:_MOST]
     made = [_takeaway(context, *each) for each in named]

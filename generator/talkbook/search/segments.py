@@ -53,7 +53,7 @@ def make(pages: Iterable[Listing], frequent: Sequence[str]) -> Segment:
     """The part of these pages. frequent: the words that are common()."""
     cut = list(blocks.cut(pages))
     units = [unit for block in cut for unit in block.units]
-    words, numbers, owners = terms.find(units, frequent)
+    words, numbers, owners = terms.collect(units, frequent)
     # Numbers of 16 bits, as most are, take a tenth of the time to be sorted that whole keys do.
     order = np.argsort(numbers.astype(np.min_scalar_type(len(words))), kind="stable")
     places = (numbers << 32 | owners)[order]

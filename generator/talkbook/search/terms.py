@@ -19,7 +19,7 @@ _NO_MARKS = dict.fromkeys(tokenizer.MARKS, " ")
 Longs = NDArray[np.int64]
 
 
-def find(units: Sequence[Unit], frequent: Sequence[str]) -> tuple[list[str], Longs, Longs]:
+def collect(units: Sequence[Unit], frequent: Sequence[str]) -> tuple[list[str], Longs, Longs]:
     """(all terms of the units, in order; of each place where one stands its index among them, and its unit).
 
     The places of one term are in the order of the units. frequent: the common words; two of them in a row are a

@@ -21,7 +21,7 @@ def read(content: Path, project: Path, opened: dict[str, OpenedFile] | None = No
     opened, are among the problems; where such a file may say what is private in a transcript, that is withheld.
     """
     folder = OpenedFolder(content, project, {} if opened is None else opened)
-    files = transcript_files.find(folder)
+    files = transcript_files.collect(folder)
     return Sources(
         transcripts=tuple(files.transcripts),
         versions=files.versions,

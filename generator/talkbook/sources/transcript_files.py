@@ -82,7 +82,7 @@ class TranscriptFiles:
             self.withhold(slug, reason)
 
 
-def find(content: OpenedFolder) -> TranscriptFiles:
+def collect(content: OpenedFolder) -> TranscriptFiles:
     """What stands in the folder transcripts/, and elsewhere in the content folder where it would belong there."""
     result = TranscriptFiles(content)
     sidecars: list[os.DirEntry[str]] = []

@@ -52,7 +52,7 @@ def _body(parts: Iterable[str]) -> str:
     return r"\s+".join(map(re.escape, parts))
 
 
-def find(text: str, words: str, source: str) -> tuple[int, int]:
+def span(text: str, words: str, source: str) -> tuple[int, int]:
     """The one (start, end) at which the words stand in `text`.
 
     source: the name of the text, for the message.

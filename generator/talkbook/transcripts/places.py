@@ -16,7 +16,7 @@ class Places:
     def span(self, words: TextSelector) -> tuple[int, int] | None:
         """(start, end) of the words; None, which is a problem, where there is no such place or more than one."""
         try:
-            return anchors.find(self.text, words.text, self.path)
+            return anchors.span(self.text, words.text, self.path)
         except anchors.AnchorNotFound as lost:
             if self._whole != self.text and anchors.spans(self._whole, words.text):
                 self.fault(words.line, "These words stand in a private passage.", "Take them out here.")
@@ -27,7 +27,7 @@ class Places:
     def proposed(self, words: TextSelector) -> int | None:
         """Where words begin that stand in a proposal; None, which only is a warning, where there is no such place."""
         try:
-            return anchors.find(self.text, words.text, self.path)[0]
+            return anchors.span(self.text, words.text, self.path)[0]
         except anchors.AnchorNotFound as lost:
             if self._whole == self.text or not anchors.spans(self._whole, words.text):
                 self.problems.append(Problem(self.sidecar, words.line, lost.message, lost.hint, warning=True))

@@ -20,7 +20,7 @@ def page(context: RenderContext, transcript: Transcript) -> Page:
         "transcript",
         uri,
         transcript=transcript,
-        said=turns.find(context, transcript, uri, quoting, recording),
+        said=turns.views(context, transcript, uri, quoting, recording),
         recording=recording,
         report=context.report(transcript),
     )

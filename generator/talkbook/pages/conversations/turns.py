@@ -38,7 +38,7 @@ class TurnView(NamedTuple):
     place: str  # "" where the paragraphs have times
 
 
-def find(
+def views(
     context: RenderContext,
     transcript: Transcript,
     uri: str,

@@ -40,7 +40,7 @@ class Explanation:
     problems: tuple[Problem, ...]
 
 
-def every(book: Book, addresses: Addresses, known: Memo) -> Mapping[str, Explanation]:
+def explain_all(book: Book, addresses: Addresses, known: Memo) -> Mapping[str, Explanation]:
     """By its slug, each topic's explanation as it stands on its page. known: what was made before."""
     # Where a short form names a topic, the link says what it means.
     glossary = {short: meaning for short, meaning in book.lexicon.abbreviations.items() if not book.terms.find(short)}

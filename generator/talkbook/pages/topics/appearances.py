@@ -51,7 +51,7 @@ class Appearances:
     strips: Sequence[tuple[Transcript, Markup]]
 
 
-def find(
+def count(
     context: RenderContext, topic: Topic, quotes: Sequence[Quote], listed: Sequence[MentionLine], uri: str
 ) -> Appearances:
     """Where a topic comes up.

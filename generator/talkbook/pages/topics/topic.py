@@ -40,7 +40,7 @@ def page(context: RenderContext, topic: Topic) -> Page:
     seen = {topic.slug}
     cards = [quote_card.card(context, quote, uri, on=topic.slug, seen=seen) for quote in quotes]
     shown = list(quote_card.asked_once(cards))
-    listed = list(topic_mentions.find(context, mentioned(context, topic)))
+    listed = list(topic_mentions.lines(context, mentioned(context, topic)))
     others = topic_passages.best(context, topic)
     leading = [
         replace(link, sentence=topic_mentions.excerpt(context, link.sentence, topic.slug))
@@ -58,11 +58,11 @@ def page(context: RenderContext, topic: Topic) -> Page:
         explanation=explanation.html,
         cards=shown,
         folded=_folded(topic),
-        appearances=appearances.find(context, topic, quotes, listed, uri),
+        appearances=appearances.count(context, topic, quotes, listed, uri),
         voices=voices,
         neighbours=context.neighbours[topic.slug],
         checked=topic.checked or context.changed.get(topic.path),
-        others=list(topic_passages.find(context, others)),
+        others=list(topic_passages.lines(context, others)),
         lists=topic_passages.lists(context, topic),
         passages_total=len(context.book.passages_of.get(topic.slug, ())),
         lines=listed,

@@ -44,7 +44,7 @@ def topics(context: RenderContext) -> Page:
     if listed:
         alone = len(context.book.transcripts) == 1
         contents.append(TocHeading("by-place", "By place in the conversation" if alone else "By conversation"))
-    drawn = topic_map.find(context)
+    drawn = topic_map.draw(context)
     if drawn:
         contents.insert(0, TocHeading("map", "Map"))
     values = {

@@ -31,7 +31,7 @@ class TopicMap:
     drawing: Markup
 
 
-def find(context: RenderContext) -> TopicMap | None:
+def draw(context: RenderContext) -> TopicMap | None:
     """The map of the topics that are spoken of most; None where there are too few, or none are related."""
     book = context.book
     weight = {topic.slug: len(book.quotes_of.get(topic.slug, ())) for topic in book.topics}

@@ -24,7 +24,7 @@ class MentionLine:
     place: str
 
 
-def find(context: RenderContext, mentions: Sequence[Mention]) -> Iterator[MentionLine]:
+def lines(context: RenderContext, mentions: Sequence[Mention]) -> Iterator[MentionLine]:
     """The lines of a topic's mentions, in the order in which they are said."""
     lines = zip(mentions, _words(context, mentions), strict=True)
     for (slug, anchor), group in groupby(lines, key=lambda each: _where(context, each[0])):

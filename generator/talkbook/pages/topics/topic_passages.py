@@ -73,14 +73,14 @@ def page(context: RenderContext, uri: str) -> Page:
         uri,
         topic=topic,
         title=title,
-        lines=list(find(context, passages)),
+        lines=list(lines(context, passages)),
         pages=lists(context, topic),
         total=len(context.book.passages_of[topic.slug]),
     )
     return Page(uri, title, html, f"Every passage about {topic.title}.", source=topic.path)
 
 
-def find(context: RenderContext, passages: Sequence[Passage]) -> Iterator[PassageLine]:
+def lines(context: RenderContext, passages: Sequence[Passage]) -> Iterator[PassageLine]:
     """The lines of passages, in their order."""
     for passage in passages:
         transcript = context.book.transcript[passage.transcript]
