@@ -1,8 +1,13 @@
 """Nobody is invented: a label becomes a person only where the text, or somebody who knows, bears it out."""
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from making import booked, sentences
+from talkbook import readers
 from talkbook.book.build import Book
 from talkbook.pages import transcript_html
+from talkbook.transcripts import label_doubts
 
 TALK = " ".join(f"Word {number} of a long talk about worms and what they eat in the garden." for number in range(60))
 NEWS = f"**Ida Moss:** {TALK}\n\n**Ned Flanders:** Hi there, neighbour.\n\n**Ida Moss:** That was a film. {TALK}\n"
@@ -122,6 +127,25 @@ def test_a_doubtful_name_within_captions_is_nobody_and_stays_in_the_text() -> No
     times = {transcript.source[offset : offset + 4]: seconds for offset, seconds in transcript.moments}
     assert (times["the "], times["[mus"], times["So t"]) == (1, 2, len(CLIP) - 1)
     assert [transcript.source[start:end] for start, end in transcript.sounds] == ["[music]"]
+
+
+SPOKEN = "Ada Ray: one two.", "AKA: [music] three.", "more of it.", "So. AKA: four", "AKA: five", "Bob: 6. Ada Ray: 7"
+
+
+@given(st.lists(st.sampled_from(SPOKEN), min_size=3, max_size=20), st.sets(st.sampled_from(["aka", "bob", "Ada Ray"])))
+def test_names_that_are_put_back_into_the_source_move_nothing_else(lines: list[str], labels: set[str]) -> None:
+    before = readers.read(captions(*lines).encode(), "talk.vtt")
+    after = label_doubts.in_source(before, labels)
+    for old, new in zip(before.utterances, after.utterances, strict=True):
+        assert old.label == new.label
+        text = after.source[new.start : new.end].replace(f"{new.label}: ", "")
+        assert text == before.source[old.start : old.end]
+        assert new.head is None or after.source[new.head : new.start] == f"{new.label}: "
+    assert [(after.source[at], seconds) for at, seconds in after.moments] == [
+        (before.source[at], seconds) for at, seconds in before.moments
+    ]
+    assert {after.source[start:end] for start, end in after.sounds} <= {"[music]"}
+    assert [line for _, line in after.lines or ()] == [line for _, line in before.lines or ()]
 
 
 def test_a_curator_says_who_of_the_names_within_captions_is_a_person() -> None:

@@ -59,9 +59,9 @@ def _repeats_with(gap: str) -> re.Pattern[str]:
     return re.compile(
         rf"""
         (?<![\w'’-])
-        (?P<said> [a-z]+(?:['’][a-z]+)? (?:\s+[a-z]+(?:['’][a-z]+)?){{0,3}}? )  # one word to four …
-        (?: {gap} (?P=said) (?![\w'’-]) ){{0,30}}                                     # … any number of times …
-        {gap} (?= (?P=said) (?:['’][a-z]+)? (?![\w'’-]) )                       # … and once more, which stays
+        (?P<words> [a-z]+(?:['’][a-z]+)? (?:\s+[a-z]+(?:['’][a-z]+)?){{0,3}}? )  # one word to four …
+        (?: {gap} (?P=words) (?![\w'’-]) ){{0,30}}                                     # … any number of times …
+        {gap} (?= (?P=words) (?:['’][a-z]+)? (?![\w'’-]) )                       # … and once more, which stays
         """,
         re.IGNORECASE | re.VERBOSE,
     )
@@ -159,7 +159,7 @@ def _repeats(text: str, stretches: Sequence[Span]) -> Iterator[Span]:
     for hint in _twice(text):
         first, last = _around(hint, stretches)
         match = _repeat(text, hint, last) if hint >= done else None
-        words = match["said"].lower().replace("’", "'").split() if match else []
+        words = match["words"].lower().replace("’", "'").split() if match else []
         if match and _LIGHT.issuperset(words):
             done = match.end()
             if _accident(match, words, first):
@@ -172,7 +172,7 @@ def _repeat(text: str, start: int, last: int) -> re.Match[str] | None:
     apart = None if match else _REPEATS_APART.match(text, start, last)
     if apart is None:
         return match
-    word = apart["said"].lower().replace("’", "'").split()[-1]
+    word = apart["words"].lower().replace("’", "'").split()[-1]
     return apart if word in _OPENS or (word == "so" and _SO_AGAIN.match(text, apart.start(), last)) else None
 
 
