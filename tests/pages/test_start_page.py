@@ -88,7 +88,7 @@ def test_takeaways_are_no_questions_and_of_different_sections() -> None:
     found = takeaways.choose(site(booked({"talk.md": TALK}, TOPICS, {"talk": SIDE})))
     assert 1 < len(found) <= 8
     assert not any(each.words.endswith("?") for each in found)
-    assert len({each.there for each in found}) == len(found)
+    assert len({each.in_transcript for each in found}) == len(found)
 
 
 def test_a_takeaway_is_of_who_answers_and_not_of_the_host() -> None:

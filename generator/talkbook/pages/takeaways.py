@@ -24,7 +24,7 @@ class Takeaway:
     words: Markup
     speaker: Speaker | None
     transcript: Transcript
-    there: str  # address of its place in the transcript
+    in_transcript: str  # address of its place in the transcript
     place: str
     recording: str
     topics: Sequence[Topic]
@@ -93,7 +93,7 @@ def _takeaway(context: RenderContext, transcript: Transcript, start: int, end: i
         words=transcript_html.html(transcript, start, end),
         speaker=transcript.speaker_of(transcript.turn_at(start)),
         transcript=transcript,
-        there=context.addresses.link("index", f"transcripts/{transcript.slug}", anchor),
+        in_transcript=context.addresses.link("index", f"transcripts/{transcript.slug}", anchor),
         place=places.place(transcript, start),
         recording=places.moment(context, transcript, start, "index"),
         topics=[context.book.topic[slug] for slug in quote.topics] if quote else (),

@@ -20,7 +20,7 @@ def page(context: RenderContext, transcript: Transcript) -> Page:
         "transcript",
         uri,
         transcript=transcript,
-        said=turns.views(context, transcript, uri, quoting, recording),
+        turns=turns.views(context, transcript, uri, quoting, recording),
         recording=recording,
         report=context.report(transcript),
     )

@@ -29,7 +29,7 @@ class TurnView(NamedTuple):
 
     id: str
     kind: str  # classes: "host", "silent" where nothing is left when fillers are out, "sponsor", "quoted"
-    beside: str  # the paragraph that stands beside the speaker's name, "" where that is not set
+    first: str  # id of the paragraph that begins beside the speaker's name, "" where that is not set
     speaker: Speaker | None
     address: str  # of the speaker's page, where the speaker is named first in a section
     begins: Sequence[Section]  # the sections that begin here

@@ -44,7 +44,7 @@ def _html(context: RenderContext, quote: Quote, address: str) -> str:
         site=context,
         light=Markup(palette.variables(palette.LIGHT)),
         dark=Markup(palette.variables(palette.DARK)),
-        said=citations.quotation(context, quote),
+        quotation=citations.quotation(context, quote),
         speaker=talk.speaker_of(quote),
         address=f"../{address}",
         place=places.place(talk, quote.start),

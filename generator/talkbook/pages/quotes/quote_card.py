@@ -26,14 +26,14 @@ class QuoteCard:
     person: str  # address of the speaker's page, "" if nobody knows who speaks
     title: str  # of the section, or of the conversation where it has none
     section: Section | None
-    there: str  # address of its place in the transcript
+    in_transcript: str  # address of its place in the transcript
     place: str  # "34:12", or "about 27 of 55 min"
     recording: str  # address of the moment in the recording, "" if it is not known
     asks: str  # "Ada asks", "" where nothing is asked
     question: Markup
     topics: tuple[tuple[str, str], ...]  # address and title of each that has it
     report: str
-    own: str  # address of the quote's own page
+    permalink: str  # address of the quote's own page
     address: str  # the same, whole; "" where the site's is not known
     source: str  # who says it and in which episode, for those who copy it
 
@@ -63,7 +63,7 @@ def card(context: RenderContext, quote: Quote, uri: str, *, on: str = "", seen: 
         else "",
         title=section.title if section else transcript.title,
         section=section,
-        there=context.addresses.link(uri, f"transcripts/{transcript.slug}", quote.id),
+        in_transcript=context.addresses.link(uri, f"transcripts/{transcript.slug}", quote.id),
         place=places.place(transcript, quote.start),
         recording=places.moment(context, transcript, quote.start, uri),
         asks=asked.heading if asked else "",
@@ -74,7 +74,7 @@ def card(context: RenderContext, quote: Quote, uri: str, *, on: str = "", seen: 
             if slug != on
         ),
         report=context.report(transcript, (quote.start, quote.end)),
-        own=context.addresses.link(uri, f"quotes/{quote.id}"),
+        permalink=context.addresses.link(uri, f"quotes/{quote.id}"),
         address=context.absolute(f"quotes/{quote.id}") if context.url else "",
         source=rich_text.plain(citation.credit(replace(citations.quotation(context, quote), source=""))).text,
     )
