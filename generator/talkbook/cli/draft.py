@@ -43,32 +43,34 @@ def draft(transcripts: Sequence[str], dry_run: bool) -> None:
     book = build.build(sources, process=parallel.process_all)
     if errors := [problem for problem in book.problems if not problem.warning]:
         raise click.ClickException("\n".join(map(str, errors)))
-    among = {each.slug for each in new}
-    here = replace(book, transcripts=tuple(each for each in book.transcripts if each.slug in among))
-    shown = partial(progress.track, "Drafting conversations", total=len(among))
+    slugs = {source.slug for source in new}
+    undrafted = replace(book, transcripts=tuple(each for each in book.transcripts if each.slug in slugs))
+    track = partial(progress.track, "Drafting conversations", total=len(slugs))
     folder = DraftFolder(
-        sources={each.slug: each.source for each in here.transcripts},
-        transcripts={each.slug: _inside(each, content) for each in new},
-        received={each.slug: each.data for each in new},
-        sidecars={slug: (_inside(each, content), _text(each)) for slug, each in sources.sidecars.items()},
-        topics={each.slug for each in sources.topics},
+        sources={transcript.slug: transcript.source for transcript in undrafted.transcripts},
+        transcripts={source.slug: _inside(source, content) for source in new},
+        received={source.slug: source.data for source in new},
+        sidecars={slug: (_inside(side, content), _text(side)) for slug, side in sources.sidecars.items()},
+        topics={source.slug for source in sources.topics},
         lexicon=_text(sources.lexicon) if sources.lexicon else "",
         ranks=max((topic.rank for topic in book.topics), default=0),
         record=record,
         recorded=recorded,
     )
-    drafts = draft_files.unrecorded(drafting.draft(here, record.names("topic"), shown), folder)
-    made = draft_files.drafted(drafts, folder, lambda message: click.echo(message, err=True))
+    drafts = draft_files.unrecorded(drafting.draft(undrafted, record.names("topic"), track), folder)
+    files = draft_files.drafted(drafts, folder, lambda message: click.echo(message, err=True))
     if dry_run:
-        click.echo("".join(_diff(made, content)), nl=False)
+        click.echo("".join(_diff(files, content)), nl=False)
         return
     for source in copied:
         _copy(source)
-    for each in made:
-        _write(content / each.path, each)
+    for file in files:
+        path = content / file.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        replacing.write(path, file.after.encode())
     if fates := draft_fates.told(record, book.topic, sources.topics, folder.sidecars):
         click.echo(fates)
-    for line in draft_files.summary(drafts, sorted(among)):
+    for line in draft_files.summary(drafts, sorted(slugs)):
         click.echo(line)
 
 
@@ -86,44 +88,47 @@ def _received(sources: Sources, names: Sequence[str], content: Path) -> list[Sou
     known = _by_name(sources)
     outside = [Path(name) for name in names if os.path.normpath(name) not in known and Path(name).exists()]
     problems: list[Problem] = []
-    found = []
-    slugs = {each.slug: each.path for each in sources.transcripts}
-    for each in received.files(outside, problems):
-        if each.slug in slugs:
-            message = f'{slugs[each.slug]} is "{each.slug}" in addresses already.'
-            problems.append(Problem(each.path, 0, message, "Rename the file, or name the one in the project."))
-        path = content.resolve() / "transcripts" / received.name(Path(each.path))
-        found.append(replace(each, path=os.path.relpath(path, Path.cwd().resolve())))
+    copies = []
+    paths = {source.slug: source.path for source in sources.transcripts}
+    for file in received.files(outside, problems):
+        if file.slug in paths:
+            message = f'{paths[file.slug]} is "{file.slug}" in addresses already.'
+            problems.append(Problem(file.path, 0, message, "Rename the file, or name the one in the project."))
+        path = content.resolve() / "transcripts" / received.name(Path(file.path))
+        copies.append(replace(file, path=os.path.relpath(path, Path.cwd().resolve())))
     if problems:
         raise click.ClickException("\n".join(map(str, problems)))
-    return found
+    return copies
 
 
 def _by_name(sources: Sources) -> dict[str, Source]:
-    return {name: each for each in sources.transcripts for name in (Path(each.path).name, each.path, each.slug)}
+    """Each transcript by its file's name, its path and its slug."""
+    return {
+        name: source for source in sources.transcripts for name in (Path(source.path).name, source.path, source.slug)
+    }
 
 
 def _chosen(sources: Sources, names: Sequence[str], record: DraftRecord) -> list[Source]:
     """The transcripts that were not drafted before, and that are named, if any is."""
     known = _by_name(sources)
-    wanted = set() if names else {each.slug for each in sources.transcripts}
+    wanted = set() if names else {source.slug for source in sources.transcripts}
     for name in names:
-        found = known.get(os.path.normpath(name)) or known.get(received.name(Path(name)))
-        if found is None:
-            hint = did_you_mean(name, [Path(each.path).name for each in sources.transcripts])
+        source = known.get(os.path.normpath(name)) or known.get(received.name(Path(name)))
+        if source is None:
+            hint = did_you_mean(name, [Path(source.path).name for source in sources.transcripts])
             hint = hint or "Name a file that is there."
             raise click.ClickException(f'There is no transcript "{name}". {hint}')
-        wanted.add(found.slug)
-    done = set(record.names("transcript"))
-    return [each for each in sources.transcripts if each.slug in wanted - done]
+        wanted.add(source.slug)
+    wanted -= {*record.names("transcript")}
+    return [source for source in sources.transcripts if source.slug in wanted]
 
 
 def _changed(sources: Sources, record: DraftRecord) -> Iterator[str]:
     """A line for each transcript that is not as it was when it was drafted."""
-    for each in sources.transcripts:
-        if not record.same("transcript", each.slug, each.data):
-            hint = f'To draft it again, delete its line "transcript … {each.slug}" in {draft_files.RECORD}.'
-            yield f"{each.path}: This file has changed since it was drafted. {hint}"
+    for source in sources.transcripts:
+        if not record.same("transcript", source.slug, source.data):
+            hint = f'To draft it again, delete its line "transcript … {source.slug}" in {draft_files.RECORD}.'
+            yield f"{source.path}: This file has changed since it was drafted. {hint}"
 
 
 def _text(source: Source) -> str:
@@ -137,17 +142,11 @@ def _inside(source: Source, content: Path) -> str:
     return (Path.cwd().resolve() / source.path).relative_to(content.resolve()).as_posix()
 
 
-def _diff(made: Sequence[DraftedFile], content: Path) -> Iterator[str]:
-    for each in made:
-        lines = each.before.splitlines(keepends=True), each.after.splitlines(keepends=True)
-        before = str(content / each.path) if each.before else os.devnull
-        yield from difflib.unified_diff(*lines, before, str(content / each.path))
-
-
-def _write(path: Path, each: DraftedFile) -> None:
-    """Put the file in its place, whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    replacing.write(path, each.after.encode())
+def _diff(files: Sequence[DraftedFile], content: Path) -> Iterator[str]:
+    for file in files:
+        lines = file.before.splitlines(keepends=True), file.after.splitlines(keepends=True)
+        before = str(content / file.path) if file.before else os.devnull
+        yield from difflib.unified_diff(*lines, before, str(content / file.path))
 
 
 def _copy(source: Source) -> None:

@@ -6,7 +6,7 @@ the dictionary alone is never taken for another: nothing in it tells that it was
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 import jellyfish
@@ -45,6 +45,17 @@ class _Name:
     why: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """What is compared. counts: by the word as it stands. names: by their number of letters. exact: their texts."""
+
+    conversation: TokenizedConversation
+    words: Language
+    counts: Counter[str]
+    names: Mapping[int, Sequence[_Name]]
+    exact: Set[str]
+
+
 def propose(conversation: TokenizedConversation, words: Language, known: Mapping[str, str]) -> list[CorrectionProposal]:
     """What was probably misheard, in the order of the places.
 
@@ -53,18 +64,14 @@ def propose(conversation: TokenizedConversation, words: Language, known: Mapping
     if conversation.shouted:
         return []
     counts = Counter(word.text for sentence in conversation.sentences for word in sentence)
-    every = list(_names(words, counts, known))
-    spelled = {name.letters for name in every if _INNER.search(name.text)}  # DeepMind, where "deep mind" is said, too
-    names = [name for name in every if _INNER.search(name.text) or name.letters not in spelled]
+    names = list(_names(words, counts, known))
+    spelled = {name.letters for name in names if _INNER.search(name.text)}  # DeepMind, where "deep mind" is said, too
+    names = [name for name in names if _INNER.search(name.text) or name.letters not in spelled]
     by_length: dict[int, list[_Name]] = defaultdict(list)
     for name in names:
         by_length[len(name.letters)].append(name)
-    exact = {name.text for name in names}
-    return [
-        proposal
-        for at, sentence in enumerate(conversation.sentences)
-        for proposal in _in_sentence(conversation, words, counts, by_length, exact, at, sentence)
-    ]
+    setting = _Setting(conversation, words, counts, by_length, frozenset(name.text for name in names))
+    return [proposal for at in range(len(conversation.sentences)) for proposal in _in_sentence(setting, at)]
 
 
 def _letters(text: str) -> str:
@@ -72,67 +79,43 @@ def _letters(text: str) -> str:
 
 
 def _names(words: Language, counts: Counter[str], known: Mapping[str, str]) -> Iterator[_Name]:
-    seen: set[str] = set()
-    said = [(text, f"said {count} times here") for text, count in counts.items() if count >= _SURE]
-    for text, why in (*((name, what) for name, what in known.items()), *said):
+    frequent = {text: f"said {count} times here" for text, count in counts.items() if count >= _SURE}
+    for text, why in {**frequent, **known}.items():
         letters = _letters(text)
-        own = (
+        is_name = (
             text in known
             or _INNER.search(text)
             or not any(map(words.share, (text.lower(), text.lower().removesuffix("s"))))
         )
-        if len(letters) >= _LETTERS and own and text not in seen and not text.isdigit():
-            seen.add(text)
+        if len(letters) >= _LETTERS and is_name and not text.isdigit():
             yield _Name(text, letters, jellyfish.metaphone(" ".join(text.split("-"))).replace(" ", ""), why)
 
 
-def _in_sentence(
-    conversation: TokenizedConversation,
-    words: Language,
-    counts: Counter[str],
-    names: Mapping[int, Sequence[_Name]],
-    exact: Iterable[str],
-    at: int,
-    sentence: Sequence[Token],
-) -> Iterator[CorrectionProposal]:
-    place = 0
-    while place < len(sentence):
-        step = 1
-        for last in range(min(len(sentence), place + _LONGEST) - 1, place - 1, -1):
-            row = sentence[place : last + 1]
-            if not all(word.joined for word in row[1:]):
-                continue
-            proposal = _proposal(conversation, words, counts, names, exact, at, row)
-            if proposal:
+def _in_sentence(setting: _Setting, at: int) -> Iterator[CorrectionProposal]:
+    """The proposals for a sentence: at each word, the longest row of words that is one."""
+    sentence = setting.conversation.sentences[at]
+    first = 0
+    while first < len(sentence):
+        for end in range(min(len(sentence), first + _LONGEST), first, -1):
+            if proposal := _proposal(setting, at, sentence[first:end]):
                 yield proposal
-                step = last - place + 1
+                first = end - 1
                 break
-        place += step
+        first += 1
 
 
-def _proposal(
-    conversation: TokenizedConversation,
-    words: Language,
-    counts: Counter[str],
-    names: Mapping[int, Sequence[_Name]],
-    exact: Iterable[str],
-    at: int,
-    row: Sequence[Token],
-) -> CorrectionProposal | None:
-    heard = conversation.text[row[0].start : row[-1].end]
-    if any(word.text in exact for word in row) or _is_code(conversation.text, row):
+def _proposal(setting: _Setting, at: int, row: Sequence[Token]) -> CorrectionProposal | None:
+    text, words = setting.conversation.text, setting.words
+    if not all(word.joined for word in row[1:]) or any(word.text in setting.exact for word in row):
         return None
-    if words.is_stop(row[0].lower) or words.is_stop(row[-1].lower):
+    if _is_code(text, row) or words.is_stop(row[0].lower) or words.is_stop(row[-1].lower):
         return None
-    alone = len(row) == 1
-    unknown = [word for word in row if not _is_known(word, words)]
-    if alone and not unknown:
+    unknown = not all(_is_known(word, words) for word in row)
+    if len(row) == 1 and not unknown:
         return None
-    best = _nearest(heard, names, bool(unknown), counts[heard] if alone else 0, counts)
-    if best:
-        name, likeness = best
-        return _made(conversation, at, row, name.text, likeness, name.why)
-    return None
+    heard = text[row[0].start : row[-1].end]
+    nearest = _nearest(setting, heard, unknown, setting.counts[heard] if len(row) == 1 else 0)
+    return _located(setting.conversation, at, row, *nearest) if nearest else None
 
 
 def _is_code(text: str, row: Sequence[Token]) -> bool:
@@ -152,38 +135,39 @@ def _derived(word: str, words: Language) -> bool:
     return any(words.share(stem) > _COMMON or words.share(f"{stem}e") > _COMMON for stem in stems)
 
 
-def _nearest(
-    heard: str, names: Mapping[int, Sequence[_Name]], unknown: bool, times: int, counts: Counter[str]
-) -> tuple[_Name, float] | None:
-    """The name that was probably said, and how like it what was heard is, from 0 to 1."""
+def _nearest(setting: _Setting, heard: str, unknown: bool, times: int) -> tuple[_Name, float] | None:
+    """The name that was probably said, and how like it what was heard is, from 0 to 1.
+
+    unknown: whether a word of it is in no dictionary. times: how often it is said, 0 where it is several words.
+    """
     letters = _letters(heard)
     if len(letters) < _LETTERS:
         return None
     sound = jellyfish.metaphone(heard).replace(" ", "")
-    found: list[tuple[bool, float, str, _Name]] = []
-    for length in range(len(letters) - 3, len(letters) + 4):
-        for name in names.get(length, ()):
-            likeness = Levenshtein.normalized_similarity(letters, name.letters)
-            if letters == name.letters:  # else "white paper" for whitepaper is another way to write it
-                usual = not name.text.islower() or counts[name.text] >= _USUAL
-                fits = _CAPITAL.search(name.text) is not None or (usual and heard.lower() != name.text.lower())
-            elif " " in heard and " " in name.text:
-                fits = _one_word_differs(heard.lower().split(), name.text.lower().split(), counts)
-            else:
-                rarer = not times or times * 2 <= counts[name.text] or name.text not in counts
-                spelled = likeness >= (_SPELLED if unknown else _SURELY_SPELLED) and letters[0] == name.letters[0]
-                proper = not name.text.islower() or letters[0] == name.letters[0]
-                sounds = len(sound) > 2 and sound == name.sound and likeness >= _SOUNDS and proper
-                sounds = sounds and (unknown or not name.text.islower())
-                fits = rarer and (unknown or " " in heard) and (spelled or sounds)
-                fits = fits and not _inflected(letters, name.letters)
-            if fits and _digits(heard) == _digits(name.text):
-                found.append((_INNER.search(name.text) is not None, likeness, name.text, name))
-    if any(name.text == heard for name in names.get(len(letters), ())):
-        found = [each for each in found if each[0] and " " not in each[2]]  # "lane graph" may be said again and again
-    if not found:
+    near = [name for length in range(len(letters) - 3, len(letters) + 4) for name in setting.names.get(length, ())]
+    matches = []
+    for name in near:
+        likeness = Levenshtein.normalized_similarity(letters, name.letters)
+        if letters == name.letters:  # else "white paper" for whitepaper is another way to write it
+            usual = not name.text.islower() or setting.counts[name.text] >= _USUAL
+            fits = _CAPITAL.search(name.text) is not None or (usual and heard.lower() != name.text.lower())
+        elif " " in heard and " " in name.text:
+            fits = _one_word_differs(heard.lower().split(), name.text.lower().split(), setting.counts)
+        else:
+            rarer = not times or times * 2 <= setting.counts[name.text] or name.text not in setting.counts
+            begins_alike = letters[0] == name.letters[0]
+            spelled = likeness >= (_SPELLED if unknown else _SURELY_SPELLED) and begins_alike
+            sounds = len(sound) > 2 and sound == name.sound and likeness >= _SOUNDS
+            sounds = sounds and (not name.text.islower() or (begins_alike and unknown))
+            fits = rarer and (unknown or " " in heard) and (spelled or sounds)
+            fits = fits and not _inflected(letters, name.letters)
+        if fits and _digits(heard) == _digits(name.text):
+            matches.append((_INNER.search(name.text) is not None, likeness, name.text, name))
+    if any(name.text == heard for name in near):
+        matches = [match for match in matches if match[0] and " " not in match[2]]  # "lane graph" may be said often
+    if not matches:
         return None
-    _, likeness, _, name = max(found, key=lambda each: each[:3])
+    _, likeness, _, name = max(matches, key=lambda match: match[:3])
     return name, likeness
 
 
@@ -199,9 +183,8 @@ def _one_word_differs(heard: Sequence[str], name: Sequence[str], counts: Counter
     ((one, other),) = pairs
     if min(len(one), len(other)) < _SHORTEST or _inflected(one, other) or one[0] != other[0]:
         return False
-    if sum(counts[form] for form in (one, one.capitalize())) > sum(
-        counts[form] for form in (other, other.capitalize())
-    ):
+    times, others = (counts[word] + counts[word.capitalize()] for word in (one, other))
+    if times > others:
         return False
     return jellyfish.metaphone(one) == jellyfish.metaphone(other) or (
         Levenshtein.normalized_similarity(one, other) >= _SPELLED
@@ -218,8 +201,8 @@ def _inflected(one: str, other: str) -> bool:
     return any(long.startswith(stem) and long.removeprefix(stem) in _ENDINGS for stem in stems)
 
 
-def _made(
-    conversation: TokenizedConversation, at: int, row: Sequence[Token], means: str, likely: float, why: str
+def _located(
+    conversation: TokenizedConversation, at: int, row: Sequence[Token], name: _Name, likeness: float
 ) -> CorrectionProposal | None:
     """The proposal for a row of words in a sentence; None where they do not stand so in the source."""
     span = conversation.span(at)
@@ -231,7 +214,7 @@ def _made(
         return None
     place = SourceSpan(span.transcript, *places[number])
     passage = _passage(conversation.transcript.source, place, heard)
-    return CorrectionProposal(place, passage, heard, means, why, likely) if passage else None
+    return CorrectionProposal(place, passage, heard, name.text, name.why, likeness) if passage else None
 
 
 def _passage(source: str, place: SourceSpan, heard: str) -> str:
