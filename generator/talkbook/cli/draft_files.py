@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 
 from talkbook.drafting import speaker_sidecar
 from talkbook.drafting.draft import Drafts
-from talkbook.drafting.proposals import CorrectionProposal, SourceSpan, TopicProposal
+from talkbook.drafting.proposals import CorrectionProposal, SectionProposal, SourceSpan, TopicProposal
 from talkbook.problems import counted, excerpt
 from talkbook.sources import draft_record, yaml_append
 from talkbook.sources.draft_record import DraftRecord
@@ -62,8 +62,8 @@ def unrecorded(drafts: Drafts, folder: DraftFolder) -> Drafts:
     known = folder.record.digests.keys()
     return replace(
         drafts,
-        sections=tuple(each for each in drafts.sections if ("section", _place(each.place, folder)) not in known),
-        corrections=tuple(each for each in drafts.corrections if ("correction", _passage(each)) not in known),
+        sections=tuple(section for section in drafts.sections if ("section", _start(section, folder)) not in known),
+        corrections=tuple(fix for fix in drafts.corrections if ("correction", _passage(fix)) not in known),
     )
 
 
@@ -73,19 +73,14 @@ def drafted(drafts: Drafts, folder: DraftFolder, say: Callable[[str], None]) -> 
     record = folder.record.more(
         [
             *(("transcript", slug, data) for slug, data in folder.received.items()),
-            *(
-                ("topic", each.title, topics[each.title].after.encode())
-                for each in drafts.topics
-                if each.title in topics
-            ),
-            *(("section", _place(each.place, folder), each.title.encode()) for each in drafts.sections),
-            *(("correction", _passage(each), each.means.encode()) for each in drafts.corrections),
+            *(("topic", title, file.after.encode()) for title, file in topics.items()),
+            *(("section", _start(section, folder), section.title.encode()) for section in drafts.sections),
+            *(("correction", _passage(fix), fix.means.encode()) for fix in drafts.corrections),
         ]
     )
-    sidecars = _sidecars(drafts, folder, say)
     return [
         *topics.values(),
-        *sidecars,
+        *_sidecars(drafts, folder, say),
         *_lexicon(drafts, folder),
         DraftedFile(RECORD, folder.recorded, draft_record.write(record)),
     ]
@@ -105,8 +100,8 @@ def _topics(drafts: Drafts, folder: DraftFolder) -> Iterator[tuple[str, DraftedF
 def _lexicon(drafts: Drafts, folder: DraftFolder) -> Iterator[DraftedFile]:
     """The lexicon with what was misheard in several conversations, as comments, which do nothing until accepted."""
     heard_in: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for each in drafts.corrections:
-        heard_in[each.heard, each.means].add(each.place.transcript)
+    for fix in drafts.corrections:
+        heard_in[fix.heard, fix.means].add(fix.place.transcript)
     items = {
         yaml_append.item({"heard": heard, "means": means}): len(slugs)
         for (heard, means), slugs in heard_in.items()
@@ -126,7 +121,7 @@ def topic(proposal: TopicProposal, rank: int, sources: Mapping[str, str]) -> str
         "---",
         f"# Proposed by Talkbook, {_sure(proposal.probability)} sure. Write an explanation and take the status out, or",
         "# delete the file: it is not proposed again.",
-        *(f"# {each.transcript}: {_quoted(each, sources)}" for each in proposal.evidence),
+        *(f"# {span.transcript}: {_quoted(span, sources)}" for span in proposal.evidence),
         f"title: {yaml_append.scalar(proposal.title)}",
         *(f"{key}: [{', '.join(map(yaml_append.scalar, values))}]" for key, values in lists.items() if values),
         *([f"kind: {proposal.kind}"] if proposal.kind else []),
@@ -140,13 +135,13 @@ def topic(proposal: TopicProposal, rank: int, sources: Mapping[str, str]) -> str
 
 def _sidecars(drafts: Drafts, folder: DraftFolder, say: Callable[[str], None]) -> Iterator[DraftedFile]:
     entries: dict[str, dict[str, list[Mapping[str, str]]]] = defaultdict(lambda: defaultdict(list))
-    for each in drafts.sections:
-        words = " ".join(folder.sources[each.place.transcript][each.place.start : each.place.end].split())
-        entries[each.place.transcript]["proposed_sections"].append({"at": words, "title": each.title})
-    for mended in drafts.corrections:
-        why = f"{mended.why}; {_sure(mended.probability)} sure"
-        entry = {"in": mended.passage, "heard": mended.heard, "means": mended.means, "why": why}
-        entries[mended.place.transcript]["proposed_corrections"].append(entry)
+    for section in drafts.sections:
+        entry = {"at": _words(section.place, folder), "title": section.title}
+        entries[section.place.transcript]["proposed_sections"].append(entry)
+    for fix in drafts.corrections:
+        why = f"{fix.why}; {_sure(fix.probability)} sure"
+        entry = {"in": fix.passage, "heard": fix.heard, "means": fix.means, "why": why}
+        entries[fix.place.transcript]["proposed_corrections"].append(entry)
     for slug in dict.fromkeys((*drafts.details, *drafts.speakers, *entries)):
         path, before = folder.sidecars.get(slug, (_beside(folder.transcripts[slug]), ""))
         after = before or _SIDECAR
@@ -167,8 +162,13 @@ def _beside(path: str) -> str:
     return str(PurePosixPath(path).with_suffix(".yml"))
 
 
-def _place(span: SourceSpan, folder: DraftFolder) -> str:
-    return f"{span.transcript} {' '.join(folder.sources[span.transcript][span.start : span.end].split())}"
+def _words(span: SourceSpan, folder: DraftFolder) -> str:
+    return " ".join(folder.sources[span.transcript][span.start : span.end].split())
+
+
+def _start(section: SectionProposal, folder: DraftFolder) -> str:
+    """The name under which a section is recorded. _passage() gives that of a correction."""
+    return f"{section.place.transcript} {_words(section.place, folder)}"
 
 
 def _passage(correction: CorrectionProposal) -> str:
@@ -181,18 +181,21 @@ def _sure(probability: float) -> str:
 
 def _quoted(span: SourceSpan, sources: Mapping[str, str]) -> str:
     words = excerpt(sources[span.transcript][span.start : span.end], _EXCERPT)
-    return "".join(each for each in words if each.isprintable())
+    return "".join(filter(str.isprintable, words))
 
 
 def summary(drafts: Drafts, slugs: Sequence[str]) -> Iterator[str]:
     """What is proposed in words, line by line. slugs: of the transcripts that were drafted."""
-    kinds = {"topic": drafts.topics, "section": drafts.sections, "correction": drafts.corrections}
-    made = [counted(len(each), kind) for kind, each in kinds.items()]
-    yield f"Proposed: {', '.join(made[:-1])} and {made[-1]}."
+    topics, sections, corrections = map(len, (drafts.topics, drafts.sections, drafts.corrections))
+    yield (
+        f"Proposed: {counted(topics, 'topic')}, {counted(sections, 'section')} and "
+        f"{counted(corrections, 'correction')}."
+    )
     for slug, stated in drafts.details.items():
         yield f"Read from the words of {slug}: {', '.join(f'{key} {value}' for key, value in stated.items())}."
     for slug, draft in drafts.speakers.items():
-        yield f"Probably speaking in {slug}: {', '.join(each.name for each in draft.speakers) or 'nobody knows who'}."
+        names = ", ".join(speaker.name for speaker in draft.speakers)
+        yield f"Probably speaking in {slug}: {names or 'nobody knows who'}."
     for slug in slugs:
         if slug in drafts.undrafted:
             yield f"Not sure: of {slug}, {drafts.undrafted[slug]}."

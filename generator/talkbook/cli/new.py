@@ -17,7 +17,7 @@ from talkbook.problems import Problem, counted, os_hint
 from talkbook.runtime import progress
 from talkbook.sources.source import Sources
 
-_SHOWN = 10  # conversations listed one by one
+_LISTED = 10  # conversations listed one by one
 
 
 @click.command()
@@ -41,21 +41,20 @@ def new(folder: Path, transcripts: Sequence[Path], github: bool) -> None:
     book = build.build(Sources(transcripts=tuple(sources)), process=parallel.process_all)
     if errors := [problem for problem in book.problems if not problem.warning]:
         raise click.ClickException("\n".join(map(str, errors)))
-    copied = {each.slug: f"transcripts/{received.name(Path(each.path))}" for each in sources}
-    shown = partial(progress.track, "Drafting conversations", total=len(sources))
-    drafts = drafting.draft(book, shown=shown)
-    data = {each.slug: each.data for each in sources}
-    here = DraftFolder({each.slug: each.source for each in book.transcripts}, copied, data)
-    content = {
-        **{copied[each.slug]: each.data for each in sources},
-        **{each.path: each.after.encode() for each in draft_files.drafted(drafts, here, click.echo)},
-    }
-    made = {
+    drafts = drafting.draft(book, track=partial(progress.track, "Drafting conversations", total=len(sources)))
+    beside = DraftFolder(
+        sources={transcript.slug: transcript.source for transcript in book.transcripts},
+        transcripts={source.slug: f"transcripts/{received.name(Path(source.path))}" for source in sources},
+        received={source.slug: source.data for source in sources},
+    )
+    drafted = draft_files.drafted(drafts, beside, click.echo)
+    files = {
         **scaffold.files(_title(folder), github=github),
-        **{f"content/{path}": data for path, data in content.items()},
+        **{f"content/{beside.transcripts[slug]}": data for slug, data in beside.received.items()},
+        **{f"content/{file.path}": file.after.encode() for file in drafted},
     }
     try:
-        taken = scaffold.write(folder, made)
+        taken = scaffold.write(folder, files)
     except OSError as error:
         raise click.ClickException(f"{folder} can't be written: {error.strerror}. {os_hint(error)}") from None
     for line in _report(folder, book, drafts, taken):
@@ -70,14 +69,15 @@ def _title(folder: Path) -> str:
 def _report(folder: Path, book: Book, drafts: Drafts, taken: Sequence[str]) -> Iterator[str]:
     """What was made, what is unsure, and what to do next, line by line."""
     yield f"{folder}: {counted(len(book.transcripts), 'conversation')}."
-    for each in book.transcripts[:_SHOWN]:
-        named = ", ".join(speaker.name for speaker in each.speakers) or "nobody named"
-        yield f"  {each.path}: {counted(each.words, 'word')} in {counted(len(each.turns), 'turn')}; {named}."
-    if len(book.transcripts) > _SHOWN:
-        yield f"  … and {len(book.transcripts) - _SHOWN} more."
+    for transcript in book.transcripts[:_LISTED]:
+        words, turns = counted(transcript.words, "word"), counted(len(transcript.turns), "turn")
+        names = ", ".join(speaker.name for speaker in transcript.speakers) or "nobody named"
+        yield f"  {transcript.path}: {words} in {turns}; {names}."
+    if len(book.transcripts) > _LISTED:
+        yield f"  … and {len(book.transcripts) - _LISTED} more."
     for path in taken:
         yield f"{folder / path} was there already, and stays as it is."
-    yield from draft_files.summary(drafts, [each.slug for each in book.transcripts])
+    yield from draft_files.summary(drafts, [transcript.slug for transcript in book.transcripts])
     if book.problems:
         yield "Worth a look:"
         yield from (f"  {problem}" for problem in book.problems)

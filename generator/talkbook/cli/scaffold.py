@@ -22,11 +22,11 @@ def files(name: str, *, github: bool) -> Mapping[str, bytes]:
     folder = content_folder.templates() / "project"
     templates = Environment(loader=FileSystemLoader(folder), keep_trailing_newline=True, undefined=StrictUndefined)
     title = json.dumps(name, ensure_ascii=False)  # which is YAML, too
-    made = {
+    rendered = {
         path: templates.get_template(form).render(name=name, title=title).encode() for path, form in _RENDERED.items()
     }
     workflow = {_WORKFLOW: (folder / "publish.yml").read_bytes()} if github else {}
-    return {**made, **workflow, **dict.fromkeys(_KEPT, b"")}
+    return {**rendered, **workflow, **dict.fromkeys(_KEPT, b"")}
 
 
 def occupied(folder: Path) -> str:
@@ -34,7 +34,7 @@ def occupied(folder: Path) -> str:
     return next((name for name in _OWNED if (folder / name).exists()), "")
 
 
-def write(folder: Path, made: Mapping[str, bytes]) -> list[str]:
+def write(folder: Path, contents: Mapping[str, bytes]) -> list[str]:
     """Write files, by their paths in a folder, and create the folder. Returns the paths that were taken, and stay.
 
     Raises OSError, and then nothing of it is left.
@@ -43,9 +43,9 @@ def write(folder: Path, made: Mapping[str, bytes]) -> list[str]:
     created: list[Path] = []
     taken: list[str] = []
     try:
-        for name, data in made.items():
+        for name, data in contents.items():
             path = folder / name
-            for parent in reversed([each for each in path.parents if not each.exists()]):
+            for parent in reversed([above for above in path.parents if not above.exists()]):
                 parent.mkdir()
                 created.append(parent)
             try:
@@ -55,9 +55,9 @@ def write(folder: Path, made: Mapping[str, bytes]) -> list[str]:
             except FileExistsError:
                 taken.append(name)
     except BaseException:
-        for each in reversed(written):
-            each.unlink()
-        for each in reversed(created):
-            each.rmdir()
+        for path in reversed(written):
+            path.unlink()
+        for parent in reversed(created):
+            parent.rmdir()
         raise
     return taken

@@ -1,7 +1,7 @@
 """Everything that is proposed for a book."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from itertools import chain
 
@@ -49,93 +49,98 @@ class Drafts:
 
 
 def draft(
-    book: Book, refused: Iterable[str] = (), shown: Callable[[Iterable[Transcript]], Iterable[Transcript]] = iter
+    book: Book, refused: Iterable[str] = (), track: Callable[[Iterable[Transcript]], Iterable[Transcript]] = iter
 ) -> Drafts:
     """What is proposed for the book, beside what is written there.
 
-    refused: names of topics that were proposed before. shown: gives back the transcripts one by one, and may tell
+    refused: names of topics that were proposed before. track: gives back the transcripts one by one, and may tell
     somebody how far that is.
     """
     known = [*refused, *(name for topic in book.topics for name in topic.names)]
     by_language: dict[str, list[TokenizedConversation]] = defaultdict(list)
     cuts: list[SectionProposal] = []
-    spoken: dict[str, SpeakerDraft] = {}
-    mended: list[CorrectionProposal] = []
-    for transcript in shown(book.transcripts):
-        each = conversation.read(transcript)
-        speaking = _speakers(each)
-        if speaking.turns:
-            spoken[transcript.slug] = speaking
-            each = replace(each, transcript=_with(transcript, speaking))
-        by_language[each.language].append(each)
-        if each.language == language.ENGLISH:
-            words = language.load(each.language)
-            terms = topics.rank(each, words, candidates.find(each, words), logistic.load("topic_weights"), _TERMS)
-            slips = corrections.propose(each, words, _surely_said(book, each, terms))
-            heard = {correction.heard.lower() for correction in slips}
-            cuts += _sections(each, words, [pair for pair in terms if pair[0].form.lower() not in heard])
-            mended += slips
-    proposed: list[TopicProposal] = []
-    for code, here in by_language.items():
-        if code:
-            weights = logistic.load("topic_weights")
-            misheard = {each.heard.lower(): each.means for each in mended}
-            proposed += topics.propose(here, language.load(code), weights, known, misheard)
-    proposed.sort(key=lambda each: (-each.probability, each.title))
+    speaking: dict[str, SpeakerDraft] = {}
+    fixes: list[CorrectionProposal] = []
+    weights = logistic.load("topic_weights")
+    for transcript in track(book.transcripts):
+        tokenized = conversation.read(transcript)
+        if (proposal := _speakers(tokenized)).turns:
+            speaking[transcript.slug] = proposal
+            tokenized = replace(tokenized, transcript=_with(transcript, proposal))
+        by_language[tokenized.language].append(tokenized)
+        if tokenized.language == language.ENGLISH:
+            words = language.load(tokenized.language)
+            terms = topics.rank(tokenized, words, candidates.find(tokenized, words), weights, _TERMS)
+            corrected = corrections.propose(tokenized, words, _surely_said(book, tokenized, terms))
+            misheard = {fix.heard.lower() for fix in corrected}
+            cuts += _sections(tokenized, words, [pair for pair in terms if pair[0].form.lower() not in misheard])
+            fixes += corrected
+    means = {fix.heard.lower(): fix.means for fix in fixes}
+    proposed = [
+        proposal
+        for code, conversations in by_language.items()
+        if code
+        for proposal in topics.propose(conversations, language.load(code), weights, known, means)
+    ]
+    proposed.sort(key=lambda proposal: (-proposal.probability, proposal.title))
+    every = list(chain.from_iterable(by_language.values()))
+    with_sections = {section.place.transcript for section in cuts}
+    undrafted = {tokenized.transcript.slug: _undrafted(tokenized, with_sections) for tokenized in every}
     return Drafts(
         tuple(topics.apart(proposed)),
         tuple(cuts),
-        tuple(mended),
-        spoken,
-        details.find(chain.from_iterable(by_language.values())),
-        dict(_undrafted(by_language, {each.place.transcript for each in cuts})),
+        tuple(fixes),
+        speaking,
+        details.find(every),
+        {slug: reason for slug, reason in undrafted.items() if reason},
     )
 
 
-def _speakers(each: TokenizedConversation) -> SpeakerDraft:
+def _speakers(tokenized: TokenizedConversation) -> SpeakerDraft:
     """Who probably speaks, in English, where nothing says it, and the file tells apart no voices or two."""
-    transcript = each.transcript
+    transcript = tokenized.transcript
     if transcript.speakers or transcript.drafted or transcript.unnamed not in (0, 2):
         return SpeakerDraft()
-    if each.language != language.ENGLISH:
+    if tokenized.language != language.ENGLISH:
         return SpeakerDraft()
     return speakers.propose(transcript.source, [Utterance(turn.start, turn.end) for turn in transcript.turns])
 
 
-def _with(transcript: Transcript, found: SpeakerDraft) -> Transcript:
+def _with(transcript: Transcript, proposal: SpeakerDraft) -> Transcript:
     """The transcript with the names of those who probably speak: they are no topics."""
-    people = tuple(Speaker(ids.slug(each.name), each.name, drafted=True) for each in found.speakers)
-    return replace(transcript, drafted=transcript.drafted + people)
+    people = (Speaker(ids.slug(speaker.name), speaker.name, drafted=True) for speaker in proposal.speakers)
+    return replace(transcript, drafted=(*transcript.drafted, *people))
 
 
 def _sections(
-    each: TokenizedConversation, words: Language, terms: Sequence[tuple[Term, float]]
+    tokenized: TokenizedConversation, words: Language, terms: Sequence[tuple[Term, float]]
 ) -> list[SectionProposal]:
-    if any(section.kind != "break" for section in each.transcript.sections):
+    if any(section.kind != "break" for section in tokenized.transcript.sections):
         return []
-    return sections.propose(each, words, logistic.load("section_weights"), terms)
+    return sections.propose(tokenized, words, logistic.load("section_weights"), terms)
 
 
-def _surely_said(book: Book, each: TokenizedConversation, terms: Sequence[tuple[Term, float]]) -> Mapping[str, str]:
+def _surely_said(
+    book: Book, tokenized: TokenizedConversation, terms: Sequence[tuple[Term, float]]
+) -> Mapping[str, str]:
     """Names that words may be corrected to -> what they are."""
     return {
         **{term.form: "a term of this conversation" for term, _ in terms[:_SURE] if " " in term.form},
-        **{speaker.name: "a speaker here" for speaker in each.transcript.speakers},
+        **{speaker.name: "a speaker here" for speaker in tokenized.transcript.speakers},
         **{person.name: "a person" for person in book.people},
         **{name: "a topic" for topic in book.topics if topic.status != "proposed" for name in topic.names},
     }
 
 
-def _undrafted(by_language: Mapping[str, Iterable[TokenizedConversation]], cut: Set[str]) -> Iterator[tuple[str, str]]:
-    for code, here in by_language.items():
-        for each in here:
-            if not code:
-                yield each.transcript.slug, "nothing is proposed, for its language is not known"
-            elif topics.is_short(each):
-                yield each.transcript.slug, "no topics are proposed, for hardly anything is said"
-            elif code != language.ENGLISH:
-                yield each.transcript.slug, "only topics are proposed, for it is not in English"
-            elif (
-                len(each.transcript.source) > _LONG and not each.transcript.sections and each.transcript.slug not in cut
-            ):
-                yield each.transcript.slug, "no sections are proposed, for nothing tells where they begin"
+def _undrafted(tokenized: TokenizedConversation, with_sections: Set[str]) -> str:
+    """What nobody looked for in a conversation, and why; "" where all was."""
+    transcript = tokenized.transcript
+    if not tokenized.language:
+        return "nothing is proposed, for its language is not known"
+    if topics.is_short(tokenized):
+        return "no topics are proposed, for hardly anything is said"
+    if tokenized.language != language.ENGLISH:
+        return "only topics are proposed, for it is not in English"
+    if transcript.sections or transcript.slug in with_sections or len(transcript.source) <= _LONG:
+        return ""
+    return "no sections are proposed, for nothing tells where they begin"

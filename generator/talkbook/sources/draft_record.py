@@ -27,7 +27,7 @@ class DraftRecord:
 
     def names(self, kind: Kind) -> list[str]:
         """The names of all that was proposed of a kind."""
-        return [name for each, name in self.digests if each == kind]
+        return [name for recorded, name in self.digests if recorded == kind]
 
     def same(self, kind: Kind, name: str, data: bytes) -> bool:
         """Whether what was written then is what stands there now; true of what was never recorded."""
@@ -45,25 +45,25 @@ def digest(data: bytes) -> str:
 
 def read(text: str, path: str) -> DraftRecord:
     """The record in a file's text. Raises ParseError with every fault found."""
-    found: dict[tuple[Kind, str], str] = {}
+    digests: dict[tuple[Kind, str], str] = {}
     faults: list[Problem] = []
     for number, line in enumerate(text.split("\n"), 1):
         if not line.strip() or line.startswith("#"):
             continue
-        kind, _, rest = line.rstrip("\r").partition(" ")
-        made, _, name = rest.partition(" ")
-        known = next((each for each in _KINDS if each == kind), None)
-        if known and made and name:
-            found[known, name] = made
+        word, _, rest = line.rstrip("\r").partition(" ")
+        written, _, name = rest.partition(" ")
+        kind = next((kind for kind in _KINDS if kind == word), None)
+        if kind and written and name:
+            digests[kind, name] = written
         else:
             hint = "Restore it, or take it out: what it named may be proposed again."
             faults.append(Problem(path, number, "This is not a valid line of the record of drafts.", hint))
     if faults:
         raise ParseError(*faults)
-    return DraftRecord(found)
+    return DraftRecord(digests)
 
 
 def write(record: DraftRecord) -> str:
     """The text of the record's file."""
-    lines = sorted(f"{kind} {made} {name}\n" for (kind, name), made in record.digests.items())
+    lines = sorted(f"{kind} {written} {name}\n" for (kind, name), written in record.digests.items())
     return _HEAD + "".join(lines)
