@@ -102,24 +102,24 @@ class _Words:
     def likeness(self, one: Sequence[str], other: Sequence[str]) -> float:
         """The cosine of the two, from 0 to 1; words of one sentence alone do not count."""
         left, right = self._vector(one), self._vector(other)
-        size = math.sqrt(sum(each * each for each in left.values()) * sum(each * each for each in right.values()))
-        return sum(each * right.get(stem, 0.0) for stem, each in left.items()) / size if size else 0.0
+        size = math.hypot(*left.values()) * math.hypot(*right.values())
+        return sum(weight * right.get(stem, 0.0) for stem, weight in left.items()) / size if size else 0.0
 
     def _vector(self, stems: Sequence[str]) -> Mapping[str, float]:
-        counted = Counter(stems)
-        return {stem: math.log1p(count) * self.weight[stem] for stem, count in counted.items() if self.counts[stem] > 1}
+        counts = Counter(stem for stem in stems if self.counts[stem] > 1)
+        return {stem: math.log1p(count) * self.weight[stem] for stem, count in counts.items()}
 
     def shared(self, one: Sequence[str], other: Sequence[str]) -> float:
         """How much the words that both have say."""
         return sum(self.weight[stem] for stem in {*one} & {*other} if self.counts[stem] > 1) / 10
 
 
-def signs(conversation: TokenizedConversation, words: Language, found: Sequence[Piece]) -> Matrix:
+def signs(conversation: TokenizedConversation, words: Language, parts: Sequence[Piece]) -> Matrix:
     """A row of SIGNS for each of the pieces."""
-    said = _Words(conversation, words)
+    content_words = _Words(conversation, words)
     asking = _asking(conversation)
-    rows = [[*_row(conversation, said, asking, found, at)] for at in range(len(found))]
-    values = np.array(rows, np.float64).reshape(len(found), len(SIGNS) - len(_WINDOWS))
+    rows = [[*_row(conversation, content_words, asking, parts, at)] for at in range(len(parts))]
+    values = np.array(rows, np.float64).reshape(len(parts), len(SIGNS) - len(_WINDOWS))
     return np.column_stack([values, *(_depth(values[:, column]) for column in range(len(_WINDOWS)))])
 
 
@@ -138,39 +138,38 @@ def _asking(conversation: TokenizedConversation) -> Mapping[str | None, float]:
 
 def _row(
     conversation: TokenizedConversation,
-    said: _Words,
+    content_words: _Words,
     asking: Mapping[str | None, float],
-    found: Sequence[Piece],
+    parts: Sequence[Piece],
     at: int,
 ) -> Iterator[float]:
-    piece = found[at]
-    before = found[at - 1].length if at else 0
-    length = piece.length
+    piece = parts[at]
+    length, before = piece.length, parts[at - 1].length if at else 0
     asker = asking[conversation.speaker(piece.first)]
     sentences = range(piece.first, piece.last)
     question = any(map(conversation.asks, sentences))
     text = _text(conversation, piece)
-    content = said.within(piece.first, piece.last)
-    taken_up = said.shared(content, said.within(piece.last, piece.last + _AROUND))
-    carried_on = said.shared(content, said.within(piece.first - _AROUND, piece.first))
-    asked_before = [conversation.asks(each) for each in range(max(0, piece.first - 3), piece.first)]
-    back, _ = said.near(piece.first, _BACK)
-    _, ahead = said.near(piece.first, _AHEAD)
+    content = content_words.within(piece.first, piece.last)
+    taken_up = content_words.shared(content, content_words.within(piece.last, piece.last + _AROUND))
+    carried_on = content_words.shared(content, content_words.within(piece.first - _AROUND, piece.first))
+    asked_before = [conversation.asks(sentence) for sentence in range(max(0, piece.first - 3), piece.first)]
+    back, _ = content_words.near(piece.first, _BACK)
+    _, ahead = content_words.near(piece.first, _AHEAD)
     coming, past = Counter(ahead), set(back)
-    yield from (said.likeness(*said.near(piece.first, size)) for size in _WINDOWS)
+    yield from (content_words.likeness(*content_words.near(piece.first, size)) for size in _WINDOWS)
     yield from (math.log1p(length), math.log1p(before))
-    yield from (math.log1p(found[other].length) if 0 <= other < len(found) else 0.0 for other in (at + 1, at - 2))
+    yield from (math.log1p(parts[other].length) if 0 <= other < len(parts) else 0.0 for other in (at + 1, at - 2))
     yield from (float(length > 120), float(length < 60), float(before < 60))
     yield from (float(question), float(conversation.asks(piece.last - 1)), asker, float(asker == 1))
     yield from (min(len(_OPENING.findall(text)), 4) / 2, float(_ANSWER.match(text) is not None))
-    yield sum(said.first[stem] >= piece.first for stem in set(content)) / max(1, len(set(content)))
+    yield sum(content_words.first[stem] >= piece.first for stem in set(content)) / max(1, len(set(content)))
     yield from (taken_up, carried_on, taken_up - carried_on)
     yield from (float(asked_before[-1:] == [True]), float(any(asked_before)))
     yield from (question * math.log1p(before), asker * math.log1p(before), asker * math.log1p(length), asker * question)
     yield min(piece.start, _EDGE) / _EDGE
     yield min(conversation.spans[-1][0] - piece.start, _EDGE) / _EDGE
-    yield sum(said.weight[stem] for stem, count in coming.items() if count > 1 and stem not in past) / 20
-    yield sum(said.first[stem] >= piece.first for stem in coming) / max(1, len(coming))
+    yield sum(content_words.weight[stem] for stem, count in coming.items() if count > 1 and stem not in past) / 20
+    yield sum(content_words.first[stem] >= piece.first for stem in coming) / max(1, len(coming))
 
 
 def _text(conversation: TokenizedConversation, piece: Piece) -> str:
@@ -181,8 +180,8 @@ def _text(conversation: TokenizedConversation, piece: Piece) -> str:
 
 def _depth(values: Matrix) -> Matrix:
     """How far each value lies below the highest around it, as a share of that."""
-    found = np.zeros(len(values))
+    depths = np.zeros(len(values))
     for at, value in enumerate(values):
         highest = values[max(0, at - _NEIGHBOURS) : at + _NEIGHBOURS + 1].max()
-        found[at] = (highest - value) / (highest + 0.01)
-    return found
+        depths[at] = (highest - value) / (highest + 0.01)
+    return depths

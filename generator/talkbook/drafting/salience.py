@@ -76,8 +76,8 @@ def signs(conversation: TokenizedConversation, words: Language, terms: Sequence[
 def _headings(conversation: TokenizedConversation, words: Language) -> str:
     transcript = conversation.transcript
     titles = [section.title for section in transcript.sections if section.kind != "proposed"]
-    found = [transcript.title, transcript.description, *transcript.tags, *titles]
-    return "".join(f" {' '.join(map(words.base, _LETTERS.findall(each.lower())))} " for each in found)
+    texts = (transcript.title, transcript.description, *transcript.tags, *titles)
+    return "".join(f" {' '.join(map(words.base, _LETTERS.findall(text.lower())))} " for text in texts)
 
 
 def _ranks(values: Matrix) -> Matrix:
@@ -94,19 +94,19 @@ def _row(setting: _Setting, term: Term, around: Sequence[tuple[Occurrence, int]]
     rarity = [words.rarity(part) for part in content]
     talk = [words.in_talk(part) for part in content]
     least, mean = min(rarity), sum(rarity) / len(rarity)
-    held = len({each for each, _ in around})
+    held = len({inner for inner, _ in around})
     held_by_one = max(Counter(other for _, other in around).values(), default=0)
-    position = [each.sentence / len(conversation.sentences) for each in places]
-    dense = max(Counter(int(each * _PARTS_OF_TIME) for each in position).values())
+    position = [place.sentence / len(conversation.sentences) for place in places]
+    dense = max(Counter(int(share * _PARTS_OF_TIME) for share in position).values())
     cohesion = _cohesion(setting, row, often)
-    before, after = zip(*(_neighbours(conversation, each) for each in places), strict=True)
-    defined = sum(defines(conversation, each) for each in places)
+    before, after = zip(*(_neighbours(conversation, place) for place in places), strict=True)
+    defined = sum(defines(conversation, place) for place in places)
     last = row[-1].lower()
     yield math.log(often)
-    yield math.log(len({conversation.turns[each.sentence] for each in places}))
+    yield math.log(len({conversation.turns[place.sentence] for place in places}))
     yield dense / often
     yield math.log(dense)
-    yield min(3, len({conversation.speaker(each.sentence) for each in places})) / 3
+    yield min(3, len({conversation.speaker(place.sentence) for place in places})) / 3
     yield from (least, mean, max(rarity), float(max(rarity) > 8.9), min(talk), max(talk))
     yield _capitals(conversation, row, places)
     yield float(not conversation.shouted and any(sum(map(str.isupper, word)) > 1 for word in row))
@@ -119,18 +119,18 @@ def _row(setting: _Setting, term: Term, around: Sequence[tuple[Occurrence, int]]
     yield sum(word in _PREPOSITIONS for word in before) / often
     yield sum(word in _PREDICATES for word in after) / often
     yield sum(word in _DEGREES for word in before) / often
-    yield from (math.log1p(defined), position[0], math.log1p(sum(setting.asks[each.sentence] for each in places)))
+    yield from (math.log1p(defined), position[0], math.log1p(sum(setting.asks[place.sentence] for place in places)))
     yield from (float(last.endswith(ending)) for ending in ("ly", "ing", "ed"))
     yield from (float(_NOUN.search(last) is not None), float(last.endswith("s") and not last.endswith("ss")))
     yield from (min(len(last), 12) / 10, float("-" in term.form), float(any(map(str.isdigit, term.form))))
     yield math.log(often / setting.total / (10**-least + 1e-7))
-    yield from (math.log1p(_surprise(setting, often, each)) for each in (least, mean))
+    yield from (math.log1p(_surprise(setting, often, rare)) for rare in (least, mean))
     yield from (math.log1p(count * max(0, least - 3)) for count in (often, often - held))
     yield from (float(any(" " in other for other in term.others)), float(any(word in _JOINED for word in row)))
     yield math.log1p(min(setting.families[words.stem(part)] for part in content))
     yield from (word_classes.noun_share(part, setting.classes, words) for part in (content[-1], content[0]))
     yield math.log(len(content))
-    starts = (conversation.sentences[each.sentence][each.first].start for each in places)
+    starts = (conversation.sentences[place.sentence][place.first].start for place in places)
     yield float(any(map(conversation.is_named_at, starts)))
     yield float(f" {' '.join(map(words.base, parts))} " in setting.headings)
 
@@ -172,10 +172,6 @@ def _capitals(conversation: TokenizedConversation, row: Sequence[str], places: S
     """The share of occurrences, but for those that begin a sentence, with a capital in each word."""
     if conversation.shouted:
         return 0.0
-    found = [
-        all(word.text[0].isupper() or word.lower in _JOINED for word in sentence[each.first : each.last + 1])
-        for each in places
-        if each.first
-        for sentence in [conversation.sentences[each.sentence]]
-    ]
-    return sum(found) / len(found) if found else 0.4 * all(word[0].isupper() for word in row)
+    rows = [conversation.sentences[place.sentence][place.first : place.last + 1] for place in places if place.first]
+    capital = sum(all(word.text[0].isupper() or word.lower in _JOINED for word in words) for words in rows)
+    return capital / len(rows) if rows else 0.4 * all(word[0].isupper() for word in row)

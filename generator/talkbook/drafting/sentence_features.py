@@ -21,8 +21,8 @@ _NOTHING: Sentence = ((), False)
 
 def words(sentence: str) -> list[str]:
     """The words in lower case; each number is "#"."""
-    found = (word.casefold().replace("’", "'") for word in _WORD.findall(sentence))
-    return ["#" if word[0].isdigit() else word for word in found]
+    folded = (word.casefold().replace("’", "'") for word in _WORD.findall(sentence))
+    return ["#" if word[0].isdigit() else word for word in folded]
 
 
 def asks(sentence: str) -> bool:
@@ -40,32 +40,33 @@ def of_sentences(
     count = len(tokens)
     for at, (sentence, asked) in enumerate(zip(tokens, asking, strict=True)):
         length = size(len(sentence))
-        found = {"bias", f"len={length}", *(f"w {word}" for word in sentence if word in common)}
-        found |= {"?", f"?len={length}"} if asked else set()
-        found |= {f"w {one} {two}" for one, two in pairwise(sentence) if one in common and two in common}
-        found |= {"first"} if at < _OPENING else set()
-        found |= {"early"} if at < _EARLY else set()
-        found |= {"late"} if at >= count - _CLOSING else set()
-        found |= {f"b {sentence[0]}", f"b {' '.join(sentence[:2])}"} if sentence else set()
-        yield found
+        features = {"bias", f"len={length}", *(f"w {word}" for word in sentence if word in common)}
+        features |= {"?", f"?len={length}"} if asked else set()
+        features |= {f"w {one} {two}" for one, two in pairwise(sentence) if one in common and two in common}
+        features |= {"first"} if at < _OPENING else set()
+        features |= {"early"} if at < _EARLY else set()
+        features |= {"late"} if at >= count - _CLOSING else set()
+        features |= {f"b {sentence[0]}", f"b {' '.join(sentence[:2])}"} if sentence else set()
+        yield features
 
 
 def of_borders(tokens: Sequence[Sequence[str]], asking: Sequence[bool], common: Collection[str]) -> Iterator[set[str]]:
     """For each sentence but the last the features that tell whether somebody else says the next one."""
     known = [_NOTHING, *zip(tokens, asking, strict=True), _NOTHING]
     for before, last, following, after in zip(known, known[1:], known[2:], known[3:], strict=False):
-        found = _lengths(before, last, following, after)
-        found |= _openings(before[0], last, following[0], after[0])
-        yield found | _shared(before[0], last[0], following[0], after[0], common)
+        features = _lengths(before, last, following, after)
+        features |= _openings(before[0], last, following[0], after[0])
+        yield features | _shared(before[0], last[0], following[0], after[0], common)
 
 
 def of_style(tokens: Sequence[Sequence[str]], asking: Sequence[bool]) -> Iterator[set[str]]:
     """For each sentence what its speaker may be known by within one conversation: words, pairs of words, openings."""
     for sentence, asked in zip(tokens, asking, strict=True):
-        found = {*sentence, *map(" ".join, pairwise(sentence))}
+        features = {*sentence, *map(" ".join, pairwise(sentence))}
         if sentence:
-            found |= {f"^{sentence[0]}", f"^{' '.join(sentence[:2])}", "?" if asked else ".", f"#{size(len(sentence))}"}
-        yield found
+            features |= {f"^{sentence[0]}", f"^{' '.join(sentence[:2])}"}
+            features |= {"?" if asked else ".", f"#{size(len(sentence))}"}
+        yield features
 
 
 def size(count: int) -> str:
@@ -76,7 +77,7 @@ def size(count: int) -> str:
 def _lengths(before: Sentence, last: Sentence, following: Sentence, after: Sentence) -> set[str]:
     (one, asked), (other, asks_too) = last, following
     sizes = size(len(one)), size(len(other))
-    found = {
+    features = {
         "bias",
         f"?{asked:d}{asks_too:d}",
         f"??{before[1]:d}{asked:d}{asks_too:d}{after[1]:d}",
@@ -89,40 +90,40 @@ def _lengths(before: Sentence, last: Sentence, following: Sentence, after: Sente
         f"n01={sizes[0]},{sizes[1]}",
     }
     if len(other) <= _SHORT and len(one) > _LONG:
-        found.add("short after long")
-    return found
+        features.add("short after long")
+    return features
 
 
 def _openings(before: Sequence[str], last: Sentence, other: Sequence[str], after: Sequence[str]) -> set[str]:
     """How the sentences begin, and how the last one ends."""
     one, asked = last
-    found: set[str] = set()
+    features: set[str] = set()
     for count in range(1, _SHORT + 1):
         if len(other) >= count:
             opening = " ".join(other[:count])
-            found |= {f">{opening}"} | ({f"{asked:d}>{opening}"} if count < _SHORT else set())
-            found |= {f"=>{opening}", f"{asked:d}=>{opening}"} if len(other) == count else set()
+            features |= {f">{opening}"} | ({f"{asked:d}>{opening}"} if count < _SHORT else set())
+            features |= {f"=>{opening}", f"{asked:d}=>{opening}"} if len(other) == count else set()
         if len(one) >= count:
             opening = " ".join(one[:count])
-            found |= {f"<{opening}", f"<<{' '.join(one[-count:])}"}
-            found |= {f"=<{opening}"} if len(one) == count else set()
-    found |= {f">2{after[0]}", f">2{' '.join(after[:2])}"} if after else set()
-    found |= {f"<-1{before[0]}", f"<-1{' '.join(before[:2])}"} if before else set()
-    found |= {f"x{one[0]}|{other[0]}", f"y{one[-1]}|{other[0]}"} if one and other else set()
-    return found
+            features |= {f"<{opening}", f"<<{' '.join(one[-count:])}"}
+            features |= {f"=<{opening}"} if len(one) == count else set()
+    features |= {f">2{after[0]}", f">2{' '.join(after[:2])}"} if after else set()
+    features |= {f"<-1{before[0]}", f"<-1{' '.join(before[:2])}"} if before else set()
+    features |= {f"x{one[0]}|{other[0]}", f"y{one[-1]}|{other[0]}"} if one and other else set()
+    return features
 
 
 def _shared(
     before: Sequence[str], one: Sequence[str], other: Sequence[str], after: Sequence[str], common: Collection[str]
 ) -> set[str]:
     """Which common words are in the two sentences, who is addressed, and how much of the subject goes on."""
-    here, there = set(one), set(other)
-    found = {f"in0 {word}" for word in here if word in common}
-    found |= {f"in1 {word}" for word in there if word in common}
-    found.add(f"same={min(sum(len(word) > 4 for word in here & there), 3)}")
+    first, second = set(one), set(other)
+    features = {f"in0 {word}" for word in first if word in common}
+    features |= {f"in1 {word}" for word in second if word in common}
+    features.add(f"same={min(sum(len(word) > 4 for word in first & second), 3)}")
     subject = {word for word in (*before, *one) if word not in common}
-    found.add(f"share={min(len(subject.intersection((*other, *after))), 4)}")
-    found |= {"you-i"} if here & _TO_OTHER and there & _OF_SELF else set()
-    found |= {"i-you"} if here & _OF_SELF and there & _TO_OTHER else set()
-    found |= {"i-i"} if here & _OF_SELF and there & _OF_SELF else set()
-    return found
+    features.add(f"share={min(len(subject.intersection((*other, *after))), 4)}")
+    features |= {"you-i"} if first & _TO_OTHER and second & _OF_SELF else set()
+    features |= {"i-you"} if first & _OF_SELF and second & _TO_OTHER else set()
+    features |= {"i-i"} if first & _OF_SELF and second & _OF_SELF else set()
+    return features

@@ -79,15 +79,15 @@ def inside(terms: Sequence[Term]) -> Mapping[int, list[tuple[Occurrence, int]]]:
     """By the index of a term, its occurrences that lie in those of longer ones, and the index of those."""
     by_sentence: dict[int, list[tuple[Occurrence, int]]] = defaultdict(list)
     for at, term in enumerate(terms):
-        for each in term.occurrences:
-            by_sentence[each.sentence].append((each, at))
-    found: dict[int, list[tuple[Occurrence, int]]] = defaultdict(list)
-    for here in by_sentence.values():
-        for inner, at in here:
-            for outer, other in here:
+        for place in term.occurrences:
+            by_sentence[place.sentence].append((place, at))
+    within: dict[int, list[tuple[Occurrence, int]]] = defaultdict(list)
+    for places in by_sentence.values():
+        for inner, at in places:
+            for outer, other in places:
                 if at != other and outer.first <= inner.first and inner.last <= outer.last:
-                    found[at].append((inner, other))
-    return found
+                    within[at].append((inner, other))
+    return within
 
 
 def key(name: str, words: Language) -> str:
@@ -115,7 +115,7 @@ def _spans(sentence: Sequence[Token], words: Language, shouted: bool) -> Iterato
     part = [word.lower in words.compounding or word.text.isdigit() for word in sentence]
     letters = [_LETTERS.search(word.text) is not None for word in sentence]
     for first, word in enumerate(sentence):
-        asks = word.lower in QUESTIONS and [each.lower for each in sentence[first + 1 : first + 2]] == ["to"]
+        asks = word.lower in QUESTIONS and [after.lower for after in sentence[first + 1 : first + 2]] == ["to"]
         if not (edge[first] or part[first] or asks) or (word.text[0] in "123456789" and word.text[-1].isdigit()):
             continue
         for last in range(first, min(len(sentence), first + _LONGEST)):
@@ -139,7 +139,7 @@ def _term(conversation: TokenizedConversation, places: list[Occurrence]) -> Term
         row = conversation.sentences[at.sentence][at.first : at.last + 1]
         text = " ".join(word.text for word in row)
         forms[text] += 6 if _INNER.search(text) else 2 if at.first else 1  # a capital that begins a sentence says less
-    form, *others = sorted(forms, key=lambda each: (-forms[each], each))
+    form, *others = sorted(forms, key=lambda text: (-forms[text], text))
     return Term(form, places, tuple(others))
 
 
@@ -156,7 +156,7 @@ def _join_short_forms(conversation: TokenizedConversation, words: Language, term
         longs = _long_forms(conversation, words, letters, places)
         if not longs:
             continue
-        best = max(longs, key=lambda each: len(longs[each]))
+        best = max(longs, key=lambda name: len(longs[name]))
         long = terms.get(best) or _term(conversation, longs[best])
         together = sorted({*short.occurrences, *long.occurrences})
         if long is not short and len(together) > 1 and _belong(conversation, letters, places, longs[best]):
@@ -169,7 +169,7 @@ def _long_forms(
     conversation: TokenizedConversation, words: Language, letters: str, places: Sequence[Occurrence]
 ) -> Mapping[str, list[Occurrence]]:
     """What is said near a short form and has its initials, by key."""
-    close = {at for each in places for at in range(each.sentence - _NEAR, each.sentence + _NEAR)}
+    close = {at for place in places for at in range(place.sentence - _NEAR, place.sentence + _NEAR)}
     longs: dict[str, list[Occurrence]] = defaultdict(list)
     for at in sorted(close.intersection(range(len(conversation.sentences)))):
         sentence = conversation.sentences[at]
@@ -189,7 +189,7 @@ def _belong(
         return True
     row = conversation.sentences[longs[0].sentence][longs[0].first : longs[0].last + 1]
     name = all(word.text[0].isupper() or len(word.text) < 4 for word in row)
-    close = any(abs(each.sentence - longs[0].sentence) <= _BESIDE for each in shorts)
+    close = any(abs(short.sentence - longs[0].sentence) <= _BESIDE for short in shorts)
     return len(letters) > 2 and (name or close)
 
 
