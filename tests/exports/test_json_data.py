@@ -1,6 +1,7 @@
 """The book for machines: true to the source and valid by its schemas."""
 
 import json
+import tracemalloc
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from jsonschema import Draft202012Validator
 
 from making import booked, page, site, whole
 from talkbook.book.build import Book
+from talkbook.exports import json_data
 from talkbook.pages.page import Addresses
 from talkbook.transcripts import source_map
 
@@ -115,4 +117,17 @@ def test_the_order_of_files_does_not_change_what_is_said_of_topics(order: list[s
 
 
 def test_nothing_is_escaped_that_a_reader_could_read(made: Book) -> None:
-    assert "\U0001f600" in whole(site(made))["quotes.json"]
+    assert "\U0001f600".encode() in whole(site(made))["quotes.json"]
+
+
+def test_a_large_archive_is_exported_in_little_more_memory_than_the_file_has_bytes() -> None:
+    talk = "".join(f">> Line {at} of it.\n" for at in range(40))
+    book = booked({f"talk-{at}": talk for at in range(40)}, sides={f"talk-{at}": "title: “Ja” 中" for at in range(40)})
+    make = json_data.files(book, Addresses())["transcripts.json"]
+    size = len(make())
+    tracemalloc.start()
+    make()
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert size > 100_000
+    assert peak < 1.5 * size

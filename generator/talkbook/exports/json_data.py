@@ -3,6 +3,7 @@
 Addresses are from the site's root.
 """
 
+import io
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
@@ -17,7 +18,7 @@ from talkbook.transcripts import source_map, timing
 SCHEMAS = ("topics", "quotes", "transcripts", "passages")
 
 
-def files(book: Book, addresses: Addresses) -> Mapping[str, Callable[[], str]]:
+def files(book: Book, addresses: Addresses) -> Mapping[str, Callable[[], str | bytes]]:
     """Each file's path in the site and what makes its text, the schemas included."""
     values = {"transcripts": _transcripts, "quotes": _quotes, "topics": _topics}
     return {
@@ -26,20 +27,27 @@ def files(book: Book, addresses: Addresses) -> Mapping[str, Callable[[], str]]:
     }
 
 
-def passages(book: Book, topic: str) -> str:
+def passages(book: Book, topic: str) -> bytes:
     """All passages about the topic with this slug, those of the conversation that says most on it first."""
     keys = ("transcript", "start", "end", "score", "quote")
     return _lines({key: getattr(each, key) for key in keys} for each in book.passages_of.get(topic, ()))
 
 
-def _json(values: Callable[[Book, Addresses], Iterable[object]], book: Book, addresses: Addresses) -> str:
+def _json(values: Callable[[Book, Addresses], Iterable[object]], book: Book, addresses: Addresses) -> bytes:
     return _lines(values(book, addresses))
 
 
-def _lines(values: Iterable[object]) -> str:
-    """A list with an item a line: to be compared line by line, and written by json's C code, which knows no indent."""
-    lines = ",\n".join(json.dumps(each, ensure_ascii=False) for each in values)
-    return f"[\n{lines}\n]\n"
+def _lines(values: Iterable[object]) -> bytes:
+    """A list with an item a line: to be compared line by line, and written by json's C code, which knows no indent.
+
+    It is made line by line: as one text, that of a large archive would take several times its size.
+    """
+    written, border = io.BytesIO(), "[\n"
+    for value in values:
+        written.write(f"{border}{json.dumps(value, ensure_ascii=False)}".encode())
+        border = ",\n"
+    written.write(b"\n]\n" if written.tell() else b"[\n\n]\n")
+    return written.getvalue()
 
 
 def _schema(name: str) -> str:
@@ -77,29 +85,25 @@ def _topics(book: Book, addresses: Addresses) -> list[dict[str, Any]]:
     ]
 
 
-def _quotes(book: Book, addresses: Addresses) -> list[dict[str, Any]]:
-    result = []
+def _quotes(book: Book, addresses: Addresses) -> Iterator[dict[str, Any]]:
     for quote in book.quotes:
         transcript = book.transcript[quote.transcript]
         person = book.person.get(quote.speaker) if quote.speaker else None
-        result.append(
-            {
-                "id": quote.id,
-                "url": addresses.of(f"quotes/{quote.id}"),
-                "topics": list(quote.topics),
-                "transcript": quote.transcript,
-                "turn": quote.turn,
-                "speaker": person.name if person else None,
-                "speaker_draft": _draft(transcript, quote),
-                "exact": transcript.source[quote.start : quote.end],
-                "text": source_map.shown(transcript.source, transcript.edits, quote.start, quote.end),
-                "start": quote.start,
-                "end": quote.end,
-                "time": timing.seconds(transcript, quote.start),
-                "selected_by": "editor" if quote.pinned else "generator",
-            }
-        )
-    return result
+        yield {
+            "id": quote.id,
+            "url": addresses.of(f"quotes/{quote.id}"),
+            "topics": list(quote.topics),
+            "transcript": quote.transcript,
+            "turn": quote.turn,
+            "speaker": person.name if person else None,
+            "speaker_draft": _draft(transcript, quote),
+            "exact": transcript.source[quote.start : quote.end],
+            "text": source_map.shown(transcript.source, transcript.edits, quote.start, quote.end),
+            "start": quote.start,
+            "end": quote.end,
+            "time": timing.seconds(transcript, quote.start),
+            "selected_by": "editor" if quote.pinned else "generator",
+        }
 
 
 def _transcripts(book: Book, addresses: Addresses) -> Iterator[dict[str, Any]]:
