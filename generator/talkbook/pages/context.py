@@ -182,10 +182,10 @@ class RenderContext:
     def talks(self) -> Mapping[str, Sequence[Transcript]]:
         """By person, the conversations in which they speak, or probably do."""
         result: dict[str, list[Transcript]] = {}
-        for each in self.book.transcripts:
-            speak = [who.person for who in each.speakers if not who.silent]
-            for person in dict.fromkeys((*speak, *(who.person for who in each.drafted))):
-                result.setdefault(person, []).append(each)
+        for transcript in self.book.transcripts:
+            speak = [who.person for who in transcript.speakers if not who.silent]
+            for person in dict.fromkeys((*speak, *(who.person for who in transcript.drafted))):
+                result.setdefault(person, []).append(transcript)
         return result
 
     def turn(self, place: Quote | Passage | Mention) -> Turn:
@@ -213,7 +213,7 @@ def _environment(loader: BaseLoader) -> Environment:
 
 def section(transcript: Transcript, offset: int) -> Section | None:
     """The section in which the character at `offset` stands; None after a break, which is no title for it."""
-    for each in transcript.sections:
-        if each.start <= offset < each.end:
-            return each if each.kind != "break" else None
+    for part in transcript.sections:
+        if part.start <= offset < part.end:
+            return part if part.kind != "break" else None
     return None

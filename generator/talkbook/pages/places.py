@@ -37,8 +37,8 @@ def places(transcript: Transcript, offsets: Sequence[int]) -> Iterator[str]:
 
 def brief(transcript: Transcript, offsets: Sequence[int]) -> Iterator[str]:
     """As places(), where there is little room: "~27 min", "turn 51"."""
-    for each in places(transcript, offsets):
-        words, of, _ = each.partition(" of ")
+    for place in places(transcript, offsets):
+        words, of, _ = place.partition(" of ")
         yield words.replace("about ", "~") + (" min" if of and words.startswith("about") else "")
 
 

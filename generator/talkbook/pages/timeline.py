@@ -31,11 +31,11 @@ def draw(transcript: Transcript, marks: Iterable[TimelineMark], label: str) -> M
     Marks that are too close to be told apart by a finger share a link, which leads to the first passage among them.
     """
     length = max(1, len(transcript.source))
-    every = sorted(marks, key=lambda mark: mark.start)
+    ordered = sorted(marks, key=lambda mark: mark.start)
     parts = [
         f'<div class="tb-strip" role="group" aria-label="{escape(label)}">',
         _svg(0, _WIDTH, _bands(transcript, length)),
-        *_links(every, length),
+        *_links(ordered, length),
         "</div>",
     ]
     return Markup("".join(parts))

@@ -136,9 +136,9 @@ def turns(transcript: Transcript) -> Iterator[str]:
             whole.add(at)
     places = sorted(whole)
     other = dict(zip(places, lines(transcript, [spans[at] for at in places]), strict=True))
-    every = iter(paragraphs(transcript))
+    rest = iter(paragraphs(transcript))
     for at, turn in enumerate(transcript.turns):
-        inside = list(islice(every, len(turn.paragraphs)))
+        inside = list(islice(rest, len(turn.paragraphs)))
         yield other[at] if at in other else " ".join(inside)
 
 

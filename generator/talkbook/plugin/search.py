@@ -1,6 +1,7 @@
 """Where readers search: in an index of our own, behind Material's search box."""
 
 import re
+from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from html import escape, unescape
 from typing import Any
@@ -50,22 +51,21 @@ def index(
     pages: of which so many (`size`) make a segment. rest: those of the last segment.
     """
     files: dict[str, bytes] = {}
-    made = writer(files.__setitem__, config, context)
+    index_writer = writer(files.__setitem__, config, context)
     chunks = [pages[at : at + size] for at in range(0, len(pages), size)]
-    every = [made.segment(at, chunk) for at, chunk in enumerate([*chunks, rest])]
-    for _ in made.join(every, processes=0):
-        pass
+    made = [index_writer.segment(at, chunk) for at, chunk in enumerate([*chunks, rest])]
+    deque(index_writer.join(made, processes=0), maxlen=0)
     return files
 
 
 def by_hand(entries: Iterable[dict[str, Any]]) -> list[Listing]:
     """The pages of Material's entries, which are HTML."""
     pages: dict[str, list[SearchEntry]] = {}
-    for each in entries:
-        address, _, anchor = each["location"].partition("#")
-        entry = SearchEntry(anchor, _plain(each["title"]), _plain(each["text"]), "section" if anchor else "page")
+    for theirs in entries:
+        address, _, anchor = theirs["location"].partition("#")
+        entry = SearchEntry(anchor, _plain(theirs["title"]), _plain(theirs["text"]), "section" if anchor else "page")
         pages.setdefault(address, []).append(entry)
-    return [Listing(address, found) for address, found in pages.items()]
+    return [Listing(address, on_page) for address, on_page in pages.items()]
 
 
 def _theirs(page: Listing, entry: SearchEntry) -> dict[str, Any]:

@@ -133,8 +133,8 @@ class SiteBuild:
         """Write our pages, unless MkDocs does or a server makes them; and check every link of what is written."""
         material_internals.prepare(env, self.config)
         self.own_index = search.choose(self.config, env)
-        every = [*files.documentation_pages()]
-        self.pages = GeneratedPages(self.project, Theme(nav, env, self.config, lambda: every), self._inside)
+        listed = [*files.documentation_pages()]
+        self.pages = GeneratedPages(self.project, Theme(nav, env, self.config, lambda: listed), self._inside)
         if self.deferred and not self.served:
             self._write()
         if not (self.deferred and self.served):

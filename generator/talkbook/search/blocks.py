@@ -89,9 +89,9 @@ def _shown(entry: SearchEntry) -> Sequence[str | int]:
     plain = not entry.captioned or max(entry.text, default="") <= "\uffff"
     size = len if plain else _utf16
     places = [
-        each
+        value
         for start, end, words in entry.captioned
-        for each in (size(entry.text[:start]), size(entry.text[:end]), words)
+        for value in (size(entry.text[:start]), size(entry.text[:end]), words)
     ]
     return [*parts, *places]
 

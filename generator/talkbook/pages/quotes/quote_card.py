@@ -83,7 +83,7 @@ def card(context: RenderContext, quote: Quote, uri: str, *, on: str = "", seen: 
 def asked_once(cards: Iterable[QuoteCard]) -> Iterator[QuoteCard]:
     """The cards in their order, of which none repeats the question that stands above an earlier one."""
     seen: set[tuple[str, Markup]] = set()
-    for each in cards:
-        asked = each.transcript.slug, each.question
-        yield replace(each, asks="", question=Markup()) if asked in seen else each
+    for card in cards:
+        asked = card.transcript.slug, card.question
+        yield replace(card, asks="", question=Markup()) if asked in seen else card
         seen.add(asked)

@@ -109,8 +109,8 @@ def _measure(name: str) -> Callable[[int], Measure]:
 def _palette() -> Image.Image:
     """Sixteen steps from the paper to each colour: all that smooth edges need, in a third of the bytes."""
     colours = [_rgb(_PAPER)]
-    for each in (_INK, _MUTED, _ACCENT, _WARM, _RULE):
-        colours += [_mix(_rgb(_PAPER), _rgb(each), step / 16) for step in range(1, 17)]
+    for colour in (_INK, _MUTED, _ACCENT, _WARM, _RULE):
+        colours += [_mix(_rgb(_PAPER), _rgb(colour), step / 16) for step in range(1, 17)]
     image = Image.new("P", (1, 1))
     image.putpalette([part for colour in colours for part in colour])
     return image

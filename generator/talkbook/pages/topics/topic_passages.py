@@ -50,10 +50,10 @@ def best(context: RenderContext, topic: Topic) -> Sequence[Passage]:
 
 def lists(context: RenderContext, topic: Topic) -> Sequence[str]:
     """The uri of each list of all its passages, quoted or not; none where its page shows them all."""
-    every = context.book.passages_of.get(topic.slug, ())
-    if sum(not each.quote for each in every) <= BEST:
+    passages = context.book.passages_of.get(topic.slug, ())
+    if sum(not each.quote for each in passages) <= BEST:
         return ()
-    return [f"passages/{topic.slug}/{at // _LISTED + 1}" for at in range(0, len(every), _LISTED)]
+    return [f"passages/{topic.slug}/{at // _LISTED + 1}" for at in range(0, len(passages), _LISTED)]
 
 
 def listing(context: RenderContext, uri: str) -> tuple[Topic, Sequence[Passage]]:

@@ -50,8 +50,8 @@ def write(
     def one(spec: PageSpec) -> Written:
         made = spec.make()
         put(folder / addresses.path(spec.uri), pages.html(spec, made))
-        for each in spec.files:
-            put(folder / each.path, each.data)
+        for site_file in spec.files:
+            put(folder / site_file.path, site_file.data)
         return record(made, addresses.of(spec.uri))
 
     def work(item: SiteFile | int) -> tuple[list[Written], Segment | None]:
