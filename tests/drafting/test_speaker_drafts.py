@@ -139,13 +139,23 @@ def test_a_show_may_be_named_for_its_host_and_who_is_away_or_listed_is_nobody(sa
     assert {each.name: each.kind for each in told} == kinds
 
 
+def with_last(turn: str) -> str:
+    """The marked conversation with another last turn."""
+    return "\n".join(f">> {said}" for said in (*TURNS[:11], turn)).removeprefix(">> ") + "\n"
+
+
 def test_where_every_change_is_marked_names_and_phrases_do_not_override_the_marks() -> None:
-    said = [*TURNS]
-    said[11] = "Thank you, Charles. Thanks, Charles. Charles, welcome. Thank you for coming, Charles."
-    draft = proposed("\n".join(f">> {turn}" for turn in said).removeprefix(">> ") + "\n")
+    draft = proposed(with_last("Thank you, Charles. It was a pleasure, Charles."))
     one, other = (turn.speaker for turn in draft.turns[:2])
     assert None not in (one, other) and one != other
     assert [turn.speaker for turn in draft.turns] == [one, other] * 6
+
+
+def test_what_marks_and_names_contradict_each_other_about_is_in_nobodys_wrong_mouth() -> None:
+    text = with_last("Thank you, Charles. Thanks, Charles. Charles, welcome. Thank you for coming, Charles.")
+    turns = proposed(text).turns
+    last = text.index("Thank you, Charles")
+    assert turns[0].speaker not in {turn.speaker for turn in turns if turn.start >= last}
 
 
 def test_only_who_is_probable_enough_is_proposed() -> None:

@@ -114,9 +114,9 @@ def decode(
         return _answered(_together(some, style, likelihoods + priors, given), answers)
     roles, sure = np.array([_MARKED_ROLES]), speaker_marks.every(marks)
     first = _alternating(_with(learnt, answers, sure, roles), priors[:1], ()).first
-    own = style.scores(first[:, None], [None])[:, 0]
+    otherwise = _together(some, style, priors[:1], ()).first  # by the first hypothesis, that no names are known
     alone = _with(learnt, answers, np.zeros(len(marks)), roles)
-    complete = speaker_marks.complete(alone, own, first, marks)
+    complete = speaker_marks.complete(alone, style, first, otherwise, marks)
     every = _with(learnt, known, sure, roles.repeat(known.shape[1]))
     likelihoods = complete * speaker_crf.log_partition(every) + (1 - complete) * likelihoods + priors
     one = _together(some, style, likelihoods, given)
@@ -195,8 +195,7 @@ def _together(scores: Scores, style: SpeakerStyle, likelihoods: Floats, given: S
     one = np.einsum("icp,cp->ip", one, likely / likely.sum(0))
     two = np.einsum("icp,cp->ip", two, (1 - likely) / (1 - likely).sum(0))
     mean = first.mean(1)
-    own = style.scores(mean[:, None], [None])[:, 0]
-    trust = max(_TRUST + _TRUST_AGREEING * (float((own * np.sign(mean - 0.5)).mean()) - 1), _LEAST_TRUST)
+    trust = max(_TRUST + _TRUST_AGREEING * (style.agreement(mean) - 1), _LEAST_TRUST)
     return DecodedSpeakers(_calibrated(mean, trust), _calibrated(one, trust), _calibrated(two, trust), likelihoods)
 
 

@@ -6,6 +6,7 @@ import numpy as np
 
 from talkbook.drafting import speaker_crf
 from talkbook.drafting.speaker_crf import Bools, Floats, Scores
+from talkbook.drafting.speaker_style import SpeakerStyle
 
 _MISSING = 0.2  # share of the changes without a mark, where some are missing
 _FALSE = {0.001: 1.0, 0.03: 1e-8, 0.1: 1e-9}  # share of other borders with one -> how probable that is beforehand
@@ -15,8 +16,9 @@ _PARAGRAPHS = {  # (share of changes without one, share of other borders with on
 _UNRELATED = 0.4  # how probable it is beforehand that paragraphs have nothing to do with who speaks
 _ALL = 1e-6  # share of missing marks that stands for none
 _SURE = 20.0  # score of each mark for a change where none is missing; only a person's answer outweighs it
-_GAIN, _AGREEMENT, _USUAL = -17.6, 7.2, 1.19  # weights of what tells that every change is marked, and where agreement
-# tells nothing: a logistic regression on conversations of nine shows with all marks, and with a fifth taken away
+_GAIN, _AGREEMENT, _USUAL, _BETTER = -14.7, 5.3, 1.36, -9.7  # weights of what tells that every change is marked, and
+# where agreement tells nothing: a logistic regression on conversations of nine shows with all marks and with a fifth
+# taken away, each weighed by weights that were learnt of the others
 _FEW = 60  # sentences of which half of that can be learnt, as the words of each speaker are learnt from them
 
 
@@ -46,21 +48,24 @@ def every(marks: Bools) -> Floats:
     return np.where(marks, _SURE, -_SURE)
 
 
-def complete(learnt: Scores, style: Floats, first: Floats, marks: Bools) -> float:
+def complete(learnt: Scores, style: SpeakerStyle, first: Floats, otherwise: Floats, marks: Bools) -> float:
     """How probable it is that a mark stands at every change.
 
-    first: how probable it is that the first person says each sentence, if it were so; style: how much the words of each
-    are the first person's, as learnt from that. Where the two don't take turns at the marks, style has little to learn,
-    and there are borders within turns that look like changes, and from each of them on the other one would be asking.
+    first: how probable it is that the first person says each sentence, if it were so; otherwise: the same if marks may
+    be missing. Where the two don't take turns at the marks, their words agree less with first than with the other, and
+    there are borders within turns that look like changes, and from each of them on the other one would be asking.
     """
-    with_style = Scores(learnt.first + style[:, None], learnt.leaves, learnt.returns)
+    own = style.scores(first[:, None], [None])
+    with_style = Scores(learnt.first + own, learnt.leaves, learnt.returns)
     some, none = (
         _total(with_style, _scores(marks, missing, 0.001)) + marks.sum() * math.log1p(-missing)
         for missing in (_MISSING, _ALL)
     )
     gain = (some - none) / marks.sum()  # of what missing marks explain better
-    agreement = float((style * np.sign(first - 0.5)).mean()) - _USUAL
-    odds = _GAIN * gain + _AGREEMENT * agreement * len(style) / (len(style) + _FEW)
+    agreement = style.agreement(first)
+    better = style.agreement(otherwise) - agreement
+    learnt_of = len(first) / (len(first) + _FEW)
+    odds = _GAIN * gain + _AGREEMENT * (agreement - _USUAL) * learnt_of + _BETTER * better * learnt_of**4
     return float(1 / (1 + np.exp(-np.clip(odds, -50, 50))))
 
 

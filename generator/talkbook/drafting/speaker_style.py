@@ -41,6 +41,13 @@ class SpeakerStyle:
         """
         return np.stack([self._score(first[:, at], side) for at, side in enumerate(half)], axis=1)
 
+    def agreement(self, first: Floats) -> float:
+        """How much the traits of a sentence speak for whoever probably says it, on average.
+
+        first: of each sentence, how probable it is that the first person says it.
+        """
+        return float((self.scores(first[:, None], [None])[:, 0] * np.sign(first - 0.5)).mean())
+
     def _score(self, first: Floats, half: bool | None) -> Floats:
         chosen: Bools = np.ones(len(self._traits), np.bool_) if half is None else self._half[self._traits] == half
         sentences, traits = self._sentences[chosen], self._traits[chosen]
