@@ -74,10 +74,10 @@ def test_what_holds_no_list_is_refused(text: str) -> None:
 
 
 def test_a_key_is_added_once() -> None:
-    made = yaml_append.put("speakers:\n  ann: {name: Ann}", "title", "Rye: a talk")
+    made = yaml_append.block("speakers:\n  ann: {name: Ann}", [f"title: {yaml_append.scalar('Rye: a talk')}"])
     assert made == 'speakers:\n  ann: {name: Ann}\ntitle: "Rye: a talk"\n'
     with pytest.raises(ValueError, match="can't be added"):
-        yaml_append.put(made, "title", "Other")
+        yaml_append.block(made, ["title: Other"])
 
 
 def _within(text: str, made: str) -> bool:

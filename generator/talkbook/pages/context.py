@@ -134,11 +134,6 @@ class RenderContext:
         query = urlencode({"title": f"Error in {transcript.title}", "body": body})
         return f"{self.repository.rstrip('/')}/issues/new?{query}"
 
-    @property
-    def characters(self) -> int:
-        """How many there are in all transcripts."""
-        return sum(len(each.source) for each in self.book.transcripts)
-
     @cached_property
     def dated(self) -> bool:
         """Whether the day of any conversation is known."""

@@ -49,16 +49,6 @@ def append(text: str, key: str, items: Sequence[Mapping[str, str]]) -> str:
     return made
 
 
-def put(text: str, key: str, value: str) -> str:
-    """The text of a file with one more key, at its end. Raises ValueError where that is there or can't be added."""
-    end = "\r\n" if "\r\n" in text else "\n"
-    made = _after(text, len(text), end, [f"{key}: {scalar(value)}"])
-    before = _loaded(text)
-    if key in before or _loaded(made) != {**before, key: value}:
-        raise ValueError("the key can't be added")
-    return made
-
-
 def block(text: str, lines: Sequence[str]) -> str:
     """The text of a file with lines of YAML at its end, which are more keys of its top.
 
