@@ -41,6 +41,20 @@ def test_each_package_says_what_it_is_for() -> None:
     assert {str(path): number for path, number in sentences.items() if not 2 <= number <= 5} == {}
 
 
+def test_the_architecture_draws_every_package() -> None:
+    _, picture, *_ = (ROOT / "docs" / "architecture.md").read_text("utf-8").split("```")
+    assert set().union(*contract()) - {"__main__"} <= set(re.findall(r"\w+", picture))
+
+
+def test_names_are_the_field_s_own() -> None:
+    images = re.compile(r"(?:^|_)(?:hear|leaf|press|late|standing|beside|said|unsaid|twins?|cure)(?:_|$)")
+    nodes = [node for path in PACKAGE.rglob("*.py") for node in ast.walk(ast.parse(path.read_text("utf-8")))]
+    names = {node.name for node in nodes if isinstance(node, (ast.FunctionDef, ast.ClassDef))}
+    assert (
+        sorted(name for name in {*names, *(path.stem for path in PACKAGE.rglob("*.py"))} if images.search(name)) == []
+    )
+
+
 def test_no_file_is_too_long_to_be_one_story() -> None:
     files = [*PACKAGE.rglob("*.py"), *(ROOT / "templates").rglob("*.html"), *(ROOT / "templates").rglob("*.css")]
     assert {path.name: lines for path in files if (lines := path.read_text("utf-8").count("\n")) > 300} == {}

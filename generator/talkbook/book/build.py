@@ -53,13 +53,13 @@ class Book:
         )
         return every.without(each.source for each in self.transcripts)
 
-    def unsaid(self, problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    def redacted(self, problems: Iterable[Problem]) -> tuple[Problem, ...]:
         """The problems, of the book or of what is made of it, none of which repeats private words."""
         if not self.hidden:
             return tuple(problems)
         names = (f"{each.title} {each.description} {each.path}" for each in self.transcripts)
         topics = (f"{' '.join(each.names)} {each.summary} {each.body} {each.path}" for each in self.topics)
-        return self.private.without([*names, *topics]).unsaid(problems)
+        return self.private.without([*names, *topics]).redacted(problems)
 
     @cached_property
     def topic(self) -> Mapping[str, Topic]:
@@ -171,7 +171,7 @@ def build(
         withheld=tuple(withheld[slug] for slug in sorted(withheld)),
         hidden=tuple(hidden),
     )
-    return replace(made, problems=made.unsaid(made.problems))
+    return replace(made, problems=made.redacted(made.problems))
 
 
 def _inputs(sources: Sources, problems: list[Problem]) -> Iterator[pipeline.TranscriptInput]:

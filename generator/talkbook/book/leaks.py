@@ -35,7 +35,7 @@ def find(private: PrivateWords, folders: Iterable[Path]) -> Iterator[tuple[Path,
     every = [(folder, path) for folder in folders for path in sorted(folder.rglob("*")) if path.is_file()]
     frame = [path for folder, path in every if path.parent == folder and path.name == "404.html"]
     frame += sorted(content_folder.templates().rglob("*.html"))
-    private = private.beside(_TAG.sub(" ", path.read_text("utf-8", "replace")) for path in frame)
+    private = private.without_common(_TAG.sub(" ", path.read_text("utf-8", "replace")) for path in frame)
     ours = {f"assets/{name}" for name, _ in content_folder.assets()}
     paths = [path for folder, path in every if not _foreign(path.relative_to(folder).as_posix(), ours)]
     found = dict(pool.spread(partial(_in_file, private), paths))

@@ -75,10 +75,10 @@ def slug_collisions(transcripts: Iterable[Transcript]) -> Iterable[Problem]:
             name, where = first.setdefault(speaker.person, (speaker.name, path))
             if ids.letters(name) != ids.letters(speaker.name):
                 message = f'"{speaker.name}" and "{name}" of {where} would both be "{speaker.person}" in addresses.'
-                yield Problem(path, 0, message, f"In people.yml, {_cure(speaker.name, name)}")
+                yield Problem(path, 0, message, f"In people.yml, {_hint(speaker.name, name)}")
 
 
-def _cure(one: str, other: str) -> str:
+def _hint(one: str, other: str) -> str:
     apart = f'"{one} (of Rome)": {{labels: ["{one}"]}}'
     return f'name one in more words, such as {apart}; or, if they are one, add "{one}" to the labels of "{other}".'
 

@@ -135,10 +135,10 @@ def process(given: TranscriptInput, context: ReadingContext) -> Processed:
         found = passages.find(clean.transcript, context.terms, context.topic_words, clean.spoken)
         problems = (*chosen.problems, *clean.problems)
         if problems and MASK in clean.transcript.source:
-            problems = private_words.collect(source, beside, given.versions).unsaid(problems)
+            problems = private_words.collect(source, beside, given.versions).redacted(problems)
     except ParseError as refused:
         problems = tuple(dict.fromkeys((*refused.problems, *side.problems)))
-        return Processed(None, None, private_words.collect(source, beside, given.versions).unsaid(problems))
+        return Processed(None, None, private_words.collect(source, beside, given.versions).redacted(problems))
     except Exception as error:  # a fault of ours: it costs one transcript, and is said
         return Processed(None, None, (_failure(source, error),))
     transcript = replace(

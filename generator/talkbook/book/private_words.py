@@ -77,17 +77,17 @@ class PrivateWords:
             telling -= {*words(text)}
         return PrivateWords({run: place for run, place in self.runs.items() if run not in public}, telling)
 
-    def beside(self, frame: Iterable[str]) -> "PrivateWords":
+    def without_common(self, frame: Iterable[str]) -> "PrivateWords":
         """The words without those that stand on every page, in one of these texts: a word or two may well do so."""
         short = PrivateWords({run: place for run, place in self.runs.items() if len(run) < _FEW})
         common = {run for text in frame for run in short.runs_in(text)}
         return replace(self, runs={run: place for run, place in self.runs.items() if run not in common})
 
-    def unsaid(self, problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    def redacted(self, problems: Iterable[Problem]) -> tuple[Problem, ...]:
         """The problems, none of which repeats private words."""
-        return tuple(map(self._unsaid, problems)) if self.runs else tuple(problems)
+        return tuple(map(self._redacted, problems)) if self.runs else tuple(problems)
 
-    def _unsaid(self, problem: Problem) -> Problem:
+    def _redacted(self, problem: Problem) -> Problem:
         message, hint = (_QUOTED.sub(self._hidden, text) for text in (problem.message, problem.hint))
         if self.runs_in(message):
             message = "What is wrong here can't be said without private words."

@@ -31,7 +31,7 @@ def collect(sources: Sources) -> tuple[dict[str, Withheld], list[Problem]]:
         problems.append(_alone(side, sources))
         if _private(side):
             named = [*_alike(side, sources)] or sidecar_names.nearest(PurePosixPath(side.path).name, paths)
-            for slug in [*_meant(side, sources)] or named:
+            for slug in [*_named_transcripts(side, sources)] or named:
                 withheld.setdefault(slug, Withheld(slug, paths[slug], problems[-1]))
     for folder, file in sources.shows.items():
         if _private(file):
@@ -67,7 +67,7 @@ def _private(side: Source) -> bool:
         return bool(side.data.strip())
 
 
-def _meant(side: Source, sources: Sources) -> Iterator[str]:
+def _named_transcripts(side: Source, sources: Sources) -> Iterator[str]:
     """The slugs of the transcripts in which words of the file stand, two of them at least in a row."""
     words = [text for text in _texts(side) or () if len(text.split()) > 1]
     for each in sources.transcripts:

@@ -143,7 +143,7 @@ def _sidecars(drafts: Drafts, folder: DraftFolder, say: Callable[[str], None]) -
         entry = {"in": fix.passage, "heard": fix.heard, "means": fix.means, "why": why}
         entries[fix.place.transcript]["proposed_corrections"].append(entry)
     for slug in dict.fromkeys((*drafts.details, *drafts.speakers, *entries)):
-        path, before = folder.sidecars.get(slug, (_beside(folder.transcripts[slug]), ""))
+        path, before = folder.sidecars.get(slug, (_sidecar_path(folder.transcripts[slug]), ""))
         after = before or _SIDECAR
         try:
             if lines := [f"{key}: {yaml_append.scalar(value)}" for key, value in drafts.details.get(slug, {}).items()]:
@@ -158,7 +158,7 @@ def _sidecars(drafts: Drafts, folder: DraftFolder, say: Callable[[str], None]) -
             yield DraftedFile(path, before, after)
 
 
-def _beside(path: str) -> str:
+def _sidecar_path(path: str) -> str:
     return str(PurePosixPath(path).with_suffix(".yml"))
 
 

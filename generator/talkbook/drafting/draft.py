@@ -71,7 +71,7 @@ def draft(
         if tokenized.language == language.ENGLISH:
             words = language.load(tokenized.language)
             terms = topics.rank(tokenized, words, candidates.find(tokenized, words), weights, _TERMS)
-            corrected = corrections.propose(tokenized, words, _surely_said(book, tokenized, terms))
+            corrected = corrections.propose(tokenized, words, _certain_words(book, tokenized, terms))
             misheard = {fix.heard.lower() for fix in corrected}
             cuts += _sections(tokenized, words, [pair for pair in terms if pair[0].form.lower() not in misheard])
             fixes += corrected
@@ -120,7 +120,7 @@ def _sections(
     return sections.propose(tokenized, words, logistic.load("section_weights"), terms)
 
 
-def _surely_said(
+def _certain_words(
     book: Book, tokenized: TokenizedConversation, terms: Sequence[tuple[Term, float]]
 ) -> Mapping[str, str]:
     """Names that words may be corrected to -> what they are."""

@@ -14,7 +14,7 @@ from talkbook.text import ids
 
 def problems(links: Permalinks) -> Sequence[Problem]:
     """An error for each published address that leads nowhere, and for each redirect that can't be."""
-    return links.book.unsaid(_problems(links))
+    return links.book.redacted(_problems(links))
 
 
 def _problems(links: Permalinks) -> Iterator[Problem]:

@@ -32,17 +32,17 @@ class WholeSiteFiles:
 
     def files(self, contents: Contents) -> list[SiteFile]:
         """Every file, made when it is asked for."""
-        made = [*exports.files(contents.context), *self._twins()]
+        made = [*exports.files(contents.context), *self._markdown_files()]
         taken = {*self.taken, *(each.path for each in made), *paths(contents)}
         return [*made, *_redirects(contents, taken)]
 
-    def _twins(self) -> Iterator[SiteFile]:
+    def _markdown_files(self) -> Iterator[SiteFile]:
         for file in self.written:
             if file.inclusion not in (InclusionLevel.EXCLUDED, InclusionLevel.DRAFT):
-                yield SiteFile(markdown.path(uri(file)), partial(_twin, file))
+                yield SiteFile(markdown.path(uri(file)), partial(_markdown, file))
 
 
-def _twin(file: File) -> str:
+def _markdown(file: File) -> str:
     words = meta.get_data(file.content_string)[0].strip() + "\n"
     return words + (f"\n{markdown.HOME}" if uri(file) == "index" else "")
 

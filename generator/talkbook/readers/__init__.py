@@ -84,22 +84,22 @@ def read(data: bytes, path: str, format: str = "", encoding: str = "") -> Speech
     none. Front matter and comments are masked in the source, and in no utterance as shown.
     """
     name, opened = find_format(data, path, format, encoding)
-    speech = FORMATS[name].read(masking.masked(opened.text, opened.unsaid, " "), path)
+    speech = FORMATS[name].read(masking.masked(opened.text, opened.unspoken, " "), path)
     if name not in TEXTS:
         return replace(speech, front=opened.front)
-    source = masking.masked(opened.text, opened.unsaid)
-    return replace(speech, front=opened.front, source=source, marks=front_matter.hide(opened.unsaid, speech))
+    source = masking.masked(opened.text, opened.unspoken)
+    return replace(speech, front=opened.front, source=source, marks=front_matter.hide(opened.unspoken, speech))
 
 
 def find_format(data: bytes, path: str, format: str = "", encoding: str = "") -> tuple[str, front_matter.Opened]:
     """(key of the format that a file is in, its text with what is never said told apart); as read()."""
     text = decode(data, path, encoding)
     opened = front_matter.open_text(text, path)
-    name = detect(masking.masked(text, opened.unsaid, " "), path, format)
+    name = detect(masking.masked(text, opened.unspoken, " "), path, format)
     if name not in TEXTS or "<!--" not in text:
         return name, opened
     opened = front_matter.without_comments(opened, path, name == "bold-names")
-    name = detect(masking.masked(text, opened.unsaid, " "), path, format)
+    name = detect(masking.masked(text, opened.unspoken, " "), path, format)
     if name in CUES:  # all that made a text of it stood in comments
         raise ParseError(Problem(path, 0, "There is no speech in this file.", "Put a transcript here, or remove it."))
     return name, opened

@@ -33,12 +33,12 @@ class Opened:
     """A file's text, and what of it is never said.
 
     front: the YAML of its front matter, after as many empty lines as stand before the first dashes; "" without any.
-    unsaid: (start, end) of the front matter and of each comment, in order and apart.
+    unspoken: (start, end) of the front matter and of each comment, in order and apart.
     """
 
     text: str
     front: str
-    unsaid: tuple[tuple[int, int], ...]
+    unspoken: tuple[tuple[int, int], ...]
 
 
 def open_text(text: str, path: str) -> Opened:
@@ -66,10 +66,10 @@ def without_comments(opened: Opened, path: str, markdown: bool) -> Opened:
     markdown: whether it is Markdown by its content, if not by its name; in other texts only what begins a line is a
     comment. Raises ParseError for a comment without an end: in Markdown it hides all that follows.
     """
-    unsaid = [*opened.unsaid]
+    unspoken = [*opened.unspoken]
     text = opened.text
     markdown = markdown or path.lower().endswith(_MARKDOWN)
-    at = unsaid[-1][1] if unsaid else 0
+    at = unspoken[-1][1] if unspoken else 0
     while match := (_COMMENT if markdown else _COMMENT_LINE).search(text, at):
         end = text.find("-->", match.end())
         if end < 0 and markdown:
@@ -78,15 +78,15 @@ def without_comments(opened: Opened, path: str, markdown: bool) -> Opened:
         if end < 0:
             break
         at = end + 3
-        unsaid.append((match.start(), at))
-    return replace(opened, unsaid=tuple(unsaid))
+        unspoken.append((match.start(), at))
+    return replace(opened, unspoken=tuple(unspoken))
 
 
-def hide(unsaid: Iterable[tuple[int, int]], speech: Speech) -> tuple[Edit, ...]:
+def hide(unspoken: Iterable[tuple[int, int]], speech: Speech) -> tuple[Edit, ...]:
     """The speech's marks, and more of them that leave what is never said within its utterances unseen."""
     ends = [utterance.end for utterance in speech.utterances]
     fresh: list[Edit] = []
-    for start, end in unsaid:
+    for start, end in unspoken:
         at = bisect_right(ends, start)
         if at == len(ends) or speech.utterances[at].start > start:
             continue

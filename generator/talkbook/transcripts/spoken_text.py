@@ -32,7 +32,7 @@ class SpokenText:
 
 def from_spans(source: str, edits: Sequence[Edit], turns: Iterable[tuple[int, int]]) -> SpokenText:
     """What the turns say. turns: (start, end) of each in the source."""
-    return _said(source_map.JoinedView(source, edits, turns))
+    return _spoken(source_map.JoinedView(source, edits, turns))
 
 
 def clean(
@@ -50,10 +50,10 @@ def clean(
         if omissions:
             edits = source_map.merge(_apart(omissions), edits)
             view = source_map.JoinedView(source, edits, spans)
-    return edits, _said(view)
+    return edits, _spoken(view)
 
 
-def _said(view: source_map.JoinedView) -> SpokenText:
+def _spoken(view: source_map.JoinedView) -> SpokenText:
     cut = sentences.spans(view.text)
     starts, ends = np.fromiter(chain.from_iterable(cut), np.intp, 2 * len(cut)).reshape(-1, 2).T
     begins = np.searchsorted(starts, [*view.starts, len(view.text)])
