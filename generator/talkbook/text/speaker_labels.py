@@ -24,11 +24,12 @@ _NOBODY = re.compile(
     r"""
     (?: (?:unknown|unidentified|unnamed|other|new|an?|the|male|female) [\s_-]+ )*
     (?: speakers? | spk | voice | person | participant | channel | ch | user | guest | hosts? | man | woman | male |
-        female | interviewers? | interviewee | audience (?:\s+(?:member|question))? | moderator | operator | caller |
+        female | interviewers? | interviewee | audience (?:\s+(?:member|question)s?)? | moderator | operator | caller |
         announcer | narrator | everyone | everybody | all | both | crowd | question(?:er)? | answer | unknown |
         unidentified | others? | otro | autre |
         (?: (?:mr|mrs|ms|madam)\.? \s+ )? (?: speaker | chair(?:man|woman|person)? | president ) |
         presidente | senator | senadora? | deputy | minister | judge | counsel | witness | reporter | señora? | gospa |
+        emcee | introducer | moderadora? | audiencia | miembro\ de\ la\ audiencia |
         sprecher(?:in)? | intervenant | locuteur | orateur | hablante | orador | pregunta | respuesta | público |
         发言人 | 说话人 | 發言人 | 主持人 | 话者 | 話者 )
     (?: [\s_#-]* \d{1,4} | [\s_#-]+ [a-z] | (?<=speaker) [a-z] )?
@@ -37,7 +38,7 @@ _NOBODY = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 
-_CROWD = re.compile(r"audience(?: (?:members?|questions?))?|crowd|everyone|everybody|all|both", re.IGNORECASE)
+_CROWD = re.compile(r"audiencia|audience(?: (?:members?|questions?))?|crowd|everyone|everybody|all|both", re.IGNORECASE)
 
 
 @lru_cache(maxsize=10_000)  # the same people speak in many transcripts

@@ -78,12 +78,15 @@ def _anonymous(label: str) -> bool:
 
 
 def _only_a_name(label: str, text: Collection[str]) -> bool:
-    """Whether the label can only name a person: capitals, no article, a word that isn't in the text in lower case."""
+    """Whether the label can only name a person: words with capitals, each once, one of them not in the text in lower
+    case, and no article.
+    """
     name, _ = speaker_labels.tidy(label)
     if any(map(str.isdigit, name)) or not label_rules.capitals(name) or name.casefold().startswith("the "):
         return False
-    words = filter(_CALLED.fullmatch, name.split())
-    return any(word.casefold() not in text for word in words if not word.isupper())
+    words = name.casefold().split()
+    known = [word for word in name.split() if _CALLED.fullmatch(word) and not word.isupper()]
+    return len({*words}) == len(words) and any(word.casefold() not in text for word in known)
 
 
 def among(label: str, labels: Collection[str]) -> bool:

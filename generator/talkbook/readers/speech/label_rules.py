@@ -12,9 +12,9 @@ from talkbook.text import speaker_labels
 # Sections of a recording that are written where a name would stand.
 _SECTIONS = re.compile(
     r"break|ad break|ads|ad|advert|advertisement|commercial|commercial break|sponsor|sponsors|sponsor break|"
-    r"mid-roll|pre-roll|intro|outro|introduction|jingle|promo|music|interlude|theme|theme song|theme music|"
+    r"mid-roll|pre-roll|intro|outro|introduction|jingle|promo|music|song|interlude|theme|theme song|theme music|"
     r"bumper|sting|stinger|teaser|trailer|cold open|transition|credits|shout out|pausa|pause|intermission|segue|"
-    r"clips?(?: from .*)?|.+ (?:clip|jingle|theme|soundtrack|commercial)"
+    r"(?:clip|extract|excerpt)s?(?: from .*)?|.+ (?:clip|jingle|theme|soundtrack|commercial)"
 )
 # Words before a colon that are neither a person nor a section.
 _OTHERS = re.compile(
