@@ -59,22 +59,23 @@ def propose(
     in lower case -> what was probably said. What was heard is no topic, or it is the same, and called so.
     """
     taken = {terms.key(name, words) for name in known}
-    found: list[tuple[TokenizedConversation, Term, float]] = []
-    for each in conversations:
-        most = min(_most(each), _words(each) // _WORDS_EACH)
+    likeliest: list[tuple[TokenizedConversation, Term, float]] = []
+    for conversation in conversations:
+        most = min(_most(conversation), _words(conversation) // _WORDS_EACH)
         if words.code != language.ENGLISH:
             most //= 2  # the weights are of English conversations
-        heard = [term for term in candidates.find(each, words) if not _is_misheard(term.form, misheard, words)]
-        for term, likely in rank(each, words, heard, weights, most):
+        possible = candidates.find(conversation, words)
+        possible = [term for term in possible if not _is_misheard(term.form, misheard, words)]
+        for term, likely in rank(conversation, words, possible, weights, most):
             term.form = misheard.get(term.form.lower(), term.form)
             if not any(terms.key(name, words) in taken for name in (term.form, *_aliases(term, words))):
-                found.append((each, term, likely))
-    made = [_proposal(places, words) for places in _joined(found, words)]
-    made.sort(key=lambda each: (-each.probability, each.title))
-    return made[: math.ceil(math.hypot(*map(_most, conversations)))]
+                likeliest.append((conversation, term, likely))
+    proposals = [_proposal(places, words) for places in _joined(likeliest, words)]
+    proposals.sort(key=lambda proposal: (-proposal.probability, proposal.title))
+    return proposals[: math.ceil(math.hypot(*map(_most, conversations)))]
 
 
-def _joined(found: Iterable[tuple[TokenizedConversation, Term, float]], words: Language) -> list[_Places]:
+def _joined(likeliest: Iterable[tuple[TokenizedConversation, Term, float]], words: Language) -> list[_Places]:
     """The places of each topic: where it is called by the same words, or by a name that one topic alone has elsewhere.
 
     What is "AI (artificial intelligence)" in one conversation is "AI" and "artificial intelligence" in others; but "ML"
@@ -82,7 +83,7 @@ def _joined(found: Iterable[tuple[TokenizedConversation, Term, float]], words: L
     """
     topics: dict[str, list[tuple[TokenizedConversation, Term, float]]] = defaultdict(list)
     holders: dict[str, set[str]] = defaultdict(set)
-    for place in found:
+    for place in likeliest:
         names = (place[1].form, *_aliases(place[1], words))
         topic = terms.key(max(names, key=len), words)
         topics[topic].append(place)
@@ -101,13 +102,14 @@ def apart(proposals: Sequence[TopicProposal]) -> list[TopicProposal]:
 
     A name that several have is nobody's; where one has no other, it is that one's, and the likelier one's of two.
     """
-    holders = Counter(name for each in proposals for name in {_folded(name) for name in (each.title, *each.aliases)})
+    names = [(proposal.title, *proposal.aliases) for proposal in proposals]
+    holders = Counter(folded for row in names for folded in set(map(_folded, row)))
     titled: dict[str, TopicProposal] = {}
-    for each in proposals:
-        own = [name for name in (each.title, *each.aliases) if holders[_folded(name)] == 1] or [each.title]
-        title = each.title if each.title in own else _titled(max(own, key=len))
+    for proposal, row in zip(proposals, names, strict=True):
+        own = [name for name in row if holders[_folded(name)] == 1] or [proposal.title]
+        title = proposal.title if proposal.title in own else _titled(max(own, key=len))
         aliases = tuple(name for name in own if _folded(name) != _folded(title))
-        titled.setdefault(_folded(title), replace(each, title=title, aliases=aliases))
+        titled.setdefault(_folded(title), replace(proposal, title=title, aliases=aliases))
     return [*titled.values()]
 
 
@@ -135,22 +137,22 @@ def _is_misheard(name: str, misheard: Mapping[str, str], words: Language) -> boo
 
 
 def rank(
-    conversation: TokenizedConversation, words: Language, found: Sequence[Term], weights: Model, most: int
+    conversation: TokenizedConversation, words: Language, possible: Sequence[Term], weights: Model, most: int
 ) -> list[tuple[Term, float]]:
     """The terms that are likeliest to be topics, and how likely each is, the likeliest first."""
-    if not found:
+    if not possible:
         return []
-    signs = salience.signs(conversation, words, found)
+    signs = salience.signs(conversation, words, possible)
     likely = weights.probability(signs) * np.where(prominent(signs), 1, _NOT_LOOKED_AT)
     classes = word_classes.count(conversation, words)
-    likely *= [word_factor(term, classes, words) for term in found]
-    likely = np.maximum(likely, [_ASKED * _recurs(term) for term in found])
-    rows = [_content(term, words) for term in found]
+    likely *= [word_factor(term, classes, words) for term in possible]
+    likely = np.maximum(likely, [_ASKED * _recurs(term) for term in possible])
+    rows = [_content(term, words) for term in possible]
     bags = [frozenset(map(words.base, row)) for row in rows]
     stems = [frozenset(map(words.stem, row)) for row in rows]
     chosen: list[tuple[Term, float]] = []
     while len(chosen) < most and likely[at := int(np.argmax(likely))] > 0:
-        chosen.append((found[at], float(likely[at])))
+        chosen.append((possible[at], float(likely[at])))
         likely[at] = 0
         for other, row in enumerate(stems):
             if bags[other] == bags[at]:
@@ -158,7 +160,7 @@ def rank(
             elif row == stems[at]:
                 likely[other] *= _SAME_STEM
             elif row < stems[at]:
-                likely[other] *= 1 - (1 - _PART_OF_PROPOSED) * _share_inside(found[other], found[at])
+                likely[other] *= 1 - (1 - _PART_OF_PROPOSED) * _share_inside(possible[other], possible[at])
             elif row > stems[at]:
                 likely[other] *= _LONGER_THAN_PROPOSED
             elif row & stems[at]:
@@ -173,8 +175,8 @@ def _recurs(term: Term) -> bool:
 
 def _share_inside(term: Term, longer: Term) -> float:
     """The share of a term's occurrences that lie within those of a longer one."""
-    around = {(each.sentence, place) for each in longer.occurrences for place in range(each.first, each.last + 1)}
-    return sum((each.sentence, each.first) in around for each in term.occurrences) / len(term.occurrences)
+    around = {(outer.sentence, at) for outer in longer.occurrences for at in range(outer.first, outer.last + 1)}
+    return sum((inner.sentence, inner.first) in around for inner in term.occurrences) / len(term.occurrences)
 
 
 def word_factor(term: Term, classes: Mapping[str, tuple[int, int]], words: Language) -> float:
@@ -206,7 +208,7 @@ def _proposal(places: _Places, words: Language) -> TopicProposal:
     aliases = dict.fromkeys(name for _, term, _ in places for name in _aliases(term, words))
     aliases.pop(most.form, None)
     known = {topic_names.fold(name) for name in (most.form, *aliases)}
-    inflected = [name for name in names if not any(_covered(topic_names.fold(name), each) for each in known)]
+    inflected = [name for name in names if not any(_covered(topic_names.fold(name), other) for other in known)]
     evidence = [span for conversation, term, _ in places for span in _evidence(conversation, term)]
     return TopicProposal(
         title=_titled(most.form),
@@ -220,13 +222,13 @@ def _proposal(places: _Places, words: Language) -> TopicProposal:
 
 def _aliases(term: Term, words: Language) -> Iterator[str]:
     """Other names of a term: what it is short for, and other spellings; not its inflections, and not other cases."""
-    known = {topic_names.fold(term.form)}
+    form = topic_names.fold(term.form)
+    known = {form}
     for other in term.others:
         folded = topic_names.fold(other)
-        apart = folded.replace(" ", "") == topic_names.fold(term.form).replace(" ", "")
-        if (apart or terms.key(other, words) != terms.key(term.form, words)) and not any(
-            _covered(folded, each) for each in known
-        ):
+        spelling = folded.replace(" ", "") == form.replace(" ", "")
+        differs = spelling or terms.key(other, words) != terms.key(term.form, words)
+        if differs and not any(_covered(folded, name) for name in known):
             known.add(folded)
             yield other
 
@@ -244,6 +246,6 @@ def _titled(form: str) -> str:
 
 def _evidence(conversation: TokenizedConversation, term: Term) -> list[SourceSpan]:
     """The sentences that say what it is, and then those that name it first."""
-    defining = [each for each in term.occurrences if salience.defines(conversation, each)]
-    sentences = dict.fromkeys(each.sentence for each in (*defining, *term.occurrences))
+    defining = [place for place in term.occurrences if salience.defines(conversation, place)]
+    sentences = dict.fromkeys(place.sentence for place in (*defining, *term.occurrences))
     return [conversation.span(at) for at in list(sentences)[:_EVIDENCE]]
