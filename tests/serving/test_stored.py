@@ -8,9 +8,13 @@ import pytest
 from served import built, change, same
 
 import building
+from making import topic
 from talkbook.book import pipeline
 from talkbook.book.pipeline import Processed, ReadingContext, TranscriptInput
+from talkbook.plugin import transcript_cache
+from talkbook.runtime import result_store
 from talkbook.runtime.result_store import ResultStore
+from talkbook.sources.source import Source
 
 
 @pytest.fixture(autouse=True)
@@ -84,7 +88,7 @@ def test_what_is_not_as_we_wrote_it_is_made_anew(
     assert sorted(read) == ["rain", "soil", "sun"]
 
 
-@pytest.mark.parametrize("edit", ["lexicon", "topic", "sidecar"])
+@pytest.mark.parametrize("edit", ["lexicon", "topic", "sidecar", "proposals"])
 def test_what_a_transcript_is_made_with_counts(garden: Path, tmp_path: Path, read: list[str], edit: str) -> None:
     built(garden, tmp_path / "1")
     read.clear()
@@ -93,6 +97,8 @@ def test_what_a_transcript_is_made_with_counts(garden: Path, tmp_path: Path, rea
         (garden / "content/lexicon.yml").write_text(entry, "utf-8")
     elif edit == "topic":
         change(garden / "content/topics/worms.md", lambda text: text.replace("title: ", "title: Long "))
+    elif edit == "proposals":
+        change(garden / "mkdocs.yml", lambda text: text.replace("talkbook]", "{talkbook: {proposals: hide}}]"))
     else:
         (garden / "content/transcripts/sun.yml").write_text("title: On the sun\n", "utf-8")
     built(garden, tmp_path / "2")
@@ -132,3 +138,19 @@ def test_a_result_is_that_of_its_name_and_of_what_it_was_made_of(tmp_path: Path)
     assert store.get("b", b"1") is None
     store.keep(["b"])
     assert store.get("a", b"1") is None
+
+
+def test_what_all_transcripts_are_made_with_is_looked_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    digested: list[int] = []
+    digest = result_store.digest
+
+    def counted(*parts: bytes) -> bytes:
+        digested.append(sum(map(len, parts)))
+        return digest(*parts)
+
+    monkeypatch.setattr(result_store, "digest", counted)
+    context = ReadingContext(topics=tuple(topic(f"t{at}", f"Topic {at}", "", summary="word " * 50) for at in range(50)))
+    inputs = [TranscriptInput(Source(f"{at}.txt", f"talk-{at}", b">> Yes.\n>> No.\n")) for at in range(50)]
+    made = [*transcript_cache.process_stored(ResultStore(tmp_path), inputs, context)]
+    assert all(result.transcript for result in made)
+    assert sum(digested) < 10 * len(repr(context.topics))

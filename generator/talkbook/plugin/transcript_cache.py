@@ -31,8 +31,9 @@ def process_stored(
     behind: bool = False,
 ) -> Iterator[Processed]:
     """As parallel.process_all(), with what an earlier build has stored, and its progress on a terminal."""
-    stamp = repr((context.lexicon, sorted(context.labels.items()), context.topics)).encode()
-    made_of = [_digest(each, stamp) if storable(each) else b"" for each in inputs]
+    settings = (context.lexicon, sorted(context.labels.items()), context.topics, context.proposals)
+    stamp = result_store.digest(_version(), repr(settings).encode())  # once: topics are as long as many transcripts
+    made_of = [_digest(given, stamp) if storable(given) else b"" for given in inputs]
     stored = [store.get(each.source.slug, key) if key else None for each, key in zip(inputs, made_of, strict=True)]
     left = [each for each, known in zip(inputs, stored, strict=True) if known is None]
     made = parallel.process_all(left, context, executor, behind=behind)
@@ -75,7 +76,7 @@ def _digest(given: TranscriptInput, stamp: bytes) -> bytes:
     parts = [*(part.encode() for part in names), source.data, side.data if side else b""]
     for each in given.versions:
         parts += [each.path.encode(), each.data]
-    return result_store.digest(_version(), stamp, *parts)
+    return result_store.digest(stamp, *parts)
 
 
 @cache
@@ -203,7 +204,7 @@ def _outdated(known: Iterable[_Known], context: ReadingContext) -> Iterator[tupl
             continue
         before = each.context
         if id(before) not in changes:
-            others = (before.topics, before.labels) != (context.topics, context.labels)
+            others = replace(before, lexicon=context.lexicon) != context
             changes[id(before)] = _changed(before.lexicon, context.lexicon), others
         lexicon, others = changes[id(before)]
         corrected = bool(present(lexicon, each.result.transcript.source if each.result.transcript else ""))
