@@ -21,10 +21,9 @@ from talkbook.transcripts import (
     speaking,
     spoken_text,
     sponsor_reads,
-    takeaways,
     turns,
 )
-from talkbook.transcripts.places import Places
+from talkbook.transcripts.selectors import Selectors
 from talkbook.transcripts.spoken_text import SpokenText
 
 _WHOLE = ("transcript", "full transcript", "transcription", "transcripción")  # headings of no part but of all of it
@@ -64,23 +63,23 @@ def clean(
     passages, unsure = private_passages(speech.source, side, path)
     private = redaction.joined(Edit(start, end, _WITHHELD, "private") for _, start, end in passages)
     source = masking.masked(speech.source, [(edit.start, edit.end) for edit in private])
-    place = Places(path, side.path, speech.source, source)
-    place.problems += speech.problems
+    selectors = Selectors(path, side.path, speech.source, source)
+    selectors.problems += speech.problems
     speech = replace(redaction.unnamed(speech, private), source=source)
     speech, doubts = attribution.settle(speech, side, introduced, labels or {}, path)
-    place.problems += doubts
+    selectors.problems += doubts
     named = (utterance.label for utterance in speech.utterances if utterance.label)
     identities = casting.cast(named, side.speakers, labels, [who.name for who in introduced])
     identities = casting.with_roles(identities, introduced)
-    utterances, speakers, drafted = speaking.assign(speech, side, identities, place)
+    utterances, speakers, drafted = speaking.assign(speech, side, identities, selectors)
     silenced = redaction.silenced(source, speech, utterances, private)
     if silenced:
         names = {label for label, identity in identities.items() if identity and identity.person in silenced}
         source = masking.masked(source, redaction.names(source, speech, names))
         utterances = redaction.without(utterances, silenced)
         speakers = tuple(speaker for speaker in speakers if speaker.person not in silenced)
-    sections = _sections(source, speech, side, place)
-    edits, spoken = spoken_text.clean(source, _corrections(source, speech, side, words, private, place), utterances)
+    sections = _sections(source, speech, side, selectors)
+    edits, spoken = spoken_text.clean(source, _corrections(source, speech, side, words, private, selectors), utterances)
     cold_opens = [section for section in sections if section.kind == "cold-open"]
     cut = turns.cut(source, utterances, spoken, speech.breaks, cold_opens)
     transcript = Transcript(
@@ -108,15 +107,15 @@ def clean(
             *((section.start, section.end) for section in sections if section.kind == "sponsor"),
             *sponsor_reads.find(source, cut),
         ),
-        takeaways=tuple(takeaways.find(side.takeaways, cut, place.span, place.fault)),
+        takeaways=tuple(span for passage in side.takeaways if (span := selectors.passage(passage, cut))),
         proposed_corrections=len(side.proposed_corrections),
         drafted=_drafted(drafted, cut),
         unnamed=sum(identity is None for identity in identities.values()),
     )
     if unsure:
-        beside = (problem for problem in place.problems if problem.path == side.path)
+        beside = (problem for problem in selectors.problems if problem.path == side.path)
         raise ParseError(*dict.fromkeys((*unsure, *side.problems)), *map(unquoted, beside))
-    return CleanedTranscript(transcript, spoken, (*side.problems, *place.problems), side.unknown_keys)
+    return CleanedTranscript(transcript, spoken, (*side.problems, *selectors.problems), side.unknown_keys)
 
 
 def _with_metadata(
@@ -184,14 +183,14 @@ def _with_silent(speakers: Iterable[Speaker], cut: Iterable[Turn]) -> tuple[Spea
     return tuple(speaker if speaker.person in people else replace(speaker, silent=True) for speaker in speakers)
 
 
-def _sections(source: str, speech: Speech, side: Sidecar, place: Places) -> tuple[Section, ...]:
+def _sections(source: str, speech: Speech, side: Sidecar, selectors: Selectors) -> tuple[Section, ...]:
     starts = [
         (heading.start, heading.title, "break" if label_rules.section(heading.title) else "")
         for heading in speech.headings
         if heading.title.casefold() not in (*_WHOLE, side.title.casefold())
     ]
     for section in side.sections:
-        span = place.span(section.at)
+        span = selectors.span(section.at)
         if span:
             starts.append((span[0], section.title, section.kind))
     for section in side.proposed_sections:
@@ -208,24 +207,24 @@ def _sections(source: str, speech: Speech, side: Sidecar, place: Places) -> tupl
 
 
 def _corrections(
-    source: str, speech: Speech, side: Sidecar, words: Lexicon, private: Sequence[Edit], place: Places
+    source: str, speech: Speech, side: Sidecar, words: Lexicon, private: Sequence[Edit], selectors: Selectors
 ) -> Sequence[Edit]:
     """What is shown otherwise than it stands in the source; where two meet: private, sidecar, lexicon, file."""
     withheld = redaction.by_utterance(private, speech.utterances)
-    edits = source_map.merge([*withheld, *_local(source, side, place)], lexicon.corrections(words, source))
+    edits = source_map.merge([*withheld, *_local(source, side, selectors)], lexicon.corrections(words, source))
     return source_map.merge(edits, speech.marks)
 
 
-def _local(source: str, side: Sidecar, place: Places) -> list[Edit]:
+def _local(source: str, side: Sidecar, selectors: Selectors) -> list[Edit]:
     edits = []
     for correction in side.corrections:
-        span = place.span(correction.passage)
+        span = selectors.span(correction.passage)
         if span is None:
             continue
         spans = anchors.spans(source, correction.heard, *span)
         if len(spans) != 1:
             times = f"{len(spans)} times" if spans else "nowhere"
-            place.fault(
+            selectors.fault(
                 correction.passage.line,
                 f'"{correction.heard}" stands {times} in "{correction.passage.text}".',
                 "Quote a passage that holds the word once.",

@@ -11,22 +11,22 @@ from talkbook.readers.speech.speech import Speech, Utterance
 from talkbook.sources.sidecar import Sidecar
 from talkbook.text import ids, speaker_labels
 from talkbook.transcripts.casting import SpeakerIdentity
-from talkbook.transcripts.places import Places
+from talkbook.transcripts.selectors import Selectors
 
 
 def assign(
-    speech: Speech, side: Sidecar, identities: Mapping[str, SpeakerIdentity | None], place: Places
+    speech: Speech, side: Sidecar, identities: Mapping[str, SpeakerIdentity | None], selectors: Selectors
 ) -> tuple[list[Utterance], tuple[Speaker, ...], tuple[Speaker, ...]]:
     """(the utterances cut at the sidecar's turns, slugs or None for labels; who speaks; who probably does)."""
     known = {who.key: who for who in (*side.proposed_speakers, *side.speakers)}
     slugs = ids.slugs(who.name for who in (*side.speakers, *side.proposed_speakers))
     people = {slugs[who.name]: Speaker(slugs[who.name], who.name, who.role) for who in side.speakers}
     by_key: dict[str | None, str | None] = {None: None, **{key: slugs[who.name] for key, who in known.items()}}
-    speaker_at = {span[0]: by_key[turn.speaker] for turn in side.turns if (span := place.span(turn.at))}
+    speaker_at = {span[0]: by_key[turn.speaker] for turn in side.turns if (span := selectors.span(turn.at))}
     draft_at = {
         at: by_key[turn.speaker]
         for turn in side.proposed_turns
-        if (at := place.proposed(turn.at)) is not None and at not in speaker_at
+        if (at := selectors.proposed(turn.at)) is not None and at not in speaker_at
     }
     turn_starts, all_starts = sorted(speaker_at), sorted({*speaker_at, *draft_at})
     utterances: list[Utterance] = []
@@ -44,8 +44,8 @@ def assign(
             utterances.append(Utterance(start, start + length, person, draft=None if person else draft_at.get(start)))
     nobody = [label for label, identity in identities.items() if identity is None and not speaker_labels.crowd(label)]
     if nobody and not side.turns:
-        place.problems.append(_unnamed(nobody, speech.line(nobody[0]), place.path))
-    place.problems += _silent(side, {utterance.label for utterance in utterances}, identities, slugs)
+        selectors.problems.append(_unnamed(nobody, speech.line(nobody[0]), selectors.path))
+    selectors.problems += _silent(side, {utterance.label for utterance in utterances}, identities, slugs)
     probably = (Speaker(slugs[who.name], who.name, who.role, drafted=True) for who in known.values())
     return utterances, tuple({**named, **people}.values()), tuple(probably)
 

@@ -1,12 +1,19 @@
 """Where words that somebody wrote down stand in a transcript, and what is wrong where they don't."""
 
-from talkbook.model import TextSelector
+from collections.abc import Sequence
+from dataclasses import replace
+
+from talkbook.model import TextSelector, Turn
 from talkbook.problems import Problem
 from talkbook.text import anchors
 
 
-class Places:
-    """Looks up anchors in the source and keeps the problems met. whole: the source with what is private in it."""
+class Selectors:
+    """Looks up what curators select in the source, and keeps the problems met.
+
+    path, sidecar: of the transcript and of the file that holds the selectors, for messages. whole: the source with what
+    is private in it. text: the source.
+    """
 
     def __init__(self, path: str, sidecar: str, whole: str, text: str) -> None:
         self.path, self.sidecar, self.text = path, sidecar, text
@@ -32,6 +39,18 @@ class Places:
             if self._whole == self.text or not anchors.spans(self._whole, words.text):
                 self.problems.append(Problem(self.sidecar, words.line, lost.message, lost.hint, warning=True))
             return None
+
+    def passage(self, words: TextSelector, turns: Sequence[Turn]) -> tuple[int, int] | None:
+        """(start, end) of what is named by "first words … last words"; None, a problem, where it is in no turn."""
+        first, dots, last = words.text.partition("…")
+        begin = self.span(replace(words, text=first.strip()))
+        end = self.span(replace(words, text=last.strip())) if dots and begin else begin
+        if not begin or not end:
+            return None
+        if any(turn.start <= begin[0] < end[1] <= turn.end for turn in turns):
+            return begin[0], end[1]
+        self.fault(words.line, f'"{words.text}" is not within one turn.', "Choose a passage of one speaker.")
+        return None
 
     def fault(self, line: int, message: str, hint: str) -> None:
         """Keep a problem of the sidecar's line."""
