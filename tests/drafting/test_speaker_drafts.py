@@ -98,10 +98,10 @@ def test_who_says_who_it_is_says_so(said: str) -> None:
 def test_an_introduction_by_first_name_is_enough_and_a_thing_is_nobody() -> None:
     told = speaker_names.evidence(["I'm here with Charles.", "We had a talk with Joan.", "It is better with us, VPNs."])
     assert [each.name for each in told] == ["Charles"]
-    pairs = speaker_names.hypotheses(told)
+    pairs = speaker_names.hypotheses(speaker_names.by_person(told))
     assert set(pairs) == {("", ""), ("Charles", ""), ("", "Charles")}
     likely = np.array([float(pair == ("", "Charles")) for pair in pairs])
-    one, other = speaker_names.assign(told, pairs, 5 * likely, np.array([1.0, 0.0, 0.0]))
+    one, other = speaker_names.assign(speaker_names.by_person(told), pairs, 5 * likely, np.array([1.0, 0.0, 0.0]))
     assert one is None
     assert other is not None and other.name == "Charles"
 
@@ -117,9 +117,15 @@ def test_no_name_is_told_where_it_may_as_well_be_the_others_or_its_evidence_is_c
     )
     pairs = [("Ada Byron", "Charles"), ("Charles", "Ada Byron")]
     clear, open_ = np.array([5.0, 0.0]), np.array([1.0, 0.0])
-    assert None not in speaker_names.assign(told, pairs, clear, np.array([0.9, 0.9, 0.9, 0.9]))
-    assert speaker_names.assign(told, pairs, open_, np.array([0.9, 0.9, 0.9, 0.9])) == (None, None)
-    assert speaker_names.assign(told, pairs, clear, np.array([0.5, 0.4, 0.5, 0.3])) == (None, None)
+    assert None not in speaker_names.assign(speaker_names.by_person(told), pairs, clear, np.array([0.9, 0.9, 0.9, 0.9]))
+    assert speaker_names.assign(speaker_names.by_person(told), pairs, open_, np.array([0.9, 0.9, 0.9, 0.9])) == (
+        None,
+        None,
+    )
+    assert speaker_names.assign(speaker_names.by_person(told), pairs, clear, np.array([0.5, 0.4, 0.5, 0.3])) == (
+        None,
+        None,
+    )
 
 
 @pytest.mark.parametrize(
@@ -190,7 +196,7 @@ def test_one_person_of_two_names_is_one() -> None:
         ]
     )
     assert {each.name.split()[0] for each in told} == {"Nicholas", "Nick", "Ada"}
-    assert speaker_names.count(told) == 2
+    assert speaker_names.count(speaker_names.by_person(told)) == 2
 
 
 TALK = (

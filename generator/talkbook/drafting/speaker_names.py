@@ -99,6 +99,9 @@ class NameEvidence:
     kind: Kind
 
 
+People = Mapping[str, Sequence[NameEvidence]]  # by name
+
+
 @dataclass(frozen=True, slots=True)
 class FoundName:
     """The name of one of two speakers, and the sentences that tell it, by their numbers."""
@@ -148,18 +151,35 @@ def _in_sentence(at: int, text: str) -> Iterator[NameEvidence]:
         yield NameEvidence(at, tidy, kind)
 
 
-def hypotheses(evidence: Sequence[NameEvidence]) -> list[tuple[str, str]]:
+def by_person(evidence: Sequence[NameEvidence]) -> People:
+    """The evidence by person, under the longest name; a first name alone belongs to the one who has it."""
+    longest: dict[str, str] = {}
+    for each in sorted(evidence, key=lambda each: (each.kind == "addressed", each.sentence)):
+        head = each.name.split()[0]
+        if len(each.name.split()) > len(longest.get(head, "").split()):
+            longest[head] = each.name
+    times = Counter(each.name for each in evidence)
+    heads = sorted(longest)
+    for at, head in enumerate(heads):  # Dan is Daniel, where there is one
+        full = [other for other in heads[at + 1 : at + 3] if other.startswith(head) and len(head) >= _SHORT]
+        if len(full) == 1 and times[head] < _OFTEN:
+            longest[head] = longest[full[0]]
+    people: dict[str, list[NameEvidence]] = defaultdict(list)
+    for each in evidence:
+        people[longest[each.name.split()[0]]].append(each)
+    return people
+
+
+def hypotheses(people: People) -> list[tuple[str, str]]:
     """Who the first and the second speaker may be, by name; "" for one whose name nothing tells."""
-    people = _people(evidence)
     weights = {name: _weight(told) for name, told in people.items()}
     likely = [name for name in sorted(weights, key=lambda name: (-weights[name], name)) if _enough(name, weights[name])]
     return list(permutations(["", "", *likely[:_CANDIDATES]], 2))
 
 
-def scores(evidence: Sequence[NameEvidence], pair: tuple[str, str], count: int) -> tuple[Floats, float]:
+def scores(people: People, pair: tuple[str, str], count: int) -> tuple[Floats, float]:
     """(of each of `count` sentences, the score for the first speaker if the two have these names; the logarithm of how
     probable that is beforehand, so that pairs may be compared by how likely the scores are)."""
-    people = _people(evidence)
     result, prior = np.zeros(count), 0.0
     for side, name in enumerate(pair):
         for each in people.get(name, ()):
@@ -171,7 +191,7 @@ def scores(evidence: Sequence[NameEvidence], pair: tuple[str, str], count: int) 
 
 
 def assign(
-    evidence: Sequence[NameEvidence], pairs: Sequence[tuple[str, str]], likelihoods: Floats, first: Floats
+    people: People, pairs: Sequence[tuple[str, str]], likelihoods: Floats, first: Floats
 ) -> tuple[FoundName | None, FoundName | None]:
     """The names of the first and of the second speaker, None where the evidence is not enough or not clear.
 
@@ -183,7 +203,6 @@ def assign(
     turned = next(likelihoods[at] for at in order if pairs[at] == pair[::-1])
     if likelihoods[order[0]] - turned < _CLEARLY:
         return None, None
-    people = _people(evidence)
     one, other = (
         _found(name, people.get(name, ()), first if side == 0 else 1 - first) for side, name in enumerate(pair)
     )
@@ -199,31 +218,14 @@ def parts(sentences: Sequence[str]) -> list[float]:
     ]
 
 
-def count(evidence: Sequence[NameEvidence]) -> int:
+def count(people: People) -> int:
     """How many people there are of whom much tells that they are there; Nick and Nicholas are one."""
-    present = (name for name, told in _people(evidence).items() if len(told) > 1 or any(map(_sure, told)))
+    present = (name for name, told in people.items() if len(told) > 1 or any(map(_sure, told)))
     return len({name[:_SHORT] for name in present})
 
 
 def _sure(evidence: NameEvidence) -> bool:
     return evidence.kind == "says" or (evidence.kind == "greeted" and evidence.sentence < _EARLY)
-
-
-def _people(evidence: Sequence[NameEvidence]) -> Mapping[str, Sequence[NameEvidence]]:
-    """The evidence by person, under the longest name; a first name alone belongs to the one who has it."""
-    longest: dict[str, str] = {}
-    for each in sorted(evidence, key=lambda each: (each.kind == "addressed", each.sentence)):
-        head = each.name.split()[0]
-        if len(each.name.split()) > len(longest.get(head, "").split()):
-            longest[head] = each.name
-    for head in tuple(longest):  # Dan is Daniel, where there is one
-        full = [other for other in longest if other != head and other.startswith(head) and len(head) >= _SHORT]
-        if len(full) == 1 and sum(each.name == head for each in evidence) < _OFTEN:
-            longest[head] = longest[full[0]]
-    people: dict[str, list[NameEvidence]] = defaultdict(list)
-    for each in evidence:
-        people[longest[each.name.split()[0]]].append(each)
-    return people
 
 
 def _weight(evidence: Sequence[NameEvidence]) -> float:

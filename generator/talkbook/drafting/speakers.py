@@ -10,7 +10,7 @@ import numpy as np
 from talkbook.drafting import language, sentence_features, speaker_decoder, speaker_names
 from talkbook.drafting.speaker_crf import CERTAIN, Bools, Floats
 from talkbook.drafting.speaker_decoder import DecodedSpeakers, SpeakerEvidence
-from talkbook.drafting.speaker_names import FoundName, NameEvidence
+from talkbook.drafting.speaker_names import FoundName, People
 from talkbook.readers.speech.speech import Utterance
 from talkbook.text import ids, sentences
 
@@ -93,7 +93,7 @@ def propose(source: str, utterances: Sequence[Utterance]) -> SpeakerDraft:
     read = sentences_of(source, utterances)
     if len(read.spans) < _FEW:
         return SpeakerDraft()
-    if speaker_names.count(speaker_names.evidence(read.texts)) > _TWO:
+    if speaker_names.count(speaker_names.by_person(speaker_names.evidence(read.texts))) > _TWO:
         return SpeakerDraft()
     tokens = chain.from_iterable(map(sentence_features.words, read.texts))
     if read.paragraphs and language.detect(tokens) != language.ENGLISH:
@@ -125,25 +125,25 @@ def find(read: Sentences, answers: Mapping[int, int], given: Sequence[int] = ())
     given: as of speaker_decoder.decode(). Who the two are and who says what is found together: a sentence that tells a
     name tells who says it, too.
     """
-    told = speaker_names.evidence(read.texts)
+    people = speaker_names.by_person(speaker_names.evidence(read.texts))
     known = np.array(speaker_names.parts(read.texts))
     for at, side in answers.items():
         known[at] = CERTAIN * (1 - 2 * side)
-    pairs = speaker_names.hypotheses(told)
-    scores, priors = _of_pairs(told, pairs, known)
+    pairs = speaker_names.hypotheses(people)
+    scores, priors = _of_pairs(people, pairs, known)
     likelihoods = speaker_decoder.likelihoods(read.evidence, read.marks, scores, paragraphs=read.paragraphs)
     likeliest = pairs[int(np.argmax(likelihoods + priors))]
     pairs = list(dict.fromkeys([("", ""), likeliest, likeliest[::-1]]))
-    scores, priors = _of_pairs(told, pairs, known)
+    scores, priors = _of_pairs(people, pairs, known)
     decoded = speaker_decoder.decode(read.evidence, read.marks, scores, priors, paragraphs=read.paragraphs, given=given)
-    names = speaker_names.assign(told, pairs, decoded.likelihoods, decoded.first)
+    names = speaker_names.assign(people, pairs, decoded.likelihoods, decoded.first)
     host, guest = (_speaker(name, part, read.texts) for name, part in zip(names, ("host", "guest"), strict=True))
     return Finding(decoded, (host, guest))
 
 
-def _of_pairs(told: Sequence[NameEvidence], pairs: Sequence[tuple[str, str]], known: Floats) -> tuple[Floats, Floats]:
+def _of_pairs(people: People, pairs: Sequence[tuple[str, str]], known: Floats) -> tuple[Floats, Floats]:
     """(scores of sentences, a column for each pair of names; how probable each pair is beforehand)."""
-    scores, priors = zip(*(speaker_names.scores(told, pair, len(known)) for pair in pairs), strict=True)
+    scores, priors = zip(*(speaker_names.scores(people, pair, len(known)) for pair in pairs), strict=True)
     return known[:, None] + np.stack(scores, axis=1), np.array(priors)
 
 
