@@ -29,6 +29,7 @@ _BEFORE = re.compile(f"{definitions.BEFORE}$", re.IGNORECASE)
 _AFTER = re.compile(definitions.AFTER, re.IGNORECASE)
 _NOUN = re.compile(r"(?:tion|ment|ity|ness|ism|ics|ology|ance|ence|ship|er|or|ist|age|ure)s?$")
 _LETTERS = re.compile(r"[^\W_]+")
+_EPISODE = re.compile(r"\d\s*$")  # ends a title that is the show's name and a number
 _SEEN = 30  # characters before and after a term in which a definition shows
 
 SIGNS = (
@@ -75,8 +76,9 @@ def signs(conversation: TokenizedConversation, words: Language, terms: Sequence[
 
 def _headings(conversation: TokenizedConversation, words: Language) -> str:
     transcript = conversation.transcript
-    titles = [section.title for section in transcript.sections if section.kind != "proposed"]
-    texts = (transcript.title, transcript.description, *transcript.tags, *titles)
+    titles = [section.title for section in transcript.sections if section.kind not in ("proposed", "break")]
+    title = "" if _EPISODE.search(transcript.title) else transcript.title
+    texts = (title, transcript.description, *transcript.tags, *titles)
     return "".join(f" {' '.join(map(words.base, _LETTERS.findall(text.lower())))} " for text in texts)
 
 
