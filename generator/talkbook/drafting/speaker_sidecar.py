@@ -43,32 +43,32 @@ def with_draft(text: str, source: str, draft: SpeakerDraft) -> str:
 
 
 def with_answers(
-    text: str, source: str, said: Mapping[int, str], speakers: Iterable[ProposedSpeaker], draft: SpeakerDraft
+    text: str, source: str, settled: Mapping[int, str], speakers: Iterable[ProposedSpeaker], draft: SpeakerDraft
 ) -> str:
     """The text of the sidecar with turns that somebody has settled, and with what is proposed of the others by now.
 
-    said: offset in `source` at which words begin -> key of who says them. speakers: who is meant by keys; those who
+    settled: offset in `source` at which words begin -> key of who says them. speakers: who is meant by keys; those who
     have said something become speakers. Comments, order and quotes of what is there stay.
     """
     yaml, data = _load(text)
     known = data.setdefault("speakers", CommentedMap())
     for each in speakers:
-        if each.key not in known and each.key in said.values():
+        if each.key not in known and each.key in settled.values():
             known[each.key] = _flow({"name": _scalar(each.name)} | ({"role": each.role} if each.role else {}))
         if each.key in known and each.key in data.get("proposed_speakers", {}):
             del data["proposed_speakers"][each.key]
     if not known:
         del data["speakers"]
     turns = data.setdefault("turns", CommentedSeq())
-    there = {_start(source, turn) for turn in turns}
-    for at in sorted(said):
+    written = {_start(source, turn) for turn in turns}
+    for at in sorted(settled):
         words = place(source, at)
-        if words and at not in there:
-            turns.append(CommentedMap({said[at]: _scalar(words)}))
-            there.add(at)
+        if words and at not in written:
+            turns.append(CommentedMap({settled[at]: _scalar(words)}))
+            written.add(at)
     if not turns:
         del data["turns"]
-    left = [turn for turn in draft.turns if turn.start not in there]
+    left = [turn for turn in draft.turns if turn.start not in written]
     proposed = [CommentedMap({key: _scalar(words)}) for key, words in _turns(source, replace(draft, turns=tuple(left)))]
     if "proposed_turns" in data:
         data["proposed_turns"] = CommentedSeq(proposed)

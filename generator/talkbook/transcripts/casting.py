@@ -41,12 +41,12 @@ def cast(
     usual = _usual({label: name for label, (name, _) in tidied.items()}, counts)
     parts: dict[str, SpeakerIdentity | None] = {}
     for label, (name, role) in tidied.items():
-        said = given.get(label.casefold()) or given.get(name.casefold())
-        if said is None and (not name or speaker_labels.anonymous(name)):
+        stated = given.get(label.casefold()) or given.get(name.casefold())
+        if stated is None and (not name or speaker_labels.anonymous(name)):
             parts[label] = None
             continue
-        meant = said.name if said else _introduced(name, introduced, usual) or usual[name.casefold()]
-        parts[label] = SpeakerIdentity("", meant, said.role if said and said.role else role)
+        full = stated.name if stated else _introduced(name, introduced, usual) or usual[name.casefold()]
+        parts[label] = SpeakerIdentity("", full, stated.role if stated and stated.role else role)
     return _with_slugs(parts, side)
 
 
