@@ -457,6 +457,21 @@ def test_without_a_terminal_the_questions_are_printed(project: Path, monkeypatch
     assert (project / "content/transcripts/engines.yml").read_text("utf-8") == before
 
 
+def test_printed_questions_are_apart_since_an_answer_settles_what_is_around_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begin(tmp_path, monkeypatch)
+    monkeypatch.chdir("book")
+    said = CliRunner().invoke(main, ["speakers"], catch_exceptions=False).output
+    numbers = re.findall(r"^(\d+)\. content/transcripts/engines\.txt:\d+: .+ or .+\?$", said, re.MULTILINE)
+    assert numbers == [str(at + 1) for at in range(len(numbers))]
+    assert len(numbers) > 1
+    shown: set[str] = set()
+    for question in re.split(r"^\d+\. .*$", said, flags=re.MULTILINE)[1:]:
+        assert asked_about(question) not in shown
+        shown |= {line[2:] for line in question.splitlines()}
+
+
 def test_nothing_is_proposed_where_more_than_two_are_introduced() -> None:
     others = (
         "I'm here with Grace Hopper, and with Joan Clarke. Grace Hopper, welcome. Joan Clarke, welcome. Thank you, "

@@ -104,7 +104,7 @@ def _settle(session: SpeakerSession, path: Path) -> None:
                 _write(unsure, path, finding, range(len(session.first)), skipped, likely)
             return
         click.echo(f"\n{_place(session, question.sentence)}")
-        click.echo("\n".join(_around(session, question.sentence)))
+        click.echo("\n".join(_lines(session, question.sentence)))
         click.echo(f"Who says it?  1 {one.name}  2 {two.name}  ? nobody can tell  q stop")
         key = click.getchar()
         left -= key in ("1", "2", "?")
@@ -185,11 +185,10 @@ def _print(session: SpeakerSession) -> None:
         _, question = speaker_questions.ask(session.sentences, answers, skipped)
         if question is None:
             break
-        skipped.add(question.sentence)
-        click.echo(
-            f"{number}. {_place(session, question.sentence)}: {session.people[0].name} or {session.people[1].name}?"
-        )
-        click.echo("\n".join(_around(session, question.sentence)))
+        at = question.sentence
+        skipped.update(_around(session, at))  # an answer is likely to settle all of it
+        click.echo(f"{number}. {_place(session, at)}: {session.people[0].name} or {session.people[1].name}?")
+        click.echo("\n".join(_lines(session, at)))
     if not skipped:
         click.echo(f"{session.transcript.path}: there is nothing to ask.")
 
@@ -200,8 +199,13 @@ def _place(session: SpeakerSession, sentence: int) -> str:
     )
 
 
-def _around(session: SpeakerSession, sentence: int) -> Iterator[str]:
-    """The sentence with those before and after, line by line."""
-    for at in range(max(0, sentence - _BEFORE), min(len(session.sentences.texts), sentence + _AFTER + 1)):
+def _around(session: SpeakerSession, sentence: int) -> range:
+    """The numbers of the sentences that are shown with one: some before it, itself, and some after."""
+    return range(max(0, sentence - _BEFORE), min(len(session.sentences.texts), sentence + _AFTER + 1))
+
+
+def _lines(session: SpeakerSession, sentence: int) -> Iterator[str]:
+    """The sentence with those around it, line by line."""
+    for at in _around(session, sentence):
         words = "".join(each if each.isprintable() else " " for each in session.sentences.texts[at])
         yield click.style(f"> {words}", bold=True) if at == sentence else f"  {words}"
