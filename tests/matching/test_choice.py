@@ -9,7 +9,7 @@ from making import topic
 from talkbook.book import pipeline
 from talkbook.book.pipeline import Processed, ReadingContext, TranscriptInput
 from talkbook.matching import quotes
-from talkbook.matching.quotes import Choice
+from talkbook.matching.quotes import Selection
 from talkbook.model import TextSelector, Topic
 from talkbook.sources.lexicon import Lexicon, LexiconEntry
 from talkbook.sources.source import Source
@@ -67,10 +67,10 @@ def test_choosing_again_gives_what_choosing_anew_gives(
         before = again
 
 
-def corrected(texts: Sequence[str], *entries: LexiconEntry) -> tuple[Choice, Choice, Choice]:
+def corrected(texts: Sequence[str], *entries: LexiconEntry) -> tuple[Selection, Selection, Selection]:
     """What is chosen on soil: with no lexicon, after the entries are added to it, and with nothing known of before."""
     topics = TOPICS[:1]
-    choices: list[Choice] = []
+    choices: list[Selection] = []
     for words, before in ((Lexicon(), 0), (Lexicon(entries=entries), 1), (Lexicon(entries=entries), 0)):
         every = [heard({}, at, text, ReadingContext(words, topics=topics)) for at, text in enumerate(texts)]
         transcripts = [each.transcript for each in every if each.transcript]

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from making import topic, transcript
 from talkbook.matching import bag_of_words, passages, ranges, segmentation, stemming
-from talkbook.matching.passages import Found
+from talkbook.matching.passages import TopicPassages
 from talkbook.matching.topic_names import Terms
 from talkbook.matching.topic_words import TopicWords
 from talkbook.text import scripts, tokens
@@ -53,7 +53,7 @@ def test_runs_follow_one_another(parts: list[tuple[int, int]]) -> None:
     assert ranges.expand(starts, sizes).tolist() == [start + at for start, size in parts for at in range(size)]
 
 
-def find(talk: str, *names: str) -> Found:
+def find(talk: str, *names: str) -> TopicPassages:
     topics = [topic(name.lower().replace(" ", "-"), name) for name in names]
     return passages.find(transcript(talk), Terms(topics), TopicWords(topics))
 
@@ -64,7 +64,7 @@ def test_a_name_is_not_found_across_turns() -> None:
 
 
 def test_where_nothing_is_said_or_asked_for_nothing_is_found() -> None:
-    assert find(">> Tea. It is the end.\n") == find(">> Tea.\n", "Gopher") == find("", "Gopher") == Found()
+    assert find(">> Tea. It is the end.\n") == find(">> Tea.\n", "Gopher") == find("", "Gopher") == TopicPassages()
 
 
 pieces = st.builds(

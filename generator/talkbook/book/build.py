@@ -13,8 +13,8 @@ from talkbook.book.archive_notes import ArchiveNotes
 from talkbook.book.private_words import PrivateWords
 from talkbook.book.relations import Relation
 from talkbook.matching import quotes, selection, topic_names
-from talkbook.matching.passages import Found
-from talkbook.matching.quotes import Choice
+from talkbook.matching.passages import TopicPassages
+from talkbook.matching.quotes import Selection
 from talkbook.model import Mention, Passage, Person, Quote, Topic, Transcript, Withheld
 from talkbook.problems import ParseError, Problem, excerpt
 from talkbook.sources import ledger, lexicon, show, topics
@@ -42,7 +42,7 @@ class Book:
     withheld: tuple[Withheld, ...] = ()
     ledger: Ledger = field(default_factory=Ledger)
     reading: pipeline.ReadingContext = field(default_factory=pipeline.ReadingContext, repr=False)
-    choice: Choice = field(default_factory=Choice, repr=False)
+    choice: Selection = field(default_factory=Selection, repr=False)
     hidden: tuple[pipeline.TranscriptInput, ...] = field(default=(), repr=False, compare=False)
 
     @cached_property
@@ -92,7 +92,7 @@ class Book:
         return _grouped((quote.transcript, quote) for quote in self.quotes)
 
 
-Choose = Callable[[Sequence[Topic], Sequence[Transcript], Sequence[Found], Choice | None], Choice]
+Choose = Callable[[Sequence[Topic], Sequence[Transcript], Sequence[TopicPassages], Selection | None], Selection]
 ProcessAll = Callable[[Sequence[pipeline.TranscriptInput], pipeline.ReadingContext], Iterator[pipeline.Processed]]
 
 _V = TypeVar("_V")
@@ -198,13 +198,13 @@ def _processed(
     problems: list[Problem],
     withheld: dict[str, Withheld],
     hidden: list[pipeline.TranscriptInput],
-) -> tuple[list[Transcript], list[Found]]:
+) -> tuple[list[Transcript], list[TopicPassages]]:
     """(transcripts, what was found in each); what is withheld, wrong or private in part goes to the others.
 
     inputs: what `results` are made of, in the same order; emptied, so that no file's bytes stay.
     """
     transcripts: list[Transcript] = []
-    found: list[Found] = []
+    found: list[TopicPassages] = []
     notes = ArchiveNotes()
     inputs.reverse()
     for result in results:

@@ -14,7 +14,7 @@ from talkbook import readers
 from talkbook.book import private_words, versions
 from talkbook.book.versions import Unused
 from talkbook.matching import passages, topic_words
-from talkbook.matching.passages import Found
+from talkbook.matching.passages import TopicPassages
 from talkbook.matching.topic_names import Terms
 from talkbook.matching.topic_words import TopicWords
 from talkbook.model import Topic, Transcript
@@ -104,7 +104,7 @@ class Processed:
     """
 
     transcript: Transcript | None
-    found: Found | None
+    found: TopicPassages | None
     problems: tuple[Problem, ...]
     unknown_keys: tuple[str, ...] = ()  # of its front matter, that mean nothing to us
     unused: tuple[Unused, ...] = ()  # its other files

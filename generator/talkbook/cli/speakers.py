@@ -15,7 +15,7 @@ from talkbook.cli import project_folder
 from talkbook.drafting import speaker_questions, speaker_sidecar, speakers
 from talkbook.drafting.speaker_crf import Bools, Floats
 from talkbook.drafting.speaker_questions import SETTLED
-from talkbook.drafting.speakers import Finding, ProposedSpeaker, ProposedTurn, Sentences
+from talkbook.drafting.speakers import ProposedSpeaker, ProposedTurn, Sentences, SpeakerAttribution
 from talkbook.model import Transcript
 from talkbook.sources import content_folder, replacing, sidecar
 from talkbook.sources.source import Source
@@ -129,7 +129,7 @@ def _named(speaker: ProposedSpeaker) -> ProposedSpeaker:
 def _write(
     session: SpeakerSession,
     path: Path,
-    finding: Finding,
+    finding: SpeakerAttribution,
     answered: Collection[int],
     untold: Collection[int],
     settled: float = SETTLED,
@@ -138,7 +138,7 @@ def _write(
 
     untold: sentences that nobody can tell; they are written as unknown. settled: how probable a speaker must be.
     """
-    drafted = speakers.draft(session.sentences, Finding(finding.decoded, session.people))
+    drafted = speakers.draft(session.sentences, SpeakerAttribution(finding.decoded, session.people))
     sure = np.maximum(finding.decoded.first, 1 - finding.decoded.first)
     parts = (
         part

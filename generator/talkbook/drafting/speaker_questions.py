@@ -7,7 +7,7 @@ import numpy as np
 
 from talkbook.drafting import speakers
 from talkbook.drafting.speaker_crf import Floats
-from talkbook.drafting.speakers import Finding, Sentences
+from talkbook.drafting.speakers import Sentences, SpeakerAttribution
 
 SETTLED = 0.98  # how probable a speaker must be to be taken as settled by the answers
 ENOUGH = 0.004  # share of the characters that are expected to be wrong, below which nothing more is asked
@@ -31,7 +31,7 @@ def most(read: Sentences) -> int:
 
 def ask(
     read: Sentences, answers: Mapping[int, int], skipped: Collection[int] = ()
-) -> tuple[Finding, SpeakerQuestion | None]:
+) -> tuple[SpeakerAttribution, SpeakerQuestion | None]:
     """(who says what by the answers so far, and what to ask next, None where it is enough).
 
     answers: as of speakers.find(). skipped: sentences that nobody can tell, which are not asked about again.

@@ -74,7 +74,7 @@ class Sentences:
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class SpeakerAttribution:
     """Who says what: the course, and the two speakers, the first one first."""
 
     decoded: DecodedSpeakers
@@ -119,7 +119,7 @@ def sentences_of(source: str, utterances: Sequence[Utterance]) -> Sentences:
     return Sentences(spans, texts, starts, *_marks(source, spans, starts), evidence)
 
 
-def find(read: Sentences, answers: Mapping[int, int], given: Sequence[int] = ()) -> Finding:
+def find(read: Sentences, answers: Mapping[int, int], given: Sequence[int] = ()) -> SpeakerAttribution:
     """Who says what. answers: number of a sentence -> 0 if the first speaker says it, 1 if the second.
 
     given: as of speaker_decoder.decode(). Who the two are and who says what is found together: a sentence that tells a
@@ -138,7 +138,7 @@ def find(read: Sentences, answers: Mapping[int, int], given: Sequence[int] = ())
     decoded = speaker_decoder.decode(read.evidence, read.marks, scores, priors, paragraphs=read.paragraphs, given=given)
     names = speaker_names.assign(people, pairs, decoded.likelihoods, decoded.first)
     host, guest = (_speaker(name, part, read.texts) for name, part in zip(names, ("host", "guest"), strict=True))
-    return Finding(decoded, (host, guest))
+    return SpeakerAttribution(decoded, (host, guest))
 
 
 def _of_pairs(people: People, pairs: Sequence[tuple[str, str]], known: Floats) -> tuple[Floats, Floats]:
@@ -152,7 +152,7 @@ def threshold(read: Sentences) -> float:
     return _SURE_UNMARKED if read.paragraphs else _SURE
 
 
-def draft(read: Sentences, finding: Finding) -> SpeakerDraft:
+def draft(read: Sentences, finding: SpeakerAttribution) -> SpeakerDraft:
     """What of it is sure enough to be proposed."""
     first = finding.decoded.first
     sure = threshold(read)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from talkbook.matching import senses, tables
-from talkbook.matching.passages import Found
+from talkbook.matching.passages import TopicPassages
 from talkbook.matching.ranges import Floats, Ints
 from talkbook.matching.tables import Rows, Table
 
@@ -65,7 +65,7 @@ class Candidates:
         return found
 
 
-def gather(found: Sequence[Found], among: Iterable[int]) -> Mapping[str, Candidates]:
+def gather(found: Sequence[TopicPassages], among: Iterable[int]) -> Mapping[str, Candidates]:
     """By topic, what was found in the transcripts of these indexes."""
     places = [*among]
     passages = _gathered(_PASSAGE, places, [found[at].passages for at in places])

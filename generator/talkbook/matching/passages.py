@@ -42,7 +42,7 @@ SENTENCE = np.dtype([("start", "i4"), ("end", "i4"), ("number", "u8")])
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class TopicPassages:
     """What one transcript has to say that may be quoted, by place.
 
     passages: rows as PASSAGE, by the topic they are about. cards: what of them may stand as quotes, in the same form;
@@ -56,7 +56,7 @@ class Found:
     company: Table = field(default_factory=Table)
 
 
-def find(transcript: Transcript, terms: Terms, words: TopicWords, spoken: SpokenText | None = None) -> Found:
+def find(transcript: Transcript, terms: Terms, words: TopicWords, spoken: SpokenText | None = None) -> TopicPassages:
     """Every passage of the transcript that is about a topic, and every sentence that names one.
 
     terms, words: of the same topics. spoken: the turns as shown, where the caller has them already.
@@ -67,10 +67,10 @@ def find(transcript: Transcript, terms: Terms, words: TopicWords, spoken: Spoken
         )
     talk = conversation.from_turns(transcript.turns, spoken)
     if not talk.sentences or not words.slugs:
-        return Found()
+        return TopicPassages()
     named = name_hits.find(talk, terms, words.column)
     if not len(named.topic):
-        return Found()
+        return TopicPassages()
     bags = bag_of_words.count(talk.sentences)
     cells = nearby.cells(talk, named)
     probability = relevance.measure(talk, named, cells, words, bags)
@@ -79,7 +79,7 @@ def find(transcript: Transcript, terms: Terms, words: TopicWords, spoken: Spoken
     worth = segmentation.worth(talk, cells, probability)
     about, cards = _stretches(talk, named, cells, probability, worth, hollow, quotable)
     scores, worths = _Scores(talk, cells, probability), _Scores(talk, cells, worth)
-    return Found(
+    return TopicPassages(
         tables.build(PASSAGE, words.slugs, about.topic, *talk.spans(about.first, about.end), *scores.of(about)),
         tables.build(PASSAGE, words.slugs, cards.topic, *talk.spans(cards.first, cards.end), *worths.of(cards)),
         _sentences(talk, named, words.slugs, quotable, bags.number),

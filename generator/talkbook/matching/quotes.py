@@ -10,7 +10,7 @@ import numpy as np
 
 from talkbook.matching import candidates, coverage, pins, selection
 from talkbook.matching.candidates import Candidates
-from talkbook.matching.passages import Found
+from talkbook.matching.passages import TopicPassages
 from talkbook.matching.pins import Places, TurnSpan
 from talkbook.matching.selection import TopicSelection
 from talkbook.matching.tables import Rows
@@ -18,11 +18,11 @@ from talkbook.model import Mention, Passage, Quote, Topic, Transcript
 from talkbook.problems import Problem
 from talkbook.text import ids
 
-_SHOWN = ("passages", "cards")  # of Found, of which the words are looked at
+_SHOWN = ("passages", "cards")  # of TopicPassages, of which the words are looked at
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class Selection:
     """What was chosen.
 
     quotes: in the order of transcripts and places; one for each passage, however many topics it serves. passages: by
@@ -37,7 +37,7 @@ class Choice:
     problems: tuple[Problem, ...] = ()
     parts: Mapping[str, TopicSelection] = field(default_factory=dict, repr=False)
     transcripts: Sequence[Transcript] = field(default=(), repr=False)
-    found: Sequence[Found] = field(default=(), repr=False)
+    found: Sequence[TopicPassages] = field(default=(), repr=False)
     spans: Mapping[TurnSpan, Quote] = field(default_factory=dict, repr=False)
     places: Places = field(default_factory=dict, repr=False)
 
@@ -45,16 +45,16 @@ class Choice:
 def choose(
     topics: Sequence[Topic],
     transcripts: Sequence[Transcript],
-    found: Sequence[Found],
-    before: Choice | None = None,
-) -> Choice:
+    found: Sequence[TopicPassages],
+    before: Selection | None = None,
+) -> Selection:
     """The quotes and mentions of all topics.
 
     found: for each transcript what `passages.find` made of it. before: an earlier choice, of which what has
     not changed is taken over. Problems are pins and hides whose words are nowhere, or in more than one place.
     """
     if before is None or len(before.found) != len(found):
-        before = Choice()
+        before = Selection()
     fresh = {at for at, (one, other) in enumerate(zip(before.found, found, strict=False)) if one is not other}
     edited = {at: _edited(before.transcripts[at], transcripts[at]) for at in fresh}
     moved = {at for at, places in edited.items() if places is None}
@@ -84,7 +84,7 @@ def choose(
         else:
             about[slug] = coverage.passages(part, quoted, transcripts)
             mentioned[slug] = coverage.mentions(part, about[slug], transcripts)
-    return Choice(
+    return Selection(
         tuple(spans.values()),
         {slug: passages for slug, passages in about.items() if passages},
         {slug: mentions for slug, mentions in mentioned.items() if mentions},
@@ -110,7 +110,7 @@ def _marked(topic: Topic) -> Iterator[str]:
     return (words.text for words in (*topic.pins, *topic.hides))
 
 
-def _places(topics: Sequence[Topic], transcripts: Sequence[Transcript], before: Choice, fresh: Set[int]) -> Places:
+def _places(topics: Sequence[Topic], transcripts: Sequence[Transcript], before: Selection, fresh: Set[int]) -> Places:
     """Where the words of pins and hides stand. fresh: of the transcripts, what is another than `before`."""
     wanted = dict.fromkeys(text for topic in topics for text in _marked(topic))
     old = [text for text in wanted if text in before.places]
@@ -131,7 +131,7 @@ def _edited(before: Transcript, now: Transcript) -> Sequence[tuple[int, int]] | 
     return [(edit.start, edit.end) for edit in {*before.edits} ^ {*now.edits}]
 
 
-def _touched(before: Found, now: Found, edited: Sequence[tuple[int, int]] | None) -> Iterator[str]:
+def _touched(before: TopicPassages, now: TopicPassages, edited: Sequence[tuple[int, int]] | None) -> Iterator[str]:
     """The topics of which a transcript has something else than before, or shows it otherwise. edited: as _edited()."""
     for name in ("passages", "cards", "named", "company"):
         one, other = dict(getattr(before, name).each()), dict(getattr(now, name).each())
@@ -147,7 +147,7 @@ def _meets(rows: Rows, start: int, end: int) -> bool:
 
 
 def _quotes(
-    made: Mapping[str, TopicSelection], transcripts: Sequence[Transcript], before: Choice, moved: Set[int]
+    made: Mapping[str, TopicSelection], transcripts: Sequence[Transcript], before: Selection, moved: Set[int]
 ) -> dict[TurnSpan, Quote]:
     """The quote at each place, in order. moved: transcripts of which the turns or the source are others than before."""
     pinned = {span for part in made.values() for span in part.pinned}

@@ -17,7 +17,7 @@ _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class PageLinks:
     """What must be known of a page to check links, in little space.
 
     address: of the page. source: of its file, for messages. anchors: each on a line, with a
@@ -37,7 +37,7 @@ def anchors(html: str) -> set[str]:
     return {*_ids(LexborHTMLParser(html))}
 
 
-def facts(page: Page, address: str) -> Facts:
+def facts(page: Page, address: str) -> PageLinks:
     """The facts about a page at this address."""
     parsed = LexborHTMLParser(page.html)
     names = _ids(parsed)
@@ -47,7 +47,7 @@ def facts(page: Page, address: str) -> Facts:
     own = {f"#{name}" for name in ids}
     others = (" ".join(href.split()) for href in dict.fromkeys(_hrefs(parsed)) if href not in own)
     inside = (href for href in others if not _ELSEWHERE.match(href))
-    return Facts(address, page.source or page.uri, f"\n{_lines(ids)}\n", _lines(inside), twice)
+    return PageLinks(address, page.source or page.uri, f"\n{_lines(ids)}\n", _lines(inside), twice)
 
 
 def _ids(parsed: LexborHTMLParser) -> list[str]:
@@ -72,7 +72,7 @@ def links(pages: Iterable[Page], addresses: Addresses, others: Mapping[str, Set[
     return between([facts(page, addresses.of(page.uri)) for page in pages], others)
 
 
-def between(every: Iterable[Facts], others: Mapping[str, Set[str] | None]) -> Iterator[Problem]:
+def between(every: Iterable[PageLinks], others: Mapping[str, Set[str] | None]) -> Iterator[Problem]:
     """What links() gives, for pages of which only the facts are kept. others: as of links()."""
     pages = list(every)
     known = {unquote(address): None if names is None else f"\n{_lines(names)}\n" for address, names in others.items()}

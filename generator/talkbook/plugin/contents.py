@@ -13,8 +13,8 @@ from talkbook.book import published
 from talkbook.book.build import Book
 from talkbook.book.build import build as build_book
 from talkbook.matching import quotes
-from talkbook.matching.passages import Found
-from talkbook.matching.quotes import Choice
+from talkbook.matching.passages import TopicPassages
+from talkbook.matching.quotes import Selection
 from talkbook.model import Topic, Transcript
 from talkbook.pages import routes, templates
 from talkbook.pages.context import RenderContext
@@ -62,7 +62,7 @@ def build(project: Project, *, home: bool) -> Contents:
         store = ResultStore(project.cache / "transcripts")
         process = partial(transcript_cache.process_pruned, store, executor=executor)
         book = build_book(project.read(), process=process, choose=_choose)
-    book = replace(book, choice=Choice())  # which only another build could use
+    book = replace(book, choice=Selection())  # which only another build could use
     loader = templates.loader(project.templates)
     loader.check()
     made = _planned(project.context(book, loader), home)
@@ -70,17 +70,20 @@ def build(project: Project, *, home: bool) -> Contents:
 
 
 def _choose(
-    topics: Sequence[Topic], transcripts: Sequence[Transcript], hits: Sequence[Found], _before: Choice | None
-) -> Choice:
+    topics: Sequence[Topic],
+    transcripts: Sequence[Transcript],
+    hits: Sequence[TopicPassages],
+    _before: Selection | None,
+) -> Selection:
     """As quotes.choose(); in a large archive nothing is left of what it has looked at, which is as much as the book."""
     if sum(len(each.source) for each in transcripts) < _LARGE:
         return quotes.choose(topics, transcripts, hits)
 
-    def work() -> Choice:
+    def work() -> Selection:
         made = quotes.choose(topics, transcripts, hits)
         about = {slug: Columns(each) for slug, each in made.passages.items()}
         mentions = {slug: Columns(each) for slug, each in made.mentions.items()}
-        return Choice(made.quotes, about, mentions, made.problems)
+        return Selection(made.quotes, about, mentions, made.problems)
 
     return pool.in_own_process(work)
 

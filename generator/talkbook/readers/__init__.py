@@ -91,7 +91,7 @@ def read(data: bytes, path: str, format: str = "", encoding: str = "") -> Speech
     return replace(speech, front=opened.front, source=source, marks=front_matter.hide(opened.unspoken, speech))
 
 
-def find_format(data: bytes, path: str, format: str = "", encoding: str = "") -> tuple[str, front_matter.Opened]:
+def find_format(data: bytes, path: str, format: str = "", encoding: str = "") -> tuple[str, front_matter.FrontMatter]:
     """(key of the format that a file is in, its text with what is never said told apart); as read()."""
     text = decode(data, path, encoding)
     opened = front_matter.open_text(text, path)

@@ -29,7 +29,7 @@ _MARKDOWN = (".md", ".markdown", ".mdown", ".mkd")
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
+class FrontMatter:
     """A file's text, and what of it is never said.
 
     front: the YAML of its front matter, after as many empty lines as stand before the first dashes; "" without any.
@@ -41,7 +41,7 @@ class Opened:
     unspoken: tuple[tuple[int, int], ...]
 
 
-def open_text(text: str, path: str) -> Opened:
+def open_text(text: str, path: str) -> FrontMatter:
     """The text with its front matter told apart.
 
     path: of the file, for messages. Raises ParseError where the front matter has no end, is in TOML and says what is
@@ -57,10 +57,10 @@ def open_text(text: str, path: str) -> Opened:
         message = "What is private is not looked for here."
         hint = "Write it in the sidecar, or at the head of the file between two lines of dashes."
         raise ParseError(Problem(path, line_of(text, stray.start()), message, hint))
-    return Opened(text, yaml, ((front.start(), front.end()),) if front else ())
+    return FrontMatter(text, yaml, ((front.start(), front.end()),) if front else ())
 
 
-def without_comments(opened: Opened, path: str, markdown: bool) -> Opened:
+def without_comments(opened: FrontMatter, path: str, markdown: bool) -> FrontMatter:
     """The text with its comments told apart, too.
 
     markdown: whether it is Markdown by its content, if not by its name; in other texts only what begins a line is a

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from talkbook.pages import link_check
-from talkbook.pages.link_check import Facts
+from talkbook.pages.link_check import PageLinks
 from talkbook.pages.page import Page, SearchEntry
 from talkbook.pages.routes import PageSpec, SiteFile
 from talkbook.pages.social.card import SocialCard
@@ -24,7 +24,7 @@ class Written:
 
     uri: str
     entries: Sequence[SearchEntry]
-    facts: Facts
+    facts: PageLinks
     card: SocialCard | None = None
 
 
