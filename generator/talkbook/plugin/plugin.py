@@ -167,7 +167,7 @@ class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     def on_build_error(self, *, error: Exception) -> None:
         """End a build that a template or the machine stops with a sentence and no traceback."""
         self._discard()
-        if messages.of_project(error) and self.served.server is None:
+        if messages.of_project(error) and not (self.serving and self.served.server):
             sentence = str(messages.explain(error))
             log.error(sentence)
             raise Abort(sentence) from None
