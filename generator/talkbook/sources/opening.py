@@ -109,7 +109,9 @@ class OpenedFolder:
         self._report_unread(path, message, "Let Talkbook read it, or remove it.", folder=what == "folder")
 
     def _source(self, path: Path) -> Source:
-        return Source(self._shown(path), ids.slug(path.stem), path.read_bytes(), self.below(path))
+        data = path.read_bytes()
+        private = sidecar_names.speaks_as_sidecar(data)
+        return Source(self._shown(path), ids.slug(path.stem), data, self.below(path), says_private=private)
 
     def below(self, path: Path) -> str:
         """The folder in which a file lies, below transcripts/, topics/ or wherever in the content folder it is."""

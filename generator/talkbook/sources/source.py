@@ -13,7 +13,8 @@ class Source:
 
     path: for messages, relative to the project. slug: its name in addresses. folder: the
     folder that it lies in below transcripts/ or topics/, "" for none. name: what its
-    conversation is called, "" for the file's own name.
+    conversation is called, "" for the file's own name. says_private: whether it says what is private as a sidecar
+    does, and not in front matter of its own.
     """
 
     path: str
@@ -21,6 +22,7 @@ class Source:
     data: bytes
     folder: str = ""
     name: str = ""
+    says_private: bool = False
 
 
 @dataclass(frozen=True, slots=True)

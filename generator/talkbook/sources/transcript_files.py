@@ -159,7 +159,7 @@ def _transcripts(result: TranscriptFiles, files: Iterable[os.DirEntry[str]]) -> 
 
 def _unnamed_sidecars(result: TranscriptFiles) -> None:
     """Withhold a transcript beside which lies what its sidecar would say under a longer name: talk.txt and talkyml."""
-    for source in [file for file in result.transcripts if sidecar_names.speaks_as_sidecar(file.data)]:
+    for source in [file for file in result.transcripts if file.says_private]:
         name = PurePosixPath(source.path).name.casefold()
         beside = (file for file in result.transcripts if file.folder == source.folder and file is not source)
         owners = [file for file in beside if name.startswith(PurePosixPath(file.path).stem.casefold())]
