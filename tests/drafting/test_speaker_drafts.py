@@ -104,6 +104,11 @@ def test_an_introduction_by_first_name_is_enough_and_a_thing_is_nobody() -> None
     one, other = speaker_names.assign(speaker_names.by_person(told), pairs, 5 * likely, np.array([1.0, 0.0, 0.0]))
     assert one is None
     assert other is not None and other.name == "Charles"
+    unclear = likely + [4.0 * (pair == ("", "")) for pair in pairs] + 4.0 * likely
+    assert speaker_names.assign(speaker_names.by_person(told), pairs, unclear, np.array([1.0, 0.0, 0.0])) == (
+        None,
+        None,
+    )
 
 
 def test_no_name_is_told_where_it_may_as_well_be_the_others_or_its_evidence_is_contradicted() -> None:

@@ -80,7 +80,7 @@ _CANDIDATES = 4  # names of which two may be the speakers'
 _PRESENCE, _USUAL = 0.8, 2.0  # logarithm of how probable it is that somebody speaks: for each weight of evidence above
 _ENOUGH, _ENOUGH_FIRST = 1.5, 1.85  # of evidence for a name of several words, and for one of a single word
 _CLEAR = 0.7  # share of all evidence about a person that must speak for one side
-_CLEARLY = 2.0  # how much likelier than with the two names exchanged it must be, as a logarithm
+_CLEARLY = 2.0  # how much likelier than without names, and than with the two exchanged, a pair must be: a logarithm
 _OFTEN = 3  # pieces of evidence for a name by itself, from which it is not short for another
 _SELDOM = 5  # times as often as in small letters a name stands in capitals within sentences
 _SHORT = 3  # letters of a name that may be short for another
@@ -195,13 +195,12 @@ def assign(
 ) -> tuple[FoundName | None, FoundName | None]:
     """The names of the first and of the second speaker, None where the evidence is not enough or not clear.
 
-    likelihoods: of each pair, the logarithm of how likely it is. first: of each sentence, how probable it is that the
-    first one says it.
+    pairs: no names, the likeliest ones, and these exchanged. likelihoods: of each pair, the logarithm of how likely it
+    is. first: of each sentence, how probable it is that the first one says it.
     """
-    order = np.argsort(-likelihoods)
-    pair = pairs[order[0]]
-    turned = next(likelihoods[at] for at in order if pairs[at] == pair[::-1])
-    if likelihoods[order[0]] - turned < _CLEARLY:
+    pair = pairs[int(np.argmax(likelihoods))]
+    others = [likely for other, likely in zip(pairs, likelihoods.tolist(), strict=True) if other != pair]
+    if likelihoods.max() - max(others, default=0.0) < _CLEARLY:
         return None, None
     one, other = (
         _found(name, people.get(name, ()), first if side == 0 else 1 - first) for side, name in enumerate(pair)
