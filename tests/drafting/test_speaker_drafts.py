@@ -23,6 +23,7 @@ from talkbook.drafting.speaker_crf import Scores
 from talkbook.drafting.speakers import ProposedSpeaker, ProposedTurn, SpeakerDraft
 from talkbook.readers.speech.speech import Utterance
 from talkbook.sources import sidecar
+from talkbook.sources.sidecar import Sidecar
 from talkbook.text import anchors
 
 TURNS = (
@@ -410,6 +411,11 @@ def test_an_answer_is_written_with_what_follows_and_comments_stay(
     assert "proposed_turns" not in side
 
 
+def written(project: Path) -> Sidecar:
+    """What the sidecar of the conversation says."""
+    return sidecar.read((project / "content/transcripts/engines.yml").read_text("utf-8"), "engines.yml")
+
+
 def asked_about(said: str) -> str:
     """The sentence that is asked about, of what the command says."""
     question = re.search(r"^> (.*)$", said, re.MULTILINE)
@@ -424,7 +430,7 @@ def test_questions_show_what_is_said_around_and_an_answer_is_a_statement(
     said = answered(tmp_path / "book", monkeypatch, "1").output
     question = asked_about(said)
     assert "content/transcripts/engines.txt:1" in said
-    stated = sidecar.read((tmp_path / "book/content/transcripts/engines.yml").read_text("utf-8"), "engines.yml").turns
+    stated = written(tmp_path / "book").turns
     at = PLAIN.index(question[:30])
     before = max(
         (start, each.speaker) for each in stated for start, _ in anchors.spans(PLAIN, each.at.text) if start <= at
@@ -433,9 +439,7 @@ def test_questions_show_what_is_said_around_and_an_answer_is_a_statement(
 
 
 def test_questions_end_when_there_were_enough_for_the_length(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    Path("engines.txt").write_text(PLAIN, "utf-8")
-    CliRunner().invoke(main, ["new", "book", "engines.txt"], catch_exceptions=False)
+    begin(tmp_path, monkeypatch)
     said = answered(tmp_path / "book", monkeypatch, "?" * 40).output
     assert said.count("Who says it?") == 5
     assert "further answers would settle little" in said
@@ -447,7 +451,7 @@ def test_a_place_that_nobody_can_tell_is_written_as_unknown_and_what_follows_is_
     begin(tmp_path, monkeypatch)
     said = answered(tmp_path / "book", monkeypatch, "?").output
     question = asked_about(said)
-    side = sidecar.read((tmp_path / "book/content/transcripts/engines.yml").read_text("utf-8"), "engines.yml")
+    side = written(tmp_path / "book")
     assert [each.speaker for each in side.turns] == [None]
     assert anchors.spans(PLAIN, side.turns[0].at.text)[0][0] == PLAIN.index(question)
     after = PLAIN.index(question) + len(question) + 1

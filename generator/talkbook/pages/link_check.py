@@ -37,8 +37,8 @@ def anchors(html: str) -> set[str]:
     return {*_ids(LexborHTMLParser(html))}
 
 
-def facts(page: Page, address: str) -> PageLinks:
-    """The facts about a page at this address."""
+def page_links(page: Page, address: str) -> PageLinks:
+    """The anchors and links of a page at this address."""
     parsed = LexborHTMLParser(page.html)
     names = _ids(parsed)
     ids = dict.fromkeys(names)
@@ -69,11 +69,11 @@ def links(pages: Iterable[Page], addresses: Addresses, others: Mapping[str, Set[
 
     others: address -> anchors of what is in the site besides the pages; None where any may be there.
     """
-    return between([facts(page, addresses.of(page.uri)) for page in pages], others)
+    return between([page_links(page, addresses.of(page.uri)) for page in pages], others)
 
 
 def between(every: Iterable[PageLinks], others: Mapping[str, Set[str] | None]) -> Iterator[Problem]:
-    """What links() gives, for pages of which only the facts are kept. others: as of links()."""
+    """What links() gives, for pages of which only the PageLinks are kept. others: as of links()."""
     pages = list(every)
     known = {unquote(address): None if names is None else f"\n{_lines(names)}\n" for address, names in others.items()}
     known |= {page.address: page.anchors for page in pages}

@@ -138,7 +138,7 @@ class SiteBuild:
         if self.deferred and not self.served:
             self._write()
         if not (self.deferred and self.served):
-            for problem in link_check.between([each.facts for each in self.written.values()], _anchors(files)):
+            for problem in link_check.between([each.links for each in self.written.values()], _anchors(files)):
                 log.warning(str(problem))
         if self.deferred:
             self._tell_anchors()
@@ -172,8 +172,8 @@ class SiteBuild:
         for file in self._ours:
             if file.page and file.src_uri in wanted:
                 uri = file.src_uri.removesuffix(".md")
-                facts = self.written[uri].facts if uri in self.written else self._made(uri).facts
-                file.page.present_anchor_ids = set(facts.anchors.split())
+                links = self.written[uri].links if uri in self.written else self._made(uri).links
+                file.page.present_anchor_ids = set(links.anchors.split())
 
     def _made(self, uri: str) -> Written:
         return writer.record(self.contents.spec(uri).make(), self.project.addresses.of(uri))

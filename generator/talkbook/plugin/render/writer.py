@@ -20,17 +20,17 @@ _FEWEST = 150  # pages below which processes cost more than they save
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What is kept of a page once it is written. entries: what search finds on it. facts: its links and anchors."""
+    """What is kept of a page once it is written. entries: what search finds on it. links: its links and anchors."""
 
     uri: str
     entries: Sequence[SearchEntry]
-    facts: PageLinks
+    links: PageLinks
     card: SocialCard | None = None
 
 
 def record(page: Page, address: str) -> Written:
     """What is kept of a page at this address."""
-    return Written(page.uri, page.entries, link_check.facts(page, address), page.card)
+    return Written(page.uri, page.entries, link_check.page_links(page, address), page.card)
 
 
 def write(
