@@ -24,10 +24,10 @@ from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
 from talkbook.book import build
-from talkbook.drafting import boundaries, candidates, conversation, language, salience, sections, topics, word_classes
-from talkbook.drafting.conversation import TokenizedConversation
+from talkbook.drafting import boundaries, candidates, language, salience, sections, tokenization, topics, word_classes
 from talkbook.drafting.logistic import Model
 from talkbook.drafting.terms import Term
+from talkbook.drafting.tokenization import TokenizedConversation
 from talkbook.sources.source import Source, Sources
 
 HERE = Path(__file__).parent
@@ -42,7 +42,7 @@ MUST = 2.0  # how much more a topic counts that no editor would leave out
 
 def read(path: Path) -> TokenizedConversation:
     source = Source(path.name, path.stem, path.read_bytes())
-    return conversation.read(build.build(Sources(transcripts=(source,))).transcripts[0])
+    return tokenization.read(build.build(Sources(transcripts=(source,))).transcripts[0])
 
 
 conversed = cache(read)

@@ -20,7 +20,7 @@ from making import booked, page
 from regex_steps import Steps
 from talkbook.book import pipeline
 from talkbook.pages.explanations import explanation_markdown
-from talkbook.sources import topics
+from talkbook.sources import topic_file
 from talkbook.sources.source import Source
 
 TEXTS = (
@@ -53,7 +53,7 @@ FORMATS = {  # name -> what stands before what grows, and after it
     "whisper.json": ('{"segments": [{"start": 0, "end": 1, "text": "', '"}]}'),
     "page.html": ("<!DOCTYPE html><body><cite>Ada:</cite><time>0:01</time><p>", "</p></body>"),
 }
-COMMON = pipeline.ReadingContext(topics=(topics.read(page("Evals", aliases="[word, so]"), "evals.md", "evals"),))
+COMMON = pipeline.ReadingContext(topics=(topic_file.read(page("Evals", aliases="[word, so]"), "evals.md", "evals"),))
 WHOLE = frozenset(("count", "split", "splitlines", "lower", "casefold", "replace", "translate", "encode"))
 
 

@@ -15,7 +15,7 @@ from talkbook import readers
 from talkbook.book import people
 from talkbook.model import Topic
 from talkbook.problems import ParseError, Problem, did_you_mean, excerpt
-from talkbook.sources import lexicon, sidecar, topics
+from talkbook.sources import lexicon, sidecar, topic_file
 from talkbook.sources.sidecar import Sidecar
 
 TALK = ">> Hello there, my dear friend.\n>> Hello to you, and welcome to the show.\n"
@@ -27,7 +27,7 @@ def of_sidecar(text: str) -> list[str]:
 
 
 def of_topic(text: str) -> list[str]:
-    return said_of(lambda: topics.read(text, "evals.md", "evals"))
+    return said_of(lambda: topic_file.read(text, "evals.md", "evals"))
 
 
 def said_of(read: Callable[[], Sidecar | Topic]) -> list[str]:
@@ -188,7 +188,7 @@ def test_words_are_more_than_white_space(words: str) -> None:
 
 
 def test_words_may_be_named_again() -> None:
-    assert topics.read("---\ntitle: &a A\naliases: [*a]\n---\n", "evals.md", "evals").aliases == ("A",)
+    assert topic_file.read("---\ntitle: &a A\naliases: [*a]\n---\n", "evals.md", "evals").aliases == ("A",)
 
 
 def test_lexicon_and_people() -> None:

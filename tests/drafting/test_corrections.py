@@ -5,7 +5,7 @@ import pytest
 from making import booked
 from talkbook.cli import draft_files
 from talkbook.cli.draft_files import DraftFolder
-from talkbook.drafting import draft
+from talkbook.drafting import book_drafts
 from talkbook.sources import lexicon, sidecar
 from talkbook.text import anchors
 
@@ -19,7 +19,7 @@ TOPIC = {"compute-optimal": "---\ntitle: Compute-optimal training\naliases: [com
 
 def corrected(said: str, topics: dict[str, str] | None = None) -> list[tuple[str, str]]:
     book = booked({"talk.txt": f"{SURE}Ben: {said} And that is all there is to say of it, as far as I know.\n"}, topics)
-    return [(each.heard, each.means) for each in draft.draft(book).corrections]
+    return [(each.heard, each.means) for each in book_drafts.propose(book).corrections]
 
 
 @pytest.mark.parametrize(
@@ -60,7 +60,7 @@ def test_what_is_written_into_the_sidecar_names_the_place_and_does_nothing_until
         f"{SURE}Ben: I tried lane graph. You tried lane graph, too, and lane graph was slow when we tried it in May.\n"
     )
     book = booked({"talk.txt": text})
-    drafts = draft.draft(book)
+    drafts = book_drafts.propose(book)
     assert [text[each.place.start : each.place.end] for each in drafts.corrections] == ["lane graph"] * 3
     assert len({each.place for each in drafts.corrections}) == 3
     folder = DraftFolder({"talk": text}, {"talk": "transcripts/talk.txt"}, {"talk": text.encode()})
@@ -109,13 +109,13 @@ def test_a_plural_is_no_mishearing_of_the_singular() -> None:
 def test_what_was_misheard_is_no_topic_and_what_was_written_otherwise_has_its_usual_name() -> None:
     often = "I like lane graph. You like lane graph. We like lane graph. They like lane graph. "
     book = booked({"talk.txt": f"{SURE}Ben: {often * 9}\n"})
-    assert not {"Lane graph", "Lane Graph"} & {each.title for each in draft.draft(book).topics}
+    assert not {"Lane graph", "Lane Graph"} & {each.title for each in book_drafts.propose(book).topics}
 
 
 def test_what_is_misheard_in_several_conversations_is_proposed_for_the_lexicon_and_does_nothing_there() -> None:
     text = f"{SURE}Ben: I tried lane graph in May, and I was happy with it all the time.\n"
     texts = dict.fromkeys(("one", "two"), text)
-    drafts = draft.draft(booked({f"{name}.txt": text for name in texts}))
+    drafts = book_drafts.propose(booked({f"{name}.txt": text for name in texts}))
     mine = "# Mine.\ncorrections:\n  - {heard: come post, means: compost}"
     folder = DraftFolder(texts, {name: f"transcripts/{name}.txt" for name in texts}, {}, lexicon=mine)
     (made,) = [each for each in draft_files.drafted(drafts, folder, print) if each.path == "lexicon.yml"]

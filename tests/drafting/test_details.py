@@ -9,7 +9,7 @@ from click.testing import CliRunner
 import building
 from making import booked
 from talkbook.cli.main import main
-from talkbook.drafting import conversation, details
+from talkbook.drafting import details, tokenization
 from talkbook.sources import sidecar
 
 TALK = "Ann: What is a loom?\nBen: Looms weave cloth, and nobody thought of cards for a long time.\n"
@@ -20,7 +20,7 @@ def found(text: str) -> dict[str, str]:
 
 
 def of_each(**texts: str) -> Mapping[str, Mapping[str, str]]:
-    return details.find(map(conversation.read, booked(texts).transcripts))
+    return details.find(map(tokenization.read, booked(texts).transcripts))
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from making import booked
 from talkbook import readers
 from talkbook.cli import speakers as ask_command
 from talkbook.cli.main import main
-from talkbook.drafting import draft, speaker_crf, speaker_decoder, speaker_names, speaker_sidecar, speakers
+from talkbook.drafting import book_drafts, speaker_crf, speaker_decoder, speaker_names, speaker_sidecar, speakers
 from talkbook.drafting.speaker_crf import Scores
 from talkbook.drafting.speakers import ProposedSpeaker, ProposedTurn, SpeakerDraft
 from talkbook.readers.speech.speech import Utterance
@@ -66,9 +66,9 @@ def test_marks_and_introductions_tell_who_speaks() -> None:
 def test_two_speak_only_where_the_file_does_not_tell_apart_one_voice_or_more_than_two() -> None:
     def drafted(voices: int) -> bool:
         lines = [f"Speaker {number % voices + 1}: {turn}\n" for number, turn in enumerate(TURNS)]
-        return bool(draft.draft(booked({"talk.txt": "".join(lines)})).speakers)
+        return bool(book_drafts.propose(booked({"talk.txt": "".join(lines)})).speakers)
 
-    assert draft.draft(booked({"talk.txt": MARKED})).speakers
+    assert book_drafts.propose(booked({"talk.txt": MARKED})).speakers
     assert [voices for voices in (1, 2, 3, 9) if drafted(voices)] == [2]
 
 

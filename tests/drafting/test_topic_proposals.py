@@ -5,13 +5,13 @@ import pytest
 
 from making import booked
 from talkbook.cli import draft_files
-from talkbook.drafting import candidates, conversation, draft, language, salience, terms, word_classes
+from talkbook.drafting import book_drafts, candidates, language, salience, terms, tokenization, word_classes
 from talkbook.drafting import topics as proposed
-from talkbook.drafting.conversation import TokenizedConversation
-from talkbook.drafting.draft import Drafts
+from talkbook.drafting.book_drafts import Drafts
 from talkbook.drafting.logistic import Model
 from talkbook.drafting.proposals import SourceSpan, TopicProposal
-from talkbook.sources import topics
+from talkbook.drafting.tokenization import TokenizedConversation
+from talkbook.sources import topic_file
 
 BREAD = [
     "Ann: What is rye sourdough, and why do you bake with rye sourdough at all?",
@@ -26,7 +26,7 @@ BREAD = [
 
 
 def drafted(*lines: str, name: str = "talk.txt") -> Drafts:
-    return draft.draft(booked({name: "\n".join(lines) + "\n"}))
+    return book_drafts.propose(booked({name: "\n".join(lines) + "\n"}))
 
 
 def titles(drafts: Drafts) -> list[str]:
@@ -56,7 +56,7 @@ def test_spellings_are_one_term() -> None:
     book = booked(
         {"talk.txt": "The auto-immune test. An autoimmune disease. One test, two tests of auto immune cells.\n"}
     )
-    found = terms.find(conversation.read(book.transcripts[0]), language.load("en"))
+    found = terms.find(tokenization.read(book.transcripts[0]), language.load("en"))
     (term,) = [each for each in found.values() if "immune" in each.form and len(each.occurrences) == 3]
     assert {term.form, *term.others} == {"auto-immune", "autoimmune", "auto immune"}
 
@@ -66,7 +66,7 @@ ENGLISH = language.load("en")
 
 
 def talk(text: str, filler: str = FILLER) -> TokenizedConversation:
-    return conversation.read(booked({"talk.txt": f"{filler}{text}\n"}).transcripts[0])
+    return tokenization.read(booked({"talk.txt": f"{filler}{text}\n"}).transcripts[0])
 
 
 def forms(text: str, filler: str = FILLER) -> set[str]:
@@ -167,7 +167,7 @@ def test_a_family_of_words_counts_for_each_of_them() -> None:
 def test_what_titles_and_headings_name_is_marked_and_a_show_with_its_number_is_none(title: str, marked: int) -> None:
     words = "The rye starter is old. A rye starter is sour. Spelt flour is. Spelt flour too."
     text = f"---\ntitle: {title}\n---\nAnn: {words}\n"
-    said = conversation.read(booked({"talk.txt": text}).transcripts[0])
+    said = tokenization.read(booked({"talk.txt": text}).transcripts[0])
     possible = list(terms.find(said, ENGLISH).values())
     column = salience.signs(said, ENGLISH, possible)[:, salience.ALL_SIGNS.index("headed")]
     headed = dict(zip([term.form for term in possible], column.tolist(), strict=True))
@@ -246,14 +246,14 @@ def test_more_is_proposed_for_ten_hours_than_for_one() -> None:
 def test_topics_that_there_are_and_those_that_nobody_wants_are_not_proposed() -> None:
     spoken = {"talk.txt": "\n".join(BREAD) + "\n"}
     book = booked(spoken, {"sourdough": "---\ntitle: Bread\naliases: [rye sourdoughs]\n---\nWords.\n"})
-    found = titles(draft.draft(book, ["stone mill"]))
+    found = titles(book_drafts.propose(book, ["stone mill"]))
     assert "Gluten" in found
     assert not {"Rye sourdough", "Stone mill"} & set(found)
 
 
 def test_conversations_that_speak_of_one_thing_propose_one_topic() -> None:
     text = "\n".join(BREAD) + "\n"
-    both = draft.draft(booked({"one.txt": text, "two.txt": text}))
+    both = book_drafts.propose(booked({"one.txt": text, "two.txt": text}))
     alone = {each.title: each.probability for each in drafted(*BREAD).topics}
     assert titles(both).count("Rye sourdough") == 1
     assert {span.transcript for each in both.topics for span in each.evidence} == {"one"}  # there is enough of it
@@ -268,7 +268,7 @@ def test_no_two_proposals_have_a_name_in_common() -> None:
     labels = [line.replace("actic acid bacteria", "ab access badge") for line in labels]
     texts = {"one.txt": BREAD, "two.txt": other, "three.txt": labels}
     for names in (["one.txt", "two.txt"], ["one.txt", "three.txt"], ["one.txt", "two.txt", "three.txt"]):
-        drafts = draft.draft(booked({name: "\n".join(texts[name]) + "\n" for name in names}))
+        drafts = book_drafts.propose(booked({name: "\n".join(texts[name]) + "\n" for name in names}))
         said = [name.casefold() for each in drafts.topics for name in {each.title, *each.aliases}]
         assert len(said) == len(set(said))
         assert "lactic acid bacteria" in said
@@ -281,6 +281,6 @@ def test_a_topics_file_says_what_was_proposed_whatever_that_is(title: str) -> No
     span = SourceSpan("talk", 0, 12)
     proposal = TopicProposal(title, (title,), (title,), "event", 0.5, (span,))
     text = draft_files.topic(proposal, 7, {"talk": 'a\n---\n"b\x00: c\x85'})
-    topic = topics.read(text, "content/topics/a.md", "a")
+    topic = topic_file.read(text, "content/topics/a.md", "a")
     assert (topic.title, topic.aliases, topic.hidden_labels) == (title, (title,), (title,))
     assert (topic.kind, topic.status, topic.rank, topic.body) == ("event", "proposed", 7, "")

@@ -8,7 +8,7 @@ import pytest
 
 from making import booked, page, site
 from talkbook.pages.topics import topic
-from talkbook.sources import git_dates, topics
+from talkbook.sources import git_dates, topic_file
 
 
 def commit(folder: Path, day: str) -> None:
@@ -55,6 +55,6 @@ def test_the_page_says_when_the_topic_was_checked() -> None:
 
 
 def test_a_day_that_there_is_not_is_refused() -> None:
-    topic = topics.read("---\ntitle: A\nchecked: '2025-02-30'\n---\n", "content/topics/a.md", "a")
+    topic = topic_file.read("---\ntitle: A\nchecked: '2025-02-30'\n---\n", "content/topics/a.md", "a")
     assert topic.checked is None
     assert str(topic.problems[0]).startswith('content/topics/a.md:3: There is no day "2025-02-30".')

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from making import booked, page
 from talkbook.book.build import Book
-from talkbook.permalinks import check, redirects, suggestions
+from talkbook.permalinks import ledger_check, redirects, suggestions
 from talkbook.permalinks.resolve import Permalinks, record
 from talkbook.problems import ParseError
 from talkbook.sources import ledger
@@ -53,7 +53,7 @@ def published(book: Book, accepted: Mapping[str, str] | None = None) -> str:
 
 
 def sentences(links: Permalinks) -> list[str]:
-    return [str(problem) for problem in check.problems(links)]
+    return [str(problem) for problem in ledger_check.problems(links)]
 
 
 @given(st.lists(LINE, max_size=6, unique_by=lambda line: line.address))
@@ -277,7 +277,7 @@ def test_words_made_private_leave_the_ledger_when_their_anchor_is_settled() -> N
     side = SIDE + "private:\n  - {from: Engines came later, to: most of all.}\n"
     links = known(made(side=side), text)
     assert links.book.problems == ()
-    accepted = dict.fromkeys(lost_line.address for lost_line in check.lost(links))
+    accepted = dict.fromkeys(lost_line.address for lost_line in ledger_check.lost(links))
     settled = ledger.write(record(links, dict.fromkeys(accepted, WITHDRAWN)))
     assert "engines came" not in settled
     assert sentences(known(links.book, settled)) == []

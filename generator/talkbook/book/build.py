@@ -17,7 +17,7 @@ from talkbook.matching.passages import TopicPassages
 from talkbook.matching.quotes import Selection
 from talkbook.model import Mention, Passage, Person, Quote, Topic, Transcript, Withheld
 from talkbook.problems import ParseError, Problem, excerpt
-from talkbook.sources import ledger, lexicon, show, topics
+from talkbook.sources import ledger, lexicon, show, topic_file
 from talkbook.sources.ledger import Ledger
 from talkbook.sources.lexicon import Lexicon
 from talkbook.sources.show import Show
@@ -272,7 +272,7 @@ def _first(text: str) -> str:
 
 @lru_cache(maxsize=5_000)  # while somebody edits, most stay as they are
 def _topic(source: Source) -> Topic:
-    return topics.read(_text(source), source.path, source.slug)
+    return topic_file.read(_text(source), source.path, source.slug)
 
 
 def _parse_one(source: Source | None, read: Callable[[str, str], _V], problems: list[Problem]) -> _V | None:

@@ -13,7 +13,7 @@ from talkbook.drafting import waiting
 from talkbook.matching import unnamed
 from talkbook.pages import link_check, routes
 from talkbook.pages.context import RenderContext
-from talkbook.permalinks import check as permalink_check
+from talkbook.permalinks import ledger_check
 from talkbook.permalinks.resolve import Permalinks
 from talkbook.problems import Problem, counted, visible
 from talkbook.project import Project
@@ -45,7 +45,7 @@ def _problems(project: Project, book: Book, private: bool) -> Iterator[Problem]:
         ):
             yield leaks.problem(path.as_posix(), places)
     yield from book.problems
-    yield from permalink_check.problems(Permalinks(book))
+    yield from ledger_check.problems(Permalinks(book))
     yield from unnamed.problems(book.topics, {*book.passages_of, *book.mentions_of}, book.transcripts)
     context = project.context(book)
     pages = routes.build(context)

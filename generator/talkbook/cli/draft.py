@@ -12,7 +12,7 @@ import click
 from talkbook.book import build, parallel
 from talkbook.cli import draft_fates, draft_files, project_folder, received
 from talkbook.cli.draft_files import DraftedFile, DraftFolder
-from talkbook.drafting import draft as drafting
+from talkbook.drafting import book_drafts
 from talkbook.problems import ParseError, Problem, did_you_mean, os_hint
 from talkbook.runtime import progress
 from talkbook.sources import content_folder, draft_record, replacing
@@ -57,7 +57,7 @@ def draft(transcripts: Sequence[str], dry_run: bool) -> None:
         record=record,
         recorded=recorded,
     )
-    drafts = draft_files.unrecorded(drafting.draft(undrafted, record.names("topic"), track), folder)
+    drafts = draft_files.unrecorded(book_drafts.propose(undrafted, record.names("topic"), track), folder)
     files = draft_files.drafted(drafts, folder, lambda message: click.echo(message, err=True))
     if dry_run:
         click.echo("".join(_diff(files, content)), nl=False)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
 from talkbook.drafting import speaker_sidecar
-from talkbook.drafting.draft import Drafts
+from talkbook.drafting.book_drafts import Drafts
 from talkbook.drafting.proposals import CorrectionProposal, SectionProposal, SourceSpan, TopicProposal
 from talkbook.problems import counted, excerpt
 from talkbook.sources import draft_record, yaml_append

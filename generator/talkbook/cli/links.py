@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from talkbook.cli import project_folder
-from talkbook.permalinks import check, suggestions
+from talkbook.permalinks import ledger_check, suggestions
 from talkbook.permalinks.resolve import Permalinks, record
 from talkbook.permalinks.suggestions import Suggestion
 from talkbook.problems import counted, visible
@@ -35,7 +35,7 @@ def links(folder: Path, update: bool, yes: bool) -> None:
     if errors:
         raise click.ClickException("The ledger is left as it is until these are mended.")
     permalinks = Permalinks(book)
-    lost = list(check.lost(permalinks))
+    lost = list(ledger_check.lost(permalinks))
     new = len(permalinks.alive - book.ledger.lines.keys())
     accepted: dict[str, str] = {}
     for line in lost:

@@ -11,8 +11,8 @@ from talkbook.book import build, parallel
 from talkbook.book.build import Book
 from talkbook.cli import draft_files, received, scaffold
 from talkbook.cli.draft_files import DraftFolder
-from talkbook.drafting import draft as drafting
-from talkbook.drafting.draft import Drafts
+from talkbook.drafting import book_drafts
+from talkbook.drafting.book_drafts import Drafts
 from talkbook.problems import Problem, counted, os_hint
 from talkbook.runtime import progress
 from talkbook.sources.source import Sources
@@ -41,7 +41,7 @@ def new(folder: Path, transcripts: Sequence[Path], github: bool) -> None:
     book = build.build(Sources(transcripts=tuple(sources)), process=parallel.process_all)
     if errors := [problem for problem in book.problems if not problem.warning]:
         raise click.ClickException("\n".join(map(str, errors)))
-    drafts = drafting.draft(book, track=partial(progress.track, "Drafting conversations", total=len(sources)))
+    drafts = book_drafts.propose(book, track=partial(progress.track, "Drafting conversations", total=len(sources)))
     beside = DraftFolder(
         sources={transcript.slug: transcript.source for transcript in book.transcripts},
         transcripts={source.slug: f"transcripts/{received.name(Path(source.path))}" for source in sources},

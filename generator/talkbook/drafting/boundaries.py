@@ -14,9 +14,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from talkbook.drafting.conversation import TokenizedConversation
 from talkbook.drafting.language import Language
 from talkbook.drafting.logistic import Matrix
+from talkbook.drafting.tokenization import TokenizedConversation
 
 _LONG = 3_000  # characters from which each paragraph of a turn is a piece
 _WINDOWS = (800, 2_500, 5_000)  # characters before and after whose words are compared

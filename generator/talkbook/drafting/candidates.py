@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Sequence
 
 from talkbook.drafting import language, show_names, terms
-from talkbook.drafting.conversation import TokenizedConversation
 from talkbook.drafting.language import Language
 from talkbook.drafting.terms import Occurrence, Term
+from talkbook.drafting.tokenization import TokenizedConversation
 
 _PART = 0.85  # share of a term's occurrences in a longer one from which it is a part of that
 _CALLED = 0.25  # share of a name's places from which it is that of somebody who is spoken to

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 import jellyfish
 from rapidfuzz.distance import Levenshtein
 
-from talkbook.drafting.conversation import Token, TokenizedConversation
 from talkbook.drafting.language import Language
 from talkbook.drafting.proposals import CorrectionProposal, SourceSpan
+from talkbook.drafting.tokenization import Token, TokenizedConversation
 from talkbook.text import anchors
 
 _LONGEST = 3  # words that may be one that was misheard

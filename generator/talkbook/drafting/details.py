@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from talkbook.drafting import show_names
-from talkbook.drafting.conversation import TokenizedConversation
+from talkbook.drafting.tokenization import TokenizedConversation
 from talkbook.model import Transcript
 
 _NUMBER = re.compile(r"[-_]\d+\Z")  # of an episode, in a slug

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from talkbook.drafting import definitions, word_classes
-from talkbook.drafting.conversation import TokenizedConversation
 from talkbook.drafting.language import Language
 from talkbook.drafting.logistic import Matrix
 from talkbook.drafting.terms import PARTS, Occurrence, Term, inside
+from talkbook.drafting.tokenization import TokenizedConversation
 
 _PARTS_OF_TIME = 20  # a conversation is cut into so many of the same length to see where a term is dense
 _SUBJECTS = frozenset("i you we they he she it who to can will would could should might must let let's not".split())

@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 
 from talkbook.drafting import boundaries
 from talkbook.drafting.boundaries import Piece
-from talkbook.drafting.conversation import TokenizedConversation
 from talkbook.drafting.language import Language
 from talkbook.drafting.logistic import Matrix, Model
 from talkbook.drafting.proposals import SectionProposal, SourceSpan
 from talkbook.drafting.terms import Term
+from talkbook.drafting.tokenization import TokenizedConversation
 from talkbook.text import anchors
 
 _SHORT = 5_000  # characters of a conversation that needs no sections

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from talkbook.drafting.conversation import TokenizedConversation
+from talkbook.drafting.tokenization import TokenizedConversation
 
 _WELCOME = re.compile(
     r"\b(?:welcome(?: back)?(?:,? everybody|,? everyone|,? folks|,? all)?,?(?: back)? to|"

@@ -13,8 +13,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from talkbook.drafting.conversation import Token, TokenizedConversation
 from talkbook.drafting.language import ENGLISH, Language
+from talkbook.drafting.tokenization import Token, TokenizedConversation
 
 _LONGEST = 5  # words
 _INSIDE = frozenset(

@@ -9,11 +9,11 @@ from dataclasses import replace
 import numpy as np
 
 from talkbook.drafting import candidates, language, salience, terms, word_classes
-from talkbook.drafting.conversation import TokenizedConversation
 from talkbook.drafting.language import Language
 from talkbook.drafting.logistic import Matrix, Model
 from talkbook.drafting.proposals import SourceSpan, TopicProposal
 from talkbook.drafting.terms import Term
+from talkbook.drafting.tokenization import TokenizedConversation
 from talkbook.matching import topic_names
 
 _SAME_STEM = 0.2  # times as likely where another word of its family is proposed already: motivation, motivator

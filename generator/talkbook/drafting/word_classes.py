@@ -8,8 +8,8 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 
-from talkbook.drafting.conversation import TokenizedConversation
 from talkbook.drafting.language import ENGLISH, Language
+from talkbook.drafting.tokenization import TokenizedConversation
 
 _DETERMINERS = frozenset(
     "the a an this that these those my our your their its his her some any every each no another more many few several "

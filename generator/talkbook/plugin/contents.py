@@ -20,7 +20,7 @@ from talkbook.pages import routes, templates
 from talkbook.pages.context import RenderContext
 from talkbook.pages.routes import PageSpec
 from talkbook.pages.templates import Templates
-from talkbook.permalinks import check
+from talkbook.permalinks import ledger_check
 from talkbook.permalinks.resolve import Permalinks
 from talkbook.plugin import cluster, messages, transcript_cache
 from talkbook.plugin.transcript_cache import TranscriptMemory
@@ -66,7 +66,7 @@ def build(project: Project, *, home: bool) -> Contents:
     loader = templates.loader(project.templates)
     loader.check()
     made = _planned(project.context(book, loader), home)
-    return replace(made, problems=(*made.problems, *check.problems(Permalinks(book))))
+    return replace(made, problems=(*made.problems, *ledger_check.problems(Permalinks(book))))
 
 
 def _choose(

@@ -4,7 +4,7 @@ import pytest
 
 from making import page
 from talkbook.model import Reference, TextSelector
-from talkbook.sources import topics
+from talkbook.sources import topic_file
 
 FILE = """\
 ---
@@ -37,7 +37,7 @@ Another.
 
 
 def test_everything_that_it_can_say() -> None:
-    found = topics.read(FILE, "topics/moe.md", "moe")
+    found = topic_file.read(FILE, "topics/moe.md", "moe")
     assert (found.slug, found.path, found.title, found.kind, found.status) == (
         "moe",
         "topics/moe.md",
@@ -56,13 +56,13 @@ def test_everything_that_it_can_say() -> None:
 
 
 def test_the_body_is_kept_with_its_line() -> None:
-    found = topics.read(FILE, "topics/moe.md", "moe")
+    found = topic_file.read(FILE, "topics/moe.md", "moe")
     assert found.body == FILE.partition("---\n\nA")[2].join(["\nA", ""])
     assert FILE.split("\n")[found.body_line - 1 :] == found.body.split("\n")
 
 
 def test_what_is_named_knows_its_line() -> None:
-    found = topics.read(FILE, "topics/moe.md", "moe")
+    found = topic_file.read(FILE, "topics/moe.md", "moe")
     lines = FILE.split("\n")
     assert [slug for slug, _ in found.lines] == ["gopher", "chinchilla", "transformer"]
     assert all(slug in lines[line - 1] for slug, line in found.lines)
@@ -71,9 +71,10 @@ def test_what_is_named_knows_its_line() -> None:
 @pytest.mark.parametrize("ending", ["\n", "\r\n"])
 def test_ends_of_lines_of_windows_are_read(ending: str) -> None:
     text = page("Evals", "One.\n\nTwo.")
-    assert topics.read(text.replace("\n", ending), "evals.md", "evals") == topics.read(text, "evals.md", "evals")
+    windows = text.replace("\n", ending)
+    assert topic_file.read(windows, "evals.md", "evals") == topic_file.read(text, "evals.md", "evals")
 
 
 def test_a_title_is_enough() -> None:
-    found = topics.read("---\ntitle: Evals\n---", "evals.md", "evals")
+    found = topic_file.read("---\ntitle: Evals\n---", "evals.md", "evals")
     assert (found.title, found.body, found.kind, found.status) == ("Evals", "", "concept", "draft")

@@ -8,20 +8,20 @@ from itertools import chain
 from talkbook.book.build import Book
 from talkbook.drafting import (
     candidates,
-    conversation,
     corrections,
     details,
     language,
     logistic,
     sections,
     speakers,
+    tokenization,
     topics,
 )
-from talkbook.drafting.conversation import TokenizedConversation
 from talkbook.drafting.language import Language
 from talkbook.drafting.proposals import CorrectionProposal, SectionProposal, TopicProposal
 from talkbook.drafting.speakers import SpeakerDraft
 from talkbook.drafting.terms import Term
+from talkbook.drafting.tokenization import TokenizedConversation
 from talkbook.model import Speaker, Transcript
 from talkbook.readers.speech.speech import Utterance
 from talkbook.text import ids
@@ -48,7 +48,7 @@ class Drafts:
     undrafted: Mapping[str, str] = field(default_factory=dict)
 
 
-def draft(
+def propose(
     book: Book, refused: Iterable[str] = (), track: Callable[[Iterable[Transcript]], Iterable[Transcript]] = iter
 ) -> Drafts:
     """What is proposed for the book, beside what is written there.
@@ -63,7 +63,7 @@ def draft(
     fixes: list[CorrectionProposal] = []
     weights = logistic.load("topic_weights")
     for transcript in track(book.transcripts):
-        tokenized = conversation.read(transcript)
+        tokenized = tokenization.read(transcript)
         if (proposal := _speakers(tokenized)).turns:
             speaking[transcript.slug] = proposal
             tokenized = replace(tokenized, transcript=_with(transcript, proposal))
