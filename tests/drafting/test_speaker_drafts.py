@@ -96,6 +96,12 @@ def test_who_says_who_it_is_says_so(said: str) -> None:
     assert [(each.name, each.kind) for each in told] == [("Ada Byron", "says")]
 
 
+def test_an_address_hides_no_name() -> None:
+    said = ["Ada, how are you?", "I'm @ada_byron, at ada@example.org and example.org/ada.", "It is Ada who asks."]
+    told = speaker_names.evidence(said)
+    assert [(each.name, each.kind) for each in told] == [("Ada", "addressed")]
+
+
 def test_an_introduction_by_first_name_is_enough_and_a_thing_is_nobody() -> None:
     told = speaker_names.evidence(["I'm here with Charles.", "We had a talk with Joan.", "It is better with us, VPNs."])
     assert [each.name for each in told] == ["Charles"]

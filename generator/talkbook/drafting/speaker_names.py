@@ -66,6 +66,7 @@ _HOSTING = re.compile(  # what a host says, and what a guest does, near the begi
 )
 _VISITING = re.compile(r"\b(?:for having (?:me|us)|for the invitation|to be (?:here|on)|my pleasure)\b", re.IGNORECASE)
 _INSIDE = re.compile(r"(?<=[\w,] )[A-Z][\w’'-]*[^\W\d_]")  # in capitals, and not because a sentence begins
+_WORD = re.compile(r"(?<![\w@./:-])[^\W\d_]{2,}(?![\w@/-]|\.\w)")  # and no part of an address, as in ann@example.org
 _GIVEN = re.compile(r"[^\W\d_][^\W\d_A-Z]+(?:[-'’][^\W\d_]+)*")  # "Ada", and not "AI" or "SparseML"
 _NOBODY = frozenset(
     "i i'm monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
@@ -112,7 +113,7 @@ class FoundName:
 
 def evidence(sentences: Sequence[str]) -> tuple[NameEvidence, ...]:
     """What the sentences tell of names. Names stand in capitals within a sentence, and nowhere without."""
-    words = Counter(word for text in sentences for word in re.findall(r"[^\W\d_]{2,}", text))
+    words = Counter(word for text in sentences for word in _WORD.findall(text))
     inside = Counter(word for text in sentences for word in _INSIDE.findall(text))
     lower = _NOBODY | {word for word in words if word.islower() and _SELDOM * words[word] >= inside[word.capitalize()]}
     found = [
