@@ -1,54 +1,42 @@
 """AssemblyAI's JSON: `utterances`, `words`, or only `text`; milliseconds, lettered speakers."""
 
+from dataclasses import replace
 from typing import Any
 
 from talkbook.readers.asr import json_values, word_list
 from talkbook.readers.asr.word_list import TimedWord
 from talkbook.readers.speech import cues
-from talkbook.readers.speech.cue import Cue, timed
+from talkbook.readers.speech.cue import Cue
 from talkbook.readers.speech.speech import Speech
-from talkbook.readers.speech.times import seconds_of
 
-_KEYS = ("audio_url", "acoustic_model", "language_model", "speech_model", "audio_duration", "utterances")
+_KEYS = {"audio_url", "acoustic_model", "language_model", "speech_model", "audio_duration", "utterances"}
+_UNIT = 0.001  # seconds
 
 
 def fits(text: str) -> bool:
     """Whether the JSON has a text or utterances, and keys of AssemblyAI."""
     data = json_values.load(text)
-    return (
-        isinstance(data, dict)
-        and any(key in data for key in _KEYS)
-        and bool({"text", "utterances", "words"} & set(data))
-    )
+    return isinstance(data, dict) and bool(_KEYS & data.keys()) and bool({"text", "utterances", "words"} & data.keys())
 
 
 def read(text: str, path: str) -> Speech:
     """The speech in the utterances; the source is the joined speech."""
     data = json_values.load(text)
-    utterances = [_cue(utterance) for utterance in json_values.objects(json_values.get(data, "utterances"))]
-    words = [_word(word) for word in json_values.objects(json_values.get(data, "words"))]
-    return cues.speech(
-        utterances or list(word_list.cues(words)) or [Cue(json_values.text(json_values.get(data, "text")))], path
-    )
+    utterances = [_cue(utterance) for utterance in json_values.objects(data, "utterances")]
+    return cues.speech(utterances or list(word_list.cues(_words(data))) or [Cue(json_values.text(data, "text"))], path)
 
 
 def _cue(utterance: dict[str, Any]) -> Cue:
-    text = json_values.text(utterance.get("text"))
-    words = [_word(word) for word in json_values.objects(utterance.get("words"))]
-    return Cue(
-        text,
-        seconds_of(utterance.get("start"), 0.001),
-        seconds_of(utterance.get("end"), 0.001),
-        _speaker(utterance),
-        timed(text, ((word.text, word.start) for word in words)),
-    )
+    text = json_values.text(utterance, "text")
+    start, end = (json_values.seconds(utterance, key, unit=_UNIT) for key in ("start", "end"))
+    speaker = _named(json_values.label(utterance, "speaker"))
+    return Cue(text, start, end, speaker, word_list.offsets(text, _words(utterance)))
 
 
-def _word(word: dict[str, Any]) -> TimedWord:
-    start, end = (seconds_of(word.get(key), 0.001) for key in ("start", "end"))
-    return TimedWord(json_values.text(word.get("text")), start, end, _speaker(word))
+def _words(data: Any) -> list[TimedWord]:
+    words = word_list.read(json_values.objects(data, "words"), "text", unit=_UNIT)
+    return [replace(word, speaker=_named(word.speaker)) for word in words]
 
 
-def _speaker(utterance: dict[str, Any]) -> str | None:
-    label = json_values.label(utterance.get("speaker"))
+def _named(label: str | None) -> str | None:
     return f"Speaker {label}" if label and len(label) == 1 else label

@@ -6,54 +6,46 @@ from typing import Any
 from talkbook.readers.asr import json_values, word_list
 from talkbook.readers.asr.word_list import TimedWord
 from talkbook.readers.speech import cues
-from talkbook.readers.speech.cue import Cue, timed
+from talkbook.readers.speech.cue import Cue
 from talkbook.readers.speech.speech import Speech
 from talkbook.readers.speech.times import seconds_of
+
+_SPEAKER = ("speakerLabel", "speaker_label", "speakerTag", "speaker_tag")
 
 
 def fits(text: str) -> bool:
     """Whether results with alternatives are in the JSON."""
-    return any("alternatives" in result for result in _results(json_values.load(text)))
+    return any("alternatives" in result for result in _results(text))
 
 
 def read(text: str, path: str) -> Speech:
     """The speech in the best alternative of each result; the source is the joined speech."""
-    best = [next(json_values.objects(result.get("alternatives")), {}) for result in _results(json_values.load(text))]
+    best = [next(json_values.objects(result, "alternatives"), {}) for result in _results(text)]
     words = [list(_words(alternative)) for alternative in best]
-    if (
-        words
-        and any(word.speaker for word in words[-1])
-        and (len(words) == 1 or len(words[-1]) >= sum(map(len, words[:-1])))
-    ):
-        return cues.speech(word_list.cues(words[-1]), path)
-    return cues.speech(
-        (
-            Cue(
-                transcript := json_values.text(alternative.get("transcript"))
-                or " ".join(word.text for word in timings),
-                timings[0].start if timings else None,
-                timings[-1].end if timings else None,
-                words=timed(transcript, ((word.text, word.start) for word in timings)),
-            )
-            for alternative, timings in zip(best, words, strict=True)
-        ),
-        path,
-    )
+    last = words[-1] if words else []
+    if any(word.speaker for word in last) and (len(words) == 1 or len(last) >= sum(map(len, words[:-1]))):
+        return cues.speech(word_list.cues(last), path)
+    return cues.speech(map(_cue, best, words), path)
 
 
-def _results(data: Any) -> Iterator[dict[str, Any]]:
+def _results(text: str) -> Iterator[dict[str, Any]]:
+    data = json_values.load(text)
     return json_values.objects(json_values.get(data, "results") or json_values.get(data, "response", "results"))
 
 
+def _cue(alternative: dict[str, Any], words: list[TimedWord]) -> Cue:
+    transcript = json_values.text(alternative, "transcript") or " ".join(word.text for word in words)
+    start, end = (words[0].start, words[-1].end) if words else (None, None)
+    return Cue(transcript, start, end, words=word_list.offsets(transcript, words))
+
+
 def _words(best: dict[str, Any]) -> Iterator[TimedWord]:
-    for word in json_values.objects(best.get("words")):
+    for word in json_values.objects(best, "words"):
         start = _time(json_values.first(word, "startTime", "start_time", "startOffset", "start_offset"))
         end = _time(json_values.first(word, "endTime", "end_time", "endOffset", "end_offset"))
-        label = json_values.label(
-            json_values.first(word, "speakerLabel", "speaker_label", "speakerTag", "speaker_tag") or None
-        )
+        label = json_values.label(word, *_SPEAKER) if json_values.first(word, *_SPEAKER) else None  # 0 is nobody
         name = f"Speaker {label}" if label and label.isdigit() else label
-        yield TimedWord(json_values.text(word.get("word")), start, end, name)
+        yield TimedWord(json_values.text(word, "word"), start, end, name)
 
 
 def _time(value: Any) -> float | None:

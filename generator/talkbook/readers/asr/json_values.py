@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from talkbook.problems import ParseError, Problem
+from talkbook.readers.speech import times
 
 _STARTS = re.compile(r'\s*(?:\{\s*["}]|\[\s*[{\]])')
 
@@ -52,20 +53,26 @@ def first(value: Any, *keys: str) -> Any:
     return next((value[key] for key in keys if key in value), None) if isinstance(value, dict) else None
 
 
-def objects(value: Any) -> Iterator[dict[str, Any]]:
-    """The objects in a list; nothing for anything that is no list."""
-    return (item for item in value if isinstance(item, dict)) if isinstance(value, list) else iter(())
+def objects(value: Any, *keys: str) -> Iterator[dict[str, Any]]:
+    """The objects in the list under the keys, one inside the other; nothing where that is no list."""
+    listed = get(value, *keys)
+    return (item for item in listed if isinstance(item, dict)) if isinstance(listed, list) else iter(())
 
 
-def text(value: Any) -> str:
-    """A string as it is, anything else as ""."""
-    return value if isinstance(value, str) else ""
+def text(value: Any, *keys: str) -> str:
+    """The string under the first of the keys that there is; "" for anything else."""
+    words = first(value, *keys)
+    return words if isinstance(words, str) else ""
 
 
-def label(value: Any) -> str | None:
-    """What a tool calls a speaker: its text, or "Speaker 0" for a number."""
-    if isinstance(value, bool) or value is None:
-        return None
-    if isinstance(value, int):
-        return f"Speaker {value}" if abs(value) < 10_000 else None
-    return " ".join(value.split()) or None if isinstance(value, str) else None
+def seconds(value: Any, *keys: str, unit: float = 1.0) -> float | None:
+    """The seconds under the first of the keys that there is, counted in `unit`; None where they are no time."""
+    return times.seconds_of(first(value, *keys), unit)
+
+
+def label(value: Any, *keys: str) -> str | None:
+    """What a tool calls a speaker under the first of the keys: its text, or "Speaker 0" for a number."""
+    name = first(value, *keys)
+    if isinstance(name, int) and not isinstance(name, bool):
+        return f"Speaker {name}" if abs(name) < 10_000 else None
+    return " ".join(name.split()) or None if isinstance(name, str) else None

@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Any
 
+from talkbook.readers.asr import json_values
 from talkbook.readers.speech.cue import Cue
 
 _SILENCE = 4.0  # seconds between two words that start a new cue
@@ -18,6 +20,35 @@ class TimedWord:
     end: float | None = None
     speaker: str | None = None
     glued: bool = False
+
+
+def read(items: Iterable[Any], *keys: str, speaker: str | None = None, unit: float = 1.0) -> list[TimedWord]:
+    """The words in objects with start, end and speaker.
+
+    keys: one of which has the word itself. speaker: of words that say none. unit: seconds that a time counts in.
+    """
+    return [
+        TimedWord(
+            json_values.text(item, *keys),
+            json_values.seconds(item, "start", unit=unit),
+            json_values.seconds(item, "end", unit=unit),
+            json_values.label(item, "speaker") or speaker,
+        )
+        for item in items
+    ]
+
+
+def offsets(text: str, words: Iterable[TimedWord]) -> tuple[tuple[int, float], ...]:
+    """(offset, seconds) for those of the words, in order, that have a time and are found in the text."""
+    result, at = [], 0
+    for word in words:
+        spoken = word.text.strip()
+        place = text.find(spoken, at, at + 200 + len(spoken)) if spoken else -1
+        if place >= 0:
+            at = place + len(spoken)
+            if word.start is not None:
+                result.append((place, word.start))
+    return tuple(result)
 
 
 def cues(words: Iterable[TimedWord]) -> Iterator[Cue]:

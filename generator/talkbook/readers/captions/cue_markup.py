@@ -3,6 +3,7 @@
 import html
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from talkbook.readers.speech import times
 from talkbook.readers.speech.cue import Cue
@@ -61,10 +62,8 @@ def _changes(cue: Cue) -> Iterator[Cue]:
     if not marks or cue.speaker is not None:
         yield cue
         return
-    starts = [(0, 0, False), *((mark.start(), mark.end(), True) for mark in marks)]
-    ends = [mark.start() for mark in marks] + [len(cue.text)]
-    for (_, begin, turn), finish in zip(starts, ends, strict=True):
-        if cue.text[begin:finish].strip():
-            words = tuple((offset - begin, seconds) for offset, seconds in cue.words if begin <= offset < finish)
-            first = words[0][1] if words and begin else cue.start
-            yield Cue(cue.text[begin:finish], first, cue.end, None, words, cue.line, turn=turn)
+    starts = [(0, cue.turn), *((mark.end(), True) for mark in marks)]
+    ends = [*(mark.start() for mark in marks), len(cue.text)]
+    for (start, turn), end in zip(starts, ends, strict=True):
+        if cue.text[start:end].strip():
+            yield replace(cue.part(start, end), turn=turn)

@@ -40,18 +40,12 @@ class _Clock:
         offset = _OFFSET.fullmatch(value.strip())
         if offset:
             unit = {"f": self.frame, "t": self.tick, **_UNITS}[offset[2]]
-            number = seconds_of(offset[1], 1.0)
-            return seconds_of(offset[1], unit) if number is not None else _large(offset[1], unit)
+            return seconds_of(offset[1], unit)
         parts = value.strip().replace(";", ":").split(":")
         if len(parts) == 4:
             whole, frames = clock(":".join(parts[:3])), seconds_of(parts[3], self.frame)
             return None if whole is None or frames is None else whole + frames
         return clock(value) if value.strip() else None
-
-
-def _large(number: str, unit: float) -> float | None:
-    """A count of ticks too large to be seconds itself."""
-    return seconds_of(float(number) * unit) if number.replace(".", "", 1).isdigit() and len(number) < 20 else None
 
 
 def _paragraphs(element: Element, agent: str) -> Iterator[tuple[Element, str]]:

@@ -1,8 +1,7 @@
 """A cue: a piece of speech as a file gives it, before it is joined with the others."""
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufeff]")
 
@@ -29,20 +28,13 @@ class Cue:
     title: str = ""
     name: str = ""
 
+    def part(self, start: int, end: int) -> "Cue":
+        """What stands at [start, end) of the text. It begins with its first word that has a time."""
+        words = tuple((offset - start, seconds) for offset, seconds in self.words if start <= offset < end)
+        begin = words[0][1] if words and start else self.start
+        return replace(self, text=self.text[start:end], words=words, start=begin)
+
 
 def clean(text: str) -> str:
     """The text without characters that are no text; each is replaced by one space, so offsets stay."""
     return _UNFIT.sub(" ", text)
-
-
-def timed(text: str, words: Iterable[tuple[str, float | None]]) -> tuple[tuple[int, float], ...]:
-    """(offset, seconds) for those of the words, in order, that are found in the text."""
-    result, at = [], 0
-    for word, seconds in words:
-        spoken = word.strip()
-        place = text.find(spoken, at, at + 200 + len(spoken)) if spoken else -1
-        if place >= 0:
-            at = place + len(spoken)
-            if seconds is not None:
-                result.append((place, seconds))
-    return tuple(result)

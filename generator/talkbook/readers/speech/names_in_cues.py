@@ -62,20 +62,11 @@ def _split(cues: Sequence[Cue], pattern: re.Pattern[str], doubtful: Set[str]) ->
             if doubt and cue.text[: match.start()].strip():
                 continue
             if cue.text[at : match.start()].strip() or title:
-                yield _part(cue, at, match.start(), speaker, turn, title, stated)
+                yield replace(cue.part(at, match.start()), speaker=speaker, turn=turn, title=title, name=stated)
                 turn, title = False, ""
             at = match.start("name") if doubt else match.end()
             section = label_rules.section(name)
             speaker, title = (None, name) if section else (None if doubt else name, title)
             stated = match[0] if speaker else ""
             turn = turn or doubt
-        yield _part(cue, at, len(cue.text), speaker, turn, title, stated)
-
-
-def _part(cue: Cue, start: int, end: int, speaker: str | None, turn: bool, title: str, name: str) -> Cue:
-    part = replace(cue, speaker=speaker, turn=turn, title=title, name=name)
-    if start == 0 and end == len(cue.text):
-        return part
-    words = tuple((offset - start, seconds) for offset, seconds in cue.words if start <= offset < end)
-    begin = words[0][1] if words and start else cue.start
-    return replace(part, text=cue.text[start:end], words=words, start=begin)
+        yield replace(cue.part(at, len(cue.text)), speaker=speaker, turn=turn, title=title, name=stated)

@@ -57,5 +57,4 @@ def _without(cue: Cue, count: int) -> Cue:
             break
         cut += len(line)
         count -= bool(line.strip())
-    words = tuple((offset - cut, seconds) for offset, seconds in cue.words if offset >= cut)
-    return replace(cue, text=cue.text[cut:], words=words)
+    return replace(cue.part(cut, len(cue.text)), start=cue.start)
