@@ -34,22 +34,7 @@ _BINARIES = (
     (b"\x00\x00\x00", "an MP4 recording"),
 )
 # Encodings that transcripts are really in; the guess is made among them.
-_LIKELY = [
-    "cp1252",
-    "latin_1",
-    "cp1250",
-    "cp1251",
-    "koi8_r",
-    "cp1253",
-    "cp1254",
-    "cp1255",
-    "cp1256",
-    "gb18030",
-    "big5",
-    "shift_jis",
-    "euc_jp",
-    "euc_kr",
-]
+_LIKELY = "cp1252 latin_1 cp1250 cp1251 koi8_r cp1253 cp1254 cp1255 cp1256 gb18030 big5 shift_jis euc_jp euc_kr".split()
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _COMMON: Sequence[str] = ("utf-8", "utf-16", "utf-16-le", "utf-16-be", "latin-1", "cp1252", "cp1251", "gb18030")
 
@@ -77,11 +62,8 @@ def _check_bytes(data: bytes, path: str) -> None:
         raise _refused(path, 0, "This file is empty.", "Fill it, or remove it.")
     for magic, kind in _BINARIES:
         if data.startswith(magic):
-            hint = (
-                "Save it as plain text, and put that here."
-                if kind.endswith("document")
-                else "Put the transcript of it here."
-            )
+            written = kind.endswith("document")
+            hint = "Save it as plain text, and put that here." if written else "Put the transcript of it here."
             raise _refused(path, 0, f"This is {kind}, not text.", hint)
 
 

@@ -35,22 +35,21 @@ def _parsed(text: str) -> Element:
 
 def load(text: str, path: str) -> Element:
     """The root element. Raises ParseError where the XML is broken, defines entities or is nested too deeply."""
+    line, message, hint = 1, "This is not valid XML.", "Export the transcript again."
     try:
         tree = _parsed(text)
+        if _depth(tree) <= _DEEPEST:
+            return tree
+        message = "This XML is nested too deeply."
     except DefusedXmlException:
         message = "This XML defines entities or refers to other files, which isn't allowed."
-        raise ParseError(
-            Problem(path, 1, message, "Remove its <!DOCTYPE …>, or export the transcript again.")
-        ) from None
+        hint = "Remove its <!DOCTYPE …>, or export the transcript again."
     except XmlSyntaxError as error:
-        line = error.position[0] if error.position else 1
+        line, message = error.position[0], f"This is not valid XML: {str(error).split(':')[0]}."
         hint = "The file may have been cut off; export it again."
-        raise ParseError(Problem(path, line, f"This is not valid XML: {str(error).split(':')[0]}.", hint)) from None
     except (ValueError, LookupError):
-        raise ParseError(Problem(path, 1, "This is not valid XML.", "Export the transcript again.")) from None
-    if _depth(tree) > _DEEPEST:
-        raise ParseError(Problem(path, 1, "This XML is nested too deeply.", "Export the transcript again."))
-    return tree
+        pass
+    raise ParseError(Problem(path, line, message, hint))
 
 
 def _depth(tree: Element) -> int:

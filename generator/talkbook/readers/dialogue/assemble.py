@@ -17,6 +17,7 @@ from talkbook.problems import Problem, excerpt
 from talkbook.readers.dialogue import chapter_lists, inline_markup
 from talkbook.readers.speech import cues, label_rules, line_matches
 from talkbook.readers.speech.speech import Heading, Speech, Utterance
+from talkbook.text.anchors import line_of
 
 _HEAD = 4_000  # characters in which a tool has said what it says of the recording
 SAME = ""  # the label of a head that lets the same speaker go on
@@ -125,16 +126,22 @@ def head(match: re.Match[str], name: str | None, seconds: float | None, end: int
     return Head(match.start(), end, None, seconds, title if calm else title.capitalize())
 
 
+def doubt(text: str, match: re.Match[str], path: str) -> Problem:
+    """What is said where nobody can tell whether a pattern has found a name."""
+    start = match.start("name")
+    return label_rules.doubt(match["name"].strip(), text[start : match.end() + 60], path, line_of(text, start))
+
+
 def speech(
     text: str, heads: Iterable[Head], path: str, problems: Iterable[Problem] = (), stamped: bool = False
 ) -> Speech:
-    """The speech between the heads, which are in order and apart; offsets are those of `text`.
+    """The speech between the heads, which are apart; offsets are those of `text`.
 
     problems: found already. stamped: every line has a time, so that a list of chapters can't be told from what is
     said. Raises ParseError where nobody says a word.
     """
     reports = list(problems)
-    heads = list(heads)
+    heads = sorted(heads, key=attrgetter("start"))
     lists = [] if stamped else list(_chapters(text, path, reports))
     lists += _fore(text, next((cut.start for cut in heads if cut.label), len(text)), path, reports)
     cuts = [cut for cut in heads if not (lists and any(start <= cut.start < end for start, end, _ in lists))]
@@ -165,7 +172,7 @@ def speech(
 def _silent(text: str, heads: Sequence[Head], path: str) -> Iterator[Problem]:
     """A warning about the names under which nothing is said."""
     if heads:
-        line = text.count("\n", 0, heads[0].start) + 1
+        line = line_of(text, heads[0].start)
         called = ", ".join(dict.fromkeys(f'"{head.label}"' for head in heads))
         hint = "Remove the lines if nothing is missing."
         yield Problem(path, line, f"Nothing is said under {called} ({len(heads)} lines).", hint, warning=True)
@@ -186,7 +193,7 @@ def _breaks(text: str, markdown: bool, labels: Set[str | None]) -> list[_Break]:
 
 def _chapters(text: str, path: str, problems: list[Problem]) -> Iterator[_Break]:
     for start, end in chapter_lists.find(text):
-        line = text.count("\n", 0, start) + 1
+        line = line_of(text, start)
         words = "; ".join(entry.strip() for entry in text[start:end].split("\n"))
         hint = "To show chapters, write them as sections in the sidecar."
         problems.append(Problem(path, line, f"A list of chapters is left out: {words}.", hint, warning=True))

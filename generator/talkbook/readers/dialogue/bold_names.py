@@ -16,6 +16,7 @@ from talkbook.readers.speech import label_rules, line_matches
 from talkbook.readers.speech.speech import Speech
 from talkbook.readers.speech.times import CLOCK, clock
 from talkbook.text import speaker_labels
+from talkbook.text.anchors import line_of
 
 _BOLD = re.compile(
     rf"""
@@ -47,8 +48,7 @@ def fits(text: str) -> bool:
 def read(text: str, path: str) -> Speech:
     """Utterances from name to name; the source is the file's text."""
     problems: list[Problem] = []
-    heads = sorted([*_heads(text), *_unbold(text, path, problems)], key=lambda head: head.start)
-    return assemble.speech(text, heads, path, problems)
+    return assemble.speech(text, [*_heads(text), *_unbold(text, path, problems)], path, problems)
 
 
 @lru_cache(maxsize=1)
@@ -111,6 +111,6 @@ def _unbold(text: str, path: str, problems: list[Problem]) -> Iterator[assemble.
         elif label_rules.strong(name):
             near = process.extractOne(name.casefold(), list(known), scorer=fuzz.ratio, score_cutoff=_NEAR)
             if near:
-                line = text.count("\n", 0, match.start()) + 1
+                line = line_of(text, match.start())
                 hint = f'If it is, write "**{known[near[0]]}:**"; now the words belong to the speaker before.'
                 problems.append(Problem(path, line, f'"{name}:" looks like a speaker\'s name.', hint, warning=True))

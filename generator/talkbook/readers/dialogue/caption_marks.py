@@ -6,9 +6,8 @@ from talkbook.readers.dialogue import assemble
 from talkbook.readers.speech import label_rules, line_matches
 from talkbook.readers.speech.speech import Speech
 
-_SPACE = re.compile(r"\s*")
 _LINE = re.compile(r"^[ \t]*(?:-\s?)?(?:>>|&gt;&gt;)\s*\S", re.MULTILINE)
-_MARK = re.compile(rf"(?:-[ \t]?)?(?:>>>?|&gt;&gt;(?:&gt;)?)\s*(?=(?:(?P<name>{label_rules.NAME}):\s)?)")
+_MARK = re.compile(rf"(?:-[ \t]?)?(?:>>>?|&gt;&gt;(?:&gt;)?)\s*(?=(?P<label>(?P<name>{label_rules.NAME}):\s+)?)")
 
 
 def fits(text: str) -> bool:
@@ -24,10 +23,7 @@ def read(text: str, path: str) -> Speech:
     labels = label_rules.accept([mark["name"].strip() for mark in marks if mark["name"]])
     heads = []
     for mark in marks:
-        name = mark["name"].strip() if mark["name"] else ""
-        if name in labels:
-            space = _SPACE.match(text, mark.end("name") + 1)
-            heads.append(assemble.head(mark, name, None, space.end() if space else mark.end()))
-        else:
-            heads.append(assemble.Head(mark.start(), mark.end(), None))
+        name = (mark["name"] or "").strip()
+        named = name in labels
+        heads.append(assemble.head(mark, name if named else None, None, mark.end("label") if named else 0))
     return assemble.speech(text, heads, path)

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from operator import attrgetter
 
 from talkbook.problems import Problem
 from talkbook.readers.dialogue import assemble
@@ -33,7 +32,7 @@ def read(text: str, path: str) -> Speech:
     """Utterances from label to label, through lines of times alone; the source is the file's text."""
     problems: list[Problem] = []
     heads = [*_heads(text, path, problems), *_times(text)]
-    return assemble.speech(text, sorted(heads, key=attrgetter("start")), path, problems)
+    return assemble.speech(text, heads, path, problems)
 
 
 def _heads(text: str, path: str, problems: list[Problem]) -> list[assemble.Head]:
@@ -55,26 +54,23 @@ def _heads(text: str, path: str, problems: list[Problem]) -> list[assemble.Head]
             heads.append(assemble.head(match, full_names.get(name, name), None))
         elif name in doubtful:
             heads.append(assemble.Head(match.start(), match.start("name"), None))
-            line = text.count("\n", 0, match.start("name")) + 1
-            problems.append(label_rules.doubt(name, text[match.start("name") : match.end() + 60], path, line))
+            problems.append(assemble.doubt(text, match, path))
     return heads
 
 
 def _times(text: str) -> list[assemble.Head]:
     """The lines that are a time, as Google Meet writes one every few minutes; none where they are in no order."""
-    heads = [
-        assemble.Head(*match.span(), assemble.SAME, clock(match["time"]))
-        for match in line_matches.finditer(_TIME, text)
-    ]
+    matches = line_matches.finditer(_TIME, text)
+    heads = [assemble.Head(*match.span(), assemble.SAME, clock(match["time"])) for match in matches]
     times = [head.seconds or 0.0 for head in heads]
     return heads if times == sorted(times) else []
 
 
 def _paragraphs(text: str) -> int:
     """How many paragraphs the text has: by empty lines, or by lines where it has none."""
-    return (
-        len([part for part in text.split("\n\n") if part.strip()]) if "\n\n" in text else len(_PARAGRAPH.findall(text))
-    )
+    if "\n\n" in text:
+        return sum(1 for part in text.split("\n\n") if part.strip())
+    return len(_PARAGRAPH.findall(text))
 
 
 def _legend(text: str, labels: frozenset[str]) -> tuple[Mapping[str, str], list[tuple[int, int]]]:

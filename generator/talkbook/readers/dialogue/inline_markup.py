@@ -119,7 +119,7 @@ def plain(markdown: str) -> str:
 
 def _collect(text: str, places: Sequence[int], start: int, end: int, pattern: re.Pattern[str], notes: Notes) -> None:
     at = start
-    for place in _within(places, start, end):
+    for place in places[bisect_left(places, start) : bisect_left(places, end)]:
         match = pattern.match(text, place, end) if place >= at else None
         if match is None:
             continue
@@ -133,26 +133,15 @@ def _collect(text: str, places: Sequence[int], start: int, end: int, pattern: re
             character = html.unescape(match[0])
             if character != match[0]:
                 notes.marks.append(_mark(*match.span(), character))
-        elif group in ("escaped", "auto"):
-            notes.marks.extend([_mark(match.start(), match.start(group)), _mark(match.end(group), match.end())])
-        elif group == "url":
-            notes.marks.extend(
-                [
-                    _mark(match.start() - (text[match.start() - 1 : match.start()] == "!"), match.start("link")),
-                    _mark(match.end("link"), match.end()),
-                ]
-            )
-            _collect(text, places, *match.span("link"), pattern, notes)
-        elif group in ("emphasis", "code"):
-            notes.marks.extend([_mark(match.start(), match.start(group)), _mark(match.end(group), match.end())])
-            if group == "emphasis":
-                _collect(text, places, *match.span(group), pattern, notes)
+        elif group:
+            inner = "link" if group == "url" else group
+            image = inner == "link" and text[match.start() - 1 : match.start()] == "!"
+            before, after = _mark(match.start() - image, match.start(inner)), _mark(match.end(inner), match.end())
+            notes.marks.extend((before, after))
+            if inner in ("link", "emphasis"):
+                _collect(text, places, *match.span(inner), pattern, notes)
         else:
             notes.marks.append(_mark(*match.span()))
-
-
-def _within(places: Sequence[int], start: int, end: int) -> Sequence[int]:
-    return places[bisect_left(places, start) : bisect_left(places, end)]
 
 
 def _note(text: str, match: re.Match[str], markdown: bool, notes: Notes) -> None:

@@ -45,26 +45,19 @@ def _heads(text: str, path: str, problems: list[Problem]) -> list[assemble.Head]
     doubtful = label_rules.doubtful(named, sure, len(matches))
     heads = []
     for match in matches:
-        seconds = clock(match["time"] or match["bare"] or "")
-        end = match.end()
-        name = _who(match)
-        if match["name"] and match["name"].strip() in sure:
-            name = match["name"].strip()
-        elif match["name"]:
-            end = match.start("name")
-        doubt = not name and bool(match["name"]) and match["name"].strip() in doubtful
+        name, who = (match["name"] or "").strip(), _who(match)
+        doubt = not who and name in doubtful
         if doubt:
-            line = text.count("\n", 0, end) + 1
-            problems.append(label_rules.doubt(match["name"].strip(), text[end : match.end() + 60], path, line))
-        label = name or (None if match["change"] or match["dash"] or doubt else assemble.SAME)
-        section = bool(name) and label_rules.section(name)
-        title = name.capitalize() if section else ""
-        heads.append(assemble.Head(match.start(), end, None if section else label, seconds, title))
+            problems.append(assemble.doubt(text, match, path))
+        label = name if name in sure else who
+        if not label and (match["change"] or match["dash"] or doubt):
+            label = None
+        end = match.end() if name in sure or not name else match.start("name")
+        heads.append(assemble.head(match, label, clock(match["time"] or match["bare"] or ""), end))
     return heads
 
 
 def _who(match: re.Match[str]) -> str:
     who = (match["who"] or "").strip()
-    return (
-        who if who and (speaker_labels.anonymous(who) or (label_rules.plausible(who) and not sounds.note(who))) else ""
-    )
+    named = who and (speaker_labels.anonymous(who) or (label_rules.plausible(who) and not sounds.note(who)))
+    return who if named else ""

@@ -25,7 +25,7 @@ def fits(text: str) -> bool:
 
 def read(text: str, path: str) -> Speech:
     """One utterance, nobody named, with a moment for each line; the source is the file's text."""
-    return assemble.speech(text, sorted(_heads(text), key=lambda head: head.start), path, stamped=True)
+    return assemble.speech(text, _heads(text), path, stamped=True)
 
 
 def _heads(text: str) -> Iterator[assemble.Head]:
