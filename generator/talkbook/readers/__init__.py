@@ -40,9 +40,7 @@ class Reader(Protocol):
         """The speech in the text. path: of the file, for messages. Raises ParseError where nobody says a word."""
 
 
-# Formats with cues: the source is their joined speech. The surest are asked first.
-CUES: Mapping[str, Reader] = {
-    "webvtt": vtt,
+_JSON: Mapping[str, Reader] = {
     "podcast-json": podcast_json,
     "azure": azure,
     "aws": aws,
@@ -50,6 +48,11 @@ CUES: Mapping[str, Reader] = {
     "google": google,
     "assemblyai": assemblyai,
     "whisper": whisper,
+}
+# Formats with cues: the source is their joined speech. The surest are asked first.
+CUES: Mapping[str, Reader] = {
+    "webvtt": vtt,
+    **_JSON,
     "ttml": ttml,
     "tei": tei,
     "podcast-html": podcast_html,
@@ -126,6 +129,3 @@ def detect(text: str, path: str, format: str = "") -> str:
         hint = "Export it again, or name its format in the sidecar (format: …); talkbook formats lists them."
         raise ParseError(Problem(path, 1, f"This is no {kind[1:] or 'transcript'} that Talkbook reads.", hint))
     return name
-
-
-_JSON = frozenset(("podcast-json", "azure", "aws", "deepgram", "google", "assemblyai", "whisper"))

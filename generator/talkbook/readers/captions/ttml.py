@@ -22,30 +22,28 @@ def fits(text: str) -> bool:
 def read(text: str, path: str) -> Speech:
     """The speech in the paragraphs; an agent is a speaker; the source is the joined speech."""
     root = xml_tree.load(text, path)
-    clockwork = _Clock(root)
-    agents = {_id(agent): xml_tree.words(agent) or _id(agent) for agent in xml_tree.within(root, "agent")}
-    return cues.speech((_cue(paragraph, agents, clockwork, agent) for paragraph, agent in _paragraphs(root, "")), path)
+    units = {**_UNITS, "f": _length(root, "frameRate", 30), "t": _length(root, "tickRate", 1)}
+    keys = {agent: xml_tree.attribute(agent, "id") for agent in xml_tree.within(root, "agent")}
+    agents = {key: xml_tree.words(agent) or key for agent, key in keys.items()}
+    return cues.speech((_cue(paragraph, agents, units, agent) for paragraph, agent in _paragraphs(root, "")), path)
 
 
-class _Clock:
-    """What a time expression means in this file."""
+def _length(root: Element, key: str, usual: int) -> float:
+    """The seconds that one of what the attribute counts in a second takes."""
+    rate = seconds_of(xml_tree.attribute(root, key)) or 0.0
+    return 1 / rate if rate >= 1 else 1 / usual
 
-    def __init__(self, root: Element) -> None:
-        frames = seconds_of(xml_tree.attribute(root, "frameRate")) or 30.0
-        self.frame = 1 / frames if frames >= 1 else 1 / 30
-        ticks = seconds_of(xml_tree.attribute(root, "tickRate")) or 1.0
-        self.tick = 1 / ticks if ticks >= 1 else 1.0
 
-    def seconds(self, value: str) -> float | None:
-        offset = _OFFSET.fullmatch(value.strip())
-        if offset:
-            unit = {"f": self.frame, "t": self.tick, **_UNITS}[offset[2]]
-            return seconds_of(offset[1], unit)
-        parts = value.strip().replace(";", ":").split(":")
-        if len(parts) == 4:
-            whole, frames = clock(":".join(parts[:3])), seconds_of(parts[3], self.frame)
-            return None if whole is None or frames is None else whole + frames
-        return clock(value) if value.strip() else None
+def _seconds(element: Element, key: str, units: Mapping[str, float]) -> float | None:
+    """The seconds of the time expression that an attribute has; None for any other text."""
+    value = xml_tree.attribute(element, key).strip()
+    if offset := _OFFSET.fullmatch(value):
+        return seconds_of(offset[1], units[offset[2]])
+    parts = value.replace(";", ":").split(":")
+    if len(parts) == 4:
+        whole, frames = clock(":".join(parts[:3])), seconds_of(parts[3], units["f"])
+        return None if whole is None or frames is None else whole + frames
+    return clock(value)
 
 
 def _paragraphs(element: Element, agent: str) -> Iterator[tuple[Element, str]]:
@@ -58,12 +56,10 @@ def _paragraphs(element: Element, agent: str) -> Iterator[tuple[Element, str]]:
             yield from _paragraphs(child, own)
 
 
-def _cue(paragraph: Element, agents: Mapping[str, str], clockwork: _Clock, agent: str) -> Cue:
-    spoken = _Spoken(clockwork)
+def _cue(paragraph: Element, agents: Mapping[str, str], units: Mapping[str, float], agent: str) -> Cue:
+    spoken = _Spoken(units)
     spoken.walk(paragraph)
-    begin = clockwork.seconds(xml_tree.attribute(paragraph, "begin"))
-    end = clockwork.seconds(xml_tree.attribute(paragraph, "end"))
-    length = clockwork.seconds(xml_tree.attribute(paragraph, "dur"))
+    begin, end, length = (_seconds(paragraph, key, units) for key in ("begin", "end", "dur"))
     if end is None and begin is not None and length is not None:
         end = begin + length
     if begin is None and spoken.words:
@@ -74,10 +70,10 @@ def _cue(paragraph: Element, agents: Mapping[str, str], clockwork: _Clock, agent
 class _Spoken:
     """The text of a paragraph as it grows, and (offset into it, seconds) of its words."""
 
-    def __init__(self, clockwork: _Clock) -> None:
+    def __init__(self, units: Mapping[str, float]) -> None:
         self.parts: list[str] = []
         self.words: list[tuple[int, float]] = []
-        self._length, self._clockwork = 0, clockwork
+        self._length, self._units = 0, units
 
     def _write(self, text: str | None) -> None:
         if text:
@@ -89,7 +85,7 @@ class _Spoken:
         self._write(element.text)
         for child in element:
             kind = xml_tree.name(child)
-            begin = self._clockwork.seconds(xml_tree.attribute(child, "begin")) if kind == "span" else None
+            begin = _seconds(child, "begin", self._units) if kind == "span" else None
             sentence = xml_tree.attribute(child, "unit") == "sentence"
             if (sentence or begin is not None) and self.words and not (self.parts and self.parts[-1][-1].isspace()):
                 self._write(" ")
@@ -100,7 +96,3 @@ class _Spoken:
             elif kind not in ("metadata", "set", "title", "desc"):
                 self.walk(child)
             self._write(child.tail)
-
-
-def _id(element: Element) -> str:
-    return xml_tree.attribute(element, "id")

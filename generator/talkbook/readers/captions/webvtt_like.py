@@ -30,9 +30,8 @@ def read(text: str, path: str) -> Speech:
     try:
         captions = webvtt.WebVTT.from_string(mended).captions
     except (MalformedFileError, MalformedCaptionError) as error:
-        raise ParseError(
-            Problem(path, 1, f"These captions can't be read: {excerpt(str(error))}.", "See talkbook formats.")
-        ) from None
+        message = f"These captions can't be read: {excerpt(str(error))}."
+        raise ParseError(Problem(path, 1, message, "See talkbook formats.")) from None
     lines = mended.split("\n")
     before = head.count("\n")
     pieces: list[Cue] = []
@@ -45,19 +44,12 @@ def read(text: str, path: str) -> Speech:
         raw = "\n".join(caption.lines)
         pieces += cue_markup.cues(raw, times.clock(caption.start), times.clock(caption.end), at + 1 - before)
         at += 1
-    problems = [
-        Problem(
-            path,
-            line - before,
-            f'This stands outside of every caption and is left out: "{excerpt(words, 400)}".',
-            _CURE,
-        )
-        for line, words in _lost(lines, spoken)
-    ]
+    problems = []
+    for line, words in _lost(lines, spoken):
+        message = f'This stands outside of every caption and is left out: "{excerpt(words, 400)}".'
+        hint = "Give it a line with times above it, and no empty line between the two."
+        problems.append(Problem(path, line - before, message, hint))
     return cues.speech(pieces, path, problems)
-
-
-_CURE = "Give it a line with times above it, and no empty line between the two."
 
 
 def _timing(match: re.Match[str], unpadded: bool) -> str:

@@ -22,12 +22,8 @@ def fold(cues: Sequence[Cue]) -> list[Cue]:
 
 def _fold(cues: Sequence[Cue], lines: Sequence[list[str]], met: Sequence[int], rolls: bool) -> Iterator[Cue]:
     for at, cue in enumerate(cues):
-        if (
-            at
-            and not cue.title
-            and (cues[at - 1].text, cues[at - 1].start) == (cue.text, cue.start)
-            and cue.start is not None
-        ):
+        before = cues[at - 1] if at and cue.start is not None and not cue.title else None
+        if before and (before.text, before.start) == (cue.text, cue.start):
             continue
         if not rolls or not met[at]:
             yield cue
