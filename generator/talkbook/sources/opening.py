@@ -1,6 +1,7 @@
 """Walking through the content folder and opening its files; what can't be opened is kept in mind."""
 
 import os
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from os.path import realpath
@@ -14,6 +15,7 @@ from talkbook.text import ids
 _TEXTS = (".markdown", ".mdown", ".mkd", ".txt", ".yml", ".yaml")
 _OURS = ("lexicon.yml", "people.yml")  # of the YAML files in the content folder, those that are no sidecar
 _FOREIGN = ("site", "node_modules")  # where somebody keeps sources and everything else in one folder
+_UNDECODED = re.compile("[\ud800-\udfff]")  # as which bytes stand in a name that are no text
 _COPY = "Put a copy of what it leads to here, or remove it."
 
 OpenedFile = tuple[tuple[int, ...], Source]  # times, size and number of a file, and what stood in it
@@ -73,15 +75,14 @@ class OpenedFolder:
             elif link:
                 self._report_unread(path, "This link leads to no file.", _COPY)
             else:
-                self._report_unread(
-                    path, "This is no file but a pipe, a socket or a device.", "Put a file here, or remove it."
-                )
+                message = "This is no file but a pipe, a socket or a device."
+                self._report_unread(path, message, "Put a file here, or remove it.")
 
     def sources(self, files: Iterable[os.DirEntry[str] | Path]) -> Iterator[Source]:
         """What stands in them; those that can't be opened are left out."""
         for file in files:
             path = os.fspath(file)
-            if not _utf8(path[len(str(self.content)) :]):
+            if _UNDECODED.search(path, len(str(self.content))):
                 self._report_unread(Path(path), "The name of this file is not UTF-8.", "Rename it.")
                 continue
             try:
@@ -133,9 +134,7 @@ class OpenedFolder:
         return path.relative_to(self.project).as_posix() if path.is_relative_to(self.project) else path.as_posix()
 
     def strays(self) -> Iterator[Path]:
-        """YAML files anywhere in the content folder in which nobody looks for what is said of a transcript, and beside
-        transcripts what an editor hides: .talk.yml.swp.
-        """
+        """YAML files in which nobody looks for what is said of a transcript, and what editors hide: .talk.yml.swp."""
         for folder, folders, names in os.walk(self.content):
             folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in _FOREIGN)
             parts = Path(folder).relative_to(self.content).parts
@@ -146,12 +145,3 @@ class OpenedFolder:
                 unread = sidecar_names.sidecar(name) and (hidden or not read) and not ours
                 if unread or (hidden and read and sidecar_names.misnamed(name)):
                     yield Path(folder) / name
-
-
-def _utf8(name: str) -> bool:
-    """Whether a name, as Python has it, is text: bytes that are none stand as half characters."""
-    try:
-        name.encode()
-    except UnicodeEncodeError:
-        return False
-    return True

@@ -121,11 +121,10 @@ def read(text: str, path: str) -> Sidecar:
     speakers, proposed = (tuple(_speakers(document, key, slight)) for key in _CASTS)
     turns = tuple(_turns(document, "turns", speakers, grave, slight))
     probably = tuple(_turns(document, "proposed_turns", (*speakers, *proposed), grave, slight))
-    when = _date(document, slight)
     return Sidecar(
         path=path,
         **{key: data.get(key, "") for key in _TEXTS},
-        date=when,
+        date=yaml_schema.day(document, "date", slight),
         tags=tuple(data.get("tags", ())),
         nobody=tuple(data.get("nobody", ())),
         speakers=speakers,
@@ -139,16 +138,14 @@ def read(text: str, path: str) -> Sidecar:
         private=private(document),
         problems=(*grave, *slight),
         doubtful=bool(grave),
-        takeaways=tuple(
-            TextSelector(words, document.line("takeaways", at)) for at, words in enumerate(data.get("takeaways", ()))
-        ),
+        takeaways=tuple(TextSelector(words, line) for line, words in yaml_schema.items(document, "takeaways")),
     )
 
 
 def _sections(document: yaml_schema.Document, key: str) -> tuple[SectionEntry, ...]:
     return tuple(
         SectionEntry(TextSelector(item["at"], line), item["title"], item.get("kind", ""))
-        for line, item in _list(document, key)
+        for line, item in yaml_schema.items(document, key)
     )
 
 
@@ -157,7 +154,7 @@ def _corrections(document: yaml_schema.Document, key: str) -> tuple[CorrectionEn
         CorrectionEntry(
             TextSelector(item["in"], line), item["heard"], item["means"], item.get("why", ""), "sense" in item
         )
-        for line, item in _list(document, key)
+        for line, item in yaml_schema.items(document, key)
     )
 
 
@@ -165,11 +162,8 @@ def private(document: yaml_schema.Document) -> tuple[PrivateEntry, ...]:
     """The private passages that a document names."""
     return tuple(
         PrivateEntry(TextSelector(item["from"], line), TextSelector(item["to"], line), document.path)
-        for line, item in _list(document, "private")
+        for line, item in yaml_schema.items(document, "private")
     )
-
-
-_list = yaml_schema.items
 
 
 def _speakers(document: yaml_schema.Document, key: str, slight: list[Problem]) -> Iterator[SpeakerEntry]:
@@ -191,9 +185,9 @@ def _turns(
 ) -> Iterator[TurnEntry]:
     """The turns in the list under `key`. A speaker who isn't known is a problem, and then it isn't known who speaks."""
     known = {who.key for who in speakers}
-    casts = [each.at for each in document.faults if each.at and each.at[0] in _CASTS]
+    casts = [fault.at for fault in document.faults if fault.at and fault.at[0] in _CASTS]
     introduced = {UNKNOWN, *known, *(at[1] for at in casts if len(at) > 1)}  # with those of whom something is wrong
-    for line, item in _list(document, key):
+    for line, item in yaml_schema.items(document, key):
         ((speaker, words),) = item.items()
         if speaker not in introduced and all(len(at) > 1 for at in casts):
             hint = did_you_mean(speaker, [*known, UNKNOWN]) or 'Add the key under "speakers".'
@@ -205,12 +199,3 @@ def _turns(
 def _names_private(key: str) -> bool:
     """Whether a key that is no speaker's may be one of `private`, which has come to stand in the wrong place."""
     return key.casefold() in _PRIVATE_KEYS or fuzz.ratio(key.casefold(), *_PRIVATE) >= _ALIKE
-
-
-def _date(document: yaml_schema.Document, slight: list[Problem]) -> datetime.date | None:
-    value = document.data.get("date", "")
-    try:
-        return datetime.date.fromisoformat(value) if value else None
-    except ValueError:
-        slight.append(Problem(document.path, document.line("date"), f'There is no day "{value}".', "Write 2025-12-31."))
-        return None

@@ -1,6 +1,5 @@
 """Reading a topic: YAML front matter between --- lines, and an explanation in Markdown."""
 
-import datetime
 import re
 
 from talkbook.model import Reference, TextSelector, Topic
@@ -8,7 +7,6 @@ from talkbook.problems import ParseError, Problem
 from talkbook.sources import yaml_schema
 
 _FRONT = re.compile(r"\A---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
-
 _DECIDING = ("status", "quotes")  # keys that say what is shown at all
 
 
@@ -26,8 +24,6 @@ def read(text: str, path: str, slug: str) -> Topic:
     document = yaml_schema.read_valid(match[1], path, "topic", first_line=2)
     data = document.data
     problems = [fault.problem for fault in document.faults]
-    checked = _day(document, problems)
-    quotes = data.get("quotes", {})
     return Topic(
         slug=slug,
         path=path,
@@ -42,31 +38,18 @@ def read(text: str, path: str, slug: str) -> Topic:
         related=tuple(data.get("related", ())),
         broader=tuple(data.get("broader", ())),
         references=tuple(Reference(item["title"], item["url"]) for item in data.get("references", ())),
-        pins=_words(document, "pin", quotes.get("pin", ())),
-        hides=_words(document, "hide", quotes.get("hide", ())),
+        pins=_passages(document, "pin"),
+        hides=_passages(document, "hide"),
         status=data.get("status", "draft"),
         rank=int(data.get("rank", 0)),
-        checked=checked,
+        checked=yaml_schema.day(document, "checked", problems),
         redirect_from=tuple(data.get("redirect_from", ())),
-        lines=tuple(
-            (slug, document.line(key, index))
-            for key in ("related", "broader")
-            for index, slug in enumerate(data.get(key, ()))
-        ),
+        lines=tuple((slug, line) for key in ("related", "broader") for line, slug in yaml_schema.items(document, key)),
         problems=tuple(problems),
-        incomplete="title" not in data or any(not each.wording or each.at[0] in _DECIDING for each in document.faults),
+        incomplete="title" not in data
+        or any(not fault.wording or fault.at[0] in _DECIDING for fault in document.faults),
     )
 
 
-def _day(document: yaml_schema.Document, problems: list[Problem]) -> datetime.date | None:
-    value = document.data.get("checked", "")
-    try:
-        return datetime.date.fromisoformat(value) if value else None
-    except ValueError:
-        message = f'There is no day "{value}".'
-        problems.append(Problem(document.path, document.line("checked"), message, "Write 2025-12-31."))
-        return None
-
-
-def _words(document: yaml_schema.Document, key: str, items: list[str]) -> tuple[TextSelector, ...]:
-    return tuple(TextSelector(item, document.line("quotes", key, index)) for index, item in enumerate(items))
+def _passages(document: yaml_schema.Document, key: str) -> tuple[TextSelector, ...]:
+    return tuple(TextSelector(words, line) for line, words in yaml_schema.items(document, "quotes", key))

@@ -4,6 +4,7 @@ Every scalar is a string, as written: `54:56` is no number of seconds, `no` is n
 and a date stays the text that its reader parses.
 """
 
+import datetime
 import json
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
@@ -260,7 +261,20 @@ _WANTED = {"string": "a text", "array": "a list", "object": "a mapping of keys t
 _KINDS: Mapping[type, str] = {str: "a text", list: "a list", dict: "a mapping of keys to values"}
 
 
-def items(document: Document, key: str) -> Iterator[tuple[int, Any]]:
-    """(line, item) for each item of the list under `key`; nothing where there is no such key."""
-    for index, item in enumerate(document.data.get(key, [])):
-        yield document.line(key, index), item
+def day(document: Document, key: str, problems: list[Problem]) -> datetime.date | None:
+    """The day under `key`; None where there is no such key, and where it is no day, which is said in `problems`."""
+    value = document.data.get(key, "")
+    try:
+        return datetime.date.fromisoformat(value) if value else None
+    except ValueError:
+        message = f'There is no day "{value}".'
+        problems.append(Problem(document.path, document.line(key), message, "Write 2025-12-31."))
+        return None
+
+
+def items(document: Document, *path: str) -> Iterator[tuple[int, Any]]:
+    """(line, item) for each item of the list at the path; nothing where there is no such list."""
+    part: Any = document.data
+    for key in path:
+        part = part.get(key, {})
+    return ((document.line(*path, index), item) for index, item in enumerate(part))
