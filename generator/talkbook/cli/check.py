@@ -1,7 +1,7 @@
 """talkbook check: everything that is wrong with a project, as lines that a person, an editor or a CI reads."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
 import click
@@ -34,15 +34,23 @@ def check(folder: Path, form: str, private: bool) -> None:
     book = project.book(Path.cwd())
     problems = sorted({*_problems(project, book, private)})
     errors = sum(not problem.warning for problem in problems)
-    click.echo(_FORMS[form](problems, errors, len(problems) - errors, waiting.counts(book)), nl=False)
+    warnings, proposed = len(problems) - errors, waiting.counts(book)
+    if form == "json":
+        click.echo(_json(problems, {"errors": errors, "warnings": warnings, "proposed": proposed}))
+    else:
+        for problem in problems:
+            click.echo(visible(_line(problem) if form == "text" else _annotation(problem)))
+        counts = f"{counted(errors, 'error')}, {counted(warnings, 'warning')}."
+        click.echo(counts if problems else "No problems.")
+        if proposed:
+            click.echo(waiting.sentence(proposed))
     raise SystemExit(1 if errors else 0)
 
 
 def _problems(project: Project, book: Book, private: bool) -> Iterator[Problem]:
     if private:
-        for path, places in leaks.find(
-            book.private, [*project_folder.sites(project.folder), project.folder / ".cache"]
-        ):
+        folders = [*project_folder.sites(project.folder), project.folder / ".cache"]
+        for path, places in leaks.find(book.private, folders):
             yield leaks.problem(path.as_posix(), places)
     yield from book.problems
     yield from ledger_check.problems(Permalinks(book))
@@ -62,23 +70,18 @@ def _other_addresses(project: Project, context: RenderContext) -> Iterator[str]:
         yield from (context.addresses.of(f"{kind}/{slug}") for kind in ("topics", "transcripts"))
 
 
-def text(problems: Sequence[Problem], errors: int, warnings: int, proposed: Mapping[str, int]) -> str:
-    """A line a problem as compilers write them, and the counts."""
-    lines = [visible(f"{each.place}: {_kind(each)}: {each.message} {each.hint}".rstrip()) for each in problems]
-    return "".join(f"{line}\n" for line in [*lines, *_ends(errors, warnings, proposed)])
+def _line(problem: Problem) -> str:
+    """The problem as compilers write them."""
+    return f"{problem.place}: {_kind(problem)}: {problem.message} {problem.hint}".rstrip()
 
 
-def github(problems: Sequence[Problem], errors: int, warnings: int, proposed: Mapping[str, int]) -> str:
-    """The annotations that GitHub shows beside the lines of a pull request, and the counts."""
-    lines = []
-    for problem in problems:
-        place = f"file={_property(problem.path)}" + (f",line={problem.line}" if problem.line else "")
-        message = f"{problem.message} {problem.hint}".rstrip()
-        lines.append(visible(f"::{_kind(problem)} {place}::{_data(message)}"))
-    return "".join(f"{line}\n" for line in [*lines, *_ends(errors, warnings, proposed)])
+def _annotation(problem: Problem) -> str:
+    """What GitHub shows beside the lines of a pull request."""
+    place = f"file={_property(problem.path)}" + (f",line={problem.line}" if problem.line else "")
+    return f"::{_kind(problem)} {place}::{_data(f'{problem.message} {problem.hint}'.rstrip())}"
 
 
-def as_json(problems: Iterable[Problem], errors: int, warnings: int, proposed: Mapping[str, int]) -> str:
+def _json(problems: Iterable[Problem], counts: Mapping[str, object]) -> str:
     """An object with the problems and the counts."""
     listed = [
         {
@@ -90,27 +93,11 @@ def as_json(problems: Iterable[Problem], errors: int, warnings: int, proposed: M
         }
         for problem in problems
     ]
-    value = {"problems": listed, "errors": errors, "warnings": warnings, "proposed": proposed}
-    return json.dumps(value, indent=1) + "\n"
-
-
-_FORMS = {"text": text, "json": as_json, "github": github}
+    return json.dumps({"problems": listed, **counts}, indent=1)
 
 
 def _kind(problem: Problem) -> str:
     return "warning" if problem.warning else "error"
-
-
-def _ends(errors: int, warnings: int, proposed: Mapping[str, int]) -> Iterator[str]:
-    yield _counts(errors, warnings)
-    if proposed:
-        yield waiting.sentence(proposed)
-
-
-def _counts(errors: int, warnings: int) -> str:
-    if not errors and not warnings:
-        return "No problems."
-    return f"{counted(errors, 'error')}, {counted(warnings, 'warning')}."
 
 
 def _data(text: str) -> str:

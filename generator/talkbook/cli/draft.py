@@ -44,7 +44,7 @@ def draft(transcripts: Sequence[str], dry_run: bool) -> None:
     if errors := [problem for problem in book.problems if not problem.warning]:
         raise click.ClickException("\n".join(map(str, errors)))
     slugs = {source.slug for source in new}
-    undrafted = replace(book, transcripts=tuple(each for each in book.transcripts if each.slug in slugs))
+    undrafted = replace(book, transcripts=tuple(talk for talk in book.transcripts if talk.slug in slugs))
     track = partial(progress.track, "Drafting conversations", total=len(slugs))
     folder = DraftFolder(
         sources={transcript.slug: transcript.source for transcript in undrafted.transcripts},

@@ -45,7 +45,7 @@ def _topics(
     record: DraftRecord, topics: Mapping[str, Topic], files: Iterable[Source]
 ) -> Mapping[tuple[Kind, str], tuple[bytes, bool]]:
     """What stands in the file of each topic now, and whether it is a proposal still."""
-    there = {each.slug: each.data for each in files}
+    there = {file.slug: file.data for file in files}
     return {
         ("topic", name): (there[slug], slug not in topics or topics[slug].status == "proposed")
         for name in record.names("topic")
@@ -55,7 +55,7 @@ def _topics(
 
 def _entries(sides: Mapping[str, tuple[str, str]]) -> Mapping[tuple[Kind, str], tuple[bytes, bool]]:
     """The same of sections and corrections; of one that stands in both lists, the one that is accepted."""
-    found: dict[tuple[Kind, str], tuple[bytes, bool]] = {}
+    entries: dict[tuple[Kind, str], tuple[bytes, bool]] = {}
     for slug, (path, text) in sides.items():
         side = sidecar.read(text, path)
         for sections, corrections, is_proposed in (
@@ -63,7 +63,7 @@ def _entries(sides: Mapping[str, tuple[str, str]]) -> Mapping[tuple[Kind, str], 
             (side.sections, side.corrections, False),
         ):
             for section in sections:
-                found["section", f"{slug} {section.at.text}"] = section.title.encode(), is_proposed
+                entries["section", f"{slug} {section.at.text}"] = section.title.encode(), is_proposed
             for fix in corrections:
-                found["correction", f"{slug} {fix.passage.text}"] = fix.means.encode(), is_proposed
-    return found
+                entries["correction", f"{slug} {fix.passage.text}"] = fix.means.encode(), is_proposed
+    return entries

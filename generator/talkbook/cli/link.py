@@ -16,7 +16,7 @@ from talkbook.book.cited import Article
 from talkbook.cli import lookup
 from talkbook.text.rich_text import Day, Rendered
 
-_MARKUPS = [each.name for each in citation.article(Article("", "", "", ""))]
+_MARKUPS = [form.name for form in citation.article(Article("", "", "", ""))]
 _TIMEOUT = 20  # seconds
 _LARGEST = 100_000_000  # bytes
 
@@ -43,17 +43,16 @@ def link(query: str, site: str, form: str) -> None:
     base = f"{site.rstrip('/')}/"
     topics, quotes = _json(read(base, "topics.json"), base, "topics"), _json(read(base, "quotes.json"), base, "quotes")
     try:
-        hit = lookup.best(query, topics, quotes)
+        address = str(lookup.best(query, topics, quotes)["url"])
     except lookup.NothingFound as nothing:
-        raise click.ClickException(nothing.message) from None
+        raise click.ClickException(str(nothing)) from None
     except (KeyError, TypeError, AttributeError):
-        raise click.ClickException(
-            f"{base}topics.json and quotes.json are not as Talkbook writes them. Build the site anew."
-        ) from None
-    page = f"{hit.url}index.html" if hit.url.endswith("/") and read is _from_folder else hit.url
+        message = f"{base}topics.json and quotes.json are not as Talkbook writes them."
+        raise click.ClickException(f"{message} Build the site anew.") from None
+    page = f"{address}index.html" if address.endswith("/") and read is _from_folder else address
     text = _citation(read(base, page), form)
     if text is None:
-        message = f'{base}{hit.url} offers nothing to cite as "{form}".'
+        message = f'{base}{address} offers nothing to cite as "{form}".'
         raise click.ClickException(f"{message} Build the site anew, with site_url in its mkdocs.yml.")
     click.echo(text.with_day(datetime.date.today()))
 

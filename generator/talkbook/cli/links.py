@@ -47,10 +47,8 @@ def links(folder: Path, update: bool, yes: bool) -> None:
         click.echo(f"{path}: {counted(new, 'new address', 'new addresses')} recorded, {len(accepted)} led on.")
     else:
         recorded = counted(len(book.ledger.lines), "address", "addresses")
-        click.echo(
-            f"{recorded} recorded, {new} not yet, {len(lost)} lost."
-            + (' Run "talkbook links --update".' if new or lost else "")
-        )
+        hint = ' Run "talkbook links --update".' if new or lost else ""
+        click.echo(f"{recorded} recorded, {new} not yet, {len(lost)} lost.{hint}")
     raise SystemExit(1 if len(lost) > len(accepted) else 0)
 
 

@@ -1,7 +1,6 @@
 """Finding the page of a site that a term or a sentence means, in the site's topics.json and quotes.json."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from rapidfuzz import fuzz, process
@@ -9,27 +8,16 @@ from rapidfuzz import fuzz, process
 from talkbook.problems import excerpt
 from talkbook.text import ids
 
+Entry = dict[str, Any]  # of one of the two files
 _LIKE_A_NAME, _LIKE_A_QUOTE = 86, 88  # of 100: likeness from which a misspelt name, or a sentence from memory, is taken
 
 
-@dataclass(frozen=True, slots=True)
-class LookupHit:
-    """A page of the site: its id, what a link to it is called, and its address from the site's root."""
-
-    id: str
-    title: str
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
 class NothingFound(Exception):
-    """No page fits; message: one sentence or two, for people."""
-
-    message: str
+    """No page fits; says so in a sentence or two."""
 
 
-def best(query: str, topics: Sequence[dict[str, Any]], quotes: Sequence[dict[str, Any]]) -> LookupHit:
-    """The page that the query means: a topic so named, else a quote that says it, else the nearest of either.
+def best(query: str, topics: Sequence[Entry], quotes: Sequence[Entry]) -> Entry:
+    """What the query means: a topic so named, else a quote that says it, else the nearest of either.
 
     topics, quotes: what topics.json and quotes.json hold. Raises NothingFound where none is near, and KeyError,
     TypeError or AttributeError where they do not hold what they should.
@@ -38,32 +26,22 @@ def best(query: str, topics: Sequence[dict[str, Any]], quotes: Sequence[dict[str
     names = {ids.key(name): topic for topic in reversed(topics) for name in (*topic["aliases"], topic["title"])}
     names |= {ids.key(topic["title"]): topic for topic in reversed(topics)} | {topic["slug"]: topic for topic in topics}
     if topic := names.get(wanted) or names.get(query.strip()):
-        return _topic(topic)
+        return topic
     quoted = {index: ids.key(quote["text"]) for index, quote in enumerate(quotes)}
     holding = [index for index, words in quoted.items() if f" {wanted} " in f" {words} "]
     if holding and " " in wanted:
-        return _quote(quotes[min(holding, key=lambda index: (len(quoted[index]), index))])
+        return quotes[min(holding, key=lambda index: (len(quoted[index]), index))]
     near = process.extractOne(wanted, list(names), scorer=fuzz.ratio, score_cutoff=_LIKE_A_NAME)
     if near:
-        return _topic(names[near[0]])
+        return names[near[0]]
     if wanted.count(" ") >= 3:
         alike = {index: words for index, words in quoted.items() if len(words) >= len(wanted)}
         if match := process.extractOne(wanted, alike, scorer=fuzz.partial_ratio, score_cutoff=_LIKE_A_QUOTE):
-            return _quote(quotes[match[2]])
+            return quotes[match[2]]
     raise NothingFound(_nothing(query, wanted, names))
 
 
-def _nothing(query: str, wanted: str, names: dict[str, dict[str, Any]]) -> str:
+def _nothing(query: str, wanted: str, names: dict[str, Entry]) -> str:
     near = process.extractOne(wanted, list(names), scorer=fuzz.WRatio, score_cutoff=60)
     hint = f' Did you mean "{names[near[0]]["title"]}"?' if near else ""
     return f'No topic is called "{excerpt(query)}", and no quote says it.{hint}'
-
-
-def _topic(topic: dict[str, Any]) -> LookupHit:
-    return LookupHit(topic["slug"], topic["title"], topic["url"])
-
-
-def _quote(quote: dict[str, Any]) -> LookupHit:
-    return LookupHit(
-        quote["id"], f"{quote['speaker'] or 'Unknown speaker'}: “{excerpt(quote['text'], 90)}”", quote["url"]
-    )

@@ -4,10 +4,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from talkbook.problems import Problem
+from talkbook.sources import sidecar_names
 from talkbook.sources.source import Source
 from talkbook.text import ids
-
-_SIDECARS = (".yml", ".yaml")
 
 
 def files(paths: Sequence[Path], problems: list[Problem]) -> Iterator[Source]:
@@ -17,7 +16,7 @@ def files(paths: Sequence[Path], problems: list[Problem]) -> Iterator[Source]:
         slug = ids.slug(path.stem)
         if path.is_dir():
             problems.append(Problem(str(path), 0, "This is a folder.", f"Name its files: {path / '*'}."))
-        elif path.suffix.lower() in _SIDECARS:
+        elif sidecar_names.sidecar(path.name):
             hint = "Put it into content/transcripts/ when the project is there."
             problems.append(Problem(str(path), 0, "This is a sidecar, not a transcript.", hint))
         elif slug in seen:
