@@ -143,7 +143,8 @@ def _sidecars(drafts: Drafts, folder: DraftFolder, say: Callable[[str], None]) -
         entry = {"in": fix.passage, "heard": fix.heard, "means": fix.means, "why": why}
         entries[fix.place.transcript]["proposed_corrections"].append(entry)
     for slug in dict.fromkeys((*drafts.details, *drafts.speakers, *entries)):
-        path, before = folder.sidecars.get(slug, (_sidecar_path(folder.transcripts[slug]), ""))
+        path = str(PurePosixPath(folder.transcripts[slug]).with_suffix(".yml"))
+        path, before = folder.sidecars.get(slug, (path, ""))
         after = before or _SIDECAR
         try:
             if lines := [f"{key}: {yaml_append.scalar(value)}" for key, value in drafts.details.get(slug, {}).items()]:
@@ -156,10 +157,6 @@ def _sidecars(drafts: Drafts, folder: DraftFolder, say: Callable[[str], None]) -
             say(f"{path}: Nothing could be added: {error}. Write its top as lines of their own, key: value.")
         else:
             yield DraftedFile(path, before, after)
-
-
-def _sidecar_path(path: str) -> str:
-    return str(PurePosixPath(path).with_suffix(".yml"))
 
 
 def _words(span: SourceSpan, folder: DraftFolder) -> str:

@@ -8,7 +8,7 @@ counts for those, too, whose files are named after that show.
 import datetime
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 
 from talkbook.drafting import show_names
 from talkbook.drafting.tokenization import TokenizedConversation
@@ -32,18 +32,18 @@ def find(conversations: Iterable[TokenizedConversation]) -> Mapping[str, Mapping
 
     Only what nothing else says yet. A show has one spelling, the most frequent one.
     """
-    stated = {each.transcript.slug: (each.transcript, _stated(each)) for each in conversations}
+    stated = {talk.transcript.slug: (talk.transcript, _stated(talk)) for talk in conversations}
     spellings = Counter(filter(None, (talk.show or values.get("show") for talk, values in stated.values())))
     shows: dict[str, str] = {}
     for spelling, _ in spellings.most_common():
         shows.setdefault(_folded(spelling), spelling)
-    found: dict[str, Mapping[str, str]] = {}
+    details: dict[str, Mapping[str, str]] = {}
     for slug, (transcript, values) in stated.items():
         named = values.get("show") or _NUMBER.sub("", slug)
         show = "" if transcript.show else shows.get(_folded(named), "")
         if values or show:
-            found[slug] = {**values, "show": show} if show else values
-    return found
+            details[slug] = {**values, "show": show} if show else values
+    return details
 
 
 def _folded(name: str) -> str:
@@ -53,45 +53,39 @@ def _folded(name: str) -> str:
 def _stated(conversation: TokenizedConversation) -> Mapping[str, str]:
     """Key of a sidecar -> its value, for what the conversation itself says."""
     transcript = conversation.transcript
-    there = {
-        "show": transcript.show,
-        "date": transcript.date,
-        "url": transcript.url,
-        "media": transcript.media,
-    }
-    stated = {"show": show_names.stated(conversation), **dict(_above(transcript))}
-    return {key: value for key, value in stated.items() if value and not there[key]}
+    stated = {"show": show_names.stated(conversation), **_above(transcript)}
+    return {key: value for key, value in stated.items() if value and not getattr(transcript, key)}
 
 
-def _above(transcript: Transcript) -> Iterator[tuple[str, str]]:
+def _above(transcript: Transcript) -> Mapping[str, str]:
     """What the lines say that the text begins with, each key once; up to the second line that is something else."""
     source = transcript.source
     first = min((turn.start for turn in transcript.turns), default=0)
     start = source.rfind("\n", 0, first) + 1  # before the label, as in "Podcast: "
-    found: dict[str, str] = {}
+    stated: dict[str, str] = {}
     others = 0
     for line in filter(None, map(str.strip, source[start : start + _LONGEST].splitlines())):
         if address := _ADDRESS.fullmatch(line):
             label = (address["label"] or "").strip().lower()
             if label in _RECORDING or _RECORDED.search(address["address"]):
-                found.setdefault("media", address["address"])
+                stated.setdefault("media", address["address"])
             elif label in _PAGE:
-                found.setdefault("url", address["address"])
+                stated.setdefault("url", address["address"])
         elif day := _day(line):
-            found.setdefault("date", day)
+            stated.setdefault("date", day)
         else:
             others += 1
             if others > 1:
                 break
-    yield from found.items()
+    return stated
 
 
 def _day(line: str) -> str:
     """The day with which a line ends, as 2024-03-31; "" where it ends with none."""
-    found = _DAY.search(line) if len(line) < _LINE else None
-    if not found:
+    match = _DAY.search(line) if len(line) < _LINE else None
+    if not match:
         return ""
-    written = found["iso"] or f"{found['month']} {found['day']} {found['year']}"
+    written = match["iso"] or f"{match['month']} {match['day']} {match['year']}"
     for form in ("%Y-%m-%d", "%B %d %Y", "%b %d %Y"):
         try:
             return datetime.datetime.strptime(written, form).date().isoformat()

@@ -1,18 +1,19 @@
 """What Talkbook has proposed and nobody has looked at yet, and what a curator does about it, page by page."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from talkbook.book.build import Book
 from talkbook.model import Topic, Transcript
+from talkbook.problems import counted
 
 
 def counts(book: Book) -> Mapping[str, int]:
     """Kind of proposal -> how many wait, kinds without any left out."""
-    found = {"topic": sum(topic.status == "proposed" for topic in book.topics)}
+    waiting = Counter(topic=sum(topic.status == "proposed" for topic in book.topics))
     for transcript in book.transcripts:
-        for kind, count in of_transcript(transcript).items():
-            found[kind] = found.get(kind, 0) + count
-    return {kind: count for kind, count in found.items() if count}
+        waiting.update(of_transcript(transcript))
+    return {kind: count for kind, count in waiting.items() if count}
 
 
 def of_transcript(transcript: Transcript) -> Mapping[str, int]:
@@ -24,9 +25,9 @@ def of_transcript(transcript: Transcript) -> Mapping[str, int]:
     }
 
 
-def sentence(found: Mapping[str, int]) -> str:
+def sentence(waiting: Mapping[str, int]) -> str:
     """What waits, in a sentence; "" where nothing does."""
-    return f"Waiting for somebody to look: {_listed(found)}." if any(found.values()) else ""
+    return f"Waiting for somebody to look: {_listed(waiting)}." if any(waiting.values()) else ""
 
 
 def steps(book: Book, uri: str) -> Iterator[str]:
@@ -35,7 +36,7 @@ def steps(book: Book, uri: str) -> Iterator[str]:
     uri: "topics/NAME", "transcripts/NAME", or "index" for the start page.
     """
     kind, _, slug = uri.partition("/")
-    if kind == "topics" and (topic := next((each for each in book.topics if each.slug == slug), None)):
+    if kind == "topics" and (topic := book.topic.get(slug)):
         yield from _about_topic(topic)
     elif kind == "transcripts" and slug in book.transcript:
         yield from _about_transcript(book, book.transcript[slug])
@@ -44,8 +45,8 @@ def steps(book: Book, uri: str) -> Iterator[str]:
             yield "There is no conversation yet. Put a transcript into content/transcripts/, and run talkbook draft."
         elif not book.topics:
             yield "There is no topic yet. Run talkbook draft, or write content/topics/NAME.md."
-        elif found := counts(book):
-            yield f"{sentence(found)} Their pages say how to accept and refuse them."
+        elif waiting := counts(book):
+            yield f"{sentence(waiting)} Their pages say how to accept and refuse them."
 
 
 def _about_topic(topic: Topic) -> Iterator[str]:
@@ -59,15 +60,15 @@ def _about_topic(topic: Topic) -> Iterator[str]:
 
 
 def _about_transcript(book: Book, transcript: Transcript) -> Iterator[str]:
-    found = of_transcript(transcript)
+    waiting = of_transcript(transcript)
     names = {"section": "sections", "correction": "corrections", "turn": "speakers"}
-    if any(found.values()):
-        keys = " and ".join(f"“proposed_{names[kind]}”" for kind, count in found.items() if count)
-        yield f"{_listed(found)} here. To accept them, take “proposed_” out of {keys} in {transcript.sidecar}."
-    if not any(transcript.slug in {each.transcript for each in found} for found in book.passages_of.values()):
+    if any(waiting.values()):
+        keys = " and ".join(f"“proposed_{names[kind]}”" for kind, count in waiting.items() if count)
+        yield f"{_listed(waiting)} here. To accept them, take “proposed_” out of {keys} in {transcript.sidecar}."
+    if not any(passage.transcript == transcript.slug for topic in book.passages_of.values() for passage in topic):
         yield "No topic has a passage here. Run talkbook draft, or write content/topics/NAME.md."
 
 
-def _listed(found: Mapping[str, int]) -> str:
-    rows = [f"{count} proposed {kind}{'' if count == 1 else 's'}" for kind, count in found.items() if count]
+def _listed(waiting: Mapping[str, int]) -> str:
+    rows = [counted(count, f"proposed {kind}") for kind, count in waiting.items() if count]
     return f"{', '.join(rows[:-1])} and {rows[-1]}" if len(rows) > 1 else rows[0]

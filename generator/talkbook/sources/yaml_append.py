@@ -37,13 +37,13 @@ def append(text: str, key: str, items: Sequence[Mapping[str, str]]) -> str:
     end = "\r\n" if "\r\n" in text else "\n"
     root = yaml.compose(text, Loader=yaml.SafeLoader)
     if root is None or (isinstance(root, yaml.MappingNode) and not root.flow_style and key not in _keys(root)):
-        made = _after(text, len(text), end, [f"{key}:", *(f"  - {item(each)}" for each in items)])
+        made = _after(text, len(text), end, [f"{key}:", *(f"  - {item(values)}" for values in items)])
     elif isinstance(root, yaml.MappingNode) and key in _keys(root):
         made = _extended(text, _keys(root)[key], end, items)
     else:
         raise ValueError("no mapping on lines of its own")
     before = _loaded(text)
-    wanted = {**before, key: [*(before.get(key) or []), *(dict(each) for each in items)]}
+    wanted = {**before, key: [*(before.get(key) or []), *map(dict, items)]}
     if _loaded(made) != wanted:
         raise ValueError("the end of the list can't be found")
     return made
@@ -80,9 +80,9 @@ def _extended(text: str, node: yaml.Node, end: str, items: Sequence[Mapping[str,
         return text[:at] + comma + ", ".join(map(item, items)) + text[at:]
     if isinstance(node, yaml.SequenceNode):
         indent = " " * node.start_mark.column
-        return _after(text, _last(node), end, [f"{indent}- {item(each)}" for each in items])
+        return _after(text, _last(node), end, [f"{indent}- {item(values)}" for values in items])
     if isinstance(node, yaml.ScalarNode) and not node.value:
-        return _after(text, node.end_mark.index, end, [f"  - {item(each)}" for each in items])
+        return _after(text, node.end_mark.index, end, [f"  - {item(values)}" for values in items])
     raise ValueError("no list")
 
 
@@ -102,4 +102,4 @@ def _after(text: str, at: int, end: str, lines: Sequence[str]) -> str:
     line = text.find("\n", at) + 1 if text.find("\n", at) >= 0 else len(text)
     before = text[:line]
     joint = "" if not before or before.endswith("\n") else end
-    return before + joint + "".join(f"{each}{end}" for each in lines) + text[line:]
+    return before + joint + "".join(f"{added}{end}" for added in lines) + text[line:]

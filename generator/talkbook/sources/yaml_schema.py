@@ -88,7 +88,7 @@ def read_valid(text: str, path: str, schema: str, first_line: int = 1) -> Docume
     without: set[int] = set()
     values = _Values(path, first_line, without)
     data = values.of(node, ())
-    errors = sorted(_validator(schema).iter_errors(data), key=_place)
+    errors = sorted(_validator(schema).iter_errors(data), key=lambda error: [*map(str, error.absolute_path)])
     whole = Document(path, data, values.lines)
     faults = [*values.faults, *(_fault(whole, error) for error in errors)]
     while wrong := {id(values.nodes[at]) for error in errors for at in _wrong(error) if at} - without:
@@ -185,10 +185,6 @@ class _Values:
 
     def _fault(self, node: yaml.Node, at: Path, message: str, hint: str) -> None:
         self.faults.append(Fault(Problem(self._path, self._line(node), message, hint), at))
-
-
-def _place(error: ValidationError) -> list[str]:
-    return [str(part) for part in error.absolute_path]
 
 
 @cache

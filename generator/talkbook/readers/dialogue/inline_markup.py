@@ -153,7 +153,7 @@ def _note(text: str, match: re.Match[str], markdown: bool, notes: Notes) -> None
         notes.marks.append(_mark(match.start(), end))
         notes.times.append((end, seconds))
         return
-    if sounds.note(match["note"]) and not text[match.start() - 1 : match.start()].isalnum():
+    if sounds.bracketed(text, match.start(), match["note"]):
         notes.sounds.append(match.span())
     if markdown:
         for at in (match.start(), match.end() - 2):

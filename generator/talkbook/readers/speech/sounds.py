@@ -16,6 +16,11 @@ MUSIC = re.compile(r"[♪♫][^♪♫\n]{0,2000}[♪♫]+|[♪♫]+")
 _WHOLE = re.compile(r"\([^()]{1,200}\)|\[[^\[\]]{1,200}\]|\*[^*\s][^*]{0,80}\*|[♪♫#].{0,2000}[♪♫#]|[♪♫]+", re.DOTALL)
 
 
+def bracketed(text: str, start: int, words: str) -> bool:
+    """Whether brackets that open at text[start] hold a sound or a remark. Those of "b[ecause]" hold letters."""
+    return note(words) and not text[start - 1 : start].isalnum()
+
+
 def note(words: str) -> bool:
     """Whether the words in a pair of square brackets are a sound or a remark, rather than speech filled in."""
     inner = words.strip()
@@ -30,7 +35,7 @@ def spans(text: str) -> list[tuple[int, int]]:
     """(start, end) of each sound in plain `text`, in order and apart."""
     if not any(mark in text for mark in "[(♪♫"):
         return []
-    result = [match.span() for match in SQUARE.finditer(text) if _apart(text, match) and note(match[1])]
+    result = [match.span() for match in SQUARE.finditer(text) if bracketed(text, match.start(), match[1])]
     result += [match.span() for pattern in (ROUND, MUSIC) for match in pattern.finditer(text)]
     return apart(result)
 
@@ -47,8 +52,3 @@ def apart(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
         if not result or start >= result[-1][1]:
             result.append((start, end))
     return result
-
-
-def _apart(text: str, match: re.Match[str]) -> bool:
-    """Not glued to a word, as the filled-in letters of "b[ecause]" are."""
-    return not text[match.start() - 1 : match.start()].isalnum()
