@@ -31,7 +31,9 @@ def draft(transcripts: Sequence[str], dry_run: bool) -> None:
     """
     content = project_folder.find(Path()).content
     sources = content_folder.read(content.resolve(), Path.cwd().resolve())
-    record, recorded = _record(content)
+    recorded = content / draft_files.RECORD
+    before = recorded.read_text("utf-8") if recorded.is_file() else ""
+    record = draft_record.read(before, str(recorded))
     copied = _received(sources, transcripts, content)
     sources = replace(sources, transcripts=(*sources.transcripts, *copied))
     new = _chosen(sources, transcripts, record)
@@ -42,7 +44,7 @@ def draft(transcripts: Sequence[str], dry_run: bool) -> None:
         return
     book = build.build(sources, process=parallel.process_all)
     if errors := [problem for problem in book.problems if not problem.warning]:
-        raise click.ClickException("\n".join(map(str, errors)))
+        raise ParseError(*errors)
     slugs = {source.slug for source in new}
     undrafted = replace(book, transcripts=tuple(talk for talk in book.transcripts if talk.slug in slugs))
     track = partial(progress.track, "Drafting conversations", total=len(slugs))
@@ -55,7 +57,7 @@ def draft(transcripts: Sequence[str], dry_run: bool) -> None:
         lexicon=_text(sources.lexicon) if sources.lexicon else "",
         ranks=max((topic.rank for topic in book.topics), default=0),
         record=record,
-        recorded=recorded,
+        recorded=before,
     )
     drafts = draft_files.unrecorded(book_drafts.propose(undrafted, record.names("topic"), track), folder)
     files = draft_files.drafted(drafts, folder, lambda message: click.echo(message, err=True))
@@ -74,15 +76,6 @@ def draft(transcripts: Sequence[str], dry_run: bool) -> None:
         click.echo(line)
 
 
-def _record(content: Path) -> tuple[DraftRecord, str]:
-    path = content / draft_files.RECORD
-    text = path.read_text("utf-8") if path.is_file() else ""
-    try:
-        return draft_record.read(text, str(path)), text
-    except ParseError as error:
-        raise click.ClickException("\n".join(map(str, error.problems))) from None
-
-
 def _received(sources: Sources, names: Sequence[str], content: Path) -> list[Source]:
     """The files that are named and lie outside of the project, as they will lie in it."""
     known = _by_name(sources)
@@ -97,7 +90,7 @@ def _received(sources: Sources, names: Sequence[str], content: Path) -> list[Sou
         path = content.resolve() / "transcripts" / received.name(Path(file.path))
         copies.append(replace(file, path=os.path.relpath(path, Path.cwd().resolve())))
     if problems:
-        raise click.ClickException("\n".join(map(str, problems)))
+        raise ParseError(*problems)
     return copies
 
 

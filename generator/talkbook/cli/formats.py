@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from talkbook import readers
-from talkbook.problems import ParseError, counted, excerpt, visible
+from talkbook.problems import counted, excerpt, visible
 from talkbook.transcripts import source_map
 
 _TURNS = 8  # shown of a file
@@ -22,12 +22,9 @@ def formats(file: Path | None, form: str) -> None:
         for name, reader in readers.FORMATS.items():
             click.echo(f"{name:<{width}}  {(reader.__doc__ or '').strip().splitlines()[0]}")
         return
-    try:
-        data = file.read_bytes()
-        name, _ = readers.find_format(data, str(file), form)
-        speech = readers.read(data, str(file), form)
-    except ParseError as refused:
-        raise click.ClickException("\n".join(map(str, refused.problems))) from None
+    data = file.read_bytes()
+    name, _ = readers.find_format(data, str(file), form)
+    speech = readers.read(data, str(file), form)
     labels = list(dict.fromkeys(utterance.label for utterance in speech.utterances if utterance.label))
     turns, speakers = counted(len(speech.utterances), "turn"), counted(len(labels), "named speaker")
     click.echo(visible(f"{file}: {name}; {turns} by {speakers}."))

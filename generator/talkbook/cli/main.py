@@ -8,16 +8,18 @@ import click
 from mkdocs.__main__ import build_command, serve_command
 
 from talkbook.cli import check, draft, formats, link, links, new, speakers
-from talkbook.problems import os_hint, visible
+from talkbook.problems import ParseError, os_hint, visible
 
 
 class Commands(click.Group):
-    """Commands that say in a sentence what the system refuses."""
+    """Commands that end with a sentence where a file is wrong, and where the system refuses something."""
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command that is asked for."""
         try:
             return super().invoke(ctx)
+        except ParseError as refused:
+            raise click.ClickException(str(refused)) from None
         except OSError as error:
             if error.errno == errno.EPIPE or not error.strerror:  # nobody reads on, which click knows
                 raise

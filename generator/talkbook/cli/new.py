@@ -13,7 +13,7 @@ from talkbook.cli import draft_files, received, scaffold
 from talkbook.cli.draft_files import DraftFolder
 from talkbook.drafting import book_drafts
 from talkbook.drafting.book_drafts import Drafts
-from talkbook.problems import Problem, counted, os_hint
+from talkbook.problems import ParseError, Problem, counted, os_hint
 from talkbook.runtime import progress
 from talkbook.sources.source import Sources
 
@@ -37,10 +37,10 @@ def new(folder: Path, transcripts: Sequence[Path], github: bool) -> None:
     problems: list[Problem] = []
     sources = list(received.files(transcripts, problems))
     if problems:
-        raise click.ClickException("\n".join(map(str, problems)))
+        raise ParseError(*problems)
     book = build.build(Sources(transcripts=tuple(sources)), process=parallel.process_all)
     if errors := [problem for problem in book.problems if not problem.warning]:
-        raise click.ClickException("\n".join(map(str, errors)))
+        raise ParseError(*errors)
     drafts = book_drafts.propose(book, track=partial(progress.track, "Drafting conversations", total=len(sources)))
     beside = DraftFolder(
         sources={transcript.slug: transcript.source for transcript in book.transcripts},

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import charset_normalizer
 
 from talkbook.problems import ParseError, Problem, did_you_mean
+from talkbook.text.anchors import line_of
 
 LARGEST = 50_000_000  # bytes; ten hours of speech with every word's times are less
 
@@ -76,7 +77,7 @@ def _decoded(data: bytes, path: str, encoding: str) -> str:
             text.encode()  # some, such as utf-7, may hold half a character, which nothing can be written with
         return text
     except UnicodeEncodeError as error:
-        line = error.object.count("\n", 0, error.start) + 1
+        line = line_of(str(error.object), error.start)
         hint = "Save it as UTF-8, and name no encoding."
         raise _refused(path, line, f"In {encoding}, this has half a character.", hint) from None
     except UnicodeDecodeError as error:
@@ -90,7 +91,7 @@ def _check_text(text: str, path: str) -> None:
     """Raises ParseError where the text holds what no text holds, or nothing."""
     nul = text.find("\0")
     if nul >= 0:
-        line = text.count("\n", 0, nul) + 1
+        line = line_of(text, nul)
         hint = "Save it as UTF-8, or name its encoding in the sidecar (encoding: utf-16-le)."
         if "\0" in text[nul + 2 : nul + 4] or _binary(text):
             raise _refused(path, line, "This is no UTF-8 text: it has NUL bytes.", hint)

@@ -5,6 +5,7 @@ import re
 from talkbook.model import Reference, TextSelector, Topic
 from talkbook.problems import ParseError, Problem
 from talkbook.sources import yaml_schema
+from talkbook.text.anchors import line_of
 
 _FRONT = re.compile(r"\A---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _DECIDING = ("status", "quotes")  # keys that say what is shown at all
@@ -29,7 +30,7 @@ def read(text: str, path: str, slug: str) -> Topic:
         path=path,
         title=data.get("title", slug),
         body=text[match.end() :],
-        body_line=text.count("\n", 0, match.end()) + 1,
+        body_line=line_of(text, match.end()),
         kind=data.get("kind", "concept"),
         summary=" ".join(data.get("summary", "").split()),
         aliases=tuple(data.get("aliases", ())),

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from talkbook.model import Edit
 from talkbook.problems import Problem
+from talkbook.text.anchors import line_of
 
 
 class Utterance(NamedTuple):
@@ -65,6 +66,6 @@ class Speech:
         if turn is None:
             return 0
         if self.lines is None:
-            return self.source.count("\n", 0, turn.start if turn.head is None else turn.head) + 1
+            return line_of(self.source, turn.start if turn.head is None else turn.head)
         at = bisect_right(self.lines, (turn.start, maxsize)) - 1
         return self.lines[at][1] if at >= 0 else 0
