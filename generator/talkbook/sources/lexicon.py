@@ -11,7 +11,6 @@ from talkbook.model import Edit
 from talkbook.sources import yaml_schema
 from talkbook.text import anchors, scripts
 
-_FEW = 8  # entries that are looked for one by one
 _REACH = 6  # words on either side that count as context
 _FAR = 600  # characters in which they stand
 
@@ -61,22 +60,16 @@ def present(lexicon: Lexicon, source: str) -> list[LexiconEntry]:
     """The entries whose longest word stands somewhere in the source: those that are worth looking for."""
     if not lexicon.entries:
         return []
-    if len(lexicon.entries) <= _FEW:
-        return [entry for entry in lexicon.entries if (word := _longest(entry)) and word in source]
     automaton, owners = _automaton(lexicon)
     words = {index for index, _, _ in automaton.find_matches_as_indexes(source, overlapping=True)}
     return [lexicon.entries[at] for at in sorted(at for index in words for at in owners[index])]
-
-
-def _longest(entry: LexiconEntry) -> str:
-    return max(entry.heard.split(), key=len, default="")
 
 
 @lru_cache(maxsize=1)  # one lexicon serves all transcripts
 def _automaton(lexicon: Lexicon) -> tuple[AhoCorasick, list[list[int]]]:
     owners: dict[str, list[int]] = {}
     for at, entry in enumerate(lexicon.entries):
-        owners.setdefault(_longest(entry), []).append(at)
+        owners.setdefault(max(entry.heard.split(), key=len, default=""), []).append(at)
     owners.pop("", None)
     return AhoCorasick(list(owners), implementation=Implementation.DFA), list(owners.values())
 

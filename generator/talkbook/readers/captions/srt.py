@@ -9,6 +9,4 @@ __all__ = ["fits", "read"]
 
 def fits(text: str) -> bool:
     """Whether lines with two times and an arrow stand in the text."""
-    return ">" in text and any(
-        "->" in match[0] for match in line_matches.finditer(webvtt_like.TIMING, text, holds="->")
-    )
+    return "->" in text and any("->" in match[0] for match in line_matches.finditer(webvtt_like.TIMING, text))

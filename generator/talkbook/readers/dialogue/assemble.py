@@ -180,12 +180,11 @@ def _silent(text: str, heads: Sequence[Head], path: str) -> Iterator[Problem]:
 
 def _breaks(text: str, markdown: bool, labels: Set[str | None]) -> list[_Break]:
     """Lines that are not spoken: titles, rules, what a tool adds at the foot or says of who uses it."""
-    breaks = [(match.start(), match.end(), "") for match in line_matches.finditer(_FOOTER, text, "TS")]
-    states = line_matches.finditer(_STATE, text, holds="ed transcription")
-    for match in states:
+    breaks = [(match.start(), match.end(), "") for match in line_matches.finditer(_FOOTER, text)]
+    for match in line_matches.finditer(_STATE, text) if "ed transcription" in text else ():
         if match["name"] in labels or (" " in match["name"] and label_rules.strong(match["name"])):
             breaks.append((*match.span(), ""))
-    for match in line_matches.finditer(_TITLE, text, " \t#*_-=") if markdown else ():
+    for match in line_matches.finditer(_TITLE, text) if markdown else ():
         title = inline_markup.plain((match["hash"] or match["words"] or "").rstrip("# "))
         breaks.append((*match.span(), title))
     return breaks

@@ -36,7 +36,6 @@ _WHEN = re.compile(  # within the bold type, or where a role would stand
     rf"^{_TIME}[ \t,–—-]*|(?:(?<![ \t,–—-])[ \t,–—-]+)?{_TIME}$"
 )
 _ROLE = re.compile(r"(?:(?<![ \t])[ \t]+)?\([^()]*\)$")
-_FIRST = " \t*_+-[(0123456789"  # that a head begins with
 _NEAR = 88  # of 100: how like a bold name a plain one must be to look like a slip
 
 
@@ -53,7 +52,7 @@ def read(text: str, path: str) -> Speech:
 
 @lru_cache(maxsize=1)
 def _heads(text: str) -> tuple[assemble.Head, ...]:
-    matches = [(match, _style(match), *_label(match)) for match in line_matches.finditer(_BOLD, text, _FIRST)]
+    matches = [(match, _style(match), *_label(match)) for match in line_matches.finditer(_BOLD, text)]
     counts = Counter((style, label) for _, style, label, _ in matches)
     sure = _sure(counts)
     return tuple(
@@ -104,7 +103,7 @@ def _unbold(text: str, path: str, problems: list[Problem]) -> Iterator[assemble.
     """Heads of the same people whose name is not bold for once; says where one nearly is."""
     labels = {head.label for head in _heads(text) if head.label}
     known = {speaker_labels.tidy(label)[0].casefold(): label for label in sorted(labels)}
-    for match in line_matches.finditer(_PLAIN, text, holds="" if "：" in text else ":"):
+    for match in line_matches.finditer(_PLAIN, text):
         name = match["name"].strip()
         if name.casefold() in known or label_rules.section(name):
             yield assemble.head(match, known.get(name.casefold(), name), None)

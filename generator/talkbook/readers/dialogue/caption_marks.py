@@ -12,9 +12,7 @@ _MARK = re.compile(rf"(?:-[ \t]?)?(?:>>>?|&gt;&gt;(?:&gt;)?)\s*(?=(?P<label>(?P<
 
 def fits(text: str) -> bool:
     """Whether `>>` marks stand in the text, at least one of them at the start of a line."""
-    # To look for one character takes a tenth of the time that it takes to look for two.
-    marks = (">" in text and ">>" in text) or ("&" in text and "&gt;&gt;" in text)
-    return marks and next(line_matches.finditer(_LINE, text), None) is not None
+    return (">>" in text or "&gt;&gt;" in text) and next(line_matches.finditer(_LINE, text), None) is not None
 
 
 def read(text: str, path: str) -> Speech:

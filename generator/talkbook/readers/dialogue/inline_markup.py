@@ -100,7 +100,7 @@ def find(text: str, markdown: bool, stretches: Iterable[tuple[int, int]]) -> Not
     """The notes of the stretches of a text, read as Markdown or as it stands."""
     notes = Notes([], [], [])
     if markdown:
-        notes.marks.extend(_mark(*match.span()) for match in line_matches.finditer(_BULLET, text, " \t*+>-"))
+        notes.marks.extend(_mark(*match.span()) for match in line_matches.finditer(_BULLET, text))
         notes.marks.extend(_items(text))
     places = np.flatnonzero(tokens.encode(text.replace("♪", "(").replace("♫", "("), _BEGIN) > 0).tolist()
     for start, end in stretches:
