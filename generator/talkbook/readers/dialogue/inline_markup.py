@@ -8,13 +8,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from operator import attrgetter
 
-import numpy as np
-
 from talkbook.model import Edit
 from talkbook.readers.speech import line_matches, sounds
 from talkbook.readers.speech.speech import Utterance
 from talkbook.readers.speech.times import CLOCK, clock
-from talkbook.text import tokens
 
 _SOUND = rf"{sounds.ROUND.pattern}|{sounds.MUSIC.pattern}"
 _NOTE = r"\\?\[(?P<note>[^\[\]\n\\]{1,120})\\?\](?!\()"
@@ -39,7 +36,7 @@ _MARKDOWN = re.compile(
 _BULLET = re.compile(r"^[ \t]*(?:(?:[*+>-][ \t]+)+(?=\S)|(?:>[ \t]*)+$)", re.MULTILINE)
 _ITEM = re.compile(r"\n(?=[ \t]*(?:[*+-]|\d{1,3}[.)])[ \t]+\S)")
 APART = "\n\n"  # is shown between the items of a list, as between paragraphs
-_BEGIN = bytes(chr(code) in r"\[&<*_`(" for code in range(128)).ljust(256, b"\0")  # what one of them may start with
+_BEGIN = re.compile(r"[\\\[&<*_`(♪♫]")  # with which one of them may start
 _TIME = re.compile(rf"\s*(?P<time>{CLOCK})\s*(?:(?:-|–|—|to)\s*{CLOCK})?\s*")
 _SPACE = re.compile(r"\s*")
 _SAID = re.compile(r"[^\s*_#>`~=+|\\-]")  # what markup alone never leaves: "…" and "?" are turns, "***" is none
@@ -102,7 +99,7 @@ def find(text: str, markdown: bool, stretches: Iterable[tuple[int, int]]) -> Not
     if markdown:
         notes.marks.extend(_mark(*match.span()) for match in line_matches.finditer(_BULLET, text))
         notes.marks.extend(_items(text))
-    places = np.flatnonzero(tokens.encode(text.replace("♪", "(").replace("♫", "("), _BEGIN) > 0).tolist()
+    places = [match.start() for match in _BEGIN.finditer(text)]
     for start, end in stretches:
         _collect(text, places, start, end, _MARKDOWN if markdown else _PLAIN, notes)
     return Notes(list(apart(sorted(notes.marks, key=attrgetter("start")))), sounds.apart(notes.sounds), notes.times)
