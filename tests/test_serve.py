@@ -26,7 +26,7 @@ class Served:
         self.project, self.port = project, port
 
     def get(self, path: str) -> str:
-        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/{path}", timeout=10) as answer:
+        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/{path}", timeout=60) as answer:
             return str(answer.read().decode())
 
     def until(self, path: str, wanted: Callable[[str], bool]) -> str:

@@ -9,12 +9,14 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Error, Page, sync_playwright
+from playwright.sync_api import Browser, Error, Page, expect, sync_playwright
 
 import building
 from making import ROOT
 
 FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+
+expect.set_options(timeout=30_000)  # as for pages: on a busy machine much takes seconds
 
 
 @pytest.fixture(scope="session")
@@ -66,7 +68,7 @@ def page(browser: Browser, address: str, request: pytest.FixtureRequest) -> Iter
     context.on("request", lambda each: asked.append(each.url))
     context.on("weberror", lambda each: errors.append(str(each.error)))
     tab = context.new_page()
-    tab.set_default_timeout(10_000)
+    tab.set_default_timeout(30_000)
     yield tab
     context.close()
     assert [url for url in asked if urlsplit(url).hostname not in ("127.0.0.1", None)] == []

@@ -286,4 +286,4 @@ def test_what_a_link_leads_to_is_shown_wherever_the_site_is_served(elsewhere: Pa
     elsewhere.wait_for_load_state("networkidle")
     elsewhere.locator("article a[href='../soil/'], article a[href$='/soil/']").first.hover()
     shown = elsewhere.locator(".md-tooltip2--active")
-    expect(shown).to_contain_text("Soil", timeout=10_000)
+    expect(shown).to_contain_text("Soil")

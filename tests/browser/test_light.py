@@ -47,7 +47,7 @@ def test_nothing_of_search_is_loaded_before_somebody_searches(page: Page) -> Non
     assert [response.url for response in responses if search.search(response.url)] == []
     page.get_by_role("textbox", name="Search").fill("chinchilla")
     page.keyboard.press("End")  # Material looks at the box when a key comes up
-    expect(page.locator(".md-search-result__link").first).to_be_visible(timeout=20_000)
+    expect(page.locator(".md-search-result__link").first).to_be_visible()
     assert [response.url for response in responses if search.search(response.url)]
 
 

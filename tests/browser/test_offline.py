@@ -46,7 +46,7 @@ def tab(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
     context.on("request", lambda each: asked.append(each.url))
     context.on("weberror", lambda each: errors.append(str(each.error)))
     page = context.new_page()
-    page.set_default_timeout(10_000)
+    page.set_default_timeout(30_000)
     yield page
     context.close()
     assert [url for url in asked if not url.startswith(("file:", "data:", "blob:"))] == []

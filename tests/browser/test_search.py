@@ -37,7 +37,7 @@ def real(browser: Browser, built: Path) -> Iterator[Page]:
     with building.served(built) as where:
         context = browser.new_context(base_url=where, reduced_motion="reduce")
         page = context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(30_000)
         yield page
         context.close()
 
