@@ -18,10 +18,14 @@ offline: .venv/.site
 
 test: lint browser
 	$(BIN)/mkdocs build --strict --site-dir .cache/site
-	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder --cov --cov-report=term:skip-covered
+	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
-# Sites built with other versions of Python, of what Talkbook depends on, and with other tools' plugins.
+# How much of the code the quick tests reach, which at least must be nine lines in ten; then sites built with other
+# versions of Python, of what Talkbook depends on, and with other tools' plugins.
 check: .venv/.dev
+	$(BIN)/mkdocs build --strict --site-dir .cache/site
+	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder -m "not slow" --ignore tests/browser \
+	  --cov --cov-report=term:skip-covered
 	$(BIN)/python tests/compatibility/run.py
 
 lint: .venv/.dev
