@@ -7,7 +7,6 @@ from talkbook.cli import draft_files
 from talkbook.cli.draft_files import DraftFolder
 from talkbook.drafting import book_drafts
 from talkbook.sources import lexicon, sidecar
-from talkbook.sources.source import Source
 from talkbook.text import anchors
 
 SURE = (
@@ -64,7 +63,7 @@ def test_what_is_written_into_the_sidecar_names_the_place_and_does_nothing_until
     drafts = book_drafts.propose(book)
     assert [text[each.place.start : each.place.end] for each in drafts.corrections] == ["lane graph"] * 3
     assert len({each.place for each in drafts.corrections}) == 3
-    folder = DraftFolder({"talk": text}, {"talk": Source("transcripts/talk.txt", "talk", text.encode())})
+    folder = DraftFolder({"talk": text}, {"talk": "transcripts/talk.txt"}, {"talk": text.encode()})
     (made,) = [each for each in draft_files.drafted(drafts, folder, print) if each.path.endswith(".yml")]
     assert len(sidecar.read(made.after, made.path).proposed_corrections) == 3
     assert booked({"talk.txt": text}, sides={"talk": made.after}).transcripts[0].edits == book.transcripts[0].edits
@@ -118,8 +117,7 @@ def test_what_is_misheard_in_several_conversations_is_proposed_for_the_lexicon_a
     texts = dict.fromkeys(("one", "two"), text)
     drafts = book_drafts.propose(booked({f"{name}.txt": text for name in texts}))
     mine = "# Mine.\ncorrections:\n  - {heard: come post, means: compost}"
-    files = {name: Source(f"transcripts/{name}.txt", name, text.encode()) for name in texts}
-    folder = DraftFolder(texts, files, lexicon=mine)
+    folder = DraftFolder(texts, {name: f"transcripts/{name}.txt" for name in texts}, {}, lexicon=mine)
     (made,) = [each for each in draft_files.drafted(drafts, folder, print) if each.path == "lexicon.yml"]
     assert made.after.startswith(f"{mine}\n#")
     assert "#  - {heard: lane graph, means: LangGraph}  # in 2 conversations\n" in made.after
@@ -127,5 +125,5 @@ def test_what_is_misheard_in_several_conversations_is_proposed_for_the_lexicon_a
     accepted = lexicon.read(made.after.replace("#  - {heard: lane", "  - {heard: lane"), made.path)
     assert [each.means for each in accepted.entries] == ["compost", "LangGraph"]
     assert lexicon.read(made.after.removeprefix(mine), made.path).entries == ()
-    again = DraftFolder(texts, files, lexicon=made.after)
+    again = DraftFolder(texts, folder.transcripts, {}, lexicon=made.after)
     assert not [each for each in draft_files.drafted(drafts, again, print) if each.path == "lexicon.yml"]

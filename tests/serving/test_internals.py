@@ -2,8 +2,10 @@
 
 import re
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+from jinja2 import DictLoader, Environment
 from mkdocs.config import load_config
 from mkdocs.livereload import LiveReloadServer
 
@@ -28,6 +30,20 @@ def test_mkdocs_has_what_is_used_of_its_server() -> None:
 )
 def test_each_patch_of_a_template_of_materials_applies(template: str, patch: Patch) -> None:
     assert patch.fault in (MATERIAL / template).read_text("utf-8"), patch.gone
+
+
+@pytest.mark.parametrize("way", ["title", "title | e", "title | upper", "title | truncate(9)", "title.split('&')[0]"])
+def test_a_part_with_the_title_is_right_on_each_page_in_whatever_way_a_theme_shows_it(way: str, tmp_path: Path) -> None:
+    source = f'{{% call talkbook_titled("part") %}}<b>{{{{ page.meta.{way} }}}}</b>{{% endcall %}}'
+    env = Environment(loader=DictLoader({"page.html": source}))
+    material_internals.prepare(env, load_config(str(building.copied("garden", tmp_path) / "mkdocs.yml")))
+    plain = Environment().from_string(f"<b>{{{{ page.meta.{way} }}}}</b>")
+    shared: dict[str, object] = {}
+    for title in ("Tea &amp; cake", "Tea", "A garden &lt; 2 acres"):
+        page = SimpleNamespace(meta={"title": title})
+        html = env.get_template("page.html").render({"page": page, material_internals.FRAGMENTS: shared})
+        assert html == plain.render(page=page)
+        assert page.meta["title"] == title
 
 
 def test_materials_search_takes_entries_and_gives_its_index(tmp_path: Path) -> None:

@@ -50,7 +50,8 @@ def draft(transcripts: Sequence[str], dry_run: bool) -> None:
     track = partial(progress.track, "Drafting conversations", total=len(slugs))
     folder = DraftFolder(
         sources={transcript.slug: transcript.source for transcript in undrafted.transcripts},
-        transcripts={source.slug: replace(source, path=_inside(source, content)) for source in new},
+        transcripts={source.slug: _inside(source, content) for source in new},
+        received={source.slug: source.data for source in new},
         sidecars={slug: (_inside(side, content), _text(side)) for slug, side in sources.sidecars.items()},
         topics={source.slug for source in sources.topics},
         lexicon=_text(sources.lexicon) if sources.lexicon else "",

@@ -14,7 +14,6 @@ from talkbook.drafting.proposals import CorrectionProposal, SectionProposal, Sou
 from talkbook.problems import counted, excerpt
 from talkbook.sources import draft_record, yaml_append
 from talkbook.sources.draft_record import DraftRecord
-from talkbook.sources.source import Source
 from talkbook.text import ids
 
 RECORD = "drafts.txt"  # in the content folder
@@ -40,14 +39,16 @@ class DraftedFile:
 class DraftFolder:
     """What drafts are written beside.
 
-    sources: by its slug, the source of each transcript, which evidence is quoted from. transcripts: the file of each,
-    with its path in the content folder. sidecars: by the slug of their transcript, (path in the content folder, text).
-    topics: slugs of those that there are. lexicon: its text. ranks: the last one among the topics, which the new ones
-    come after. record, recorded: what was proposed, and the text of the file that says so.
+    sources: by its slug, the source of each transcript, which evidence is quoted from. transcripts: by its slug, the
+    path of each in the content folder. received: by its slug, the bytes of each. sidecars: by the slug of their
+    transcript, (path in the content folder, text). topics: slugs of those that there are. lexicon: its text. ranks: the
+    last one among the topics, which the new ones come after. record, recorded: what was proposed, and the text of the
+    file that says so.
     """
 
     sources: Mapping[str, str]
-    transcripts: Mapping[str, Source]
+    transcripts: Mapping[str, str]
+    received: Mapping[str, bytes]
     sidecars: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     topics: Set[str] = frozenset()
     lexicon: str = ""
@@ -71,7 +72,7 @@ def drafted(drafts: Drafts, folder: DraftFolder, say: Callable[[str], None]) -> 
     topics = dict(_topics(drafts, folder))
     record = folder.record.more(
         [
-            *(("transcript", slug, file.data) for slug, file in folder.transcripts.items()),
+            *(("transcript", slug, data) for slug, data in folder.received.items()),
             *(("topic", title, file.after.encode()) for title, file in topics.items()),
             *(("section", _start(section, folder), section.title.encode()) for section in drafts.sections),
             *(("correction", _passage(fix), fix.means.encode()) for fix in drafts.corrections),
@@ -142,7 +143,7 @@ def _sidecars(drafts: Drafts, folder: DraftFolder, say: Callable[[str], None]) -
         entry = {"in": fix.passage, "heard": fix.heard, "means": fix.means, "why": why}
         entries[fix.place.transcript]["proposed_corrections"].append(entry)
     for slug in dict.fromkeys((*drafts.details, *drafts.speakers, *entries)):
-        path = str(PurePosixPath(folder.transcripts[slug].path).with_suffix(".yml"))
+        path = str(PurePosixPath(folder.transcripts[slug]).with_suffix(".yml"))
         path, before = folder.sidecars.get(slug, (path, ""))
         after = before or _SIDECAR
         try:

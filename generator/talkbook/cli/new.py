@@ -2,7 +2,6 @@
 
 import shlex
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -45,14 +44,13 @@ def new(folder: Path, transcripts: Sequence[Path], github: bool) -> None:
     drafts = book_drafts.propose(book, track=partial(progress.track, "Drafting conversations", total=len(sources)))
     beside = DraftFolder(
         sources={transcript.slug: transcript.source for transcript in book.transcripts},
-        transcripts={
-            file.slug: replace(file, path=f"transcripts/{received.name(Path(file.path))}") for file in sources
-        },
+        transcripts={source.slug: f"transcripts/{received.name(Path(source.path))}" for source in sources},
+        received={source.slug: source.data for source in sources},
     )
     drafted = draft_files.drafted(drafts, beside, click.echo)
     files = {
         **scaffold.files(_title(folder), github=github),
-        **{f"content/{file.path}": file.data for file in beside.transcripts.values()},
+        **{f"content/{beside.transcripts[slug]}": data for slug, data in beside.received.items()},
         **{f"content/{file.path}": file.after.encode() for file in drafted},
     }
     try:

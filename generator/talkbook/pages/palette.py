@@ -1,6 +1,7 @@
 """The site's colours: its style sheet, the frames that other sites embed and the cards are all made of these."""
 
 from dataclasses import asdict, dataclass
+from functools import cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,7 @@ DARK = Palette(
 )
 
 
+@cache
 def variables(palette: Palette) -> str:
     """CSS declarations of a palette: --tb-paper: #…; and so on."""
     return "".join(f"--tb-{name.replace('_', '-')}:{value};" for name, value in asdict(palette).items())

@@ -6,7 +6,7 @@ fits, and what is gone then.
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -35,6 +35,11 @@ def _once(include: str) -> Patch:
 PATCHES: Mapping[str, Sequence[Patch]] = {
     "base.html": (
         Patch(
+            '{% import "partials/language.html" as lang with context %}',
+            "{% set lang = talkbook_language() %}",
+            "Each page looks up some labels of the theme anew, and a build takes longer.",
+        ),
+        Patch(
             'id="__drawer" autocomplete="off"',
             'id="__drawer"',
             "A checkbox has an autocomplete, which validators refuse.",
@@ -49,11 +54,11 @@ PATCHES: Mapping[str, Sequence[Patch]] = {
             f'"search": config.extra.talkbook_search | url if config.extra.talkbook_search else {_WORKER[10:]}',
             "Sites are searched in Material's index, which every reader has to load whole.",
         ),
+        _once('{% include "partials/javascripts/base.html" %}'),
+        _once('{% include "partials/integrations/analytics.html" %}'),
         _once('{% include "partials/nav.html" %}'),
-    ),
-    "partials/header.html": (
-        _once('{% include "partials/logo.html" %}'),
-        _once('{% include "partials/search.html" %}'),
+        _once('{% include "partials/tabs.html" %}'),
+        _once('{% include "partials/javascripts/content.html" %}'),
     ),
     "partials/content.html": (_once('{% include "partials/source-file.html" %}'),),
     "partials/search.html": (
@@ -74,13 +79,6 @@ PATCHES: Mapping[str, Sequence[Patch]] = {
             'role="progressbar"',
             'role="progressbar" aria-label="Loading" aria-hidden="true"',
             "The bar of progress has no name for screen readers.",
-        ),
-    ),
-    "partials/language.html": (
-        Patch(
-            "{% macro t(key) %}{{ lang.t(key) or fallback.t(key) or key }}{% endmacro %}",
-            "{% set t = talkbook_labels(lang.t, fallback.t) %}",
-            "Each page looks up some twenty labels of the theme anew, and a build takes longer.",
         ),
     ),
     "partials/nav-item.html": (
@@ -108,6 +106,8 @@ PATCHES: Mapping[str, Sequence[Patch]] = {
 FRAGMENTS = "talkbook_fragments"  # in the context of a page, if it shares them with others
 FONT = {"text": "Roboto", "code": "Roboto Mono"}  # unless somebody asks for others, loaded from another host
 MATERIALS = "This file was automatically generated"  # in the first lines of each of its templates
+_SIGN = "\ue000"  # of no language
+_TITLE = f"{_SIGN}&amp;<>%{' a' * 200}{_SIGN}"  # nothing that changes or cuts a text leaves it as it is
 _INDENT = re.compile(r"[ \t]*\n\s*")
 _SEARCH = re.compile(r"\s?data-search-\w+=\"[^\"]+\"")  # what Material's search takes out of a page
 
@@ -136,10 +136,14 @@ def prepare(env: Environment, config: MkDocsConfig) -> None:
     """Have the theme's templates loaded with the patches, and with what these need."""
     assert env.loader is not None
     env.loader = PatchedTemplates(env.loader)
-    env.globals["talkbook_labels"] = _labels
+    env.auto_reload = False  # each build has an environment of its own
+    # Jinja goes through these for each part of a page: of one dict that takes half the time of a chain of two.
+    env.make_globals = lambda given: {**env.globals, **(given or {})}  # type: ignore[assignment, method-assign]
     folders = [Path(folder, "partials") for folder in config.theme.dirs]
     own = sum(folder.is_dir() for folder in folders) > 1  # in a project's own parts of pages all may depend on the page
+    env.globals["talkbook_language"] = _labels if own else _language
     env.globals["talkbook_fragment"] = _anew if own else _fragment
+    env.globals["talkbook_titled"] = _anew if own else _titled
 
 
 @pass_context
@@ -153,14 +157,46 @@ def _fragment(context: Context, name: str, caller: Macro) -> str:
     return made[name]
 
 
+@pass_context
+def _titled(context: Context, name: str, caller: Macro) -> str:
+    """The same of what varies by the page's title alone, and has it as it is."""
+    page = context["page"]
+    title = page.meta["title"] if FRAGMENTS in context else ""
+    if not title:
+        return str(caller())
+    try:
+        page.meta["title"] = _TITLE
+        made = _fragment(context, name, caller)
+    finally:
+        page.meta["title"] = title
+    # A theme that shows it in another way, such as escaped once more, has parts of the mark left.
+    return str(caller()) if _SIGN in made.replace(_TITLE, "") else made.replace(_TITLE, title)
+
+
 def _anew(_name: str, caller: Macro) -> str:
     return str(caller())
 
 
-@lru_cache(maxsize=1)
-def _labels(own: Macro, fallback: Macro) -> Callable[[str], str]:
-    """Gives the theme's label of a name, by the macros of two languages; each is looked up once."""
-    return cache(lambda name: str(own(name) or fallback(name) or name))
+class _Language(NamedTuple):
+    """The theme's labels: what t() gives for the name of one. Each is looked up once."""
+
+    t: Callable[[str], str]
+
+
+@pass_context
+def _labels(context: Context) -> _Language:
+    template = context.environment.get_template("partials/language.html")
+    t = template.make_module(context.get_all()).t  # type: ignore[attr-defined]
+    return _Language(cache(lambda name: str(t(name))))
+
+
+@pass_context
+def _language(context: Context) -> _Language:
+    """The labels, those of one page for all that share FRAGMENTS."""
+    made: dict[str, Any] = context.get(FRAGMENTS, {})
+    if "language" not in made:
+        made["language"] = _labels(context)
+    return made["language"]  # type: ignore[no-any-return]
 
 
 def takes_worker(env: Environment) -> bool:

@@ -24,16 +24,15 @@ _HEAD = """\
 # Every address that was published, so that none is lost. `talkbook links --update` writes it; commit it with the rest.
 # An address that is gone leads on by "old -> new", or is given up by "old -> withdrawn". Keep both sides of a merge.
 """
-_LINE = re.compile(
-    r"""
+_FORM = r"""
     (?P<address>[^\s:#][^\s:]*)
     (?:[ ]by[ ](?P<speaker>[^\s:]+))?
     (?:[ ]in[ ](?P<transcript>[^\s:]+))?
     (?:[ ]on[ ](?P<topics>[^\s:]+))?
     (?: [ ]->[ ](?P<successor>\S+) | :(?:[ ](?P<words>.*))? )
-    """,
-    re.VERBOSE,
-)
+    """
+_LINE = re.compile(_FORM, re.VERBOSE)
+_ADDRESSES = re.compile(rf"^{re.sub(r'[(][?]P<(?!address)[^>]*>', '(?:', _FORM)}$", re.VERBOSE | re.MULTILINE)
 _OPENING, _CLOSING = 6, 4  # words kept of a passage
 _SAME = "="  # in a paragraph's line: the words are those of the turn, which has no other paragraph
 _MERGE = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
@@ -105,11 +104,14 @@ def shorten(key: str) -> str:
 
 def read(text: str, path: str) -> Ledger:
     """The ledger in a file's text. Raises ParseError with every fault found."""
+    numbered = [(number, raw.rstrip()) for number, raw in enumerate(text.split("\n"), 1)]
+    content = [(number, raw) for number, raw in numbered if raw and raw[0] != "#"]
+    addresses = _ADDRESSES.findall(text)
+    if len(addresses) == len(content) == len(set(addresses)):  # no fault, and no line twice
+        return Ledger(path, LedgerEntries(dict(zip(addresses, content, strict=True))))
     lines: dict[str, tuple[int, str]] = {}
     faults: list[Problem] = []
-    for number, raw in enumerate(map(str.rstrip, text.split("\n")), 1):
-        if not raw or raw[0] == "#":
-            continue
+    for number, raw in content:
         match = _LINE.fullmatch(raw)
         if raw.startswith(_MERGE):
             hint = "Remove the lines that git added and keep both sides; the order doesn't matter."
@@ -117,10 +119,9 @@ def read(text: str, path: str) -> Ledger:
         elif match is None:
             hint = 'Write "address: words" or "old -> new".'
             faults.append(Problem(path, number, f'"{excerpt(raw)}" is not a valid line of this file.', hint))
-        elif other := lines.get(address := match["address"]):
-            lines[address] = _stronger(other, (number, raw), path, faults)
         else:
-            lines[address] = number, raw
+            other = lines.get(match["address"], (number, raw))
+            lines[match["address"]] = _stronger(other, (number, raw), path, faults)
     if faults:
         raise ParseError(*faults)
     return Ledger(path, LedgerEntries(lines))

@@ -25,25 +25,26 @@ class Theme:
     env: Environment
     config: MkDocsConfig
     pages: Callable[[], Sequence[File]]
-    _fragments: dict[str, dict[str, str]] = field(default_factory=dict)  # by folder, of which it has the last
+    _contexts: dict[str, Any] = field(default_factory=dict)  # by folder, of which it has the last
 
     def html(self, page: MkDocsPage, *, listed: bool = True) -> bytes:
         """The HTML file of a page that has its content. listed: whether it stands in the navigation."""
         page.active = True
         try:
-            context = self._context(page, get_relative_url(".", page.url))
-            if not listed:
-                context[material_internals.FRAGMENTS] = self._shared(page.url.rstrip("/").rpartition("/")[0])
+            context = self._context(page, get_relative_url(".", page.url)) if listed else self._shared(page)
             text = self.env.get_template(page.meta.get("template", "main.html")).render(context)
         finally:
             page.active = False
         return text.encode("utf-8", errors="xmlcharrefreplace")
 
-    def _shared(self, folder: str) -> dict[str, str]:
-        """What is the same on all pages of a folder that are not in the navigation, as far as it is known."""
-        if folder not in self._fragments:
-            self._fragments.clear()
-        return self._fragments.setdefault(folder, {})
+    def _shared(self, page: MkDocsPage) -> Any:
+        """The same values for a page that is not in the navigation: all of its folder have the same but the page."""
+        folder = page.url.rstrip("/").rpartition("/")[0]
+        if folder not in self._contexts:
+            self._contexts.clear()
+            context = self._context(page, get_relative_url(".", page.url))
+            self._contexts[folder] = {**context, material_internals.FRAGMENTS: {}}
+        return {**self._contexts[folder], "page": page}
 
     def sitemap(self) -> bytes:
         """The list of all pages for search engines; nothing where the theme has none."""

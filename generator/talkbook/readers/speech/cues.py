@@ -92,7 +92,7 @@ class _Source:
         same = last is not None and last.speaker == speaker and not self.title and not cue.turn
         if last is not None:
             new = cue.fresh or _pause(last, cue)
-            space = _NEEDLESS.sub("", f"{last.text[-1:]} {text[:1]}")[1:-1]
+            space = " " if text.isascii() else _NEEDLESS.sub("", f"{last.text[-1:]} {text[:1]}")[1:-1]
             self._write(("\n" if new else space) if same else "\n\n")
             if new and same:
                 self.breaks.append(self.length)
@@ -145,7 +145,7 @@ def _flat(cue: Cue) -> tuple[str, tuple[tuple[int, float], ...]]:
     flat = _SPACE.sub(" ", text).strip()
     if cue.words:
         return flat, cue.words if flat == text else tuple(_moved(text, cue.words))
-    return _NEEDLESS.sub("", flat), ()
+    return flat if flat.isascii() else _NEEDLESS.sub("", flat), ()
 
 
 def _moved(text: str, words: Sequence[tuple[int, float]]) -> Iterator[tuple[int, float]]:
