@@ -78,8 +78,9 @@ def times(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (content / "topics/compost.md").write_text(topic)
     (folder / "mkdocs.yml").write_text(
         "site_name: Times\nsite_url: https://site.example/talks/\ndocs_dir: content/pages\n"
-        "theme: {name: material, font: false}\nplugins: [search, talkbook]\n"
+        "theme: {name: material, font: false}\nextra_css: [own.css]\nplugins: [search, talkbook]\n"
     )
+    (content / "pages/own.css").write_text(":root { --md-text-font: Verdana; --tb-serif: Courier; }")
     assert building.build(folder, folder / "served/talks") == []
     assert building.dead(folder / "served/talks", "/talks/") == []
     return folder / "served"
@@ -90,6 +91,13 @@ def address(times: Path) -> Iterator[str]:
     """Where the site is served."""
     with building.served(times, Ranges) as where:
         yield f"{where}talks/"
+
+
+def test_a_projects_own_fonts_are_those_of_all_text(page: Page) -> None:
+    page.goto("topics/compost/")
+    family = "element => getComputedStyle(element).fontFamily"
+    assert page.locator("body").evaluate(family).startswith("Verdana")
+    assert page.locator("h1").evaluate(family) == page.locator("figure blockquote").first.evaluate(family) == "Courier"
 
 
 def current(page: Page) -> float:
