@@ -193,6 +193,13 @@ def test_it_is_said_where_too_little_is_said_for_a_topic() -> None:
     assert found.undrafted == {"talk": "no topics are proposed, for hardly anything is said"}
 
 
+def test_stop_words_without_their_apostrophes_are_no_topics() -> None:
+    lines = ["ANN: DONT BAKE RYE BREAD THATS WET, YOURE LATE", "MIRA: RYE BREAD DOESNT RISE, DONT WAIT, THATS ALL"] * 9
+    words = {word for title in titles(drafted(*lines)) for word in title.lower().split()}
+    assert "rye" in words
+    assert not {"dont", "thats", "youre", "doesnt"} & words
+
+
 def test_capitals_that_mean_nothing_are_no_sign_of_a_name() -> None:
     found = drafted(*(line.upper() for line in BREAD))
     assert "RYE SOURDOUGH" in titles(found)

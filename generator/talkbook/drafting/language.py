@@ -8,7 +8,7 @@ people talk. Which words are common in talk on any subject, and which are nouns 
 import json
 import math
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
@@ -42,6 +42,7 @@ _TIMES = {
 }
 _CONTINENTS = ("002", "003", "005", "009", "019", "142", "150")  # as the United Nations number them
 _RARE = 1e-9  # share taken for a word that is in no dictionary
+_CLIPPED = 0.02  # times as often as with its apostrophe: a word of its own, as "well" and "shell" are
 _IN_TALK = 0.01  # added to shares of conversations, so that a word of none has a logarithm
 
 
@@ -51,6 +52,7 @@ class Language:
 
     code: of ISO 639-1. frequencies: how often a word stands in `total` words. talk: the share of conversations that
     have the word, in the show that has it least. nouns: the share of a word's places in talk at which it is a noun.
+    contractions: stop words without their apostrophes, where these are no other words: "dont".
     compounding: stop words that make a term together with others: "open source", "work from home".
     calendar: names of days and months, and words for times of the day. places: names of countries and continents.
     """
@@ -61,6 +63,7 @@ class Language:
     total: int
     talk: Mapping[str, float]
     nouns: Mapping[str, float]
+    contractions: frozenset[str]
     compounding: frozenset[str]
     calendar: frozenset[str]
     places: frozenset[str]
@@ -96,7 +99,8 @@ class Language:
             return True
         if self.code != ENGLISH:
             return word in self.stop_words
-        return word in self.stop_words and (len(word) == 2 or "'" in word or self.share(word) > _COMMON)
+        common = len(word) == 2 or "'" in word or self.share(word) > _COMMON
+        return (word in self.stop_words and common) or word in self.contractions
 
 
 def detect(words: Iterable[str]) -> str:
@@ -114,17 +118,26 @@ def load(code: str) -> Language:
     stemmer = Stemmer.Stemmer(_STEMMERS[code])
     counted = SpellChecker(language=code).word_frequency
     talk = json.loads(resources.files(__package__).joinpath("data/talk_words.json").read_text("utf-8"))
+    stop_words = frozenset(stopwordsiso.stopwords(code))
     return Language(
         code,
-        frozenset(stopwordsiso.stopwords(code)),
+        stop_words,
         counted.dictionary,
         max(1, counted.total_words and sum(counted.dictionary.values())),
         talk["shares"] if code == ENGLISH else {},
         talk["nouns"] if code == ENGLISH else {},
+        frozenset(_contractions(stop_words, counted.dictionary)),
         frozenset(_COMPOUNDING.get(code, "").split()),
         *_of_locale(code),
         lru_cache(maxsize=100_000)(stemmer.stemWord),
     )
+
+
+def _contractions(stop_words: Iterable[str], counts: Mapping[str, int]) -> Iterator[str]:
+    """The stop words that have an apostrophe, without it, as captions in capitals often have them."""
+    for word in stop_words:
+        if "'" in word and counts.get(plain := word.replace("'", ""), 0) <= _CLIPPED * counts.get(word, 0):
+            yield plain
 
 
 def _of_locale(code: str) -> tuple[frozenset[str], frozenset[str]]:
