@@ -24,7 +24,16 @@ from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
 from talkbook.book import build
-from talkbook.drafting import boundaries, candidates, language, salience, sections, tokenization, topics, word_classes
+from talkbook.drafting import (
+    boundaries,
+    candidates,
+    language,
+    salience,
+    sections,
+    tokenization,
+    topic_ranking,
+    word_classes,
+)
 from talkbook.drafting.logistic import Model
 from talkbook.drafting.terms import Term
 from talkbook.drafting.tokenization import TokenizedConversation
@@ -166,12 +175,12 @@ class Marked:
         self.terms = candidates.find(self.conversation, words)
         signs = salience.signs(self.conversation, words, self.terms)
         labels = np.array([label(term, editor) for term in self.terms])
-        used = topics.prominent(signs) & (labels >= 0)
+        used = topic_ranking.prominent(signs) & (labels >= 0)
         self.signs, self.labels = signs[used], labels[used]
 
     def score(self, model: Model) -> tuple[float, float, list[str]]:
         """(share of the musts among the first 30, share of the first 20 that are an editor's, musts missed)."""
-        ranked = topics.rank(self.conversation, language.load("en"), self.terms, model, 30)
+        ranked = topic_ranking.rank(self.conversation, language.load("en"), self.terms, model, 30)
         made = [proposed(term) for term, _ in ranked]
         must = [topic for topic in self.editor if topic.get("must")]
         found = set(pairs(must, made, same).values())

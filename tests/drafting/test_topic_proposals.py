@@ -5,8 +5,17 @@ import pytest
 
 from making import booked
 from talkbook.cli import draft_files
-from talkbook.drafting import book_drafts, candidates, language, salience, terms, tokenization, word_classes
-from talkbook.drafting import topics as proposed
+from talkbook.drafting import (
+    book_drafts,
+    candidates,
+    language,
+    salience,
+    terms,
+    titles,
+    tokenization,
+    topic_ranking,
+    word_classes,
+)
 from talkbook.drafting.book_drafts import Drafts
 from talkbook.drafting.logistic import Model
 from talkbook.drafting.proposals import SourceSpan, TopicProposal
@@ -29,12 +38,12 @@ def drafted(*lines: str, name: str = "talk.txt") -> Drafts:
     return book_drafts.propose(booked({name: "\n".join(lines) + "\n"}))
 
 
-def titles(drafts: Drafts) -> list[str]:
+def proposed(drafts: Drafts) -> list[str]:
     return [each.title for each in drafts.topics]
 
 
 def test_what_is_said_again_and_again_is_proposed_and_the_speakers_are_not() -> None:
-    found = titles(drafted(*BREAD))
+    found = proposed(drafted(*BREAD))
     assert "Rye sourdough" in found[:5]
     assert "Bernese Mill Museum" in found
     assert not {"Ann", "Mira"} & set(found)
@@ -77,7 +86,7 @@ def forms(text: str, filler: str = FILLER) -> set[str]:
 def factor(text: str, name: str) -> float:
     said = talk(text)
     (term,) = [each for each in terms.find(said, ENGLISH).values() if each.form == name]
-    return proposed.word_factor(term, word_classes.count(said, ENGLISH), ENGLISH)
+    return topic_ranking.word_factor(term, word_classes.count(said, ENGLISH), ENGLISH)
 
 
 def sign(text: str, name: str, of: str) -> float:
@@ -131,10 +140,12 @@ def test_a_question_that_comes_back_is_a_topic_whatever_its_words_are() -> None:
     blind = Model(np.zeros(count), np.zeros(count), np.ones(count), -3.0)  # to which all terms are alike
     asked = "Deciding what to bake is hard. She knows what to bake. A stone mill is old. The stone mill grinds. "
     often, twice = (talk(asked * times) for times in (3, 1))
-    first, *others = proposed.rank(often, ENGLISH, candidates.find(often, ENGLISH), blind, 9)
+    first, *others = topic_ranking.rank(often, ENGLISH, candidates.find(often, ENGLISH), blind, 9)
     assert first[0].form == "what to bake"
     assert all(likely < 0.1 for _, likely in others)
-    assert all(likely < 0.1 for _, likely in proposed.rank(twice, ENGLISH, candidates.find(twice, ENGLISH), blind, 9))
+    assert all(
+        likely < 0.1 for _, likely in topic_ranking.rank(twice, ENGLISH, candidates.find(twice, ENGLISH), blind, 9)
+    )
 
 
 def test_what_is_given_as_a_name_is_a_term_though_it_is_said_once() -> None:
@@ -178,7 +189,49 @@ def test_a_term_that_is_mostly_said_alone_stays_likely_beside_a_longer_one() -> 
     said = talk("Rye is old. The rye is dark. Her rye, his rye. The rye bread is. A rye bread is.")
     found = {each.form: each for each in terms.find(said, ENGLISH).values()}
     rye = next(term for form, term in found.items() if form.lower() == "rye")
-    assert proposed._share_inside(rye, found["rye bread"]) == 2 / 6
+    assert topic_ranking._share_inside(rye, found["rye bread"]) == 2 / 6
+
+
+def ranked(text: str, filler: str = FILLER) -> list[str]:
+    """The titles of what is said, to a model to which all terms are alike."""
+    count = len(salience.ALL_SIGNS)
+    blind = Model(np.zeros(count), np.zeros(count), np.ones(count), 0.0)
+    said = talk(text, filler)
+    order = topic_ranking.rank(said, ENGLISH, candidates.find(said, ENGLISH), blind, 99)
+    return [titles.named(said, term, ENGLISH).form for term, _ in order]
+
+
+def test_what_is_said_where_no_topic_is_yet_comes_before_what_is_said_where_there_are_enough() -> None:
+    crowded = "".join(f"The {name} is old. A {name} is new. " for name in ("loom", "anvil", "kiln", "forge", "lathe"))
+    order = ranked(crowded + FILLER * 60 + "The quern is old. A quern is new.", "")
+    assert order.index("quern") < 5
+    assert set(order) == {"loom", "anvil", "kiln", "forge", "lathe", "quern"}
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "fuller"),
+    [
+        ("A rye starter is old. The rye starter is sour. Our starter again.", "starter", "rye starter"),
+        ("They came to Ulmhof Bakery. So Ulmhof Bakery is new. We like Ulmhof.", "Ulmhof", "Ulmhof Bakery"),
+    ],
+)
+def test_a_word_that_mostly_stands_for_a_longer_term_is_that_topic(text: str, word: str, fuller: str) -> None:
+    assert {word, fuller} & set(ranked(text)) == {fuller}
+    assert word in ranked(f"{text} {f'And {word} was it. ' * 5}")
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("The kiln is old. A kiln is new. Kilns are hot.", "Kilns"),
+        ("The kiln is old. A kiln is new. Some kiln it was. That kiln. Her kiln. Old kilns are hot.", "Kiln"),
+        ("They had a LAB here. The LAB is old. So a lactic acid bacterium, or LAB, it is.", "Lactic acid bacterium"),
+        ("In bernese mill we had. To Bernese Mill we went. In Bernese Mill they are. A bernese mill.", "Bernese Mill"),
+        ("We sing in BrotKunst. So BrotKunst is it. They are in BrotKunst.", "BrotKunst"),
+    ],
+)
+def test_a_title_is_the_plural_of_what_is_counted_the_long_form_and_the_name(text: str, title: str) -> None:
+    assert title in map(titles.title, ranked(text))
 
 
 def test_there_is_nothing_to_propose_where_little_is_said() -> None:
@@ -202,7 +255,7 @@ def test_stop_words_without_their_apostrophes_are_no_topics() -> None:
 
 def test_capitals_that_mean_nothing_are_no_sign_of_a_name() -> None:
     found = drafted(*(line.upper() for line in BREAD))
-    assert "RYE SOURDOUGH" in titles(found)
+    assert "RYE SOURDOUGH" in proposed(found)
     assert all(not each.aliases for each in found.topics)  # LAB is written as every word is
 
 
@@ -213,7 +266,7 @@ def test_german_is_read_with_german_words() -> None:
         "Ann: Und das Roggenmehl kommt aus der Mühle, die du mir gezeigt hast?",
         "Mira: Ja, das Roggenmehl kommt aus der Mühle, und der Sauerteig auch, wenn du es so willst.",
     ] * 10
-    found = titles(drafted(*lines))
+    found = proposed(drafted(*lines))
     assert {"Sauerteig", "Roggenmehl"} <= set(found)
     assert not {"Und", "Nicht", "Ann", "Mira"} & set(found)
 
@@ -238,22 +291,22 @@ def test_what_stands_where_no_noun_does_is_no_topic_in_other_languages() -> None
 
 def test_who_is_spoken_to_is_no_topic_though_the_transcript_names_nobody() -> None:
     lines = ["What is a loom, Benno?", "A loom weaves cloth.", "How old are looms, Benno?", "Benno built looms."]
-    assert "Benno" not in titles(drafted(*lines * 12))
-    assert "Benno" in titles(drafted(*[line.replace(", Benno?", " now, says Benno?") for line in lines] * 12))
+    assert "Benno" not in proposed(drafted(*lines * 12))
+    assert "Benno" in proposed(drafted(*[line.replace(", Benno?", " now, says Benno?") for line in lines] * 12))
 
 
 def test_more_is_proposed_for_ten_hours_than_for_one() -> None:
     subjects = [f"{first}{last}" for first in ("Mar", "Tol", "Ved", "Sur", "Kib") for last in "abcdefghijklmnopqrst"]
     hours = [f"Ann: What is the {each}net? The {each}net is new. I like the {each}net of theirs." for each in subjects]
     padding = ["Ben: " + "So it is, and so it was, and then we went on and on with it for a long while. " * 40] * 30
-    assert len(titles(drafted(*hours))) <= 30
-    assert len(titles(drafted(*hours, *padding))) > 30
+    assert len(proposed(drafted(*hours))) <= 30
+    assert len(proposed(drafted(*hours, *padding))) > 30
 
 
 def test_topics_that_there_are_and_those_that_nobody_wants_are_not_proposed() -> None:
     spoken = {"talk.txt": "\n".join(BREAD) + "\n"}
     book = booked(spoken, {"sourdough": "---\ntitle: Bread\naliases: [rye sourdoughs]\n---\nWords.\n"})
-    found = titles(book_drafts.propose(book, ["stone mill"]))
+    found = proposed(book_drafts.propose(book, ["stone mill"]))
     assert "Gluten" in found
     assert not {"Rye sourdough", "Stone mill"} & set(found)
 
@@ -262,7 +315,7 @@ def test_conversations_that_speak_of_one_thing_propose_one_topic() -> None:
     text = "\n".join(BREAD) + "\n"
     both = book_drafts.propose(booked({"one.txt": text, "two.txt": text}))
     alone = {each.title: each.probability for each in drafted(*BREAD).topics}
-    assert titles(both).count("Rye sourdough") == 1
+    assert proposed(both).count("Rye sourdough") == 1
     assert {span.transcript for each in both.topics for span in each.evidence} == {"one"}  # there is enough of it
     assert all(each.probability > alone[each.title] for each in both.topics if each.title in alone)
 

@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
-from itertools import chain
 
 from talkbook.book.build import Book
 from talkbook.drafting import (
@@ -15,6 +14,7 @@ from talkbook.drafting import (
     sections,
     speakers,
     tokenization,
+    topic_ranking,
     topics,
 )
 from talkbook.drafting.language import Language
@@ -28,7 +28,7 @@ from talkbook.text import ids
 
 _LONG = 10_000  # characters of a conversation in which sections are missed
 _SURE = 100  # likeliest topics of a conversation that are taken for what is really said
-_TERMS = 200  # likeliest topics of a conversation that titles of sections are made of
+_TERMS = 200  # likeliest topics of a conversation that are kept; titles of sections are made of all
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,8 @@ def propose(
     somebody how far that is.
     """
     known = [*refused, *(name for topic in book.topics for name in topic.names)]
-    by_language: dict[str, list[TokenizedConversation]] = defaultdict(list)
+    every: list[TokenizedConversation] = []
+    ranked: dict[str, list[tuple[TokenizedConversation, Sequence[tuple[Term, float]]]]] = defaultdict(list)
     cuts: list[SectionProposal] = []
     speaking: dict[str, SpeakerDraft] = {}
     fixes: list[CorrectionProposal] = []
@@ -67,10 +68,13 @@ def propose(
         if (proposal := _speakers(tokenized)).turns:
             speaking[transcript.slug] = proposal
             tokenized = replace(tokenized, transcript=_with(transcript, proposal))
-        by_language[tokenized.language].append(tokenized)
+        every.append(tokenized)
+        if not tokenized.language:
+            continue
+        words = language.load(tokenized.language)
+        terms = topic_ranking.rank(tokenized, words, candidates.find(tokenized, words), weights, _TERMS)
+        ranked[tokenized.language].append((tokenized, terms))
         if tokenized.language == language.ENGLISH:
-            words = language.load(tokenized.language)
-            terms = topics.rank(tokenized, words, candidates.find(tokenized, words), weights, _TERMS)
             corrected = corrections.propose(tokenized, words, _certain_words(book, tokenized, terms))
             misheard = {fix.heard.lower() for fix in corrected}
             cuts += _sections(tokenized, words, [pair for pair in terms if pair[0].form.lower() not in misheard])
@@ -78,12 +82,10 @@ def propose(
     means = {fix.heard.lower(): fix.means for fix in fixes}
     proposed = [
         proposal
-        for code, conversations in by_language.items()
-        if code
-        for proposal in topics.propose(conversations, language.load(code), weights, known, means)
+        for code, conversations in ranked.items()
+        for proposal in topics.propose(conversations, language.load(code), known, means)
     ]
     proposed.sort(key=lambda proposal: (-proposal.probability, proposal.title))
-    every = list(chain.from_iterable(by_language.values()))
     with_sections = {section.place.transcript for section in cuts}
     undrafted = {tokenized.transcript.slug: _undrafted(tokenized, with_sections) for tokenized in every}
     return Drafts(

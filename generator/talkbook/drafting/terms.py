@@ -95,6 +95,16 @@ def key(name: str, words: Language) -> str:
     return "".join(words.base(part) for word in name.lower().split() for part in PARTS.split(word))
 
 
+def written(conversation: TokenizedConversation, at: Occurrence) -> str:
+    """What stands at an occurrence, a space between words."""
+    return " ".join(word.text for word in conversation.sentences[at.sentence][at.first : at.last + 1])
+
+
+def is_short_form(name: str) -> bool:
+    """Whether it may be short for something: "LAB", "LABs"."""
+    return _SHORT.fullmatch(name.removesuffix("s")) is not None
+
+
 def _stem(word: Token, words: Language) -> str:
     return "".join(words.base(part) for part in PARTS.split(word.lower))
 
@@ -136,8 +146,7 @@ def _is_short(word: Token, shouted: bool) -> bool:
 def _term(conversation: TokenizedConversation, places: list[Occurrence]) -> Term:
     forms: Counter[str] = Counter()
     for at in places:
-        row = conversation.sentences[at.sentence][at.first : at.last + 1]
-        text = " ".join(word.text for word in row)
+        text = written(conversation, at)
         forms[text] += 6 if _INNER.search(text) else 2 if at.first else 1  # a capital that begins a sentence says less
     form, *others = sorted(forms, key=lambda text: (-forms[text], text))
     return Term(form, places, tuple(others))
@@ -148,7 +157,7 @@ def _join_short_forms(conversation: TokenizedConversation, words: Language, term
     shorts: dict[str, list[Occurrence]] = defaultdict(list)
     for at, sentence in enumerate(conversation.sentences):
         for place, word in enumerate(sentence):
-            if _SHORT.fullmatch(word.text.removesuffix("s")):
+            if is_short_form(word.text):
                 shorts[_stem(word, words)].append(Occurrence(at, place, place))
     for key, places in shorts.items():
         short = terms.get(key) or _term(conversation, places)

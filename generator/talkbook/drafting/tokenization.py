@@ -53,6 +53,11 @@ class TokenizedConversation:
     language: str
     shouted: bool
 
+    @property
+    def word_count(self) -> int:
+        """How many words are said."""
+        return sum(map(len, self.sentences))
+
     def asks(self, sentence: int) -> bool:
         """Whether the sentence ends with a question mark."""
         return self.text[self.ends[sentence] - 1] == "?"
