@@ -19,9 +19,7 @@ def fits(text: str) -> bool:
 def read(text: str, path: str) -> Speech:
     """The speech in the items; the source is the joined speech."""
     results = json_values.get(json_values.load(text), "results")
-    whole = [
-        Cue(json_values.text(transcript, "transcript")) for transcript in json_values.objects(results, "transcripts")
-    ]
+    whole = [Cue(json_values.text(part, "transcript")) for part in json_values.objects(results, "transcripts")]
     return cues.speech(list(word_list.cues(_words(results))) or whole, path)
 
 
@@ -41,12 +39,10 @@ def _speakers(results: Any) -> dict[str, str]:
     """Start time, as it is written -> label, from the segments of speakers or channels beside the items."""
     segments = json_values.objects(results, "speaker_labels", "segments")
     channels = json_values.objects(results, "channel_labels", "channels")
-    return {
-        str(item.get("start_time")): label
-        for part in (*segments, *channels)
-        for item in json_values.objects(part, "items")
-        if (
-            label := json_values.label(item, "speaker_label")
-            or json_values.label(part, "speaker_label", "channel_label")
-        )
-    }
+    labels = {}
+    for part in (*segments, *channels):
+        usual = json_values.label(part, "speaker_label", "channel_label")
+        for item in json_values.objects(part, "items"):
+            if label := json_values.label(item, "speaker_label") or usual:
+                labels[str(item.get("start_time"))] = label
+    return labels

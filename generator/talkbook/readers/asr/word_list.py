@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import accumulate, groupby, pairwise
+from operator import itemgetter
 from typing import Any
 
 from talkbook.readers.asr import json_values
@@ -54,10 +55,8 @@ def offsets(text: str, words: Iterable[TimedWord]) -> tuple[tuple[int, float], .
 def cues(words: Iterable[TimedWord]) -> Iterator[Cue]:
     """A cue for each run of words of one speaker without a long silence in it."""
     spoken = [word for word in words if word.text.strip()]
-    runs: list[int] = []
-    for before, word in zip([None, *spoken], spoken, strict=False):
-        runs.append(runs[-1] + bool(_apart(before, word)) if before else 0)
-    for _, pairs in groupby(zip(runs, spoken, strict=True), key=lambda pair: pair[0]):
+    runs = accumulate((_apart(before, word) for before, word in pairwise(spoken)), initial=0)
+    for _, pairs in groupby(zip(runs, spoken, strict=False), key=itemgetter(0)):
         yield _cue([word for _, word in pairs])
 
 
