@@ -107,6 +107,15 @@ def test_cues_out_of_order_are_put_in_order_and_reported() -> None:
     ]
 
 
+def test_words_below_broken_times_are_reported_where_they_stand() -> None:
+    speech = read("WEBVTT\n\n00::01.000 --> 00:02.000\nHello.\n\n00:03.000 --> 00:04.000\nHello.\n", "talk.vtt")
+    assert (said(speech), speech.lines) == ([(None, "Hello.", 3.0)], ((0, 6),))
+    assert [str(problem) for problem in speech.problems] == [
+        'talk.vtt:3: This stands outside of every caption and is left out: "00::01.000 --> 00:02.000 Hello.". '
+        "Give it a line with times above it, and no empty line between the two."
+    ]
+
+
 def test_two_who_speak_in_one_caption_are_no_mistake_of_its_times() -> None:
     speech = read("1\n00:00:01,000 --> 00:00:02,000\n- Hello.\n- Hi.\n", "talk.srt")
     assert ([words for _, words, _ in said(speech)], speech.problems) == (["Hello.", "Hi."], ())
