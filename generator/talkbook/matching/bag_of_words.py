@@ -38,20 +38,15 @@ def count(sentences: Sequence[str]) -> Bags:
     long = ends - starts >= stemming.SHORTEST
     starts, ends = starts[long], ends[long]
     words = tokens.keys(text, starts, ends)
-    own, again = tokens.unique(words)  # each word once
-    stems = stemming.stems(text, starts[own], ends[own], words[own])
-    full = np.flatnonzero(stems != stemming.COMMON)
-    keys = stems[full]
-    first, stem = tokens.unique(keys)
-    numbers = np.full(len(own), -1)
-    numbers[full] = stem
-    found = numbers[again]
-    held = found >= 0
+    stems = stemming.stems(text, starts, ends, words)
+    held = np.flatnonzero(stems != stemming.COMMON)
+    stems = stems[held]
+    first, stem = tokens.unique(stems)  # each once
     borders = np.searchsorted(starts, np.flatnonzero(text == ord(stemming.BORDER)))
     every = np.repeat(np.arange(len(sentences)), np.diff(borders, prepend=0, append=len(starts)))
     sentence = every[held]
-    entries = np.sort(sentence * len(first) + found[held])
+    entries = np.sort(sentence * len(first) + stem)
     entries = entries[np.diff(entries, prepend=-1) > 0]  # what np.unique does in three times as long
     meaningful = np.bincount(sentence, minlength=len(sentences))
     number = repeats.numbers(words, every, len(sentences))
-    return Bags(keys[first], *np.divmod(entries, max(len(first), 1)), meaningful, number)
+    return Bags(stems[first], *np.divmod(entries, max(len(first), 1)), meaningful, number)

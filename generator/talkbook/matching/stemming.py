@@ -15,14 +15,14 @@ SHORTEST = 3  # letters of a word that carries a meaning
 BORDER = "\0"  # of two texts that are looked at as one
 COMMON = 0  # the key of words that carry no meaning
 _MANY = 20  # characters from which replacing one after the other takes longer than all at once
-_KNOWN = 300_000  # words whose stems are kept, some 30 MB
+_BITS = 18  # of the number of words whose stems are kept: 4 MB
 _LETTERS = bytes(byte if byte > 127 or chr(byte).isalpha() or chr(byte) == BORDER else 32 for byte in range(256))
 _SPOKEN = (
     "yeah okay gonna wanna gotta kinda stuff thing things kind sort lot bit guys cool really actually maybe pretty"
 )
 
-_snowball = Stemmer.Stemmer("english")
-_lock = threading.Lock()  # the stemmer keeps the word that it is at
+_snowball = Stemmer.Stemmer("english", 0)  # without a cache of its own
+_lock = threading.RLock()  # the stemmer keeps the word that it is at
 
 
 @lru_cache(maxsize=50_000)
@@ -34,7 +34,8 @@ def stem(word: str) -> str:
 
 
 _COMMON_STEMS = frozenset(stem(word) for word in (*stopwordsiso.stopwords("en"), *_SPOKEN.split()))
-_known: dict[int, int] = {}  # by the key of a word that of its stem
+# The keys of words and those of their stems, each in the slot of the word: the first word that belongs there stays.
+_words, _stems = np.zeros((2, 1 << _BITS), np.uint64)
 
 
 def keys(words: str) -> Numbers:
@@ -61,17 +62,19 @@ def letters(text: str) -> Bytes:
 
 def stems(letters: Bytes, starts: Ints, ends: Ints, words: Numbers) -> Numbers:
     """The key of the stem of each of the words, COMMON for those that carry no meaning. words: their keys."""
-    found = list(map(_known.get, words.tolist()))
-    if None in found:
-        if len(_known) > _KNOWN:
-            _known.clear()
-        whole = letters.tobytes()
-        new = [at for at, key in enumerate(found) if key is None]
-        stemmed = [_meaning(whole[starts[at] : ends[at]].decode()) for at in new]
-        made = iter(keys(" ".join(filter(None, stemmed))).tolist())
-        for at, each in zip(new, stemmed, strict=True):
-            found[at] = _known[int(words[at])] = next(made) if each else COMMON
-    return np.array(found, np.uint64)
+    slots = tokens.slots(words, _BITS)
+    with _lock:
+        found: Numbers = _stems[slots]
+        new = np.flatnonzero(_words[slots] != words)
+        if len(new):
+            whole = letters.tobytes()
+            bounds = zip(starts[new].tolist(), ends[new].tolist(), strict=True)
+            stemmed = [_meaning(whole[start:end].decode()) for start, end in bounds]
+            found[new] = COMMON
+            found[new[[*map(bool, stemmed)]]] = keys(" ".join(filter(None, stemmed)))
+            free = new[_words[slots[new]] == 0][::-1]  # of several in one slot the last one written stays
+            _words[slots[free]], _stems[slots[free]] = words[free], found[free]
+    return found
 
 
 def _meaning(word: str) -> str:

@@ -26,6 +26,7 @@ _HINTS = np.zeros(1 << 16, np.bool_)  # the first two letters of a filler, as a 
 _HINTS[[tokens.prefix(word[:2]) for word in _FILLERS]] = True
 _BORDER = "\0"  # between two texts
 _KEPT = b"\n" + _ASCII[1:]
+_SPACE = np.uint8(ord(" "))
 _NUMBER = re.compile(r"-\d{1,9}$")
 _LIST = "index"  # in each folder, the page that lists the others
 _LONGEST = 120  # characters of a slug, after which a digest takes the place of the rest
@@ -124,10 +125,10 @@ def keys(texts: Sequence[str]) -> list[str]:
     border, in_word = chars == ord("\n"), chars > ord("'")
     in_word[1:-1] |= (chars[1:-1] == ord("'")) & in_word[:-2] & in_word[2:]
     stays = in_word | border
-    chars = chars * stays  # all else is 0,
-    stays[1:] |= in_word[:-1]  # of which one stays after each word
+    chars = np.where(stays, chars, _SPACE)
+    stays[1:] |= in_word[:-1]  # of other characters one after each word
     chars = chars[stays]
-    result = [words.rstrip() for words in chars.tobytes().replace(b"\0", b" ").decode().split("\n")]
+    result = [words.rstrip() for words in chars.tobytes().decode().split("\n")]
     starts, ends = tokens.word_bounds(chars)
     prefixes = tokens.prefixes(chars, starts, ends)
     doubtful = _HINTS[prefixes & np.uint64(0xFFFF)]  # those that may not count, and a few more

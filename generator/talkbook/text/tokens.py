@@ -51,16 +51,21 @@ def keys(text: Bytes, starts: Ints, ends: Ints) -> Numbers:
     return result
 
 
+def slots(keys: Numbers, bits: int) -> Ints:
+    """For each of the keys its slot in a table of 2**bits: the same for the same key."""
+    return (keys * _ODD >> np.uint64(64 - bits)).astype(np.intp)
+
+
 def first_equal(keys: Numbers) -> Ints:
     """For each of the keys the index of the first that equals it, by hashing: sorting takes four times as long."""
     bits = max(14, len(keys).bit_length())
-    slots = (keys * _ODD >> np.uint64(64 - bits)).astype(np.intp)
+    slot = slots(keys, bits)
     place = np.empty(1 << bits, np.intp)
     first = np.empty(len(keys), np.intp)
     left = np.arange(len(keys))
     while len(left):
-        place[slots[left[::-1]]] = left[::-1]  # of several in one slot the last one written stays
-        first[left] = place[slots[left]]
+        place[slot[left[::-1]]] = left[::-1]  # of several in one slot the last one written stays
+        first[left] = place[slot[left]]
         left = left[keys[first[left]] != keys[left]]
     return first
 

@@ -1,7 +1,7 @@
 """What is said in a conversation because somebody pays for it: sponsor reads, known by their phrases."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -33,23 +33,26 @@ _WORDS = AhoCorasick((
     "ponsor", "brought to you by", "supported by", "possible by", "use code", "with code",
     "use the c", "promo", "coupon", "% off", "percent off", "discount", "free trial", "for free at", "our listeners",
 ), matchkind=MatchKind.LeftmostFirst)  # fmt: skip
+# And of these in all that one of them finds; of offers, but for an address, which takes another one beside it.
+_PAYING = ("ponsor", "brought to you by", "supported by", "possible by", "code")
+_OFFERING = (" off", "discount", "free", "listeners", "our sponsors", "our friends", "sign up", "started", "learn more")
 
 
 def find(source: str, turns: Sequence[Turn]) -> Iterator[tuple[int, int]]:
     """(start, end) in the source of each sponsor read: the paragraphs of a turn from the first with its phrases to the
     last.
     """
-    places = [start for _, start, _ in _WORDS.find_matches_as_indexes(source)]
-    for turn in turns:
-        first = bisect_left(places, turn.start)
-        if first == len(places) or places[first] >= turn.end:
-            continue
-        paid = [paragraph for paragraph in turn.paragraphs if _sells(source[paragraph.start : paragraph.end])]
+    starts = [turn.start for turn in turns]
+    places = [(bisect_right(starts, place) - 1, place) for _, place, _ in _WORDS.find_matches_as_indexes(source)]
+    for at in dict.fromkeys(at for at, place in places if at >= 0 and place < turns[at].end):
+        paid = [each for each in turns[at].paragraphs if _sells(source[each.start : each.end])]
         if paid:
             yield paid[0].start, paid[-1].end
 
 
 def _sells(text: str) -> bool:
-    if _PAID.search(text):
+    if any(word in text for word in _PAYING) and _PAID.search(text):
         return True
-    return len({match.lastgroup for match in _OFFERS.finditer(text)}) >= _TWO
+    folded = text.casefold()
+    offers = any(word in folded for word in _OFFERING)
+    return offers and len({match.lastgroup for match in _OFFERS.finditer(text)}) >= _TWO
