@@ -12,6 +12,7 @@ _ENDINGS = (".yml", ".yaml")
 _MISNAMED = re.compile(r"\.y(?:a?ml|[aml]{1,4}\d?)(?![^\W_])", re.IGNORECASE)  # talk.yml.txt, talk.yml~, talk.ymal
 _BACKUP = re.compile(r"~$|^#.*#$|\.(?:bak|orig|old|rej|save|sw[a-z]|tmp)$", re.IGNORECASE)
 _FRONT = re.compile(r"\A\ufeff?\s*---[ \t]*\n(?:[^\n]*\n){1,400}?(?:---|\.\.\.)[ \t]*\n(?=\s*\S)")
+_NAMED = ("rivate", "RIVATE")  # one of which stands in what says so
 _PRIVATE = re.compile(  # in YAML, TOML or JSON
     r"""^[ \t]*(?:[-*+>#]+[ \t]*)?(?:["']?private["']?[ \t]*[:=][ \t]*(?:[\[{]|\s*^[ \t]*[-\[{])|\[\[?private\]\]?)"""
     r"""[\s\[{]*[^\n]*\n?[^\n]*\bfrom\b""",
@@ -21,13 +22,15 @@ _PRIVATE = re.compile(  # in YAML, TOML or JSON
 
 def private(text: str, start: int = 0) -> re.Match[str] | None:
     """Where a text says, from `start` on, which passages are private, as a sidecar does in whatever notation."""
-    named = any(word in text for word in ("rivate", "RIVATE"))  # as in few files
-    return _PRIVATE.search(text, start) if named else None
+    return _PRIVATE.search(text, start) if any(word in text for word in _NAMED) else None
 
 
 def speaks_as_sidecar(data: bytes) -> bool:
     """Whether a file that isn't named like a sidecar says what is private, and not in front matter of its own."""
-    text = data.replace(b"\0", b"").decode("utf-8", "replace")
+    bare = data.replace(b"\0", b"")  # of UTF-16
+    if not any(word.encode() in bare for word in _NAMED):  # as in most files, which need not be decoded
+        return False
+    text = bare.decode("utf-8", "replace")
     front = _FRONT.match(text)
     return private(text, front.end() if front else 0) is not None
 
