@@ -27,6 +27,7 @@ WAYS = ("marked", "some", "none")
 _ASKED = "some"  # the way in which questions are asked
 _HOUR = 55_000  # characters
 _TRIED = 8  # conversations of a group
+_TRIED_OF_SEVERAL = 40  # conversations of more than two, of a show
 _LARGE = ("bitcoin-explained", "chaincode-podcast", "stephan-livera-podcast", "gotime", "practicalai")
 _HOSTS = frozenset(("Chris Benson", "Daniel Whitenack"))  # of practicalai, who are alone in some of its conversations
 
@@ -79,6 +80,24 @@ def measure(each: Conversation, way: str) -> tuple[float, float, float]:
     return right / total, (sizes.total() - right) / total, sum(sizes[key, who] for key, who in named.items()) / total
 
 
+def of_several(each: Conversation, way: str) -> tuple[float, float, float]:
+    """(1 if a conversation of more than two is drafted as one of two, else 0; right and wrong shares otherwise)."""
+    text, starts = bare(each, way, random.Random(each.name))
+    utterances = readers.read(text.encode(), "talk.txt").utterances
+    draft = speakers.propose(text, utterances)
+    if any(speaker.role for speaker in draft.speakers):
+        return 1, 0, 0
+    bearers = {speaker.key: _words(speaker.name) for speaker in draft.speakers}
+    read = speakers.sentences_of(text, utterances)
+    sizes: Counter[bool] = Counter()
+    for (start, end), name in zip(read.spans, truth(read, starts), strict=True):
+        key = next((turn.speaker for turn in draft.turns if turn.start <= start < turn.end), None)
+        if key:
+            sizes[bool(bearers[key] & _words(name))] += end - start
+    total = sum(end - start for start, end in read.spans)
+    return 0, sizes[True] / total, sizes[False] / total
+
+
 def answered(each: Conversation, way: str) -> tuple[float, float]:
     """(right in the end, answers an hour), where each question is answered truthfully."""
     text, starts = bare(each, way, random.Random(each.name))
@@ -126,7 +145,10 @@ def main() -> int:
     """Print a row for each group that is left out, and way."""
     every = [*conversations(), *episodes()]
     groups: Mapping[str, list[Conversation]] = defaultdict(list)
+    several: Mapping[str, list[Conversation]] = defaultdict(list)
     for each in every:
+        if len(each.people) > len(_HOSTS):
+            several[each.show].append(each)
         if len(each.people) == len(_HOSTS):
             groups[group(each)].append(each)
     lesson = Lesson(every)
@@ -143,6 +165,13 @@ def main() -> int:
                 end, answers = map(mean, zip(*(answered(each, way) for each in tried), strict=True))
                 row += f" | {end:.1%} | {answers:.0f}"
             print(f"{row} |", flush=True)
+        for way in WAYS if name in several else ():
+            tried = several[name][:: max(1, len(several[name]) // _TRIED_OF_SEVERAL)][:_TRIED_OF_SEVERAL]
+            two, right, wrong = map(mean, zip(*(of_several(each, way) for each in tried), strict=True))
+            print(
+                f"{name}, {len(tried)} of several people, {way}: as two {two:.0%}, {right:.1%} / {wrong:.1%}",
+                flush=True,
+            )
     print(f"Ten hours: {ten_hours(every):.1f} s")
     return 0
 

@@ -23,6 +23,7 @@ from talkbook.text import anchors, ids, speaker_labels
 
 _BEFORE, _AFTER = 3, 2  # sentences shown around the one in question
 _REST = "further answers would settle little. Take the rest as it is proposed? It is an estimate."
+_BY_HAND = "Rename what is right of proposed_speakers and proposed_turns in its sidecar."
 _PRINTED = 10  # questions of a conversation that are printed where nobody can answer
 
 
@@ -43,7 +44,9 @@ def ask(transcripts: Sequence[str]) -> None:
         click.echo("There is nobody to ask about: no transcript has a proposed speaker.")
     for transcript in asked:
         session = _begin(transcript, files[transcript.path], sources.sidecars[transcript.slug])
-        if answerable():
+        if speakers.several(session.sentences, speakers.find(session.sentences, {})):
+            click.echo(f"{transcript.path}: more than two people speak there, and questions are about two. {_BY_HAND}")
+        elif answerable():
             _settle(session, Path.cwd() / transcript.sidecar)
         else:
             _print(session)

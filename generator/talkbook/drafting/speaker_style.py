@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from talkbook.drafting import sentence_features
-from talkbook.drafting.speaker_crf import Bools, Floats
+from talkbook.drafting.speaker_crf import Bools, Floats, Ints
 
 _OFTEN, _MOST = 2, 0.6  # sentences that a trait must be met in; share of them above which it tells nothing
 _SMOOTHING = 30.0  # traits of the whole conversation with which each speaker's are mixed
@@ -47,6 +47,29 @@ class SpeakerStyle:
         first: of each sentence, how probable it is that the first person says it.
         """
         return float((self.scores(first[:, None], [None])[:, 0] * np.sign(first - 0.5)).mean())
+
+    def among(self, likely: Floats, turns: Ints, half: bool) -> Floats:
+        """How much the traits of each turn are each person's, learnt from all other turns; of the shape of `likely`.
+
+        likely: of shape (turns, people), how probable it is that somebody says a turn. turns: of each sentence, the
+        number of its turn. half: the half of the traits that it is learnt from.
+        """
+        chosen = self._half[self._traits] == half
+        sentences, traits = self._sentences[chosen], self._traits[chosen]
+        within = turns[sentences]
+        _, pair, often = np.unique(within * len(self._totals) + traits, return_inverse=True, return_counts=True)
+        own, own_total = often[pair], np.bincount(within, minlength=len(likely))[within]
+        totals = np.bincount(traits, minlength=len(self._totals))
+        prior = (_SMOOTHING * totals / max(totals.sum(), 1))[traits]
+        usual = np.log((totals[traits] - own + prior) / (totals.sum() - own_total + _SMOOTHING))
+        sizes = np.sqrt(np.maximum(np.bincount(sentences, minlength=self._count), 1))[sentences]
+        found = np.empty_like(likely)
+        for person, share in enumerate(likely.T):
+            says = share[within]
+            counts = np.bincount(traits, says, len(self._totals))
+            theirs = np.log((counts[traits] - own * says + prior) / (counts.sum() - own_total * says + _SMOOTHING))
+            found[:, person] = np.bincount(within, np.clip(theirs - usual, -_LARGEST, _LARGEST) / sizes, len(likely))
+        return found
 
     def _score(self, first: Floats, half: bool | None) -> Floats:
         chosen: Bools = np.ones(len(self._traits), np.bool_) if half is None else self._half[self._traits] == half

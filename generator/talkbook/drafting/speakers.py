@@ -1,13 +1,20 @@
 """Who speaks, found in the words: proposals for a conversation whose file does not say it."""
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import chain, groupby, pairwise
 
 import numpy as np
 
-from talkbook.drafting import language, sentence_features, speaker_decoder, speaker_names
+from talkbook.drafting import (
+    language,
+    sentence_features,
+    speaker_count,
+    speaker_decoder,
+    speaker_names,
+    speaker_panels,
+)
 from talkbook.drafting.speaker_crf import CERTAIN, Bools, Floats
 from talkbook.drafting.speaker_decoder import DecodedSpeakers, SpeakerEvidence
 from talkbook.drafting.speaker_names import FoundName, People
@@ -16,7 +23,7 @@ from talkbook.text import ids, sentences
 
 _SURE = 0.6  # how probable a speaker must be to be proposed; most are far surer, see benchmarks for what comes of it
 _SURE_UNMARKED = 0.7  # the same where no marks are there
-_TWO = 2  # people; where more are introduced or addressed, nothing is proposed
+_SURE_OF_SEVERAL = 0.93  # the same where more than two people speak
 _CLEAR_CHANGES = 0.6  # logarithm of the odds of the clearest changes, below which one person may be talking: three in
 # four long stretches of one person are below it, half of the news read by one, and none of 66 conversations of two
 _FEW = 4  # sentences below which nothing is proposed
@@ -50,7 +57,7 @@ class ProposedTurn:
 
 @dataclass(frozen=True, slots=True)
 class SpeakerDraft:
-    """What is proposed for one conversation: nothing at all where it has none or more than two speakers."""
+    """What is proposed for one conversation: of more than two people only turns that are probably somebody's."""
 
     speakers: tuple[ProposedSpeaker, ...] = ()
     turns: tuple[ProposedTurn, ...] = ()
@@ -62,7 +69,7 @@ class Sentences:
 
     spans: (start, end) of each sentence in the transcript's source; texts: what stands there. starts: where the file
     itself begins something new. marks: of each border between two sentences, whether a mark stands there. paragraphs:
-    whether the marks are only paragraphs. evidence: what the words tell of who speaks.
+    whether the marks are only paragraphs. evidence: what the words tell of who speaks. people: whom they name.
     """
 
     spans: Sequence[tuple[int, int]]
@@ -71,6 +78,7 @@ class Sentences:
     marks: Bools
     paragraphs: bool
     evidence: SpeakerEvidence
+    people: People
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +90,7 @@ class SpeakerAttribution:
 
 
 def propose(source: str, utterances: Sequence[Utterance]) -> SpeakerDraft:
-    """Who probably says what in a conversation of two people.
+    """Who probably says what in a conversation of two people, or of more whose turns are marked.
 
     source: the text in which all offsets count. utterances: as the reader found them, in order; where one of them has
     a label, the file says who speaks, and nothing is proposed. Without marks, neither is it for other languages than
@@ -93,14 +101,15 @@ def propose(source: str, utterances: Sequence[Utterance]) -> SpeakerDraft:
     read = sentences_of(source, utterances)
     if len(read.spans) < _FEW:
         return SpeakerDraft()
-    if speaker_names.count(speaker_names.by_person(speaker_names.evidence(read.texts))) > _TWO:
-        return SpeakerDraft()
     tokens = chain.from_iterable(map(sentence_features.words, read.texts))
     if read.paragraphs and language.detect(tokens) != language.ENGLISH:
         return SpeakerDraft()  # only English is learnt, and nothing else tells
     if read.paragraphs and speaker_decoder.clearest_changes(read.evidence) < _CLEAR_CHANGES:
         return SpeakerDraft()
-    drafted = draft(read, find(read, {}))
+    finding = find(read, {})
+    if several(read, finding):
+        return draft_of_several(read)
+    drafted = draft(read, finding)
     return drafted if drafted.speakers else SpeakerDraft()
 
 
@@ -116,7 +125,8 @@ def sentences_of(source: str, utterances: Sequence[Utterance]) -> Sentences:
     evidence = speaker_decoder.read(
         [sentence_features.words(text) for text in texts], [sentence_features.asks(text) for text in texts]
     )
-    return Sentences(spans, texts, starts, *_marks(source, spans, starts), evidence)
+    people = speaker_names.by_person(speaker_names.evidence(texts))
+    return Sentences(spans, texts, starts, *_marks(source, spans, starts), evidence, people)
 
 
 def find(read: Sentences, answers: Mapping[int, int], given: Sequence[int] = ()) -> SpeakerAttribution:
@@ -125,7 +135,7 @@ def find(read: Sentences, answers: Mapping[int, int], given: Sequence[int] = ())
     given: as of speaker_decoder.decode(). Who the two are and who says what is found together: a sentence that tells a
     name tells who says it, too.
     """
-    people = speaker_names.by_person(speaker_names.evidence(read.texts))
+    people = read.people
     known = np.array(speaker_names.parts(read.texts))
     for at, side in answers.items():
         known[at] = CERTAIN * (1 - 2 * side)
@@ -156,21 +166,53 @@ def draft(read: Sentences, finding: SpeakerAttribution) -> SpeakerDraft:
     """What of it is sure enough to be proposed."""
     first = finding.decoded.first
     sure = threshold(read)
-    labels = [0 if likely >= sure else 1 if likely <= 1 - sure else None for likely in first]
+    keys = [
+        finding.speakers[0].key if likely >= sure else finding.speakers[1].key if likely <= 1 - sure else None
+        for likely in first.tolist()
+    ]
+    return _drafted(finding.speakers, list(_turns(read, keys, np.maximum(first, 1 - first))))
+
+
+def several(read: Sentences, finding: SpeakerAttribution) -> bool:
+    """Whether more than two people probably speak."""
+    first = None if read.paragraphs else finding.decoded.first
+    return speaker_count.many(read.texts, read.people, read.evidence, read.marks, first)
+
+
+def draft_of_several(read: Sentences) -> SpeakerDraft:
+    """What is sure enough to be proposed of more than two people, whose names are told: nothing without marks."""
+    if read.paragraphs:
+        return SpeakerDraft()
+    found = speaker_panels.decode(read.texts, read.marks, read.people, read.evidence)
+    slugs = ids.slugs(found.names)
+    speakers = [
+        replace(_speaker(FoundName(name, tuple(read.people[name])), "", read.texts), key=slugs[name])
+        for name in found.names
+    ]
+    likely = found.likely[found.turns]
+    keys = [
+        speakers[best].key if best < len(speakers) and sure >= _SURE_OF_SEVERAL else None
+        for best, sure in zip(likely.argmax(1).tolist(), likely.max(1).tolist(), strict=True)
+    ]
+    return _drafted(speakers, [turn for turn in _turns(read, keys, likely.max(1)) if turn.speaker])
+
+
+def _turns(read: Sentences, keys: Sequence[str | None], sure: Floats) -> Iterator[ProposedTurn]:
+    """The turns of those who say the sentences. sure: of each, how probable that is."""
     part = 0
     runs = []
-    for at, (start, _) in enumerate(read.spans):
+    for key, (start, _) in zip(keys, read.spans, strict=True):
         part += start in read.starts
-        runs.append((part, labels[at]))
-    turns = []
-    for (_, label), group in groupby(range(len(read.spans)), key=runs.__getitem__):
+        runs.append((part, key))
+    for (_, key), group in groupby(range(len(runs)), key=runs.__getitem__):
         inside = list(group)
-        least = min(max(float(first[at]), 1 - float(first[at])) for at in inside)
-        key = None if label is None else finding.speakers[label].key
         start = read.spans[inside[0]][0]
-        turns.append(ProposedTurn(start, read.spans[inside[-1]][1], key, least, start in read.starts))
+        yield ProposedTurn(start, read.spans[inside[-1]][1], key, float(sure[inside].min()), start in read.starts)
+
+
+def _drafted(speakers: Sequence[ProposedSpeaker], turns: Sequence[ProposedTurn]) -> SpeakerDraft:
     met = {turn.speaker for turn in turns}
-    return SpeakerDraft(tuple(each for each in finding.speakers if each.key in met), tuple(turns))
+    return SpeakerDraft(tuple(each for each in speakers if each.key in met), tuple(turns))
 
 
 def _marks(source: str, spans: Sequence[tuple[int, int]], starts: frozenset[int]) -> tuple[Bools, bool]:

@@ -1,0 +1,109 @@
+"""More than two people: they are not drafted as two, and only turns that names settle are anybody's."""
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+import building
+from drafting.test_speaker_drafts import MARKED, PLAIN, proposed, spoken
+from talkbook.cli.main import main
+from talkbook.drafting import speaker_count, speaker_panels, speakers
+
+ROUND = (
+    "Hello and welcome to the show. I'm your host, Ada Byron. I'm joined by Charles Babbage and Mary Somerville. "
+    "Charles, how are you?",
+    "I am well, thank you, Ada. It is a pleasure to see both of you again after all of these years.",
+    "And Mary Somerville, welcome back. How are you today, Mary?",
+    "I am very well. I have been travelling through Italy, and I have written a new book about the heavens there.",
+    "What was it like?",
+    "It was very warm.",
+    "Charles, what did you make of that book?",
+    "I have read it twice. The tables in it are right, which I can say of few books, and I have looked for errors.",
+    "That is high praise. Mary, what do you say to that?",
+    "I say that he has not found the one on the ninth page yet, and I hope that he never does.",
+    "Thank you both. Charles, where can listeners find you?",
+    "They find me in Marylebone, where I complain about the noise and build what I can.",
+    "And you, Mary?",
+    "In Naples, as long as I live. Thanks for having us, Ada.",
+)
+PANEL = "\n".join(f">> {turn}" for turn in ROUND).removeprefix(">> ") + "\n"
+
+
+def said(name: str) -> list[str]:
+    """What is proposed as said by somebody."""
+    draft = proposed(PANEL)
+    keys = {each.name: each.key for each in draft.speakers}
+    return [PANEL[turn.start : turn.end] for turn in draft.turns if turn.speaker == keys.get(name, "")]
+
+
+def test_of_three_those_turns_are_drafted_that_names_settle() -> None:
+    assert said("Mary Somerville")
+    assert set(said("Mary Somerville")) <= {ROUND[3], ROUND[5], ROUND[9], ROUND[13]}
+    assert set(said("Charles Babbage")) <= {ROUND[1], ROUND[7], ROUND[11]}
+    assert {each.role for each in proposed(PANEL).speakers} == {""}
+    assert None not in {turn.speaker for turn in proposed(PANEL).turns}  # the rest is left as the file has it
+
+
+def test_nothing_is_drafted_of_three_whose_turns_are_not_marked() -> None:
+    assert proposed(PANEL.replace("\n>> ", " ")).turns == ()
+
+
+def test_there_are_never_more_people_than_names() -> None:
+    text = PANEL.replace("Mary Somerville", "my sister").replace(", Mary", "").replace("Mary, w", "W")
+    found = speakers.sentences_of(text, spoken(text))
+    course = speaker_panels.decode(found.texts, found.marks, found.people, found.evidence)
+    assert set(course.names) <= {"Ada Byron", "Charles Babbage"}
+    assert course.likely.shape == (len(ROUND), len(course.names) + 1)
+    assert course.likely.sum(1) == pytest.approx(1)
+
+
+def test_an_answer_leaves_no_doubt_and_what_follows_changes_with_it() -> None:
+    found = speakers.sentences_of(PANEL, spoken(PANEL))
+    at = found.texts.index("It was very warm.")
+    for name in ("Ada Byron", "Charles Babbage", "Mary Somerville", ""):
+        course = speaker_panels.decode(found.texts, found.marks, found.people, found.evidence, {at: name})
+        who = course.names.index(name) if name else -1
+        assert course.likely[5, who] == pytest.approx(1)
+        if name:
+            assert course.likely[[4, 6], who] == pytest.approx(0)  # nobody hands over to himself
+
+
+@pytest.mark.parametrize("text", [MARKED, PLAIN])
+def test_talk_to_several_tells_that_more_than_two_are_there(text: str) -> None:
+    def read(said: str) -> list[float]:
+        found = speakers.sentences_of(said, spoken(said))
+        first = None if found.paragraphs else speakers.find(found, {}).decoded.first
+        assert not speaker_count.many(found.texts, found.people, found.evidence, found.marks, first)
+        return speaker_count.signs(found.texts, found.people, found.evidence, found.marks, first)
+
+    to_several = text.replace("people say of it?", "both of you say of it?").replace("having me", "having us")
+    assert read(to_several)[2] > read(text)[2]
+
+
+def test_a_project_shows_who_probably_speaks_of_three(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("panel.txt").write_text(PANEL, "utf-8")
+    assert CliRunner().invoke(main, ["new", "book", "panel.txt"], catch_exceptions=False).exit_code == 0
+    assert building.build(tmp_path / "book", tmp_path / "site") == []
+    (transcript,) = json.loads((tmp_path / "site/transcripts.json").read_text("utf-8"))
+    drafted = [turn["speaker_draft"] for turn in transcript["turns"]]
+    assert {turn["speaker"] for turn in transcript["turns"]} == {None}
+    assert len(drafted) == len(ROUND)
+    assert drafted[3] == "Mary Somerville"
+    assert None in drafted
+    page = (tmp_path / "site/transcripts/panel/index.html").read_text("utf-8")
+    assert ">Probably Mary Somerville</a>" in page
+    assert "Probably Guest" not in page
+
+
+def test_nobody_is_asked_whether_the_first_or_the_second_of_three_speaks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("panel.txt").write_text(PANEL, "utf-8")
+    CliRunner().invoke(main, ["new", "book", "panel.txt"], catch_exceptions=False)
+    monkeypatch.chdir("book")
+    output = CliRunner().invoke(main, ["speakers"], catch_exceptions=False).output
+    assert output.startswith("content/transcripts/panel.txt: more than two people speak there")
