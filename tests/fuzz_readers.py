@@ -11,7 +11,7 @@ import atheris  # type: ignore[import-not-found]
 
 sys.path[:0] = [str(Path(__file__).parents[1] / "generator"), str(Path(__file__).parent / "readers")]
 
-with atheris.instrument_imports(include=["talkbook", "pysubs2"]):
+with atheris.instrument_imports(include=["talkbook"]):
     from talkbook import readers
     from talkbook.problems import ParseError
 

@@ -116,6 +116,16 @@ def test_words_below_broken_times_are_reported_where_they_stand() -> None:
     ]
 
 
+def test_dialogue_of_a_script_that_has_no_times_is_counted_and_the_rest_is_read() -> None:
+    path, _, text, expected = SAMPLES["ass"]
+    speech = read(f"{text}Dialogue: 0,soon,0:00:03.00,Default,Bob,0,0,0,,Hi,\\Nyou\n", path)
+    assert said(speech) == expected
+    assert [str(problem) for problem in speech.problems] == [
+        "talk.ass: 1 of 2 lines of dialogue could not be read. "
+        "Save the script again with a subtitle editor, or as WebVTT."
+    ]
+
+
 def test_two_who_speak_in_one_caption_are_no_mistake_of_its_times() -> None:
     speech = read("1\n00:00:01,000 --> 00:00:02,000\n- Hello.\n- Hi.\n", "talk.srt")
     assert ([words for _, words, _ in said(speech)], speech.problems) == (["Hello.", "Hi."], ())

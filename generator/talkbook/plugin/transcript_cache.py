@@ -19,7 +19,7 @@ from talkbook.text.masking import MASK
 
 _AT_ONCE = 1_500_000  # bytes of transcripts that a person who edits waits for; more is read while the old is shown
 # On which it depends what is read and found.
-_LIBRARIES = ("pysubs2", "selectolax", "ahocorasick-rs", "numpy", "PyStemmer", "stopwordsiso", "rapidfuzz")
+_LIBRARIES = ("selectolax", "ahocorasick-rs", "numpy", "PyStemmer", "stopwordsiso", "rapidfuzz")
 
 
 def process_stored(
