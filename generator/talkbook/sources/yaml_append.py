@@ -34,12 +34,12 @@ def append(text: str, key: str, items: Sequence[Mapping[str, str]]) -> str:
     """
     if not items:
         return text
-    end = "\r\n" if "\r\n" in text else "\n"
     root = yaml.compose(text, Loader=yaml.SafeLoader)
-    if root is None or (isinstance(root, yaml.MappingNode) and not root.flow_style and key not in _keys(root)):
-        made = _after(text, len(text), end, [f"{key}:", *(f"  - {item(values)}" for values in items)])
-    elif isinstance(root, yaml.MappingNode) and key in _keys(root):
-        made = _extended(text, _keys(root)[key], end, items)
+    lists = _keys(root) if isinstance(root, yaml.MappingNode) else {}
+    if key in lists:
+        made = _extended(text, lists[key], items)
+    elif root is None or (isinstance(root, yaml.MappingNode) and not root.flow_style):
+        made = _after(text, len(text), [f"{key}:", *(f"  - {item(values)}" for values in items)])
     else:
         raise ValueError("no mapping on lines of its own")
     before = _loaded(text)
@@ -54,8 +54,7 @@ def block(text: str, lines: Sequence[str]) -> str:
 
     Raises ValueError where one of the keys is there, or nothing can be added.
     """
-    end = "\r\n" if "\r\n" in text else "\n"
-    made = _after(text, len(text), end, list(lines))
+    made = _after(text, len(text), lines)
     before, more = _loaded(text), _loaded("\n".join(lines))
     if not before.keys().isdisjoint(more) or _loaded(made) != {**before, **more}:
         raise ValueError("the keys can't be added")
@@ -73,17 +72,18 @@ def _keys(root: yaml.MappingNode) -> dict[str, yaml.Node]:
     return {str(name.value): value for name, value in root.value if isinstance(name, yaml.ScalarNode)}
 
 
-def _extended(text: str, node: yaml.Node, end: str, items: Sequence[Mapping[str, str]]) -> str:
+def _extended(text: str, node: yaml.Node, items: Sequence[Mapping[str, str]]) -> str:
     if isinstance(node, yaml.SequenceNode) and node.flow_style:
         at = node.end_mark.index - 1
         comma = ", " if node.value else ""
         return text[:at] + comma + ", ".join(map(item, items)) + text[at:]
     if isinstance(node, yaml.SequenceNode):
-        indent = " " * node.start_mark.column
-        return _after(text, _last(node), end, [f"{indent}- {item(values)}" for values in items])
-    if isinstance(node, yaml.ScalarNode) and not node.value:
-        return _after(text, node.end_mark.index, end, [f"  - {item(values)}" for values in items])
-    raise ValueError("no list")
+        indent, at = " " * node.start_mark.column, _last(node)
+    elif isinstance(node, yaml.ScalarNode) and not node.value:
+        indent, at = "  ", node.end_mark.index
+    else:
+        raise ValueError("no list")
+    return _after(text, at, [f"{indent}- {item(values)}" for values in items])
 
 
 def _last(node: yaml.Node) -> int:
@@ -95,11 +95,12 @@ def _last(node: yaml.Node) -> int:
     return -1 if lines else node.end_mark.index
 
 
-def _after(text: str, at: int, end: str, lines: Sequence[str]) -> str:
+def _after(text: str, at: int, lines: Sequence[str]) -> str:
     """The text with lines after the one that holds text[at - 1]. at: -1 for an end that is not known."""
     if at < 0:
         raise ValueError("the list ends with a text of several lines")
-    line = text.find("\n", at) + 1 if text.find("\n", at) >= 0 else len(text)
+    end = "\r\n" if "\r\n" in text else "\n"
+    line = text.find("\n", at) + 1 or len(text)
     before = text[:line]
     joint = "" if not before or before.endswith("\n") else end
     return before + joint + "".join(f"{added}{end}" for added in lines) + text[line:]

@@ -70,8 +70,8 @@ def _walk(element: Element, people: Mapping[str, str], asides: list[str]) -> Ite
     for child in element:
         kind = xml_tree.name(child)
         if kind in _ASIDE or not kind:
-            asides += [xml_tree.words(inner) for inner in xml_tree.within(child, "head", "heading", "p", "docTitle")
-                       if kind == "front" and xml_tree.words(inner)]  # fmt: skip
+            parts = xml_tree.within(child, "head", "heading", "p", "docTitle") if kind == "front" else ()
+            asides += filter(None, map(xml_tree.words, parts))
         elif kind in _SPEECHES and kind != "speechGroup":
             yield from _speech(child, people, label, asides)
             label = ""
