@@ -101,7 +101,7 @@ def _row(setting: _Setting, term: Term, around: Sequence[tuple[Occurrence, int]]
     position = [place.sentence / len(conversation.sentences) for place in places]
     dense = max(Counter(int(share * _PARTS_OF_TIME) for share in position).values())
     cohesion = _cohesion(setting, row, often)
-    before, after = zip(*(_neighbours(conversation, place) for place in places), strict=True)
+    before, after = zip(*(word_classes.neighbours(conversation, place) for place in places), strict=True)
     defined = sum(defines(conversation, place) for place in places)
     last = row[-1].lower()
     yield math.log(often)
@@ -152,14 +152,6 @@ def _cohesion(setting: _Setting, row: Sequence[str], often: int) -> float:
     """Of a term of more than one word, the share of its rarest word's occurrences that it has, from 0 to 1."""
     counts = [setting.counts[word.lower()] for word in row if not setting.words.is_stop(word.lower())]
     return min(1.0, often / max(1, min(counts))) if len(row) > 1 and counts else 0.0
-
-
-def _neighbours(conversation: TokenizedConversation, at: Occurrence) -> tuple[str, str]:
-    """The words before and after, in lower case; "" where a sentence or a clause begins or ends there."""
-    sentence = conversation.sentences[at.sentence]
-    before = sentence[at.first - 1].lower if at.first and sentence[at.first].joined else ""
-    after = at.last + 1
-    return before, sentence[after].lower if after < len(sentence) and sentence[after].joined else ""
 
 
 def defines(conversation: TokenizedConversation, at: Occurrence) -> bool:

@@ -5,12 +5,12 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from talkbook.drafting import boundaries
+from talkbook.drafting import boundaries, titles, word_classes
 from talkbook.drafting.boundaries import Piece
 from talkbook.drafting.language import Language
 from talkbook.drafting.logistic import Matrix, Model
 from talkbook.drafting.proposals import SectionProposal, SourceSpan
-from talkbook.drafting.terms import Term
+from talkbook.drafting.terms import Occurrence, Term
 from talkbook.drafting.tokenization import TokenizedConversation
 from talkbook.text import anchors
 
@@ -22,7 +22,10 @@ _REGULAR = 0.5  # how much a usual length counts beside the signs
 _EAGER = 1.0  # added to each logarithm of odds: a change that is missed costs more than one too many
 _FEWEST, _LONGEST = 6, 40  # words that tell where a section starts
 _UNLIKELY = 0.2  # added to how likely a term is a topic, so that every section has a title
-_SECOND = 0.7  # share of the first term's weight from which a title has a second one
+_SECOND = 0.6  # share of the first term's weight from which a title has a second one
+_OPENING = 600  # characters of a section that tell what it is about: mostly a question
+_NAMED_FIRST, _NAMED_AGAIN = 2.5, 1.75  # times as heavy a term of an opening is, for the first time and later
+_PHRASE = 0.25  # share of a term's places at which it is a noun phrase, from which it may be in a title
 
 
 def propose(
@@ -38,7 +41,12 @@ def propose(
     likely = weights.probability(boundaries.signs(conversation, words, pieces))
     starts = cut(pieces, likely)
     proposals = []
-    for at, title in zip(starts, _titles([pieces[at].first for at in starts], terms), strict=True):
+    named = [
+        (titles.heading(conversation, term, words), term.occurrences, probability)
+        for term, probability in terms
+        if word_classes.phrase_share(conversation, words, term.occurrences) >= _PHRASE
+    ]
+    for at, title in zip(starts, _titles(conversation, [pieces[at].first for at in starts], named), strict=True):
         span = _anchor(conversation.transcript.source, pieces[at])
         if span and title:
             place = SourceSpan(conversation.transcript.slug, *span)
@@ -79,18 +87,28 @@ def _anchor(source: str, piece: Piece) -> tuple[int, int] | None:
     return None
 
 
-def _titles(firsts: Sequence[int], terms: Sequence[tuple[Term, float]]) -> list[str]:
-    """A title for each section: the terms that are said in it more than elsewhere. "" where there is no term.
+def _titles(
+    conversation: TokenizedConversation,
+    firsts: Sequence[int],
+    terms: Sequence[tuple[str, Sequence[Occurrence], float]],
+) -> list[str]:
+    """A title for each section: the terms that are said in it more than elsewhere, above all where it begins.
 
-    firsts: the first sentence of each section.
+    "" where there is no term. firsts: the first sentence of each section. terms: each as a title has it, where it
+    stands, and how likely it is a topic.
     """
     weights: list[dict[str, float]] = [{} for _ in firsts]
-    for term, likely in terms:
-        inside = Counter(bisect_right(firsts, each.sentence) - 1 for each in term.occurrences)
+    ends = [conversation.spans[first][0] + _OPENING for first in firsts]
+    for form, occurrences, likely in terms:
+        places = [(bisect_right(firsts, each.sentence) - 1, each.sentence) for each in occurrences]
+        inside = Counter(at for at, _ in places)
+        opening = {at for at, sentence in places if conversation.spans[sentence][0] < ends[at]}
+        named = {at: _NAMED_AGAIN if at > min(opening) else _NAMED_FIRST for at in opening}
         for at, count in inside.items():
             rare = math.log1p(len(firsts) / len(inside))
-            share = count / len(term.occurrences)
-            weights[at][term.form] = math.log1p(count) * rare * (_UNLIKELY + likely) * (0.5 + share)
+            share = count / len(occurrences)
+            weight = math.log1p(count) * rare * (_UNLIKELY + likely) * (0.5 + share)
+            weights[at][form] = weight * named.get(at, 1)
     taken: set[str] = set()
     return [_title(each, taken) for each in weights]
 

@@ -15,15 +15,21 @@ _NAME = 0.25  # share of places within sentences with a capital in each word fro
 
 
 def named(conversation: TokenizedConversation, term: Term, words: Language) -> Term:
-    """The term under the name that a heading has: the long form of a short one, the plural of what is counted."""
+    """The term under the name that its page has: the long form of a short one, as headings have it."""
     forms = Counter(terms.written(conversation, place) for place in term.occurrences)
-    inner = Counter(terms.written(conversation, place) for place in term.occurrences if place.first)
-    if term.form not in forms or conversation.shouted:
-        return term
-    form = _as_name(_counted(_long(term.form, forms, words), forms, words), inner)
+    form = heading(conversation, replace(term, form=_long(term.form, forms, words)), words)
     others = dict.fromkeys((term.form, *term.others))
     others.pop(form, None)
     return replace(term, form=form, others=tuple(others))
+
+
+def heading(conversation: TokenizedConversation, term: Term, words: Language) -> str:
+    """The term's form as headings have it: the plural of what is counted, and the capitals of a name."""
+    forms = Counter(terms.written(conversation, place) for place in term.occurrences)
+    inner = Counter(terms.written(conversation, place) for place in term.occurrences if place.first)
+    if term.form not in forms or conversation.shouted:
+        return term.form
+    return _as_name(_counted(term.form, forms, words), inner)
 
 
 def _long(form: str, forms: Counter[str], words: Language) -> str:

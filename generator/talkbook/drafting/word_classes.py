@@ -6,9 +6,10 @@ one was counted over shows (Language.nouns); in a conversation its own places ar
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from talkbook.drafting.language import ENGLISH, Language
+from talkbook.drafting.terms import Occurrence
 from talkbook.drafting.tokenization import TokenizedConversation
 
 _DETERMINERS = frozenset(
@@ -16,6 +17,8 @@ _DETERMINERS = frozenset(
     "much own".split()
 )
 _PREPOSITIONS = frozenset("of about in with for on from into by as at like than without between through and or".split())
+_BEFORE_NOUNS = _DETERMINERS | _PREPOSITIONS
+_COPULAS = frozenset("is are was were be".split())
 _VERBS_FOLLOW = frozenset(
     "i you we they he she it who to can will would could should might must let let's don't didn't doesn't i've we've "
     "you've they've i'm you're we're they're it's that's not just gonna wanna i'll you'll we'll they'll never always "
@@ -37,9 +40,27 @@ def count(conversation: TokenizedConversation, words: Language) -> Mapping[str, 
             ends = not after or words.is_stop(after)
             if before in _VERBS_FOLLOW:
                 others[word.lower] += 1
-            elif before in _DETERMINERS or before in _PREPOSITIONS or (before and not words.is_stop(before)):
+            elif before in _BEFORE_NOUNS or (before and not words.is_stop(before)):
                 (nouns if ends else others)[word.lower] += 1
     return {word: (nouns[word], others[word]) for word in nouns | others}
+
+
+def phrase_share(conversation: TokenizedConversation, words: Language, places: Sequence[Occurrence]) -> float:
+    """The share of places at which what stands there is a noun phrase, and whole: from 0 to 1."""
+    phrases = 0
+    for place in places:
+        before, after = neighbours(conversation, place)
+        begins = not before or before in _BEFORE_NOUNS or before in _COPULAS or not words.is_stop(before)
+        phrases += begins and (not after or words.is_stop(after))
+    return phrases / len(places)
+
+
+def neighbours(conversation: TokenizedConversation, at: Occurrence) -> tuple[str, str]:
+    """The words before and after, in lower case; "" where a sentence or a clause begins or ends there."""
+    sentence = conversation.sentences[at.sentence]
+    before = sentence[at.first - 1].lower if at.first and sentence[at.first].joined else ""
+    after = at.last + 1
+    return before, sentence[after].lower if after < len(sentence) and sentence[after].joined else ""
 
 
 def noun_share(word: str, counts: Mapping[str, tuple[int, int]], words: Language) -> float:

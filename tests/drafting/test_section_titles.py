@@ -1,0 +1,59 @@
+"""Titles of proposed sections: what is said in them, as a heading has it."""
+
+import re
+
+from making import booked
+from talkbook.drafting import book_drafts, language, sections, tokenization, word_classes
+from talkbook.drafting.terms import Occurrence
+from talkbook.drafting.tokenization import TokenizedConversation
+
+PADDING = "And so it was, and so it went on for them, and we were there as well, as it is. " * 10
+ENGLISH = language.load("en")
+
+
+def talk(text: str) -> TokenizedConversation:
+    return tokenization.read(booked({"talk.txt": f"{text}\n"}).transcripts[0])
+
+
+def places(said: TokenizedConversation, word: str) -> list[Occurrence]:
+    return [
+        Occurrence(at, place, place)
+        for at, sentence in enumerate(said.sentences)
+        for place, token in enumerate(sentence)
+        if token.lower == word
+    ]
+
+
+def title(said: TokenizedConversation, first: str, *words: str) -> str:
+    """Of the section that begins with the sentence of a word, if all words are equally likely topics."""
+    start = places(said, first)[0].sentence
+    terms = [(word, places(said, word), 0.5) for word in words]
+    return sections._titles(said, [0, start], terms)[1]
+
+
+def test_what_a_section_begins_with_names_it() -> None:
+    said = talk(f"The anvil is old. {PADDING}What is a kiln? {PADDING}A kiln. A forge is. The forge. {PADDING}")
+    assert title(said, "kiln", "kiln", "forge", "anvil") == "Kiln"
+
+
+def test_what_was_named_before_gives_way_to_what_is_named_now() -> None:
+    said = talk(f"The anvil is old. {PADDING}What is a kiln by an anvil? {PADDING}A kiln. The anvil. {PADDING}")
+    assert title(said, "kiln", "kiln", "anvil") == "Kiln"
+
+
+def test_titles_are_made_of_noun_phrases() -> None:
+    said = talk("We grind the flour. They grind it. The flour is fine, and flour mills grind flour. It is flour.")
+    assert word_classes.phrase_share(said, ENGLISH, places(said, "flour")) > 0.5
+    assert word_classes.phrase_share(said, ENGLISH, places(said, "grind")) < 0.25
+
+
+def test_titles_of_a_whole_conversation_are_words_that_are_said() -> None:
+    subjects = ("rye starter", "stone mill", "copper kiln", "oak barrel", "hand loom", "salt cellar")
+    lines = [
+        f"Ann: Let's talk about the {name}. What is a {name}?\nBen: A {name} is old. A {name} is. {PADDING}"
+        for name in subjects
+    ]
+    text = "\n".join(lines)
+    made = [each.title for each in book_drafts.propose(booked({"talk.txt": f"{text}\n"})).sections]
+    assert len(made) > 1
+    assert {word for each in made for word in re.findall(r"\w+", each.lower())} <= {*re.findall(r"\w+", text.lower())}
