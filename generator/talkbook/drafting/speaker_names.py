@@ -220,12 +220,8 @@ def parts(sentences: Sequence[str]) -> list[float]:
 
 def count(people: People) -> int:
     """How many people there are of whom much tells that they are there; Nick and Nicholas are one."""
-    return len({name[:_SHORT] for name, told in people.items() if present(told)})
-
-
-def present(evidence: Sequence[NameEvidence]) -> bool:
-    """Whether much tells that somebody is there."""
-    return len(evidence) > 1 or any(map(_sure, evidence))
+    present = (name for name, told in people.items() if len(told) > 1 or any(map(_sure, told)))
+    return len({name[:_SHORT] for name in present})
 
 
 def _sure(evidence: NameEvidence) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from talkbook.drafting import sentence_features, speaker_names
+from talkbook.drafting import sentence_features
 from talkbook.drafting.speaker_crf import CERTAIN, Bools, Floats, Ints
 from talkbook.drafting.speaker_decoder import SpeakerEvidence
 from talkbook.drafting.speaker_names import NameEvidence, People
@@ -31,7 +31,7 @@ _WHERE = {  # what tells a name -> how often its bearer speaks next, only before
     "addressed amid": (0.68, 0.17, 0.14, 0.01),
 }
 _ANYWHERE = np.log([0.35, 0.15, 0.40, 0.10])  # the same of anybody in any turn
-_RETURNS = 0.65  # share of the turns after which the one before speaks again
+_RETURNS = 0.6  # share of the turns after which the one before speaks again
 _OTHERS = 0.5  # of a change to anybody else: how probable it is against one to somebody with a name; and among them
 _STYLE, _ROLE = 0.7, 0.7  # trust in words, and in who asks
 _ROUNDS = 4  # in which the words of each are learnt
@@ -65,7 +65,7 @@ def decode(
     of a sentence -> name of whoever says it, "" for none of the people. others: names that are known beside those told.
     """
     turns = np.cumsum([False, *marks])
-    names = list(dict.fromkeys([*others, *_likeliest(people)]))
+    names = list(dict.fromkeys([*others, *_likeliest(people, turns)]))
     settled = _settled(names, turns, answers or {})
     around = _around(names, people, texts, turns)
     size = np.bincount(turns).astype(np.float64)
@@ -81,8 +81,9 @@ def decode(
     return PanelTurns(names, turns, likely.mean(0))
 
 
-def _likeliest(people: People) -> list[str]:
-    times = {name: len(told) for name, told in people.items() if speaker_names.present(told)}
+def _likeliest(people: People, turns: Ints) -> list[str]:
+    """Who is told of in several turns, and about as often as the one who is most."""
+    times = {name: len(told) for name, told in people.items() if len({turns[each.sentence] for each in told}) > 1}
     order = sorted(times, key=lambda name: (-times[name], name))
     return [name for name in order if times[name] >= _SHARE * times[order[0]]][:_MOST]
 
