@@ -255,7 +255,7 @@ def test_stop_words_without_their_apostrophes_are_no_topics() -> None:
 
 def test_capitals_that_mean_nothing_are_no_sign_of_a_name() -> None:
     found = drafted(*(line.upper() for line in BREAD))
-    assert "RYE SOURDOUGH" in proposed(found)
+    assert "Rye sourdough" in proposed(found)
     assert all(not each.aliases for each in found.topics)  # LAB is written as every word is
 
 

@@ -24,10 +24,15 @@ def named(conversation: TokenizedConversation, term: Term, words: Language) -> T
 
 
 def heading(conversation: TokenizedConversation, term: Term, words: Language) -> str:
-    """The term's form as headings have it: the plural of what is counted, and the capitals of a name."""
+    """The term's form as headings have it: the plural of what is counted, and the capitals of a name.
+
+    Where the whole conversation is in capitals, words of the dictionary are small and the others stay.
+    """
+    if conversation.shouted:
+        return " ".join(word.lower() if words.share(word.lower()) else word for word in term.form.split())
     forms = Counter(terms.written(conversation, place) for place in term.occurrences)
     inner = Counter(terms.written(conversation, place) for place in term.occurrences if place.first)
-    if term.form not in forms or conversation.shouted:
+    if term.form not in forms:
         return term.form
     return _as_name(_counted(term.form, forms, words), inner)
 
