@@ -21,7 +21,7 @@ from train_speakers import Lesson
 
 from talkbook import readers
 from talkbook.drafting import speaker_decoder, speaker_questions, speakers
-from talkbook.drafting.speakers import Sentences
+from talkbook.drafting.speakers import ProposedSpeaker, Sentences
 
 WAYS = ("marked", "some", "none")
 _ASKED = "some"  # the way in which questions are asked
@@ -119,6 +119,34 @@ def answered(each: Conversation, way: str) -> tuple[float, float]:
         if (likely > 0.5) == (name == of_first)
     )
     return right / sum(sizes), len(answers) / (sum(sizes) / _HOUR)
+
+
+def answered_of_several(each: Conversation, way: str) -> tuple[float, float, float]:
+    """(right, wrong, answers an hour) of what is stated or proposed in the end, of a conversation of more than two."""
+    text, starts = bare(each, way, random.Random(each.name))
+    read = speakers.sentences_of(text, readers.read(text.encode(), "talk.txt").utterances)
+    names = truth(read, starts)
+    people = list(speakers.find_of_several(read)[1])
+    meant = {name: next((who.name for who in people if name.startswith(who.name.split()[0])), name) for name in names}
+    answers: dict[int, str] = {}
+    for _ in range(speaker_questions.most(read)):
+        found, _ = speakers.find_of_several(read, people, answers)
+        at = speaker_questions.ask_of_several(read, found, answers)
+        if at is None:
+            break
+        answers[at] = meant[names[at]]
+        if answers[at] not in [who.name for who in people]:
+            people.append(ProposedSpeaker(answers[at], answers[at]))
+    found, _ = speakers.find_of_several(read, people, answers)
+    known = {who.key: who.name for who in people}
+    draft = speakers.draft_of_several(read, found, people)
+    sizes: Counter[bool] = Counter()
+    for (start, end), name in zip(read.spans, names, strict=True):
+        key = next((turn.speaker for turn in draft.turns if turn.start <= start < turn.end), None)
+        if key:
+            sizes[known[key] == meant[name]] += end - start
+    total = sum(end - start for start, end in read.spans)
+    return sizes[True] / total, sizes[False] / total, len(answers) / (total / _HOUR)
 
 
 def ten_hours(every: Sequence[Conversation]) -> float:

@@ -1,6 +1,7 @@
 """More than two people: they are not drafted as two, and only turns that names settle are anybody's."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -8,8 +9,11 @@ from click.testing import CliRunner
 
 import building
 from drafting.test_speaker_drafts import MARKED, PLAIN, proposed, spoken
+from talkbook.cli import speakers as ask_command
 from talkbook.cli.main import main
 from talkbook.drafting import speaker_count, speaker_panels, speakers
+from talkbook.sources import sidecar
+from talkbook.text import anchors
 
 ROUND = (
     "Hello and welcome to the show. I'm your host, Ada Byron. I'm joined by Charles Babbage and Mary Somerville. "
@@ -98,12 +102,43 @@ def test_a_project_shows_who_probably_speaks_of_three(tmp_path: Path, monkeypatc
     assert "Probably Guest" not in page
 
 
-def test_nobody_is_asked_whether_the_first_or_the_second_of_three_speaks(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     Path("panel.txt").write_text(PANEL, "utf-8")
     CliRunner().invoke(main, ["new", "book", "panel.txt"], catch_exceptions=False)
     monkeypatch.chdir("book")
+    return tmp_path / "book"
+
+
+def test_each_of_several_has_a_key_and_an_answer_states_one_turn(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ask_command, "answerable", lambda: True)
+    pressed = iter("xn?1")
+    monkeypatch.setattr("click.getchar", lambda: next(pressed, "q"))
+    output = CliRunner().invoke(main, ["speakers"], input="Caroline Herschel\n", catch_exceptions=False).output
+    first, second, third, *_ = re.findall(r"^> (.*)$", output, re.MULTILINE)
+    side = sidecar.read((project / "content/transcripts/panel.yml").read_text("utf-8"), "panel.yml")
+    turns = {anchors.spans(PANEL, each.at.text)[0][0]: each.speaker for each in side.turns}
+    keys = re.findall(r"Who says it\?  1 (.+?)  2", output)
+    one = next(each.key for each in side.speakers if each.name == keys[0])
+    assert turns == {
+        PANEL.index(first): "caroline-herschel",
+        PANEL.index(second): None,
+        PANEL.index(third): one,
+    }
+    assert building.build(project, project / "made") == []
+    (transcript,) = json.loads((project / "made/transcripts.json").read_text("utf-8"))
+    assert sorted(filter(None, (turn["speaker"] for turn in transcript["turns"]))) == sorted(
+        ["Caroline Herschel", keys[0]]
+    )
+
+
+def test_without_a_terminal_the_questions_about_several_are_printed(project: Path) -> None:
+    before = (project / "content/transcripts/panel.yml").read_text("utf-8")
     output = CliRunner().invoke(main, ["speakers"], catch_exceptions=False).output
     assert output.startswith("content/transcripts/panel.txt: more than two people speak there")
+    questions = re.findall(r"^> (.*)$", output, re.MULTILINE)
+    assert len(questions) == len(set(questions)) > 1
+    assert (project / "content/transcripts/panel.yml").read_text("utf-8") == before

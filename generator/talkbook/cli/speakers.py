@@ -18,12 +18,14 @@ from talkbook.drafting.speaker_questions import SETTLED
 from talkbook.drafting.speakers import ProposedSpeaker, ProposedTurn, Sentences, SpeakerAttribution
 from talkbook.model import Transcript
 from talkbook.sources import content_folder, replacing, sidecar
+from talkbook.sources.sidecar import Sidecar
 from talkbook.sources.source import Source
 from talkbook.text import anchors, ids, speaker_labels
 
 _BEFORE, _AFTER = 3, 2  # sentences shown around the one in question
 _REST = "further answers would settle little. Take the rest as it is proposed? It is an estimate."
-_BY_HAND = "Rename what is right of proposed_speakers and proposed_turns in its sidecar."
+_SEVERAL = "more than two people speak there: an answer is about one turn, and what it makes probable is proposed."
+_KEYS = "123456789"
 _PRINTED = 10  # questions of a conversation that are printed where nobody can answer
 
 
@@ -43,9 +45,11 @@ def ask(transcripts: Sequence[str]) -> None:
     if not asked:
         click.echo("There is nobody to ask about: no transcript has a proposed speaker.")
     for transcript in asked:
-        session = _begin(transcript, files[transcript.path], sources.sidecars[transcript.slug])
-        if speakers.several(session.sentences, speakers.find(session.sentences, {})):
-            click.echo(f"{transcript.path}: more than two people speak there, and questions are about two. {_BY_HAND}")
+        beside = sources.sidecars[transcript.slug]
+        side = sidecar.read(readers.decode(beside.data, beside.path), beside.path)
+        session = _begin(transcript, files[transcript.path], side)
+        if _of_several(session.sentences, side):
+            _ask_of_several(session, side)
         elif answerable():
             _settle(session, Path.cwd() / transcript.sidecar)
         else:
@@ -71,8 +75,14 @@ class SpeakerSession:
     first: Floats
 
 
-def _begin(transcript: Transcript, file: Source, beside: Source) -> SpeakerSession:
-    side = sidecar.read(readers.decode(beside.data, beside.path), beside.path)
+def _of_several(read: Sentences, side: Sidecar) -> bool:
+    """Whether what is proposed is of more than two people: of two, each has a role."""
+    if read.paragraphs or any(each.role for each in side.proposed_speakers):
+        return False
+    return speakers.several(read, speakers.find(read, {}))
+
+
+def _begin(transcript: Transcript, file: Source, side: Sidecar) -> SpeakerSession:
     speech = readers.read(file.data, file.path, side.format, side.encoding)
     sentences = speakers.sentences_of(transcript.source, speech.utterances)
     finding = speakers.find(sentences, {})
@@ -119,6 +129,63 @@ def _settle(session: SpeakerSession, path: Path) -> None:
             _write(session, path, finding, answers, skipped)
         elif key in ("q", "\x03", "\x04", "\x1b"):
             return
+
+
+def _ask_of_several(session: SpeakerSession, side: Sidecar) -> None:
+    """Ask who says the longest turns that are unsure, where more than two people speak."""
+    read, path = session.sentences, Path.cwd() / session.transcript.sidecar
+    listed = [ProposedSpeaker(each.key, each.name, each.role) for each in (*side.speakers, *side.proposed_speakers)]
+    people = list(speakers.find_of_several(read, listed)[1])
+    slugs = ids.slugs(each.name for each in people)
+    names = {slugs[each.name]: each.name for each in people}
+    turns = [session.transcript.turn_at(start) for start, _ in read.spans]
+    answers = {at: names[turn.speaker] for at, turn in enumerate(turns) if turn.speaker in names}
+    settled: dict[int, str] = {}
+    asked, left = set(answers), speaker_questions.most(read) if answerable() else _PRINTED
+    click.echo(f"{session.transcript.path}: {_SEVERAL}")
+    while left:
+        found, _ = speakers.find_of_several(read, people, answers)
+        at = speaker_questions.ask_of_several(read, found, asked)
+        if at is None:
+            return
+        click.echo(f"\n{_place(session, at)}")
+        click.echo("\n".join(_lines(session, at)))
+        chosen = _chosen(people) if answerable() else None
+        if chosen == "":
+            return
+        asked.add(at)
+        left -= 1
+        if chosen is None:
+            continue
+        settled[read.spans[at][0]] = chosen
+        if chosen != sidecar.UNKNOWN:
+            answers[at] = next(each.name for each in people if each.key == chosen)
+        found, _ = speakers.find_of_several(read, people, answers)
+        draft = speakers.draft_of_several(read, found, people)
+        written = {each.key for each in listed}.union(settled.values())
+        draft = replace(draft, turns=tuple(turn for turn in draft.turns if turn.speaker in written))
+        after = speaker_sidecar.with_answers(
+            path.read_bytes().decode(), session.transcript.source, settled, people, draft
+        )
+        replacing.write(path, after.encode())
+
+
+def _chosen(people: list[ProposedSpeaker]) -> str:
+    """The key of whoever is chosen, who may be added to the people; "unknown" if nobody can tell, "" to stop."""
+    keys = dict(zip(_KEYS, people, strict=False))
+    choices = "  ".join(f"{key} {each.name}" for key, each in keys.items())
+    click.echo(f"Who says it?  {choices}  n somebody else  ? nobody can tell  q stop")
+    while (key := click.getchar()) not in keys:
+        if key == "?":
+            return sidecar.UNKNOWN
+        if key in ("q", "\x03", "\x04", "\x1b"):
+            return ""
+        if key == "n":
+            name = click.prompt("What is the name?")
+            if name not in [each.name for each in people]:
+                people.append(ProposedSpeaker(ids.slugs([*(each.name for each in people), name])[name], name))
+            return next(each.key for each in people if each.name == name)
+    return keys[key].key
 
 
 def _named(speaker: ProposedSpeaker) -> ProposedSpeaker:

@@ -57,15 +57,17 @@ def decode(
     people: People,
     evidence: SpeakerEvidence,
     answers: Mapping[int, str] | None = None,
-    others: Sequence[str] = (),
+    known: Sequence[str] = (),
 ) -> PanelTurns:
     """Who probably says the turns, in time that grows with their number.
 
     texts: of the sentences. marks: at each border between two of them, whether somebody else goes on. answers: number
-    of a sentence -> name of whoever says it, "" for none of the people. others: names that are known beside those told.
+    of a sentence -> name of whoever says it, "" for none of the people. known: full names that are known, the first
+    ones of the result; a name that is told belongs to whoever has it as a first name.
     """
     turns = np.cumsum([False, *marks])
-    names = list(dict.fromkeys([*others, *_likeliest(people, turns)]))
+    heads = {name.split()[0] for name in known}
+    names = [*known, *(name for name in _likeliest(people, turns) if name.split()[0] not in heads)]
     settled = _settled(names, turns, answers or {})
     around = _around(names, people, texts, turns)
     size = np.bincount(turns).astype(np.float64)
@@ -102,8 +104,10 @@ def _around(names: Sequence[str], people: People, texts: Sequence[str], turns: I
     count = len(names) + 1
     starts, ends = np.searchsorted(turns, turns, "left"), np.searchsorted(turns, turns, "right")
     scores = np.repeat(_usual(count)[None], int(turns[-1]) + 1, axis=0)
-    for number, name in enumerate(names):
-        for each in people.get(name, ()):
+    heads = [name.split()[0] for name in names]
+    told_of = {name.split()[0]: told for name, told in people.items()}
+    for number, head in enumerate(heads):
+        for each in told_of.get(head, ()) if heads.count(head) == 1 else ():
             at = each.sentence
             where = _WHERE[_kind(each, texts[at], at - int(starts[at]), int(ends[at]) - at)]
             after, before, neither, here = np.log(where) - _ANYWHERE

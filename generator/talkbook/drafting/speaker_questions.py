@@ -7,6 +7,7 @@ import numpy as np
 
 from talkbook.drafting import speakers
 from talkbook.drafting.speaker_crf import Floats
+from talkbook.drafting.speaker_panels import PanelTurns
 from talkbook.drafting.speakers import Sentences, SpeakerAttribution
 
 SETTLED = 0.98  # how probable a speaker must be to be taken as settled by the answers
@@ -50,6 +51,18 @@ def ask(
     left += (1 - likely) * (_doubt(course.given_second) * sizes[:, None]).sum(0)
     best = int(np.argmin(left))
     return finding, SpeakerQuestion(candidates[best], float(doubt.sum() - left[best]))
+
+
+def ask_of_several(read: Sentences, found: PanelTurns, asked: Collection[int]) -> int | None:
+    """The first sentence of the turn of which most is expected to be settled by an answer, None where it is enough.
+
+    found: who says what of more than two people. asked: sentences of turns that are not asked about again. One answer
+    is only about its own turn: what else it makes probable is a proposal.
+    """
+    sizes = np.bincount(found.turns, [end - start for start, end in read.spans])
+    doubt = (1 - found.likely[:, :-1].max(1, initial=0.0)) * sizes
+    doubt[found.turns[list(asked)]] = 0.0
+    return int(np.argmax(found.turns == np.argmax(doubt))) if doubt.sum() > ENOUGH * sizes.sum() else None
 
 
 def _doubt(first: Floats) -> Floats:

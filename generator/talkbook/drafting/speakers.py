@@ -18,6 +18,7 @@ from talkbook.drafting import (
 from talkbook.drafting.speaker_crf import CERTAIN, Bools, Floats
 from talkbook.drafting.speaker_decoder import DecodedSpeakers, SpeakerEvidence
 from talkbook.drafting.speaker_names import FoundName, People
+from talkbook.drafting.speaker_panels import PanelTurns
 from talkbook.readers.speech.speech import Utterance
 from talkbook.text import ids, sentences
 
@@ -108,7 +109,7 @@ def propose(source: str, utterances: Sequence[Utterance]) -> SpeakerDraft:
         return SpeakerDraft()
     finding = find(read, {})
     if several(read, finding):
-        return draft_of_several(read)
+        return draft_of_several(read, *find_of_several(read))
     drafted = draft(read, finding)
     return drafted if drafted.speakers else SpeakerDraft()
 
@@ -179,16 +180,27 @@ def several(read: Sentences, finding: SpeakerAttribution) -> bool:
     return speaker_count.many(read.texts, read.people, read.evidence, read.marks, first)
 
 
-def draft_of_several(read: Sentences) -> SpeakerDraft:
-    """What is sure enough to be proposed of more than two people, whose names are told: nothing without marks."""
+def find_of_several(
+    read: Sentences, known: Sequence[ProposedSpeaker] = (), answers: Mapping[int, str] | None = None
+) -> tuple[PanelTurns, Sequence[ProposedSpeaker]]:
+    """(who says what of more than two people, whose names are told or known; these people).
+
+    known: speakers who are known. answers: as of speaker_panels.decode().
+    """
+    names = [each.name for each in known]
+    found = speaker_panels.decode(read.texts, read.marks, read.people, read.evidence, answers, names)
+    slugs = ids.slugs(found.names)
+    others = [
+        replace(_speaker(FoundName(name, tuple(read.people[name])), "", read.texts), key=slugs[name])
+        for name in found.names[len(known) :]
+    ]
+    return found, [*known, *others]
+
+
+def draft_of_several(read: Sentences, found: PanelTurns, speakers: Sequence[ProposedSpeaker]) -> SpeakerDraft:
+    """What of it is sure enough to be proposed: nothing without marks."""
     if read.paragraphs:
         return SpeakerDraft()
-    found = speaker_panels.decode(read.texts, read.marks, read.people, read.evidence)
-    slugs = ids.slugs(found.names)
-    speakers = [
-        replace(_speaker(FoundName(name, tuple(read.people[name])), "", read.texts), key=slugs[name])
-        for name in found.names
-    ]
     likely = found.likely[found.turns]
     keys = [
         speakers[best].key if best < len(speakers) and sure >= _SURE_OF_SEVERAL else None
