@@ -196,10 +196,13 @@ def main() -> int:
         for way in WAYS if name in several else ():
             tried = several[name][:: max(1, len(several[name]) // _TRIED_OF_SEVERAL)][:_TRIED_OF_SEVERAL]
             two, right, wrong = map(mean, zip(*(of_several(each, way) for each in tried), strict=True))
-            print(
-                f"{name}, {len(tried)} of several people, {way}: as two {two:.0%}, {right:.1%} / {wrong:.1%}",
-                flush=True,
-            )
+            row = f"{name}, {len(tried)} of several people, {way}: as two {two:.0%}, {right:.1%} / {wrong:.1%}"
+            if way == "marked":
+                end, errors, answers = map(
+                    mean, zip(*(answered_of_several(each, way) for each in tried[::2]), strict=True)
+                )
+                row += f", after {answers:.0f} answers an hour {end:.1%} / {errors:.1%}"
+            print(row, flush=True)
     print(f"Ten hours: {ten_hours(every):.1f} s")
     return 0
 
