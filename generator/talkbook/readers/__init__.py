@@ -22,6 +22,7 @@ from talkbook.readers.dialogue import (
     youtube_paste,
 )
 from talkbook.readers.encoding import decode
+from talkbook.readers.speech import cues
 from talkbook.readers.speech.speech import Speech
 from talkbook.text import masking
 
@@ -104,7 +105,7 @@ def find_format(data: bytes, path: str, format: str = "", encoding: str = "") ->
     opened = front_matter.without_comments(opened, path, name == "bold-names")
     name = detect(masking.masked(text, opened.unspoken, " "), path, format)
     if name in CUES:  # all that made a text of it stood in comments
-        raise ParseError(Problem(path, 0, "There is no speech in this file.", "Put a transcript here, or remove it."))
+        raise cues.silent(path, ())
     return name, opened
 
 

@@ -43,23 +43,19 @@ def _people(root: Element) -> dict[str, str]:
     """Id -> name."""
     people = {}
     for person in xml_tree.within(root, "person", "TLCPerson", "personGrp"):
-        names = [xml_tree.words(_latest(name)) for name in xml_tree.within(person, "persName", "name")]
+        names = [_forename_first(name) for name in xml_tree.within(person, "persName", "name")]
         name = xml_tree.attribute(person, "showAs") or (names[0] if names else "")
-        people[xml_tree.attribute(person, "id") or xml_tree.attribute(person, "eId")] = _forward(name)
+        people[xml_tree.attribute(person, "id") or xml_tree.attribute(person, "eId")] = _without_comma(name)
     return people
 
 
-def _latest(name: Element) -> Element:
+def _forename_first(name: Element) -> str:
     """The name in the order in which it is said: forename, then surname."""
-    ordered = Element("name")
-    parts = [*xml_tree.within(name, "forename"), *xml_tree.within(name, "surname")]
-    if not parts:
-        return name
-    ordered.text = " ".join(xml_tree.words(part) for part in parts)
-    return ordered
+    parts = [*xml_tree.within(name, "forename"), *xml_tree.within(name, "surname")] or [name]
+    return " ".join(filter(None, map(xml_tree.words, parts)))
 
 
-def _forward(name: str) -> str:
+def _without_comma(name: str) -> str:
     last, comma, rest = name.partition(", ")
     return f"{rest} {last}" if comma and rest and "," not in rest else name
 

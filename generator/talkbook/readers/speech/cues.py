@@ -40,9 +40,8 @@ def speech(cues: Iterable[Cue], path: str, problems: Iterable[Problem] = ()) -> 
 
 def silent(path: str, problems: Iterable[Problem]) -> ParseError:
     """The refusal of a file in which nobody says a word, after what else is wrong with it."""
-    return ParseError(
-        *problems, Problem(path, 0, "There is no speech in this file.", "Put a transcript here, or remove it.")
-    )
+    nothing = Problem(path, 0, "There is no speech in this file.", "Put a transcript here, or remove it.")
+    return ParseError(*problems, nothing)
 
 
 def _in_order(cues: list[Cue], path: str, problems: list[Problem]) -> list[Cue]:
