@@ -18,7 +18,15 @@ from making import booked
 from talkbook import readers
 from talkbook.cli import speakers as ask_command
 from talkbook.cli.main import main
-from talkbook.drafting import book_drafts, speaker_crf, speaker_decoder, speaker_names, speaker_sidecar, speakers
+from talkbook.drafting import (
+    book_drafts,
+    speaker_crf,
+    speaker_decoder,
+    speaker_names,
+    speaker_phrases,
+    speaker_sidecar,
+    speakers,
+)
 from talkbook.drafting.speaker_crf import Scores
 from talkbook.drafting.speakers import ProposedSpeaker, ProposedTurn, SpeakerDraft
 from talkbook.readers.speech.speech import Utterance
@@ -79,7 +87,9 @@ def test_a_name_comes_with_the_sentences_that_tell_it() -> None:
 
 
 def test_who_is_only_spoken_of_does_not_speak() -> None:
-    told = speaker_names.evidence(["George Airy wrote that it was worthless.", "As Mary Somerville said, look at it."])
+    told = speaker_phrases.evidence(
+        ["George Airy wrote that it was worthless.", "As Mary Somerville said, look at it."]
+    )
     assert told == ()
 
 
@@ -92,18 +102,64 @@ def test_who_is_only_spoken_of_does_not_speak() -> None:
     ],
 )
 def test_who_says_who_it_is_says_so(said: str) -> None:
-    told = speaker_names.evidence([said, "Ada asked for it."])
+    told = speaker_phrases.evidence([said, "Ada asked for it."])
     assert [(each.name, each.kind) for each in told] == [("Ada Byron", "says")]
 
 
 def test_an_address_hides_no_name() -> None:
     said = ["Ada, how are you?", "I'm @ada_byron, at ada@example.org and example.org/ada.", "It is Ada who asks."]
-    told = speaker_names.evidence(said)
+    told = speaker_phrases.evidence(said)
     assert [(each.name, each.kind) for each in told] == [("Ada", "addressed")]
 
 
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [
+        ("Thank you so much for having me, Ada.", "greeted"),
+        ("Thanks for having me Ada.", "greeted"),
+        ("Well, welcome to the show, Ada.", "greeted"),
+        ("How are you, Ada?", "greeted"),
+        ("It is great to be on again, Ada!", "greeted"),
+        ("Joining me today is none other than Ada Byron.", "introduced"),
+        ("So Ada I have read your notes.", "addressed"),
+        ("Ada before we let you go, where are you found?", "addressed"),
+    ],
+)
+def test_whoever_is_spoken_to_is_there(said: str, kind: str) -> None:
+    told = speaker_phrases.evidence([said, "It is Ada who asks."])
+    assert [(each.name.split()[0], each.kind) for each in told] == [("Ada", kind)]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Thanks for coming to London.",
+        "It is great to work with Ada.",
+        "Thanks for having me on the Ada show.",
+        "How is it going at Brown and Sharpe?",
+        "It is good, and so is Mage.",
+    ],
+)
+def test_whoever_or_whatever_is_meant_is_not_spoken_to(said: str) -> None:
+    assert speaker_phrases.evidence([said, "It is Ada, or London, or Sharpe, or Mage."]) == ()
+
+
+def test_a_thing_that_is_named_all_the_time_is_nobody_and_neither_is_an_employer() -> None:
+    told = ["My guest is Ada Byron, Better Engines engineer.", "Coldcard, it is good.", *["It is Coldcard."] * 30]
+    assert [each.name for each in speaker_phrases.evidence(told)] == ["Ada Byron"]
+
+
+def test_a_show_is_named_for_whoever_has_a_usual_name() -> None:
+    told = speaker_phrases.evidence(
+        ["You are listening to the Charles Babbage podcast.", "And to the Engine Room show."]
+    )
+    assert [(each.name, each.kind) for each in told] == [("Charles Babbage", "says")]
+
+
 def test_an_introduction_by_first_name_is_enough_and_a_thing_is_nobody() -> None:
-    told = speaker_names.evidence(["I'm here with Charles.", "We had a talk with Joan.", "It is better with us, VPNs."])
+    told = speaker_phrases.evidence(
+        ["I'm here with Charles.", "We had a talk with Joan.", "It is better with us, VPNs."]
+    )
     assert [each.name for each in told] == ["Charles"]
     pairs = speaker_names.hypotheses(speaker_names.by_person(told))
     assert set(pairs) == {("", ""), ("Charles", ""), ("", "Charles")}
@@ -119,7 +175,7 @@ def test_an_introduction_by_first_name_is_enough_and_a_thing_is_nobody() -> None
 
 
 def test_no_name_is_told_where_it_may_as_well_be_the_others_or_its_evidence_is_contradicted() -> None:
-    told = speaker_names.evidence(
+    told = speaker_phrases.evidence(
         [
             "Hello, my name is Ada Byron.",
             "How are you, Charles?",
@@ -153,7 +209,7 @@ def test_no_name_is_told_where_it_may_as_well_be_the_others_or_its_evidence_is_c
     ],
 )
 def test_a_show_may_be_named_for_its_host_and_who_is_away_or_listed_is_nobody(said: str, kinds: dict[str, str]) -> None:
-    told = speaker_names.evidence(re.split(r"(?<=\.) ", said))
+    told = speaker_phrases.evidence(re.split(r"(?<=\.) ", said))
     assert {each.name: each.kind for each in told} == kinds
 
 
@@ -198,7 +254,7 @@ def test_nobody_is_host_or_guest_where_three_are_there() -> None:
 
 
 def test_one_person_of_two_names_is_one() -> None:
-    told = speaker_names.evidence(
+    told = speaker_phrases.evidence(
         [
             "Welcome, Nicholas Mohn.",
             "My guest is Nicholas Mohn.",
@@ -346,6 +402,20 @@ def test_a_drafted_speaker_is_no_speaker_and_is_shown_as_probable(project: Path)
     person = (made / "people/charles-babbage/index.html").read_text("utf-8")
     assert "which nobody has checked" in person
     assert "of the conversation" not in person
+
+
+def test_who_is_only_greeted_and_thanked_is_named_with_what_tells_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    first = "Hello and welcome to the show, Charles. What made you begin with engines?"
+    said = [first, TURNS[1].removeprefix("Thank you, Ada. "), *TURNS[2:]]
+    Path("engines.txt").write_text("".join(f">> {turn}\n" for turn in said), "utf-8")
+    assert CliRunner().invoke(main, ["new", "book", "engines.txt"], catch_exceptions=False).exit_code == 0
+    assert turns(site(tmp_path / "book", "site")) == [(None, "Ada"), (None, "Charles")] * 6
+    side = (tmp_path / "book/content/transcripts/engines.yml").read_text("utf-8")
+    assert "  # Hello and welcome to the show, Charles." in side
+    assert "  # Thanks for having me, Ada." in side
 
 
 def test_proposals_can_be_hidden_and_nothing_else_is(project: Path) -> None:

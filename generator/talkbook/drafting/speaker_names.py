@@ -1,80 +1,17 @@
-"""Names of those who speak, where a sentence introduces, addresses, welcomes or thanks them, or says who it is.
-
-Whoever is only spoken of has no part in it: "as Ada Lovelace said" is no evidence that she is there.
-"""
+"""Who two speakers are, by the names that their conversation tells of those who speak."""
 
 import math
-import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import permutations
-from typing import Literal
 
 import numpy as np
 
 from talkbook.drafting.speaker_crf import Floats
+from talkbook.drafting.speaker_phrases import EARLY, NameEvidence
 
-_FIRST = r"[A-Z][\w’'-]*[^\W\d_]"
-_PARTICLE = r"(?:(?:van|von|de|der|den|la|le|bin|al)\ )"
-_NAME = rf"(?P<name>{_FIRST}(?:\ {_PARTICLE}*[A-Z][\w.’'-]*\w)*)"
-_HOST = re.compile(  # says who it is, anywhere
-    rf"\b(?:[Yy]our\ (?:co-?)?hosts?,?(?:\ is)?|[Mm]y\ name(?:\ is|['’]s))\ {_NAME}(?=[,.!?;]|\ and\ |\ from\ |$)"
-)
-_SELF = re.compile(
-    r"(?:^This\ is|\b(?:I(?:\ am|['’]m)|by\ myself,"
-    r"|(?:[Hh]ello|[Hh]i)(?:\ (?:everyone|everybody|and\ welcome))?,\ this\ is))"
-    rf"\ {_NAME}(?=[,.!?;]|\ and\ |\ from\ |$)"
-)  # the same, near the beginning
-_GUEST = re.compile(  # says who else is there, near the beginning
-    rf"""
-    (?: \b[Gg]uests?(?:\ (?:today|this\ week|for\ today|on\ the\ show|on\ today['’]s\ \w+))?,?(?:\ is)?,?
-      | \bjoined\ (?:today\ |here\ |again\ |now\ |as\ always\ )*by(?:\ (?:my|our)\ [a-z-]+(?:\ [a-z-]+)?,?)?
-      | \b(?:here|sitting|sit|sat|talk|talking|speak|speaking|chat|chatting
-          |(?:[Mm]y|[Oo]ur|[Tt]his|[Tt]he|today['’]s|having\ an?)\ (?:conversation|interview|episode)(?:\ is)?)
-        (?<!\ had\ a\ talk)\ (?:down\ )?(?:today\ )?with(?:\ my\ [a-z-]+)?
-      | \bwith\ (?:me|us)(?:\ (?:today|here|as\ always))*,?(?:\ is|\ as\ always\ is)?,?
-      | \b[Ww]elcome(?:\ back)?(?:\ to\ (?:the|this)\ [\w\ ]{{3,30}})?,?
-      | \b(?:introduce|have|having)(?:\ you\ to)?
-      | ^(?:Hi|Hello|Hey|[Gg]ood\ (?:morning|evening|afternoon)),?(?:\ there,?)?
-    )\ {_NAME}\b(?!(?:\ [A-Z][\w’'-]*)*\ (?:[Pp]odcast|[Ss]how)\b)
-    """,
-    re.VERBOSE,
-)
-_TITLE = re.compile(rf"\b(?:[Ww]elcome(?:\ back)?\ to|episode\ of|listening\ to)\ {_NAME}")  # and nobody's name
-_AND = re.compile(rf",?(?:\ and|,)(?:\ (?:my|our)\ [\w-]+(?:\ [\w-]+)?,?)?\ {_NAME}")  # who else is introduced
-_ABSENT = re.compile(r"\b(?:[Nn]ormally|[Uu]sually|not\ joined|[Uu]nfortunately)\b")  # says who is not there
-_SHOW = re.compile(rf"\b[Tt]he\ {_NAME}\ (?:[Pp]odcast|[Ss]how)\b")  # is named for its host, if it is for a person
-_THANKED = re.compile(
-    r"\b(?:[Tt]hanks|[Tt]hank\ you)(?:\ so\ much|\ very\ much|\ again|\ a\ lot)?"
-    rf"(?:\ (?:for|to)\ (?!listening|tuning|watching)[\w\ '’]{{2,40}},|,)?\ {_NAME}"
-)
-_WELCOMED = re.compile(
-    rf"{_NAME},?\ (?:welcome\b|thanks?\ (?:you\ )?(?:so\ much\ |very\ much\ )?for|it['’]s\ (?:great|good|a\ pleasure))"
-)
-_ADDRESSED = re.compile(  # at the beginning of a sentence, or at its end
-    r"^(?:(?:so|and|but|well|okay|ok|yeah|yes|no|right|all\ right|alright|now|cool|great|hey|oh|awesome|excellent|"
-    rf"exactly|sorry),?\ ){{0,2}}(?-i:{_NAME})[,?!] | ,\ (?P<last>(?-i:{_FIRST}))[.?!]$",
-    re.VERBOSE | re.IGNORECASE,
-)
-_LISTED = re.compile(r"\w,? [A-Z][\w-]*$")  # the last but one of several things that are listed
-_HOSTING = re.compile(  # what a host says, and what a guest does, near the beginning or the end
-    r"\b(?:your (?:co-?)?host|(?:my|our) guest|welcome to (?:the|this|another)|joining (?:me|us)|joined by|"
-    r"for joining|today we['’]re|"
-    r"(?:thanks?|thank you)(?: so much| very much| again)? for (?:coming|being here|listening|tuning))\b",
-    re.IGNORECASE,
-)
-_VISITING = re.compile(r"\b(?:for having (?:me|us)|for the invitation|to be (?:here|on)|my pleasure)\b", re.IGNORECASE)
-_INSIDE = re.compile(r"(?<=[\w,] )[A-Z][\w’'-]*[^\W\d_]")  # in capitals, and not because a sentence begins
-_WORD = re.compile(r"(?<![\w@./:-])[^\W\d_]{2,}(?![\w@/-]|\.\w)")  # and no part of an address, as in ann@example.org
-_GIVEN = re.compile(r"[^\W\d_][^\W\d_A-Z]+(?:[-'’][^\W\d_]+)*")  # "Ada", and not "AI" or "SparseML"
-_NOBODY = frozenset(
-    "i i'm monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
-    "september october november december english american god jesus everyone everybody guys folks man dude sir hi "
-    "hello mr mrs ms dr yes no yeah okay ok oh hey well cool so and but right great thanks thank sure exactly "
-    "absolutely yep yup nope wow nice awesome maybe actually podcast show you're".split()
-)
-_WEIGHTS = {"says": 3.0, "greeted": 3.0, "introduced": 2.0, "addressed": 1.0}
+_WEIGHTS = {"says": 3.0, "greeted": 4.0, "introduced": 2.0, "addressed": 1.0}
 _ERROR = 0.03  # share of sentences with a speaker's name that somebody else says than they tell
 _SCORE = math.log((1 - _ERROR) / _ERROR)  # of such a sentence, for whoever says it
 _CANDIDATES = 4  # names of which two may be the speakers'
@@ -83,22 +20,7 @@ _ENOUGH, _ENOUGH_FIRST = 1.5, 1.85  # of evidence for a name of several words, a
 _CLEAR = 0.7  # share of all evidence about a person that must speak for one side
 _CLEARLY = 2.0  # how much likelier than without names, and than with the two exchanged, a pair must be: a logarithm
 _OFTEN = 3  # pieces of evidence for a name by itself, from which it is not short for another
-_SELDOM = 5  # times as often as in small letters a name stands in capitals within sentences
 _SHORT = 3  # letters of a name that may be short for another
-_PART = 2.0  # weight of a phrase that only a host says, or a guest
-_EARLY = 40  # sentences in which people introduce themselves
-
-Kind = Literal["says", "greeted", "introduced", "addressed"]
-
-
-@dataclass(frozen=True, slots=True)
-class NameEvidence:
-    """Sentence number `sentence` tells the name of whoever says it ("says") or of the other one."""
-
-    sentence: int
-    name: str
-    kind: Kind
-
 
 People = Mapping[str, Sequence[NameEvidence]]  # by name
 
@@ -109,47 +31,6 @@ class FoundName:
 
     name: str
     evidence: tuple[NameEvidence, ...]
-
-
-def evidence(sentences: Sequence[str]) -> tuple[NameEvidence, ...]:
-    """What the sentences tell of names. Names stand in capitals within a sentence, and nowhere without."""
-    words = Counter(word for text in sentences for word in _WORD.findall(text))
-    inside = Counter(word for text in sentences for word in _INSIDE.findall(text))
-    lower = _NOBODY | {word for word in words if word.islower() and _SELDOM * words[word] >= inside[word.capitalize()]}
-    found = [
-        each
-        for at, text in enumerate(sentences)
-        for each in _in_sentence(at, text)
-        if (head := each.name.split()[0]).lower() not in lower
-        and (each.kind != "addressed" or head in inside)
-        and ((each.kind != "addressed" and " " in each.name) or _GIVEN.fullmatch(head))
-    ]
-    shows = {match["name"] for text in sentences for match in _TITLE.finditer(text)}
-    found = [each for each in found if each.name not in shows]
-    heads = {each.name.split()[0] for each in found}
-    titles = [(at, match["name"]) for at, text in enumerate(sentences[:_EARLY]) for match in _SHOW.finditer(text)]
-    hosts = [NameEvidence(at, name, "says") for at, name in titles if " " in name and name.split()[0] in heads]
-    return (*found, *hosts)
-
-
-def _in_sentence(at: int, text: str) -> Iterator[NameEvidence]:
-    found: dict[str, Kind] = {}
-    for match in _ADDRESSED.finditer(text):
-        if match["name"] or not _LISTED.search(text, 0, match.start()):
-            found[match["name"] or match["last"]] = "addressed"
-    if at < _EARLY and not _ABSENT.search(text):
-        for match in _GUEST.finditer(text):
-            found[match["name"]] = "introduced"
-            end = match.end()
-            while following := _AND.match(text, end):
-                found[following["name"]], end = "introduced", following.end()
-    for pattern in (_THANKED, _WELCOMED):
-        found |= {match["name"]: "greeted" for match in pattern.finditer(text)}
-    for pattern in (_HOST, *([_SELF] if at < _EARLY else [])):
-        found |= {match["name"]: "says" for match in pattern.finditer(text)}
-    for name, kind in found.items():
-        tidy = re.sub(r"['’]s$", "", name)
-        yield NameEvidence(at, tidy, kind)
 
 
 def by_person(evidence: Sequence[NameEvidence]) -> People:
@@ -209,15 +90,6 @@ def assign(
     return one, other
 
 
-def parts(sentences: Sequence[str]) -> list[float]:
-    """Of each sentence, the score for the host that phrases of hosts and guests give."""
-    last = len(sentences) - _EARLY
-    return [
-        _PART * (bool(_HOSTING.search(text)) - bool(_VISITING.search(text))) if at < _EARLY or at >= last else 0.0
-        for at, text in enumerate(sentences)
-    ]
-
-
 def count(people: People) -> int:
     """How many people there are of whom much tells that they are there; Nick and Nicholas are one."""
     present = (name for name, told in people.items() if len(told) > 1 or any(map(_sure, told)))
@@ -225,7 +97,7 @@ def count(people: People) -> int:
 
 
 def _sure(evidence: NameEvidence) -> bool:
-    return evidence.kind == "says" or (evidence.kind == "greeted" and evidence.sentence < _EARLY)
+    return evidence.kind == "says" or (evidence.kind == "greeted" and evidence.sentence < EARLY)
 
 
 def _weight(evidence: Sequence[NameEvidence]) -> float:

@@ -15,7 +15,8 @@ import numpy as np
 from talkbook.drafting import sentence_features
 from talkbook.drafting.speaker_crf import CERTAIN, Bools, Floats, Ints
 from talkbook.drafting.speaker_decoder import SpeakerEvidence
-from talkbook.drafting.speaker_names import NameEvidence, People
+from talkbook.drafting.speaker_names import People
+from talkbook.drafting.speaker_phrases import NameEvidence
 
 _MOST = 5  # people who may be named
 _SHARE = 0.5  # as often as the name that is told most often another one must be told, to be one of theirs
@@ -120,15 +121,13 @@ def _around(names: Sequence[str], people: People, texts: Sequence[str], turns: I
 def _kind(evidence: NameEvidence, text: str, before: int, left: int) -> str:
     """What a sentence is that tells a name, with as many sentences before it in its turn, and left with itself."""
     first, last = before == 0 and left > 1, left <= 2
-    if evidence.kind == "greeted" and first:
-        return "greeted first"
-    if evidence.kind != "addressed":
+    if evidence.kind in ("says", "introduced"):
         return evidence.kind
     if first:
-        return "addressed first"
-    if not last:
-        return "addressed amid"
-    return "asked" if sentence_features.asks(text) else "addressed"
+        return f"{evidence.kind} first"
+    if last and sentence_features.asks(text):
+        return "asked"
+    return "addressed amid" if evidence.kind == "addressed" and not last else evidence.kind
 
 
 def _usual(count: int) -> Floats:

@@ -14,6 +14,7 @@ from talkbook.drafting import (
     speaker_decoder,
     speaker_names,
     speaker_panels,
+    speaker_phrases,
 )
 from talkbook.drafting.speaker_crf import CERTAIN, Bools, Floats
 from talkbook.drafting.speaker_decoder import DecodedSpeakers, SpeakerEvidence
@@ -126,7 +127,7 @@ def sentences_of(source: str, utterances: Sequence[Utterance]) -> Sentences:
     evidence = speaker_decoder.read(
         [sentence_features.words(text) for text in texts], [sentence_features.asks(text) for text in texts]
     )
-    people = speaker_names.by_person(speaker_names.evidence(texts))
+    people = speaker_names.by_person(speaker_phrases.evidence(texts))
     return Sentences(spans, texts, starts, *_marks(source, spans, starts), evidence, people)
 
 
@@ -137,7 +138,7 @@ def find(read: Sentences, answers: Mapping[int, int], given: Sequence[int] = ())
     name tells who says it, too.
     """
     people = read.people
-    known = np.array(speaker_names.parts(read.texts))
+    known = np.array(speaker_phrases.parts(read.texts))
     for at, side in answers.items():
         known[at] = CERTAIN * (1 - 2 * side)
     pairs = speaker_names.hypotheses(people)

@@ -1,0 +1,36 @@
+"""Write generator/talkbook/drafting/data/given_names.txt: given names that are common in several countries.
+
+python benchmarks/given_names.py          # needs Faker (MIT), whose lists they are from
+"""
+
+import importlib
+import pkgutil
+import re
+import sys
+from collections import Counter
+from collections.abc import Collection
+from pathlib import Path
+
+from faker.providers import person
+
+TARGET = Path(__file__).parents[1] / "generator/talkbook/drafting/data/given_names.txt"
+_COUNTRIES = 3  # in whose lists a name must be
+_NAME = re.compile(r"[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+")
+
+
+def main() -> int:
+    """Count in how many of the lists each name is, and write the file."""
+    count = Counter[str]()
+    for module in pkgutil.iter_modules(person.__path__):
+        provider = importlib.import_module(f"{person.__name__}.{module.name}").Provider
+        lists = (getattr(provider, name) for name in dir(provider) if name.startswith("first_name"))
+        names = {name for each in lists if isinstance(each, Collection) for name in each if isinstance(name, str)}
+        count.update(filter(_NAME.fullmatch, names))
+    found = sorted(name for name, lists in count.items() if lists >= _COUNTRIES)
+    TARGET.write_text("\n".join(found) + "\n", "utf-8")
+    print(f"{len(found)} names: {TARGET.name}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
