@@ -295,6 +295,11 @@ def test_who_is_spoken_to_is_no_topic_though_the_transcript_names_nobody() -> No
     assert "Benno" in proposed(drafted(*[line.replace(", Benno?", " now, says Benno?") for line in lines] * 12))
 
 
+def test_a_word_that_mostly_is_a_sentence_of_its_own_is_an_interjection() -> None:
+    assert "Gotcha" not in forms("Gotcha! The loom is old. Gotcha, and so on. It is an old loom.")
+    assert "Gotcha" in forms("Gotcha! The loom is a Gotcha. Gotcha weaves cloth. It is a Gotcha.")
+
+
 def test_more_is_proposed_for_ten_hours_than_for_one() -> None:
     subjects = [f"{first}{last}" for first in ("Mar", "Tol", "Ved", "Sur", "Kib") for last in "abcdefghijklmnopqrst"]
     hours = [f"Ann: What is the {each}net? The {each}net is new. I like the {each}net of theirs." for each in subjects]

@@ -11,6 +11,7 @@ from talkbook.drafting.tokenization import TokenizedConversation
 _PART = 0.85  # share of a term's occurrences in a longer one from which it is a part of that
 _CALLED = 0.25  # share of a name's places from which it is that of somebody who is spoken to
 _CALLS = 2  # such places
+_ALONE = 0.6  # share of a word's places at which it says all alone, from which it is an interjection
 _NOUN = 0.4  # share of a word's places after one of _BEFORE_NOUNS from which it is one
 _BEFORE_NOUNS = {  # articles, determiners, and prepositions that hardly ever stand before a verb
     "es": "el la los las un una unos unas del al este esta estos estas su sus mi tu cada de en con sobre",
@@ -35,6 +36,7 @@ def find(conversation: TokenizedConversation, words: Language) -> list[Term]:
         and not _is_time(term.form, words)
         and terms.key(term.form, words) not in shows
         and not _is_called(conversation, term)
+        and not _is_interjection(conversation, term)
         and _may_be_noun(conversation, term, words)
     ]
 
@@ -62,6 +64,15 @@ def _is_called(conversation: TokenizedConversation, term: Term) -> bool:
             between = conversation.text[sentence[place.first - 1].end : sentence[place.first].start]
             calls += between.strip() == ","
     return calls >= max(_CALLS, _CALLED * len(term.occurrences))
+
+
+def _is_interjection(conversation: TokenizedConversation, term: Term) -> bool:
+    """Whether a single word mostly begins a sentence, and nothing is joined to it: "Hello!", "Awesome, thanks."."""
+    if " " in term.form:
+        return False
+    rows = [(conversation.sentences[place.sentence], place.first) for place in term.occurrences]
+    alone = sum(at == 0 and not (len(row) > 1 and row[1].joined) for row, at in rows)
+    return alone >= _ALONE * len(rows)
 
 
 def _may_be_noun(conversation: TokenizedConversation, term: Term, words: Language) -> bool:
