@@ -25,7 +25,7 @@ from talkbook.text import ids, sentences
 
 _SURE = 0.6  # how probable a speaker must be to be proposed; most are far surer, see benchmarks for what comes of it
 _SURE_UNMARKED = 0.7  # the same where no marks are there
-_SURE_OF_SEVERAL = 0.92  # the same where more than two people speak
+_SURE_OF_SEVERAL = 0.95  # the same where more than two people speak
 _CLEAR_CHANGES = 0.6  # logarithm of the odds of the clearest changes, below which one person may be talking: three in
 # four long stretches of one person are below it, half of the news read by one, and none of 66 conversations of two
 _FEW = 4  # sentences below which nothing is proposed
