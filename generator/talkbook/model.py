@@ -139,6 +139,7 @@ class Transcript:
     proposed_corrections: int = 0  # in the sidecar; they do nothing
     unnamed: int = 0  # voices that the file tells apart, and of which nobody knows whose they are
     drafted: tuple[Speaker, ...] = ()  # who probably speaks in turns of which nobody has said it
+    introduced: tuple[tuple[str, str], ...] = ()  # (name, role) of those whom its metadata or its show's names
 
     @property
     def editable(self) -> str:

@@ -418,6 +418,45 @@ def test_who_is_only_greeted_and_thanked_is_named_with_what_tells_it(
     assert "  # Thanks for having me, Ada." in side
 
 
+@pytest.mark.parametrize(
+    ("front", "names"),
+    [
+        ("host: Ada Byron\nguest: Charles Babbage\n", ["Ada Byron", "Charles Babbage"]),
+        ("host: Ada Byron\n", ["Ada Byron", "Charles"]),
+        ("speakers: [Charles Babbage, Ada Byron]\n", ["Ada Byron", "Charles Babbage"]),
+        ("guest: Mary Somerville\n", ["Host", "Charles"]),  # who is only spoken of, for all that the words tell
+        ("guests: [Mary Somerville, Charles Babbage, George Airy]\n", ["Host", "Charles Babbage"]),
+        ("guests: [Charles Babbage, Charles Wheatstone]\nhost: Ada Byron\n", ["Host", "Charles"]),
+    ],
+)
+def test_metadata_gives_names_in_full_where_the_words_agree(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, front: str, names: Sequence[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    first = "Hello and welcome to the show, Charles. What made you begin with engines?"
+    said = [
+        first,
+        *(turn.replace("Thank you, Ada. ", "").replace(" Thanks for having me, Ada.", "") for turn in TURNS[1:]),
+    ]
+    Path("engines.md").write_text(f"---\n{front}---\n" + "".join(f">> {turn}\n" for turn in said), "utf-8")
+    assert CliRunner().invoke(main, ["new", "book", "engines.md"], catch_exceptions=False).exit_code == 0
+    assert turns(site(tmp_path / "book", "site")) == [(None, name) for name in names] * 6
+
+
+def test_who_is_named_beside_what_is_private_is_not_drafted(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(project)
+    talk = project / "content/transcripts/engines.txt"
+    said = MARKED.replace("I'm your host, Ada Byron. ", "").replace("Ada", "")
+    talk.write_text(f"---\nhost: Ada Byron\n---\n{said}", "utf-8")
+    side = talk.with_suffix(".yml")
+    for private, named in (("", True), ("private:\n  - {from: They find me in, to: the noise}\n", False)):
+        side.write_text(f"title: Engines\n{private}", "utf-8")
+        (project / "content/drafts.txt").unlink(missing_ok=True)
+        assert CliRunner().invoke(main, ["draft"], catch_exceptions=False).exit_code == 0
+        assert ("Ada Byron" in side.read_text("utf-8")) == named
+        assert "Charles Babbage" in side.read_text("utf-8")
+
+
 def test_proposals_can_be_hidden_and_nothing_else_is(project: Path) -> None:
     config = project / "mkdocs.yml"
     options = "  - talkbook:\n      proposals: hide\n"

@@ -105,7 +105,8 @@ def _speakers(tokenized: TokenizedConversation) -> SpeakerDraft:
         return SpeakerDraft()
     if tokenized.language != language.ENGLISH:
         return SpeakerDraft()
-    return speakers.propose(transcript.source, [Utterance(turn.start, turn.end) for turn in transcript.turns])
+    proposal = speakers.propose(transcript.source, [Utterance(turn.start, turn.end) for turn in transcript.turns])
+    return speakers.with_introduced(proposal, transcript.introduced)
 
 
 def _with(transcript: Transcript, proposal: SpeakerDraft) -> Transcript:

@@ -41,6 +41,11 @@ class ProposedSpeaker:
     role: str = ""
     evidence: tuple[str, ...] = ()
 
+    @property
+    def unnamed(self) -> bool:
+        """Whether only the part is known that somebody has."""
+        return self.key == self.role
+
 
 @dataclass(frozen=True, slots=True)
 class ProposedTurn:
@@ -157,6 +162,31 @@ def _of_pairs(people: People, pairs: Sequence[tuple[str, str]], known: Floats) -
     """(scores of sentences, a column for each pair of names; how probable each pair is beforehand)."""
     scores, priors = zip(*(speaker_names.scores(people, pair, len(known)) for pair in pairs), strict=True)
     return known[:, None] + np.stack(scores, axis=1), np.array(priors)
+
+
+def with_introduced(draft: SpeakerDraft, introduced: Sequence[tuple[str, str]]) -> SpeakerDraft:
+    """The draft with names in full, as metadata has them, and with that of one of two by elimination.
+
+    introduced: (name, role) of those whom it names. Alone they tell nothing, for a title or a list of guests may name
+    somebody who is only spoken of: at least one of the two must be named in the words.
+    """
+    left = list(dict.fromkeys(introduced))
+    full: dict[str, ProposedSpeaker] = {}
+    for each in draft.speakers:
+        bearers = [who for who in left if not each.unnamed and who[0].split()[:1] == each.name.split()[:1]]
+        if len(bearers) == 1 and (" " not in each.name or each.name == bearers[0][0]):
+            left.remove(bearers[0])
+            full[each.key] = replace(each, name=bearers[0][0], key=ids.slug(bearers[0][0]))
+    unnamed = [each for each in draft.speakers if each.unnamed]
+    if len(draft.speakers) - len(unnamed) == len(unnamed) == len(left) == 1:
+        ((other,), ((name, role),)) = unnamed, left
+        if full or role == other.role:
+            evidence = (f"{role or 'speakers'}: {name}",)
+            full[other.key] = replace(other, name=name, key=ids.slug(name), evidence=evidence)
+    return SpeakerDraft(
+        tuple(full.get(each.key, each) for each in draft.speakers),
+        tuple(replace(turn, speaker=full[turn.speaker].key) if turn.speaker in full else turn for turn in draft.turns),
+    )
 
 
 def threshold(read: Sentences) -> float:

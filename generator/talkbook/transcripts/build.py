@@ -110,6 +110,7 @@ def clean(
         takeaways=tuple(span for passage in side.takeaways if (span := selectors.passage(passage, cut))),
         proposed_corrections=len(side.proposed_corrections),
         drafted=_drafted(drafted, cut),
+        introduced=() if private else tuple((who.name, who.role) for who in introduced),  # one of them may be private
         unnamed=sum(identity is None for identity in identities.values()),
     )
     if unsure:
