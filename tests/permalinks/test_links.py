@@ -2,8 +2,6 @@
 
 import itertools
 from collections import Counter
-from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -14,11 +12,9 @@ from making import booked, page, sentences, site, topic
 from talkbook.book import relations
 from talkbook.matching.topic_names import Terms
 from talkbook.model import Quote
-from talkbook.pages import link_check, routes, templates
-from talkbook.pages.context import RenderContext
+from talkbook.pages import link_check, routes
 from talkbook.pages.explanations import explanations
 from talkbook.pages.page import Addresses, Page
-from talkbook.sources import content_folder
 
 TOPICS = [
     topic("evals", "Evals", aliases=("eval",), broader=("research",), related=("gopher",)),
@@ -228,38 +224,6 @@ def test_dead_links_are_problems(html: str, said: list[str]) -> None:
     ]
     problems = link_check.links(pages, Addresses(), {"quotes.json": set()})
     assert [f"{each.message} {each.hint}".strip() for each in problems] == said
-
-
-def shipped(context: RenderContext, *own: Path) -> RenderContext:
-    """The same with the templates as a project has them. own: folders of its own."""
-    return replace(context, loader=templates.loader([*own, content_folder.templates() / "pages"]))
-
-
-@given(
-    st.lists(
-        st.sampled_from(
-            ['<p id="x">', ' id="y"', "href='z'", ' href="z/"', "&amp;", "&quot;", "Evals", "um", "-->", '"']
-        ),
-        min_size=1,
-        max_size=9,
-    ).map(" ".join)
-)
-def test_links_and_anchors_of_a_transcript_are_those_of_its_html_whatever_is_said(words: str) -> None:
-    spoken = f"# {words}\n\n**Ada {words}:** We say {words}.\n\n**Ben:** And Evals, {words}, are hard.\n"
-    context = shipped(site(booked({"talk.md": spoken}, FILES)))
-    for transcript in context.book.transcripts:
-        made = routes.spec(context, f"transcripts/{transcript.slug}").make()
-        read = link_check.page_links(replace(made, escaped=False), "transcripts/talk/")
-        assert made.escaped
-        assert link_check.page_links(made, "transcripts/talk/") == read
-
-
-def test_links_in_a_template_of_somebody_elses_are_found_whatever_it_quotes_with(tmp_path: Path) -> None:
-    (tmp_path / "transcript.html").write_text("<h1 id=top>A</h1><a href='../nowhere/'>b</a>", "utf-8")
-    context = shipped(site(booked({"talk": TALK}, FILES)), tmp_path)
-    page = routes.spec(context, "transcripts/talk").make()
-    assert link_check.page_links(page, "").links == "../nowhere/"
-    assert link_check.page_links(page, "").anchors == "\ntop\n"
 
 
 @given(

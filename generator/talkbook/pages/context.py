@@ -18,7 +18,6 @@ from talkbook.pages import transcript_html
 from talkbook.pages.explanations import backlinks, explanations
 from talkbook.pages.explanations.explanations import Explanation
 from talkbook.pages.page import Addresses
-from talkbook.pages.templates import Templates
 from talkbook.pages.transcript_html import Note
 from talkbook.permalinks import redirects
 from talkbook.permalinks.redirects import OldAddresses
@@ -87,11 +86,6 @@ class RenderContext:
     def environment(self) -> Environment:
         """The templates; everything in them is escaped that is not marked as HTML."""
         return _environment(self.loader)
-
-    @cached_property
-    def escaped(self) -> bool:
-        """Whether templates put quotation marks around values of attributes alone, as ours do."""
-        return isinstance(self.loader, Templates) and self.loader.shipped
 
     def template(self, name: str) -> Template:
         """A template of templates/pages."""

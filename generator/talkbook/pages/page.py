@@ -53,7 +53,6 @@ class Page:
     style: CSS rules that only this page needs.
     head: HTML for the page's head, on top of the theme's.
     card: what its picture shows where a link to it is pasted, None for no picture.
-    escaped: whether quotation marks stand in the HTML around values of attributes alone, and around each id and href.
     """
 
     uri: str
@@ -66,7 +65,6 @@ class Page:
     style: str = ""
     head: str = ""
     card: SocialCard | None = None
-    escaped: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,6 @@ from pathlib import Path
 
 from jinja2 import BaseLoader, Environment, TemplateNotFound, TemplateSyntaxError
 
-from talkbook.sources import content_folder
-
 _Stamp = tuple[str, str, int, int]  # the name of a template, the path of its file, the file's time and size
 
 
@@ -29,11 +27,6 @@ class Templates(BaseLoader):
     def list_templates(self) -> list[str]:
         """The names of all templates."""
         return sorted(self._files)
-
-    @property
-    def shipped(self) -> bool:
-        """Whether all of them are Talkbook's own."""
-        return all(Path(path).is_relative_to(content_folder.templates()) for path, _ in self._files.values())
 
     def check(self) -> None:
         """Raise TemplateSyntaxError for the first template that is not valid."""

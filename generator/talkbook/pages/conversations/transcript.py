@@ -33,7 +33,6 @@ def page(context: RenderContext, transcript: Transcript) -> Page:
         contents=tuple(TocHeading(each.id, each.title) for each in transcript.sections if each.kind != "break"),
         entries=tuple(search_entries.entries(context, transcript)),
         style=_highlights(transcript_html.parted(html)),
-        escaped=context.escaped,
     )
     return old_anchors.noted(context, made)
 
