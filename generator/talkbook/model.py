@@ -148,7 +148,8 @@ class Transcript:
 
     def turn_at(self, offset: int) -> Turn:
         """The turn in which the character at `offset` stands, or the last one before it."""
-        return self.turns[max(bisect_right(columns.column(self.turns, "start"), offset) - 1, 0)]
+        turns = columns.opened(self.turns)
+        return turns[max(bisect_right(turns, offset, key=_start) - 1, 0)]
 
     def anchor_at(self, offset: int) -> str:
         """The id of the paragraph in which the character at `offset` stands, or else of turn_at()."""
@@ -159,7 +160,7 @@ class Transcript:
     @property
     def words(self) -> int:
         """How many words are shown."""
-        return sum(columns.column(self.turns, "words"))
+        return sum(turn.words for turn in self.turns)
 
     def speaker_of(self, passage: "Turn | Quote") -> Speaker | None:
         """Whoever says it or, where that is not known, whoever probably does; None where nobody can tell."""

@@ -50,10 +50,3 @@ def test_other_objects_are_not_equal(rows: list[Part], data: st.DataObject) -> N
     assert Columns(rows) != Columns(other)
     assert Columns(rows) != tuple(other)
     assert Columns(rows) != rows[:-1]
-
-
-@given(st.lists(WHOLES), st.slices(6))
-def test_some_objects_and_one_field_are_those_of_all(rows: list[Whole], some: slice) -> None:
-    kept = Columns(rows)
-    assert kept[some] == tuple(rows[some])
-    assert [*columns.column(kept, "label")] == columns.column(rows, "label") == [row.label for row in rows]

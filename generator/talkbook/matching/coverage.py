@@ -9,7 +9,6 @@ from talkbook.matching import senses
 from talkbook.matching.pins import TurnSpan
 from talkbook.matching.selection import TopicSelection
 from talkbook.model import Mention, Passage, Quote, Transcript
-from talkbook.runtime import columns
 
 _PINNED = 1.0  # score of what a curator says is about the topic
 
@@ -55,11 +54,10 @@ def _united(
             whole[-1] = last._replace(end=max(last.end, span.end)), max(score, other), known or quote
         else:
             whole.append((span, score, quote))
-    turns, speakers = (columns.column(transcript.turns, name) for name in ("id", "speaker"))
     for span, score, quote in whole:
         if quote or not any(span.meets(other) for other in hidden):
-            who = speakers[span.turn]
-            yield Passage(transcript.slug, turns[span.turn], who, span.start, span.end, round(score, 3), quote)
+            turn = transcript.turns[span.turn]
+            yield Passage(transcript.slug, turn.id, turn.speaker, span.start, span.end, round(score, 3), quote)
 
 
 def mentions(chosen: TopicSelection, about: Sequence[Passage], transcripts: Sequence[Transcript]) -> Sequence[Mention]:

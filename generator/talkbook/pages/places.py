@@ -2,11 +2,11 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 from urllib.parse import quote as quote_url
 
 from talkbook.model import Transcript
 from talkbook.pages.context import RenderContext
-from talkbook.runtime import columns
 from talkbook.text import clock
 from talkbook.transcripts import media, timing
 from talkbook.transcripts.media import Media
@@ -77,4 +77,4 @@ def _share(transcript: Transcript, offset: int) -> float:
 
 
 def _turn(transcript: Transcript, offset: int) -> int:
-    return max(1, bisect_right(columns.column(transcript.turns, "start"), offset))
+    return max(1, bisect_right(transcript.turns, offset, key=attrgetter("start")))

@@ -14,7 +14,7 @@ _AT_HAND = 2_000  # sequences whose objects are kept once they are made: those o
 
 
 class Columns(Sequence[_T], Generic[_T]):
-    """A sequence that keeps its objects as columns, and makes them anew when they are asked for: one, some or all.
+    """A sequence that keeps its objects as columns, and makes them anew when they are asked for.
 
     It equals any other sequence of equal objects.
     """
@@ -40,10 +40,7 @@ class Columns(Sequence[_T], Generic[_T]):
     @overload
     def __getitem__(self, at: slice) -> Sequence[_T]: ...
     def __getitem__(self, at: Any) -> Any:
-        found = range(self._length)[at]
-        if isinstance(found, int):
-            return _row(*_parsed(self._data), found)
-        return tuple(_row(*_parsed(self._data), each) for each in found)
+        return _at_hand(self._data)[at]
 
     def __eq__(self, other: object) -> bool:
         if isinstance(other, Columns) and self._data == other._data:
@@ -63,15 +60,9 @@ def _again(data: bytes, length: int) -> Columns[Any]:
     return made
 
 
-def column(rows: Sequence[object], name: str) -> Sequence[Any]:
-    """What each of the rows has in a field whose values are no rows themselves."""
-    if not isinstance(rows, Columns):
-        return [getattr(row, name) for row in rows]
-    if not rows:
-        return ()
-    kind, columns = _parsed(rows._data)
-    values: Sequence[Any] = columns[kind.__slots__.index(name)]
-    return values
+def opened(rows: Sequence[_T]) -> Sequence[_T]:
+    """The same rows as a tuple, which is faster to look at again and again."""
+    return _at_hand(rows._data) if isinstance(rows, Columns) else rows
 
 
 def fold(rows: Sequence[object]) -> bytes:
@@ -81,20 +72,14 @@ def fold(rows: Sequence[object]) -> bytes:
 
 def unfold(data: bytes) -> tuple[Any, ...]:
     """The objects again, from what fold() gave."""
-    return _made(*_parsed(data)) if data else ()
+    return _made(*pickle.loads(data)) if data else ()
 
 
 _at_hand = lru_cache(maxsize=_AT_HAND)(unfold)
 
 
-@lru_cache(maxsize=_AT_HAND)
-def _parsed(data: bytes) -> tuple[type[Any], Sequence[Any]]:
-    kind, columns = pickle.loads(data)
-    return kind, columns
-
-
 def _columns(rows: Sequence[Any]) -> tuple[Any, ...]:
-    """(kind, columns); a column of tuples of objects as (where each of them begins, their kind, their columns)."""
+    """(kind, columns); a column of tuples of objects as (lengths, their kind, their columns)."""
     kind = type(rows[0])
     return kind, [_column([*map(attrgetter(each.name), rows)]) for each in fields(kind)]
 
@@ -102,8 +87,7 @@ def _columns(rows: Sequence[Any]) -> tuple[Any, ...]:
 def _column(values: list[Any]) -> Any:
     if type(values[0]) is not tuple or not is_dataclass(next((value[0] for value in values if value), None)):
         return values
-    begins = [*accumulate(map(len, values), initial=0)]
-    return (begins, *_columns([each for value in values for each in value]))
+    return (list(map(len, values)), *_columns([each for value in values for each in value]))
 
 
 def rows(kind: type[_T], /, **values: Sequence[object]) -> tuple[_T, ...]:
@@ -120,14 +104,6 @@ def _made(kind: type[Any], columns: Sequence[Any]) -> tuple[Any, ...]:
     return rows(kind, **{field.name: column for field, column in zip(fields(kind), values, strict=True)})
 
 
-def _values(begins: Sequence[int], kind: type[Any], columns: Sequence[Any]) -> list[tuple[Any, ...]]:
+def _values(lengths: Sequence[int], kind: type[Any], columns: Sequence[Any]) -> list[tuple[Any, ...]]:
     made = _made(kind, columns)
-    return [made[start:end] for start, end in pairwise(begins)]
-
-
-def _row(kind: type[Any], columns: Sequence[Any], at: int) -> Any:
-    return kind(*(_value(at, *each) if type(each) is tuple else each[at] for each in columns))
-
-
-def _value(at: int, begins: Sequence[int], kind: type[Any], columns: Sequence[Any]) -> tuple[Any, ...]:
-    return tuple(_row(kind, columns, each) for each in range(begins[at], begins[at + 1]))
+    return [made[start:end] for start, end in pairwise(accumulate(lengths, initial=0))]

@@ -15,7 +15,6 @@ import numpy as np
 
 from talkbook.model import Edit
 from talkbook.runtime import columns
-from talkbook.runtime.columns import Columns
 from talkbook.text.tokens import Ints
 
 APART = "\n\n"  # between two stretches: white space that no sentence and no name has, so that none is found across
@@ -39,10 +38,7 @@ class Fragment(NamedTuple):
 
 def within(edits: Sequence[Edit], start: int, end: int) -> Sequence[Edit]:
     """The edits that touch source[start:end]. `edits` must be sorted and apart."""
-    if isinstance(edits, Columns):
-        return edits[
-            bisect_right(columns.column(edits, "end"), start) : bisect_left(columns.column(edits, "start"), end)
-        ]
+    edits = columns.opened(edits)
     return edits[bisect_right(edits, start, key=_end) : bisect_left(edits, end, key=_start)]
 
 

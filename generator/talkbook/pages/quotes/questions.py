@@ -2,10 +2,10 @@
 
 import re
 from bisect import bisect_left
+from operator import attrgetter
 from typing import NamedTuple
 
 from talkbook.model import Quote, Speaker, Transcript, Turn
-from talkbook.runtime import columns
 from talkbook.text import scripts, sentences
 from talkbook.transcripts import source_map
 
@@ -61,7 +61,7 @@ def find(transcript: Transcript, quote: Quote) -> AskedQuestion | None:
 
 def _before(transcript: Transcript, turn: Turn) -> Turn | None:
     """The turn before this one, if another person speaks there; what nobody knows who said does not ask."""
-    at = bisect_left(columns.column(transcript.turns, "start"), turn.start)
+    at = bisect_left(transcript.turns, turn.start, key=attrgetter("start"))
     while at and transcript.turns[at - 1].attributed is None:
         at -= 1
     before = transcript.turns[at - 1] if at else None
