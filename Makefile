@@ -20,8 +20,8 @@ test: lint browser
 	$(BIN)/mkdocs build --strict --site-dir .cache/site
 	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
-# How much of the code the quick tests reach, which at least must be nine lines in ten; then sites built with other
-# versions of Python, of what Talkbook depends on, and with other tools' plugins.
+# Checks that the quick tests reach at least 90 % of the code; then builds sites with other versions of Python and of what
+# Talkbook depends on, and with other tools' plugins.
 check: .venv/.dev
 	$(BIN)/mkdocs build --strict --site-dir .cache/site
 	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder -m "not slow" --ignore tests/browser \

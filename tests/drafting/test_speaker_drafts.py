@@ -426,6 +426,7 @@ def test_who_is_only_greeted_and_thanked_is_named_with_what_tells_it(
         ("speakers: [Charles Babbage, Ada Byron]\n", ["Ada Byron", "Charles Babbage"]),
         ("guest: Mary Somerville\n", ["Host", "Charles"]),  # who is only spoken of, for all that the words tell
         ("guests: [Mary Somerville, Charles Babbage, George Airy]\n", ["Host", "Charles Babbage"]),
+        ("host: Unknown\n", ["Host", "Charles"]),
         ("guests: [Charles Babbage, Charles Wheatstone]\nhost: Ada Byron\n", ["Host", "Charles"]),
     ],
 )

@@ -135,6 +135,18 @@ def test_each_of_several_has_a_key_and_an_answer_states_one_turn(
     )
 
 
+def test_somebody_else_is_nobody_whose_key_is_like_the_name(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = project / "content/transcripts/panel.yml"
+    path.write_text(path.read_text("utf-8").replace("ada-byron", "ada"), "utf-8")
+    monkeypatch.setattr(ask_command, "answerable", lambda: True)
+    pressed = iter("n")
+    monkeypatch.setattr("click.getchar", lambda: next(pressed, "q"))
+    CliRunner().invoke(main, ["speakers"], input="Ada\n", catch_exceptions=False)
+    side = sidecar.read(path.read_text("utf-8"), "panel.yml")
+    (turn,) = side.turns
+    assert {each.key: each.name for each in side.speakers}[turn.speaker or ""] == "Ada"
+
+
 def test_without_a_terminal_the_questions_about_several_are_printed(project: Path) -> None:
     before = (project / "content/transcripts/panel.yml").read_text("utf-8")
     output = CliRunner().invoke(main, ["speakers"], catch_exceptions=False).output

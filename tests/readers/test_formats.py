@@ -116,6 +116,12 @@ def test_words_below_broken_times_are_reported_where_they_stand() -> None:
     ]
 
 
+def test_dialogue_of_a_script_may_be_indented() -> None:
+    path, _, text, expected = SAMPLES["ass"]
+    speech = read(f"{text}  Dialogue: 0,0:00:02.00,0:00:03.00,Default,Bob,0,0,0,,Hi\n", path)
+    assert said(speech) == [*expected, ("Bob", "Hi", 2.0)]
+
+
 def test_dialogue_of_a_script_that_has_no_times_is_counted_and_the_rest_is_read() -> None:
     path, _, text, expected = SAMPLES["ass"]
     speech = read(f"{text}Dialogue: 0,soon,0:00:03.00,Default,Bob,0,0,0,,Hi,\\Nyou\n", path)

@@ -143,8 +143,8 @@ def _ask_of_several(session: SpeakerSession, side: Sidecar) -> None:
     settled: dict[int, str] = {}
     asked, left = set(answers), speaker_questions.most(read) if answerable() else _PRINTED
     click.echo(f"{session.transcript.path}: {_SEVERAL}")
+    found, _ = speakers.find_of_several(read, people, answers)
     while left:
-        found, _ = speakers.find_of_several(read, people, answers)
         at = speaker_questions.ask_of_several(read, found, asked)
         if at is None:
             return
@@ -183,7 +183,8 @@ def _chosen(people: list[ProposedSpeaker]) -> str:
         if key == "n":
             name = click.prompt("What is the name?")
             if name not in [each.name for each in people]:
-                people.append(ProposedSpeaker(ids.slugs([*(each.name for each in people), name])[name], name))
+                key = ids.unique([sidecar.UNKNOWN, *(each.key for each in people), ids.slug(name)])[-1]
+                people.append(ProposedSpeaker(key, name))
             return next(each.key for each in people if each.name == name)
     return keys[key].key
 

@@ -25,7 +25,7 @@ _GROUPS = (  # who speaks to several, for several, or of others who are there; e
 # Logistic regressions on 188 conversations of two and 144 of more, of other shows than those that the benchmark tries.
 _WEIGHTS = -4.34, 0.87, 1.75, 1.49, -3.71, -2.8
 _WEIGHTS_UNMARKED = -3.75, 0.86, 1.63, 0.2
-_SURE, _SURE_UNMARKED = 2.0, 1.5  # logarithm of the odds from which more than two are taken to speak
+_SURE = 2.0  # logarithm of the odds from which more than two are taken to speak
 _SURE_NAMED = -4.0  # the same where names tell of three, some of whom may only be spoken to
 _TWO = 2  # people
 _FEW = 60  # sentences from which two or more can be told apart by their words
@@ -38,7 +38,7 @@ def many(texts: Sequence[str], people: People, evidence: SpeakerEvidence, marks:
     several = speaker_names.count(people) > _TWO
     if first is None or len(texts) < _FEW:
         told = np.dot(_WEIGHTS_UNMARKED, signs(texts, people, evidence, marks, None))
-        return several or float(told) > _SURE_UNMARKED
+        return several or float(told) > _SURE
     told = np.dot(_WEIGHTS, signs(texts, people, evidence, marks, first))
     return float(told) > (_SURE_NAMED if several else _SURE)
 

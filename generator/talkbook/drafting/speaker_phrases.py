@@ -14,7 +14,7 @@ from typing import Literal
 
 _FIRST = r"[A-Z][\w’'-]*[^\W\d_]"
 _PARTICLE = r"(?:(?:van|von|de|der|den|la|le|bin|al)\ )"
-_NAME = rf"(?P<name>{_FIRST}(?:\ {_PARTICLE}*[A-Z][\w.’'-]*\w)*)"
+_NAME = rf"(?P<name>{_FIRST}(?:\ {_PARTICLE}{{0,2}}[A-Z][\w.’'-]*\w){{0,4}})"
 _MEANT = (  # and not "with Ada": whoever is meant is not spoken to
     r"(?<!\ (?:in|at|of|on|to|by|as))(?<!\ (?:the|and|for|our|via))(?<!\ (?:from|with|like))(?<!\ about),?"
 )
@@ -59,7 +59,8 @@ _THANKED = re.compile(
     rf"{_MEANT}|,)?\ {_NAME}"
 )
 _WELCOMED = re.compile(
-    rf"{_NAME},?\ (?:welcome\b|thanks?\ (?:you\ )?(?:so\ much\ |very\ much\ )?for|it['’]s\ (?:great|good|a\ pleasure))"
+    rf"(?<![\w’'-]){_NAME},?\ "
+    r"(?:welcome\b|thanks?\ (?:you\ )?(?:so\ much\ |very\ much\ )?for|it['’]s\ (?:great|good|a\ pleasure))"
 )
 _WELCOME = re.compile(rf"\b[Ww]elcome(?:\ back)?(?:\ to\ (?:the|this|our)\ [a-z\ ]{{3,30}})?,?\ {_NAME}(?=[.,!?]|$)")
 _MET = re.compile(  # "how are you", "great to be here": of usual names only, for things are great, too
@@ -88,7 +89,8 @@ _NOBODY = frozenset(
     "i i'm monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
     "september october november december english american god jesus everyone everybody guys folks man dude sir hi "
     "hello mr mrs ms dr yes no yeah okay ok oh hey well cool so and but right great thanks thank sure exactly "
-    "absolutely yep yup nope wow nice awesome maybe actually podcast show you're".split()
+    "absolutely yep yup nope wow nice awesome maybe actually podcast show "
+    "i'll i've i'd you're you'll we're we'll let's that's it's".split()
 )
 _SELDOM = 5  # times as often as in small letters a name stands in capitals within sentences
 _THINGS = 10  # times as often as somebody is introduced, greeted or addressed by it, an unusual name is a thing's
@@ -110,7 +112,8 @@ class NameEvidence:
 @cache
 def given_names() -> frozenset[str]:
     """Given names that are common in several countries, as they are written."""
-    return frozenset(resources.files("talkbook.drafting").joinpath("data/given_names.txt").read_text("utf-8").split())
+    lines = resources.files("talkbook.drafting").joinpath("data/given_names.txt").read_text("utf-8").splitlines()
+    return frozenset(line for line in lines if not line.startswith("#"))  # which says where they are from
 
 
 def parts(sentences: Sequence[str]) -> list[float]:
@@ -138,7 +141,7 @@ def evidence(sentences: Sequence[str]) -> tuple[NameEvidence, ...]:
     found = [
         each
         for each in found
-        if (head := _head(each)).lower() not in lower
+        if (head := _head(each)).lower().replace("’", "'") not in lower
         and each.name not in shows
         and (head in given_names() or (_may_name(each, inside[head.lower()]) and _THINGS * times[head] >= words[head]))
     ]

@@ -21,7 +21,7 @@ from talkbook.drafting.speaker_decoder import DecodedSpeakers, SpeakerEvidence
 from talkbook.drafting.speaker_names import FoundName, People
 from talkbook.drafting.speaker_panels import PanelTurns
 from talkbook.readers.speech.speech import Utterance
-from talkbook.text import ids, sentences
+from talkbook.text import ids, sentences, speaker_labels
 
 _SURE = 0.6  # how probable a speaker must be to be proposed; most are far surer, see benchmarks for what comes of it
 _SURE_UNMARKED = 0.7  # the same where no marks are there
@@ -165,12 +165,13 @@ def _of_pairs(people: People, pairs: Sequence[tuple[str, str]], known: Floats) -
 
 
 def with_introduced(draft: SpeakerDraft, introduced: Sequence[tuple[str, str]]) -> SpeakerDraft:
-    """The draft with names in full, as metadata has them, and with that of one of two by elimination.
+    """The draft with names in full, as metadata has them.
 
+    Where it names one person besides the one of two whom the words name, the other one has that name.
     introduced: (name, role) of those whom it names. Alone they tell nothing, for a title or a list of guests may name
     somebody who is only spoken of: at least one of the two must be named in the words.
     """
-    left = list(dict.fromkeys(introduced))
+    left = [who for who in dict.fromkeys(introduced) if not speaker_labels.anonymous(who[0])]
     full: dict[str, ProposedSpeaker] = {}
     for each in draft.speakers:
         bearers = [who for who in left if not each.unnamed and who[0].split()[:1] == each.name.split()[:1]]
@@ -220,10 +221,11 @@ def find_of_several(
     """
     names = [each.name for each in known]
     found = speaker_panels.decode(read.texts, read.marks, read.people, read.evidence, answers, names)
-    slugs = ids.slugs(found.names)
+    told = found.names[len(known) :]
+    keys = ids.unique([*(each.key for each in known), *map(ids.slug, told)])[len(known) :]
     others = [
-        replace(_speaker(FoundName(name, tuple(read.people[name])), "", read.texts), key=slugs[name])
-        for name in found.names[len(known) :]
+        replace(_speaker(FoundName(name, tuple(read.people[name])), "", read.texts), key=key)
+        for name, key in zip(told, keys, strict=True)
     ]
     return found, [*known, *others]
 

@@ -9,7 +9,6 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Collection, Set
 from dataclasses import replace
-from functools import lru_cache
 from itertools import accumulate, chain, pairwise
 
 from talkbook.model import Edit
@@ -57,6 +56,7 @@ def find(speech: Speech, named: Collection[str]) -> tuple[str, ...]:
         return tuple(label for label in asked if label not in spoken)
     times = {offset for offset, _ in speech.moments} if speech.lines is None else set[int]()
     stamped = {label for label, start in typed if start in times}
+    text = {*_WORD.findall(speech.source)}
     few = total >= _LONG and 0 < sum(count >= _LITTLE for name, count in words.items() if name) <= _FEW
     once = [name for name in {*names.values()} if turns[name] == 1]
     glossary = len(once) >= _TERMS and len(once) * 2 > len({*names.values()})
@@ -65,7 +65,7 @@ def find(speech: Speech, named: Collection[str]) -> tuple[str, ...]:
         for label, name in asked.items()
         if label not in spoken
         or (few and words[name] < _LITTLE and label not in stamped)
-        or not _only_a_name(label, speech.source)
+        or not _only_a_name(label, text)
         or (glossary and turns[name] == 1)
     )
 
@@ -78,7 +78,7 @@ def _anonymous(label: str) -> bool:
     return speaker_labels.anonymous(label) or speaker_labels.anonymous(speaker_labels.tidy(label)[0])
 
 
-def _only_a_name(label: str, text: str) -> bool:
+def _only_a_name(label: str, text: Set[str]) -> bool:
     """Whether the label can only name a person: words with capitals, each once, one of them not in the text in lower
     case, and no article.
     """
@@ -87,14 +87,7 @@ def _only_a_name(label: str, text: str) -> bool:
         return False
     words = name.casefold().split()
     known = [word for word in name.split() if _CALLED.fullmatch(word) and not word.isupper()]
-    return len({*words}) == len(words) and any(
-        word not in text or word not in _words(text) for word in map(str.casefold, known)
-    )
-
-
-@lru_cache(maxsize=1)
-def _words(text: str) -> Set[str]:
-    return {*_WORD.findall(text)}
+    return len({*words}) == len(words) and any(word.casefold() not in text for word in known)
 
 
 def among(label: str, labels: Collection[str]) -> bool:

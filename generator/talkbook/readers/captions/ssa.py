@@ -9,10 +9,12 @@ from talkbook.readers.speech.speech import Speech
 from talkbook.readers.speech.times import clock
 
 _HEAD = re.compile(r"\s*\[Script Info\]", re.IGNORECASE)
-_LINE = re.compile(r"^Dialogue:", re.MULTILINE)
+_LINE = re.compile(r"^[ \t]*Dialogue:", re.MULTILINE)
+_FIELD = r"[^,\n]*,"
 _TIME = r"[ \t]*(?:\d{1,2}:){2}\d{1,2}(?:[.,]\d{1,3})?[ \t]*"
 _DIALOGUE = re.compile(  # layer, start, end, style, actor, three margins, effect, text
-    rf"^Dialogue:[^,\n]*,(?P<start>{_TIME}),(?P<end>{_TIME}),[^,\n]*,(?P<actor>[^,\n]*)(?:,[^,\n]*){{4}},(?P<text>.*)",
+    rf"^[ \t]*Dialogue:{_FIELD}(?P<start>{_TIME}),(?P<end>{_TIME}),{_FIELD}(?P<actor>[^,\n]*),"
+    rf"(?:{_FIELD}){{4}}(?P<text>.*)",
     re.MULTILINE,
 )
 _STYLE = re.compile(r"\{[^{}]*\}")
