@@ -19,7 +19,6 @@ from talkbook.drafting.speakers import ProposedSpeaker, ProposedTurn, Sentences,
 from talkbook.model import Transcript
 from talkbook.sources import content_folder, replacing, sidecar
 from talkbook.sources.sidecar import Sidecar
-from talkbook.sources.source import Source
 from talkbook.text import anchors, ids, speaker_labels
 
 _BEFORE, _AFTER = 3, 2  # sentences shown around the one in question
@@ -47,8 +46,12 @@ def ask(transcripts: Sequence[str]) -> None:
     for transcript in asked:
         beside = sources.sidecars[transcript.slug]
         side = sidecar.read(readers.decode(beside.data, beside.path), beside.path)
-        session = _begin(transcript, files[transcript.path], side)
-        if _of_several(session.sentences, side):
+        file = files[transcript.path]
+        speech = readers.read(file.data, file.path, side.format, side.encoding)
+        read = speakers.sentences_of(transcript.source, speech.utterances)
+        finding = speakers.find(read, {})
+        session = _begin(transcript, read, finding, side)
+        if _of_several(read, finding, side):
             _ask_of_several(session, side)
         elif answerable():
             _settle(session, Path.cwd() / transcript.sidecar)
@@ -75,17 +78,14 @@ class SpeakerSession:
     first: Floats
 
 
-def _of_several(read: Sentences, side: Sidecar) -> bool:
+def _of_several(read: Sentences, finding: SpeakerAttribution, side: Sidecar) -> bool:
     """Whether what is proposed is of more than two people: of two, each has a role."""
     if read.paragraphs or any(each.role for each in side.proposed_speakers):
         return False
-    return speakers.several(read, speakers.find(read, {}))
+    return speakers.several(read, finding)
 
 
-def _begin(transcript: Transcript, file: Source, side: Sidecar) -> SpeakerSession:
-    speech = readers.read(file.data, file.path, side.format, side.encoding)
-    sentences = speakers.sentences_of(transcript.source, speech.utterances)
-    finding = speakers.find(sentences, {})
+def _begin(transcript: Transcript, sentences: Sentences, finding: SpeakerAttribution, side: Sidecar) -> SpeakerSession:
     entries = [*side.speakers, *side.proposed_speakers]
     slugs = ids.slugs(each.name for each in entries)
     keys = {slugs[each.name]: ProposedSpeaker(each.key, each.name, each.role) for each in entries}

@@ -33,9 +33,6 @@ _WORDS = AhoCorasick((
     "ponsor", "brought to you by", "supported by", "possible by", "use code", "with code",
     "use the c", "promo", "coupon", "% off", "percent off", "discount", "free trial", "for free at", "our listeners",
 ), matchkind=MatchKind.LeftmostFirst)  # fmt: skip
-# And of these in all that one of them finds; of offers, but for an address, which takes another one beside it.
-_PAYING = ("ponsor", "brought to you by", "supported by", "possible by", "code")
-_OFFERING = (" off", "discount", "free", "listeners", "our sponsors", "our friends", "sign up", "started", "learn more")
 
 
 def find(source: str, turns: Sequence[Turn]) -> Iterator[tuple[int, int]]:
@@ -51,8 +48,6 @@ def find(source: str, turns: Sequence[Turn]) -> Iterator[tuple[int, int]]:
 
 
 def _sells(text: str) -> bool:
-    if any(word in text for word in _PAYING) and _PAID.search(text):
+    if _PAID.search(text):
         return True
-    folded = text.casefold()
-    offers = any(word in folded for word in _OFFERING)
-    return offers and len({match.lastgroup for match in _OFFERS.finditer(text)}) >= _TWO
+    return len({match.lastgroup for match in _OFFERS.finditer(text)}) >= _TWO
