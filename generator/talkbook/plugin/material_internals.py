@@ -137,8 +137,6 @@ def prepare(env: Environment, config: MkDocsConfig) -> None:
     assert env.loader is not None
     env.loader = PatchedTemplates(env.loader)
     env.auto_reload = False  # each build has an environment of its own
-    # Jinja goes through these for each part of a page: of one dict that takes half the time of a chain of two.
-    env.make_globals = lambda given: {**env.globals, **(given or {})}  # type: ignore[assignment, method-assign]
     folders = [Path(folder, "partials") for folder in config.theme.dirs]
     own = sum(folder.is_dir() for folder in folders) > 1  # in a project's own parts of pages all may depend on the page
     env.globals["talkbook_language"] = _labels if own else _language
