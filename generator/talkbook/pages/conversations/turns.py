@@ -69,7 +69,8 @@ def views(
         if begins:
             met.clear()
         speaker = transcript.speaker_of(turn)
-        named = before is None or bool(begins) or before.attributed != turn.attributed
+        # Of two turns in a row that are nobody's, it isn't known either whether one person says both.
+        named = before is None or bool(begins) or turn.attributed is None or before.attributed != turn.attributed
         sold = any(start < turn.end and turn.start < end for start, end in transcript.sponsors)
         kinds = {
             "host": speaker and speaker.role == "host",
