@@ -12,6 +12,7 @@ from talkbook.book.build import Book
 from talkbook.model import Topic, Transcript
 from talkbook.pages import routes
 from talkbook.pages.context import RenderContext
+from talkbook.pages.site_settings import SiteSettings
 from talkbook.problems import ParseError, Problem
 from talkbook.readers.speech.speech import Speech, Utterance
 from talkbook.sources import content_folder, lexicon, sidecar
@@ -100,8 +101,8 @@ def booked(
 
 
 def site(made: Book, **more: Any) -> RenderContext:
-    """The site of a book, with the templates that ship."""
-    return RenderContext(book=made, loader=FileSystemLoader(content_folder.templates() / "pages"), **more)
+    """The site of a book, with the templates that ship. more: of its settings."""
+    return RenderContext(made, FileSystemLoader(content_folder.templates() / "pages"), SiteSettings(**more))
 
 
 def sentences(error: ParseError | Book | Sidecar | Topic) -> list[str]:

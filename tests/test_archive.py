@@ -52,7 +52,7 @@ def linked(context: RenderContext, start: str, to: str) -> set[str]:
         uri = waiting.pop()
         html = routes.spec(context, uri).make().html
         assert len(html.encode()) < 100_000
-        here = context.addresses.of(uri)
+        here = context.site.addresses.of(uri)
         addresses = {normpath(join(here, each)).partition("#")[0] for each in markup.links(markup.body(html))}
         found |= {each for each in addresses if each.startswith(to)}
         behind = {each for each in addresses if each.split("/")[0] in ("conversations", "said", "names", "letters")}

@@ -34,7 +34,7 @@ def site(tmp_path: Path) -> Iterator[str]:
     folder = tmp_path / "site"
     context = making.site(booked({}, TOPICS), name="Gemini 3, in their words", url=PRINTED)
     specs = (routes.spec(context, uri) for uri in routes.uris(context))
-    pages = {f"{context.addresses.of(each.uri)}index.html": each.make().html for each in specs}
+    pages = {f"{context.site.addresses.of(each.uri)}index.html": each.make().html for each in specs}
     for name, content in (making.whole(context) | pages).items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)

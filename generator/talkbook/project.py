@@ -14,6 +14,7 @@ from talkbook.book.build import build as build_book
 from talkbook.book.parallel import process_all
 from talkbook.pages.context import RenderContext
 from talkbook.pages.page import Addresses
+from talkbook.pages.site_settings import SiteSettings
 from talkbook.pages.templates import loader
 from talkbook.problems import Problem
 from talkbook.runtime.memo import Memo
@@ -27,30 +28,16 @@ class Project:
     """What mkdocs.yml says.
 
     folder: of mkdocs.yml, which paths in messages are relative to. content: the folder of the sources. docs: the
-    folder of the pages written by hand. name, description, url, repository, language: of the site, as in RenderContext.
-    directory_urls: whether addresses are folders. cards: whether pages may have pictures. published: where this is a
-    copy, how addresses end where it is a copy of. cluster: address of the scheduler of a Dask cluster that reads the
-    transcripts; "" for this machine. proposals: whether what is only proposed is shown.
+    folder of the pages written by hand. cluster: address of the scheduler of a Dask cluster that reads the transcripts;
+    "" for this machine. proposals: whether what is only proposed is shown.
     """
 
     folder: Path
     content: Path
     docs: Path
-    name: str = "Talkbook"
-    description: str = ""
-    url: str = ""
-    repository: str = ""
-    language: str = "en"
-    directory_urls: bool = True
-    cards: bool = True
-    published: Addresses | None = None
+    site: SiteSettings
     cluster: str = ""
     proposals: bool = True
-
-    @property
-    def addresses(self) -> Addresses:
-        """How the addresses of pages end."""
-        return Addresses(self.directory_urls)
 
     def missing(self) -> Problem | None:
         """What is wrong where there is no folder of sources."""
@@ -87,38 +74,29 @@ class Project:
 
     def context(self, book: Book, templates: BaseLoader | None = None, memo: Memo | None = None) -> RenderContext:
         """What pages of the book are made with. templates: in place of the project's. memo: of what is made again."""
-        return RenderContext(
-            book=book,
-            loader=templates or loader(self.templates),
-            addresses=self.addresses,
-            name=self.name,
-            description=self.description,
-            repository=self.repository,
-            url=self.url,
-            language=self.language,
-            cards=self.cards and bool(self.url),
-            published=self.published,
-            last_changed=partial(git_dates.last_changed, self.folder, self.content / "topics"),
-            known=memo or Memo(),
-        )
+        changed = partial(git_dates.last_changed, self.folder, self.content / "topics")
+        return RenderContext(book, templates or loader(self.templates), self.site, changed, memo or Memo())
 
 
 def from_settings(folder: Path, content: Path, settings: Mapping[str, Any], options: Mapping[str, Any]) -> Project:
     """The project in a folder. settings: of mkdocs.yml, every scalar as text. options: of our plugin, likewise."""
     theme = settings.get("theme")
     url = str(settings.get("site_url") or "")
-    url = url if "://" in url else ""  # which MkDocs refuses to build with
+    url = f"{url.rstrip('/')}/" if "://" in url else ""  # without a scheme MkDocs refuses to build
+    site = SiteSettings(
+        name=str(settings.get("site_name", "Talkbook")),
+        description=str(settings.get("site_description") or ""),
+        url=url,
+        repository=str(settings.get("repo_url") or ""),
+        language=str((isinstance(theme, dict) and theme.get("language")) or "en"),
+        addresses=Addresses(str(settings.get("use_directory_urls", "true")).lower() != "false"),
+        cards=bool(url) and str(options.get("cards", "true")).lower() != "false",
+    )
     return Project(
         folder=folder,
         content=content,
         docs=folder / str(settings.get("docs_dir", "docs")),
-        name=str(settings.get("site_name", "Talkbook")),
-        description=str(settings.get("site_description") or ""),
-        url=url if url.endswith("/") or not url else f"{url}/",
-        repository=str(settings.get("repo_url") or ""),
-        language=str((isinstance(theme, dict) and theme.get("language")) or "en"),
-        directory_urls=str(settings.get("use_directory_urls", "true")).lower() != "false",
-        cards=str(options.get("cards", "true")).lower() != "false",
+        site=site,
         cluster=str(options.get("cluster", "")),
         proposals=str(options.get("proposals", "show")) != "hide",
     )

@@ -37,7 +37,7 @@ def test_every_element_that_atom_demands_is_there_once(files: Mapping[str, str])
 def test_there_is_no_feed_where_no_date_is_known() -> None:
     made = booked({"talk": ">> Evals are tests of models.\n"}, {"evals": page("Evals")})
     assert atom.feed(site(made, url=URL)) == ""
-    assert not site(made).dated
+    assert not made.dated
 
 
 def test_a_character_that_xml_forbids_does_not_break_it() -> None:

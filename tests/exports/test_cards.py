@@ -61,8 +61,13 @@ def test_many_cards_are_drawn_by_several_processes_alike(tmp_path: Path) -> None
 def test_a_script_that_the_fonts_lack_is_not_drawn(context: RenderContext) -> None:
     assert legible("Evals, Ωμέγα, Жук, “café” — …")
     assert not legible("評価")
-    assert social_cards.quote_card(replace(context, cards=False), context.book.quotes[0]) is None
-    assert social_cards.quote_card(replace(context, name="書"), context.book.quotes[0]) is None
+    assert (
+        social_cards.quote_card(replace(context, site=replace(context.site, cards=False)), context.book.quotes[0])
+        is None
+    )
+    assert (
+        social_cards.quote_card(replace(context, site=replace(context.site, name="書")), context.book.quotes[0]) is None
+    )
     emoji = next(
         card for quote in context.book.quotes if (card := social_cards.quote_card(context, quote)) and not card.quoted
     )

@@ -174,7 +174,7 @@ FILES = {
 def test_every_page_of_a_book_links_to_what_is_there(directories: bool) -> None:
     context = site(booked({"talk": TALK}, FILES), addresses=Addresses(directories))
     pages = routes.build(context).pages
-    assert list(link_check.links(pages, context.addresses, {"how-this-was-made/": set()})) == []
+    assert list(link_check.links(pages, context.site.addresses, {"how-this-was-made/": set()})) == []
 
 
 def test_a_topic_page_lists_what_leads_to_it_with_the_sentence() -> None:

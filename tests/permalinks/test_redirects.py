@@ -158,7 +158,7 @@ def test_a_quote_no_longer_chosen_is_reached_from_everywhere() -> None:
 
 def test_what_is_shown_of_an_old_address_elsewhere_is_what_the_words_are_now() -> None:
     context, pages = changed(SAID, page("Handicraft"), accept=False)
-    context = replace(context, url="https://book.example/")
+    context = replace(context, site=replace(context.site, url="https://book.example/"))
     (uri,) = context.old_addresses.pages
     shown = redirects.pages(context, {each: replace(page, head="") for each, page in pages.items()})
     words = "The first looms wove plain cloth, and nobody thought of cards for a long time"
@@ -190,4 +190,4 @@ def test_marks_of_old_anchors_look_like_nothing_and_cut_no_edit() -> None:
 def test_no_link_and_no_anchor_is_broken_by_it() -> None:
     for accept, said in ((True, SAID.replace("Engines", "Machines")), (False, SAID)):
         context, pages = changed(said, page("Handicraft"), accept=accept)
-        assert list(link_check.links(pages.values(), context.addresses, {})) == []
+        assert list(link_check.links(pages.values(), context.site.addresses, {})) == []

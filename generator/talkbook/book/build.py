@@ -77,6 +77,11 @@ class Book:
         return {person.slug: person for person in self.people}
 
     @cached_property
+    def dated(self) -> bool:
+        """Whether the day of any conversation is known."""
+        return any(transcript.date for transcript in self.transcripts)
+
+    @cached_property
     def quotes_of(self) -> Mapping[str, tuple[Quote, ...]]:
         """Quotes by the slug of a topic, in reading order."""
         return _grouped((slug, quote) for quote in self.quotes for slug in quote.topics)

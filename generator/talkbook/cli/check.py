@@ -58,16 +58,16 @@ def _problems(project: Project, book: Book, private: bool) -> Iterator[Problem]:
     context = project.context(book)
     pages = routes.build(context)
     yield from pages.problems
-    yield from link_check.links(pages.pages, context.addresses, dict.fromkeys(_other_addresses(project, context)))
+    yield from link_check.links(pages.pages, context.site.addresses, dict.fromkeys(_other_addresses(project, context)))
 
 
 def _other_addresses(project: Project, context: RenderContext) -> Iterator[str]:
     """The addresses of what else a build has: what is written by hand, and what is left out until it is mended."""
     for path in (path.relative_to(project.docs) for path in project.docs.rglob("*") if path.is_file()):
-        yield context.addresses.of(path.with_suffix("").as_posix()) if path.suffix == ".md" else path.as_posix()
+        yield context.site.addresses.of(path.with_suffix("").as_posix()) if path.suffix == ".md" else path.as_posix()
     for problem in context.book.problems:
         slug = ids.slug(PurePosixPath(problem.path).stem)
-        yield from (context.addresses.of(f"{kind}/{slug}") for kind in ("topics", "transcripts"))
+        yield from (context.site.addresses.of(f"{kind}/{slug}") for kind in ("topics", "transcripts"))
 
 
 def _line(problem: Problem) -> str:

@@ -21,13 +21,13 @@ def files(context: RenderContext) -> Iterator[SiteFile]:
 
     The feed is left out where the site's address is not known, or no date is.
     """
-    for path, make in json_data.files(context.book, context.addresses).items():
+    for path, make in json_data.files(context.book, context.site.addresses).items():
         yield SiteFile(path, make)
     yield SiteFile(annotations.PATH, partial(annotations.collection, context))
     yield SiteFile("topics.ttl", partial(skos.turtle, context))
     yield SiteFile("objects.inv", partial(sphinx_inventory.sphinx, context))
     yield SiteFile("llms.txt", partial(llms.text, context))
-    if context.url and context.dated:
+    if context.site.url and context.book.dated:
         yield SiteFile(atom.PATH, partial(atom.feed, context))
 
 
@@ -52,5 +52,5 @@ def _page_files(context: RenderContext, uri: str) -> Iterator[SiteFile]:
         yield SiteFile(annotations.source_file(name), partial(annotations.source_text, context, name))
     if kind == "quotes":
         yield SiteFile(citations.embedded(context.quote[name]), partial(embed.html, context, name))
-        if context.url:
+        if context.site.url:
             yield SiteFile(oembed.path(name), partial(oembed.answer, context, name))

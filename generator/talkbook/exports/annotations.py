@@ -17,12 +17,12 @@ def collection(context: RenderContext) -> str:
     Positions count the code points of the source text, half-open; both selectors of an
     annotation choose the same passage.
     """
-    address = context.url + PATH
+    address = context.site.url + PATH
     value = {
         "@context": "http://www.w3.org/ns/anno.jsonld",
         "id": address,
         "type": "AnnotationCollection",
-        "label": f"Quotes of {context.name}",
+        "label": f"Quotes of {context.site.name}",
         "total": len(context.book.quotes),
         "first": {
             "id": f"{address}#first",
@@ -47,11 +47,11 @@ def source_text(context: RenderContext, slug: str) -> str:
 def _annotation(context: RenderContext, quote: Quote) -> dict[str, Any]:
     source = source_text(context, quote.transcript)
     bodies = [
-        {"type": "SpecificResource", "source": context.absolute(f"topics/{slug}"), "purpose": "classifying"}
+        {"type": "SpecificResource", "source": context.site.absolute(f"topics/{slug}"), "purpose": "classifying"}
         for slug in quote.topics
     ]
     return {
-        "id": context.absolute(f"quotes/{quote.id}", "annotation"),
+        "id": context.site.absolute(f"quotes/{quote.id}", "annotation"),
         "type": "Annotation",
         "motivation": "classifying",
         "body": [
@@ -65,7 +65,7 @@ def _annotation(context: RenderContext, quote: Quote) -> dict[str, Any]:
         ],
         "target": {
             "type": "SpecificResource",
-            "source": context.url + source_file(quote.transcript),
+            "source": context.site.url + source_file(quote.transcript),
             "selector": [
                 {
                     "type": "TextQuoteSelector",

@@ -27,17 +27,17 @@ class AtomEntry:
 def feed(context: RenderContext) -> str:
     """The feed, conversations first in a day; "" where no date or no site address is known: Atom demands both."""
     entries = sorted(_entries(context), key=lambda entry: entry.date, reverse=True)
-    if not entries or not context.url:
+    if not entries or not context.site.url:
         return ""
     parts = [
         '<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom">',
-        f"  <id>{_text(context.url)}</id>",
-        f"  <title>{_text(context.name)}</title>",
-        *([f"  <subtitle>{_text(context.description)}</subtitle>"] if context.description else []),
+        f"  <id>{_text(context.site.url)}</id>",
+        f"  <title>{_text(context.site.name)}</title>",
+        *([f"  <subtitle>{_text(context.site.description)}</subtitle>"] if context.site.description else []),
         f"  <updated>{_instant(entries[0].date)}</updated>",
-        f"  <author><name>{_text(context.name)}</name></author>",
-        f'  <link rel="self" type="application/atom+xml" href={_attribute(context.url + PATH)}/>',
-        f'  <link rel="alternate" type="text/html" href={_attribute(context.url)}/>',
+        f"  <author><name>{_text(context.site.name)}</name></author>",
+        f'  <link rel="self" type="application/atom+xml" href={_attribute(context.site.url + PATH)}/>',
+        f'  <link rel="alternate" type="text/html" href={_attribute(context.site.url)}/>',
         *(_entry(context, entry) for entry in entries[:_MOST]),
         "</feed>\n",
     ]
@@ -56,7 +56,7 @@ def _entries(context: RenderContext) -> Iterator[AtomEntry]:
 
 
 def _entry(context: RenderContext, entry: AtomEntry) -> str:
-    address = context.absolute(entry.uri)
+    address = context.site.absolute(entry.uri)
     lines = [
         "  <entry>",
         f"    <id>{_text(address)}</id>",

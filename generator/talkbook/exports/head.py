@@ -25,8 +25,8 @@ def tags(context: RenderContext, page: Page) -> str:
 
     Those that need whole addresses are left out where the site's is not known.
     """
-    lines = [*_alternates(context, page), *(_meta(context, page) if context.url else ())]
-    data = json_ld.json_ld(context, page) if context.url else ""
+    lines = [*_alternates(context, page), *(_meta(context, page) if context.site.url else ())]
+    data = json_ld.json_ld(context, page) if context.site.url else ""
     if data:
         lines.append(f'<script type="application/ld+json">{data}</script>')
     return "\n".join(lines)
@@ -42,7 +42,7 @@ def preview_of_quotation(context: RenderContext, cited: Quotation) -> str:
     """The same for an old quote that is none any more: its words as they are now."""
     values = {
         "og:type": "article",
-        "og:site_name": context.name,
+        "og:site_name": context.site.name,
         "og:title": cited.label,
         "og:description": "“" + " ".join(cited.paragraphs) + "”",
     }
@@ -51,13 +51,13 @@ def preview_of_quotation(context: RenderContext, cited: Quotation) -> str:
 
 
 def _alternates(context: RenderContext, page: Page) -> Iterator[str]:
-    root = context.addresses.root(page.uri)
+    root = context.site.addresses.root(page.uri)
     yield _alternate("text/markdown", root + markdown.path(page.uri), f"{page.title} as Markdown")
-    if context.url and context.dated:
-        yield _alternate("application/atom+xml", root + atom.PATH, context.name)
-    if page.uri.startswith("quotes/") and context.url:
+    if context.site.url and context.book.dated:
+        yield _alternate("application/atom+xml", root + atom.PATH, context.site.name)
+    if page.uri.startswith("quotes/") and context.site.url:
         yield _alternate(
-            "application/json+oembed", context.url + oembed.path(page.uri.removeprefix("quotes/")), page.title
+            "application/json+oembed", context.site.url + oembed.path(page.uri.removeprefix("quotes/")), page.title
         )
 
 
@@ -69,19 +69,19 @@ def _alternate(kind: str, address: str, title: str) -> str:
 
 def _meta(context: RenderContext, page: Page) -> Iterator[str]:
     kind, _, name = page.uri.partition("/")
-    title = context.name if page.uri == "index" else page.title
+    title = context.site.name if page.uri == "index" else page.title
     values = {
         "og:type": _KINDS.get(kind, "website") if name != "index" else "website",
-        "og:site_name": context.name,
+        "og:site_name": context.site.name,
         "og:title": title,
         "og:description": page.description,
-        "og:url": context.absolute(page.uri),
+        "og:url": context.site.absolute(page.uri),
     }
     if kind == "transcripts" and name in context.book.transcript and (date := context.book.transcript[name].date):
         values["article:published_time"] = date.isoformat()
     if page.card:
         values |= {
-            "og:image": context.url + card.path(page.uri),
+            "og:image": context.site.url + card.path(page.uri),
             "og:image:type": "image/png",
             "og:image:width": str(card.WIDTH),
             "og:image:height": str(card.HEIGHT),

@@ -30,7 +30,11 @@ def _subject(context: RenderContext, page: Page) -> Thing | None:
     kind, _, name = page.uri.partition("/")
     if page.uri == "index":
         return _named(
-            "WebSite", context.url, context.name, description=context.description, inLanguage=context.language
+            "WebSite",
+            context.site.url,
+            context.site.name,
+            description=context.site.description,
+            inLanguage=context.site.language,
         )
     if page.uri == "topics/index":
         return _set(context)
@@ -52,7 +56,10 @@ def _named(kind: str, identity: str, name: str, **more: Any) -> Thing:
 
 def _set(context: RenderContext) -> Thing:
     return _named(
-        "DefinedTermSet", skos.scheme(context), f"Topics of {context.name}", url=context.absolute("topics/index")
+        "DefinedTermSet",
+        skos.scheme(context),
+        f"Topics of {context.site.name}",
+        url=context.site.absolute("topics/index"),
     )
 
 
@@ -60,7 +67,7 @@ def _topic(context: RenderContext, topic: Topic) -> Thing:
     return _term(
         context,
         topic,
-        url=context.absolute(f"topics/{topic.slug}"),
+        url=context.site.absolute(f"topics/{topic.slug}"),
         alternateName=list(topic.aliases),
         description=topic.summary,
         termCode=topic.slug,
@@ -78,18 +85,18 @@ def _term(context: RenderContext, topic: Topic, **more: Any) -> Thing:
 
 def _name(context: RenderContext, person: Person) -> Thing:
     """A person as other pages than their own name them."""
-    return _named("Person", f"{context.absolute(f'people/{person.slug}')}#person", person.name)
+    return _named("Person", f"{context.site.absolute(f'people/{person.slug}')}#person", person.name)
 
 
 def _person(context: RenderContext, person: Person) -> Thing:
     return _name(context, person) | _some(
-        url=context.absolute(f"people/{person.slug}"), description=person.description, sameAs=person.url
+        url=context.site.absolute(f"people/{person.slug}"), description=person.description, sameAs=person.url
     )
 
 
 def _conversation(context: RenderContext, transcript: Transcript) -> Thing:
     """PodcastEpisode for an episode of a show; else Conversation: schema.org has no term for an interview."""
-    address = context.absolute(f"transcripts/{transcript.slug}")
+    address = context.site.absolute(f"transcripts/{transcript.slug}")
     kind = "PodcastEpisode" if transcript.show else "Conversation"
     return _named(kind, f"{address}#conversation", transcript.title, url=address)
 
@@ -99,7 +106,7 @@ def _transcript(context: RenderContext, transcript: Transcript) -> Thing:
     return _conversation(context, transcript) | _some(
         alternateName=transcript.episode,
         description=transcript.description,
-        inLanguage=context.language,
+        inLanguage=context.site.language,
         datePublished=transcript.date.isoformat() if transcript.date else "",
         timeRequired=_duration(transcript.duration),
         partOfSeries={"@type": "PodcastSeries", "name": transcript.show} if transcript.show else None,
@@ -116,7 +123,7 @@ def _quote(context: RenderContext, quote: Quote) -> Thing:
     return _named("Quotation", f"{quotation.address}#quote", quotation.label) | _some(
         url=quotation.address,
         text="\n\n".join(quotation.paragraphs),
-        inLanguage=context.language,
+        inLanguage=context.site.language,
         spokenByCharacter=person,
         creator={"@id": person["@id"]} if person else None,
         isPartOf=_conversation(context, context.book.transcript[quote.transcript]),
@@ -128,10 +135,10 @@ def _trail(context: RenderContext, page: Page) -> Thing | None:
     kind, _, name = page.uri.partition("/")
     if page.uri == "index":
         return None
-    steps = [(context.name, context.absolute("index"))]
+    steps = [(context.site.name, context.site.absolute("index"))]
     if kind in _LISTS and name != "index":
-        steps.append((_LISTS[kind], context.absolute(f"{kind}/index")))
-    steps.append((page.title, context.absolute(page.uri)))
+        steps.append((_LISTS[kind], context.site.absolute(f"{kind}/index")))
+    steps.append((page.title, context.site.absolute(page.uri)))
     items = [
         {"@type": "ListItem", "position": position, "name": title, "item": address}
         for position, (title, address) in enumerate(steps, 1)

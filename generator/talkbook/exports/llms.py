@@ -13,9 +13,9 @@ def text(context: RenderContext) -> str:
 
 
 def _lines(context: RenderContext) -> Iterator[str]:
-    yield f"# {escape.markdown(context.name)}"
-    if context.description:
-        yield f"\n> {escape.markdown(context.description)}"
+    yield f"# {escape.markdown(context.site.name)}"
+    if context.site.description:
+        yield f"\n> {escape.markdown(context.site.description)}"
     yield "\nEvery quote is verbatim and names its speaker and its place in a transcript. Cite a quote by its page."
     yield "\n## Topics\n"
     for topic in context.book.topics:
@@ -26,12 +26,12 @@ def _lines(context: RenderContext) -> Iterator[str]:
     yield "\n## Optional\n"
     for person in context.book.people:
         yield _entry(context, person.name, f"people/{person.slug}", person.description)
-    yield f"- [topics.json]({context.url}topics.json): every topic, with the ids of its quotes"
-    yield f"- [quotes.json]({context.url}quotes.json): every quote, with its place in the source text"
-    yield f"- [annotations.json]({context.url}annotations.json): the quotes as W3C Web Annotations"
-    yield f"- [topics.ttl]({context.url}topics.ttl): the topics in SKOS"
+    yield f"- [topics.json]({context.site.url}topics.json): every topic, with the ids of its quotes"
+    yield f"- [quotes.json]({context.site.url}quotes.json): every quote, with its place in the source text"
+    yield f"- [annotations.json]({context.site.url}annotations.json): the quotes as W3C Web Annotations"
+    yield f"- [topics.ttl]({context.site.url}topics.ttl): the topics in SKOS"
 
 
 def _entry(context: RenderContext, title: str, uri: str, summary: str) -> str:
     about = f": {escape.markdown(summary)}" if summary else ""
-    return f"- [{escape.markdown(title)}]({context.url}{markdown.path(uri)}){about}"
+    return f"- [{escape.markdown(title)}]({context.site.url}{markdown.path(uri)}){about}"

@@ -63,9 +63,9 @@ def _lines(context: RenderContext, uri: str) -> Iterator[str]:
 
 
 def _home(context: RenderContext) -> Iterator[str]:
-    yield f"# {escape.markdown(context.name)}\n"
-    if context.description:
-        yield f"{escape.markdown(context.description)}\n"
+    yield f"# {escape.markdown(context.site.name)}\n"
+    if context.site.description:
+        yield f"{escape.markdown(context.site.description)}\n"
     yield HOME
 
 

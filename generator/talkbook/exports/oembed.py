@@ -27,15 +27,15 @@ def _answer(context: RenderContext, quote: Quote) -> dict[str, Any]:
         "version": "1.0",
         "type": "rich",
         "title": quotation.label,
-        "provider_name": context.name,
-        "provider_url": context.url,
+        "provider_name": context.site.name,
+        "provider_url": context.site.url,
         "html": citation.frame(quotation),
         "width": 600,
         "height": citation.height(quotation),
     }
     if quotation.speaker and not quotation.drafted:
-        answer |= {"author_name": quotation.by, "author_url": context.absolute(f"people/{quote.speaker}")}
+        answer |= {"author_name": quotation.by, "author_url": context.site.absolute(f"people/{quote.speaker}")}
     if social_cards.quote_card(context, quote):
-        picture = context.url + card.path(f"quotes/{quote.id}")
+        picture = context.site.url + card.path(f"quotes/{quote.id}")
         answer |= {"thumbnail_url": picture, "thumbnail_width": card.WIDTH, "thumbnail_height": card.HEIGHT}
     return answer

@@ -53,7 +53,9 @@ def pages(context: RenderContext, pages: Mapping[str, Page]) -> Mapping[str, str
     for uri, quote in embed.moved(context).items():
         previews[uri] = head.preview_of_quotation(context, citations.quotation(context, quote))
         frames[uri] = embed.passage(context, quote)
-    return files(old, context.addresses, titles, "" if context.published else context.url, previews, frames)
+    return files(
+        old, context.site.addresses, titles, "" if context.site.published else context.site.url, previews, frames
+    )
 
 
 def files(

@@ -19,12 +19,12 @@ _NOT_IN_IRIS = re.compile(r"[\x00-\x20<>\"{}|^`\\]")
 
 def scheme(context: RenderContext) -> str:
     """The IRI of the scheme."""
-    return context.absolute("topics/index", "scheme")
+    return context.site.absolute("topics/index", "scheme")
 
 
 def concept(context: RenderContext, topic: Topic) -> str:
     """The IRI of a topic: what its page is about, and not the page."""
-    return context.absolute(f"topics/{topic.slug}", "concept")
+    return context.site.absolute(f"topics/{topic.slug}", "concept")
 
 
 def turtle(context: RenderContext) -> str:
@@ -32,8 +32,8 @@ def turtle(context: RenderContext) -> str:
     topics = sorted(context.book.topics, key=lambda topic: topic.slug)
     head = [
         ("a", "skos:ConceptScheme"),
-        ("dcterms:title", _text(context.name, context)),
-        *([("dcterms:description", _text(context.description, context))] if context.description else []),
+        ("dcterms:title", _text(context.site.name, context)),
+        *([("dcterms:description", _text(context.site.description, context))] if context.site.description else []),
         *(("skos:hasTopConcept", _iri(concept(context, topic))) for topic in topics if _top(context.book, topic)),
     ]
     parts = [_PREFIXES, _subject(scheme(context), head)]
@@ -63,7 +63,7 @@ def _properties(context: RenderContext, topic: Topic) -> Iterator[tuple[str, str
             yield "skos:broader", _iri(concept(context, known[slug]))
     for slug in related(context.book, topic):
         yield "skos:related", _iri(concept(context, known[slug]))
-    yield "foaf:isPrimaryTopicOf", _iri(context.absolute(f"topics/{topic.slug}"))
+    yield "foaf:isPrimaryTopicOf", _iri(context.site.absolute(f"topics/{topic.slug}"))
 
 
 def related(book: Book, topic: Topic) -> list[str]:
@@ -97,4 +97,4 @@ def _quoted(words: str) -> str:
 
 
 def _text(words: str, context: RenderContext) -> str:
-    return f"{_quoted(words)}@{context.language}"
+    return f"{_quoted(words)}@{context.site.language}"

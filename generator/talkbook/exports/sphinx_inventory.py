@@ -16,26 +16,26 @@ _LINE = re.compile(r"(.+?)\s+(\S+)\s+(-?\d+)\s+?(\S*)\s+(.*)")  # as Sphinx read
 def sphinx(context: RenderContext) -> bytes:
     """The inventory. A name that its line can't hold is left out."""
     lines = "".join(line + "\n" for line in dict.fromkeys(_lines(context)))
-    head = f"# Sphinx inventory version 2\n# Project: {_one_line(context.name)}\n# Version: \n"
+    head = f"# Sphinx inventory version 2\n# Project: {_one_line(context.site.name)}\n# Version: \n"
     return f"{head}# The remainder of this file is compressed using zlib.\n".encode() + zlib.compress(lines.encode(), 9)
 
 
 def _lines(context: RenderContext) -> Iterator[str]:
     for topic in sorted(context.book.topics, key=lambda topic: topic.slug):
         uri = f"topics/{topic.slug}"
-        address = context.addresses.of(uri)
+        address = context.site.addresses.of(uri)
         for name in dict.fromkeys(topic.names):
             yield from _line(name, "std:term", address, topic.title)
         yield from _line(topic.slug, "std:label", address, topic.title)
         yield from _line(uri, "std:doc", address, topic.title)
     for transcript in context.book.transcripts:
         uri = f"transcripts/{transcript.slug}"
-        yield from _line(uri, "std:doc", context.addresses.of(uri), transcript.title)
+        yield from _line(uri, "std:doc", context.site.addresses.of(uri), transcript.title)
     for person in context.book.people:
         uri = f"people/{person.slug}"
-        yield from _line(uri, "std:doc", context.addresses.of(uri), person.name)
+        yield from _line(uri, "std:doc", context.site.addresses.of(uri), person.name)
     for quote in context.book.quotes:
-        address = context.addresses.of(f"quotes/{quote.id}")
+        address = context.site.addresses.of(f"quotes/{quote.id}")
         yield from _line(quote.id, "std:label", address, citations.label(context, quote))
 
 

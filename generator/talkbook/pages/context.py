@@ -7,7 +7,7 @@ from functools import cached_property, lru_cache
 from typing import Any, TypeVar
 from urllib.parse import urlencode
 
-from jinja2 import BaseLoader, Environment, StrictUndefined, Template
+from jinja2 import BaseLoader, Environment, StrictUndefined
 
 from talkbook.book import relations
 from talkbook.book.build import Book
@@ -17,7 +17,7 @@ from talkbook.model import Mention, Passage, Quote, Section, Topic, Transcript, 
 from talkbook.pages import transcript_html
 from talkbook.pages.explanations import backlinks, explanations
 from talkbook.pages.explanations.explanations import Explanation
-from talkbook.pages.page import Addresses
+from talkbook.pages.site_settings import SiteSettings
 from talkbook.pages.transcript_html import Note
 from talkbook.permalinks import redirects
 from talkbook.permalinks.redirects import OldAddresses
@@ -34,29 +34,14 @@ _REPORTED = 60  # characters of a passage in the address to report it at, which 
 class RenderContext:
     """A book on its way to pages.
 
-    name, description: of the whole site. repository: address of the repository that
-    takes reports, "" for none. url: where the site is published, with a slash at the end,
-    "" where that is not known. language: of the site, as in <html lang>. cards: whether
-    pages have pictures. published: of a copy, how the addresses of the published site at `url` end;
-    None for that site itself. last_changed: gives what `changed` is. known: results of earlier sites of the same book.
+    last_changed: gives what `changed` is. known: results of earlier sites of the same book.
     """
 
     book: Book
     loader: BaseLoader
-    addresses: Addresses = field(default_factory=Addresses)
-    name: str = "Talkbook"
-    description: str = ""
-    repository: str = ""
-    url: str = ""
-    language: str = "en"
-    cards: bool = False
-    published: Addresses | None = None
+    site: SiteSettings = field(default_factory=SiteSettings)
     last_changed: Callable[[], Mapping[str, date]] = dict
     known: Memo = field(default_factory=Memo, repr=False, compare=False)
-
-    def absolute(self, uri: str, anchor: str = "") -> str:
-        """The whole address of a page; from the site's root where it is not known where that is."""
-        return self.url + (self.published or self.addresses).of(uri, anchor)
 
     def withheld(self, uri: str) -> Withheld | None:
         """The conversation whose page is at `uri`, if it is withheld."""
@@ -75,7 +60,7 @@ class RenderContext:
     @cached_property
     def explained(self) -> Mapping[str, Explanation]:
         """The topics' explanations as they stand on their pages, by slug."""
-        return explanations.explain_all(self.book, self.addresses, self.known)
+        return explanations.explain_all(self.book, self.site.addresses, self.known)
 
     @cached_property
     def backlinks(self) -> Mapping[str, tuple[Backlink, ...]]:
@@ -87,17 +72,14 @@ class RenderContext:
         """The templates; everything in them is escaped that is not marked as HTML."""
         return _environment(self.loader)
 
-    def template(self, name: str) -> Template:
-        """A template of templates/pages."""
-        return self.environment.get_template(f"{name}.html")
-
     def render(self, template: str, uri: str, **values: Any) -> str:
         """The HTML that a template of templates/pages makes of the values, for the page at `uri`."""
 
         def link(target: str, anchor: str = "") -> str:
-            return self.addresses.link(uri, target, anchor)
+            return self.site.addresses.link(uri, target, anchor)
 
-        return self.template(template).render(book=self.book, site=self, uri=uri, link=link, **values)
+        made = self.environment.get_template(f"{template}.html")
+        return made.render(book=self.book, site=self.site, uri=uri, link=link, **values)
 
     def notes(
         self, transcript: Transcript, spans: Sequence[tuple[int, int]], texts: Sequence[str], uri: str, seen: set[str]
@@ -112,7 +94,7 @@ class RenderContext:
         for at, hits in self.book.terms.each(texts):
             for hit in relations.first(hits, seen):
                 start, end = source_map.View(source, edits, *spans[at]).span(hit.start, hit.end)
-                address = self.addresses.link(uri, f"topics/{hit.topic}")
+                address = self.site.addresses.link(uri, f"topics/{hit.topic}")
                 notes.setdefault(at, []).append(Note(start, end, f'<a href="{address}">', "</a>"))
         return notes
 
@@ -122,7 +104,7 @@ class RenderContext:
         span: (start, end) in the source of the passage that has it; None for a transcript as a whole, to which a
         script adds the passage.
         """
-        if not self.repository:
+        if not self.site.repository:
             return ""
         place = ":"
         if span:
@@ -132,12 +114,7 @@ class RenderContext:
             place = f", line {anchors.line_of(transcript.source, span[0])}:\n\n> {words}"
         body = f"In `{transcript.path}`{place}\n\nWhat is wrong, and what should it say?\n"
         query = urlencode({"title": f"Error in {transcript.title}", "body": body})
-        return f"{self.repository.rstrip('/')}/issues/new?{query}"
-
-    @cached_property
-    def dated(self) -> bool:
-        """Whether the day of any conversation is known."""
-        return any(transcript.date for transcript in self.book.transcripts)
+        return f"{self.site.repository.rstrip('/')}/issues/new?{query}"
 
     @cached_property
     def quoted(self) -> Mapping[str, Sequence[Quote]]:

@@ -35,7 +35,7 @@ def page(context: RenderContext, intro: str = "") -> Page:
         latest=conversation_lists.latest(context.book.transcripts)[:_LATEST],
         kinds=list(_kinds(context)),
     )
-    return Page("index", "Home", html, context.description)
+    return Page("index", "Home", html, context.site.description)
 
 
 def _kinds(context: RenderContext) -> Iterator[Kind]:

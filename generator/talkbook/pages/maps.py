@@ -78,12 +78,12 @@ def _conversation(context: RenderContext, transcript: Transcript) -> Map:
         quotes = [place for place in here if isinstance(place, Quote)]
         first = min(quotes or here, key=lambda place: place.start)
         anchor = first.id if isinstance(first, Quote) else transcript.anchor_at(first.start)
-        address = context.addresses.link("index", f"transcripts/{transcript.slug}", anchor)
+        address = context.site.addresses.link("index", f"transcripts/{transcript.slug}", anchor)
         return Cell(address, _counted(len(quotes), len(here) - len(quotes)), min(_SIZES, len(here)), bool(quotes))
 
     rows = [
         Row(
-            Header(section.title, context.addresses.link("index", f"transcripts/{transcript.slug}", section.id)),
+            Header(section.title, context.site.addresses.link("index", f"transcripts/{transcript.slug}", section.id)),
             [cell(section, topic) for topic in columns],
             [topic for topic in quoted.get(section.id, ()) if topic not in columns],
         )
@@ -109,7 +109,7 @@ def _archive(context: RenderContext) -> Map | None:
         if not number:
             return None
         title = f"{number:,} conversation{'s' if number != 1 else ''}"
-        address = context.addresses.link("index", f"topics/{topic.slug}", "where")
+        address = context.site.addresses.link("index", f"topics/{topic.slug}", "where")
         return Cell(address, title, max(1, round(_SIZES * number / most)), quoted=True)
 
     rows = [
@@ -125,7 +125,7 @@ def _groups(context: RenderContext) -> Sequence[tuple[Header, Sequence[str]]]:
     if len(talks) <= _COLUMNS:
         row = sorted(talks, key=conversation_lists.place, reverse=True)
         return [
-            (Header(each.title, context.addresses.link("index", f"transcripts/{each.slug}")), [each.slug])
+            (Header(each.title, context.site.addresses.link("index", f"transcripts/{each.slug}")), [each.slug])
             for each in row
         ]
     listed = {uri: (title, slugs) for uri, title, slugs in conversation_lists.parts(context)}
@@ -136,7 +136,7 @@ def _groups(context: RenderContext) -> Sequence[tuple[Header, Sequence[str]]]:
             found.setdefault(name(talk), []).append(talk.slug)
         found.pop("", None)
         if len(found) > 1:
-            pages = {title: context.addresses.link("index", uri) for uri, (title, _) in listed.items()}
+            pages = {title: context.site.addresses.link("index", uri) for uri, (title, _) in listed.items()}
             return [(Header(each, pages.get(each, "")), found[each]) for each in sorted(found)][-_COLUMNS:]
     return []
 
@@ -161,7 +161,7 @@ def _most(context: RenderContext, weight: Callable[[Topic], tuple[int, int]], nu
 
 
 def _headers(context: RenderContext, topics: Sequence[Topic]) -> Sequence[Header]:
-    return [Header(each.title, context.addresses.link("index", f"topics/{each.slug}")) for each in topics]
+    return [Header(each.title, context.site.addresses.link("index", f"topics/{each.slug}")) for each in topics]
 
 
 def _counted(quotes: int, mentions: int) -> str:

@@ -27,7 +27,7 @@ def _note(context: RenderContext, uri: str, anchor: str, target: str) -> Markup:
     if target == WITHDRAWN:
         return Markup('<p class="tb-moved" id="{}">What this link led to was taken out.</p>').format(anchor)
     page, _, name = target.partition("#")
-    address = context.addresses.link(uri, page, name)
+    address = context.site.addresses.link(uri, page, name)
     what = "quote" if target.startswith("quotes/") or anchor.startswith("q-") else "passage"
     return Markup(
         '<p class="tb-moved" id="{}">The {} that this link led to is no longer here: <a href="{}">go to it</a>.</p>'

@@ -46,7 +46,7 @@ def recording(context: RenderContext, transcript: Transcript, uri: str) -> Media
     """The recording of a conversation, its address as it is from the page at `uri`; None if there is none."""
     media_file = media.read(transcript.media)
     if media_file and "://" not in media_file.address:
-        return Media(media_file.kind, context.addresses.root(uri) + quote_url(media_file.address.lstrip("/")))
+        return Media(media_file.kind, context.site.addresses.root(uri) + quote_url(media_file.address.lstrip("/")))
     return media_file
 
 

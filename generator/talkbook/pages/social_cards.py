@@ -9,13 +9,13 @@ from talkbook.pages.social.card import SocialCard, legible
 
 def card(context: RenderContext, page: Page) -> SocialCard | None:
     """The card of a page; None where cards are switched off or its title could not be written with our fonts."""
-    if not context.cards:
+    if not context.site.cards:
         return None
     kind, _, name = page.uri.partition("/")
     if kind == "quotes":
         return quote_card(context, context.quote[name])
     if page.uri == "index":
-        return _written(SocialCard(context.name, context.name, summary=context.description))
+        return _written(SocialCard(context.site.name, context.site.name, summary=context.site.description))
     kicker = {"topics": "Topic", "transcripts": "Conversation", "people": "Person"}.get(kind, "")
     if name == "index":
         kicker = ""
@@ -23,25 +23,25 @@ def card(context: RenderContext, page: Page) -> SocialCard | None:
         kicker = f"Topic · {context.book.topic[name].kind}"
     elif kind == "transcripts":
         kicker = context.book.transcript[name].show or kicker
-    return _written(SocialCard(context.name, page.title, kicker, page.description))
+    return _written(SocialCard(context.site.name, page.title, kicker, page.description))
 
 
 def quote_card(context: RenderContext, quote: Quote) -> SocialCard | None:
     """The card of a quote; only its title where our fonts lack a script that it is written in."""
-    if not context.cards:
+    if not context.site.cards:
         return None
     cited = citations.quotation(context, quote)
     speaker = context.book.transcript[quote.transcript].speaker_of(quote)
     about = ", ".join(context.book.topic[slug].title for slug in quote.topics)
     words = SocialCard(
-        site=context.name,
+        site=context.site.name,
         title=" ".join(cited.paragraphs),
         kicker=f"On {about}" if about else "",
         by=cited.by,
         role=speaker.role if speaker else "",
         quoted=True,
     )
-    return words if legible(words.words) else _written(SocialCard(context.name, cited.label, "Quote"))
+    return words if legible(words.words) else _written(SocialCard(context.site.name, cited.label, "Quote"))
 
 
 def _written(full: SocialCard) -> SocialCard | None:

@@ -93,7 +93,7 @@ def _takeaway(context: RenderContext, transcript: Transcript, start: int, end: i
         words=transcript_html.html(transcript, start, end),
         speaker=transcript.speaker_of(transcript.turn_at(start)),
         transcript=transcript,
-        in_transcript=context.addresses.link("index", f"transcripts/{transcript.slug}", anchor),
+        in_transcript=context.site.addresses.link("index", f"transcripts/{transcript.slug}", anchor),
         place=places.place(transcript, start),
         recording=places.moment(context, transcript, start, "index"),
         topics=[context.book.topic[slug] for slug in quote.topics] if quote else (),

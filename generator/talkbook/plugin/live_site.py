@@ -95,7 +95,7 @@ class LiveSite:
         """What makes each page, by the path of its file."""
         if not self.deferred:
             return {}
-        path = self.build.project.addresses.path
+        path = self.build.project.site.addresses.path
         by_hand = {file.dest_uri: partial(self._by_hand, file) for file in self._handwritten}
         return {**by_hand, **{path(uri): partial(self._page, uri) for uri in self.contents.uris}}
 
@@ -108,11 +108,11 @@ class LiveSite:
         context = self.contents.context
         for uri in self.contents.uris:
             files |= {each.path: partial(_data, each) for each in self.contents.spec(uri).files}
-            if context.cards:
+            if context.site.cards:
                 files[card.path(uri)] = partial(self._card, uri)
         files |= {each.path: partial(_data, each) for each in self.build.whole.files(self.contents)}
         for file in self._handwritten:
-            if context.cards and site_files.uri(file) == "index":
+            if context.site.cards and site_files.uri(file) == "index":
                 files[card.path("index")] = partial(self._home_card, file)
         theme = self._pages.theme
         if _SITEMAP in theme.config.theme.static_templates:
@@ -208,7 +208,7 @@ class LiveSite:
             return material_internals.entries_of(self.build.config, made)
 
     def _listings(self) -> list[Listing]:
-        of = self.build.project.addresses.of
+        of = self.build.project.site.addresses.of
         return [Listing(of(uri), routes.entries(self.contents.context, uri)) for uri in self.contents.uris]
 
     @property

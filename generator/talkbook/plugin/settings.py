@@ -7,6 +7,7 @@ from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 
 from talkbook.pages.page import Addresses
+from talkbook.pages.site_settings import SiteSettings
 from talkbook.project import Project
 
 
@@ -22,18 +23,21 @@ class Settings(Config):  # type: ignore[no-untyped-call]
 def project(config: MkDocsConfig, options: Settings, published: Addresses | None) -> Project:
     """The project. options: of our plugin. published: where this is a copy, how addresses end where it is a copy of."""
     folder = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
-    return Project(
-        folder=folder,
-        content=folder / options.content,
-        docs=Path(config.docs_dir),
+    site = SiteSettings(
         name=config.site_name,
         description=config.site_description or "",
         url=config.site_url or "",
         repository=config.repo_url or "",
         language=str(config.theme.get("language") or "en"),
-        directory_urls=config.use_directory_urls,
-        cards=options.cards,
+        addresses=Addresses(config.use_directory_urls),
+        cards=options.cards and bool(config.site_url),
         published=published,
+    )
+    return Project(
+        folder=folder,
+        content=folder / options.content,
+        docs=Path(config.docs_dir),
+        site=site,
         cluster=options.cluster,
         proposals=options.proposals == "show",
     )

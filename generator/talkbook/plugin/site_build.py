@@ -126,7 +126,7 @@ class SiteBuild:
             return ""  # it is made when it is written
         made = self.contents.spec(uri).make()
         pages.dress(page, made)
-        self.written[uri] = writer.record(made, self.project.addresses.of(uri))
+        self.written[uri] = writer.record(made, self.project.site.addresses.of(uri))
         return made.html
 
     def write(self, nav: Navigation, env: Environment, files: Files) -> None:
@@ -176,7 +176,7 @@ class SiteBuild:
                 file.page.present_anchor_ids = set(links.anchors.split())
 
     def _made(self, uri: str) -> Written:
-        return writer.record(self.contents.spec(uri).make(), self.project.addresses.of(uri))
+        return writer.record(self.contents.spec(uri).make(), self.project.site.addresses.of(uri))
 
     def _index_writer(self) -> IndexWriter:
         folder = Path(self.config.site_dir) / search.FOLDER
@@ -220,7 +220,7 @@ def _segment(index: IndexWriter, project: Project, number: int, written: Sequenc
 
 
 def _listing(project: Project, written: Written) -> Listing:
-    return Listing(project.addresses.of(written.uri), written.entries)
+    return Listing(project.site.addresses.of(written.uri), written.entries)
 
 
 def _anchors(files: Iterable[File]) -> dict[str, set[str]]:

@@ -57,7 +57,7 @@ def _redirects(contents: Contents, taken: set[str]) -> Iterator[SiteFile]:
         targets = {target.partition("#")[0] for target in moved.pages.values()}
         return redirects.pages(context, {uri: contents.spec(uri).make() for uri in contents.uris if uri in targets})
 
-    for path in redirects.paths(moved, context.addresses):
+    for path in redirects.paths(moved, context.site.addresses):
         if path in taken:
             message = f"An old address redirects from {path}, but the site has a file there."
             log.warning(str(Problem("mkdocs.yml", 0, message, "Remove it from redirect_from.")))
@@ -68,7 +68,7 @@ def _redirects(contents: Contents, taken: set[str]) -> Iterator[SiteFile]:
 def paths(contents: Contents) -> Iterator[str]:
     """Where the pages lie, and what stands beside them."""
     for uri in contents.uris:
-        yield contents.context.addresses.path(uri)
+        yield contents.context.site.addresses.path(uri)
         yield from (each.path for each in contents.spec(uri).files)
 
 

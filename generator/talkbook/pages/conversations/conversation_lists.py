@@ -57,7 +57,7 @@ def years(context: RenderContext) -> Mapping[str, tuple[str, Sequence[Transcript
     None where no day is known.
     """
     result: dict[str, tuple[str, list[Transcript]]] = {}
-    if len(context.book.transcripts) > LISTED and context.dated:
+    if len(context.book.transcripts) > LISTED and context.book.dated:
         for transcript in latest(context.book.transcripts):
             year = str(transcript.date.year) if transcript.date else "undated"
             result.setdefault(f"years/{year}", (year.capitalize(), []))[1].append(transcript)

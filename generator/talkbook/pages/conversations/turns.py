@@ -52,14 +52,14 @@ def views(
     """
     openings = _openings(transcript)
     addresses = {
-        each.person: context.addresses.link(uri, f"people/{each.person}")
+        each.person: context.site.addresses.link(uri, f"people/{each.person}")
         for each in (*transcript.speakers, *transcript.drafted)
         if each.person in context.book.person
     }
     where = repeat("") if transcript.moments else places.brief(transcript, [turn.start for turn in transcript.turns])
     blocks = _blocks(context, transcript, uri, recording)
     topics = {
-        turn: [(context.addresses.link(uri, f"topics/{slug}"), topic.title) for slug, topic in found.items()]
+        turn: [(context.site.addresses.link(uri, f"topics/{slug}"), topic.title) for slug, topic in found.items()]
         for turn, found in quoting.items()
     }
     met: set[str | None] = set()  # speakers named in this section

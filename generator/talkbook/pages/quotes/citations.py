@@ -55,11 +55,11 @@ def _quotation(context: RenderContext, quote: Quote) -> Quotation:
         paragraphs=tuple(words for start, end in spans if (words := transcript_html.plain(transcript, start, end))),
         speaker=_name(context, speaker) if speaker else None,
         title=_title(transcript),
-        address=context.absolute(f"quotes/{quote.id}")
+        address=context.site.absolute(f"quotes/{quote.id}")
         if quote.topics
-        else context.absolute(f"transcripts/{quote.transcript}", quote.id),
+        else context.site.absolute(f"transcripts/{quote.transcript}", quote.id),
         label=label(context, quote),
-        site=context.name,
+        site=context.site.name,
         show=transcript.show,
         hosts=tuple(_name(context, each) for each in transcript.speakers if _HOST.search(each.role)),
         date=transcript.date,
@@ -69,7 +69,7 @@ def _quotation(context: RenderContext, quote: Quote) -> Quotation:
         time=clock.timestamp(seconds) if seconds is not None else "",
         section=part.title if part else "",
         drafted=bool(speaker and speaker.drafted),
-        embed=context.url + embedded(quote),
+        embed=context.site.url + embedded(quote),
     )
 
 
@@ -85,4 +85,4 @@ def _title(transcript: Transcript) -> str:
 
 def article(context: RenderContext, topic: Topic) -> Article:
     """A topic's page."""
-    return Article(topic.slug, topic.title, context.absolute(f"topics/{topic.slug}"), context.name)
+    return Article(topic.slug, topic.title, context.site.absolute(f"topics/{topic.slug}"), context.site.name)

@@ -15,7 +15,7 @@ _QUOTES = "quotes/"
 def html(context: RenderContext, name: str) -> str:
     """The page for the quote with this id."""
     quote = context.quote[name]
-    return _html(context, quote, context.addresses.of(f"quotes/{quote.id}"))
+    return _html(context, quote, context.site.addresses.of(f"quotes/{quote.id}"))
 
 
 def moved(context: RenderContext) -> Mapping[str, Quote]:
@@ -35,19 +35,21 @@ def moved(context: RenderContext) -> Mapping[str, Quote]:
 
 def passage(context: RenderContext, quote: Quote) -> str:
     """The page for one of moved(), which leads to the transcript."""
-    return _html(context, quote, context.addresses.of(f"transcripts/{quote.transcript}", quote.id))
+    return _html(context, quote, context.site.addresses.of(f"transcripts/{quote.transcript}", quote.id))
 
 
 def _html(context: RenderContext, quote: Quote, address: str) -> str:
     talk = context.book.transcript[quote.transcript]
-    return context.template("embed").render(
-        site=context,
+    uri = f"embed/{quote.id}"
+    return context.render(
+        "embed",
+        uri,
         light=Markup(palette.variables(palette.LIGHT)),
         dark=Markup(palette.variables(palette.DARK)),
         quotation=citations.quotation(context, quote),
         speaker=talk.speaker_of(quote),
         address=f"../{address}",
         place=places.place(talk, quote.start),
-        recording=places.moment(context, talk, quote.start, f"embed/{quote.id}.html"),
-        transcript=f"../{context.addresses.of(f'transcripts/{quote.transcript}', quote.id)}",
+        recording=places.moment(context, talk, quote.start, f"{uri}.html"),
+        transcript=f"../{context.site.addresses.of(f'transcripts/{quote.transcript}', quote.id)}",
     )

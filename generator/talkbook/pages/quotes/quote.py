@@ -15,7 +15,7 @@ def page(context: RenderContext, quote: Quote) -> Page:
     uri = f"quotes/{quote.id}"
     card = quote_card.card(context, quote, uri, seen=set())
     words = transcript_html.plain(card.transcript, quote.start, quote.end)
-    cited = citation.quote(citations.quotation(context, quote)) if context.url else ()
+    cited = citation.quote(citations.quotation(context, quote)) if context.site.url else ()
     return Page(
         uri=uri,
         title=citations.label(context, quote),

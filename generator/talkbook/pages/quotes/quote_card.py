@@ -58,24 +58,24 @@ def card(context: RenderContext, quote: Quote, uri: str, *, on: str = "", seen: 
         transcript=transcript,
         paragraphs=tuple(map(Markup, transcript_html.each(transcript, spans, notes))),
         speaker=speaker,
-        person=context.addresses.link(uri, f"people/{speaker.person}")
+        person=context.site.addresses.link(uri, f"people/{speaker.person}")
         if speaker and speaker.person in context.book.person
         else "",
         title=section.title if section else transcript.title,
         section=section,
-        in_transcript=context.addresses.link(uri, f"transcripts/{transcript.slug}", quote.id),
+        in_transcript=context.site.addresses.link(uri, f"transcripts/{transcript.slug}", quote.id),
         place=places.place(transcript, quote.start),
         recording=places.moment(context, transcript, quote.start, uri),
         asks=asked.heading if asked else "",
         question=transcript_html.html(transcript, asked.start, asked.end) if asked else Markup(),
         topics=tuple(
-            (context.addresses.link(uri, f"topics/{slug}"), context.book.topic[slug].title)
+            (context.site.addresses.link(uri, f"topics/{slug}"), context.book.topic[slug].title)
             for slug in quote.topics
             if slug != on
         ),
         report=context.report(transcript, (quote.start, quote.end)),
-        permalink=context.addresses.link(uri, f"quotes/{quote.id}"),
-        address=context.absolute(f"quotes/{quote.id}") if context.url else "",
+        permalink=context.site.addresses.link(uri, f"quotes/{quote.id}"),
+        address=context.site.absolute(f"quotes/{quote.id}") if context.site.url else "",
         source=rich_text.plain(citation.credit(replace(citations.quotation(context, quote), source=""))).text,
     )
 

@@ -124,7 +124,7 @@ def _strip(
     for mention in unquoted(context, topic):
         if mention.transcript == transcript.slug:
             anchor = transcript.anchor_at(mention.start)
-            there = context.addresses.link(uri, f"transcripts/{transcript.slug}", anchor)
+            there = context.site.addresses.link(uri, f"transcripts/{transcript.slug}", anchor)
             address = here.get((transcript.slug, anchor)) or there
             where = place(transcript, mention.start)
             marks.append(timeline.TimelineMark(mention.start, mention.end, address, where, passage=False))

@@ -70,7 +70,7 @@ def page(context: RenderContext, topic: Topic) -> Page:
         related=related,
         backlinks=backlinks,
         explained=_EXPLAINED,
-        cited=citation.article(citations.article(context, topic)) if context.url else (),
+        cited=citation.article(citations.article(context, topic)) if context.site.url else (),
     )
     made = Page(
         uri=uri,

@@ -88,9 +88,9 @@ def inclusion(uri: str) -> InclusionLevel:
 
 def canonical(page: MkDocsPage, project: Project) -> None:
     """Have a page of a copy name the published one as canonical."""
-    if project.published and project.url:
+    if project.site.published and project.site.url:
         uri = page.file.dest_uri.removesuffix(".html")
-        page.canonical_url = project.url + project.published.of(uri)
+        page.canonical_url = project.site.url + project.site.published.of(uri)
 
 
 def dress(page: MkDocsPage, made: Page) -> None:

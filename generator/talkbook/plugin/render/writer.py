@@ -45,7 +45,7 @@ def write(
     index: makes a segment of a search index of each CHUNK of pages, by its number; then nothing else needs to know what
     search finds on them. Returns what is kept of each page, and the segments, in order.
     """
-    addresses = pages.project.addresses
+    addresses = pages.project.site.addresses
 
     def one(spec: PageSpec) -> Written:
         made = spec.make()
