@@ -229,6 +229,12 @@ SAMPLES: dict[str, tuple[str, str, str, list[Said]]] = {
         "发言人1 00:05\n你好。\n\n发言人2 00:09\n你好吗？\n",
         [("发言人1", "你好。", 5.0), ("发言人2", "你好吗？", 9.0)],
     ),
+    "times and names": (
+        "talk.txt",
+        "stamped-names",
+        "[00:00:01] Ada\nHello.\n[laughs] You.\n\n[00:00:05] Man\nYes.\n\n[00:00:09] Ada\n3 times.\n\n[00:00:12] Man\nSo.\n",
+        [("Ada", "Hello.\n[laughs] You.", 1.0), ("Man", "Yes.", 5.0), ("Ada", "3 times.", 9.0), ("Man", "So.", 12.0)],
+    ),
     "bracketed": (
         "talk.txt",
         "stamped-lines",
@@ -246,6 +252,12 @@ SAMPLES: dict[str, tuple[str, str, str, list[Said]]] = {
         "stamped-lines",
         "00:00:06 Hello, and welcome\n00:00:09 to us\n00:00:12 - Thank you.\n",
         [(None, "Hello, and welcome\n00:00:09 to us", 6.0), (None, "Thank you.", 12.0)],
+    ),
+    "bold times": (
+        "talk.md",
+        "stamped-lines",
+        "0:00 - Intro\n0:29 - Chips\n1:30 - End\n\n## Intro\n\n**0:00** · I'm Ada.\n\n**0:16** · Hello.\n\n### Chips\n\n**0:29** · So.\n",
+        [(None, "I'm Ada.\n\n**0:16** · Hello.", 0.0), (None, "So.", 29.0)],
     ),
     "youtube-paste": (
         "talk.txt",
@@ -304,6 +316,37 @@ SAMPLES: dict[str, tuple[str, str, str, list[Said]]] = {
         "labels",
         "Q: Why?\n\nA: Because.\n\nQ: And?\n\nA: So.\n",
         [("Q", "Why?", None), ("A", "Because.", None), ("Q", "And?", None), ("A", "So.", None)],
+    ),
+    "press conference": (
+        "talk.txt",
+        "labels",
+        "MS. LEE:  Good afternoon.\n \nQ    Thank you.  Why?\n \nMS. LEE:  Because.\n \nQ\tAnd now?\n \nMS. LEE:  So.\n",
+        [
+            ("MS. LEE", "Good afternoon.", None),
+            ("Q", "Thank you.  Why?", None),
+            ("MS. LEE", "Because.", None),
+            ("Q", "And now?", None),
+            ("MS. LEE", "So.", None),
+        ],
+    ),
+    "deposition": (
+        "talk.txt",
+        "labels",
+        "Q.  State your name.\nA.  Ada.\nQ.  And your trade?\nA.  Numbers.\n",
+        [("Q", "State your name.", None), ("A", "Ada.", None), ("Q", "And your trade?", None), ("A", "Numbers.", None)],
+    ),
+    "hearing": (
+        "talk.txt",
+        "titled-names",
+        "    The Chairman. Order. Today we hear\nMr. Ray. He is welcome.\n    We begin.\n\n"
+        "   STATEMENT OF ROBERT C. RAY, CHIEF ECONOMIST, THE NOVA\n                RESEARCH INSTITUTE\n\n"
+        "    Mr. Ray. Thank you.\n    The Chairman. Ms. Lee Fox of Texas.\n    Ms. Lee Fox of Texas. Why?\n",
+        [
+            ("The Chairman", "Order. Today we hear\nMr. Ray. He is welcome.\n    We begin.", None),
+            ("Mr. Ray", "Thank you.", None),
+            ("The Chairman", "Ms. Lee Fox of Texas.", None),
+            ("Ms. Lee Fox of Texas", "Why?", None),
+        ],
     ),
     "right-to-left": (
         "talk.txt",

@@ -1,5 +1,6 @@
 """Every family of formats on a text of our own: who says what, and when."""
 
+import re
 from collections.abc import Sequence
 
 import pytest
@@ -85,6 +86,36 @@ def test_a_time_that_is_spelt_out_below_itself_is_not_shown() -> None:
     speech = read(SAMPLES["Google Meet"][2])
     assert " ".join(shown(speech)[2].split()) == "Hi. Bye."
     assert [seconds for _, seconds in speech.moments] == [0, 300]
+
+
+def test_a_statement_before_a_committee_has_its_title_and_paragraphs_that_are_indented_are_apart() -> None:
+    speech = read(SAMPLES["hearing"][2] + "    We come\nto the\nlast of\nthem, and\nso we\nend.\n")
+    assert [heading.title for heading in speech.headings] == ["Statement of Robert C. Ray"]
+    assert {"We begin.", "We come"} < {speech.source[at:].partition("\n")[0] for at in speech.breaks}
+
+
+def test_spaces_that_must_not_break_are_spaces() -> None:
+    expected = [(label, words.replace("  ", "\u00a0\u00a0")) for label, words, _ in SAMPLES["press conference"][3]]
+    text = SAMPLES["press conference"][2].replace("  ", "\u00a0\u00a0").replace("\n \n", "\n\u202f\n")
+    assert [(label, words) for label, words, _ in said(read(text))] == expected
+
+
+def test_a_time_that_is_a_link_is_a_time() -> None:
+    speech = read("* Hi. [[00:00:02](https://example.org/?t=2)]\n* You [0:05](https://example.org/?t=5) all.\n", "t.md")
+    assert shown(speech)[0].split() == ["Hi.", "You", "all."]
+    assert [seconds for _, seconds in speech.moments] == [2, 5]
+
+
+def test_numbers_of_captions_are_not_spoken_where_no_empty_line_parts_them() -> None:
+    cues = "1\n00:01,000 --> 00:02,000\nHow many?\n2\n00:02,000 --> 00:03,000\n42\n3\n00:03,000 --> 00:04,000\nSo.\n"
+    assert read(cues, "talk.srt").source == "How many? 42 So."
+    assert read(re.sub(r"^\d\n", "", cues, flags=re.MULTILINE), "talk.srt").source == "How many? 42 So."
+
+
+def test_drawings_of_a_script_are_not_spoken() -> None:
+    path, _, text, _ = SAMPLES["ass"]
+    drawn = r"{\an7\p1}m 0 0 l 9 9 b 1{\p0}Hello, "
+    assert read(text.replace("Hello,", drawn), path).source == "Hello, you"
 
 
 def test_sounds_are_kept_and_listed() -> None:

@@ -19,6 +19,8 @@ from talkbook.readers.dialogue import (
     name_lines,
     prose,
     stamped_lines,
+    stamped_names,
+    titled_names,
     youtube_paste,
 )
 from talkbook.readers.encoding import decode
@@ -66,12 +68,16 @@ TEXTS: Mapping[str, Reader] = {
     "captions": caption_marks,
     "bold-names": bold_names,
     "name-lines": name_lines,
+    "stamped-names": stamped_names,
     "youtube-paste": youtube_paste,
     "stamped-lines": stamped_lines,
+    "titled-names": titled_names,
     "labels": colon_labels,
     "prose": prose,
 }
 FORMATS: Mapping[str, Reader] = {**CUES, **TEXTS}
+
+_SPACES = str.maketrans(dict.fromkeys("\u00a0\u2007\u202f", " "))  # web pages have them behind labels
 
 # What a file with such a name must not be taken for: prose. Its content would be markup.
 _NO_PROSE = frozenset(
@@ -88,7 +94,7 @@ def read(data: bytes, path: str, format: str = "", encoding: str = "") -> Speech
     none. Front matter and comments are masked in the source, and in no utterance as shown.
     """
     name, opened = find_format(data, path, format, encoding)
-    speech = FORMATS[name].read(masking.masked(opened.text, opened.unspoken, " "), path)
+    speech = FORMATS[name].read(_readable(opened), path)
     if name not in TEXTS:
         return replace(speech, front=opened.front)
     source = masking.masked(opened.text, opened.unspoken)
@@ -99,14 +105,19 @@ def find_format(data: bytes, path: str, format: str = "", encoding: str = "") ->
     """(key of the format that a file is in, its text with what is never said told apart); as read()."""
     text = decode(data, path, encoding)
     opened = front_matter.open_text(text, path)
-    name = detect(masking.masked(text, opened.unspoken, " "), path, format)
+    name = detect(_readable(opened), path, format)
     if name not in TEXTS or "<!--" not in text:
         return name, opened
     opened = front_matter.without_comments(opened, path, name == "bold-names")
-    name = detect(masking.masked(text, opened.unspoken, " "), path, format)
+    name = detect(_readable(opened), path, format)
     if name in CUES:  # all that made a text of it stood in comments
         raise cues.silent(path, ())
     return name, opened
+
+
+def _readable(opened: front_matter.FrontMatter) -> str:
+    """What readers see, offset for offset: nothing of what is never said, and each space that must not break as any."""
+    return masking.masked(opened.text, opened.unspoken, " ").translate(_SPACES)
 
 
 def detect(text: str, path: str, format: str = "") -> str:

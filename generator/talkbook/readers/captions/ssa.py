@@ -17,6 +17,7 @@ _DIALOGUE = re.compile(  # layer, start, end, style, actor, three margins, effec
     rf"(?:{_FIELD}){{4}}(?P<text>.*)",
     re.MULTILINE,
 )
+_DRAWING = re.compile(r"\{[^{}]*\\p[1-9][^{}]*\}[^{}]*")  # coordinates, up to the next braces
 _STYLE = re.compile(r"\{[^{}]*\}")
 _BREAK = re.compile(r"\\[nN]")
 
@@ -38,5 +39,5 @@ def read(text: str, path: str) -> Speech:
 
 
 def _cue(match: re.Match[str]) -> Cue:
-    text = _BREAK.sub("\n", _STYLE.sub("", match["text"]).replace(r"\h", " "))
+    text = _BREAK.sub("\n", _STYLE.sub("", _DRAWING.sub("", match["text"])).replace(r"\h", " "))
     return Cue(text, clock(match["start"]), clock(match["end"]), match["actor"].strip() or None)

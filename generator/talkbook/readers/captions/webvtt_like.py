@@ -39,13 +39,15 @@ def _blocks(lines: Iterable[str]) -> Iterator[tuple[int, re.Match[str] | None, l
     """(line, its times, the lines below) of each cue, and (line, None, lines) of each stretch of lines that is in none.
 
     A cue ends at an empty line, and at one with an arrow. The line above its times names it, and is in no stretch.
+    Without an empty line above that, it names the cue only if it is a number and the cues before have one.
     """
-    first, timing, block = 1, None, list[str]()
+    first, timing, block, numbered = 1, None, list[str](), False
     for number, line in enumerate([*lines, ""], 1):
         match = TIMING.match(line)
         empty = not (line if timing else line.strip())
         if match or empty or (timing and "-->" in line):
-            if match and not timing:
+            if match and block and (not timing or (numbered and block[-1].strip().isdecimal())):
+                numbered = numbered or block[-1].strip().isdecimal()
                 block = block[:-1]
             if timing or block:
                 yield first, timing, block

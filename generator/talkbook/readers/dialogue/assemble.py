@@ -43,6 +43,7 @@ _FORE = re.compile(  # above the conversation, as Otter, Google Meet and Teams w
 )
 _EMPTY_LINES = re.compile(r"\n[ \t]*(?:>[ \t]*)*\n\s*")  # in a block quote, too
 _LINES = re.compile(r"\n\s*")
+_INDENTED = re.compile(r"\n[ \t]{2,}(?=\S)")  # begins a paragraph where lines are broken at a width, as in records
 
 
 class Head(NamedTuple):
@@ -226,6 +227,8 @@ def _pieces(breaks: Sequence[_Break], start: int, end: int) -> Iterator[tuple[in
 def _speech(text: str, builder: _Builder, noted: inline_markup.Notes, problems: Sequence[Problem]) -> Speech:
     breaks = _EMPTY_LINES if "\n\n" in text.strip() else _LINES
     places = [match.end() for match in breaks.finditer(text)]
+    indented = [match.end() for match in _INDENTED.finditer(text)]
+    places += indented if len(indented) * 2 < text.count("\n") else []
     places += [mark.end for mark in noted.marks if mark.text == inline_markup.APART]
     inside = inline_markup.inside(builder.utterances)
     marks = [*builder.marks, *(mark for mark in noted.marks if inside(mark.start, mark.end))]

@@ -1,4 +1,4 @@
-"""`Name: text`, `NAME: text`, initials, `Q:` and `A:`, and the labels of a recogniser."""
+"""`Name: text`, `NAME: text`, initials, `Q:` and `A:` (or `Q.` and `A.`), and the labels of a recogniser."""
 
 import re
 from collections.abc import Mapping
@@ -11,12 +11,13 @@ from talkbook.readers.speech.times import CLOCK, clock
 from talkbook.text import speaker_labels
 
 _LABEL = re.compile(
-    rf"^[ \t]*(?:[-*+>•][ \t]+)?(?P<name>{label_rules.NAME})[ \t]*"
-    rf"(?::(?=[ \t]|$)|：|(?P<glued>{label_rules.GLUED}))[ \t]*",
+    rf"^[ \t]*(?:[-*+>•][ \t]+)?(?:(?P<letter>[QA])(?:\.[ \t]|[ \t]{{2}}|\t)|(?P<name>{label_rules.NAME})[ \t]*"
+    rf"(?::(?=[ \t]|$)|：|(?P<glued>{label_rules.GLUED})))[ \t]*",
     re.MULTILINE,
 )
 _TIME = re.compile(rf"^[ \t]*(?P<time>{CLOCK})[ \t]*$\n?", re.MULTILINE)
 _PARAGRAPH = re.compile(r"^[ \t]*\S", re.MULTILINE)
+_EMPTY_LINE = re.compile(r"\n[ \t]*(?=\n)")
 _LEGEND = re.compile(r"(?P<name>(?:[^\W\d_][\w.'’-]{0,30} ){1,4})\((?P<initials>[A-Z]{2,4})\)")
 _MEANS = re.compile(
     r"^[ \t]*(?P<initials>[A-Z]{2,4})[ \t]*[:=–-][ \t]*(?P<name>[^\W\d_][\w.'’ -]{3,60})$", re.MULTILINE
@@ -37,9 +38,11 @@ def read(text: str, path: str) -> Speech:
 
 def _heads(text: str, path: str, problems: list[Problem]) -> list[assemble.Head]:
     starts = list(line_matches.finditer(_LABEL, text))
-    apart = {match["name"].strip() for match in starts if not match["glued"]}
-    matches = [match for match in starts if match["name"].strip() in apart]  # "boost::regex" is no label
-    labels = [match["name"].strip() for match in matches]
+    if all(_name(match) != "Q" for match in starts):  # then "A." is the first of a list
+        starts = [match for match in starts if not match["letter"]]
+    apart = {_name(match) for match in starts if not match["glued"]}
+    matches = [match for match in starts if _name(match) in apart]  # "boost::regex" is no label
+    labels = [_name(match) for match in matches]
     if len(labels) < 2:
         return []
     paragraphs = _paragraphs(text)
@@ -58,6 +61,10 @@ def _heads(text: str, path: str, problems: list[Problem]) -> list[assemble.Head]
     return heads
 
 
+def _name(match: re.Match[str]) -> str:
+    return match["letter"] or match["name"].strip()
+
+
 def _times(text: str) -> list[assemble.Head]:
     """The lines that are a time, as Google Meet writes one every few minutes; none where they are in no order."""
     matches = line_matches.finditer(_TIME, text)
@@ -68,8 +75,9 @@ def _times(text: str) -> list[assemble.Head]:
 
 def _paragraphs(text: str) -> int:
     """How many paragraphs the text has: by empty lines, or by lines where it has none."""
-    if "\n\n" in text:
-        return sum(1 for part in text.split("\n\n") if part.strip())
+    parts = [part for part in _EMPTY_LINE.split(text) if part.strip()]
+    if len(parts) > 1:
+        return len(parts)
     return len(_PARAGRAPH.findall(text))
 
 

@@ -23,6 +23,7 @@ _MARKDOWN = re.compile(
     | (?P<sound>{_SOUND.replace(" ", "[ ]")})
     | (?P<entity>{_ENTITY})
     | \\(?P<escaped>[!-/:-@\[-`{{-~])
+    | \[?\[(?P<linked>{CLOCK})\]\(https?:[^()\s]{{1,2000}}\)\]?
     | \[(?P<link>[^\[\]\n]{{0,300}})\]\(
         (?P<url>[^()\s]{{0,2000}}(?:\([^()\s]{{0,200}}\)[^()\s]{{0,500}})?(?:[ ]"[^"\n]{{0,300}}")?)\)
     | <(?P<auto>(?:https?|mailto):[^\s<>]{{1,2000}})>
@@ -124,6 +125,8 @@ def _collect(text: str, places: Sequence[int], start: int, end: int, pattern: re
         group = match.lastgroup
         if group == "note":
             _note(text, match, pattern is _MARKDOWN, notes)
+        elif group == "linked":
+            _time(text, match, clock(match["linked"]) or 0.0, notes)
         elif group == "sound":
             notes.sounds.append(match.span())
         elif group == "entity":
@@ -145,10 +148,7 @@ def _note(text: str, match: re.Match[str], markdown: bool, notes: Notes) -> None
     time = _TIME.fullmatch(match["note"])
     seconds = clock(time["time"]) if time else None
     if seconds is not None:
-        after = _AFTER.match(text, match.end())
-        end = after.end() if after else match.end()
-        notes.marks.append(_mark(match.start(), end))
-        notes.times.append((end, seconds))
+        _time(text, match, seconds, notes)
         return
     if sounds.bracketed(text, match.start(), match["note"]):
         notes.sounds.append(match.span())
@@ -156,6 +156,13 @@ def _note(text: str, match: re.Match[str], markdown: bool, notes: Notes) -> None
         for at in (match.start(), match.end() - 2):
             if text[at] == "\\":
                 notes.marks.append(_mark(at, at + 1))
+
+
+def _time(text: str, match: re.Match[str], seconds: float, notes: Notes) -> None:
+    after = _AFTER.match(text, match.end())
+    end = after.end() if after else match.end()
+    notes.marks.append(_mark(match.start(), end))
+    notes.times.append((end, seconds))
 
 
 def _items(text: str) -> Iterator[Edit]:

@@ -1,4 +1,4 @@
-"""Lines that start with a time: `[00:01:02] Ada: text`, `[Speaker 1] [00:20] text`, `00:00:06 - text`."""
+"""Lines that start with a time: `[0:01:02] Ada: text`, `[Speaker 1] [0:20] text`, `0:06 - text`, `**0:06** · text`."""
 
 import re
 
@@ -14,7 +14,9 @@ _LINE = re.compile(
     rf"""
     ^[ \t]* (?P<dash>[-–—][ \t]+)?
     (?: \[ (?P<who>[^\]\[\n:]{{1,60}}) \] [ \t]* :? [ \t]* )?
-    (?: [\[(] {_SPAN} [\])] [ \t]* [:-]? [ \t]* | (?P<bare>{CLOCK}) (?: [ \t]+ | $ ) )?
+    (?: [\[(] {_SPAN} [\])] [ \t]* [:-]? [ \t]*
+      | (?P<bare>{CLOCK}) (?: [ \t]+ | $ )
+      | \*\* (?P<bold>{CLOCK}) \*\* [ \t]+ (?: [·•|] [ \t]+ )? )?
     (?P<change> (?: [-–—] | >> ) [ \t]+ )?
     (?: (?P<name>{label_rules.NAME}) [ \t]* (?: : (?: [ \t]+ | $ ) | ： [ \t]* ) )?
     """,
@@ -33,11 +35,18 @@ def read(text: str, path: str) -> Speech:
     """Utterances from head to head, a line's break dropped within one; the source is the file's text."""
     problems: list[Problem] = []
     heads = _heads(text, path, problems)
-    return assemble.speech(text, heads, path, problems, stamped=True)
+    plain = not any(match["bold"] for match in _matches(text))  # then a list of chapters looks like what is said
+    return assemble.speech(text, heads, path, problems, stamped=plain)
+
+
+def _matches(text: str) -> list[re.Match[str]]:
+    """The lines that start with a time or a bracketed name; where times are bold, no line with another time."""
+    found = [match for match in line_matches.finditer(_LINE, text) if _seconds(match) is not None or _who(match)]
+    return [match for match in found if match["bold"]] or found
 
 
 def _heads(text: str, path: str, problems: list[Problem]) -> list[assemble.Head]:
-    matches = [match for match in line_matches.finditer(_LINE, text) if match["time"] or match["bare"] or _who(match)]
+    matches = _matches(text)
     named = [match["name"].strip() for match in matches if match["name"]]
     sure = label_rules.accept(named, len(matches))
     if len(named) * 3 >= len(matches):  # the time before it makes a name likely
@@ -53,8 +62,13 @@ def _heads(text: str, path: str, problems: list[Problem]) -> list[assemble.Head]
         if not label and (match["change"] or match["dash"] or doubt):
             label = None
         end = match.end() if name in sure or not name else match.start("name")
-        heads.append(assemble.head(match, label, clock(match["time"] or match["bare"] or ""), end))
+        heads.append(assemble.head(match, label, _seconds(match), end))
     return heads
+
+
+def _seconds(match: re.Match[str]) -> float | None:
+    time = match["time"] or match["bare"] or match["bold"]
+    return clock(time) if time else None
 
 
 def _who(match: re.Match[str]) -> str:

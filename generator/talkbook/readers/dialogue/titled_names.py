@@ -1,0 +1,54 @@
+"""Names with a title and a full stop, as records of hearings have them: `Mr. Babbage. Thanks`, `The Chairman. No.`"""
+
+import re
+
+from talkbook.readers.dialogue import assemble, colon_labels
+from talkbook.readers.speech import line_matches
+from talkbook.readers.speech.speech import Speech
+
+_TITLE = (
+    r"(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Prof|Gen|Adm|Col|Rev)\.|Miss|Mister|Chair(?:man|woman|person)?|Senator|Representative|"
+    r"Congress(?:man|woman)|Delegate|Secretary|Governor|Mayor|Judge|Justice|Professor|Ambassador|Director|Commissioner|"
+    r"General|Admiral|Colonel|Captain|Sergeant|Sheriff|Chief|Reverend"
+)
+_OFFICE = r"Chair(?:man|woman|person)?|President|Speaker|Clerk|Moderator|Witness|Court"
+_WORD = r"[^\W\d_a-z][\w'’-]*"
+_LABEL = re.compile(
+    rf"^(?P<indent>[ \t]*)(?P<name>(?:{_TITLE}) {_WORD}(?: (?:[A-Z]\.|{_WORD}|of|de|la|van|von)){{0,4}}"
+    rf"|(?:The|Madam|Mr\.) (?:Acting |Vice )?(?:{_OFFICE}))\.[ \t]+(?=[^\s\d])",
+    re.MULTILINE,
+)
+_STATEMENT = re.compile(
+    r"^[ \t]*(?P<title>(?:[A-Z]+ )?(?:STATEMENT|TESTIMONY)S? OF [A-Z][A-Z .'’-]+)[^\na-z]*$\n"
+    r"(?:^[ \t]+[^\na-z]+$\n)*",
+    re.MULTILINE,
+)
+
+
+def fits(text: str) -> bool:
+    """Whether such names start more paragraphs than labels with a colon do, and one of them more than once."""
+    heads = _heads(text)
+    names = {head.label for head in heads}
+    return 1 < len(names) < len(heads) and not colon_labels.fits(text, len(heads))
+
+
+def read(text: str, path: str) -> Speech:
+    """Utterances from name to name, under the title of a statement where one stands; the source is the file's text."""
+    statements = [
+        assemble.Head(*match.span(), None, None, match["title"].strip(" .").title().replace(" Of ", " of ", 1))
+        for match in line_matches.finditer(_STATEMENT, text)
+        if _below_empty(text, match.start())
+    ]
+    return assemble.speech(text, [*_heads(text), *statements], path)
+
+
+def _heads(text: str) -> list[assemble.Head]:
+    return [
+        assemble.head(match, match["name"], None)
+        for match in line_matches.finditer(_LABEL, text)
+        if match["indent"] or _below_empty(text, match.start())  # within a paragraph, a line may start with a name
+    ]
+
+
+def _below_empty(text: str, start: int) -> bool:
+    return not text[text.rfind("\n", 0, max(start - 1, 0)) + 1 : start].strip()
