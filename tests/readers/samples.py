@@ -343,6 +343,7 @@ SAMPLES: dict[str, tuple[str, str, str, list[Said]]] = {
         "    Mr. Ray. Thank you.\n    The Chairman. Ms. Lee Fox of Texas.\n    Ms. Lee Fox of Texas. Why?\n",
         [
             ("The Chairman", "Order. Today we hear\nMr. Ray. He is welcome.\n    We begin.", None),
+            (None, "STATEMENT OF ROBERT C. RAY, CHIEF ECONOMIST, THE NOVA\n                RESEARCH INSTITUTE", None),
             ("Mr. Ray", "Thank you.", None),
             ("The Chairman", "Ms. Lee Fox of Texas.", None),
             ("Ms. Lee Fox of Texas", "Why?", None),

@@ -18,11 +18,7 @@ _LABEL = re.compile(
     rf"|(?:The|Madam|Mr\.) (?:Acting |Vice )?(?:{_OFFICE}))\.[ \t]+(?=[^\s\d])",
     re.MULTILINE,
 )
-_STATEMENT = re.compile(
-    r"^[ \t]*(?P<title>(?:[A-Z]+ )?(?:STATEMENT|TESTIMONY)S? OF [A-Z][A-Z .'’-]+)[^\na-z]*$\n"
-    r"(?:^[ \t]+[^\na-z]+$\n)*",
-    re.MULTILINE,
-)
+_STATEMENT = re.compile(r"^[ \t]*(?:[A-Z]+ )?(?:STATEMENT|TESTIMONY)S? OF [A-Z][A-Z .'’-]+", re.MULTILINE)
 
 
 def fits(text: str) -> bool:
@@ -33,9 +29,9 @@ def fits(text: str) -> bool:
 
 
 def read(text: str, path: str) -> Speech:
-    """Utterances from name to name, under the title of a statement where one stands; the source is the file's text."""
+    """Utterances from name to name; titles of statements between them are nobody's. The source is the file's text."""
     statements = [
-        assemble.Head(*match.span(), None, None, match["title"].strip(" .").title().replace(" Of ", " of ", 1))
+        assemble.Head(match.start(), match.start(), None)
         for match in line_matches.finditer(_STATEMENT, text)
         if _below_empty(text, match.start())
     ]
