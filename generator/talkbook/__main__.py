@@ -1,4 +1,4 @@
-"""`python -m talkbook`: the command line, where no script of that name is on the path."""
+"""Run the commands as `python -m talkbook`."""
 
 from talkbook.cli.main import main
 

@@ -1,8 +1,7 @@
-"""The values that every stage hands to the next.
+"""The values that the stages pass to one another.
 
-Offsets are characters into a transcript's `source`, half-open, wherever nothing
-else is said. Times are seconds from the start of the recording. All values are
-frozen: a stage makes new ones and never changes what it was given.
+Unless stated otherwise, offsets are half-open, in characters of a transcript's `source`, and times are in seconds from
+the start of the recording. All values are frozen: a stage creates new ones and never changes its input.
 """
 
 import datetime
@@ -23,7 +22,7 @@ EditKind = Literal["correction", "filler", "stammer", "private", "mark"]
 
 @dataclass(frozen=True, slots=True, order=True)
 class Edit:
-    """One recorded change between the source and what is shown: source[start:end] reads `text`."""
+    """One recorded difference between the source and what is shown: source[start:end] is shown as `text`."""
 
     start: int
     end: int
@@ -34,13 +33,13 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody who speaks in at least one transcript."""
+    """Someone who speaks in at least one transcript."""
 
     slug: str
     name: str
     description: str = ""
     url: str = ""
-    family: str = ""  # name, where people.yml says which part of the name it is
+    family: str = ""  # the family name, if people.yml gives it
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,17 +50,17 @@ class Speaker:
     name: str
     role: str = ""
     silent: bool = False  # has no turn
-    drafted: bool = False  # a proposal: nobody has checked that this is who speaks
+    drafted: bool = False  # a proposal that nobody has confirmed
 
     @property
     def shown(self) -> str:
-        """The name for readers, which says so where nobody has checked it."""
+        """The name for readers, marked as probable if nobody has confirmed it."""
         return f"Probably {self.name}" if self.drafted else self.name
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A part of a turn that is set as one paragraph."""
+    """A part of a turn that is shown as one paragraph."""
 
     id: str
     start: int
@@ -70,27 +69,28 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """What one person says until another does; `speaker` is None where it cannot be known.
+    """What one person says until another does.
 
-    speaker_draft: who probably speaks, where nobody has said it; a person's slug. None wherever `speaker` is known.
+    speaker: a person's slug; None if it is unknown who speaks.
+    speaker_draft: the slug of whoever probably speaks, if it is unknown; None if `speaker` is known.
     """
 
     id: str
-    speaker: str | None  # a person's slug
+    speaker: str | None
     start: int
     end: int
     paragraphs: tuple[Paragraph, ...]
-    quotable: bool = True  # False in a cold open: it repeats what is said later
+    quotable: bool = True  # False in a cold open, which repeats what is said later
     words: int = 0  # as shown
     speaker_draft: str | None = None
 
     @property
     def attributed(self) -> str | None:
-        """The slug that ids are made with: of who speaks or, where that is not known, of who probably does."""
+        """The slug used to make ids: of the speaker or, if unknown, of whoever probably speaks."""
         return self.speaker or self.speaker_draft
 
     def within(self, start: int, end: int) -> list[tuple[int, int]]:
-        """(start, end) of what source[start:end] has of each of the paragraphs, where it has any."""
+        """Return the (start, end) of the part of source[start:end] in each paragraph that overlaps it."""
         first = bisect_right(self.paragraphs, start, key=_end)
         last = bisect_left(self.paragraphs, end, key=_start)
         return [(max(start, each.start), min(end, each.end)) for each in self.paragraphs[first:last]]
@@ -100,7 +100,7 @@ class Turn:
 class Section:
     """A titled part of a conversation.
 
-    kind: "cold-open", "sponsor", "break", "proposed" where nobody has checked it, or "".
+    kind: "cold-open", "sponsor", "break", "proposed" if nobody has confirmed it, or "".
     """
 
     id: str
@@ -112,10 +112,10 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Transcript:
-    """One conversation: the untouched source and all that is known about it."""
+    """One conversation: the unchanged source and everything known about it."""
 
     slug: str
-    path: str  # of the file, in the content folder
+    path: str  # relative to the content folder
     title: str
     source: str
     turns: Sequence[Turn]
@@ -131,28 +131,28 @@ class Transcript:
     duration: str = ""
     url: str = ""
     media: str = ""
-    language: str = ""  # as in <html lang>; "" for that of the site
-    sidecar: str = ""  # path of its sidecar, "" if there is none
+    language: str = ""  # as in <html lang>; "" for the site's
+    sidecar: str = ""  # path; "" if there is none
     tags: tuple[str, ...] = ()
-    sponsors: tuple[tuple[int, int], ...] = ()  # what is said for sponsors, and never quoted: (start, end)
-    takeaways: tuple[tuple[int, int], ...] = ()  # passages that a curator puts on the start page: (start, end)
-    proposed_corrections: int = 0  # in the sidecar; they do nothing
-    unnamed: int = 0  # voices that the file tells apart, and of which nobody knows whose they are
-    drafted: tuple[Speaker, ...] = ()  # who probably speaks in turns of which nobody has said it
-    introduced: tuple[tuple[str, str], ...] = ()  # (name, role) of those whom its metadata or its show's names
+    sponsors: tuple[tuple[int, int], ...] = ()  # sponsor reads, which are never quoted: (start, end)
+    takeaways: tuple[tuple[int, int], ...] = ()  # passages for the start page: (start, end)
+    proposed_corrections: int = 0  # in the sidecar; not applied
+    unnamed: int = 0  # voices that the file distinguishes without naming them
+    drafted: tuple[Speaker, ...] = ()  # whoever probably speaks in turns with an unknown speaker
+    introduced: tuple[tuple[str, str], ...] = ()  # (name, role) of people named in its metadata or its show's
 
     @property
     def editable(self) -> str:
-        """The path of the file that a curator edits: the sidecar, or the transcript's own where there is none."""
+        """The path of the file that a curator edits: the sidecar, or the transcript itself if it has none."""
         return self.sidecar or self.path
 
     def turn_at(self, offset: int) -> Turn:
-        """The turn in which the character at `offset` stands, or the last one before it."""
+        """Return the turn that contains the character at `offset`, or else the last one before it."""
         turns = columns.opened(self.turns)
         return turns[max(bisect_right(turns, offset, key=_start) - 1, 0)]
 
     def anchor_at(self, offset: int) -> str:
-        """The id of the paragraph in which the character at `offset` stands, or else of turn_at()."""
+        """Return the id of the paragraph that contains the character at `offset`, or else that of turn_at(offset)."""
         turn = self.turn_at(offset)
         near = turn.paragraphs[max(bisect_right(turn.paragraphs, offset, key=_start) - 1, 0)]
         return near.id if near.start <= offset < near.end else turn.id
@@ -163,22 +163,22 @@ class Transcript:
         return sum(turn.words for turn in self.turns)
 
     def speaker_of(self, passage: "Turn | Quote") -> Speaker | None:
-        """Whoever says it or, where that is not known, whoever probably does; None where nobody can tell."""
+        """Return who speaks in the turn or quote or, if unknown, who probably does; None if nobody can tell."""
         if passage.speaker:
             return self.speaker(passage.speaker)
         return _called(passage.speaker_draft, self.drafted)
 
     def part(self, slug: str) -> Speaker | None:
-        """The part that the person has or, where nobody has checked any of their turns, probably has."""
+        """Return the part that the person with this slug has or, if no turn of theirs is confirmed, probably has."""
         return self.speaker(slug) or _called(slug, self.drafted)
 
     def speaker(self, slug: str | None) -> Speaker | None:
-        """The part that the person with this slug has in the conversation."""
+        """Return the part that the person with this slug has in the conversation, or None."""
         return _called(slug, self.speakers)
 
 
 def _called(slug: str | None, speakers: Iterable[Speaker]) -> Speaker | None:
-    for speaker in speakers:  # asked for each turn of each page
+    for speaker in speakers:  # a plain loop: this runs for each turn of each page
         if speaker.person == slug:
             return speaker
     return None
@@ -186,10 +186,13 @@ def _called(slug: str | None, speakers: Iterable[Speaker]) -> Speaker | None:
 
 @dataclass(frozen=True, slots=True)
 class Withheld:
-    """A conversation of which nothing is published but that it is withheld.
+    """A conversation of which nothing is published except that it is withheld.
 
-    No other value of a book knows of it, so that no page, list, index or export can show it. slug: its name in
-    addresses. path: of its file. reason: what its curator has to mend; no word of the conversation stands in it.
+    No other value of a book refers to it, so no page, list, index or export can show it.
+
+    slug: its name in addresses.
+    path: its file.
+    reason: what its curator has to fix; contains no word of the conversation.
     """
 
     slug: str
@@ -199,7 +202,7 @@ class Withheld:
 
 @dataclass(frozen=True, slots=True)
 class TextSelector:
-    """Words of a transcript that a curator wrote down to name a place, and where they did so."""
+    """Words of a transcript that a curator wrote down to name a place, and the line on which they stand."""
 
     text: str
     line: int
@@ -217,30 +220,31 @@ class Reference:
 class Topic:
     """A subject with a page of its own.
 
-    problems: what is wrong with its file and left out of the other fields. incomplete: whether that may change what is
-    published of it; then it is in no book, and is only looked at for what else is wrong.
+    problems: what is wrong with its file; the faulty values are left out of the other fields.
+    incomplete: whether that may change what is published about it. If so, no book contains the topic; it is only
+        checked for further problems.
     """
 
     slug: str
     path: str
     title: str
     body: str  # Markdown
-    body_line: int = 1  # of the file, on which the body starts
+    body_line: int = 1  # line of the file on which the body starts
     kind: str = "concept"
     summary: str = ""
     aliases: tuple[str, ...] = ()
-    hidden_labels: tuple[str, ...] = ()  # SKOS: words that find its passages and are no names of it
-    excepted: tuple[str, ...] = ()  # phrases that hold one of its names and do not mean it
+    hidden_labels: tuple[str, ...] = ()  # as in SKOS: phrases that find its passages but are not shown as names
+    excepted: tuple[str, ...] = ()  # phrases that contain one of its names but don't mean it
     related: tuple[str, ...] = ()
     broader: tuple[str, ...] = ()
     references: tuple[Reference, ...] = ()
     pins: tuple[TextSelector, ...] = ()
     hides: tuple[TextSelector, ...] = ()
     status: str = "draft"
-    rank: int = 0  # among the proposed topics, from 1; 0 where the file says nothing
-    checked: datetime.date | None = None  # the day on which somebody last checked it against the sources
+    rank: int = 0  # among proposed topics, from 1; 0 if the file has none
+    checked: datetime.date | None = None  # when it was last compared with its sources
     redirect_from: tuple[str, ...] = ()
-    lines: tuple[tuple[str, int], ...] = ()  # of the file, on which the topics in related and broader stand
+    lines: tuple[tuple[str, int], ...] = ()  # (topic, line of the file) for those in related and broader
     problems: tuple[Problem, ...] = field(default=(), compare=False)
     incomplete: bool = False
 
@@ -252,7 +256,7 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A passage of one turn. It has no text of its own, only its place."""
+    """A passage of one turn with an address of its own. It has no text, only its span."""
 
     id: str
     transcript: str  # slug
@@ -262,11 +266,11 @@ class Quote:
     end: int
     topics: tuple[str, ...]
     pinned: bool = False
-    speaker_draft: str | None = None  # as of its turn
+    speaker_draft: str | None = None  # that of its turn
 
     @property
     def attributed(self) -> str | None:
-        """The slug that its id is made with, as of its turn."""
+        """The slug used to make its id; see Turn.attributed."""
         return self.speaker or self.speaker_draft
 
 
@@ -274,7 +278,8 @@ class Quote:
 class Passage:
     """A stretch of one turn that is about a topic.
 
-    score: how surely it is, 0 to 1. quote: the id of the quote that is taken from it, None where there is none.
+    score: how surely it is about the topic, from 0 to 1.
+    quote: the id of the quote that is taken from it; None if there is none.
     """
 
     transcript: str  # slug
@@ -288,7 +293,7 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A sentence that names a topic and is in none of the passages about it."""
+    """A sentence that names a topic but is in none of the passages about it."""
 
     topic: str
     transcript: str

@@ -1,4 +1,4 @@
-"""What is wrong with a file, said so that its curator can mend it."""
+"""Problems: what is wrong with a file, told so that its curator can fix it."""
 
 import errno
 import re
@@ -7,21 +7,21 @@ from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz, process
 
-# What a terminal would obey and not show, what begins a line or turns text around, and half characters.
+# Characters that a terminal interprets instead of showing, line separators, bidirectional controls, and surrogates.
 _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
-_QUOTED = re.compile(r'".*"', re.DOTALL)  # to the last mark: quoted words may hold marks themselves
+_QUOTED = re.compile(r'".*"', re.DOTALL)  # greedy: the quoted words may contain quotation marks
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
     """One fault in one file.
 
-    path: of the file, as the curator knows it (relative to the project).
-    line: from 1; 0 when the fault is the whole file's.
-    message: what is wrong, one sentence.
-    hint: what to do about it, one sentence; may be empty.
-    warning: True when the page is right all the same, and only worth a look.
+    path: the file, as the curator knows it (relative to the project).
+    line: counted from 1; 0 if the whole file is concerned.
+    message: what is wrong, in one sentence.
+    hint: what to do about it, in one sentence; may be empty.
+    warning: True if the page is still right and this only deserves a look.
     """
 
     path: str
@@ -32,7 +32,7 @@ class Problem:
 
     @property
     def place(self) -> str:
-        """The path, with the line where it is known, as terminals and editors make a link of it."""
+        """The path, with the line if known, in the form that terminals and editors turn into a link."""
         path = visible(self.path)
         return f"{path}:{self.line}" if self.line else path
 
@@ -41,7 +41,7 @@ class Problem:
 
 
 class ParseError(Exception):
-    """Raised inside one file's reading where going on makes no sense; holds the problems to report."""
+    """Raised when a file can't be read any further; carries the problems to report."""
 
     def __init__(self, *problems: Problem) -> None:
         super().__init__("\n".join(map(str, problems)))
@@ -49,13 +49,13 @@ class ParseError(Exception):
 
 
 def unquoted(problem: Problem) -> Problem:
-    """The problem without the words that it quotes of a file."""
+    """Return the problem without the words that it quotes from a file."""
     message, hint = (_QUOTED.sub('"…"', text) for text in (problem.message, problem.hint))
     return replace(problem, message=message, hint=hint)
 
 
 def os_hint(error: OSError) -> str:
-    """The sentence that says what to do where the system refuses to open or write something."""
+    """Return a sentence that says what to do when the system refuses to read or write a file."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
         return "Make room on the disk, then try again."
     if error.errno in (errno.ENOTDIR, errno.EEXIST, errno.EISDIR):
@@ -64,22 +64,22 @@ def os_hint(error: OSError) -> str:
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """The sentence that offers the known word nearest to `word`, or "" if none is near."""
+    """Return a sentence that suggests the known word most similar to `word`, or "" if none is similar."""
     best = process.extractOne(word, list(known), scorer=fuzz.ratio, score_cutoff=60)
     return f'Did you mean "{best[0]}"?' if best else ""
 
 
 def visible(text: str) -> str:
-    """`text` on one line, as it may be sent to a terminal: control characters stand as their escapes, `\\x1b`."""
+    """Return `text` on one line, safe to print to a terminal: control characters appear as escapes such as `\\x1b`."""
     return _UNSEEN.sub(lambda match: match[0].encode("unicode_escape").decode("ascii"), text)
 
 
 def counted(number: int, one: str, many: str = "") -> str:
-    """ "1 error", "2 errors". many: the plural, where it is not `one` with an s."""
+    """Return "1 error" or "2 errors". many: the plural, unless it is `one` with an s."""
     return f"{number} {one if number == 1 else many or f'{one}s'}"
 
 
 def excerpt(text: str, length: int = 80) -> str:
-    """`text` on one line, cut to `length` characters at a word, for use inside a message."""
+    """Return `text` on one line for use in a message, cut to `length` characters at a word."""
     line = " ".join(text.split())
     return line if len(line) <= length else line[: length - 1].rsplit(" ", 1)[0] + "…"

@@ -1,4 +1,4 @@
-"""How work runs: in how many processes, with what progress, and what is remembered of it.
+"""How work is run: over how many processes, with what progress, and which results are kept.
 
-Functions and values of any kind come in; nothing here knows what a transcript is.
+Works on functions and values of any kind; nothing here knows what a transcript is.
 """

@@ -1,4 +1,4 @@
-"""Objects of one frozen dataclass kept as columns of their fields: small in memory, and quick to send to a process."""
+"""Sequences of one frozen dataclass, stored as one column per field: small in memory and quick to send to a process."""
 
 import pickle
 from collections import deque
@@ -10,19 +10,19 @@ from operator import attrgetter, eq
 from typing import Any, Generic, TypeVar, overload
 
 _T = TypeVar("_T")
-_AT_HAND = 2_000  # sequences whose objects are kept once they are made: those of 1,000 transcripts
+_AT_HAND = 2_000  # unpacked sequences kept in memory, enough for 1,000 transcripts
 
 
 class Columns(Sequence[_T], Generic[_T]):
-    """A sequence that keeps its objects as columns, and makes them anew when they are asked for.
+    """A read-only sequence that stores its objects as columns and rebuilds them on access.
 
-    It equals any other sequence of equal objects.
+    Equal to any other sequence of equal objects.
     """
 
     __slots__ = ("_data", "_length")
 
     def __init__(self, rows: Sequence[_T]) -> None:
-        """rows: of one kind, a dataclass with slots whose values can be pickled."""
+        """Store `rows`: instances of one dataclass with slots, whose values can be pickled."""
         self._data = fold(rows)
         self._length = len(rows)
 
@@ -61,17 +61,17 @@ def _again(data: bytes, length: int) -> Columns[Any]:
 
 
 def opened(rows: Sequence[_T]) -> Sequence[_T]:
-    """The same rows as a tuple, which is faster to look at again and again."""
+    """Return the rows as a tuple, which is faster for repeated access."""
     return _at_hand(rows._data) if isinstance(rows, Columns) else rows
 
 
 def fold(rows: Sequence[object]) -> bytes:
-    """The objects as bytes, in a tenth of the time and half of the size that pickling each of them takes."""
+    """Pack objects of one dataclass into bytes, in a tenth of the time and half the size of pickling each of them."""
     return pickle.dumps(_columns(rows), pickle.HIGHEST_PROTOCOL) if rows else b""
 
 
 def unfold(data: bytes) -> tuple[Any, ...]:
-    """The objects again, from what fold() gave."""
+    """Return the objects that fold() packed."""
     return _made(*pickle.loads(data)) if data else ()
 
 
@@ -79,7 +79,7 @@ _at_hand = lru_cache(maxsize=_AT_HAND)(unfold)
 
 
 def _columns(rows: Sequence[Any]) -> tuple[Any, ...]:
-    """(kind, columns); a column of tuples of objects as (lengths, their kind, their columns)."""
+    """Return (class, columns). A column of tuples of objects becomes (lengths, their class, their columns)."""
     kind = type(rows[0])
     return kind, [_column([*map(attrgetter(each.name), rows)]) for each in fields(kind)]
 
@@ -91,10 +91,10 @@ def _column(values: list[Any]) -> Any:
 
 
 def rows(kind: type[_T], /, **values: Sequence[object]) -> tuple[_T, ...]:
-    """The objects of a frozen dataclass with slots, from the values that they have in each of its fields."""
+    """Build objects of a frozen dataclass with slots from one sequence of values per field."""
     made = [object.__new__(kind) for _ in next(iter(values.values()))]
     for name, column in values.items():
-        # Straight into the slots: __init__ of a frozen dataclass takes three times as long.
+        # Set the slots directly: the __init__ of a frozen dataclass takes three times as long.
         deque(map(getattr(kind, name).__set__, made, column), maxlen=0)
     return tuple(made)
 

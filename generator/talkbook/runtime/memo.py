@@ -1,4 +1,4 @@
-"""Results kept: what is made of equal things is not made again."""
+"""Caches that reuse a result as long as its inputs are equal."""
 
 from collections.abc import Callable, Hashable
 from functools import wraps
@@ -9,15 +9,15 @@ _R = TypeVar("_R")
 
 
 class Memo:
-    """A memo: the last result for each key, with the things that it was made of."""
+    """The last result for each key, stored with the inputs it was made from."""
 
     def __init__(self) -> None:
         self._made: dict[Hashable, tuple[tuple[object, ...], Any]] = {}
 
     def of(self, key: Hashable, things: tuple[object, ...], make: Callable[[], _T]) -> _T:
-        """The result kept for this key, where it was made of equal things; else what `make` gives, which is kept.
+        """Return the result stored for `key` if its inputs equal `things`; otherwise store and return make().
 
-        things: all that the result depends on.
+        things: everything that the result depends on.
         """
         before = self._made.get(key)
         if before is None or before[0] != things:
@@ -27,17 +27,17 @@ class Memo:
 
 
 def memoize_last(make: Callable[[_T], _R]) -> Callable[[_T], _R]:
-    """`make` with its last result kept, which is given again for the very same object; threads may share it.
+    """Wrap `make` so that calling it again with the same object (by identity) returns the last result. Thread-safe.
 
-    functools.lru_cache would look for an equal object, and to hash and compare a transcript takes longer than most of
-    what is made of it.
+    functools.lru_cache compares by equality, and hashing and comparing a transcript takes longer than computing most
+    results.
     """
     last: tuple[_T, _R] | None = None
 
     @wraps(make)
     def made(value: _T) -> _R:
         nonlocal last
-        held = last  # another thread may put something else there
+        held = last  # another thread may replace `last` meanwhile
         if held is None or held[0] is not value:
             last = held = (value, make(value))
         return held[1]

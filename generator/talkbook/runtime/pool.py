@@ -1,4 +1,4 @@
-"""Spreading work over forked processes, which share all that was there before."""
+"""Spread work over forked processes, which share the memory of this one."""
 
 import multiprocessing
 from collections.abc import Callable, Iterator, Sequence
@@ -12,16 +12,18 @@ _R = TypeVar("_R")
 
 
 def in_own_process(work: Callable[[], _R]) -> _R:
-    """The result of the work, done in a process of its own where that can be, which takes its memory with it."""
+    """Return the result of `work`, run in a process of its own if possible, so that its memory is freed afterwards."""
     ((_, result),) = spread(lambda _: work(), [None], 1)
     return result
 
 
 def spread(work: Callable[[_T], _R], items: Sequence[_T], most: int | None = None) -> Iterator[tuple[int, _R]]:
-    """(index, work(item)) for all items, in any order. What fails in a process is done again here, and raises here.
+    """Yield (index, work(item)) for all items, in any order.
 
-    most: processes, 0 for none; None for as many as there are cores, if that is more than one. Without fork, or
-    with threads about, all is done here.
+    An item that fails in a process is tried again in this one, where its exception is raised.
+
+    most: the largest number of processes, 0 for none; None for one per core, unless there is only one. If forking is
+    not safe (see processes.fork), everything runs in this process.
     """
     count = min(processes.most() if most is None else most, len(items))
     if count < (2 if most is None else 1) or not processes.fork():

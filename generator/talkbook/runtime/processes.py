@@ -1,4 +1,4 @@
-"""Processes on this machine: how many there may be and of which kind, and who goes first."""
+"""Processes on this machine: how many to start, whether forking is safe, and priorities."""
 
 import multiprocessing
 import os
@@ -6,11 +6,11 @@ import sys
 import threading
 from multiprocessing.connection import wait
 
-_MOST = 8  # beyond that the process that takes the results in is the slowest
+_MOST = 8  # with more, the process that collects the results becomes the bottleneck
 
 
 def most() -> int:
-    """How many processes are worth their start: one for each core that is ours."""
+    """Return how many processes are worth starting: one for each core that this process may use, up to a limit."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     return min(cores, _MOST)
 
@@ -22,20 +22,20 @@ def stand_back() -> None:
 
 
 def alive(number: int) -> bool:
-    """Whether a process of this number runs; where the system can't be asked, none does."""
+    """Return whether a process with this number is running; False where the system can't be asked."""
     if os.name != "posix":
         return False
     try:
         os.kill(number, 0)
     except ProcessLookupError:
         return False
-    except OSError:  # somebody else's
+    except OSError:  # it belongs to another user
         return True
     return True
 
 
 def end_with_parent() -> None:
-    """Have this process, a child of multiprocessing's, end as soon as its parent has, even one that was killed."""
+    """Make this process, started by multiprocessing, exit as soon as its parent has ended, even if that was killed."""
     parent = multiprocessing.parent_process()
     if parent:
         threading.Thread(target=_follow, args=(parent.sentinel,), daemon=True).start()
@@ -43,9 +43,9 @@ def end_with_parent() -> None:
 
 def _follow(sentinel: int) -> None:
     wait([sentinel])
-    os._exit(1)  # at once: nobody is there to take a result
+    os._exit(1)  # without cleanup: nobody is left to take a result
 
 
 def fork() -> bool:
-    """Whether it is safe to fork: only on Linux, where system libraries allow it, and only without other threads."""
+    """Return whether it is safe to fork: only on Linux, where system libraries allow it, and without other threads."""
     return sys.platform.startswith("linux") and threading.active_count() == 1

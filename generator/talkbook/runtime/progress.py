@@ -1,4 +1,4 @@
-"""How far a long piece of work is, on a terminal; nothing anywhere else."""
+"""A progress line on a terminal; silent anywhere else."""
 
 import sys
 import time
@@ -11,7 +11,7 @@ _T = TypeVar("_T")
 
 
 def track(what: str, items: Iterable[_T], total: int) -> Iterator[_T]:
-    """The items as they come; from the third second on a line says how many of `total` there have been.
+    """Yield the items; after two seconds, show on standard error how many of `total` are done.
 
     what: the work in words, such as "Writing pages".
     """

@@ -1,7 +1,7 @@
-"""Results kept in files from one run to the next. Whatever happens to the files, no wrong result comes of them.
+"""Results stored in files from one run to the next; damaged or foreign files never lead to a wrong result.
 
-Each file is signed with a key that lies in the user's own cache folder. So what came with somebody else's project, was
-cut short or was changed is never unpickled, and is made anew.
+Each file is signed with a key from the user's own cache folder. A file that came with someone else's project, was
+truncated or was changed is never unpickled: its result is made again.
 """
 
 import hmac
@@ -15,18 +15,18 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-_SIGNED = 32  # bytes of a signature
+_SIGNED = 32  # bytes
 
 
 class ResultStore:
-    """The results in a folder, one for each name, each with a digest of all that it was made of."""
+    """The results in a folder, each stored by name with a digest of everything that it was made of."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._key = _key()
 
     def get(self, name: str, made_of: bytes) -> Any:
-        """The result of this name, None where there is none that we made of this."""
+        """Return the result with this name, or None if there is none that this user stored for the same `made_of`."""
         try:
             data = self._path(name).read_bytes()
         except OSError:
@@ -37,10 +37,10 @@ class ResultStore:
         try:
             return pickle.loads(content)
         except (pickle.UnpicklingError, AttributeError, ImportError, EOFError, IndexError, TypeError, ValueError):
-            return None  # of a class that is otherwise by now
+            return None  # its class has changed since
 
     def put(self, name: str, made_of: bytes, result: object) -> None:
-        """Keep a result in place of the one before. Where that can't be done, it is made again next time."""
+        """Store a result, replacing the last one with this name. If it can't be stored, it is made again next time."""
         if self._key is None:
             return
         content = pickle.dumps(result, pickle.HIGHEST_PROTOCOL)
@@ -49,15 +49,15 @@ class ResultStore:
         with suppress(OSError):
             self._folder.mkdir(parents=True, exist_ok=True)
             waiting.write_bytes(self._signature(name, made_of, content) + content)
-            waiting.replace(path)  # so that a run that is stopped leaves no half result
+            waiting.replace(path)  # so that an interrupted run leaves no partial file
 
     def drop(self, name: str) -> None:
-        """Remove the result of this name, if there is one."""
+        """Remove the result with this name, if there is one."""
         with suppress(OSError):
             self._path(name).unlink(missing_ok=True)
 
     def keep(self, names: Iterable[str]) -> None:
-        """Remove the results of all other names."""
+        """Remove all results except those with these names."""
         wanted = {self._path(each).name for each in names}
         with suppress(OSError):
             for entry in os.scandir(self._folder):
@@ -73,7 +73,7 @@ class ResultStore:
 
 
 def digest(*parts: bytes) -> bytes:
-    """What stands for these parts, each of them and their order."""
+    """Return a SHA-256 digest of the parts, which depends on where each begins and on their order."""
     hashed = sha256()
     for part in parts:
         hashed.update(len(part).to_bytes(8, "big"))
@@ -82,7 +82,7 @@ def digest(*parts: bytes) -> bytes:
 
 
 def _key() -> bytes | None:
-    """The user's key, made where there is none; None where it can't be kept, and so no result can."""
+    """Return the user's key, creating it if needed; None if it can't be saved, in which case nothing is stored."""
     folder = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "talkbook"
     path = folder / "key"
     try:

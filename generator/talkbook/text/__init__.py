@@ -1,4 +1,4 @@
-"""Strings, whatever they are from: tokens, sentences, scripts, ids, anchors, escaping.
+"""Working with strings from any source: tokens, sentences, scripts, ids, anchors, escaping.
 
-Text comes in; spans of it (half-open, in characters), keys and safe text go out.
+Takes text; returns spans of it (half-open, in characters), keys, and escaped text.
 """

@@ -1,4 +1,4 @@
-"""Finding a place by the words that stand there, as a curator writes them down."""
+"""Find a place in a text by the words that stand there, as a curator writes them."""
 
 import re
 import sys
@@ -10,13 +10,13 @@ from rapidfuzz import fuzz, process
 from talkbook.problems import excerpt
 from talkbook.text import scripts
 
-_LIKE = 50  # of 100: likeness below which a passage is not worth being named
+_LIKE = 50  # of 100; a less similar passage is not worth suggesting
 UNLIKE = "Nothing there is similar; copy the words from the file."
 
 
 @dataclass(eq=False)  # not frozen: Python writes the traceback into an exception
 class AnchorNotFound(Exception):
-    """The words name no place, or more than one.
+    """Raised when the words name no place, or more than one.
 
     message, hint: one sentence each, ready for a Problem.
     """
@@ -26,18 +26,19 @@ class AnchorNotFound(Exception):
 
 
 def pattern(words: str) -> re.Pattern[str]:
-    """A pattern for the words as whole words in the same case, with any white space between them; "" fits nowhere."""
+    """Compile a pattern for the words: whole words, same case, any white space between. "" matches nowhere."""
     body = _body(words.split())
     return re.compile(f"{scripts.BEGIN}{body}{scripts.END}" if body else r"(?!)")
 
 
 def spans(text: str, words: str, start: int = 0, end: int = sys.maxsize) -> list[tuple[int, int]]:
-    """Every (start, end) in `text` at which the words stand within text[start:end], in order and apart."""
+    """Return every (start, end) in `text` where the words occur within text[start:end], in order, without overlap."""
     parts = words.split()
     at = text.find(parts[0], start, end) if parts else -1
     if at < 0:
         return []
-    # Looking for the first word as it stands is some fifty times as fast as a pattern that begins with a border.
+    # Finding the first word as a plain string is some fifty times as fast as a pattern that begins with a word
+    # boundary.
     body = re.compile(_body(parts) + scripts.END)
     result: list[tuple[int, int]] = []
     while at >= 0:
@@ -53,10 +54,11 @@ def _body(parts: Iterable[str]) -> str:
 
 
 def span(text: str, words: str, source: str) -> tuple[int, int]:
-    """The one (start, end) at which the words stand in `text`.
+    """Return the only (start, end) at which the words occur in `text`.
 
-    source: the name of the text, for the message.
-    Raises AnchorNotFound where there is none, or more than one.
+    source: the name of the text, for messages.
+
+    Raises AnchorNotFound if the words occur nowhere, or more than once.
     """
     places = spans(text, words)
     if len(places) == 1:
@@ -71,13 +73,13 @@ def span(text: str, words: str, source: str) -> tuple[int, int]:
 
 
 def most_similar(texts: Iterable[str], words: str) -> int | None:
-    """The index of the text that has the passage most like the words; None if none is like them."""
+    """Return the index of the text that contains the passage most similar to the words; None if none is similar."""
     best = process.extractOne(words, texts, scorer=fuzz.partial_ratio, processor=str.lower, score_cutoff=_LIKE)
     return best[2] if best else None
 
 
 def nearest(text: str, words: str, source: str) -> str:
-    """The sentence that names the passage of `text` most like the words; UNLIKE if none is."""
+    """Return a sentence that quotes the passage of `text` most similar to the words, or UNLIKE if none is similar."""
     best = fuzz.partial_ratio_alignment(words.lower(), text.lower(), score_cutoff=_LIKE)
     if best is None or not words.strip():
         return UNLIKE
@@ -90,5 +92,5 @@ def nearest(text: str, words: str, source: str) -> str:
 
 
 def line_of(text: str, offset: int) -> int:
-    """The line, from 1, on which the character at `offset` stands."""
+    """Return the line, counted from 1, of the character at `offset`."""
     return text.count("\n", 0, offset) + 1

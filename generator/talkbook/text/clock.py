@@ -1,14 +1,14 @@
-"""Moments of a recording as people write them."""
+"""Timestamps for readers."""
 
 from functools import lru_cache
 
 
 def timestamp(seconds: float) -> str:
-    """Seconds as 1:02:03 or 2:03."""
+    """Format seconds as 1:02:03 or 2:03."""
     return _written(int(seconds))
 
 
-@lru_cache(maxsize=10_000)  # all conversations have the same ones
+@lru_cache(maxsize=10_000)  # the same times recur in all conversations
 def _written(seconds: int) -> str:
     minutes, second = divmod(seconds, 60)
     hour, minute = divmod(minutes, 60)

@@ -1,22 +1,22 @@
-"""Words in other tools' markup, so that each character means itself there.
+"""Escape text for other tools' markup, so that every character stands for itself.
 
-All take and give one line of text, and markdown() several too, each for itself.
+Each function takes and returns one line of text; markdown() also takes several, and escapes each as a line of its own.
 """
 
 import re
 from html import escape
 
-_SIGN = re.compile(r"[\\`*_\[\]&<>|~$#!=+\d-]")  # with which anything begins that is escaped in Markdown
-# What is first in each row would change what the others have become.
+_SIGN = re.compile(r"[\\`*_\[\]&<>|~$#!=+\d-]")  # at least one is in any text that needs escaping in Markdown
+# The order within each row matters: a later replacement must not touch what an earlier one inserted.
 _MARKDOWN = [*((sign, f"\\{sign}") for sign in r"\`*_[]"), *((sign, f"&#{ord(sign)};") for sign in "&<>|~$")]
-# These begin with one character, for which the regex engine looks ten times as fast as for alternatives.
+# Patterns that begin with a single character are searched ten times as fast as alternatives.
 _HASH = re.compile(r"#(?<!\S#)")
 _START = re.compile(r"\n(?:([-+])(?=[\s+-]|\Z)|(=)|(\d+)([.)])(?=\s|\Z))")
-# So do these with a set of characters, and what has to stand around it follows.
+# The same goes for a set of characters; lookarounds then check the context.
 _MEDIAWIKI = re.compile(
     r"[<>&\[\]{}|'~_:](?:(?<=[^'~_:])|(?<=''|~~|__)|(?<=')(?=')|(?<=~)(?=~)|(?<=_)(?=_)|(?<=:)(?=//)|(?<=mailto:))"
 )
-_LINE = tuple("*#:;=!-")  # what a line of wikitext may begin with
+_LINE = tuple("*#:;=!-")  # markup at the start of a line of wikitext
 _NUMBER = re.compile(r"(ISBN|RFC|PMID)(\s)(?=\d)")
 _BIBTEX = str.maketrans(
     {sign: f"\\{sign}" for sign in "{}$&#%_"}
@@ -25,28 +25,28 @@ _BIBTEX = str.maketrans(
 
 
 def markdown(words: str) -> str:
-    """For Markdown of any flavour. Entities, where flavours do not agree on what a backslash escapes."""
+    """Escape for Markdown of any flavour, with entities where flavours differ in what a backslash escapes."""
     if not _SIGN.search(words):  # as in most names and titles
         return words
     for sign, escaped in _MARKDOWN:
-        if sign in words:  # which is known ten times as soon as that there is nothing to replace
+        if sign in words:  # a test is ten times as fast as a replacement without effect
             words = words.replace(sign, escaped)
     words = _HASH.sub(r"\#", words.replace(r"!\[", r"\!\["))
     return _START.sub(_started, f"\n{words}")[1:]
 
 
 def html(words: str) -> str:
-    """For HTML, between tags."""
+    """Escape for HTML text between tags."""
     return escape(words, quote=False)
 
 
 def attribute(words: str) -> str:
-    """For the value of an attribute of HTML, in double quotes."""
+    """Escape for an HTML attribute in double quotes."""
     return escape(words, quote=False).replace('"', "&quot;")
 
 
 def mediawiki(words: str) -> str:
-    """For wikitext, also in the label of a link or the argument of a template."""
+    """Escape for wikitext, including link labels and template arguments."""
     text = _MEDIAWIKI.sub(lambda match: _entities(match[0]), words)
     text = _NUMBER.sub(lambda match: match[1] + _entities(match[2]), text)
     bare = (words[:1].isspace() or words.startswith(_LINE)) and text[0] == words[0]
@@ -54,7 +54,7 @@ def mediawiki(words: str) -> str:
 
 
 def bibtex(words: str) -> str:
-    """For a field of a BibTeX entry that is read as UTF-8."""
+    """Escape for a field of a BibTeX entry that is read as UTF-8."""
     return words.translate(_BIBTEX)
 
 

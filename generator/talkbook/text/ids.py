@@ -1,4 +1,4 @@
-"""Ids that come from what a thing is: its speaker and its words, not its number."""
+"""Ids derived from a passage's speaker and words instead of its number, so that they survive edits elsewhere."""
 
 import re
 import unicodedata
@@ -16,20 +16,20 @@ from talkbook.text import scripts, tokens
 
 _LETTER = r"[\w\u0300-\u036f]"
 _WORD = re.compile(rf"{_LETTER}+(?:['’]{_LETTER}+)*")
-_SINGLE = f"[{scripts.LETTERS}]"  # a word each, so that a mark more or less between two changes nothing
+_SINGLE = f"[{scripts.LETTERS}]"  # each counts as a word, so that punctuation between two doesn't matter
 _MIXED = re.compile(_WORD.pattern.replace(_LETTER, f"(?:(?!{_SINGLE}){_LETTER})") + f"|{_SINGLE}")
 _ASCII = bytes(ord(chr(code).lower()) if chr(code).isalnum() or chr(code) in "_'" else 32 for code in range(256))
-_STRAY = re.compile(r"'(?:(?!\w)|(?<!\w'))")  # part of no word
+_STRAY = re.compile(r"'(?:(?!\w)|(?<!\w'))")  # an apostrophe outside of any word
 _FILLERS = frozenset(("uh", "uhh", "uhm", "um", "umm", "er", "erm", "mm", "mmm", "hm", "hmm", "mhm", "mhmm", "uhhuh"))
-_BEFORE = 6  # words of the passage before that tell it from its like
-_HINTS = np.zeros(1 << 16, np.bool_)  # the first two letters of a filler, as a number
+_BEFORE = 6  # words of the preceding passage that distinguish it from an identical one
+_HINTS = np.zeros(1 << 16, np.bool_)  # indexed by the first two letters of a word, as a number: may it be a filler?
 _HINTS[[tokens.prefix(word[:2]) for word in _FILLERS]] = True
-_BORDER = "\0"  # between two texts
+_BORDER = "\0"  # separates joined texts
 _KEPT = b"\n" + _ASCII[1:]
 _SPACE = np.uint8(ord(" "))
 _NUMBER = re.compile(r"-\d{1,9}$")
-_LIST = "index"  # in each folder, the page that lists the others
-_LONGEST = 120  # characters of a slug, after which a digest takes the place of the rest
+_LIST = "index"  # the slug of the list page in each folder
+_LONGEST = 120  # characters of a slug; a digest replaces the rest
 
 
 _BASE32 = "abcdefghijklmnopqrstuvwxyz234567"
@@ -38,7 +38,7 @@ _PAIRS = [first + second for first in _BASE32 for second in _BASE32]  # base64.b
 
 @lru_cache(maxsize=10_000)  # the same people speak in many transcripts
 def slug(name: str) -> str:
-    """A name as it stands in an address: lower case ASCII letters, digits and hyphens, short enough for a file."""
+    """Return a name for use in addresses: lower-case ASCII letters, digits and hyphens, short enough for a file."""
     made = str(slugify(name)) or digest(name)
     if len(made) > _LONGEST or made == _LIST:
         return f"{made[:_LONGEST].rstrip('-')}-{digest(name)}"
@@ -46,7 +46,7 @@ def slug(name: str) -> str:
 
 
 def slugs(names: Iterable[str]) -> dict[str, str]:
-    """Name -> slug; two names that would share one, such as two of 王伟 and 王微, keep apart."""
+    """Return name -> slug. If names would share a slug, as 王伟 and 王微 would, all but the first get a digest."""
     owners: dict[str, str] = {}
     result: dict[str, str] = {}
     for name in names:
@@ -58,21 +58,24 @@ def slugs(names: Iterable[str]) -> dict[str, str]:
 
 @lru_cache(maxsize=10_000)
 def letters(name: str) -> str:
-    """The name without case, accents and punctuation: of two with one slug, what tells them apart."""
+    """Return the letters of a name without case, accents and punctuation; it distinguishes names with the same slug."""
     chars = [char for char in unicodedata.normalize("NFKD", name.casefold()) if char.isalnum()]
     latin = all(char.isdecimal() or unicodedata.name(char, "").startswith("LATIN") for char in chars)
-    return slug(name).replace("-", "") if latin else "".join(chars)  # a slug has o for ø
+    return slug(name).replace("-", "") if latin else "".join(chars)  # the slug also turns ø into o
 
 
 def digest(text: str) -> str:
-    """Eight letters and digits that stand for the text."""
+    """Return eight letters and digits derived from the text by hashing."""
     number = int.from_bytes(blake2s(text.encode(), digest_size=5).digest(), "big")
     return _PAIRS[number >> 30] + _PAIRS[number >> 20 & 1023] + _PAIRS[number >> 10 & 1023] + _PAIRS[number & 1023]
 
 
 def words(text: str) -> list[str]:
-    """The words that count: no case, punctuation, fillers or word said twice running; all words if none is left."""
-    if text.isascii():  # what the pattern finds, three times as fast
+    """Return the significant words, in lower case: without punctuation, fillers and immediate repetitions.
+
+    If the text has nothing but fillers, they are significant.
+    """
+    if text.isascii():  # the same words as below, three times as fast
         return _counting(_STRAY.sub(" ", text.encode().translate(_ASCII).decode()).split())
     return _counting([_plain(match[0]) for match in _words(text, 0, len(text))])
 
@@ -83,7 +86,7 @@ def _words(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
 
 
 def _counting(every: list[str]) -> list[str]:
-    """Of lower-case words those that count."""
+    """Return the significant ones among lower-case words."""
     words = every if _FILLERS.isdisjoint(every) else [word for word in every if word not in _FILLERS] or every
     if not any(map(eq, words, islice(words, 1, None))):
         return words
@@ -91,7 +94,7 @@ def _counting(every: list[str]) -> list[str]:
 
 
 def joined_key(keys: Iterable[str]) -> str:
-    """The `key` of a text, made of the keys of its parts. No word may lie in two parts."""
+    """Return the key() of a text from the keys of its parts, provided that no word spans two parts."""
     parts = list(filter(None, keys))
     last, first = ([part.rpartition(" ")[2] for part in parts], [part.partition(" ")[0] for part in parts])
     whole = " ".join(parts)
@@ -101,7 +104,7 @@ def joined_key(keys: Iterable[str]) -> str:
 
 
 def word_spans(text: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
-    """`words` of text[start:end], each with where it stands in `text`."""
+    """Yield (word, start, end) for each of the words() of text[start:end]; offsets are those of `text`."""
     every = [(_plain(match[0]), *match.span()) for match in _words(text, start, end)]
     words = [word for word in every if word[0] not in _FILLERS] or every
     return (word for word, before in zip(words, [None, *words], strict=False) if not before or word[0] != before[0])
@@ -112,12 +115,12 @@ def _plain(word: str) -> str:
 
 
 def key(text: str) -> str:
-    """What an id stands for, beside the speaker: the words that count."""
+    """Return the text's significant words, joined by spaces: together with the speaker, what an id is derived from."""
     return " ".join(words(text))
 
 
 def keys(texts: Sequence[str]) -> list[str]:
-    """The `key` of each of the texts. Looked at as one, many short ones take a third of the time."""
+    """Return the key() of each text. Processing many short texts at once takes a third of the time."""
     whole = _BORDER.join(texts).replace("’", "'")
     if whole.count(_BORDER) != len(texts) - 1:
         return list(map(key, texts))
@@ -126,17 +129,17 @@ def keys(texts: Sequence[str]) -> list[str]:
     in_word[1:-1] |= (chars[1:-1] == ord("'")) & in_word[:-2] & in_word[2:]
     stays = in_word | border
     chars = np.where(stays, chars, _SPACE)
-    stays[1:] |= in_word[:-1]  # of other characters one after each word
+    stays[1:] |= in_word[:-1]  # and of the other characters, one after each word
     chars = chars[stays]
     result = [words.rstrip() for words in chars.tobytes().decode().split("\n")]
     starts, ends = tokens.word_bounds(chars)
     prefixes = tokens.prefixes(chars, starts, ends)
-    doubtful = _HINTS[prefixes & np.uint64(0xFFFF)]  # those that may not count, and a few more
+    doubtful = _HINTS[prefixes & np.uint64(0xFFFF)]  # words that may be fillers or repetitions, and a few more
     doubtful[1:] |= prefixes[1:] == prefixes[:-1]
     for at in set(np.searchsorted(np.flatnonzero(chars == ord("\n")), starts[doubtful]).tolist()):
         result[at] = " ".join(_counting(result[at].split()))
     letters = "".join(filter(_MIXED.match, tokens.non_ascii(whole)))
-    if letters:  # which are read one text at a time
+    if letters:  # texts with letters beyond ASCII are processed one at a time
         pattern = re.compile(f"[{letters}]")
         for at, text in enumerate(texts):
             if pattern.search(text):
@@ -145,10 +148,10 @@ def keys(texts: Sequence[str]) -> list[str]:
 
 
 def distinct_keys(passages: Sequence[tuple[str | None, str]]) -> Iterator[str]:
-    """The key of each of (speaker, key of the words alone) that follow one another.
+    """Yield a distinct key for each of several consecutive passages, given as (speaker, key).
 
-    What one speaker says in the same words more than once, such as "yes", has the last words
-    before it and "/ " in front of its own, so that it needs no number to be told from its like.
+    If a speaker says the same words more than once, such as "yes", the key gets the last words of the preceding passage
+    and "/ " as a prefix, so that the passages can be told apart without numbers.
     """
     counts = Counter(passages)
     for at, passage in enumerate(passages):
@@ -160,23 +163,23 @@ def distinct_keys(passages: Sequence[tuple[str | None, str]]) -> Iterator[str]:
 
 
 def from_key(kind: str, speaker: str | None, key: str) -> str:
-    """The id `kind`-xxxxxxxx for a key of what a speaker said; speaker: a slug, None where nobody knows."""
+    """Return the id `kind`-xxxxxxxx for a speaker's slug (None if unknown) and the key of what they said."""
     return f"{kind}-{digest(f'{speaker}|{key}')}"
 
 
 def make(kind: str, speaker: str | None, text: str) -> str:
-    """The id `kind`-xxxxxxxx for the text that a speaker said; see from_key()."""
+    """Return the id `kind`-xxxxxxxx for what a speaker said; see from_key()."""
     return from_key(kind, speaker, key(text))
 
 
 def split_number(name: str) -> tuple[str, int]:
-    """An id without the number that `unique` gave it, and that number (1 if it gave none)."""
+    """Split an id into the part without the number that unique() appended, and that number (1 if there is none)."""
     match = _NUMBER.search(name, 10)
     return (name[: match.start()], int(match[0][1:])) if match else (name, 1)
 
 
 def unique(ids: Iterable[str]) -> list[str]:
-    """The same ids, the second of two equal ones as `id-2`, and so on."""
+    """Make the ids unique: repetitions of an id get "-2", "-3" and so on appended."""
     names = list(ids)
     if len(set(names)) == len(names):
         return names

@@ -1,4 +1,4 @@
-"""Characters of a text that must not be published, each replaced by one that says nothing."""
+"""Mask the characters of a text that must not be published."""
 
 import re
 from collections.abc import Iterable
@@ -8,9 +8,9 @@ _CHARACTER = re.compile(r"[^\n]")
 
 
 def masked(text: str, spans: Iterable[tuple[int, int]], mask: str = MASK) -> str:
-    """The text with `mask` for each character of its spans; ends of lines stay, and so do all offsets.
+    """Return the text with every character within the spans replaced by `mask`; line ends and all offsets stay.
 
-    spans: (start, end) of each, by their starts.
+    spans: (start, end) of each, sorted by start; they may overlap.
     """
     pieces: list[str] = []
     at = 0

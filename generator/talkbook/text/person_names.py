@@ -1,10 +1,10 @@
-"""Names of people taken apart, as bibliographies want them: given name, family name, suffix."""
+"""Split names of people into given name, family name and suffix, as bibliographies need them."""
 
 import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-# Written small, these begin a family name: Ludwig van Beethoven, Simone de Beauvoir.
+# In lower case, these belong to the family name: Ludwig van Beethoven, Simone de Beauvoir.
 _PARTICLES = frozenset(
     "af al av ben bin da dal dalla das de dei del della den der des di do dos du el la las le li los"
     " ter ten van vom von y zu zum zur".split()
@@ -13,12 +13,16 @@ _SUFFIX = re.compile(r"(?:jr|sr)\.?|[ivx]{2,4}", re.IGNORECASE)
 _TITLE = re.compile(r"(?:dr|prof|mr|mrs|ms|mx|sir|dame|rev|hon)\.?", re.IGNORECASE)
 _DEGREE = re.compile(r"(?:,|(?<!\s))\s+(?:ph\.?d|m\.?d|mba|msc|esq)\.?$", re.IGNORECASE)
 _NO_PERSON = re.compile(r"[\d/&+@]|^(?:the|a|an)\s|\sand\s", re.IGNORECASE)  # "Speaker 2", "Ann and Ben"
-_NAMES = 6  # more words are a description
+_NAMES = 6  # words; anything longer is a description
 
 
 @dataclass(frozen=True, slots=True)
 class PersonName:
-    """A name. whole: as it is written. family: "" where the parts cannot be told apart, as with one word."""
+    """A name and its parts.
+
+    whole: the name as written.
+    family: "" if the parts can't be told apart, as in a name of one word.
+    """
 
     whole: str
     given: str = ""
@@ -27,12 +31,14 @@ class PersonName:
 
     @property
     def inverted(self) -> str:
-        """As a bibliography begins an entry: "Beethoven, Ludwig van", "King, Martin Luther, Jr."; else the whole."""
+        """The form that begins an entry in a bibliography: "Beethoven, Ludwig van", "King, Martin Luther, Jr."; else
+        the whole name.
+        """
         return ", ".join(filter(None, (self.family, self.given, self.suffix))) if self.family else self.whole
 
     @property
     def direct(self) -> str:
-        """In reading order, without titles and degrees."""
+        """The parts in reading order, without titles and degrees."""
         return " ".join(filter(None, (self.given, self.family, self.suffix))) if self.family else self.whole
 
     @property
@@ -43,9 +49,9 @@ class PersonName:
         )
 
 
-@lru_cache(maxsize=10_000)  # the same few people are cited again and again
+@lru_cache(maxsize=10_000)  # the same people are cited again and again
 def parse(whole: str, family: str = "") -> PersonName:
-    """The parts of a name. family: the family name where it is known, such as "García Márquez" or "Oh"."""
+    """Split a name into its parts. family: the family name if it is known, such as "García Márquez" or "Oh"."""
     if family and (rest := _without(whole, family)) is not None:
         return PersonName(whole, rest, family)
     name = _DEGREE.sub("", whole.strip())
@@ -69,7 +75,7 @@ def parse(whole: str, family: str = "") -> PersonName:
 
 
 def _without(whole: str, family: str) -> str | None:
-    """The rest of a name that begins or ends with a family name."""
+    """Return the rest of a name that begins or ends with the family name, otherwise None."""
     if whole.startswith(f"{family} "):
         return whole.removeprefix(family).strip()
     if whole.endswith(f" {family}"):

@@ -1,7 +1,8 @@
-"""A short text with italics, links and a day to be filled in, as plain text, HTML or Markdown.
+"""Short texts with italics, links and placeholders for a date, rendered as plain text, HTML or Markdown.
 
-The day is that on which somebody copies the text, which a page that is built once cannot know: it is a stretch of the
-text with a date's form in it, put there by a script or by the command line, and another stretch until then.
+The date is the day on which a reader copies the text, which is unknown when a static page is built. A placeholder
+therefore has two texts: one with a date format in it, to be filled in by a script or a command, and one to show until
+then.
 """
 
 import datetime
@@ -23,20 +24,24 @@ class Italic(str):
 
 
 class Address(str):
-    """An address that is shown, and a link."""
+    """A URL shown as a link to itself."""
 
     __slots__ = ()
 
 
 class Link(NamedTuple):
-    """Words that are a link; where there is no address, nothing but words."""
+    """Words that link to an address; plain words if the address is ""."""
 
     words: str
     address: str
 
 
 class Dated(NamedTuple):
-    """dated: what stands here once the day is known, with a form such as %mdy; undated: until then."""
+    """A placeholder for the date.
+
+    dated: the text once the day is known, with a format such as %mdy in it.
+    undated: the text until then.
+    """
 
     dated: str
     undated: str = ""
@@ -46,7 +51,7 @@ Piece = str | Italic | Address | Link | Dated
 
 
 class Day(NamedTuple):
-    """A place for the day: text[start:end], to be replaced by `dated`, in which a form such as %mdy stands."""
+    """A rendered placeholder: text[start:end] is to be replaced by `dated` with its format (such as %mdy) filled in."""
 
     start: int
     end: int
@@ -54,17 +59,17 @@ class Day(NamedTuple):
 
 
 class Rendered(NamedTuple):
-    """A text, and where in it the day goes, in order."""
+    """A rendered text, and its placeholders in order."""
 
     text: str
     days: tuple[Day, ...] = ()
 
     def with_day(self, day: datetime.date) -> str:
-        """The text for somebody who copies it on this day."""
+        """Return the text with `day` in all placeholders."""
         return self.filled(lambda dated: with_day(dated, day))
 
     def filled(self, written: Callable[[str], str]) -> str:
-        """The text with `written` of each place's words in that place."""
+        """Return the text with each placeholder replaced by what `written` returns for its `dated`."""
         text = self.text
         for start, end, dated in reversed(self.days):
             text = text[:start] + written(dated) + text[end:]
@@ -72,7 +77,7 @@ class Rendered(NamedTuple):
 
 
 def joined(parts: Iterable[Rendered], before: str = "", between: str = "", after: str = "") -> Rendered:
-    """Several texts as one."""
+    """Concatenate texts, with `before`, `between` and `after` around them."""
     text = before
     days: list[Day] = []
     for at, part in enumerate(parts):
@@ -85,14 +90,15 @@ def joined(parts: Iterable[Rendered], before: str = "", between: str = "", after
 
 
 def with_day(words: str, day: datetime.date) -> str:
-    """The words with each form in them replaced by the day."""
+    """Return `words` with each date format in them, such as %mdy, replaced by the day."""
     return _FORM.sub(lambda match: form(day, match[1]), words)
 
 
 def form(day: datetime.date, name: str) -> str:
-    """The day as a style writes it.
+    """Format a date.
 
-    mdy: November 9, 2026. dmy: 9 November 2026. mla: 9 Nov. 2026. iso: 2026-11-09. ris: 2026/11/09. parts: 2026, 11, 9.
+    name: "mdy" for November 9, 2026; "dmy" for 9 November 2026; "mla" for 9 Nov. 2026; "iso" for 2026-11-09; "ris" for
+    2026/11/09; "parts" for 2026, 11, 9.
     """
     month = day.strftime("%B")
     return {
@@ -106,27 +112,27 @@ def form(day: datetime.date, name: str) -> str:
 
 
 def plain(pieces: Iterable[Piece]) -> Rendered:
-    """As text alone."""
+    """Render as plain text."""
     return _rendered(pieces, _plain)
 
 
 def html(pieces: Iterable[Piece]) -> Rendered:
-    """As HTML; words in it mean themselves."""
+    """Render as HTML, with all words escaped."""
     return _rendered(pieces, _html)
 
 
 def markdown(pieces: Iterable[Piece]) -> Rendered:
-    """As Markdown; words in it mean themselves."""
+    """Render as Markdown, with all words escaped."""
     return _rendered(pieces, _markdown)
 
 
 def html_link(words: str, address: str) -> str:
-    """A link of HTML."""
+    """Return an HTML link."""
     return f'<a href="{escape.attribute(address)}">{escape.html(words)}</a>'
 
 
 def markdown_link(words: str, address: str) -> str:
-    """A link of Markdown."""
+    """Return a Markdown link."""
     return f"[{escape.markdown(words)}]({address.replace('(', '%28').replace(')', '%29').replace(' ', '%20')})"
 
 

@@ -1,4 +1,4 @@
-"""Cutting shown text into sentences, and sentences into paragraphs."""
+"""Split shown text into sentences, and group sentences into paragraphs."""
 
 import re
 from collections.abc import Collection, Sequence
@@ -14,10 +14,10 @@ _ABBREVIATIONS = frozenset(
     "mr mrs ms dr prof st vs etc e.g i.e cf no vol fig jr sr inc ltd co approx a.m p.m u.s u.k".split()
 )
 _ENDINGS = frozenset(word[-2:] for word in _ABBREVIATIONS)
-_PLAIN = frozenset(  # the last two letters of most words: of none that is or might be an abbreviation
+_PLAIN = frozenset(  # pairs of letters that end no abbreviation: most words are ruled out by their last two
     pair for pair in map("".join, product(ascii_letters + digits, repeat=2)) if pair.lower() not in _ENDINGS
 )
-# It begins with one set of characters, for which the regex engine looks five times as fast as for alternatives.
+# A pattern that begins with a set of characters is searched five times as fast as one with alternatives.
 _END = re.compile(
     r"""
     (?P<marks> [.?!…。！？\n]
@@ -31,26 +31,26 @@ _END = re.compile(
     re.VERBOSE,
 )
 _EMPTY_LINE = re.compile(r"\s*\n\s*\n")
-_TOO_LONG = 60  # words after which text without punctuation is cut all the same
-_LETTERS = 4 * _TOO_LONG  # characters that are no more than twice as many words
-_REACH = 25  # words on either side in which a better place for the cut is looked for
+_TOO_LONG = 60  # words; text without punctuation is cut after as many
+_LETTERS = 4 * _TOO_LONG  # characters; a text of this length has at most twice as many words
+_REACH = 25  # words on either side in which to look for a better cut
 _JOINING = frozenset("and but so because which then or".split())
-_CLAUSE = re.compile(rf"(?<=[，、；])|(?<=\s)(?=[{scripts.LETTERS}])")  # where one begins without such a word
+_CLAUSE = re.compile(rf"(?<=[，、；])|(?<=\s)(?=[{scripts.LETTERS}])")  # a clause may also begin here
 _SPACES = bytes(32 if chr(code).isspace() else 33 for code in range(128)).ljust(256, b"!")
 _FOLLOWING = re.compile(r"\s*(\S)")
 
-# Words with which a speaker turns to the next point: a good place for a new paragraph.
+# Words that introduce a new point: a good place for a paragraph break.
 _TURNING = re.compile(
     r"(?:and then )?(?:so|but|now|the (?:first|second|third|other|next|last)|another|one (?:thing|way|of)|first|second|"
     r"third|also|then|again|after that|at the same time|however|in (?:terms|the meantime)|on the other)\b",
     re.IGNORECASE,
 )
-_FULL, _LONG, _SHORT = 70, 120, 25  # words: may end, must end, may not end a turn
-WHOLE = _FULL + _SHORT  # words up to which there is one paragraph, without a break
+_FULL, _LONG, _SHORT = 70, 120, 25  # words in a paragraph: it may end, must end; fewest in a turn's last one
+WHOLE = _FULL + _SHORT  # words; a shorter turn is one paragraph unless there is an explicit break
 
 
 def spans(text: str) -> list[tuple[int, int]]:
-    """(start, end) of each sentence in `text`, without the white space around it."""
+    """Return the (start, end) of each sentence in `text`, without the white space around it."""
     result: list[tuple[int, int]] = []
     start = len(text) - len(text.lstrip())
     for match in _END.finditer(text):
@@ -72,7 +72,7 @@ def spans(text: str) -> list[tuple[int, int]]:
 
 
 def _abbreviation(text: str, start: int, stop: int) -> bool:
-    """Whether the full stop at text[stop] belongs to the word before it, in a sentence that begins at `start`."""
+    """Return whether the full stop at text[stop] ends an abbreviation, not the sentence that begins at `start`."""
     if _EMPTY_LINE.match(text, stop + 1):
         return False
     word = text[start:stop].rsplit(None, 1)[-1:] or [""]
@@ -84,7 +84,7 @@ def _abbreviation(text: str, start: int, stop: int) -> bool:
 
 
 def _cut(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """The sentence, or pieces of one that runs on for too long, cut where a new clause begins."""
+    """Return the span of a sentence, split at clauses into several if it is far too long."""
     if end - start <= _LETTERS or scripts.count(text[start:end]) <= 2 * _TOO_LONG:
         return [(start, end)]
     result = []
@@ -104,14 +104,14 @@ def _begins_clause(text: str, start: int, end: int) -> bool:
 
 
 def sizes(text: str, starts: Ints, ends: Ints) -> Ints:
-    """How many words the sentences of `text` have."""
+    """Return the number of words in each sentence of `text`, given the starts and ends of the sentences."""
     words = _begins(text)
     counts: Ints = np.searchsorted(words, ends) - np.searchsorted(words, starts, "right") + 1
     return counts
 
 
 def _begins(text: str) -> Ints:
-    """Where the words begin, but for one at the very start."""
+    """Return where the words begin, except one at offset 0."""
     if scripts.present(text):
         return np.array([start for start, _ in scripts.words(text, 0, len(text))], np.intp)
     for space in filter(str.isspace, tokens.non_ascii(text)):
@@ -123,10 +123,12 @@ def _begins(text: str) -> Ints:
 def paragraphs(
     text: str, sentences: Sequence[tuple[int, int]], sizes: Sequence[int], breaks: Collection[int] = ()
 ) -> list[int]:
-    """The sentences joined into paragraphs that can be read: which of them start one.
+    """Group sentences into paragraphs of readable length; return the indices of those that begin a paragraph.
 
-    sizes: words of each. breaks: which start a new paragraph in any case. Beyond that a
-    paragraph ends after about 70 words where the speaker turns to a new point, after 120 anywhere.
+    sizes: the number of words in each sentence.
+    breaks: indices of sentences that begin a paragraph in any case.
+
+    A paragraph also ends after about 70 words if the speaker then turns to a new point, and otherwise after 120.
     """
     left = sum(sizes)
     result: list[int] = []

@@ -1,25 +1,26 @@
-"""What a transcript calls its speakers: tidied, and told apart from labels that name nobody."""
+"""Labels of speakers: normalised, and distinguished from labels that name nobody."""
 
 import re
 import unicodedata
 from functools import lru_cache
 
 _SPACE = re.compile(r"\s+")
-_INITIALS = re.compile(r"(?:(?<!\s)\s+)?[(（](?P<initials>[^\W\d_]{1,4})[)）]$")  # that the transcript goes on with
+# Initials after the full name, which the transcript uses from then on.
+_INITIALS = re.compile(r"(?:(?<!\s)\s+)?[(（](?P<initials>[^\W\d_]{1,4})[)）]$")
 _ROLE = re.compile(
     r"(?:(?<!\s)\s+)?[(\[]\s*(?P<role>(?:as\s+)?(?:co-?)?(?:host|guest|chair|moderator|interviewer|interviewee|speaker|panell?ist|"
     r"presenter|narrator|producer)s?|(?:he|she|they|him|her|them)(?:/\w+)+)\s*[)\]]\s*$",
     re.IGNORECASE,
 )
 
-# How something is said, in a bracket behind the name of who says it.
+# A remark in brackets after the name on how something is said.
 _ASIDE = re.compile(
     r"(?:(?<!\s)\s+)?[(\[]\s*(?:\w+ly\s)?(?:\w+ing|laughs?|chuckles?|sighs?|whispers?|voiceover|v\.?o\.?|cont(?:inued|'d|’d|d)?\.?|"
     r"aside|remote|(?:via|by|on|off|over|through)\s[^()\[\]]{1,20}|off-?(?:mic|camera|screen))"
     r"(?:\s[a-z][^()\[\]A-Z]{0,30})?\s*[)\]]\s*$"
 )
-# Labels that tell voices apart without saying whose they are. A single letter is one too (Q and A, P and R),
-# and so are a part that anybody may play and the number that a recogniser gave.
+# Labels that distinguish voices without identifying anyone: single letters (Q and A, P and R), roles that anyone may
+# have, and numbers given by speech recognition.
 _NOBODY = re.compile(
     r"""
     (?: (?:unknown|unidentified|unnamed|other|new|an?|the|male|female) [\s_-]+ )*
@@ -41,12 +42,12 @@ _NOBODY = re.compile(
 _CROWD = re.compile(r"audiencia|audience(?: (?:members?|questions?))?|crowd|everyone|everybody|all|both", re.IGNORECASE)
 
 
-@lru_cache(maxsize=10_000)  # the same people speak in many transcripts
+@lru_cache(maxsize=10_000)  # the same labels occur in many transcripts
 def tidy(label: str) -> tuple[str, str]:
-    """(name, role): the label in one form, a doubled name said once.
+    """Return (name, role): the label normalised, a doubled name reduced to one.
 
-    A role such as "(host)" is taken off, and so are "(laughing)" and the initials in "Ada Lovelace (AL)", which are no
-    part of anybody's name.
+    A role such as "(host)" is split off. Remarks such as "(laughing)" and initials, as in "Ada Lovelace (AL)", are
+    removed: they are not part of the name.
     """
     name = _SPACE.sub(" ", unicodedata.normalize("NFC", label)).strip(' :*_#>"“”–—-')
     name, role = _ASIDE.sub("", name) or name, ""
@@ -63,10 +64,10 @@ def tidy(label: str) -> tuple[str, str]:
 
 
 def anonymous(label: str) -> bool:
-    """Whether the label only tells a voice from the others: "Speaker 1", "SPEAKER_07", "Q", "Audience member"."""
+    """Return whether the label identifies nobody: "Speaker 1", "SPEAKER_07", "Q", "Audience member"."""
     return _NOBODY.fullmatch(label.strip()) is not None
 
 
 def crowd(label: str) -> bool:
-    """Whether the label says by itself that it means nobody in particular, so that no name is missing."""
+    """Return whether the label means nobody in particular, such as "Audience", so that no name is missing."""
     return _CROWD.fullmatch(label.strip()) is not None
