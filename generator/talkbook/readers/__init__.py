@@ -1,6 +1,6 @@
-"""Readers: the bytes of a transcript file come in, its Speech goes out.
+"""Readers take the bytes of a transcript file and return its Speech.
 
-Each format is a module with `fits` and `read`. A new format is one file and one line in a table here.
+Each format is a module with `fits` and `read`. To add a format, write one module and add one line to a table here.
 """
 
 from collections.abc import Mapping
@@ -32,15 +32,15 @@ __all__ = ["CUES", "FORMATS", "TEXTS", "decode", "detect", "find_format", "read"
 
 
 class Reader(Protocol):
-    """What the module of a format holds. `text` is decoded, and its front matter blanked out."""
+    """The interface of a format's module. `text` is decoded, with its front matter blanked out."""
 
-    __doc__: str | None  # its first line is what `talkbook formats` says of it
+    __doc__: str | None  # its first line is shown by `talkbook formats`
 
     def fits(self, text: str) -> bool:
-        """Whether the text is in this format; asked only where the curator states none."""
+        """Return whether the text is in this format. Only called if the curator states none."""
 
     def read(self, text: str, path: str) -> Speech:
-        """The speech in the text. path: of the file, for messages. Raises ParseError where nobody says a word."""
+        """Return the speech in the text. path: the file, for messages. Raises ParseError if there is no speech."""
 
 
 _JSON: Mapping[str, Reader] = {
@@ -52,7 +52,7 @@ _JSON: Mapping[str, Reader] = {
     "assemblyai": assemblyai,
     "whisper": whisper,
 }
-# Formats with cues: the source is their joined speech. The surest are asked first.
+# Formats with cues: the source is their joined speech. In order of detection, the most distinctive first.
 CUES: Mapping[str, Reader] = {
     "webvtt": vtt,
     **_JSON,
@@ -63,7 +63,7 @@ CUES: Mapping[str, Reader] = {
     "srt": srt,
     "sbv": sbv,
 }
-# Formats that are text: the source is the file's text. Plain prose is asked last.
+# Text formats: the source is the text of the file. In order of detection, plain prose last.
 TEXTS: Mapping[str, Reader] = {
     "captions": caption_marks,
     "bold-names": bold_names,
@@ -79,19 +79,22 @@ FORMATS: Mapping[str, Reader] = {**CUES, **TEXTS}
 
 _SPACES = str.maketrans(dict.fromkeys("\u00a0\u2007\u202f", " "))  # web pages have them behind labels
 
-# What a file with such a name must not be taken for: prose. Its content would be markup.
+# Files with these suffixes are never read as prose: their markup would become speech.
 _NO_PROSE = frozenset(
     [".vtt", ".srt", ".sbv", ".ssa", ".ass", ".ttml", ".dfxp", ".xml", ".json", ".html", ".htm", ".csv", ".tsv"]
 )
 
 
 def read(data: bytes, path: str, format: str = "", encoding: str = "") -> Speech:
-    """The speech in a file.
+    """Return the speech in a file.
 
-    data: the file's bytes. path: its name, for messages. format: a key of FORMATS, or ""
-    to find it from the content. encoding: of the bytes; "" for UTF-8 with or without a
-    byte-order mark. Raises ParseError where the file can't be read as speech at all, or it can't be told what of it is
-    none. Front matter and comments are masked in the source, and in no utterance as shown.
+    data: the bytes of the file.
+    path: its name, for messages.
+    format: a key of FORMATS, or "" to detect it from the content.
+    encoding: of the bytes; "" for UTF-8, or UTF-16 or -32 with a byte-order mark.
+
+    Front matter and comments are masked in the source and not part of what is shown. Raises ParseError if there is no
+    speech, if the file can't be decoded or parsed, or if its front matter and comments can't be told from the speech.
     """
     name, opened = find_format(data, path, format, encoding)
     speech = FORMATS[name].read(_readable(opened), path)
@@ -102,7 +105,10 @@ def read(data: bytes, path: str, format: str = "", encoding: str = "") -> Speech
 
 
 def find_format(data: bytes, path: str, format: str = "", encoding: str = "") -> tuple[str, front_matter.FrontMatter]:
-    """(key of the format that a file is in, its text with what is never said told apart); as read()."""
+    """Return the key of a file's format, and its text with the unspoken parts marked off.
+
+    Arguments and errors as in read().
+    """
     text = decode(data, path, encoding)
     opened = front_matter.open_text(text, path)
     name = detect(_readable(opened), path, format)
@@ -110,7 +116,7 @@ def find_format(data: bytes, path: str, format: str = "", encoding: str = "") ->
         return name, opened
     opened = front_matter.without_comments(opened, path, name == "bold-names")
     name = detect(_readable(opened), path, format)
-    if name in CUES:  # all that made a text of it stood in comments
+    if name in CUES:  # only the comments looked like a text format
         raise cues.silent(path, ())
     return name, opened
 
@@ -121,9 +127,13 @@ def _readable(opened: front_matter.FrontMatter) -> str:
 
 
 def detect(text: str, path: str, format: str = "") -> str:
-    """The key of the format that a text is in. Raises ParseError where there is none.
+    """Return the key of the format of a text.
 
-    text: decoded, its front matter blanked out. format: the key that the curator states, or "".
+    text: decoded, with its front matter blanked out.
+    path: the file, for its suffix and for messages.
+    format: the key that the curator states, or "".
+
+    Raises ParseError if no format fits, if there is no such key, or if the text is broken JSON or XML.
     """
     if format and format not in FORMATS:
         hint = did_you_mean(format, FORMATS) or f"The formats are: {', '.join(FORMATS)}."

@@ -1,4 +1,4 @@
-"""From the bytes of a file to its text, or to a problem that says why there is none."""
+"""Decode the bytes of a file, or report why they are not text."""
 
 import codecs
 import re
@@ -9,7 +9,7 @@ import charset_normalizer
 from talkbook.problems import ParseError, Problem, did_you_mean
 from talkbook.text.anchors import line_of
 
-LARGEST = 50_000_000  # bytes; ten hours of speech with every word's times are less
+LARGEST = 50_000_000  # bytes; ten hours of speech with a time for every word take less
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -34,17 +34,18 @@ _BINARIES = (
     (b"\x1aE\xdf\xa3", "a Matroska recording"),
     (b"\x00\x00\x00", "an MP4 recording"),
 )
-# Encodings that transcripts are really in; the guess is made among them.
+# Encodings in which transcripts actually occur; only these are guessed.
 _LIKELY = "cp1252 latin_1 cp1250 cp1251 koi8_r cp1253 cp1254 cp1255 cp1256 gb18030 big5 shift_jis euc_jp euc_kr".split()
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _COMMON: Sequence[str] = ("utf-8", "utf-16", "utf-16-le", "utf-16-be", "latin-1", "cp1252", "cp1251", "gb18030")
 
 
 def decode(data: bytes, path: str, encoding: str = "") -> str:
-    """The text in the bytes, without a byte-order mark, each end of line as "\\n".
+    """Return the text in the bytes, without a byte-order mark and with "\\n" at each line end.
 
     encoding: of the bytes, as Python names it; "" for UTF-8, or UTF-16 or -32 with a byte-order mark.
-    Raises ParseError where the bytes are no text, with the line and the encoding that they seem to be in.
+
+    Raises ParseError if the bytes are not text, with the line and, where possible, the likely encoding.
     """
     _check_bytes(data, path)
     text = _decoded(data, path, encoding).removeprefix("\ufeff")
@@ -55,7 +56,7 @@ def decode(data: bytes, path: str, encoding: str = "") -> str:
 
 
 def _check_bytes(data: bytes, path: str) -> None:
-    """Raises ParseError where the bytes are too many, none, or those of another kind of file."""
+    """Raise ParseError if the bytes are too many, empty, or those of a known binary format."""
     if len(data) > LARGEST:
         size, most = len(data) // 1_000_000, LARGEST // 1_000_000
         raise _refused(path, 0, f"This file has {size} MB; Talkbook reads up to {most}.", "Cut it into several files.")
@@ -69,12 +70,12 @@ def _check_bytes(data: bytes, path: str) -> None:
 
 
 def _decoded(data: bytes, path: str, encoding: str) -> str:
-    """The text, as decode() says, before anything in it is looked at."""
+    """Return the decoded text, before its content is checked."""
     marked = next((name for mark, name in _MARKS if data.startswith(mark)), "")
     try:
         text = data.decode(encoding if encoding and not marked else marked or "utf-8")
         if encoding:
-            text.encode()  # some, such as utf-7, may hold half a character, which nothing can be written with
+            text.encode()  # some codecs, such as utf-7, can produce lone surrogates, which can't be encoded
         return text
     except UnicodeEncodeError as error:
         line = line_of(str(error.object), error.start)
@@ -88,7 +89,7 @@ def _decoded(data: bytes, path: str, encoding: str) -> str:
 
 
 def _check_text(text: str, path: str) -> None:
-    """Raises ParseError where the text holds what no text holds, or nothing."""
+    """Raise ParseError if the text has NUL bytes, looks binary, or is empty."""
     nul = text.find("\0")
     if nul >= 0:
         line = line_of(text, nul)

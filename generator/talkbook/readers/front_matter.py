@@ -1,7 +1,7 @@
-"""What stands in a transcript's file and is never said: front matter at its head, and comments of HTML.
+"""The parts of a transcript file that are not spoken: front matter and HTML comments.
 
-Neither is spoken, quoted, searched or exported. A curator may write `private:` down in front matter, and so a file
-whose front matter can't be told from its speech is refused as a whole.
+They are never quoted, searched or exported. Front matter may contain `private:`, so a file whose front matter can't be
+told from its speech is rejected as a whole.
 """
 
 import re
@@ -30,10 +30,10 @@ _MARKDOWN = (".md", ".markdown", ".mdown", ".mkd")
 
 @dataclass(frozen=True, slots=True)
 class FrontMatter:
-    """A file's text, and what of it is never said.
+    """The text of a file, and which parts of it are not spoken.
 
-    front: the YAML of its front matter, after as many empty lines as stand before the first dashes; "" without any.
-    unspoken: (start, end) of the front matter and of each comment, in order and apart.
+    front: the YAML of its front matter, preceded by as many empty lines as the fence, to keep line numbers; "" if none.
+    unspoken: (start, end) of the front matter and of each comment, in order, without overlap.
     """
 
     text: str
@@ -42,10 +42,11 @@ class FrontMatter:
 
 
 def open_text(text: str, path: str) -> FrontMatter:
-    """The text with its front matter told apart.
+    """Return the text of a file with its front matter marked off.
 
-    path: of the file, for messages. Raises ParseError where the front matter has no end, is in TOML and says what is
-    private, or where `private:` stands outside of it.
+    path: the file, for messages.
+
+    Raises ParseError if the front matter is not closed, or if `private:` occurs outside of YAML front matter.
     """
     match = _FRONT.match(text)
     front = match if match and _KEY.search(match["text"]) else None
@@ -61,10 +62,12 @@ def open_text(text: str, path: str) -> FrontMatter:
 
 
 def without_comments(opened: FrontMatter, path: str, markdown: bool) -> FrontMatter:
-    """The text with its comments told apart, too.
+    """Mark off the HTML comments, too.
 
-    markdown: whether it is Markdown by its content, if not by its name; in other texts only what begins a line is a
-    comment. Raises ParseError for a comment without an end: in Markdown it hides all that follows.
+    markdown: whether the content is Markdown even if the file's suffix isn't. In other text, only a comment at the
+    start of a line counts.
+
+    Raises ParseError for a comment that is not closed in Markdown, where it would hide everything after it.
     """
     unspoken = [*opened.unspoken]
     text = opened.text
@@ -83,7 +86,7 @@ def without_comments(opened: FrontMatter, path: str, markdown: bool) -> FrontMat
 
 
 def hide(unspoken: Iterable[tuple[int, int]], speech: Speech) -> tuple[Edit, ...]:
-    """The speech's marks, and more of them that leave what is never said within its utterances unseen."""
+    """Return the speech's marks, with further ones that hide the unspoken spans within its utterances."""
     ends = [utterance.end for utterance in speech.utterances]
     fresh: list[Edit] = []
     for start, end in unspoken:

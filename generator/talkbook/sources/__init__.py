@@ -1,5 +1,5 @@
-"""The content folder: finding, opening and parsing its files. Nothing else opens them.
+"""The content folder: find, open and parse its files. No other package opens them.
 
-A folder comes in; Sources go out, the bytes of each file under its path, and from them Sidecar, Lexicon, Topic
-and Ledger. What can't be opened or parsed is a Problem with file, line and hint.
+Takes a folder; returns Sources, the bytes of all files, and from these Sidecar, Lexicon, Topic and Ledger. What can't
+be opened or parsed becomes a Problem with its file, line and hint.
 """

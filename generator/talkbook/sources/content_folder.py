@@ -1,4 +1,4 @@
-"""The sources in the content folder, and where the package's own files lie."""
+"""Read the sources in the content folder, and locate the files that the package brings along."""
 
 from pathlib import Path
 
@@ -12,13 +12,15 @@ PERMALINKS = "permalinks.txt"  # in the content folder
 
 
 def read(content: Path, project: Path, opened: dict[str, OpenedFile] | None = None) -> Sources:
-    """All sources below the content folder.
+    """Return all sources below the content folder.
 
     content: the folder that holds transcripts/, topics/, lexicon.yml, people.yml and permalinks.txt.
-    project: the folder that paths in messages are relative to. opened: files that were read before, by path; a
-    file whose times and size are still the same is not opened again, and what was opened is added.
-    Hidden files are passed over. Links that lead out of the content folder, and what can't be
-    opened, are among the problems; where such a file may say what is private in a transcript, that is withheld.
+    project: the folder to which paths in messages are relative.
+    opened: a cache of files read before, by path, which is updated; a file whose times and size are unchanged is not
+        read again.
+
+    Hidden files are skipped. Links out of the content folder and files that can't be opened are reported among the
+    problems; if such a file may say what is private in a transcript, that transcript is withheld.
     """
     folder = OpenedFolder(content, project, {} if opened is None else opened)
     files = transcript_files.collect(folder)
@@ -38,25 +40,25 @@ def read(content: Path, project: Path, opened: dict[str, OpenedFile] | None = No
 
 
 def write_permalinks(content: Path, text: str) -> Path:
-    """Write the ledger of permalinks into the content folder; returns its path."""
+    """Write the ledger of permalinks into the content folder, and return its path."""
     path = content / PERMALINKS
     replacing.write(path, text.encode())
     return path
 
 
 def templates() -> Path:
-    """The folder of our templates: in the package, or in the checkout that the package is installed from."""
+    """Return the folder of Talkbook's templates: in the package or, if installed from a checkout, in that."""
     package = Path(__file__).parents[1]
     carried = package / "templates"
     return carried if carried.is_dir() else package.parents[1] / "templates"
 
 
 def styles() -> dict[str, str]:
-    """The components of the style sheet, by name."""
+    """Return the components of the style sheet: name -> CSS."""
     return {path.stem: path.read_text("utf-8") for path in sorted((templates() / "styles").glob("*.css"))}
 
 
 def assets() -> tuple[tuple[str, Path], ...]:
-    """(name, path) of the files that every site needs beside its pages: scripts and fonts."""
+    """Return the (name, path) of the scripts and fonts that every site needs."""
     folder = templates() / "assets"
     return tuple((path.relative_to(folder).as_posix(), path) for path in sorted(folder.rglob("*")) if path.is_file())

@@ -1,11 +1,11 @@
-"""What a conversation is called, told from where its files lie: guest/transcript.md is "guest"."""
+"""Names of conversations, derived from where their files are: guest/transcript.md is "guest"."""
 
 import datetime
 import re
 from collections.abc import Collection
 from pathlib import PurePosixPath
 
-# Names of files that say only what all files of an archive are; then the folder has the name.
+# File names that every conversation of an archive has; the folder then gives the name.
 _NOTHING = re.compile(
     r"(?:full[-_ ])?(?:transcripts?|transcription)|captions?|subtitles?|subs|episode|index|audio|video|recording|"
     r"interview|text|content",
@@ -17,10 +17,11 @@ _YEAR = re.compile(r"\d{4}(?:-\d{2}){0,2}")
 
 
 def name(folder: str, stem: str, *, one_talk: bool = False) -> str:
-    """The name of the conversation in a file: the file's own, or its folder's where that says nothing.
+    """Return the name of the conversation in a file: that of the file or, if it says nothing, that of its folder.
 
-    folder: below transcripts/, "" for none. stem: the file's name without its ending. Of captions.en.vtt the language
-    stays, since another file may hold another one. one_talk: whether the folder is known to hold one conversation.
+    folder: below transcripts/; "" for none.
+    stem: the file name without its suffix. A language stays, as in captions.en.vtt, since there may be others.
+    one_talk: whether the folder is known to hold a single conversation.
     """
     around = PurePosixPath(folder).name
     if around and _NOTHING.fullmatch(stem):
@@ -31,20 +32,23 @@ def name(folder: str, stem: str, *, one_talk: bool = False) -> str:
 
 
 def one_talk(stems: Collection[str]) -> bool:
-    """Whether files of one folder are one conversation: captions.en.vtt beside transcript.md, and no other language."""
+    """Return whether the files of a folder are one conversation, such as captions.en.vtt and transcript.md.
+
+    If there is more than one language, they are not.
+    """
     return len({*map(_language, stems)} - {""}) == 1 and any(map(_NOTHING.fullmatch, stems))
 
 
 def _language(stem: str) -> str:
-    """The language, with its dot, in a name that says nothing else; "" for any other name."""
+    """Return the language, with its dot, in a name that says nothing else, such as captions.en; otherwise ""."""
     plain, language = PurePosixPath(stem).stem, PurePosixPath(stem).suffix
     return language if _LANGUAGE.fullmatch(language) and _NOTHING.fullmatch(plain) else ""
 
 
 def show(folder: str, stem: str) -> str:
-    """The name of the show that a conversation is part of, told from its folders alone; "" for none.
+    """Return the name of the show to which a conversation belongs, judging by its folders; "" for none.
 
-    A folder that holds one conversation is no show, and neither is a year.
+    A folder that holds a single conversation is not a show, nor is a year.
     """
     parts = list(PurePosixPath(folder).parts)
     if parts and name(folder, stem) != stem:
@@ -53,7 +57,7 @@ def show(folder: str, stem: str) -> str:
 
 
 def day(conversation: str) -> datetime.date | None:
-    """The day that a conversation's name begins with, as in 2024-03-03-why-worms."""
+    """Return the date with which a conversation's name begins, as in 2024-03-03-why-worms."""
     match = _DAY.match(conversation)
     try:
         return datetime.date.fromisoformat(match["day"]) if match else None
@@ -62,9 +66,9 @@ def day(conversation: str) -> datetime.date | None:
 
 
 def title(conversation: str, show_title: str = "") -> str:
-    """A conversation's name as a title: its case is kept, but for the first letter and the title of the show.
+    """Turn a conversation's name into a title. Its case is kept, except for the first letter and the show's title.
 
-    show_title: "JS Party", so that js-party-106 is "JS Party 106".
+    show_title: for example "JS Party", so that js-party-106 becomes "JS Party 106".
     """
     named = (_DAY.sub("", conversation, count=1) if day(conversation) else "") or conversation
     words = named.replace("_", " ").replace("-", " ").split()

@@ -1,7 +1,7 @@
-"""What Talkbook has proposed so far: a line for each transcript and each proposal, in a file of the content folder.
+"""The record of drafts: a file in the content folder with one line for each transcript and proposal so far.
 
-A transcript that stands there is not drafted again. A proposal that stands there is known, whatever became of it:
-what somebody has changed since is theirs, and what they have deleted is refused.
+A recorded transcript is not drafted again, and a recorded proposal is not made again: if a curator has changed it
+since, it is theirs, and if they have deleted it, they have rejected it.
 """
 
 import hashlib
@@ -21,30 +21,30 @@ _HEAD = """\
 
 @dataclass(frozen=True, slots=True)
 class DraftRecord:
-    """(kind, name) of what was proposed -> the digest of what was written then."""
+    """(kind, name) of each proposal so far -> digest of what was written for it."""
 
     digests: Mapping[tuple[Kind, str], str] = field(default_factory=dict)
 
     def names(self, kind: Kind) -> list[str]:
-        """The names of all that was proposed of a kind."""
+        """Return the names of the recorded proposals of a kind."""
         return [name for recorded, name in self.digests if recorded == kind]
 
     def same(self, kind: Kind, name: str, data: bytes) -> bool:
-        """Whether what was written then is what stands there now; true of what was never recorded."""
+        """Return whether `data` is what was written for the proposal; True if it isn't recorded."""
         return self.digests.get((kind, name), digest(data)) == digest(data)
 
     def more(self, written: Iterable[tuple[Kind, str, bytes]]) -> "DraftRecord":
-        """The record with (kind, name, what was written) of more proposals."""
+        """Return the record with further proposals, each as (kind, name, what was written)."""
         return DraftRecord({**self.digests, **{(kind, name): digest(data) for kind, name, data in written}})
 
 
 def digest(data: bytes) -> str:
-    """Twelve digits that tell what is written in a file from anything else."""
+    """Return twelve hexadecimal digits that identify the content of a file."""
     return hashlib.sha256(data).hexdigest()[:12]
 
 
 def read(text: str, path: str) -> DraftRecord:
-    """The record in a file's text. Raises ParseError with every fault found."""
+    """Parse the record. Raises ParseError with every fault found."""
     digests: dict[tuple[Kind, str], str] = {}
     faults: list[Problem] = []
     for number, line in enumerate(text.split("\n"), 1):
@@ -64,6 +64,6 @@ def read(text: str, path: str) -> DraftRecord:
 
 
 def write(record: DraftRecord) -> str:
-    """The text of the record's file."""
+    """Format the record as the text of its file."""
     lines = sorted(f"{kind} {written} {name}\n" for (kind, name), written in record.digests.items())
     return _HEAD + "".join(lines)

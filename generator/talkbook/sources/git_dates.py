@@ -1,4 +1,4 @@
-"""When files were last changed, as git has it."""
+"""Dates of the last changes to files, from git."""
 
 import datetime
 import subprocess
@@ -7,9 +7,10 @@ from pathlib import Path
 
 
 def last_changed(project: Path, folder: Path) -> Mapping[str, datetime.date]:
-    """By its path, relative to the project, the day of the last commit that changed each file below a folder.
+    """Return path relative to the project -> date of the last commit that changed it, for the files below `folder`.
 
-    Nothing where there is no git, no repository, or only the last of its commits, which would have changed everything.
+    Empty if git is missing, if there is no repository, or if it is a shallow clone, whose oldest commit seems to have
+    changed everything.
     """
     git = ["git", "-C", str(project), "-c", "core.quotePath=off"]
     try:

@@ -1,6 +1,6 @@
-"""The ledger of permalinks: every address that was ever published, one a line, in plain text.
+"""The ledger of permalinks: every address that was ever published, one per line, in plain text.
 
-A line says what was there, so that it can be found again, or where it leads now:
+A line says what was there, so that it can be found again, or where the address leads now:
 
     topics/evals: Evals
     transcripts/interview#t-mfxwcylb by ada-lovelace: the engine weaves … and leaves
@@ -9,8 +9,7 @@ A line says what was there, so that it can be found again, or where it leads now
     topics/benchmarks -> topics/evals
     topics/gossip -> withdrawn
 
-The order of lines does not matter and a line may stand twice, so that two branches can be merged by
-keeping the lines of both.
+Lines may be in any order and may be repeated, so two branches can be merged by keeping the lines of both.
 """
 
 import re
@@ -34,7 +33,7 @@ _FORM = r"""
 _LINE = re.compile(_FORM, re.VERBOSE)
 _ADDRESSES = re.compile(rf"^{re.sub(r'[(][?]P<(?!address)[^>]*>', '(?:', _FORM)}$", re.VERBOSE | re.MULTILINE)
 _OPENING, _CLOSING = 6, 4  # words kept of a passage
-_SAME = "="  # in a paragraph's line: the words are those of the turn, which has no other paragraph
+_SAME = "="  # in a paragraph's line: the same words as its turn, of which it is the only paragraph
 _MERGE = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
 
 
@@ -42,10 +41,12 @@ _MERGE = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
 class LedgerEntry:
     """One published address.
 
-    address: a page's uri (topics/evals), or that and an anchor (transcripts/interview#t-mfxwcylb).
-    words: a title, or the words of a passage as `shorten` gives them. speaker: a person's slug.
-    transcript, topics: slugs, of a quote's pages besides its own. successor: the address to go
-    to instead, or WITHDRAWN. number: of the line in the file, from 1; 0 for one not yet written.
+    address: a page's URI (topics/evals), possibly with an anchor (transcripts/interview#t-mfxwcylb).
+    words: a title, or the words of a passage as shorten() returns them.
+    speaker: a person's slug.
+    transcript, topics: of a quote, the slugs of the pages on which it also appears.
+    successor: the address to go to instead, or WITHDRAWN.
+    number: the line in the file, from 1; 0 if not yet written.
     """
 
     address: str
@@ -65,7 +66,7 @@ class LedgerEntry:
 
 
 class LedgerEntries(Mapping[str, LedgerEntry]):
-    """Lines by their addresses. A line is taken apart when it is asked for: most never are."""
+    """Address -> entry. Lines are parsed on access, as most are never needed."""
 
     def __init__(self, raw: Mapping[str, tuple[int, str]]) -> None:
         self._raw = raw
@@ -87,14 +88,14 @@ class LedgerEntries(Mapping[str, LedgerEntry]):
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """The lines by their addresses. path: of the file, for messages."""
+    """The entries by their addresses. path: the file, for messages."""
 
     path: str = "content/permalinks.txt"
     lines: Mapping[str, LedgerEntry] = field(default_factory=dict)
 
 
 def shorten(key: str) -> str:
-    """The first and last words of a passage's key (talkbook.text.ids.key); all of a short one."""
+    """Return the first and last words of a passage's key (see talkbook.text.ids.key), or all if they are few."""
     before, slash, own = key.rpartition("/ ")
     words = own.split()
     if len(words) > _OPENING + _CLOSING:
@@ -103,11 +104,11 @@ def shorten(key: str) -> str:
 
 
 def read(text: str, path: str) -> Ledger:
-    """The ledger in a file's text. Raises ParseError with every fault found."""
+    """Parse a ledger. Raises ParseError with every fault found."""
     numbered = [(number, raw.rstrip()) for number, raw in enumerate(text.split("\n"), 1)]
     content = [(number, raw) for number, raw in numbered if raw and raw[0] != "#"]
     addresses = _ADDRESSES.findall(text)
-    if len(addresses) == len(content) == len(set(addresses)):  # no fault, and no line twice
+    if len(addresses) == len(content) == len(set(addresses)):  # no faults or repeated lines
         return Ledger(path, LedgerEntries(dict(zip(addresses, content, strict=True))))
     lines: dict[str, tuple[int, str]] = {}
     faults: list[Problem] = []
@@ -142,12 +143,15 @@ def _line(number: int, raw: str) -> LedgerEntry:
 
 
 def _turn(address: str) -> str:
-    """The address of the turn that has the paragraph at `address` alone."""
+    """Return the address of the turn with the same id as the paragraph at `address`."""
     return address.replace("#p-", "#t-")
 
 
 def _stronger(one: tuple[int, str], other: tuple[int, str], path: str, faults: list[Problem]) -> tuple[int, str]:
-    """Of two lines for one address, that which leads on, else the later; two that lead elsewhere are a fault."""
+    """Return which of two lines for one address counts: one with a successor, otherwise the later.
+
+    Two different successors are added to `faults`.
+    """
     first, second = _line(*one), _line(*other)
     if first.successor and second.successor and first.successor != second.successor:
         message = f"{second.address} leads to {second.successor} here and to {first.successor} in line {first.number}."
@@ -156,7 +160,7 @@ def _stronger(one: tuple[int, str], other: tuple[int, str], path: str, faults: l
 
 
 def write(lines: Iterable[LedgerEntry]) -> str:
-    """The text of a ledger's file."""
+    """Format the entries as the text of a ledger."""
     entries = {line.address: line for line in lines}
     texts = []
     for address, line in entries.items():

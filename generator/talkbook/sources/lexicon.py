@@ -1,4 +1,4 @@
-"""The lexicon: words that captions mishear, corrected wherever they stand and the context allows."""
+"""The lexicon: words that captions mishear, to be corrected wherever the context allows."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -12,12 +12,12 @@ from talkbook.sources import yaml_schema
 from talkbook.text import anchors, scripts
 
 _REACH = 6  # words on either side that count as context
-_FAR = 600  # characters in which they stand
+_FAR = 600  # characters within which to look for them
 
 
 @dataclass(frozen=True, slots=True)
 class LexiconEntry:
-    """The captions' `heard` should read `means` where one of `near` stands close by (always, if empty)."""
+    """A correction of `heard` to `means`, made where one of `near` is close by (or anywhere, if `near` is empty)."""
 
     heard: str
     means: str
@@ -28,18 +28,18 @@ class LexiconEntry:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Corrections for every transcript, and the site's abbreviations (short form -> long form)."""
+    """Corrections for all transcripts, and the site's abbreviations (short form -> long form)."""
 
     path: str = ""
     entries: tuple[LexiconEntry, ...] = ()
     abbreviations: Mapping[str, str] = field(default_factory=dict)
 
     def __hash__(self) -> int:
-        return hash((self.path, len(self.entries)))  # what is made of it is looked up for each transcript
+        return hash((self.path, len(self.entries)))  # cheap, as the lexicon is a cache key for each transcript
 
 
 def read(text: str, path: str) -> Lexicon:
-    """The lexicon in a file's text. Raises ParseError with every fault found."""
+    """Parse a lexicon. Raises ParseError with every fault found."""
     document = yaml_schema.read(text, path, "lexicon")
     entries = tuple(
         LexiconEntry(item["heard"], item["means"], tuple(item.get("near", ())), item.get("why", ""), line)
@@ -49,7 +49,7 @@ def read(text: str, path: str) -> Lexicon:
 
 
 def corrections(lexicon: Lexicon, source: str) -> Iterator[Edit]:
-    """The edits of `source` that the lexicon asks for: of whole words, in the case given. They may overlap."""
+    """Yield the edits that the lexicon makes in `source`: whole words in the same case. They may overlap."""
     for entry in present(lexicon, source):
         for start, end in anchors.spans(source, entry.heard):
             if not entry.near or _near(entry.near, source, start, end):
@@ -57,7 +57,7 @@ def corrections(lexicon: Lexicon, source: str) -> Iterator[Edit]:
 
 
 def present(lexicon: Lexicon, source: str) -> list[LexiconEntry]:
-    """The entries whose longest word stands somewhere in the source: those that are worth looking for."""
+    """Return the entries whose longest word occurs in the source; no others can apply."""
     if not lexicon.entries:
         return []
     automaton, owners = _automaton(lexicon)

@@ -1,4 +1,4 @@
-"""Walking through the content folder and opening its files; what can't be opened is kept in mind."""
+"""Walk the content folder and open its files, and keep track of what can't be opened."""
 
 import os
 import re
@@ -13,17 +13,17 @@ from talkbook.sources.source import Source
 from talkbook.text import ids
 
 _TEXTS = (".markdown", ".mdown", ".mkd", ".txt", ".yml", ".yaml")
-_OURS = ("lexicon.yml", "people.yml")  # of the YAML files in the content folder, those that are no sidecar
-_FOREIGN = ("site", "node_modules")  # where somebody keeps sources and everything else in one folder
-_UNDECODED = re.compile("[\ud800-\udfff]")  # as which bytes stand in a name that are no text
+_OURS = ("lexicon.yml", "people.yml")  # YAML files at the top of the content folder that are not sidecars
+_FOREIGN = ("site", "node_modules")  # found if the content folder is also the project folder
+_UNDECODED = re.compile("[\ud800-\udfff]")  # surrogates, which stand for bytes of a name that are not UTF-8
 _COPY = "Put a copy of what it leads to here, or remove it."
 
-OpenedFile = tuple[tuple[int, ...], Source]  # times, size and number of a file, and what stood in it
+OpenedFile = tuple[tuple[int, ...], Source]  # (times, size and inode of the file, its content)
 
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """What stands in the content folder and can't be read."""
+    """An entry of the content folder that can't be read."""
 
     path: Path
     problem: Problem
@@ -32,7 +32,7 @@ class Unread:
 
 @dataclass(slots=True)
 class OpenedFolder:
-    """The content folder, and what was met in it that can't be taken up."""
+    """The content folder, with the problems and unreadable entries found in it."""
 
     content: Path
     project: Path
@@ -41,12 +41,12 @@ class OpenedFolder:
     unread: list[Unread] = field(default_factory=list)
 
     def files(self, name: str) -> Iterator[os.DirEntry[str]]:
-        """The files in a folder that are ours to read, folder by folder in order."""
+        """Iterate over the files in a folder and its subfolders, sorted by name; skips hidden and unusable ones."""
         folder = self.content / name
         return self._below(str(folder)) if folder.is_dir() and self.inside(folder) else iter(())
 
     def topics(self) -> Iterator[os.DirEntry[str]]:
-        """The files of topics; of other texts it is said that they are none."""
+        """Yield the files of topics; other text files among them are reported."""
         for file in self.files("topics"):
             if file.name.lower().endswith(".md"):
                 yield file
@@ -70,7 +70,7 @@ class OpenedFolder:
                     self._report_unread(path, "This is a folder, and its name is that of a sidecar.", "Rename it.")
                 else:
                     yield from self._below(entry.path)
-            elif path.is_file() if link else entry.is_file():  # a link may lead in a circle
+            elif path.is_file() if link else entry.is_file():  # a link may be circular
                 yield entry
             elif link:
                 self._report_unread(path, "This link leads to no file.", _COPY)
@@ -79,7 +79,7 @@ class OpenedFolder:
                 self._report_unread(path, message, "Put a file here, or remove it.")
 
     def sources(self, files: Iterable[os.DirEntry[str] | Path]) -> Iterator[Source]:
-        """What stands in them; those that can't be opened are left out."""
+        """Yield the files as sources; those that can't be opened are reported and left out."""
         for file in files:
             path = os.fspath(file)
             if _UNDECODED.search(path, len(str(self.content))):
@@ -97,7 +97,7 @@ class OpenedFolder:
                 self._report_error(Path(path), "file", error)
 
     def report(self, path: Path, message: str, hint: str, *, warning: bool = False) -> Problem:
-        """Note that something is wrong with the file."""
+        """Record and return a problem of the file."""
         problem = Problem(self._shown(path), 0, message, hint, warning)
         self.problems.append(problem)
         return problem
@@ -115,16 +115,16 @@ class OpenedFolder:
         return Source(self._shown(path), ids.slug(path.stem), data, self.below(path), says_private=private)
 
     def below(self, path: Path) -> str:
-        """The folder in which a file lies, below transcripts/, topics/ or wherever in the content folder it is."""
+        """Return the folder of a file, relative to the top folder that it is in, such as transcripts/ or topics/."""
         return path.parent.relative_to(self.content).as_posix().partition("/")[2]
 
     def file(self, name: str) -> Source | None:
-        """The file of this name, if there is one."""
+        """Return the file with this name in the content folder, or None."""
         path = self.content / name
         return next(self.sources([path] if self.inside(path) and path.is_file() else ()), None)
 
     def inside(self, path: Path) -> bool:
-        """Whether the path is no link out of the content folder; else that is said."""
+        """Return whether the path stays in the content folder once links are resolved; if not, report it."""
         inside = Path(realpath(path)).is_relative_to(realpath(self.content))
         if not inside:
             self._report_unread(path, "This link leads out of the content folder.", _COPY, folder=path.is_dir())
@@ -134,7 +134,7 @@ class OpenedFolder:
         return path.relative_to(self.project).as_posix() if path.is_relative_to(self.project) else path.as_posix()
 
     def strays(self) -> Iterator[Path]:
-        """YAML files in which nobody looks for what is said of a transcript, and what editors hide: .talk.yml.swp."""
+        """Yield YAML files that look like misplaced sidecars, and hidden copies of sidecars such as .talk.yml.swp."""
         for folder, folders, names in os.walk(self.content):
             folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in _FOREIGN)
             parts = Path(folder).relative_to(self.content).parts

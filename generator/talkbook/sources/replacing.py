@@ -1,4 +1,4 @@
-"""Writing a file anew so that nothing of it is lost where that can't be done."""
+"""Replace a file atomically, so that a failure leaves the old content intact."""
 
 import os
 import shutil
@@ -7,9 +7,9 @@ from pathlib import Path
 
 
 def write(path: Path, data: bytes) -> None:
-    """Put the data in the place of what stands in the file, which stays as it is until all of the data is written.
+    """Replace the content of a file; the old content stays until all of `data` is written.
 
-    Raises OSError, with the name of the file, where it can't be written.
+    Raises OSError, with the name of the file, if it can't be written.
     """
     target = Path(os.path.realpath(path))
     beside = target.with_name(f".{target.name}.{os.getpid()}")

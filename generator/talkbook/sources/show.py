@@ -15,10 +15,11 @@ _NUMBER = re.compile(r"\d{1,9}")
 
 @dataclass(frozen=True, slots=True)
 class Show:
-    """The defaults of a show; every field is empty where its file says nothing.
+    """The defaults of a show. A field is empty if the file doesn't set it.
 
-    address: of a conversation's page, with {name} for what the file or its folder is called. url: where it was
-    published, with {name}, or {number} for the last number in its name. nobody: labels that name nobody.
+    address: of a conversation's page, with {name} for the name of the conversation.
+    url: where a conversation was published, with {name}, or with {number} for the last number in its name.
+    nobody: labels that name nobody.
     """
 
     title: str = ""
@@ -30,11 +31,11 @@ class Show:
     tags: tuple[str, ...] = ()
 
     def slug(self, name: str) -> str:
-        """The address of the conversation that is called so."""
+        """Return the slug of the conversation with this name."""
         return ids.slug(self.address.replace("{name}", name) if self.address else name)
 
     def defaults(self, name: str) -> Sidecar:
-        """What a sidecar of the conversation that is called so would say; its speakers are the hosts."""
+        """Return the show's defaults for the conversation with this name, as a sidecar; its speakers are the hosts."""
         numbers = _NUMBER.findall(name)
         number = str(int(numbers[-1])) if numbers else ""
         url = self.url if numbers or "{number}" not in self.url else ""
@@ -48,9 +49,9 @@ class Show:
         )
 
 
-@lru_cache(maxsize=1000)  # each of its conversations asks
+@lru_cache(maxsize=1000)  # needed for each of its conversations
 def read(source: Source) -> Show:
-    """The show in a file. Raises ParseError with every fault found."""
+    """Parse a show's file. Raises ParseError with every fault found."""
     try:
         text = source.data.decode("utf-8-sig")
     except UnicodeDecodeError:

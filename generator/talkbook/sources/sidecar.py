@@ -1,4 +1,4 @@
-"""The sidecar: what a curator records about one transcript, beside the transcript."""
+"""The sidecar: the file in which a curator records what a transcript doesn't say."""
 
 import datetime
 from collections.abc import Iterator, Sequence
@@ -14,12 +14,12 @@ UNKNOWN = "unknown"
 _PRIVATE = ("private",)
 _PRIVATE_KEYS = frozenset(("from", "to", "why"))
 _CASTS = ("speakers", "proposed_speakers")
-_ALIKE = 75  # of 100: likeness from which a key may be a misspelt one
+_ALIKE = 75  # of 100; a key this similar may be a misspelling
 
 
 @dataclass(frozen=True, slots=True)
 class SpeakerEntry:
-    """A speaker as the sidecar introduces them; `labels` are what the transcript calls them."""
+    """A speaker as the sidecar introduces them. labels: what the transcript calls them."""
 
     key: str
     name: str
@@ -30,7 +30,7 @@ class SpeakerEntry:
 
 @dataclass(frozen=True, slots=True)
 class TurnEntry:
-    """From these words on this speaker has the word; `speaker` is a key, None for unknown."""
+    """The start of a turn. speaker: a key, or None for unknown."""
 
     at: TextSelector
     speaker: str | None
@@ -38,7 +38,7 @@ class TurnEntry:
 
 @dataclass(frozen=True, slots=True)
 class SectionEntry:
-    """From these words on the conversation is in this section."""
+    """The start of a section."""
 
     at: TextSelector
     title: str
@@ -47,7 +47,7 @@ class SectionEntry:
 
 @dataclass(frozen=True, slots=True)
 class CorrectionEntry:
-    """In this passage, the word `heard` should read `means`. changes_sense: whether the captions say something else."""
+    """A correction of `heard` to `means` in one passage. changes_sense: whether `heard` means something else."""
 
     passage: TextSelector
     heard: str
@@ -57,13 +57,13 @@ class CorrectionEntry:
 
     @property
     def shown(self) -> str:
-        """What is shown instead: in brackets where it changes the sense, as editors mark words that are theirs."""
+        """What is shown instead; in brackets if the sense changes, as editors mark words of their own."""
         return f"[{self.means}]" if self.changes_sense else self.means
 
 
 @dataclass(frozen=True, slots=True)
 class PrivateEntry:
-    """What is said between these words, both included, is not published. path: of the file that says so."""
+    """A private passage, from the first to the last words, both included. path: the file that says so."""
 
     start: TextSelector
     end: TextSelector
@@ -72,10 +72,10 @@ class PrivateEntry:
 
 @dataclass(frozen=True, slots=True)
 class Sidecar:
-    """All that a sidecar says; every field is empty where it says nothing.
+    """Everything that a sidecar says. A field is empty if the file doesn't set it.
 
-    problems: what is wrong with it and left out of the other fields, the gravest first. doubtful: whether it can't be
-    told for that what it says is private; then nothing of its transcript may be published.
+    problems: what is wrong with it, the worst first; the faulty parts are left out of the other fields.
+    doubtful: whether the problems make it unclear what is private. If so, nothing of its transcript may be published.
     """
 
     path: str = ""
@@ -95,13 +95,13 @@ class Sidecar:
     speakers: tuple[SpeakerEntry, ...] = ()
     turns: tuple[TurnEntry, ...] = ()
     proposed_speakers: tuple[SpeakerEntry, ...] = ()  # who probably speaks
-    proposed_turns: tuple[TurnEntry, ...] = ()  # of speakers of either list; nobody has checked them
+    proposed_turns: tuple[TurnEntry, ...] = ()  # by speakers of either list; not confirmed by anyone
     sections: tuple[SectionEntry, ...] = ()
     proposed_sections: tuple[SectionEntry, ...] = ()
     corrections: tuple[CorrectionEntry, ...] = ()
-    proposed_corrections: tuple[CorrectionEntry, ...] = ()  # they do nothing
+    proposed_corrections: tuple[CorrectionEntry, ...] = ()  # not applied
     private: tuple[PrivateEntry, ...] = ()
-    unknown_keys: tuple[str, ...] = ()  # of front matter that other tools have written
+    unknown_keys: tuple[str, ...] = ()  # of front matter written for other tools
     takeaways: tuple[TextSelector, ...] = ()  # passages for the start page: first words … last words
     problems: tuple[Problem, ...] = field(default=(), compare=False)
     doubtful: bool = False
@@ -111,7 +111,7 @@ _TEXTS = ("title", "show", "episode", "description", "duration", "url", "media",
 
 
 def read(text: str, path: str) -> Sidecar:
-    """The sidecar in a file's text. Raises ParseError where the text is no YAML."""
+    """Parse a sidecar. Raises ParseError if the text is not YAML."""
     document = yaml_schema.read_valid(text, path, "sidecar")
     data = document.data
     grave: list[Problem] = []
@@ -159,7 +159,7 @@ def _corrections(document: yaml_schema.Document, key: str) -> tuple[CorrectionEn
 
 
 def private(document: yaml_schema.Document) -> tuple[PrivateEntry, ...]:
-    """The private passages that a document names."""
+    """Return the private passages that a document names."""
     return tuple(
         PrivateEntry(TextSelector(item["from"], line), TextSelector(item["to"], line), document.path)
         for line, item in yaml_schema.items(document, "private")
@@ -183,10 +183,10 @@ def _turns(
     grave: list[Problem],
     slight: list[Problem],
 ) -> Iterator[TurnEntry]:
-    """The turns in the list under `key`. A speaker who isn't known is a problem, and then it isn't known who speaks."""
+    """Yield the turns in the list under `key`. An unknown speaker is reported, and the turn has no speaker."""
     known = {who.key for who in speakers}
     casts = [fault.at for fault in document.faults if fault.at and fault.at[0] in _CASTS]
-    introduced = {UNKNOWN, *known, *(at[1] for at in casts if len(at) > 1)}  # with those of whom something is wrong
+    introduced = {UNKNOWN, *known, *(at[1] for at in casts if len(at) > 1)}  # also those whose entries have faults
     for line, item in yaml_schema.items(document, key):
         ((speaker, words),) = item.items()
         if speaker not in introduced and all(len(at) > 1 for at in casts):
@@ -197,5 +197,5 @@ def _turns(
 
 
 def _names_private(key: str) -> bool:
-    """Whether a key that is no speaker's may be one of `private`, which has come to stand in the wrong place."""
+    """Return whether the key of a turn may be a key of `private` that was indented wrongly or misspelled."""
     return key.casefold() in _PRIVATE_KEYS or fuzz.ratio(key.casefold(), *_PRIVATE) >= _ALIKE

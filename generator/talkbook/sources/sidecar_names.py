@@ -1,4 +1,4 @@
-"""Which files of the transcripts' folder may say what a curator knows of a transcript, told from name and text."""
+"""Decide by name and content which files may be sidecars, and to which transcripts they belong."""
 
 import re
 from collections.abc import Iterable
@@ -7,12 +7,12 @@ from rapidfuzz import fuzz
 
 from talkbook.text import ids
 
-_ALIKE = 60  # of 100: likeness from which one name is taken for another
+_ALIKE = 60  # of 100; names this similar may be the same
 _ENDINGS = (".yml", ".yaml")
 _MISNAMED = re.compile(r"\.y(?:a?ml|[aml]{1,4}\d?)(?![^\W_])", re.IGNORECASE)  # talk.yml.txt, talk.yml~, talk.ymal
 _BACKUP = re.compile(r"~$|^#.*#$|\.(?:bak|orig|old|rej|save|sw[a-z]|tmp)$", re.IGNORECASE)
 _FRONT = re.compile(r"\A\ufeff?\s*---[ \t]*\n(?:[^\n]*\n){1,400}?(?:---|\.\.\.)[ \t]*\n(?=\s*\S)")
-_NAMED = ("rivate", "RIVATE")  # one of which stands in what says so
+_NAMED = ("rivate", "RIVATE")  # a file that says what is private contains one of these
 _PRIVATE = re.compile(  # in YAML, TOML or JSON
     r"""^[ \t]*(?:[-*+>#]+[ \t]*)?(?:["']?private["']?[ \t]*[:=][ \t]*(?:[\[{]|\s*^[ \t]*[-\[{])|\[\[?private\]\]?)"""
     r"""[\s\[{]*[^\n]*\n?[^\n]*\bfrom\b""",
@@ -21,14 +21,14 @@ _PRIVATE = re.compile(  # in YAML, TOML or JSON
 
 
 def private(text: str, start: int = 0) -> re.Match[str] | None:
-    """Where a text says, from `start` on, which passages are private, as a sidecar does in whatever notation."""
+    """Return the first match, from `start` on, of an entry of `private:` in any notation; None if there is none."""
     return _PRIVATE.search(text, start) if any(word in text for word in _NAMED) else None
 
 
 def speaks_as_sidecar(data: bytes) -> bool:
-    """Whether a file that isn't named like a sidecar says what is private, and not in front matter of its own."""
-    bare = data.replace(b"\0", b"")  # of UTF-16
-    if not any(word.encode() in bare for word in _NAMED):  # as in most files, which need not be decoded
+    """Return whether the file says what is private, other than in front matter; for files not named like a sidecar."""
+    bare = data.replace(b"\0", b"")  # so that UTF-16 is searched as well
+    if not any(word.encode() in bare for word in _NAMED):  # spares decoding most files
         return False
     text = bare.decode("utf-8", "replace")
     front = _FRONT.match(text)
@@ -36,24 +36,24 @@ def speaks_as_sidecar(data: bytes) -> bool:
 
 
 def sidecar(name: str) -> bool:
-    """Whether a file of this name is a sidecar."""
+    """Return whether a file with this name is a sidecar."""
     return name.lower().endswith(_ENDINGS)
 
 
 def misnamed(name: str) -> bool:
-    """Whether the name is nearly that of a sidecar, so that the file is none and no transcript either."""
+    """Return whether the name is almost that of a sidecar, so that the file is neither sidecar nor transcript."""
     return not sidecar(name) and _MISNAMED.search(name) is not None
 
 
 def backup(name: str) -> bool:
-    """Whether an editor or a curator has put another file aside under this name."""
+    """Return whether the name is that of a backup made by an editor or a curator."""
     return _BACKUP.search(name) is not None
 
 
 def stems(name: str) -> tuple[str, ...]:
-    """The names, without an ending, of transcripts that the file may belong to, the likeliest first.
+    """Return the names, without suffix, of transcripts to which the file may belong, the likeliest first.
 
-    For talk.txt.yml these are "talk.txt" and "talk"; none where it is no sidecar, not even a misnamed one.
+    For talk.txt.yml, these are "talk.txt" and "talk". Empty if the name is not even similar to a sidecar's.
     """
     name = name.lstrip("._") if name.startswith((".", "_")) else name
     endings = [*_MISNAMED.finditer(name)]
@@ -65,7 +65,7 @@ def stems(name: str) -> tuple[str, ...]:
 
 
 def nearest(name: str, slugs: Iterable[str]) -> tuple[str, ...]:
-    """The slugs of transcripts that a sidecar with a name that is nobody's may be meant for: the likest, or none."""
+    """Return the slugs of the transcripts for which a sidecar with an unmatched name is most likely meant, if any."""
     own = {ids.slug(stem) for stem in stems(name)}
     scores = {slug: max((_likeness(one, slug) for one in own), default=0.0) for slug in slugs}
     best = max(scores.values(), default=0.0)

@@ -1,4 +1,4 @@
-"""The files that a book is made of, as bytes."""
+"""The files from which a book is made, as bytes."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -11,10 +11,11 @@ from talkbook.problems import Problem
 class Source:
     """One file of the content folder.
 
-    path: for messages, relative to the project. slug: its name in addresses. folder: the
-    folder that it lies in below transcripts/ or topics/, "" for none. name: what its
-    conversation is called, "" for the file's own name. says_private: whether it says what is private as a sidecar
-    does, and not in front matter of its own.
+    path: relative to the project, for messages.
+    slug: its name in addresses.
+    folder: its folder below transcripts/ or topics/; "" for none.
+    name: of its conversation; "" if that is the name of the file.
+    says_private: whether it says what is private as a sidecar does, other than in its own front matter.
     """
 
     path: str
@@ -27,17 +28,18 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """All files that a book is made of.
+    """All files from which a book is made.
 
-    transcripts: one file of each conversation. versions: by slug, all files of a conversation of which there are more.
-    shows: by their folder below transcripts/, the files that say what all conversations in it have in common.
-    sidecars: by the slug of their transcript; of several for one, the first. One whose transcript is not there stands
-        under its own name.
-    strays: files that would be sidecars, stood they where those are looked for; `slug` is that of the transcript.
-    withheld: by the slug of a transcript, why nothing of it may be published: a file that may say what is private
-        can't be read. It may be among `transcripts` all the same.
-    proposals: whether what is only proposed is taken up.
-    problems: what could not be taken up, the reasons of `withheld` included.
+    transcripts: one file per conversation.
+    versions: slug -> all files of a conversation, if it has several.
+    shows: folder below transcripts/ -> file with what all its conversations have in common.
+    sidecars: slug of the transcript -> sidecar; if there are several, the first. One without a transcript is under its
+        own name.
+    strays: files that would be sidecars if they were in the right place; `slug` is that of the transcript.
+    withheld: slug -> why nothing of a transcript may be published: a file that may say what is private can't be read.
+        The transcript may still be in `transcripts`.
+    proposals: whether unconfirmed proposals are included.
+    problems: what could not be included, with the reasons in `withheld`.
     """
 
     transcripts: tuple[Source, ...] = ()

@@ -1,4 +1,4 @@
-"""Reading a topic: YAML front matter between --- lines, and an explanation in Markdown."""
+"""Parse a topic's file: YAML front matter between --- lines, and an explanation in Markdown."""
 
 import re
 
@@ -8,14 +8,16 @@ from talkbook.sources import yaml_schema
 from talkbook.text.anchors import line_of
 
 _FRONT = re.compile(r"\A---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
-_DECIDING = ("status", "quotes")  # keys that say what is shown at all
+_DECIDING = ("status", "quotes")  # keys that decide what is shown at all
 
 
 def read(text: str, path: str, slug: str) -> Topic:
-    """The topic in a file's text.
+    """Parse a topic.
 
-    path: of the file, for messages. slug: its name in addresses.
-    Raises ParseError where it has no front matter that is YAML.
+    path: the file, for messages.
+    slug: the topic's name in addresses.
+
+    Raises ParseError if there is no front matter, or it is not YAML.
     """
     text = text.replace("\r\n", "\n")
     match = _FRONT.match(text)

@@ -1,7 +1,7 @@
-"""The files of transcripts and of what is said of them, each with its own, and what is withheld for want of one.
+"""Match the files of transcripts with their sidecars and shows, and decide which transcripts must be withheld.
 
-Where a file that may say what is private in a transcript can't be read, or its name is nearly right, nobody knows
-what must not be published: then nothing of that transcript is.
+If a file that may say what is private can't be read or is misnamed, it is unknown what must not be published, so
+nothing of its transcript is.
 """
 
 import os
@@ -18,12 +18,12 @@ from talkbook.sources.source import Source
 from talkbook.text import ids
 
 _MISNAMED = "This looks like a sidecar, but isn't named like one."
-_SHOW = "show"  # the name, without its ending, of a show's file
+_SHOW = "show"  # the name, without suffix, of a show's file
 
 
 @dataclass(slots=True)
 class TranscriptFiles:
-    """The transcripts and what is said of them, as Sources has it."""
+    """The transcripts and the files about them, as in Sources."""
 
     content: OpenedFolder
     transcripts: list[Source] = field(default_factory=list)
@@ -32,17 +32,17 @@ class TranscriptFiles:
     withheld: dict[str, Withheld] = field(default_factory=dict)
     versions: dict[str, tuple[Source, ...]] = field(default_factory=dict)
     shows: dict[str, Source] = field(default_factory=dict)
-    paths: dict[str, str] = field(default_factory=dict)  # by slug, of every transcript, one that can't be read included
-    by_name: dict[str, set[str]] = field(default_factory=dict)  # slugs by a file's name, with its ending and without
-    by_place: dict[tuple[str, str], str] = field(default_factory=dict)  # slug by the folder and such a name
+    paths: dict[str, str] = field(default_factory=dict)  # slug -> path, for all transcripts, readable or not
+    by_name: dict[str, set[str]] = field(default_factory=dict)  # file name, with and without suffix -> slugs
+    by_place: dict[tuple[str, str], str] = field(default_factory=dict)  # (folder, such a name) -> slug
     one_talk: set[str] = field(default_factory=set)  # folders whose files are versions of one conversation
 
     def conversation(self, folder: str, stem: str) -> str:
-        """The name of the conversation in a file of this name in a folder below transcripts/."""
+        """Return the name of the conversation in a file; folder: below transcripts/."""
         return conversation_names.name(folder, stem, one_talk=folder in self.one_talk)
 
     def slug(self, folder: str, stem: str) -> str:
-        """The address of the conversation in a file of this name in a folder below transcripts/."""
+        """Return the slug of the conversation in a file; folder: below transcripts/."""
         name = self.conversation(folder, stem)
         above = [folder, *map(str, PurePosixPath(folder).parents)] if folder else [""]
         for outer in above:
@@ -52,7 +52,7 @@ class TranscriptFiles:
         return ids.slug(name)
 
     def add(self, path: str, folder: str, slug: str) -> None:
-        """There is such a transcript, whether or not it can be read."""
+        """Register a transcript, whether or not it can be read."""
         self.paths.setdefault(slug, path)
         file = PurePosixPath(path)
         for name in {ids.slug(file.name), ids.slug(file.stem)}:
@@ -60,7 +60,7 @@ class TranscriptFiles:
             self.by_place.setdefault((folder, name), slug)
 
     def owner(self, folder: str, name: str) -> str:
-        """The slug of the transcript that a file of this name in a folder says something of; "" if there is none."""
+        """Return the slug of the transcript to which a sidecar with this name and folder belongs, or ""."""
         for stem in sidecar_names.stems(name):
             own = ids.slug(stem)
             slugs = self.by_name.get(own, set())
@@ -71,11 +71,11 @@ class TranscriptFiles:
         return ""
 
     def withhold(self, slug: str, reason: Problem) -> None:
-        """Let nothing of the transcript be published."""
+        """Withhold the transcript: nothing of it is published."""
         self.withheld.setdefault(slug, Withheld(slug, self.paths[slug], reason))
 
     def withhold_by_name(self, path: Path, reason: Problem) -> None:
-        """Let nothing be published of the transcript that the file may say something of."""
+        """Withhold every transcript to which the file may belong."""
         owner = self.owner(self.content.below(path), path.name)
         alike = {slug for stem in sidecar_names.stems(path.name) for slug in self.by_name.get(ids.slug(stem), ())}
         for slug in [owner] if owner else alike or sidecar_names.nearest(path.name, self.paths):
@@ -83,7 +83,7 @@ class TranscriptFiles:
 
 
 def collect(content: OpenedFolder) -> TranscriptFiles:
-    """What stands in the folder transcripts/, and elsewhere in the content folder where it would belong there."""
+    """Collect the files in transcripts/, and those elsewhere in the content folder that belong there."""
     result = TranscriptFiles(content)
     sidecars: list[os.DirEntry[str]] = []
     misnamed: list[os.DirEntry[str]] = []
@@ -95,7 +95,7 @@ def collect(content: OpenedFolder) -> TranscriptFiles:
             misnamed.append(file)
         elif not sidecar_names.backup(file.name):
             transcripts.append(file)
-        elif not file.name.endswith(("~", "#")):  # as editors leave them behind
+        elif not file.name.endswith(("~", "#")):  # as editors leave behind
             message = "This looks like a copy that was set aside, and is left out."
             content.report(Path(file.path), message, "Remove it, or name it as transcripts are named.", warning=True)
     stems: dict[str, set[str]] = {}
@@ -118,7 +118,7 @@ def collect(content: OpenedFolder) -> TranscriptFiles:
             result.withhold_by_name(unread.path, unread.problem)
     for unread in content.unread:
         for slug in result.paths if unread.folder else ():
-            if slug not in result.sidecars:  # it may lie in there
+            if slug not in result.sidecars:  # its sidecar may be in that folder
                 result.withhold(slug, unread.problem)
     _strays(result)
     return result
@@ -127,9 +127,9 @@ def collect(content: OpenedFolder) -> TranscriptFiles:
 def _shows(
     result: TranscriptFiles, sidecars: Sequence[os.DirEntry[str]], transcripts: Iterable[os.DirEntry[str]]
 ) -> Sequence[os.DirEntry[str]]:
-    """The sidecars without the files of shows, which are taken up.
+    """Read the files of shows, and return the remaining sidecars.
 
-    Where a transcript is called "show", such a file may be its sidecar.
+    If a transcript is called "show", such a file may be its sidecar, and is returned.
     """
     if any(ids.slug(Path(file.name).stem) == _SHOW for file in transcripts):
         return sidecars
@@ -144,7 +144,7 @@ def _shows(
 
 
 def _transcripts(result: TranscriptFiles, files: Iterable[os.DirEntry[str]]) -> None:
-    """Take up the transcripts; files of one folder that differ in their endings are versions of one conversation."""
+    """Add the transcripts; files in one folder that differ only in their suffixes are versions of one conversation."""
     talks: dict[tuple[str, str], list[Source]] = {}
     for source in result.content.sources(files):
         stem = PurePosixPath(source.path).stem
@@ -158,7 +158,7 @@ def _transcripts(result: TranscriptFiles, files: Iterable[os.DirEntry[str]]) -> 
 
 
 def _unnamed_sidecars(result: TranscriptFiles) -> None:
-    """Withhold a transcript beside which lies what its sidecar would say under a longer name: talk.txt and talkyml."""
+    """Withhold transcripts next to a file that seems to be a misnamed sidecar, such as talk.txt and talkyml."""
     for source in [file for file in result.transcripts if file.says_private]:
         name = PurePosixPath(source.path).name.casefold()
         beside = (file for file in result.transcripts if file.folder == source.folder and file is not source)
@@ -189,7 +189,7 @@ def _sidecars(result: TranscriptFiles, files: Iterable[os.DirEntry[str]]) -> Non
 def _misnamed(result: TranscriptFiles, paths: Iterable[Path]) -> None:
     for path in paths:
         if sidecar_names.backup(path.name) and result.owner(result.content.below(path), path.name) in result.sidecars:
-            continue  # an editor's copy of it
+            continue  # an editor's copy of the sidecar
         hint = f"Name it {sidecar_names.stems(path.name)[-1]}.yml, or remove it."
         result.withhold_by_name(path, result.content.report(path, _MISNAMED, hint))
 
@@ -198,7 +198,7 @@ def _strays(result: TranscriptFiles) -> None:
     content = result.content
     for path in content.strays():
         owner = result.owner(content.below(path), path.name)
-        if not owner or path.name.startswith(("._", ".#")):  # what systems and editors leave behind
+        if not owner or path.name.startswith(("._", ".#")):  # left behind by systems and editors
             continue
         if sidecar_names.misnamed(path.name):
             _misnamed(result, [path])

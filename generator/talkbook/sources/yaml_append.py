@@ -1,4 +1,4 @@
-"""Adding to a YAML file as a careful hand would: all that is there stays, and what is new goes where it belongs."""
+"""Add to a YAML file without touching anything that is there: comments, order and formatting stay."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -10,7 +10,7 @@ _PLAIN = re.compile(r"[^\W\d_](?:[\w '.-]*[\w.])?")
 
 
 def scalar(text: str) -> str:
-    """The text as a YAML scalar on one line: plain words as they are, in quotes what could be read as anything else."""
+    """Format the text as a YAML scalar on one line, quoted if it could be read as anything else."""
     if _PLAIN.fullmatch(text):
         return text
     return '"' + "".join(map(_escaped, text)) + '"'
@@ -23,14 +23,14 @@ def _escaped(character: str) -> str:
 
 
 def item(values: Mapping[str, str]) -> str:
-    """The values as a flow mapping, on one line."""
+    """Format the values as a flow mapping on one line."""
     return "{" + ", ".join(f"{key}: {scalar(value)}" for key, value in values.items()) + "}"
 
 
 def append(text: str, key: str, items: Sequence[Mapping[str, str]]) -> str:
-    """The text of a file with the items at the end of the list under `key`, which is made where there is none.
+    """Append the items to the list under `key` in the text of a file; the list is created if missing.
 
-    Raises ValueError where the file is none that can be added to so: no mapping, or no list under the key.
+    Raises ValueError if that is impossible: the file is not a block mapping, or there is no list under the key.
     """
     if not items:
         return text
@@ -50,9 +50,9 @@ def append(text: str, key: str, items: Sequence[Mapping[str, str]]) -> str:
 
 
 def block(text: str, lines: Sequence[str]) -> str:
-    """The text of a file with lines of YAML at its end, which are more keys of its top.
+    """Append lines of YAML with further top-level keys to the text of a file.
 
-    Raises ValueError where one of the keys is there, or nothing can be added.
+    Raises ValueError if one of the keys exists, or nothing can be appended.
     """
     made = _after(text, len(text), lines)
     before, more = _loaded(text), _loaded("\n".join(lines))
@@ -87,7 +87,7 @@ def _extended(text: str, node: yaml.Node, items: Sequence[Mapping[str, str]]) ->
 
 
 def _last(node: yaml.Node) -> int:
-    """Where the last thing in a node ends, without the white space and the comments after it."""
+    """Return where the content of a node ends, before trailing white space and comments; -1 for a block scalar."""
     while isinstance(node, yaml.CollectionNode) and not node.flow_style and node.value:
         inner = node.value[-1]
         node = inner[1] if isinstance(node, yaml.MappingNode) else inner
@@ -96,7 +96,7 @@ def _last(node: yaml.Node) -> int:
 
 
 def _after(text: str, at: int, lines: Sequence[str]) -> str:
-    """The text with lines after the one that holds text[at - 1]. at: -1 for an end that is not known."""
+    """Insert lines after the line that holds text[at - 1]. at: -1 if unknown, which raises ValueError."""
     if at < 0:
         raise ValueError("the list ends with a text of several lines")
     end = "\r\n" if "\r\n" in text else "\n"

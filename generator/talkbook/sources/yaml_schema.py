@@ -1,7 +1,7 @@
-"""YAML with line numbers, checked against a JSON Schema, so that every fault has a place.
+"""YAML with line numbers, validated against a JSON Schema, so that every fault has a place.
 
-Every scalar is a string, as written: `54:56` is no number of seconds, `no` is no boolean,
-and a date stays the text that its reader parses.
+All scalars are strings, as written: `54:56` is not a number of seconds, `no` is not a boolean, and a date is text for
+its reader to parse.
 """
 
 import datetime
@@ -20,18 +20,19 @@ from jsonschema import Draft202012Validator, FormatChecker, ValidationError
 from talkbook.problems import ParseError, Problem, did_you_mean, excerpt
 
 Path = tuple[str | int, ...]
-LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # the first is missing where PyYAML has no libyaml
-_PRIVATE = ("private",)  # the key of what must be published nowhere: no message quotes what stands under it
+LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # PyYAML may be built without libyaml
+_PRIVATE = ("private",)  # no message quotes what is under this key
 
-# Keywords of a schema that ask how a text is written: where only these aren't met, each key is known and in its place.
+# Schema keywords about the content of a text: if only these fail, all keys are known and in their places.
 _WORDING = frozenset(("enum", "format", "maxLength", "minLength", "pattern"))
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """A part of a document that isn't as its schema wants it.
+    """A part of a document that doesn't match the schema.
 
-    at: the path of the part. wording: whether it is a text in its place, and only not written as it should be.
+    at: the path of the part.
+    wording: whether the part is a text in the right place, with the wrong content.
     """
 
     problem: Problem
@@ -41,11 +42,10 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What a YAML text says, and on which line of its file each part starts.
+    """The data in a YAML text, and the line of the file on which each part starts.
 
-    data: the top mapping ({} for an empty text), without the parts that are wrong.
+    data: the top mapping ({} for an empty text), without the faulty parts.
     lines: path of keys and indices -> line, from 1.
-    faults: what is wrong.
     """
 
     path: str
@@ -54,16 +54,17 @@ class Document:
     faults: tuple[Fault, ...] = ()
 
     def line(self, *path: str | int) -> int:
-        """The line of the part at `path`, or of the nearest part around it that has one."""
+        """Return the line of the part at `path`, or of the closest enclosing part that has one."""
         while path and path not in self.lines:
             path = path[:-1]
         return self.lines.get(path, 1)
 
 
 def read(text: str, path: str, schema: str, first_line: int = 1) -> Document:
-    """The document in `text`, which starts on `first_line` of the file at `path`.
+    """Parse and validate `text`, which starts on `first_line` of the file at `path`.
 
-    schema: name of a schema in talkbook/schemas, without its ending.
+    schema: the name of a schema in talkbook/schemas, without its suffix.
+
     Raises ParseError with every fault found.
     """
     document = read_valid(text, path, schema, first_line)
@@ -73,14 +74,14 @@ def read(text: str, path: str, schema: str, first_line: int = 1) -> Document:
 
 
 def read_valid(text: str, path: str, schema: str, first_line: int = 1) -> Document:
-    """As `read`, but what is wrong is left out of the data, and among the faults of the document.
+    """Like read(), but leave faulty parts out of the data, and list them in the document's faults.
 
-    Still raises ParseError where the text is no YAML, or a part of it is named again. Where a key that must be there
-    is missing at the top, it is missing in the data, too.
+    A required key that is missing at the top is missing in the data, too. Raises ParseError if the text is not valid
+    YAML, or if an alias repeats a list or a mapping.
     """
     node = _composed(text, path, first_line)
     aliased = sorted({first_line + alias.start_mark.line for alias in _aliased(node)}) if "*" in text else ()
-    if aliased:  # what holds itself would have no end
+    if aliased:  # a part that contains itself would never end
         message = "This list or mapping is named again with a *."
         raise ParseError(*(Problem(path, line, message, "Write it out in each place.") for line in aliased))
     if node is None:
@@ -100,7 +101,7 @@ def read_valid(text: str, path: str, schema: str, first_line: int = 1) -> Docume
 
 
 def _wrong(error: ValidationError) -> list[Path]:
-    """The paths of the parts without which the error would not be."""
+    """Return the paths of the parts to leave out so that the error disappears."""
     at = tuple(error.absolute_path)
     if error.validator == "additionalProperties":
         part: Any = error.instance
@@ -110,7 +111,7 @@ def _wrong(error: ValidationError) -> list[Path]:
 
 
 def _composed(text: str, path: str, first_line: int) -> yaml.Node | None:
-    """The text as nodes, None where it says nothing. Raises ParseError where it is not valid YAML."""
+    """Return the text's root node, or None if it is empty. Raises ParseError if it is not valid YAML."""
     try:
         node: yaml.Node | None = yaml.compose(text, Loader=LOADER)
     except yaml.MarkedYAMLError as error:
@@ -128,7 +129,7 @@ _YAML_CURE = "Put quotes around text that holds a colon, a # or quotes, and inde
 
 
 def _aliased(node: yaml.Node | None) -> Iterator[yaml.Node]:
-    """The lists and mappings that stand in more than one place, or in themselves."""
+    """Yield the lists and mappings that occur in more than one place, or within themselves."""
     seen: set[int] = set()
     stack: list[Any] = [node]
     while stack:
@@ -141,10 +142,12 @@ def _aliased(node: yaml.Node | None) -> Iterator[yaml.Node]:
 
 
 class _Values:
-    """Makes values of nodes, and notes where each of them starts and what is wrong with a key.
+    """Converts nodes to values, and records where each starts and which keys are faulty.
 
-    lines: as of Document. nodes: by the same paths. first: the line on which the text starts. without: the id() of
-    each of the nodes that are left out.
+    lines: as in Document.
+    nodes: path -> node.
+    first: the line on which the text starts.
+    without: the id() of each node to leave out.
     """
 
     def __init__(self, path: str, first: int, without: Set[int]) -> None:
@@ -154,7 +157,7 @@ class _Values:
         self._path, self._first, self._without = path, first, without
 
     def of(self, node: yaml.Node, at: Path) -> Any:
-        """The value of the node at a path of keys and indices."""
+        """Return the value of the node at a path of keys and indices."""
         self.lines.setdefault(at, self._line(node))
         self.nodes[at] = node
         if isinstance(node, yaml.MappingNode):
@@ -199,7 +202,7 @@ _FORMATS = FormatChecker(())
 @_FORMATS.checks("uri-reference", raises=ValueError)
 @_FORMATS.checks("uri", raises=ValueError)
 def _can_be_taken_apart(value: object) -> bool:
-    """Whether an address has a host where it should, and brackets and a port that are right; raises ValueError too."""
+    """Return whether a URL has a host and a valid port; may also raise ValueError."""
     if not isinstance(value, str) or "://" not in value:
         return True
     parts = urlsplit(value)
@@ -208,7 +211,7 @@ def _can_be_taken_apart(value: object) -> bool:
 
 @_FORMATS.checks("encoding", raises=(LookupError, ValueError))
 def _is_encoding(value: object) -> bool:
-    """Whether there is a text encoding of this name."""
+    """Return whether there is a text encoding with this name; raises LookupError if not."""
     return not isinstance(value, str) or bool("a".encode(value))
 
 
@@ -258,7 +261,7 @@ _KINDS: Mapping[type, str] = {str: "a text", list: "a list", dict: "a mapping of
 
 
 def day(document: Document, key: str, problems: list[Problem]) -> datetime.date | None:
-    """The day under `key`; None where there is no such key, and where it is no day, which is said in `problems`."""
+    """Return the date under `key`; None if there is none, or if it is not a date, which is added to `problems`."""
     value = document.data.get(key, "")
     try:
         return datetime.date.fromisoformat(value) if value else None
@@ -269,7 +272,7 @@ def day(document: Document, key: str, problems: list[Problem]) -> datetime.date 
 
 
 def items(document: Document, *path: str) -> Iterator[tuple[int, Any]]:
-    """(line, item) for each item of the list at the path; nothing where there is no such list."""
+    """Return (line, item) for each item of the list at the path; nothing if there is no such list."""
     part: Any = document.data
     for key in path:
         part = part.get(key, {})

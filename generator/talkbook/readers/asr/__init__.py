@@ -1,5 +1,5 @@
-"""The JSON that speech recognition writes, one service a module.
+"""The JSON of speech recognition services, one module each.
 
-The text of a file comes in; Speech goes out, with the labels and times that the service gave. What is no word, such as
-a probability, is left out; damaged JSON is refused with its line.
+Takes the text of a file; returns Speech with the labels and times that the service gave. Other data, such as
+confidence, is ignored; broken JSON is rejected with its line.
 """

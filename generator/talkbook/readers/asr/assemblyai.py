@@ -14,13 +14,13 @@ _UNIT = 0.001  # seconds
 
 
 def fits(text: str) -> bool:
-    """Whether the JSON has a text or utterances, and keys of AssemblyAI."""
+    """Return whether the JSON has text, words or utterances, and a key that only AssemblyAI uses."""
     data = json_values.load(text)
     return isinstance(data, dict) and bool(_KEYS & data.keys()) and bool({"text", "utterances", "words"} & data.keys())
 
 
 def read(text: str, path: str) -> Speech:
-    """The speech in the utterances; the source is the joined speech."""
+    """Return the speech in the utterances, words or text; the source is the joined speech."""
     data = json_values.load(text)
     utterances = [_cue(utterance) for utterance in json_values.objects(data, "utterances")]
     return cues.speech(utterances or list(word_list.cues(_words(data))) or [Cue(json_values.text(data, "text"))], path)

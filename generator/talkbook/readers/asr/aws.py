@@ -1,4 +1,4 @@
-"""AWS Transcribe's JSON: items with numbers in strings, punctuation without times, speakers in a list beside."""
+"""AWS Transcribe's JSON: items with numbers in strings, punctuation without times, speakers in a separate list."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -11,13 +11,13 @@ from talkbook.readers.speech.speech import Speech
 
 
 def fits(text: str) -> bool:
-    """Whether items of AWS Transcribe are in the JSON."""
+    """Return whether the JSON has the items and transcripts of AWS Transcribe."""
     results = json_values.get(json_values.load(text), "results")
     return isinstance(results, dict) and "items" in results and "transcripts" in results
 
 
 def read(text: str, path: str) -> Speech:
-    """The speech in the items; the source is the joined speech."""
+    """Return the speech in the items; the source is the joined speech."""
     results = json_values.get(json_values.load(text), "results")
     whole = [Cue(json_values.text(part, "transcript")) for part in json_values.objects(results, "transcripts")]
     return cues.speech(list(word_list.cues(_words(results))) or whole, path)
@@ -36,7 +36,7 @@ def _words(results: Any) -> Iterator[TimedWord]:
 
 
 def _speakers(results: Any) -> dict[str, str]:
-    """Start time, as it is written -> label, from the segments of speakers or channels beside the items."""
+    """Return start time (a string, as in the items) -> label, from the segments of speakers or channels."""
     segments = json_values.objects(results, "speaker_labels", "segments")
     channels = json_values.objects(results, "channel_labels", "channels")
     labels = {}

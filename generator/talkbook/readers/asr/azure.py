@@ -13,13 +13,13 @@ _TICK = 1e-7
 
 
 def fits(text: str) -> bool:
-    """Whether recognised phrases are in the JSON."""
+    """Return whether the JSON has recognised phrases."""
     data = json_values.load(text)
     return isinstance(data, dict) and ("recognizedPhrases" in data or ("phrases" in data and "combinedPhrases" in data))
 
 
 def read(text: str, path: str) -> Speech:
-    """The speech in the best reading of each phrase; the source is the joined speech."""
+    """Return the speech in the best alternative of each phrase; the source is the joined speech."""
     phrases = json_values.first(json_values.load(text), "recognizedPhrases", "phrases")
     return cues.speech(map(_cue, json_values.objects(phrases)), path)
 

@@ -10,13 +10,16 @@ from talkbook.readers.speech.speech import Speech
 
 
 def fits(text: str) -> bool:
-    """Whether channels with alternatives are in the JSON."""
+    """Return whether the JSON has channels with alternatives."""
     channels = json_values.objects(json_values.load(text), "results", "channels")
     return any("alternatives" in channel for channel in channels)
 
 
 def read(text: str, path: str) -> Speech:
-    """The speech of the first alternative of each channel; the source is the joined speech."""
+    """Return the speech in the utterances or, without any, in each channel's first alternative.
+
+    The source is the joined speech.
+    """
     results = json_values.get(json_values.load(text), "results")
     spoken = [cue for utterance in json_values.objects(results, "utterances") for cue in _cues(utterance)]
     return cues.speech(spoken or _channels(results), path)

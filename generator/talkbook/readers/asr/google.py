@@ -1,4 +1,4 @@
-"""Google Speech's JSON: `"1.300s"`; with speakers told apart, the last result repeats all the words."""
+"""Google Speech's JSON: times such as `"1.300s"`; with diarisation, the last result repeats all words."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -14,12 +14,12 @@ _SPEAKER = ("speakerLabel", "speaker_label", "speakerTag", "speaker_tag")
 
 
 def fits(text: str) -> bool:
-    """Whether results with alternatives are in the JSON."""
+    """Return whether the JSON has results with alternatives."""
     return any("alternatives" in result for result in _results(text))
 
 
 def read(text: str, path: str) -> Speech:
-    """The speech in the best alternative of each result; the source is the joined speech."""
+    """Return the speech in the best alternative of each result; the source is the joined speech."""
     best = [next(json_values.objects(result, "alternatives"), {}) for result in _results(text)]
     words = [list(_words(alternative)) for alternative in best]
     last = words[-1] if words else []

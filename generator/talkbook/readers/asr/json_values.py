@@ -1,4 +1,4 @@
-"""JSON that other people's tools wrote, looked into without trusting any of it."""
+"""Read values from JSON that other tools wrote, without relying on its structure."""
 
 import json
 import re
@@ -13,13 +13,13 @@ _STARTS = re.compile(r'\s*(?:\{\s*["}]|\[\s*[{\]])')
 
 
 def looks(text: str) -> bool:
-    """Whether the text begins as JSON does; `[Speaker 1] [00:20]` does not."""
+    """Return whether the text begins like JSON; `[Speaker 1] [00:20]` does not."""
     return _STARTS.match(text) is not None
 
 
 @lru_cache(maxsize=1)
 def load(text: str) -> Any:
-    """The value, or None where the text is no JSON that can be read."""
+    """Return the parsed value, or None if the text is not valid JSON."""
     try:
         return json.loads(text)
     except (ValueError, RecursionError):
@@ -27,11 +27,11 @@ def load(text: str) -> Any:
 
 
 def check(text: str, path: str) -> None:
-    """Raises ParseError, with the line, where the text is no JSON that can be read."""
+    """Raise ParseError, with the line, if the text is not valid JSON."""
     if load(text) is not None:
         return
     try:
-        json.loads(text)  # again, for its error
+        json.loads(text)  # parsed again for the error
     except json.JSONDecodeError as error:
         hint = "The file may have been cut off; export it again."
         raise ParseError(Problem(path, error.lineno, f"This is not valid JSON: {error.msg}.", hint)) from None
@@ -42,36 +42,39 @@ def check(text: str, path: str) -> None:
 
 
 def get(value: Any, *keys: str) -> Any:
-    """What lies under the keys, one inside the other; None where a key is missing."""
+    """Return the value at a path of nested keys; None if a key is missing."""
     for key in keys:
         value = value.get(key) if isinstance(value, dict) else None
     return value
 
 
 def first(value: Any, *keys: str) -> Any:
-    """What lies under the first of the keys that there is."""
+    """Return the value of the first of the keys that exists, or None."""
     return next((value[key] for key in keys if key in value), None) if isinstance(value, dict) else None
 
 
 def objects(value: Any, *keys: str) -> Iterator[dict[str, Any]]:
-    """The objects in the list under the keys, one inside the other; nothing where that is no list."""
+    """Iterate over the objects in the list at a path of nested keys; nothing if there is no list."""
     listed = get(value, *keys)
     return (item for item in listed if isinstance(item, dict)) if isinstance(listed, list) else iter(())
 
 
 def text(value: Any, *keys: str) -> str:
-    """The string under the first of the keys that there is; "" for anything else."""
+    """Return the string at the first of the keys that exists; "" for any other value."""
     words = first(value, *keys)
     return words if isinstance(words, str) else ""
 
 
 def seconds(value: Any, *keys: str, unit: float = 1.0) -> float | None:
-    """The seconds under the first of the keys that there is, counted in `unit`; None where they are no time."""
+    """Return the time at the first of the keys that exists, in seconds; None if it is not a time.
+
+    unit: the seconds in one unit of the value.
+    """
     return times.seconds_of(first(value, *keys), unit)
 
 
 def label(value: Any, *keys: str) -> str | None:
-    """What a tool calls a speaker under the first of the keys: its text, or "Speaker 0" for a number."""
+    """Return a speaker's label from the first of the keys that exists: its text, or "Speaker 0" for a number."""
     name = first(value, *keys)
     if isinstance(name, int) and not isinstance(name, bool):
         return f"Speaker {name}" if abs(name) < 10_000 else None

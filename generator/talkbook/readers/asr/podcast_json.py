@@ -10,12 +10,12 @@ from talkbook.readers.speech.speech import Speech
 
 
 def fits(text: str) -> bool:
-    """Whether segments with a body are in the JSON."""
+    """Return whether the JSON has segments with a body."""
     return any("body" in segment for segment in _segments(text))
 
 
 def read(text: str, path: str) -> Speech:
-    """The speech in the segments; the source is the joined speech."""
+    """Return the speech in the segments; the source is the joined speech."""
     return cues.speech(map(_cue, _segments(text)), path)
 
 

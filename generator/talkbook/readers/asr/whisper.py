@@ -11,12 +11,12 @@ from talkbook.readers.speech.times import clock, seconds_of
 
 
 def fits(text: str) -> bool:
-    """Whether segments with a text are in the JSON."""
+    """Return whether the JSON has segments with a text."""
     return any("text" in segment for segment in _segments(text))
 
 
 def read(text: str, path: str) -> Speech:
-    """The speech in the segments; the source is the joined speech."""
+    """Return the speech in the segments; the source is the joined speech."""
     return cues.speech((cue for segment in _segments(text) for cue in _cues(segment)), path)
 
 

@@ -1,4 +1,4 @@
-"""From a list of single words, each with its time and perhaps its speaker, to cues."""
+"""Make cues from a list of words that have times and perhaps speakers."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -9,12 +9,12 @@ from typing import Any
 from talkbook.readers.asr import json_values
 from talkbook.readers.speech.cue import Cue
 
-_SILENCE = 4.0  # seconds between two words that start a new cue
+_SILENCE = 4.0  # seconds of silence that start a new cue
 
 
 @dataclass(frozen=True, slots=True)
 class TimedWord:
-    """A word, its seconds, and who says it. glued: follows the word before without a space."""
+    """A word with its times in seconds and its speaker. glued: it follows the previous word without a space."""
 
     text: str
     start: float | None = None
@@ -24,9 +24,11 @@ class TimedWord:
 
 
 def read(items: Iterable[Any], *keys: str, speaker: str | None = None, unit: float = 1.0) -> list[TimedWord]:
-    """The words in objects with start, end and speaker.
+    """Return the words in objects with "start", "end" and perhaps "speaker".
 
-    keys: one of which has the word itself. speaker: of words that say none. unit: seconds that a time counts in.
+    keys: the possible keys of the word itself.
+    speaker: of words that have none of their own.
+    unit: the seconds in one unit of a time.
     """
     return [
         TimedWord(
@@ -40,7 +42,7 @@ def read(items: Iterable[Any], *keys: str, speaker: str | None = None, unit: flo
 
 
 def offsets(text: str, words: Iterable[TimedWord]) -> tuple[tuple[int, float], ...]:
-    """(offset, seconds) for those of the words, in order, that have a time and are found in the text."""
+    """Return (offset, seconds) for the words that have a time and are found in the text, in order."""
     result, at = [], 0
     for word in words:
         spoken = word.text.strip()
@@ -53,7 +55,7 @@ def offsets(text: str, words: Iterable[TimedWord]) -> tuple[tuple[int, float], .
 
 
 def cues(words: Iterable[TimedWord]) -> Iterator[Cue]:
-    """A cue for each run of words of one speaker without a long silence in it."""
+    """Yield one cue for each run of words by one speaker without a long silence."""
     spoken = [word for word in words if word.text.strip()]
     runs = accumulate((_apart(before, word) for before, word in pairwise(spoken)), initial=0)
     for _, pairs in groupby(zip(runs, spoken, strict=False), key=itemgetter(0)):
@@ -84,5 +86,5 @@ def _cue(words: list[TimedWord]) -> Cue:
 
 
 def _joined(char: str) -> bool:
-    """Whether the character belongs to a script without spaces between words (Chinese, Japanese, Thai)."""
+    """Return whether the character belongs to a script without spaces between words (Chinese, Japanese, Thai)."""
     return "\u3000" <= char <= "\u9fff" or "\uff00" <= char <= "\uffef" or "\u0e00" <= char <= "\u0e7f"

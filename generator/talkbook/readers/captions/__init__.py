@@ -1,4 +1,4 @@
-"""Formats with cues: WebVTT, SubRip and their kin, and markup with times.
+"""Formats with cues: WebVTT, SubRip and similar ones, and timed markup.
 
-The text of a file comes in; Speech goes out, whose source is the joined speech of the cues.
+Takes the text of a file; returns Speech whose source is the joined speech of the cues.
 """

@@ -1,4 +1,4 @@
-"""The markup within a caption: voices, word times, styles, entities and marks of a change of speaker."""
+"""Markup within a caption: voices, word times, styles, entities and speaker changes."""
 
 import html
 import re
@@ -23,9 +23,11 @@ _CHANGE = re.compile(r"^[ \t]*-?[ \t]?>>>?[ \t]*|[ \t]-?>>>?[ \t]+|^[ \t]*[-â€“â
 
 
 def cues(raw: str, start: float | None, end: float | None, line: int) -> Iterator[Cue]:
-    """The caption as cues, one for each speaker that it marks.
+    """Yield a caption as cues, one for each speaker that it marks.
 
-    raw: the caption as it stands in the file. start, end: its seconds. line: where it begins.
+    raw: the caption as it stands in the file.
+    start, end: its times in seconds.
+    line: its first line in the file.
     """
     text = ""
     words: list[tuple[int, float]] = []
@@ -50,12 +52,12 @@ def cues(raw: str, start: float | None, end: float | None, line: int) -> Iterato
 
 
 def _starts(text: str, words: list[tuple[int, float]]) -> tuple[tuple[int, float], ...]:
-    """The words' offsets behind the white space that a time may stand before."""
+    """Return the words with offsets moved past the white space that follows their time tags."""
     return tuple((match.end(), seconds) for offset, seconds in words if (match := _SPACE.match(text, offset)))
 
 
 def _changes(cue: Cue) -> Iterator[Cue]:
-    """The cue cut at `>>`, and at dashes where it marks a change with them."""
+    """Split a cue without a known speaker at `>>`, and at dashes at the start of a line."""
     if not cue.text.strip():
         return
     marks = list(_CHANGE.finditer(cue.text))

@@ -1,4 +1,4 @@
-"""Podcasting 2.0 HTML: `<cite>` names, `<time>` and paragraphs."""
+"""Podcasting 2.0 HTML: names in `<cite>`, times in `<time>`, and paragraphs."""
 
 import re
 from collections.abc import Iterator
@@ -22,12 +22,12 @@ _DEEP = 60
 
 
 def fits(text: str) -> bool:
-    """Whether the text starts as HTML does."""
+    """Return whether the text starts like HTML."""
     return _HTML.match(text) is not None
 
 
 def read(text: str, path: str) -> Speech:
-    """The speech in the paragraphs; the source is the joined speech."""
+    """Return the speech in the paragraphs; the source is the joined speech."""
     tree = LexborHTMLParser(text)
     for hidden in tree.css(_HIDDEN):
         hidden.decompose()
@@ -63,7 +63,7 @@ def _cues(tree: LexborHTMLParser) -> Iterator[Cue]:
 
 
 def _place(node: LexborNode) -> tuple[str, int]:
-    """(what the text is: "cite", "time", "h1" … or "" for speech, which paragraph it is in)."""
+    """Return what a text node is ("cite", "time", "h1" …, or "" for speech), and the id of its paragraph."""
     at = node.parent
     kind = ""
     for _ in range(_DEEP):

@@ -1,4 +1,4 @@
-"""SBV, YouTube's own captions: `0:00:00.378,0:00:11.378` above the words."""
+"""SBV, YouTube's own caption format: `0:00:00.378,0:00:11.378` above the words."""
 
 import re
 
@@ -11,5 +11,5 @@ _TIMES = re.compile(r"^\d{1,3}:\d\d:\d\d\.\d{3},\d{1,3}:\d\d:\d\d\.\d{3}[ \t]*$"
 
 
 def fits(text: str) -> bool:
-    """Whether lines with two times and a comma stand in the text."""
+    """Return whether the text has lines with two times separated by a comma."""
     return next(line_matches.finditer(_TIMES, text), None) is not None

@@ -8,5 +8,5 @@ __all__ = ["fits", "read"]
 
 
 def fits(text: str) -> bool:
-    """Whether lines with two times and an arrow stand in the text."""
+    """Return whether the text has lines with two times separated by an arrow."""
     return "->" in text and any("->" in match[0] for match in line_matches.finditer(webvtt_like.TIMING, text))

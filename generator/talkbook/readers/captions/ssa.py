@@ -1,4 +1,4 @@
-"""SubStation Alpha, SSA and ASS: dialogue lines with times and an actor."""
+"""SubStation Alpha (SSA and ASS): dialogue lines with times and an actor."""
 
 import re
 
@@ -23,12 +23,12 @@ _BREAK = re.compile(r"\\[nN]")
 
 
 def fits(text: str) -> bool:
-    """Whether the text starts as a script of SubStation Alpha."""
+    """Return whether the text starts like a SubStation Alpha script."""
     return _HEAD.match(text) is not None
 
 
 def read(text: str, path: str) -> Speech:
-    """The speech in the dialogue lines, each actor a speaker; the source is the joined speech."""
+    """Return the speech in the dialogue lines, with actors as speakers; the source is the joined speech."""
     dialogue = list(_DIALOGUE.finditer(text))
     lines = len(_LINE.findall(text))
     problems = []

@@ -1,4 +1,4 @@
-"""TEI (Parla-CLARIN and plays) and Akoma Ntoso: utterances and speeches, each with its speaker."""
+"""TEI (Parla-CLARIN and plays) and Akoma Ntoso: utterances and speeches with their speakers."""
 
 from collections.abc import Iterator, Mapping
 from xml.etree.ElementTree import Element
@@ -18,14 +18,14 @@ _ASIDE = ("teiHeader", "meta", "listEvent", "back", "front", "coverPage", "prefa
 
 
 def fits(text: str) -> bool:
-    """Whether the root element is TEI's or Akoma Ntoso's."""
+    """Return whether the root element is that of TEI or Akoma Ntoso."""
     return xml_tree.root(text) in ("TEI", "teiCorpus", "TEI.2", "akomaNtoso")
 
 
 def read(text: str, path: str) -> Speech:
-    """What is spoken; headings are sections, stage directions within a speech are sounds.
+    """Return the speech; headings become sections, and stage directions within a speech become sounds.
 
-    What stands between the speeches (votes, the presence of members) is left out, and said.
+    Text between the speeches (votes, members' attendance) is left out and reported.
     """
     root = xml_tree.load(text, path)
     asides: list[str] = []
@@ -40,7 +40,7 @@ def read(text: str, path: str) -> Speech:
 
 
 def _people(root: Element) -> dict[str, str]:
-    """Id -> name."""
+    """Return id -> name."""
     people = {}
     for person in xml_tree.within(root, "person", "TLCPerson", "personGrp"):
         names = [_forename_first(name) for name in xml_tree.within(person, "persName", "name")]
@@ -50,7 +50,7 @@ def _people(root: Element) -> dict[str, str]:
 
 
 def _forename_first(name: Element) -> str:
-    """The name in the order in which it is said: forename, then surname."""
+    """Return the name in spoken order: forename, then surname."""
     parts = [*xml_tree.within(name, "forename"), *xml_tree.within(name, "surname")] or [name]
     return " ".join(filter(None, map(xml_tree.words, parts)))
 
@@ -61,7 +61,7 @@ def _without_comma(name: str) -> str:
 
 
 def _walk(element: Element, people: Mapping[str, str], asides: list[str]) -> Iterator[Cue]:
-    """The cues of the element; remarks outside of speeches go to `asides`."""
+    """Yield the cues of the element; remarks outside of speeches are added to `asides`."""
     label = ""
     for child in element:
         kind = xml_tree.name(child)
@@ -96,12 +96,12 @@ def _speech(element: Element, people: Mapping[str, str], label: str, asides: lis
 
 
 def _named(element: Element) -> bool:
-    """Whether this is a note that names the speaker."""
+    """Return whether this is a note that names the speaker."""
     return xml_tree.name(element) == "note" and xml_tree.attribute(element, "type") == "speaker"
 
 
 def _text(element: Element, paragraphs: list[str]) -> None:
-    """Collects the text of a speech by paragraphs; what is not said is put in square brackets."""
+    """Collect the text of a speech into `paragraphs`; sounds and notes go into square brackets."""
     paragraphs[-1] += element.text or ""
     for child in element:
         kind = xml_tree.name(child)

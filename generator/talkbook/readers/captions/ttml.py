@@ -1,4 +1,4 @@
-"""TTML, also of Apple Podcasts (one span a word), and DFXP before it."""
+"""TTML, including Apple Podcasts' (one span per word), and its predecessor DFXP."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -15,12 +15,12 @@ _OFFSET = re.compile(r"([\d.]+)(h|ms|m|s|f|t)")
 
 
 def fits(text: str) -> bool:
-    """Whether the root element is TTML's."""
+    """Return whether the root element is that of TTML."""
     return xml_tree.root(text) == "tt"
 
 
 def read(text: str, path: str) -> Speech:
-    """The speech in the paragraphs; an agent is a speaker; the source is the joined speech."""
+    """Return the speech in the paragraphs, with agents as speakers; the source is the joined speech."""
     root = xml_tree.load(text, path)
     units = {**_UNITS, "f": _length(root, "frameRate", 30), "t": _length(root, "tickRate", 1)}
     keys = {agent: xml_tree.attribute(agent, "id") for agent in xml_tree.within(root, "agent")}
@@ -29,13 +29,13 @@ def read(text: str, path: str) -> Speech:
 
 
 def _length(root: Element, key: str, usual: int) -> float:
-    """The seconds that one of what the attribute counts in a second takes."""
+    """Return the seconds per frame or tick, from the attribute that has the rate per second."""
     rate = seconds_of(xml_tree.attribute(root, key)) or 0.0
     return 1 / rate if rate >= 1 else 1 / usual
 
 
 def _seconds(element: Element, key: str, units: Mapping[str, float]) -> float | None:
-    """The seconds of the time expression that an attribute has; None for any other text."""
+    """Return the seconds of an attribute's time expression; None for any other text."""
     value = xml_tree.attribute(element, key).strip()
     if offset := _OFFSET.fullmatch(value):
         return seconds_of(offset[1], units[offset[2]])
@@ -47,7 +47,7 @@ def _seconds(element: Element, key: str, units: Mapping[str, float]) -> float | 
 
 
 def _paragraphs(element: Element, agent: str) -> Iterator[tuple[Element, str]]:
-    """Each <p> within the element, with the key of its agent: its own, or that of what it lies in."""
+    """Yield each <p> in the element with the key of its agent, which may be inherited."""
     for child in element:
         own = xml_tree.attribute(child, "agent") or agent
         if xml_tree.name(child) == "p":
@@ -68,7 +68,7 @@ def _cue(paragraph: Element, agents: Mapping[str, str], units: Mapping[str, floa
 
 
 class _Spoken:
-    """The text of a paragraph as it grows, and (offset into it, seconds) of its words."""
+    """Collects the text of a paragraph, and (offset in it, seconds) of its timed words."""
 
     def __init__(self, units: Mapping[str, float]) -> None:
         self.parts: list[str] = []
@@ -81,7 +81,7 @@ class _Spoken:
             self._length += len(text)
 
     def walk(self, element: Element) -> None:
-        """Take up the text and the times in an element; a space is put between timed words that stand without one."""
+        """Collect the text and times of an element, with a space between timed words if the file has none."""
         self._write(element.text)
         for child in element:
             kind = xml_tree.name(child)

@@ -10,5 +10,5 @@ _HEAD = re.compile(r"\s*WEBVTT(?![^\s-])")
 
 
 def fits(text: str) -> bool:
-    """Whether the text starts as WebVTT must."""
+    """Return whether the text starts with the header of WebVTT."""
     return _HEAD.match(text) is not None

@@ -1,4 +1,7 @@
-"""WebVTT, SubRip and SBV alike: a line with two times, and the words below it. Words in no cue are a problem."""
+"""The common parser of WebVTT, SubRip and SBV: a line with two times, followed by text.
+
+Text outside of every cue is reported as a problem.
+"""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -11,13 +14,13 @@ from talkbook.readers.speech.speech import Speech
 
 _TIME = r"\d{1,6}(?::\d{1,4}){1,3}(?:[.,]\d{1,9})?"
 TIMING = re.compile(rf"^[ \t]*({_TIME})[ \t]*(?:-{{1,2}}>|,)[ \t]*({_TIME})(?![\d:])(.*)$", re.MULTILINE)
-_SHORT = re.compile(r"(?:^|:)\d[:.]")  # a part of one digit: then 6.80 is six seconds and eighty thousandths
+_SHORT = re.compile(r"(?:^|:)\d[:.]")  # a one-digit part, as in 0:6.80: then 80 means thousandths
 _SETTINGS = re.compile(r"\s*(?:[\w-]{1,20}:\S*(?:\s+|$))*")
 _ASIDE = re.compile(r"WEBVTT|NOTE(?:\s|$)|STYLE\s*$|REGION\s*$|(?:Region|Style|Kind|Language|X-\w[\w-]*)\s*[:=]")
 
 
 def read(text: str, path: str) -> Speech:
-    """The speech in captions; the source is the joined speech. Raises ParseError where there is none."""
+    """Return the speech in the captions; the source is the joined speech. Raises ParseError if there is none."""
     unpadded = text.startswith("WEBVTT")
     pieces: list[Cue] = []
     problems = []
@@ -36,10 +39,9 @@ def read(text: str, path: str) -> Speech:
 
 
 def _blocks(lines: Iterable[str]) -> Iterator[tuple[int, re.Match[str] | None, list[str]]]:
-    """(line, its times, the lines below) of each cue, and (line, None, lines) of each stretch of lines that is in none.
+    """Yield (line number, match of the timing, text lines) of each cue, and (line number, None, lines) of other text.
 
-    A cue ends at an empty line, and at one with an arrow. The line above its times names it, and is in no stretch.
-    Without an empty line above that, it names the cue only if it is a number and the cues before have one.
+    A cue ends at an empty line or at a line with an arrow. The line above its times is its identifier, and is dropped.
     """
     first, timing, block, numbered = 1, None, list[str](), False
     for number, line in enumerate([*lines, ""], 1):

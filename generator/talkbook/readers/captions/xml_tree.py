@@ -1,4 +1,4 @@
-"""XML that others wrote: read without entities, without anything fetched, and without a depth that could hurt."""
+"""Parse untrusted XML: no entities, no external files, no deep nesting."""
 
 import re
 from collections.abc import Iterator
@@ -23,7 +23,7 @@ _DEEPEST = 150
 
 
 def root(text: str) -> str:
-    """The name of the first element, without a prefix; "" where the text is no XML."""
+    """Return the name of the root element without its prefix; "" if the text is not XML."""
     match = _ROOT.match(text) if text.lstrip()[:1] == "<" else None
     return match[1] if match else ""
 
@@ -34,7 +34,7 @@ def _parsed(text: str) -> Element:
 
 
 def load(text: str, path: str) -> Element:
-    """The root element. Raises ParseError where the XML is broken, defines entities or is nested too deeply."""
+    """Return the root element. Raises ParseError if the XML is broken, defines entities or is nested too deeply."""
     line, message, hint = 1, "This is not valid XML.", "Export the transcript again."
     try:
         tree = _parsed(text)
@@ -61,20 +61,20 @@ def _depth(tree: Element) -> int:
 
 
 def name(element: Element) -> str:
-    """An element's name without its namespace; "" for a comment."""
+    """Return the element's name without its namespace; "" for a comment."""
     return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
 def attribute(element: Element, key: str) -> str:
-    """The attribute with this name in whatever namespace; "" if there is none."""
+    """Return the attribute with this local name, in any namespace; "" if there is none."""
     return next((value for full, value in element.attrib.items() if full.rpartition("}")[2] == key), "")
 
 
 def within(element: Element, *names: str) -> Iterator[Element]:
-    """The elements with one of the names inside the element, in order."""
+    """Iterate over all descendants (and the element itself) with one of the names, in document order."""
     return (inner for inner in element.iter() if name(inner) in names)
 
 
 def words(element: Element) -> str:
-    """All text inside the element on one line."""
+    """Return all text in the element on one line."""
     return " ".join("".join(element.itertext()).split())

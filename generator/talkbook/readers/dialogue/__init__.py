@@ -1,4 +1,4 @@
-"""Transcripts that are text: names, labels or marks in it say who speaks.
+"""Text formats, in which names, labels or marks say who speaks.
 
-The text of a file comes in; Speech goes out, whose source is that very text and whose utterances are spans of it.
+Takes the text of a file; returns Speech whose source is exactly that text and whose utterances are spans of it.
 """

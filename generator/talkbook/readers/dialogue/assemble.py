@@ -1,7 +1,7 @@
-"""Transcripts that are text: heads that name who speaks now, and what is said between them.
+"""Assemble Speech from a text and its heads, the places that say who speaks.
 
-The source is the file's text. An utterance is a span of it; a head or a time that stands inside
-an utterance, because the same person goes on, is covered by a mark: not shown, and not lost.
+The source is the text of the file, and an utterance is a span of it. A head or time within an utterance, where the same
+speaker continues, is covered by a mark: it isn't shown, but stays in the source.
 """
 
 import re
@@ -19,8 +19,8 @@ from talkbook.readers.speech import cues, label_rules, line_matches
 from talkbook.readers.speech.speech import Heading, Speech, Utterance
 from talkbook.text.anchors import line_of
 
-_HEAD = 4_000  # characters in which a tool has said what it says of the recording
-SAME = ""  # the label of a head that lets the same speaker go on
+_HEAD = 4_000  # characters; a tool's note about the recording ends within these
+SAME = ""  # the label of a head after which the same speaker continues
 
 _TITLE = re.compile(
     r"^[ \t]*(?:\#{1,6}[ \t]+(?P<hash>[^\n]{0,300})|(?P<em>[*_])(?=[^\s*_])(?P<words>[^*_\n.?!,;]{1,60})(?P=em)[ \t]*"
@@ -37,19 +37,20 @@ _FOOTER = re.compile(
     re.MULTILINE,
 )
 _STATE = re.compile(r"^(?P<name>[^\n.:]{1,80}) (?:started|stopped) transcription[ \t]*$", re.MULTILINE)
-_FORE = re.compile(  # above the conversation, as Otter, Google Meet and Teams write it
+_FORE = re.compile(  # at the top of the file, as Otter, Google Meet and Teams write it
     r"\s*(?:[^\n]*\n){0,30}?(?:SUMMARY KEYWORDS[ \t]*\n[^\n]*\n\s*(?:SPEAKERS[ \t]*\n[^\n]*(?:\n|$))?"
     r"|This editable transcript was computer generated[^\n]*(?:\n|$)|[^\n.:]{1,80} started transcription[ \t]*(?:\n|$))"
 )
-_EMPTY_LINES = re.compile(r"\n[ \t]*(?:>[ \t]*)*\n\s*")  # in a block quote, too
+_EMPTY_LINES = re.compile(r"\n[ \t]*(?:>[ \t]*)*\n\s*")  # also within a block quote
 _LINES = re.compile(r"\n\s*")
 _INDENTED = re.compile(r"\n[ \t]{2,}(?=\S)")  # begins a paragraph where lines are broken at a width, as in records
 
 
 class Head(NamedTuple):
-    """text[start:end] says who speaks from `end` on: a label, None for nobody known, SAME for the same.
+    """A place, text[start:end], that says who speaks from `end` on.
 
-    title: of a section that starts here instead.
+    label: the speaker's; None if unknown, SAME if the speaker stays the same.
+    title: of a section that starts here.
     """
 
     start: int
@@ -59,15 +60,16 @@ class Head(NamedTuple):
     title: str = ""
 
 
-_Break = tuple[int, int, str]  # (start, end, title) of what is not spoken; "" for no title
+_Break = tuple[int, int, str]  # (start, end, title) of a part that isn't spoken; title "" if it has none
 
 
 @dataclass(slots=True)
 class _Builder:
-    """What is found on the way through a text, and who speaks where the way has come to.
+    """The results so far, and the current speaker, while going through a text.
 
-    fresh: whether the next words begin a new utterance, whoever speaks. seconds: when they are said, where a head told
-    and no words have come yet. hidden: the heads since the last words, to be covered by marks if the utterance goes on.
+    fresh: whether the next words begin a new utterance, whoever speaks.
+    seconds: the time of the next words, if a head gave one.
+    hidden: the heads since the last words, which marks will cover if the utterance continues.
     """
 
     utterances: list[Utterance] = field(default_factory=list)
@@ -80,7 +82,7 @@ class _Builder:
     hidden: list[Head] = field(default_factory=list)
 
     def meet(self, head: Head) -> None:
-        """Go past a head."""
+        """Process a head."""
         if head.title:
             self.headings.append(Heading(head.end, head.title))
         same = head.label == SAME or (head.label == self.speaker and not head.title and head.label is not None)
@@ -92,14 +94,14 @@ class _Builder:
         self.hidden.append(head)
 
     def pause(self, end: int, title: str) -> None:
-        """Go past what is not spoken, up to `end`; "" for no title."""
+        """Process a part that is not spoken, up to `end`. title: its title, or ""."""
         if title:
             self.headings.append(Heading(end, title))
             self.speaker = None if back_matter(title) else self.speaker
         self.fresh = True
 
     def say(self, start: int, end: int) -> None:
-        """Go past words, which begin an utterance or go on with the last one."""
+        """Process spoken words, which begin a new utterance or extend the last one."""
         if self.fresh or not self.utterances:
             named = next((head.start for head in self.hidden if head.label and head.label == self.speaker), None)
             self.utterances.append(Utterance(start, end, self.speaker, named))
@@ -113,12 +115,12 @@ class _Builder:
 
 
 def back_matter(title: str) -> bool:
-    """Whether what stands under the title is no speech of whoever spoke last: "References"."""
+    """Return whether a section with this title is not said by the last speaker: "References"."""
     return _BACK.match(title) is not None
 
 
 def head(match: re.Match[str], name: str | None, seconds: float | None, end: int = 0) -> Head:
-    """The head that a pattern found, up to `end` or the match's own; a section's name gives a title."""
+    """Make a head from a match, up to `end` (default: the end of the match). A section's name becomes its title."""
     end = end or match.end()
     if not name or not label_rules.section(name):
         return Head(match.start(), end, name, seconds)
@@ -128,7 +130,7 @@ def head(match: re.Match[str], name: str | None, seconds: float | None, end: int
 
 
 def doubt(text: str, match: re.Match[str], path: str) -> Problem:
-    """What is said where nobody can tell whether a pattern has found a name."""
+    """Return the warning that it is unclear whether the match is a speaker's name."""
     start = match.start("name")
     return label_rules.doubt(match["name"].strip(), text[start : match.end() + 60], path, line_of(text, start))
 
@@ -136,10 +138,13 @@ def doubt(text: str, match: re.Match[str], path: str) -> Problem:
 def speech(
     text: str, heads: Iterable[Head], path: str, problems: Iterable[Problem] = (), stamped: bool = False
 ) -> Speech:
-    """The speech between the heads, which are apart; offsets are those of `text`.
+    """Return the speech between the heads, which must not overlap; offsets are those of `text`.
 
-    problems: found already. stamped: every line has a time, so that a list of chapters can't be told from what is
-    said. Raises ParseError where nobody says a word.
+    path: the file, for messages.
+    problems: those found so far.
+    stamped: whether every line has a time, so that a list of chapters can't be told from speech.
+
+    Raises ParseError if there is no speech.
     """
     reports = list(problems)
     heads = sorted(heads, key=attrgetter("start"))
@@ -171,7 +176,7 @@ def speech(
 
 
 def _silent(text: str, heads: Sequence[Head], path: str) -> Iterator[Problem]:
-    """A warning about the names under which nothing is said."""
+    """Yield a warning if there are names under which nothing is said."""
     if heads:
         line = line_of(text, heads[0].start)
         called = ", ".join(dict.fromkeys(f'"{head.label}"' for head in heads))
@@ -180,7 +185,7 @@ def _silent(text: str, heads: Sequence[Head], path: str) -> Iterator[Problem]:
 
 
 def _breaks(text: str, markdown: bool, labels: Set[str | None]) -> list[_Break]:
-    """Lines that are not spoken: titles, rules, what a tool adds at the foot or says of who uses it."""
+    """Return the lines that are not spoken: titles, rules, and what tools add."""
     breaks = [(match.start(), match.end(), "") for match in line_matches.finditer(_FOOTER, text)]
     for match in line_matches.finditer(_STATE, text) if "ed transcription" in text else ():
         if match["name"] in labels or (" " in match["name"] and label_rules.strong(match["name"])):
@@ -201,7 +206,7 @@ def _chapters(text: str, path: str, problems: list[Problem]) -> Iterator[_Break]
 
 
 def _fore(text: str, first: int, path: str, problems: list[Problem]) -> Iterator[_Break]:
-    """What a tool says of the recording, where that ends above the first name."""
+    """Yield a tool's note about the recording, if there is one that ends above the first name."""
     if any(sign in text[:_HEAD] for sign in ("SUMMARY KEYWORDS", "This editable transcript", "started transcription")):
         match = _FORE.match(text, 0, min(first, _HEAD))
         if match:
@@ -213,7 +218,7 @@ def _fore(text: str, first: int, path: str, problems: list[Problem]) -> Iterator
 
 
 def _pieces(breaks: Sequence[_Break], start: int, end: int) -> Iterator[tuple[int, int, str | None]]:
-    """(start, end, None) of stretches of speech, and (start, end, title) of what is none between them."""
+    """Yield (start, end, None) for stretches of speech, and (start, end, title) for the breaks between them."""
     at = start
     first = bisect_left(breaks, (start,))
     for begin, stop, title in islice(breaks, first, bisect_left(breaks, (end,), first)):

@@ -1,6 +1,6 @@
 """Markdown with bold names: `**Ada Lovelace:** text`, `**Ada**: text`, or the name alone above the text.
 
-A time may stand before the name, behind it or within the bold type.
+A time may precede the name, follow it, or be part of the bold text.
 """
 
 import re
@@ -32,20 +32,20 @@ _BOLD = re.compile(
 )
 _PLAIN = re.compile(rf"^(?P<name>{label_rules.NAME})(?::(?=[ \t])|：)[ \t]*", re.MULTILINE)
 _TIME = rf"[\[(]?({CLOCK})[\])]?"
-_WHEN = re.compile(  # within the bold type, or where a role would stand
+_WHEN = re.compile(  # a time within the bold text, or in place of a role
     rf"^{_TIME}[ \t,–—-]*|(?:(?<![ \t,–—-])[ \t,–—-]+)?{_TIME}$"
 )
 _ROLE = re.compile(r"(?:(?<![ \t])[ \t]+)?\([^()]*\)$")
-_NEAR = 88  # of 100: how like a bold name a plain one must be to look like a slip
+_NEAR = 88  # of 100; a plain name this similar to a bold one is probably a slip
 
 
 def fits(text: str) -> bool:
-    """Whether at least two lines start with a bold name."""
+    """Return whether at least two lines start with a bold name."""
     return ("**" in text or "__" in text) and len(_heads(text)) > 1
 
 
 def read(text: str, path: str) -> Speech:
-    """Utterances from name to name; the source is the file's text."""
+    """Return one utterance from each name to the next; the source is the text of the file."""
     problems: list[Problem] = []
     return assemble.speech(text, [*_heads(text), *_unbold(text, path, problems)], path, problems)
 
@@ -63,7 +63,7 @@ def _heads(text: str) -> tuple[assemble.Head, ...]:
 
 
 def _label(match: re.Match[str]) -> tuple[str, str]:
-    """The name, with a role if one is given, and the time, "" if there is none."""
+    """Return the name, including a role if there is one, and the time, or ""."""
     label = f"{match['name'].strip(':： ')}{match['role'] or ''}"
     inside = ""
     if ":" in label and (when := _WHEN.search(label)):
@@ -72,12 +72,15 @@ def _label(match: re.Match[str]) -> tuple[str, str]:
 
 
 def _sure(counts: Mapping[tuple[str, str], int]) -> set[tuple[str, str]]:
-    """The (style, label) that are heads. A colon inside the bold type says so; otherwise the file's habit must."""
+    """Return the (style, label) pairs that are heads.
+
+    A colon within the bold text is enough; other styles must be usual in the file.
+    """
     styles: Counter[str] = Counter()
     for (style, _), count in counts.items():
         styles[style] += count
     sure = {key for key, count in counts.items() if _head(*key, count, styles)}
-    return sure | {("out", label) for _, label in sure}  # a colon is often on the other side for once
+    return sure | {("out", label) for _, label in sure}  # files that put the colon inside sometimes put it outside
 
 
 def _head(style: str, label: str, count: int, styles: Mapping[str, int]) -> bool:
@@ -100,7 +103,7 @@ def _style(match: re.Match[str]) -> str:
 
 
 def _unbold(text: str, path: str, problems: list[Problem]) -> Iterator[assemble.Head]:
-    """Heads of the same people whose name is not bold for once; says where one nearly is."""
+    """Yield heads of the same speakers whose names are not bold; report names that are nearly the same."""
     labels = {head.label for head in _heads(text) if head.label}
     known = {speaker_labels.tidy(label)[0].casefold(): label for label in sorted(labels)}
     for match in line_matches.finditer(_PLAIN, text):

@@ -1,4 +1,4 @@
-"""Captions pasted as text, in which `>>` marks a change of speaker that somebody noticed."""
+"""Captions pasted as text, with `>>` at changes of speaker."""
 
 import re
 
@@ -11,12 +11,15 @@ _MARK = re.compile(rf"(?:-[ \t]?)?(?:>>>?|&gt;&gt;(?:&gt;)?)\s*(?=(?P<label>(?P<
 
 
 def fits(text: str) -> bool:
-    """Whether `>>` marks stand in the text, at least one of them at the start of a line."""
+    """Return whether the text has `>>` marks, at least one of them at the start of a line."""
     return (">>" in text or "&gt;&gt;" in text) and next(line_matches.finditer(_LINE, text), None) is not None
 
 
 def read(text: str, path: str) -> Speech:
-    """Utterances from mark to mark, named only where a name follows a mark; the source is the file's text."""
+    """Return one utterance from each mark to the next, with a label if a name follows the mark.
+
+    The source is the text of the file.
+    """
     marks = list(_MARK.finditer(text))
     labels = label_rules.accept([mark["name"].strip() for mark in marks if mark["name"]])
     heads = []

@@ -1,4 +1,4 @@
-"""Lists of chapters: lines of a time and a title, one below the other, which nobody says."""
+"""Lists of chapters, which are not spoken: consecutive lines with a time and a title."""
 
 import re
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ _FEWEST = 3
 
 
 def find(text: str) -> Iterator[tuple[int, int]]:
-    """(start, end) of each list of at least three such lines with nothing between them."""
+    """Yield the (start, end) of each run of at least three such lines."""
     start, end, count = 0, -1, 0
     for begin, stop in _lines(text):
         if begin != end + 1:

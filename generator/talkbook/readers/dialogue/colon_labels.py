@@ -1,4 +1,4 @@
-"""`Name: text`, `NAME: text`, initials, `Q:` and `A:` (or `Q.` and `A.`), and the labels of a recogniser."""
+"""`Name: text`, `NAME: text`, initials, `Q:` and `A:`, and the labels that speech recognition gives."""
 
 import re
 from collections.abc import Mapping
@@ -25,12 +25,15 @@ _MEANS = re.compile(
 
 
 def fits(text: str, fewer: int = 1) -> bool:
-    """Whether more than `fewer` lines start with a label that is a speaker's."""
+    """Return whether more than `fewer` lines start with a speaker's label."""
     return len(_heads(text, "", [])) > fewer
 
 
 def read(text: str, path: str) -> Speech:
-    """Utterances from label to label, through lines of times alone; the source is the file's text."""
+    """Return one utterance from each label to the next, across lines with only a time.
+
+    The source is the text of the file.
+    """
     problems: list[Problem] = []
     heads = [*_heads(text, path, problems), *_times(text)]
     return assemble.speech(text, heads, path, problems)
@@ -41,7 +44,7 @@ def _heads(text: str, path: str, problems: list[Problem]) -> list[assemble.Head]
     if all(_name(match) != "Q" for match in starts):  # then "A." is the first of a list
         starts = [match for match in starts if not match["letter"]]
     apart = {_name(match) for match in starts if not match["glued"]}
-    matches = [match for match in starts if _name(match) in apart]  # "boost::regex" is no label
+    matches = [match for match in starts if _name(match) in apart]  # not "boost::regex"
     labels = [_name(match) for match in matches]
     if len(labels) < 2:
         return []
@@ -66,7 +69,7 @@ def _name(match: re.Match[str]) -> str:
 
 
 def _times(text: str) -> list[assemble.Head]:
-    """The lines that are a time, as Google Meet writes one every few minutes; none where they are in no order."""
+    """Return the lines with only a time, as Google Meet adds every few minutes; none if they are out of order."""
     matches = line_matches.finditer(_TIME, text)
     heads = [assemble.Head(*match.span(), assemble.SAME, clock(match["time"])) for match in matches]
     times = [head.seconds or 0.0 for head in heads]
@@ -74,7 +77,7 @@ def _times(text: str) -> list[assemble.Head]:
 
 
 def _paragraphs(text: str) -> int:
-    """How many paragraphs the text has: by empty lines, or by lines where it has none."""
+    """Return the number of paragraphs, separated by empty lines or, if there are none, by line ends."""
     parts = [part for part in _EMPTY_LINE.split(text) if part.strip()]
     if len(parts) > 1:
         return len(parts)
@@ -82,7 +85,7 @@ def _paragraphs(text: str) -> int:
 
 
 def _legend(text: str, labels: frozenset[str]) -> tuple[Mapping[str, str], list[tuple[int, int]]]:
-    """(initials -> the name that the text explains them with, places of the lines that only do that)."""
+    """Return initials -> the full name by which the text explains them, and the spans of lines that only do that."""
     initials = {
         label for label in labels if label.isupper() and 2 <= len(label) <= 4 and not speaker_labels.anonymous(label)
     }

@@ -1,4 +1,4 @@
-"""What stands inside lines of text and is not said: Markdown, entities, times; and sounds, which are heard."""
+"""Inline parts of a text that are not spoken words: Markdown, entities, times, and sounds."""
 
 import html
 import re
@@ -36,17 +36,17 @@ _MARKDOWN = re.compile(
 )
 _BULLET = re.compile(r"^[ \t]*(?:(?:[*+>-][ \t]+)+(?=\S)|(?:>[ \t]*)+$)", re.MULTILINE)
 _ITEM = re.compile(r"\n(?=[ \t]*(?:[*+-]|\d{1,3}[.)])[ \t]+\S)")
-APART = "\n\n"  # is shown between the items of a list, as between paragraphs
-_BEGIN = re.compile(r"[\\\[&<*_`(♪♫]")  # with which one of them may start
+APART = "\n\n"  # shown between list items, as between paragraphs
+_BEGIN = re.compile(r"[\\\[&<*_`(♪♫]")  # the characters with which any of these parts may start
 _TIME = re.compile(rf"\s*(?P<time>{CLOCK})\s*(?:(?:-|–|—|to)\s*{CLOCK})?\s*")
 _SPACE = re.compile(r"\s*")
-_SAID = re.compile(r"[^\s*_#>`~=+|\\-]")  # what markup alone never leaves: "…" and "?" are turns, "***" is none
+_SAID = re.compile(r"[^\s*_#>`~=+|\\-]")  # a character other than markup: "…" and "?" are turns, "***" is not
 _AFTER = re.compile(r"(?:[ \t]+(?:to|-|–)(?=[ \t]*\\?\[\d))?[ \t]*")
 
 
 @dataclass(frozen=True)
 class Notes:
-    """marks, sounds and times of a whole text, in order."""
+    """The marks, sounds and times in a text, in order."""
 
     marks: list[Edit]
     sounds: list[tuple[int, int]]
@@ -54,7 +54,7 @@ class Notes:
 
     @cached_property
     def _opening(self) -> Mapping[int, Edit]:
-        """Where it starts -> a mark that shows nothing."""
+        """Start -> mark, for the marks that show nothing."""
         return {mark.start: mark for mark in self.marks if not mark.text}
 
     @cached_property
@@ -62,7 +62,7 @@ class Notes:
         return {mark.end: mark for mark in self._opening.values()}
 
     def trim(self, text: str, start: int, end: int) -> tuple[int, int] | None:
-        """[start, end) without white space and marks that show nothing at either end; None if nothing is left."""
+        """Return (start, end) without white space and hidden marks at either end; None if nothing is left."""
         at, stop = start, end
         while at < stop:
             at = _SPACE.match(text, at, stop).end()  # type: ignore[union-attr]
@@ -80,13 +80,13 @@ class Notes:
         return (at, stop) if _SAID.search(text, at, stop) else None
 
     def after(self, offset: int) -> int:
-        """The offset behind the marks that start at this one and show nothing."""
+        """Return the offset after the hidden marks that start at this one."""
         while mark := self._opening.get(offset):
             offset = mark.end
         return offset
 
     def moments(self, utterances: Sequence[Utterance]) -> Iterator[tuple[int, float]]:
-        """(offset, seconds) of the times that stand in the text, at the words that come after them."""
+        """Yield (offset, seconds) for the times in the text, each at the words that follow it."""
         ends = [utterance.end for utterance in utterances]
         for offset, seconds in self.times:
             at = bisect_right(ends, offset)
@@ -95,7 +95,7 @@ class Notes:
 
 
 def find(text: str, markdown: bool, stretches: Iterable[tuple[int, int]]) -> Notes:
-    """The notes of the stretches of a text, read as Markdown or as it stands."""
+    """Return the notes in the given (start, end) stretches of a text, read as Markdown or as plain text."""
     notes = Notes([], [], [])
     if markdown:
         notes.marks.extend(_mark(*match.span()) for match in line_matches.finditer(_BULLET, text))
@@ -107,7 +107,7 @@ def find(text: str, markdown: bool, stretches: Iterable[tuple[int, int]]) -> Not
 
 
 def plain(markdown: str) -> str:
-    """A title's words without their markup."""
+    """Return the words of a Markdown title without their markup."""
     pieces, at = [], 0
     for mark in find(markdown, True, [(0, len(markdown))]).marks:
         pieces += [markdown[at : mark.start], mark.text]
@@ -166,7 +166,7 @@ def _time(text: str, match: re.Match[str], seconds: float, notes: Notes) -> None
 
 
 def _items(text: str) -> Iterator[Edit]:
-    """The ends of lines that are not empty, where an item of a list follows."""
+    """Yield a mark for each line end that is followed by a list item, except those of empty lines."""
     for match in _ITEM.finditer(text):
         if text[text.rfind("\n", 0, match.start()) + 1 : match.start()].strip(" \t>"):
             yield _mark(*match.span(), APART)
@@ -177,7 +177,7 @@ def _mark(start: int, end: int, text: str = "") -> Edit:
 
 
 def apart(edits: Iterable[Edit]) -> Iterator[Edit]:
-    """The edits, which are in order, without empty ones and those that overlap one before."""
+    """Yield the edits, given in order, without empty ones and those that overlap an earlier one."""
     end = 0
     for edit in edits:
         if edit.start >= end and edit.end > edit.start:
@@ -186,7 +186,7 @@ def apart(edits: Iterable[Edit]) -> Iterator[Edit]:
 
 
 def inside(utterances: Sequence[Utterance]) -> Callable[[int, int], bool]:
-    """Tells whether [start, end) lies in one of the utterances."""
+    """Return a function that tells whether [start, end) lies within one of the utterances."""
     starts = [utterance.start for utterance in utterances]
 
     def holds(start: int, end: int) -> bool:

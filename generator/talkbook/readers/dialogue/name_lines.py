@@ -1,4 +1,4 @@
-"""Lines of a name and a time, with the words below: Rev, Otter, newsletters, Bitcoin Transcripts."""
+"""Lines with a name and a time above the words: Rev, Otter, newsletters, Bitcoin Transcripts."""
 
 import math
 import re
@@ -21,12 +21,15 @@ _LINE = re.compile(
 
 
 def fits(text: str) -> bool:
-    """Whether at least two lines are a name and a time."""
+    """Return whether at least two lines are a name and a time."""
     return sum(1 for head in _heads(text) if head.label) > 1
 
 
 def read(text: str, path: str) -> Speech:
-    """Utterances from name to name; a time alone lets the same speaker go on. The source is the file's text."""
+    """Return one utterance from each name to the next, across lines with only a time.
+
+    The source is the text of the file.
+    """
     return assemble.speech(text, _heads(text), path)
 
 
@@ -37,7 +40,7 @@ def _heads(text: str) -> list[assemble.Head]:
     after = [*accumulate(reversed(times), lambda later, time: later if time is None else time, initial=math.inf)]
     heads, before = [], 0.0
     for head, known, later in zip(candidates, sure, reversed(after[:-1]), strict=True):
-        # A sentence such as "see you at 10:30" hardly stands where its time fits in.
+        # A sentence such as "see you at 10:30" is unlikely to have a time that fits between its neighbours'.
         if known or (_possible(text, head) and before <= (head.seconds or 0.0) <= later):
             heads.append(head)
             before = head.seconds or 0.0
@@ -54,6 +57,6 @@ def _sure(name: str) -> bool:
 
 
 def _possible(text: str, head: assemble.Head) -> bool:
-    """Whether the line may be a name, and stands below an empty line or at the top."""
+    """Return whether the label may be a name, and its line is at the top or below an empty line."""
     above = text.rfind("\n", 0, max(head.start - 1, 0)) + 1
     return label_rules.possible(head.label or "") and not text[above : head.start].strip()

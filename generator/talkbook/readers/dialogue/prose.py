@@ -1,14 +1,14 @@
-"""Plain prose: nobody is named, and nothing is timed."""
+"""Plain prose, without names or times."""
 
 from talkbook.readers.dialogue import assemble
 from talkbook.readers.speech.speech import Speech
 
 
 def fits(text: str) -> bool:
-    """Whether there are words."""
+    """Return whether the text has any letter."""
     return any(char.isalpha() for char in text)
 
 
 def read(text: str, path: str) -> Speech:
-    """One utterance, cut at headings; the source is the file's text."""
+    """Return one utterance, split at headings; the source is the text of the file."""
     return assemble.speech(text, (), path)

@@ -25,14 +25,14 @@ _LINE = re.compile(
 
 
 def fits(text: str) -> bool:
-    """Whether at least two lines start with a time or a bracketed name, which is the rule, and names alone are not."""
+    """Return whether enough lines start with a time or a bracketed name, and speakers' labels don't outnumber them."""
     heads = _heads(text, "", [])
     usual = len(heads) > 1 and len(heads) * 6 >= sum(1 for line in text.splitlines() if line.strip())
     return usual and not colon_labels.fits(text, len(heads))
 
 
 def read(text: str, path: str) -> Speech:
-    """Utterances from head to head, a line's break dropped within one; the source is the file's text."""
+    """Return one utterance from each head to the next, across line ends; the source is the text of the file."""
     problems: list[Problem] = []
     heads = _heads(text, path, problems)
     plain = not any(match["bold"] for match in _matches(text))  # then a list of chapters looks like what is said
@@ -49,7 +49,7 @@ def _heads(text: str, path: str, problems: list[Problem]) -> list[assemble.Head]
     matches = _matches(text)
     named = [match["name"].strip() for match in matches if match["name"]]
     sure = label_rules.accept(named, len(matches))
-    if len(named) * 3 >= len(matches):  # the time before it makes a name likely
+    if len(named) * 3 >= len(matches):  # a name is likely after a time
         sure |= {name for name in named if label_rules.plausible(name)}
     doubtful = label_rules.doubtful(named, sure, len(matches))
     heads = []

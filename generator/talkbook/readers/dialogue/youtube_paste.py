@@ -1,4 +1,4 @@
-"""A transcript pasted from YouTube: a time on a line, the words below it."""
+"""A transcript pasted from YouTube: each time on a line of its own, with the words below."""
 
 import re
 from collections.abc import Iterator
@@ -14,17 +14,17 @@ _SPELT = re.compile(
     r"[ \t]{0,20}\n(?=[^\n]*[^\W\d])"
 )
 _SAID = re.compile(r"[^\n]+\n?")
-_TITLE = 70  # characters that a chapter's title may have
+_TITLE = 70  # characters; longer lines are not titles of chapters
 
 
 def fits(text: str) -> bool:
-    """Whether times stand alone on at least two lines, and on more than start with a speaker's name."""
+    """Return whether at least two lines are only a time, and speakers' labels don't outnumber them."""
     times = sum(1 for _ in line_matches.finditer(_TIME, text))
     return times > 1 and not colon_labels.fits(text, times)
 
 
 def read(text: str, path: str) -> Speech:
-    """One utterance, nobody named, with a moment for each line; the source is the file's text."""
+    """Return the speech without speakers, with a moment for each line; the source is the text of the file."""
     return assemble.speech(text, _heads(text), path, stamped=True)
 
 
@@ -42,13 +42,13 @@ def _heads(text: str) -> Iterator[assemble.Head]:
         last = lines[-1] if len(lines) > 1 else None
         if last and end < len(text) and len(last[0].strip()) <= _TITLE and last[0].strip()[-1] not in ".?!,;":
             extra.append((*last.span(), last[0].strip()))
-    if single > 3 * len(extra):  # where one line a time is the rule, a second one is the next chapter's title
+    if single > 3 * len(extra):  # if a time usually has one line, a second one is the title of the next chapter
         for start, stop, title in extra:
             yield assemble.Head(start, stop, assemble.SAME, None, title)
 
 
 def _behind(text: str, start: int, end: int, seconds: float | None) -> int:
-    """Where the words begin below a time, which YouTube also spells out for screen readers: "1 minute, 2 seconds"."""
+    """Return where the words begin below a time, and below its form for screen readers ("1 minute, 2 seconds")."""
     spelt = _SPELT.match(text, start, end)
     if not spelt or not spelt[0].strip():
         return start

@@ -1,4 +1,4 @@
-"""What all readers hand on (Speech), and what they share: cues, times, sounds, labels.
+"""Speech, which every reader returns, and what readers share: cues, times, sounds, labels.
 
-Cues, or the text and what was recognised in it, come in from a format's module; parts of Speech go out.
+The modules of the formats pass in cues, or text and the matches found in it; they get back parts of Speech.
 """

@@ -1,10 +1,8 @@
-"""From cues to speech: the one way in which the source of every format with cues is made.
+"""Join cues into Speech: every format with cues makes its source in this way.
 
-Cues are put in the order of their start times. Within a cue, white space is one space.
-Cues of one speaker are joined by a space, or by one line break where a new paragraph
-starts; where another speaker begins, an empty line stands between. In scripts without
-spaces none follows a mark. Names and times are not in the source; sounds are. Rolling
-captions say each line once.
+Cues are sorted by start time. White space within a cue becomes one space. Cues of one speaker are joined by a space, or
+by a line break before a new paragraph; an empty line separates speakers. In scripts without spaces, none follows a
+punctuation mark. The source contains sounds, but no names or times. The repeated lines of rolling captions appear once.
 """
 
 import re
@@ -17,15 +15,18 @@ from talkbook.readers.speech.cue import Cue, clean
 from talkbook.readers.speech.speech import Heading, Speech, Utterance
 from talkbook.text import scripts
 
-_PAUSE = 4.0  # seconds of silence after a full stop that start a new paragraph
+_PAUSE = 4.0  # seconds of silence that start a new paragraph after a full stop
 _SPACE = re.compile(r"\s+")
 _NEEDLESS = re.compile(rf" (?<=[，、；：。！？」』）] )(?=[{scripts.LETTERS}「『（])")
 
 
 def speech(cues: Iterable[Cue], path: str, problems: Iterable[Problem] = ()) -> Speech:
-    """The cues joined as the module says; offsets are those of the joined source.
+    """Join the cues as described above; offsets are those of the joined source.
 
-    path: of the file, for messages. problems: found already. Raises ParseError where no word is left.
+    path: the file, for messages.
+    problems: those found so far.
+
+    Raises ParseError if there are no words.
     """
     reports = list(problems)
     filled = [cue for cue in cues if cue.text.strip() or cue.title]
@@ -39,13 +40,13 @@ def speech(cues: Iterable[Cue], path: str, problems: Iterable[Problem] = ()) -> 
 
 
 def silent(path: str, problems: Iterable[Problem]) -> ParseError:
-    """The refusal of a file in which nobody says a word, after what else is wrong with it."""
+    """Return the error for a file without speech, which also holds the problems found before."""
     nothing = Problem(path, 0, "There is no speech in this file.", "Put a transcript here, or remove it.")
     return ParseError(*problems, nothing)
 
 
 def _in_order(cues: list[Cue], path: str, problems: list[Problem]) -> list[Cue]:
-    """The cues by start time; a warning where that is another order than the file's."""
+    """Sort the cues by start time, if all have one; report a warning if the file has them in another order."""
     last, late = -1.0, []
     for cue in cues:
         if cue.start is not None:
@@ -63,7 +64,7 @@ def _in_order(cues: list[Cue], path: str, problems: list[Problem]) -> list[Cue]:
 
 
 class _Source:
-    """The source as it grows, and the places in it."""
+    """Builds the source, and records offsets in it."""
 
     def __init__(self) -> None:
         self.parts: list[str] = []
@@ -139,7 +140,7 @@ class _Source:
 
 
 def _flat(cue: Cue) -> tuple[str, tuple[tuple[int, float], ...]]:
-    """The cue's text with single spaces, and its words' offsets in that."""
+    """Return the cue's text with single spaces, and its words with their offsets in that."""
     text = clean(cue.text)
     flat = _SPACE.sub(" ", text).strip()
     if cue.words:
@@ -148,7 +149,7 @@ def _flat(cue: Cue) -> tuple[str, tuple[tuple[int, float], ...]]:
 
 
 def _moved(text: str, words: Sequence[tuple[int, float]]) -> Iterator[tuple[int, float]]:
-    """The words, of which there is one at least, with their offsets in _flat()."""
+    """Yield the words (at least one) with their offsets in the text that _flat() returns."""
     at = words[0][0]
     moved = len(_SPACE.sub(" ", text[:at]).lstrip())
     for offset, seconds in words:

@@ -1,4 +1,4 @@
-"""Telling the labels of speakers from other words before a colon."""
+"""Rules that tell speakers' labels from other words before a colon."""
 
 import json
 import re
@@ -9,7 +9,7 @@ from functools import lru_cache
 from talkbook.problems import Problem
 from talkbook.text import speaker_labels
 
-# Sections of a recording that are written where a name would stand.
+# Titles of sections that stand where a speaker's label would.
 _SECTIONS = re.compile(
     r"break|ad break|ads|ad|advert|advertisement|commercial|commercial break|sponsor|sponsors|sponsor break|"
     r"mid-roll|pre-roll|intro|outro|introduction|jingle|promo|music|song|interlude|theme|theme song|theme music|"
@@ -35,19 +35,19 @@ _LETTER = re.compile(r"\w")
 _BRACKET = re.compile(r"(?:(?<!\s)\s+)?[(\[][^()\[\]]*[)\]]$")
 _SENTENCE = re.compile(r"[!?;…]|//")
 _STOP = re.compile(rf"{_SENTENCE.pattern}|\.\s+\w+\s+\w+\s|\s-\s|--")
-GLUED = r":(?=[^\W\d_]|[…—–\"“‘'(\[-])"  # a colon without a space behind it: "AvW:…. and", "MF:The way"
-# What may stand before a colon at all.
+GLUED = r":(?=[^\W\d_]|[…—–\"“‘'(\[-])"  # a colon with no space after it: "AvW:…. and", "MF:The way"
+# Whatever may stand before the colon of a label.
 NAME = r"(?:[+@]?[^\W_][^\s:：*<>{}|=\\/\[\]][^:：*<>{}=\\\n\[\]]{0,56}(?:[ \t]\[[^\W\d][^:\[\]\n]{0,29}\])?|[^\W\d_])"
 
 
-@lru_cache(maxsize=1024)  # of the few labels that a file has, every head asks
+@lru_cache(maxsize=1024)  # a file has few labels, each of which is asked about for every head
 def section(label: str) -> bool:
-    """Whether the label is the title of a section: "Break", "Outro"."""
+    """Return whether the label is the title of a section: "Break", "Outro"."""
     return _SECTIONS.fullmatch(label.strip(" :*_").casefold()) is not None
 
 
 def plausible(label: str) -> bool:
-    """Whether the label has the form of a name: few words, each with a capital, or one word."""
+    """Return whether the label has the form of a name: up to six capitalised words, or any one word."""
     name = _bare(label)
     words = _words(name)
     if not 0 < len(words) <= 6 or _OTHERS.fullmatch(name.casefold()) or _STOP.search(name):
@@ -56,18 +56,18 @@ def plausible(label: str) -> bool:
 
 
 def capitals(name: str) -> bool:
-    """Whether each word of a name has a capital, if its script knows them, or is a particle as in "van Rossum"."""
+    """Return whether each word of a name is capitalised (in scripts with case) or is a particle, as in "van Rossum"."""
     words = _words(name)
     return all(_capital(word) or _PARTICLES.fullmatch(word.casefold()) is not None for word in words)
 
 
 def possible(label: str) -> bool:
-    """Whether the label may be a name if nothing but its form speaks against it: "the baker", "jonas keller"."""
+    """Return whether the label could be a name if we are lenient about its form: "the baker", "jonas keller"."""
     return len(_words(label)) <= 4 and not other(label) and not _SENTENCE.search(label)
 
 
 def strong(label: str) -> bool:
-    """Whether the label alone looks like a speaker's: two words with capitals, initials, "Speaker 1"."""
+    """Return whether the label by itself looks like a speaker's: two capitalised words, initials, "Speaker 1"."""
     name = _bare(label)
     if speaker_labels.anonymous(label) and (len(label) > 1 or label.isupper()):
         return True
@@ -76,10 +76,11 @@ def strong(label: str) -> bool:
 
 
 def accept(labels: Iterable[str], paragraphs: int = 0) -> frozenset[str]:
-    """Which of the labels found in a file are its speakers'.
+    """Return which of the labels found in a file are speakers'.
 
-    labels: all that stand where a speaker's might, as often as they do. paragraphs: of the file; where a
-    good part of them starts with a label that is sure, the single ones and those that recur are believed as well.
+    labels: every occurrence of something that stands where a label would.
+    paragraphs: the number of paragraphs in the file. If at least a quarter of them start with a certain label, labels
+        that occur once and less name-like ones that recur are accepted as well.
     """
     counts = Counter(labels)
     sure = {
@@ -102,36 +103,36 @@ def accept(labels: Iterable[str], paragraphs: int = 0) -> frozenset[str]:
 
 
 def recurs(label: str, count: int, paragraphs: int) -> bool:
-    """Whether the label starts so many of the paragraphs that it names somebody, whatever its form: "the baker"."""
+    """Return whether the label starts so many paragraphs that it must name someone, whatever its form: "the baker"."""
     return count > 2 and count * _SELDOM >= paragraphs and possible(label)
 
 
 def doubtful(labels: Sequence[str], accepted: frozenset[str], paragraphs: int) -> frozenset[str]:
-    """Labels that may be speakers' too, for nearly every paragraph of the file starts with one."""
+    """Return the labels that were not accepted but may be speakers', as nearly every paragraph starts with a label."""
     if len(labels) < paragraphs * NEARLY_ALL or not accepted:
         return frozenset()
     return frozenset(label for label in labels if label not in accepted and possible(label))
 
 
 def doubt(label: str, words: str, path: str, line: int) -> Problem:
-    """What is said where nobody can tell whether a label names who says the words that begin with it."""
+    """Return the warning that a label may be a speaker's name or just the beginning of what is said."""
     message = f'"{label}" may be a name, and may be what somebody says, so who speaks here is left open.'
     start = json.dumps(" ".join(words.partition("\n")[0].split()[:8]), ensure_ascii=False)
     hint = f"Say it in the sidecar: turns: [{{ada: {start}}}]."
     return Problem(path, line, message, hint, warning=True)
 
 
-_SELDOM = 20  # a label that starts fewer than one paragraph in so many is seldom
+_SELDOM = 20  # a recurring label starts at least one in this many paragraphs
 NEARLY_ALL = 0.95
 
 
 def _words(text: str) -> list[str]:
-    """What stands between white space and has a letter or a digit."""
+    """Return the parts between white space that have a letter or a digit."""
     return [word for word in text.split() if _LETTER.search(word)]
 
 
 def _bare(label: str) -> str:
-    """The label without a role such as "(host)", and without any other bracket behind it."""
+    """Return the label without a role such as "(host)" or any other bracket at its end."""
     name = speaker_labels.tidy(label)[0]
     return _BRACKET.sub("", name) or name
 
@@ -142,5 +143,5 @@ def _capital(word: str) -> bool:
 
 
 def other(label: str) -> bool:
-    """Whether the label is a word that stands before a colon and names neither a person nor a section."""
+    """Return whether the label is a known word before a colon that names neither a person nor a section: "Note"."""
     return _OTHERS.fullmatch(label.strip().casefold()) is not None

@@ -1,4 +1,4 @@
-"""Looking at the starts of lines only, which is much faster than a search that tries `^` at every character."""
+"""Match patterns at the starts of lines only, much faster than a search that tries `^` at every character."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -8,10 +8,7 @@ _LINE = re.compile(r"[^\n]+")
 
 
 def finditer(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
-    """The matches of a pattern that begins with `^`, in order and apart, as finditer would give them.
-
-    Empty lines are passed over, and so are empty matches.
-    """
+    """Yield the non-empty matches of a pattern that begins with `^`, as its finditer would; empty lines are skipped."""
     end = 0
     for at in _starts(text):
         match = pattern.match(text, at) if at >= end else None

@@ -1,4 +1,4 @@
-"""Names within the text of cues: `Kevin: yes`, at a cue's start, on a line of it, or after a sentence."""
+"""Speakers' names in the text of cues: `Kevin: yes`, at the start of a cue or line, or after a sentence."""
 
 import re
 from collections.abc import Iterator, Sequence, Set
@@ -14,10 +14,10 @@ _INSIDE = re.compile(rf"(?<=[.?!…\"”\])\-—][ \n])(?P<name>{label_rules.NAM
 
 
 def split(cues: Sequence[Cue], path: str, problems: list[Problem]) -> list[Cue]:
-    """The cues, cut where a name stands, with the name as the speaker until another one comes.
+    """Split the cues at the names in their text; a name is the speaker until the next one.
 
-    A cue whose speaker the file itself states is left alone, and ends what a name began. Where a name may stand, and
-    nobody can tell, nobody is named, and that is said.
+    A cue whose speaker the file states otherwise is left alone, and ends the last name's turn. If it is unclear whether
+    a label is a name, the speaker is left unknown and a warning is added to `problems`.
     """
     open_cues = [cue for cue in cues if cue.speaker is None]
     candidates = [match["name"].strip() for cue in open_cues for match in _LABEL.finditer(cue.text)]
@@ -41,7 +41,7 @@ def split(cues: Sequence[Cue], path: str, problems: list[Problem]) -> list[Cue]:
 
 
 def _by_a_tool(firsts: Sequence[tuple[str, Cue]], cues: int) -> bool:
-    """Whether a tool wrote the names, which are sure then: on every cue, also where the same person goes on."""
+    """Return whether software wrote the names, which makes them certain: they also recur while one person speaks on."""
     names = [name for name, _ in firsts]
     return len(names) >= cues * label_rules.NEARLY_ALL and any(map(eq, names, names[1:]))
 

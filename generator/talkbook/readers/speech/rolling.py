@@ -1,18 +1,18 @@
-"""Rolling captions: each cue repeats the lines of the one before and adds to them."""
+"""Rolling captions, in which each cue repeats lines of the previous one and adds to them."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from talkbook.readers.speech.cue import Cue
 
-_SHARE = 0.125  # of the cues must repeat a line and add one; else it is the speaker who repeats himself
-_GAP = 0.1  # seconds between two cues that roll
+_SHARE = 0.125  # of the cues must repeat a line and add one; if fewer do, the speakers repeat themselves
+_GAP = 0.1  # seconds; with a longer gap, a cue does not continue the previous one
 
 
 def fold(cues: Sequence[Cue]) -> list[Cue]:
-    """The cues, each without the lines that it repeats from the one before; others as they are.
+    """Return the cues without the lines that each repeats from the previous one, if the captions roll.
 
-    Doubled cues, the same words at the same time, are said once in any file.
+    Of identical consecutive cues (same text and start time), only the first is kept in any case.
     """
     lines = [_lines(cue) for cue in cues]
     met = [_met(cues, lines, at) for at in range(len(cues))]
@@ -32,7 +32,7 @@ def _fold(cues: Sequence[Cue], lines: Sequence[list[str]], met: Sequence[int], r
 
 
 def _met(cues: Sequence[Cue], lines: Sequence[list[str]], at: int) -> int:
-    """How many of the cue's lines repeat the end of the cue before it."""
+    """Return how many of the cue's first lines repeat the last lines of the previous cue."""
     if not at:
         return 0
     before, cue = cues[at - 1], cues[at]

@@ -1,4 +1,4 @@
-"""Noises, music and a transcriber's notes within speech: `[laughter]`, `(crosstalk)`, `♪ … ♪`."""
+"""Noises, music and transcribers' notes within speech: `[laughter]`, `(crosstalk)`, `♪ … ♪`."""
 
 import re
 
@@ -17,12 +17,12 @@ _WHOLE = re.compile(r"\([^()]{1,200}\)|\[[^\[\]]{1,200}\]|\*[^*\s][^*]{0,80}\*|[
 
 
 def bracketed(text: str, start: int, words: str) -> bool:
-    """Whether brackets that open at text[start] hold a sound or a remark. Those of "b[ecause]" hold letters."""
+    """Return whether the square brackets at text[start] hold a sound or a note, unlike those of "b[ecause]"."""
     return note(words) and not text[start - 1 : start].isalnum()
 
 
 def note(words: str) -> bool:
-    """Whether the words in a pair of square brackets are a sound or a remark, rather than speech filled in."""
+    """Return whether words in square brackets are a sound or a note, and not speech that was filled in."""
     inner = words.strip()
     if not inner or _NAMED.match(inner):
         return bool(inner)
@@ -32,7 +32,7 @@ def note(words: str) -> bool:
 
 
 def spans(text: str) -> list[tuple[int, int]]:
-    """(start, end) of each sound in plain `text`, in order and apart."""
+    """Return the (start, end) of each sound in plain `text`, in order, without overlap."""
     if not any(mark in text for mark in "[(♪♫"):
         return []
     result = [match.span() for match in SQUARE.finditer(text) if bracketed(text, match.start(), match[1])]
@@ -41,12 +41,12 @@ def spans(text: str) -> list[tuple[int, int]]:
 
 
 def alone(text: str) -> bool:
-    """Whether `text`, a whole cue or line, is nothing but a sound."""
+    """Return whether `text`, a whole cue or line, is nothing but a sound."""
     return _WHOLE.fullmatch(text.strip()) is not None
 
 
 def apart(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The spans in order, without those that overlap one before."""
+    """Return the spans in order, without those that overlap an earlier one."""
     result: list[tuple[int, int]] = []
     for start, end in sorted(spans):
         if not result or start >= result[-1][1]:

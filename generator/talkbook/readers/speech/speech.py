@@ -1,6 +1,6 @@
-"""What a reader hands on: a transcript file as it stands, before anybody is identified or anything corrected.
+"""Speech: what a reader returns, before anyone is identified or anything is corrected.
 
-Offsets are characters into the speech's `source`, half-open. Times are seconds from the start of the recording.
+Offsets are half-open, in characters of the speech's `source`. Times are seconds from the start of the recording.
 """
 
 from bisect import bisect_right
@@ -14,18 +14,18 @@ from talkbook.text.anchors import line_of
 
 
 class Utterance(NamedTuple):
-    """A stretch of speech as a reader found it, before anybody is identified."""
+    """A stretch of speech as a reader found it, before anyone is identified."""
 
     start: int
     end: int
-    label: str | None = None  # what the file calls the speaker; None where it does not say
-    head: int | None = None  # where the label begins, if it stands in the source before `start`
-    draft: str | None = None  # who probably speaks, where there is no label
+    label: str | None = None  # what the file calls the speaker; None if it doesn't say
+    head: int | None = None  # offset of the label, if it precedes `start` in the source
+    draft: str | None = None  # who probably speaks, if there is no label
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A section's title as a reader found it, and the offset where the section starts."""
+    """The title of a section, and the offset where it starts."""
 
     start: int
     title: str
@@ -35,17 +35,17 @@ class Heading:
 class Speech:
     """A transcript file as its reader understood it.
 
-    source: the text that all offsets count in. For plain text and Markdown it is the
-        file's text; for a format with cues it is the joined speech.
+    source: the text that all offsets refer to. For plain text and Markdown, it is the file's text; for a format with
+        cues, it is their joined speech.
     utterances: in order, without overlap; only what is spoken.
-    moments: (offset, seconds) in ascending order of offset.
+    moments: (offset, seconds), in ascending order of offset.
     breaks: offsets at which the file itself starts a new paragraph.
-    sounds: (start, end) of noises and music, kept in the text and never quoted.
-    names: (offset, "Ada: ") of the speakers' names that stood in captions there, and are not in the source.
-    lines: (offset, line of the file) of the captions there; None where the source is the file's text.
-    front: YAML text of the file's own front matter, "" if it has none; read as the sidecar is.
-    problems: what could not be read, or was read with a doubt.
-    marks: edits of kind "mark" that leave markup within the utterances unseen; sorted and apart.
+    sounds: (start, end) of noises and music, which are shown but never quoted.
+    names: (offset, "Ada: ") of speakers' names that preceded the text there and are not in the source.
+    lines: (offset, line of the file) of each caption; None if the source is the file's text.
+    front: the YAML of the file's front matter, read like a sidecar; "" if it has none.
+    problems: what could not be read, or only with doubt.
+    marks: edits of kind "mark" that hide markup within the utterances; sorted, without overlap.
     """
 
     source: str
@@ -61,7 +61,7 @@ class Speech:
     marks: tuple[Edit, ...] = ()
 
     def line(self, label: str) -> int:
-        """The line of the file, from 1, on which the label first names who speaks; 0 where that isn't known."""
+        """Return the line of the file, from 1, on which the label first names a speaker; 0 if unknown."""
         turn = next((turn for turn in self.utterances if turn.label == label), None)
         if turn is None:
             return 0

@@ -1,15 +1,15 @@
-"""Times as files write them, in seconds."""
+"""Parse times as files write them, into seconds."""
 
 import math
 import re
 
 CLOCK = r"(?:\d{1,3}:)?\d{1,3}:\d{2}(?:[.,:;]\d{1,3})?"  # 0:04, 00:01:02, 1:02:03.450, 00:16:16:05
 _ISO = re.compile(r"P(?:([\d.]+)D)?T?(?:([\d.]+)H)?(?:([\d.]+)M)?(?:([\d.]+)S)?", re.IGNORECASE)
-_LAST = 10_000 * 3600.0  # no recording is longer; a time beyond it is no time
+_LAST = 10_000 * 3600.0  # seconds; longer than any recording
 
 
 def clock(text: str) -> float | None:
-    """Seconds of "1:02:03.45", "02:03" or "3,5"; None where this is no time. A third colon starts hundredths."""
+    """Return the seconds of "1:02:03.45", "02:03" or "3,5"; None if it is not a time. A fourth part is hundredths."""
     parts = text.strip().replace(",", ".").replace(";", ":").split(":")
     if len(parts) == 4:
         parts[2:] = [f"{parts[2]}.{parts[3]}"]
@@ -23,7 +23,7 @@ def clock(text: str) -> float | None:
 
 
 def iso(text: object) -> float | None:
-    """Seconds of an ISO 8601 duration such as "PT1M2.5S"."""
+    """Return the seconds of an ISO 8601 duration such as "PT1M2.5S"; None for anything else."""
     match = _ISO.fullmatch(text) if isinstance(text, str) else None
     if match is None:
         return None
@@ -32,7 +32,7 @@ def iso(text: object) -> float | None:
 
 
 def seconds_of(value: object, unit: float = 1.0) -> float | None:
-    """A number, a number in a string or a string such as "1.300s", times `unit`; None for anything else."""
+    """Return a number, given as such or as a string like "1.3" or "1.3s", times `unit`; None for anything else."""
     if isinstance(value, bool):
         return None
     try:
