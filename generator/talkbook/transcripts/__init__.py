@@ -1,5 +1,5 @@
-"""What a reader found and what the sidecar says, made one Transcript.
+"""Combine what a reader found and what the sidecar says into one Transcript.
 
-Speech, a Sidecar and the Lexicon come in; a Transcript goes out, whose turns and edits are spans of its source.
-Private passages are masked in the source before anything else looks at it.
+Takes Speech, a Sidecar and the Lexicon; returns a Transcript whose turns and edits are spans of its source. Private
+passages are masked in the source before anything else looks at it.
 """

@@ -1,4 +1,4 @@
-"""Which labels count, and who speaks where a transcript has none, before anybody is identified."""
+"""Decide which labels name speakers, before they are matched with people; and who speaks in a talk without labels."""
 
 import json
 import re
@@ -13,16 +13,16 @@ from talkbook.sources.sidecar import Sidecar, SpeakerEntry
 from talkbook.text import speaker_labels
 from talkbook.transcripts import casting, label_doubts
 
-_NAMED = 8  # labels that a message names
-_CHANGE = re.compile(r">>|&gt;|^[ \t]*[-–—][ \t]", re.MULTILINE)  # marks that somebody else speaks
+_NAMED = 8  # labels listed in a message
+_CHANGE = re.compile(r">>|&gt;|^[ \t]*[-–—][ \t]", re.MULTILINE)  # marks of a change of speaker
 
 
 def with_doubtful_names(
     speech: Speech, side: Sidecar, introduced: Sequence[SpeakerEntry], known: Mapping[str, str]
 ) -> Speech:
-    """The speech with the names that captions had in their text back in it, where they may be nobody's.
+    """Return the speech with doubtful names that captions had in their text put back into the source.
 
-    The arguments are as of `settle`; offsets are those of the new source.
+    The arguments are those of settle(); offsets are those of the new source.
     """
     if not speech.names:
         return speech
@@ -32,10 +32,15 @@ def with_doubtful_names(
 def settle(
     speech: Speech, side: Sidecar, introduced: Sequence[SpeakerEntry], known: Mapping[str, str], path: str
 ) -> tuple[Speech, list[Problem]]:
-    """The speech with the labels that are nobody's, or hardly are anybody's, as text; the latter are said.
+    """Turn labels that are doubtful, or name nobody, into text; return the speech and a problem about the doubtful
+    ones.
 
-    In a talk without labels, whoever alone is introduced as its speaker speaks. side: the sidecar. introduced: whom
-    the front matter names. known: label -> name, of people.yml. path: of the transcript.
+    In a talk without labels, the only person introduced becomes the speaker.
+
+    side: the sidecar.
+    introduced: the speakers named in the front matter.
+    known: label -> name, from people.yml.
+    path: the transcript, for messages.
     """
     doubts = _doubtful(speech, side, introduced, known)
     problems = [_doubt(doubts, speech.line(doubts[0]), path)] if doubts else []
@@ -46,7 +51,7 @@ def settle(
 
 
 def _doubtful(speech: Speech, side: Sidecar, introduced: Sequence[SpeakerEntry], known: Mapping[str, str]) -> list[str]:
-    """The labels that hardly are anybody's, without those of which the sidecar says so."""
+    """Return the doubtful labels, except those that the sidecar lists as nobody."""
     labels = [utterance.label for utterance in speech.utterances if utterance.label]
     named = casting.written(labels, side.speakers, known, [who.name for who in introduced])
     return [label for label in label_doubts.find(speech, named) if not label_doubts.among(label, side.nobody)]
@@ -62,9 +67,9 @@ def _doubt(labels: Sequence[str], line: int, path: str) -> Problem:
 
 
 def _alone(speech: Speech, name: str) -> Speech:
-    """The speech with the name for its label, up to the first question from the audience and to the references.
+    """Return the speech with `name` as its label, up to the first audience question or the references.
 
-    Left as it is where somebody else is named, or marks or pauses between the utterances say that there are others.
+    Unchanged if other speakers are named, or if marks or gaps between the utterances suggest others.
     """
     if any(utterance.label and not speaker_labels.anonymous(utterance.label) for utterance in speech.utterances):
         return speech
@@ -79,6 +84,6 @@ def _alone(speech: Speech, name: str) -> Speech:
 
 
 def _goes_on(source: str, before: Utterance, after: Utterance) -> bool:
-    """Whether nothing but a title or a rule stands between two utterances."""
+    """Return whether only a title or a rule separates two utterances."""
     between = source[before.end : after.start]
     return bool(between.strip()) and not _CHANGE.search(between)

@@ -1,4 +1,4 @@
-"""From what a reader found and a curator recorded to a Transcript."""
+"""Build a Transcript from a reader's Speech and a curator's Sidecar."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -26,18 +26,18 @@ from talkbook.transcripts import (
 from talkbook.transcripts.selectors import Selectors
 from talkbook.transcripts.spoken_text import SpokenText
 
-_WHOLE = ("transcript", "full transcript", "transcription", "transcripción")  # headings of no part but of all of it
-_WITHHELD = "[withheld]"  # in the place of a private passage
+_WHOLE = ("transcript", "full transcript", "transcription", "transcripción")  # headings of the whole, not of a section
+_WITHHELD = "[withheld]"  # shown in place of a private passage
 
 
 @dataclass(frozen=True, slots=True)
 class CleanedTranscript:
-    """A transcript, its turns taken apart, and what is wrong with its sidecar and its front matter."""
+    """A transcript, its spoken text, and the problems in its sidecar and front matter."""
 
     transcript: Transcript
     spoken: SpokenText
     problems: tuple[Problem, ...]
-    unknown_keys: tuple[str, ...] = ()  # of the front matter, that mean nothing to us
+    unknown_keys: tuple[str, ...] = ()  # of the front matter
 
 
 def clean(
@@ -50,13 +50,18 @@ def clean(
     labels: Mapping[str, str] | None = None,
     defaults: Sidecar | None = None,
 ) -> CleanedTranscript:
-    """The transcript with this slug, and what is wrong with its file, its front matter and its sidecar.
+    """Build the transcript with this slug, and collect what is wrong with its file, front matter and sidecar.
 
-    speech: of the file at `path`, whose source all offsets count in. side: its sidecar, an empty one if there is none.
-    words: the lexicon. labels: what transcripts call people -> their names, for the whole archive. defaults: of its
-    show, which count where neither the sidecar nor the front matter says anything; labels that are nobody's always do.
-    Private passages are masked in the source before anything else looks at it. Raises ParseError, with all that is
-    wrong with the sidecar, where it can't be told what is private.
+    path: the transcript's file.
+    speech: what that file says; all offsets refer to its source.
+    side: the sidecar; an empty one if there is none.
+    words: the lexicon.
+    labels: label -> person's name, for the whole archive.
+    defaults: of the show. They apply where neither the sidecar nor the front matter says anything; labels that name
+        nobody always apply.
+
+    Private passages are masked in the source before anything else looks at it. Raises ParseError, with everything that
+    is wrong with the sidecar, if it is unclear what is private.
     """
     side, introduced = _with_metadata(side, speech, defaults, path)
     speech = attribution.with_doubtful_names(speech, side, introduced, labels or {})
@@ -110,7 +115,7 @@ def clean(
         takeaways=tuple(span for passage in side.takeaways if (span := selectors.passage(passage, cut))),
         proposed_corrections=len(side.proposed_corrections),
         drafted=_drafted(drafted, cut),
-        introduced=() if private else tuple((who.name, who.role) for who in introduced),  # one of them may be private
+        introduced=() if private else tuple((who.name, who.role) for who in introduced),  # any may be private
         unnamed=sum(identity is None for identity in identities.values()),
     )
     if unsure:
@@ -122,7 +127,9 @@ def clean(
 def _with_metadata(
     side: Sidecar, speech: Speech, defaults: Sidecar | None, path: str
 ) -> tuple[Sidecar, Sequence[SpeakerEntry]]:
-    """(the sidecar with what it leaves open, from the front matter and then from the show; whom those introduce)."""
+    """Fill gaps in the sidecar from the front matter and then the show; return it and the speakers that those
+    introduce.
+    """
     front = frontmatter.read(speech.front, path)
     side = frontmatter.under(side, front)
     if not defaults:
@@ -135,10 +142,12 @@ def _with_metadata(
 def private_passages(
     source: str, side: Sidecar, path: str
 ) -> tuple[list[tuple[PrivateEntry, int, int]], tuple[Problem, ...]]:
-    """(what says so, start, end) of each private passage of a source, and why it isn't sure that these are all.
+    """Return (entry, start, end) for each private passage of a source, and the reasons why there may be others.
 
-    side: what is said of the transcript, in its front matter too. path: of the transcript, for messages. Where there
-    are problems, nothing of the transcript may be published.
+    side: the sidecar, including what the front matter says.
+    path: the transcript, for messages.
+
+    If there are problems, nothing of the transcript may be published.
     """
     passages: list[tuple[PrivateEntry, int, int]] = []
     faults: list[Problem] = [*side.problems] if side.doubtful else []
@@ -160,7 +169,7 @@ _UNTIL = "Until then nothing of it is published."
 
 
 def _end(source: str, private: PrivateEntry, key: str, words: TextSelector, path: str) -> tuple[int, int] | Problem:
-    """Where one end of a private passage stands, or why that can't be told; no message quotes the words."""
+    """Return the span of one end of a private passage, or the problem; no message quotes the words."""
     spans = anchors.spans(source, words.text)
     if len(spans) == 1:
         return spans[0]
@@ -173,13 +182,13 @@ def _end(source: str, private: PrivateEntry, key: str, words: TextSelector, path
 
 
 def _drafted(speakers: Iterable[Speaker], cut: Iterable[Turn]) -> tuple[Speaker, ...]:
-    """Those who probably have a turn."""
+    """Return the speakers who are proposed for at least one turn."""
     people = {turn.speaker_draft for turn in cut}
     return tuple(speaker for speaker in speakers if speaker.person in people)
 
 
 def _with_silent(speakers: Iterable[Speaker], cut: Iterable[Turn]) -> tuple[Speaker, ...]:
-    """The speakers, and of each whether they say anything."""
+    """Return the speakers, with those who have no turn marked as silent."""
     people = {turn.speaker for turn in cut}
     return tuple(speaker if speaker.person in people else replace(speaker, silent=True) for speaker in speakers)
 
@@ -196,7 +205,7 @@ def _sections(source: str, speech: Speech, side: Sidecar, selectors: Selectors) 
             starts.append((span[0], section.title, section.kind))
     for section in side.proposed_sections:
         places = anchors.spans(source, section.at.text)
-        if len(places) == 1:  # what nobody wrote is nobody's mistake
+        if len(places) == 1:  # a proposal that no longer fits is not a mistake of the curator's
             starts.append((places[0][0], section.title, "proposed"))
     starts.sort()
     slugs = ids.unique(ids.slug(title) for _, title, _ in starts)
@@ -210,7 +219,7 @@ def _sections(source: str, speech: Speech, side: Sidecar, selectors: Selectors) 
 def _corrections(
     source: str, speech: Speech, side: Sidecar, words: Lexicon, private: Sequence[Edit], selectors: Selectors
 ) -> Sequence[Edit]:
-    """What is shown otherwise than it stands in the source; where two meet: private, sidecar, lexicon, file."""
+    """Return all edits of the source. Where some overlap, the first of these counts: private, sidecar, lexicon, file."""
     withheld = redaction.by_utterance(private, speech.utterances)
     edits = source_map.merge([*withheld, *_local(source, side, selectors)], lexicon.corrections(words, source))
     return source_map.merge(edits, speech.marks)

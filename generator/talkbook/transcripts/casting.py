@@ -1,7 +1,7 @@
-"""Who is meant by each of the labels that a transcript gives its speakers.
+"""Match the labels in a transcript with people.
 
-No two people become one: a label is read as another only if somebody wrote that down, if
-the two differ in case alone, or if the file itself introduces one person whom it can mean.
+No two people are merged: two labels mean the same person only if somebody wrote so, if they differ only in case, or if
+the file introduces exactly one person whom the label can mean.
 """
 
 import re
@@ -12,12 +12,12 @@ from dataclasses import dataclass, replace
 from talkbook.sources.sidecar import SpeakerEntry
 from talkbook.text import ids, speaker_labels
 
-_PLAIN = re.compile(r"[^\W\d_]+\.?|[^\W\d_]+(?:[-'’][^\W\d_]{2,})+")  # a word of a name, and no possessive
+_PLAIN = re.compile(r"[^\W\d_]+\.?|[^\W\d_]+(?:[-'’][^\W\d_]{2,})+")  # a word of a name; not a possessive
 
 
 @dataclass(frozen=True, slots=True)
 class SpeakerIdentity:
-    """Somebody's part in a conversation: the slug of the person, the name and the role."""
+    """A person's part in a conversation. person: the person's slug."""
 
     person: str
     name: str
@@ -30,10 +30,12 @@ def cast(
     known: Mapping[str, str] | None = None,
     introduced: Sequence[str] = (),
 ) -> Mapping[str, SpeakerIdentity | None]:
-    """Label -> the part it stands for, or None where it only tells a voice from the others.
+    """Return label -> identity, or None if the label only distinguishes a voice, such as "Speaker 1".
 
-    labels: as often as they stand in the transcript. side: the speakers of its sidecar.
-    known: label -> name, of people.yml. introduced: names in the transcript's front matter.
+    labels: every occurrence in the transcript.
+    side: the speakers in its sidecar.
+    known: label -> name, from people.yml.
+    introduced: names in the transcript's front matter.
     """
     counts = Counter(labels)
     given = _written(side, known)
@@ -56,7 +58,7 @@ def written(
     known: Mapping[str, str] | None = None,
     introduced: Sequence[str] = (),
 ) -> frozenset[str]:
-    """The labels of which somebody has written down whom they mean. The arguments are as of `cast`."""
+    """Return the labels for which somebody wrote down whom they mean. The arguments are those of cast()."""
     given = _written(side, known)
     names = {label: speaker_labels.tidy(label)[0] for label in labels}
     usual = {name.casefold(): name for name in names.values()}
@@ -70,7 +72,7 @@ def written(
 def with_roles(
     parts: Mapping[str, SpeakerIdentity | None], introduced: Iterable[SpeakerEntry]
 ) -> Mapping[str, SpeakerIdentity | None]:
-    """The parts, with the role of the one introduced under the same name where neither label nor sidecar says one."""
+    """Add roles from the introduced speakers of the same name, if neither the label nor the sidecar gives one."""
     roles = {who.name: who.role for who in introduced}
     return {
         label: replace(part, role=roles.get(part.name, "")) if part and not part.role else part
@@ -79,7 +81,7 @@ def with_roles(
 
 
 def _written(side: Sequence[SpeakerEntry], known: Mapping[str, str] | None) -> Mapping[str, SpeakerIdentity]:
-    """By a label in lower case, whom the sidecar or else people.yml says that it means."""
+    """Return label in lower case -> whom the sidecar, or otherwise people.yml, says that it means."""
     return {
         **{label.casefold(): SpeakerIdentity("", name) for label, name in (known or {}).items()},
         **{
@@ -91,7 +93,7 @@ def _written(side: Sequence[SpeakerEntry], known: Mapping[str, str] | None) -> M
 
 
 def _usual(tidied: Mapping[str, str], counts: Mapping[str, int]) -> Mapping[str, str]:
-    """Name in lower case -> its spelling: not in capitals throughout if there is another, else the most frequent."""
+    """Return name in lower case -> its usual spelling: the most frequent one that is not all capitals, if possible."""
     spellings: dict[str, Counter[str]] = defaultdict(Counter)
     for label, name in tidied.items():
         spellings[name.casefold()][name] += counts[label]
@@ -102,12 +104,12 @@ def _usual(tidied: Mapping[str, str], counts: Mapping[str, int]) -> Mapping[str,
 
 
 def _calm(name: str) -> str:
-    """ "ADA O'NEIL" as a name; one word in capitals may be initials and stays."""
+    """Convert a name in capitals, "ADA O'NEIL", to title case; a single word may be initials and stays."""
     return name.title() if name.isupper() and " " in name and all(map(_PLAIN.fullmatch, name.split())) else name
 
 
 def _introduced(name: str, introduced: Sequence[str], usual: Mapping[str, str]) -> str:
-    """The one introduced name that the label can mean: itself, its initials or its first word."""
+    """Return the only introduced name that the label can mean, by full name, initials or first word; otherwise ""."""
     folded = name.casefold()
     exact = [each for each in introduced if each.casefold() == folded]
     initials = [each for each in introduced if name.isupper() and len(name) > 1 and _initials(each) == name]

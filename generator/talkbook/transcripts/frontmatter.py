@@ -1,7 +1,7 @@
-"""Front matter that a transcript brings along: read as a sidecar would be, but leniently.
+"""Front matter of a transcript, read like a sidecar, but leniently.
 
-It was written for other tools, so unknown keys are passed over, and so is a value that
-makes no sense. What the sidecar says wins. Only what it says of private passages is read as strictly as there.
+It was written for other tools, so unknown keys and invalid values are ignored, and the sidecar takes precedence. Only
+private passages are read as strictly as in a sidecar.
 """
 
 from collections.abc import Iterator, Mapping
@@ -17,15 +17,17 @@ from talkbook.sources.sidecar import PrivateEntry, Sidecar
 from talkbook.transcripts import metadata
 
 _PRIVATE = "private"
-_ALIKE = 80  # of 100: likeness from which a key is taken for a misspelt one
-_NOTHING: tuple[object, ...] = ("false", "no", [])  # said of a private page by other tools
+_ALIKE = 80  # of 100; a key this similar is a misspelling
+_NOTHING: tuple[object, ...] = ("false", "no", [])  # how other tools mark a page as not private
 
 
 def read(text: str, path: str) -> Sidecar:
-    """What the YAML says, as a sidecar's values; `speakers` are those whom it introduces.
+    """Parse front matter into a sidecar's values; its `speakers` are the people whom it introduces.
 
-    path: of the transcript, for the message; the front matter starts on its second line. Raises ParseError where it is
-    no YAML, or what it says of private passages can't be understood: nobody knows then what may be published.
+    path: the transcript, for messages, in which the front matter starts on line 2.
+
+    Raises ParseError if it is not YAML, or if it is unclear which passages it makes private: nothing may then be
+    published.
     """
     try:
         data = yaml.load(text, Loader=yaml_schema.LOADER) if text else None
@@ -43,7 +45,7 @@ def read(text: str, path: str) -> Sidecar:
 
 
 def _private(text: str, path: str, data: Mapping[str, Any]) -> tuple[PrivateEntry, ...]:
-    """The private passages that the front matter names. Raises ParseError where that is not as in a sidecar."""
+    """Return the private passages in the front matter. Raises ParseError if they are not given as in a sidecar."""
     named = [key for key in _keys(data) if fuzz.ratio(key.strip().casefold(), _PRIVATE) >= _ALIKE]
     if not named or (named == [_PRIVATE] and data.get(_PRIVATE) in _NOTHING):
         return ()
@@ -54,9 +56,9 @@ def _private(text: str, path: str, data: Mapping[str, Any]) -> tuple[PrivateEntr
 
 
 def _keys(root: Any) -> Iterator[str]:
-    """Every key, however deep it stands."""
+    """Yield the keys at all levels."""
     waiting = [root]
-    seen: set[int] = set()  # what is named again with a * may hold itself
+    seen: set[int] = set()  # a part may contain itself through an alias
     while waiting:
         value = waiting.pop()
         if id(value) in seen:
@@ -70,9 +72,9 @@ def _keys(root: Any) -> Iterator[str]:
 
 
 def under(side: Sidecar, front: Sidecar) -> Sidecar:
-    """The sidecar, with what it leaves open taken from the front matter; only the speakers stay its own.
+    """Fill the gaps of the sidecar from the front matter, except for the speakers.
 
-    What either says is private is.
+    Passages that either makes private are private.
     """
     defaults = {
         field.name: getattr(front, field.name)

@@ -1,7 +1,7 @@
-"""Labels that hardly name a person: a term that a list explains, a film whose clip is played.
+"""Find labels that probably don't name a person: a term in a glossary, a film whose clip is played.
 
-People who type a transcript write other things than names before a colon. Whom nobody has named elsewhere is taken
-for a speaker where the text bears it out: by taking part more than once, or by a name that isn't a word of the text.
+Transcribers also put other words before a colon. A label that nobody has identified elsewhere counts as a speaker's if
+the text supports it: it recurs, or it is a name that isn't also a word of the text.
 """
 
 import re
@@ -16,21 +16,21 @@ from talkbook.readers.speech import label_rules
 from talkbook.readers.speech.speech import Speech, Utterance
 from talkbook.text import scripts, speaker_labels
 
-_TOLD = 150  # words of a transcript from which it can be told whether the words of a label stand elsewhere in it
-_LONG = 600  # words from which somebody who hardly takes part is noticed
-_LITTLE = 60  # words of somebody who hardly takes part
-_FEW = 4  # people of a conversation up to which whoever hardly takes part may be a voice in a clip
-_TURNS = 3  # turns from which every label is believed
-_TERMS = 5  # labels that stand once, from which the text is taken for a list if most do
+_TOLD = 150  # words; in a shorter transcript, other occurrences of a label's words prove nothing
+_LONG = 600  # words; in a longer transcript, someone who says little stands out
+_LITTLE = 60  # words; someone who says fewer says little
+_FEW = 4  # people; with more speakers, it is normal that some say little
+_TURNS = 3  # turns; a label with as many is always accepted
+_TERMS = 5  # labels; if as many occur once, and they are the majority, the text is a list of terms
 _WORD = re.compile(r"\b[^\W\d_]+\b")
 _CALLED = re.compile(r"[^\W\d_]+(?:[-'’.][^\W\d_]*)*")
 _ADDRESS = re.compile(r"\s*<?https?://\S+[ \t]*(?:\n|\Z)")
 
 
 def find(speech: Speech, named: Collection[str]) -> tuple[str, ...]:
-    """The labels that are in doubt, in order; none in a format that says by itself who speaks.
+    """Return the doubtful labels, in order; none if the format itself marks speakers.
 
-    named: labels that somebody has written down as a person's.
+    named: the labels that somebody has identified as a person's.
     """
     named_at = {offset for offset, _ in speech.names}
     typed = [
@@ -79,8 +79,9 @@ def _anonymous(label: str) -> bool:
 
 
 def _only_a_name(label: str, text: Set[str]) -> bool:
-    """Whether the label can only name a person: words with capitals, each once, one of them not in the text in lower
-    case, and no article.
+    """Return whether the label can only be a person's name.
+
+    It has capitalised, distinct words without an article, and one of them is not in the text in lower case.
     """
     name, _ = speaker_labels.tidy(label)
     if any(map(str.isdigit, name)) or not label_rules.capitals(name) or name.casefold().startswith("the "):
@@ -91,12 +92,12 @@ def _only_a_name(label: str, text: Set[str]) -> bool:
 
 
 def among(label: str, labels: Collection[str]) -> bool:
-    """Whether the label is one of the labels, in whatever case, and with a role or without."""
+    """Return whether the label is one of `labels`, ignoring case and roles."""
     return any(other.casefold() in (label.casefold(), _name(label)) for other in labels)
 
 
 def in_source(speech: Speech, labels: Collection[str]) -> Speech:
-    """The speech with these labels in its source where they stood in captions, as a text has them before its turns."""
+    """Put these labels back into the source where captions had them, as in a text with labels before its turns."""
     starts = [turn.start for turn in speech.utterances]
     names = [
         (offset, name)
@@ -109,7 +110,7 @@ def in_source(speech: Speech, labels: Collection[str]) -> Speech:
     sizes = [*accumulate((len(name) for _, name in names), initial=0)]
 
     def before(offset: int) -> int:
-        """An offset in the new source, in front of a name that is put there."""
+        """Map an offset to the new source, before a name that is inserted there."""
         return offset + sizes[bisect_left(offsets, offset)]
 
     def behind(offset: int) -> int:
@@ -137,9 +138,9 @@ def in_source(speech: Speech, labels: Collection[str]) -> Speech:
 
 
 def as_text(speech: Speech, labels: Collection[str]) -> Speech:
-    """The speech with these labels as words of the text, said by somebody unknown.
+    """Turn these labels into words of the text, said by an unknown speaker.
 
-    A label whose words aren't in the source, as of captions with voices, only stands for nobody.
+    A label that isn't in the source, as in captions with voices, is only removed.
     """
     if not labels:
         return speech

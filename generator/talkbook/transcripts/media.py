@@ -1,4 +1,4 @@
-"""Links into a recording, at the second: the right form of address for each place where recordings lie."""
+"""Links to a moment in a recording, in the form that each host understands."""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,18 +14,18 @@ _VIDEO = {".mp4", ".m4v", ".webm", ".ogv", ".mov"}
 
 @dataclass(frozen=True, slots=True)
 class Media:
-    """A recording: what kind of place its address is, and the address."""
+    """The address of a recording, and the kind of host or file."""
 
     kind: Kind
     address: str
 
     @property
     def plays(self) -> bool:
-        """Whether a browser plays it as it is, in its own player."""
+        """Whether a browser can play it in its own player."""
         return self.kind in ("audio", "video")
 
     def at(self, seconds: float | None) -> str:
-        """The address that starts at `seconds`; the plain one without, and where a page knows no such form."""
+        """Return the address that plays from `seconds`; the plain one if that is None or the host has no such form."""
         if seconds is None or self.kind == "page":
             return self.address
         before, after = _around(self.kind, self.address)
@@ -35,9 +35,9 @@ class Media:
 _SECONDS = "seconds-go-here"
 
 
-@lru_cache(maxsize=100)  # a transcript asks for hundreds of moments of one recording
+@lru_cache(maxsize=100)  # a transcript needs hundreds of moments of the same recording
 def _around(kind: Kind, address: str) -> tuple[str, str]:
-    """What is before and after the seconds in the address of a moment."""
+    """Return the parts of a moment's address before and after the seconds."""
     parts = urlsplit(address)
     if kind == "youtube":
         query = {**{key: values[-1] for key, values in parse_qs(parts.query).items()}, "t": f"{_SECONDS}s"}
@@ -51,9 +51,9 @@ def _around(kind: Kind, address: str) -> tuple[str, str]:
 
 
 def read(address: str) -> Media | None:
-    """The recording at an address, as `media:` in a sidecar gives it; None for "".
+    """Classify the address of a recording, as in a sidecar's `media:`; None for "".
 
-    An address without a scheme is a file of the site. One that cannot be taken apart is kept as a page's.
+    An address without a scheme is a file of the site. An invalid one is kept as that of a page.
     """
     if not address:
         return None
@@ -75,7 +75,7 @@ def read(address: str) -> Media | None:
 
 
 def _watch(address: str) -> str:
-    """A YouTube address of whatever form as the one that takes a time; unchanged if it names no video."""
+    """Convert any form of YouTube address to the one that takes a time; unchanged if it has no video id."""
     parts = urlsplit(address)
     steps = [step for step in parts.path.split("/") if step]
     name = parse_qs(parts.query).get("v", [""])[0]

@@ -1,4 +1,4 @@
-"""What an archive's own metadata is read as: one table, for the front matter of any tool."""
+"""Interpret the metadata of other tools: one table of key names for everyone's front matter."""
 
 import datetime
 import re
@@ -11,7 +11,7 @@ from talkbook.sources.sidecar import Sidecar, SpeakerEntry
 from talkbook.text import clock, ids
 from talkbook.transcripts import media
 
-# What a key of a sidecar is called elsewhere; of several in one file the first that makes sense is read.
+# Sidecar key -> names for it in other tools. If a file has several, the first with a valid value counts.
 KEYS: Mapping[str, tuple[str, ...]] = {
     "title": ("title", "episode_title", "name"),
     "show": ("show", "podcast", "series", "channel", "program", "event", "conference"),
@@ -30,7 +30,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "tags": ("tags", "keywords", "categories", "topics"),
     "language": ("language", "lang"),
 }
-# Who takes part, by the role that the key gives; and the keys of which one name alone is who speaks.
+# Role -> keys that list the people with this role.
 PEOPLE: Mapping[str, tuple[str, ...]] = {
     "host": ("host", "hosts", "cohosts", "interviewer", "moderator"),
     "guest": ("guest", "guests", "interviewee"),
@@ -39,19 +39,22 @@ PEOPLE: Mapping[str, tuple[str, ...]] = {
 OURS = ("private",)  # read as in a sidecar
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+")
-_RECORDING = re.compile(rf"{_ADDRESS.pattern}|[^\s:<>\"/][^:<>\"]*")  # or a file of the site; nothing that runs
-_VIDEO = re.compile(r"[\w-]{11}")  # what YouTube calls one
+_RECORDING = re.compile(rf"{_ADDRESS.pattern}|[^\s:<>\"/][^:<>\"]*")  # or a file of the site, but not javascript:
+_VIDEO = re.compile(r"[\w-]{11}")  # a YouTube id
 _NAMES = re.compile(r"(?:(?<!\s)\s+)?[,;]\s*|(?<!\s)\s+(?:&|\+|and)\s+")
 _DAYS = ("%Y/%m/%d", "%Y%m%d", "%B %d, %Y", "%b %d, %Y", "%d %B %Y", "%d %b %Y")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
-_MOST = 300  # characters of a text that is more than a label
+_MOST = 300  # characters; a longer text is not a label
 
 
 def read(data: Mapping[str, Any], path: str) -> Sidecar:
-    """The metadata in a mapping of texts, lists and mappings, with keys in any case, and - or _ in them.
+    """Interpret the metadata in a mapping of texts, lists and mappings.
 
-    path: of the transcript. `speakers` are those whom it introduces, with the roles that it gives them. A value that
-    makes no sense is passed over, and so is a key that means nothing to us: these are in `unknown_keys`.
+    data: keys may be in any case, with "-" or "_".
+    path: the transcript.
+
+    The result's `speakers` are the people introduced, with their roles. Invalid values are ignored; unknown keys are in
+    `unknown_keys`.
     """
     given = {_key(key): value for key, value in data.items()}
     fields: dict[str, Any] = dict.fromkeys(KEYS, "")
@@ -81,7 +84,7 @@ def _url(key: str, value: Any) -> str:
 
 
 def _media(key: str, value: Any) -> str:
-    if isinstance(value, dict):  # an enclosure of a feed
+    if isinstance(value, dict):  # enclosure of a feed
         value = value.get("url")
     text = _text(key, value)
     if key in ("video_id", "youtube_id"):
@@ -89,7 +92,7 @@ def _media(key: str, value: Any) -> str:
     recording = media.read(text) if _RECORDING.fullmatch(text) else None
     plays = recording and (
         recording.kind != "page" or "://" in recording.address
-    )  # "source: a talk in Bern" is no file
+    )  # "source: a talk in Bern" is not a file
     return text if plays else ""
 
 
@@ -114,7 +117,7 @@ def _date(key: str, value: Any) -> datetime.date | None:
             return datetime.datetime.strptime(text, form).date()
         except ValueError:
             continue
-    parts = parsedate(text)  # as feeds have it: Sun, 03 Mar 2024 08:00:00 GMT
+    parts = parsedate(text)  # as in feeds: Sun, 03 Mar 2024 08:00:00 GMT
     try:
         return datetime.date(*parts[:3]) if parts else None
     except ValueError:
@@ -135,13 +138,13 @@ def _people(value: Any) -> list[str]:
 
 
 def _list(value: Any) -> list[str]:
-    """The texts of a list; of people given as mappings, their names."""
+    """Return the texts in a list; a mapping counts by its "name"."""
     texts = [item.get("name") if isinstance(item, dict) else item for item in value] if isinstance(value, list) else []
     return [" ".join(text.split()) for text in texts if isinstance(text, str) and text.strip() and len(text) < _MOST]
 
 
 def keys() -> Iterator[tuple[str, tuple[str, ...]]]:
-    """(what it is in a sidecar, what it is called elsewhere) of everything that is read, for the documentation."""
+    """Yield (sidecar key, names in other tools) for everything that is read, for the documentation."""
     yield from KEYS.items()
     for role, names in PEOPLE.items():
         yield f"speakers, {role}" if role else "speakers", names

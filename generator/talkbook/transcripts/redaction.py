@@ -1,4 +1,4 @@
-"""What else must be kept back with private passages, and how their places are shown."""
+"""Find what else must be withheld along with private passages, and where to show that something was."""
 
 import re
 from bisect import bisect_left
@@ -13,7 +13,7 @@ _WORD = re.compile(r"\w+")
 
 
 def joined(passages: Iterable[Edit]) -> list[Edit]:
-    """The passages in order; those that meet or overlap are joined."""
+    """Return the passages in order, with adjacent and overlapping ones merged."""
     result: list[Edit] = []
     for passage in sorted(passages):
         before = result.pop() if result and passage.start <= result[-1].end else passage
@@ -22,7 +22,7 @@ def joined(passages: Iterable[Edit]) -> list[Edit]:
 
 
 def by_utterance(passages: Iterable[Edit], utterances: Sequence[Utterance]) -> list[Edit]:
-    """The passages cut at the utterances, so that in each of them it is seen that something is kept back."""
+    """Split the passages at the utterances, so that each utterance shows that something was withheld."""
     return [
         replace(passage, start=max(passage.start, utterance.start), end=min(passage.end, utterance.end))
         for passage in passages
@@ -32,7 +32,7 @@ def by_utterance(passages: Iterable[Edit], utterances: Sequence[Utterance]) -> l
 
 
 def unnamed(speech: Speech, passages: Sequence[Edit]) -> Speech:
-    """The speech without the headings and the speakers' names that stand within the passages and nowhere else."""
+    """Return the speech without headings and speakers' names that occur only within the passages."""
     if not passages:
         return speech
     ends = sorted(
@@ -40,7 +40,7 @@ def unnamed(speech: Speech, passages: Sequence[Edit]) -> Speech:
     )
 
     def inside(start: int) -> bool:
-        """Whether a passage meets what stands between `start` and the words or the title before it."""
+        """Return whether a passage overlaps the text between `start` and the end of the words or title before it."""
         before = ends[max(bisect_left(ends, start) - 1, 0)]
         return any(passage.start < start and before < passage.end for passage in passages)
 
@@ -53,9 +53,10 @@ def unnamed(speech: Speech, passages: Sequence[Edit]) -> Speech:
 
 
 def silenced(source: str, speech: Speech, utterances: Sequence[Utterance], passages: Sequence[Edit]) -> Set[str]:
-    """The people of whose words none is public, though they speak in one of the passages.
+    """Return the people who speak in a passage and whose public turns have no words.
 
-    source: with the passages masked. utterances: with people's slugs for labels.
+    source: with the passages masked.
+    utterances: with people's slugs as labels.
     """
     if not passages:
         return frozenset()
@@ -73,12 +74,12 @@ def silenced(source: str, speech: Speech, utterances: Sequence[Utterance], passa
 
 
 def without(utterances: Iterable[Utterance], people: Set[str]) -> list[Utterance]:
-    """The utterances, nobody's where these people are their speakers. Labels are people's slugs."""
+    """Return the utterances with the label removed where it is one of `people` (slugs)."""
     return [utterance._replace(label=None) if utterance.label in people else utterance for utterance in utterances]
 
 
 def names(source: str, speech: Speech, labels: Set[str]) -> list[tuple[int, int]]:
-    """(start, end) of each word of these labels where it names who speaks, in order and apart."""
+    """Return the (start, end) of each word of these labels where they name the speaker, in order, without overlap."""
     spans: list[tuple[int, int]] = []
     before = 0
     for utterance in speech.utterances:

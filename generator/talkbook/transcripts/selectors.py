@@ -1,4 +1,4 @@
-"""Where words that somebody wrote down stand in a transcript, and what is wrong where they don't."""
+"""Resolve the text selectors in curators' files to spans of a transcript."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -9,10 +9,12 @@ from talkbook.text import anchors
 
 
 class Selectors:
-    """Looks up what curators select in the source, and keeps the problems met.
+    """Resolves selectors, and collects the problems with them.
 
-    path, sidecar: of the transcript and of the file that holds the selectors, for messages. whole: the source with what
-    is private in it. text: the source.
+    path: the transcript, for messages.
+    sidecar: the file with the selectors, for messages.
+    whole: the source before private passages were masked.
+    text: the source.
     """
 
     def __init__(self, path: str, sidecar: str, whole: str, text: str) -> None:
@@ -21,7 +23,7 @@ class Selectors:
         self._whole = whole
 
     def span(self, words: TextSelector) -> tuple[int, int] | None:
-        """(start, end) of the words; None, which is a problem, where there is no such place or more than one."""
+        """Return the span of the words; None, with a problem, if there is no such place or more than one."""
         try:
             return anchors.span(self.text, words.text, self.path)
         except anchors.AnchorNotFound as lost:
@@ -32,7 +34,7 @@ class Selectors:
             return None
 
     def proposed(self, words: TextSelector) -> int | None:
-        """Where words begin that stand in a proposal; None, which only is a warning, where there is no such place."""
+        """Return the start of the words of a proposal; None, with only a warning, if there is no such place."""
         try:
             return anchors.span(self.text, words.text, self.path)[0]
         except anchors.AnchorNotFound as lost:
@@ -41,7 +43,7 @@ class Selectors:
             return None
 
     def passage(self, words: TextSelector, turns: Sequence[Turn]) -> tuple[int, int] | None:
-        """(start, end) of what is named by "first words … last words"; None, a problem, where it is in no turn."""
+        """Return the span of "first words … last words"; None, with a problem, if it is not within one turn."""
         first, dots, last = words.text.partition("…")
         begin = self.span(replace(words, text=first.strip()))
         end = self.span(replace(words, text=last.strip())) if dots and begin else begin
@@ -53,5 +55,5 @@ class Selectors:
         return None
 
     def fault(self, line: int, message: str, hint: str) -> None:
-        """Keep a problem of the sidecar's line."""
+        """Add a problem on a line of the sidecar."""
         self.problems.append(Problem(self.sidecar, line, message, hint))

@@ -1,8 +1,7 @@
-"""The two layers between the source and what is shown, and the way back.
+"""Map between the source and the text as shown.
 
-The source is never changed. Edits lie over it, sorted and apart; a text as shown
-is the source with its edits applied, and `tiles` cuts any stretch of the source
-into pieces that know both forms, so the raw characters can always be had again.
+The source is never changed. Edits lie over it, sorted and without overlap. The shown text is the source with its edits
+applied; tiles() splits any stretch of the source into pieces that hold both forms.
 """
 
 from bisect import bisect_left, bisect_right
@@ -17,18 +16,18 @@ from talkbook.model import Edit
 from talkbook.runtime import columns
 from talkbook.text.tokens import Ints
 
-APART = "\n\n"  # between two stretches: white space that no sentence and no name has, so that none is found across
+APART = "\n\n"  # between two stretches; neither sentences nor names contain it, so none is found across a border
 
 _start = attrgetter("start")
 _end = attrgetter("end")
-_order = attrgetter("start", "end", "text", "kind", "why")  # as Edit's own order, without a call for each comparison
+_order = attrgetter("start", "end", "text", "kind", "why")  # the same order as Edit's, but faster to compare
 
 
 _Cut = tuple[int, int, str, Edit | None]  # (start, end, text shown instead, its edit); no edit between two stretches
 
 
 class Fragment(NamedTuple):
-    """source[start:end], shown as `text`; `edit` is None where the two are the same."""
+    """source[start:end], shown as `text`. edit: None if the two are the same."""
 
     start: int
     end: int
@@ -37,16 +36,15 @@ class Fragment(NamedTuple):
 
 
 def within(edits: Sequence[Edit], start: int, end: int) -> Sequence[Edit]:
-    """The edits that touch source[start:end]. `edits` must be sorted and apart."""
+    """Return the edits that overlap source[start:end]. `edits` must be sorted, without overlap."""
     edits = columns.opened(edits)
     return edits[bisect_right(edits, start, key=_end) : bisect_left(edits, end, key=_start)]
 
 
 def tiles(source: str, edits: Sequence[Edit], start: int, end: int) -> Iterator[Fragment]:
-    """Cut source[start:end] into tiles, in order and without a gap.
+    """Split source[start:end] into fragments, in order and without gaps.
 
-    An edit that reaches over a border belongs to neither side: the part inside is
-    given as it stands in the source.
+    An edit that crosses a border is ignored: the part inside is shown as it is in the source.
     """
     at = start
     for edit in within(edits, start, end):
@@ -61,12 +59,12 @@ def tiles(source: str, edits: Sequence[Edit], start: int, end: int) -> Iterator[
 
 
 def shown(source: str, edits: Sequence[Edit], start: int = 0, end: int | None = None) -> str:
-    """source[start:end] as a reader sees it."""
+    """Return source[start:end] as it is shown."""
     end = len(source) if end is None else end
     pieces: list[str] = []
     at = start
     for edit in within(edits, start, end):
-        if start <= edit.start and edit.end <= end:  # as `tiles` has it, without a tile for each
+        if start <= edit.start and edit.end <= end:  # like tiles(), but without creating fragments
             pieces += (source[at : edit.start], edit.text)
             at = edit.end
     return "".join([*pieces, source[at:end]])
@@ -76,21 +74,21 @@ _Stretch = TypeVar("_Stretch", bound="Stretch")
 
 
 class Stretch(Protocol):
-    """Something that has a place in the source."""
+    """Anything that has a span of the source."""
 
     @property
     def start(self) -> int:
-        """Where it begins."""
+        """The offset of its start."""
 
     @property
     def end(self) -> int:
-        """Where it ends."""
+        """The offset of its end."""
 
 
 def inside(stretches: Iterable[_Stretch], spans: Sequence[tuple[int, int]]) -> Mapping[int, Sequence[_Stretch]]:
-    """By its index in `spans`, which of the stretches touch a (start, end), if any do.
+    """Return index in `spans` -> the stretches that overlap this span, if there are any.
 
-    `spans` must be sorted and apart; `stretches` keep their order.
+    `spans` must be sorted, without overlap; stretches keep their order.
     """
     starts, ends = [start for start, _ in spans], [end for _, end in spans]
     result: dict[int, list[_Stretch]] = {}
@@ -101,9 +99,10 @@ def inside(stretches: Iterable[_Stretch], spans: Sequence[tuple[int, int]]) -> M
 
 
 def merge(first: Iterable[Edit], second: Iterable[Edit]) -> tuple[Edit, ...]:
-    """Both, sorted; where two overlap, the one of `first` stays and the other is dropped.
+    """Return both groups of edits, sorted; where two overlap, the one in `first` is kept.
 
-    first: apart. second: may overlap among themselves; of two that do, the one that starts first stays.
+    first: without overlap.
+    second: may overlap one another, in which case the one that starts first is kept.
     """
     edits = sorted(first, key=_order)
     starts = [edit.start for edit in edits]
@@ -120,10 +119,10 @@ def _cut(edit: Edit) -> _Cut:
 
 
 class View:
-    """A stretch of the source as shown, with the way from shown offsets back to the source's.
+    """A stretch of the source as shown, with a map from shown offsets back to source offsets.
 
-    It consists of pieces, by turns a stretch of the source, which may be empty, and what an edit shows instead. Piece
-    `at` begins at text[offsets[at]] and shows source[bounds[at]:bounds[at + 1]].
+    It alternates between pieces of the source, which may be empty, and what edits show instead. Piece `at` begins at
+    text[offsets[at]] and shows source[bounds[at]:bounds[at + 1]].
     """
 
     __slots__ = ("_bounds", "_cuts", "_offsets", "text")
@@ -145,9 +144,9 @@ class View:
         self.text = "".join(pieces)
 
     def span(self, start: int, end: int) -> tuple[int, int]:
-        """The source's [start, end) below text[start:end]; an edit that is cut counts as whole.
+        """Return the (start, end) in the source of text[start:end], which must not be empty.
 
-        The two offsets must hold at least one character between them.
+        An edit that is cut counts as a whole.
         """
         first, last = self._between(start, end)
         return (
@@ -156,15 +155,15 @@ class View:
         )
 
     def past(self, offset: int) -> int:
-        """An offset in the source; the end of the edit that covers it, if one does."""
+        """Return an offset in the source, moved to the end of the edit that covers it, if one does."""
         at = bisect_right(self._bounds, offset) - 1
         return self._bounds[at + 1] if at % 2 and self._bounds[at] < offset else offset
 
     def over(self, edit: Edit) -> Edit:
-        """An edit of `text` as the edit of the source that has the same effect.
+        """Convert an edit of `text` to an edit of the source with the same effect.
 
-        Edits that it meets go into it whole, with what they show outside of it; it is
-        a correction if one of them is and words are left.
+        Edits that it overlaps are merged into it, with what they show outside of it. If one of those shows any text and
+        the result does, the result has that edit's kind.
         """
         start, end = self.span(edit.start, edit.end)
         first, last = self._between(edit.start, edit.end)
@@ -181,32 +180,33 @@ class View:
 
 
 class JoinedView(View):
-    """Stretches of the source as shown, joined by empty lines: one long text is read faster than many short ones.
+    """Several stretches of the source as shown, joined by empty lines, since one long text is processed faster than
+    many.
 
-    starts: where in `text` each of them begins.
+    starts: the offset in `text` at which each begins.
     """
 
     __slots__ = ("starts",)
 
     def __init__(self, source: str, edits: Sequence[Edit], stretches: Iterable[tuple[int, int]]) -> None:
-        """stretches: (start, end) of each; they and `edits` must be sorted and apart."""
+        """stretches: (start, end) of each; they and `edits` must be sorted, without overlap."""
         spans = list(stretches)
         starts, ends = [start for start, _ in spans], [end for _, end in spans]
         gaps: list[_Cut] = [(end, start, APART, None) for end, start in zip(ends, starts[1:], strict=False)]
-        # Edits between two stretches, or over the border of one, are left out.
+        # Edits outside of a stretch or across its border are left out.
         held = [_cut(edit) for edit in edits if (at := bisect_right(starts, edit.start)) and edit.end <= ends[at - 1]]
-        cuts = sorted([*gaps, *held], key=itemgetter(0))  # where two stretches meet, before an edit that begins there
+        cuts = sorted([*gaps, *held], key=itemgetter(0))  # a gap comes before an edit at the same offset
         self._lay(source, min(starts, default=0), max(ends, default=0), cuts)
         after = zip(self._offsets[2::2], cuts, strict=False)
         self.starts = [0, *(at for at, (_, _, _, edit) in after if edit is None)][: len(spans)]
 
     def stretches(self) -> list[tuple[int, int]]:
-        """(start, end) of each of them in the text."""
+        """Return the (start, end) of each stretch in the text."""
         ends = [*(start - len(APART) for start in self.starts[1:]), len(self.text)]
         return list(zip(self.starts, ends, strict=False))
 
     def spans(self, starts: Ints, ends: Ints) -> tuple[Ints, Ints]:
-        """What span() gives for many [start, end) of the text at once: all starts and all ends in the source."""
+        """Do what span() does for many (start, end) at once; return all starts and all ends in the source."""
         offsets, bounds = np.array(self._offsets, np.intp), np.array(self._bounds, np.intp)
         first, last = np.searchsorted(offsets, starts, "right") - 1, np.searchsorted(offsets, ends) - 1
         return (
@@ -216,7 +216,7 @@ class JoinedView(View):
 
 
 def texts(source: str, edits: Sequence[Edit], stretches: Sequence[tuple[int, int]]) -> list[str]:
-    """Each (start, end) of the source as a reader sees it. Both `edits` and `stretches` must be sorted and apart."""
+    """Return each (start, end) of the source as shown. `edits` and `stretches` must be sorted, without overlap."""
     near = within(edits, stretches[0][0], stretches[-1][1]) if stretches else ()
     starts, ends = list(map(_start, near)), list(map(_end, near))
     result: list[str] = []

@@ -1,4 +1,4 @@
-"""Who speaks where: what the file says of its speakers, what the sidecar says, and what is proposed."""
+"""Assign a speaker to each utterance: from the file, the sidecar, and proposals."""
 
 import json
 from bisect import bisect_left, bisect_right
@@ -17,7 +17,10 @@ from talkbook.transcripts.selectors import Selectors
 def assign(
     speech: Speech, side: Sidecar, identities: Mapping[str, SpeakerIdentity | None], selectors: Selectors
 ) -> tuple[list[Utterance], tuple[Speaker, ...], tuple[Speaker, ...]]:
-    """(the utterances cut at the sidecar's turns, slugs or None for labels; who speaks; who probably does)."""
+    """Split the utterances at the sidecar's turns, and assign speakers.
+
+    Returns the utterances, with slugs or None as labels; the speakers; and those who probably speak.
+    """
     known = {who.key: who for who in (*side.proposed_speakers, *side.speakers)}
     slugs = ids.slugs(who.name for who in (*side.speakers, *side.proposed_speakers))
     people = {slugs[who.name]: Speaker(slugs[who.name], who.name, who.role) for who in side.speakers}
@@ -33,7 +36,7 @@ def assign(
     named: dict[str, Speaker] = {}
     for utterance in speech.utterances:
         identity = identities[utterance.label] if utterance.label else None
-        # What the file says of its speakers goes before a proposal.
+        # A proposal doesn't override what the file says about its speakers.
         cuts = turn_starts if utterance.label else all_starts
         within = cuts[bisect_right(cuts, utterance.start) : bisect_left(cuts, utterance.end)] if cuts else ()
         for start, end in pairwise((utterance.start, *within, utterance.end)):
@@ -53,7 +56,7 @@ def assign(
 def _silent(
     side: Sidecar, speaking: Set[str | None], identities: Mapping[str, SpeakerIdentity | None], slugs: Mapping[str, str]
 ) -> Iterator[Problem]:
-    """A warning about each speaker of the sidecar who says nothing, where somebody does who is called alike."""
+    """Yield a warning for each speaker in the sidecar who says nothing while a similar label is someone else's."""
     unlisted = [label for label, identity in identities.items() if identity and identity.person not in slugs.values()]
     for who in side.speakers:
         names = {who.key.casefold(), *who.name.casefold().split()}

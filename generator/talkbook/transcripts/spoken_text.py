@@ -1,4 +1,4 @@
-"""A conversation taken apart: as shown, and cut into sentences."""
+"""The text of a conversation as shown, split into sentences."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -17,9 +17,11 @@ from talkbook.transcripts import source_map, verbatim
 class SpokenText:
     """What is said in the turns of a conversation.
 
-    view: the turns as shown. sentences: (start, end) of each in `view.text`, of all turns. sizes: words of each.
-    begins: for each turn which is its first sentence, and how many there are. starts, ends: of each
-    sentence in the source.
+    view: the turns as shown.
+    sentences: (start, end) of each sentence in `view.text`, across all turns.
+    sizes: the number of words in each sentence.
+    begins: the index of each turn's first sentence, followed by the number of sentences.
+    starts, ends: of each sentence in the source.
     """
 
     view: source_map.JoinedView
@@ -31,16 +33,17 @@ class SpokenText:
 
 
 def from_spans(source: str, edits: Sequence[Edit], turns: Iterable[tuple[int, int]]) -> SpokenText:
-    """What the turns say. turns: (start, end) of each in the source."""
+    """Return the spoken text of turns, given as (start, end) in the source."""
     return _spoken(source_map.JoinedView(source, edits, turns))
 
 
 def clean(
     source: str, corrections: Sequence[Edit], utterances: Sequence[Utterance]
 ) -> tuple[tuple[Edit, ...], SpokenText]:
-    """(the corrections and what the rules of clean verbatim leave out; what the utterances say with both).
+    """Apply the rules of clean verbatim; return the corrections with the omissions added, and the spoken text.
 
-    corrections: of the source, sorted and apart. utterances: stretches of the source, in order and apart.
+    corrections: edits of the source, sorted, without overlap.
+    utterances: stretches of the source, in order, without overlap.
     """
     edits = tuple(corrections)
     spans = [(utterance.start, utterance.end) for utterance in utterances]

@@ -1,4 +1,4 @@
-"""What is said in a conversation because somebody pays for it: sponsor reads, known by their phrases."""
+"""Find sponsor reads by their phrases."""
 
 import re
 from bisect import bisect_right
@@ -8,7 +8,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from talkbook.model import Turn
 
-# One of these is enough;
+# One of these is enough.
 _PAID = re.compile(
     r"\b(?:(?:is|are|was) (?:also )?brought to you by"
     r"|(?:episode|show|podcast|series) (?:is|was) (?:also )?(?:sponsored|supported|made possible) by"
@@ -18,9 +18,9 @@ _PAID = re.compile(
     r"|(?:with|use) (?:the )?(?:promo |discount |coupon )?code\W{1,3}[A-Z0-9]{4,}\b"
     r"|promo code|coupon code|word from our sponsors?|sponsor of (?:this|today['’]?s|the) (?:show|episode|podcast))"
 )
-# and of these it takes two different ones.
+# Of these, two different ones are needed.
 _OFFERS = re.compile(
-    r"(?:\b|(?=[$.]))(?:"  # most letters begin no word, and need no other look
+    r"(?:\b|(?=[$.]))(?:"  # rules out most characters quickly
     r"(?P<discount>\d+ ?(?:%|percent) off\b|\$\d+ off\b|discount\b)|(?P<trial>free trial\b|for free at\b)"
     r"|(?P<address>(?:at|to|visit|on) \S+\.(?:com|io|dev|org|net|co|ai)(?:/\S+| slash \w+)?\b|\.com slash\b)"
     r"|(?P<listeners>listeners (?:of|get|can)\b|our listeners\b)|(?P<sponsors>our sponsors\b|our friends at\b)"
@@ -28,7 +28,7 @@ _OFFERS = re.compile(
     re.IGNORECASE,
 )
 _TWO = 2
-# One of these stands in all that the patterns find: looking for a few words first takes a hundredth of the time.
+# Every match of the patterns contains one of these. Searching for them first takes a hundredth of the time.
 _WORDS = AhoCorasick((
     "ponsor", "brought to you by", "supported by", "possible by", "use code", "with code",
     "use the c", "promo", "coupon", "% off", "percent off", "discount", "free trial", "for free at", "our listeners",
@@ -36,8 +36,9 @@ _WORDS = AhoCorasick((
 
 
 def find(source: str, turns: Sequence[Turn]) -> Iterator[tuple[int, int]]:
-    """(start, end) in the source of each sponsor read: the paragraphs of a turn from the first with its phrases to the
-    last.
+    """Yield the (start, end) of each sponsor read in the source.
+
+    It extends from the first paragraph of a turn with such phrases to the last.
     """
     starts = [turn.start for turn in turns]
     places = [(bisect_right(starts, place) - 1, place) for _, place, _ in _WORDS.find_matches_as_indexes(source)]

@@ -1,4 +1,4 @@
-"""When words are said, within turns that have no times of their own inside, too."""
+"""Tell when words are said, with estimates where a turn has no times inside."""
 
 import re
 from bisect import bisect_right
@@ -9,36 +9,36 @@ from typing import NamedTuple
 from talkbook.model import Transcript
 
 _LENGTH = re.compile(r"(?:(\d{1,3}):)?(\d{1,3}):(\d\d)")
-_NEAR = 30.0  # seconds after a known time up to which it is taken for that of the words
-_PACE = 15.0  # characters that somebody says in a second, where the transcript doesn't tell
-_PACES = (8.0, 25.0)  # between which it is, whatever the transcript tells
+_NEAR = 30.0  # seconds; up to so long after a known time, that time is close enough
+_PACE = 15.0  # characters per second, if the transcript has too few times
+_PACES = (8.0, 25.0)  # limits for the pace measured in a transcript
 
 
 class Moment(NamedTuple):
-    """Seconds from the start of the recording; `about` where they are estimated."""
+    """Seconds from the start of the recording. about: whether they are estimated."""
 
     seconds: float
     about: bool = False
 
 
 def length(transcript: Transcript) -> float:
-    """Seconds that the conversation lasts; 0.0 where that is not known, or is less than a minute."""
+    """Return the length of the conversation in seconds; 0.0 if unknown or less than a minute."""
     match = _LENGTH.fullmatch(transcript.duration.strip())
     seconds = int(match[1] or 0) * 3600 + int(match[2]) * 60 + int(match[3]) if match else 0
     return float(seconds) if seconds >= 60 else 0.0
 
 
 def seconds(transcript: Transcript, offset: int) -> float | None:
-    """Seconds at which the words at `offset` are said; None where that could only be estimated."""
+    """Return the time in seconds at which the words at `offset` are said; None if it could only be estimated."""
     moment = next(moments(transcript, [offset]))
     return moment.seconds if moment and not moment.about else None
 
 
 def moments(transcript: Transcript, offsets: Iterable[int]) -> Iterator[Moment | None]:
-    """When the words at each of the offsets are said; None without times.
+    """Yield the time at which the words at each offset are said; None if the transcript has no times before it.
 
-    Between two times far apart a place is estimated from how much of the text between them stands before it; behind
-    the last one, from the conversation's length, or from how fast people speak in it.
+    Between two distant times, a time is interpolated by the amount of text. After the last one, it is estimated from
+    the length of the conversation or the pace of its speakers.
     """
     for offset in offsets:
         at = bisect_right(transcript.moments, offset, key=itemgetter(0)) - 1
@@ -52,7 +52,7 @@ def moments(transcript: Transcript, offsets: Iterable[int]) -> Iterator[Moment |
 
 
 def _end(transcript: Transcript) -> tuple[int, float]:
-    """The offset at which the conversation ends, and when that is."""
+    """Return the offset of the end of the conversation, and its time in seconds."""
     (first, begin), (last, seconds) = transcript.moments[0], transcript.moments[-1]
     end = transcript.turns[-1].end if transcript.turns else len(transcript.source)
     if (whole := length(transcript)) > seconds:

@@ -1,4 +1,4 @@
-"""Utterances cut into turns and paragraphs, each with an id made from its words."""
+"""Split utterances into turns and paragraphs, and derive their ids from their words."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
@@ -20,11 +20,12 @@ def cut(
     breaks: Sequence[int],
     cold: Sequence[Section],
 ) -> tuple[Turn, ...]:
-    """The turns of a conversation, with their paragraphs and the ids of both.
+    """Return the turns of a conversation, with their paragraphs, and ids for both.
 
-    utterances: who speaks from where to where in `source`, without white space at the end, persons' slugs for labels.
-    text: what they say. breaks: offsets in `source` at which the file starts a new paragraph, in order.
-    cold: sections that only repeat what is said later, and are not quoted.
+    utterances: spans of `source`, without white space at the end, with people's slugs as labels.
+    text: what they say.
+    breaks: offsets in `source` at which the file starts a new paragraph, in order.
+    cold: sections that repeat what is said later, and are not quoted.
     """
     cuts = list(_paragraphs(source, utterances, text, breaks))
     spans = list(chain.from_iterable(cuts))
@@ -59,19 +60,19 @@ def cut(
 
 
 def _attributed(utterance: Utterance) -> str | None:
-    """Whom ids name: an address of a passage lasts when it is confirmed that whoever probably said it did."""
+    """Return the slug that ids are made with. It includes drafts, so that an id stays when a draft is confirmed."""
     return utterance.label or utterance.draft
 
 
 def _paragraphs(
     source: str, utterances: Sequence[Utterance], text: SpokenText, breaks: Sequence[int]
 ) -> Iterator[list[tuple[int, int]]]:
-    """(start, end) of each paragraph of each of the utterances."""
+    """Yield for each utterance the (start, end) of its paragraphs."""
     starts, sizes = text.starts.tolist(), text.sizes.tolist()
-    words = list(accumulate(sizes, initial=0))  # before each sentence
+    words = list(accumulate(sizes, initial=0))  # words before each sentence
     for utterance, (first, last) in zip(utterances, pairwise(text.begins.tolist()), strict=True):
         inside = breaks[bisect_right(breaks, utterance.start) : bisect_left(breaks, utterance.end)]
-        if not inside and words[last] - words[first] <= sentences.WHOLE:  # as in most turns
+        if not inside and words[last] - words[first] <= sentences.WHOLE:  # most turns
             yield [(utterance.start, utterance.end)]
             continue
         hard = {
@@ -82,14 +83,14 @@ def _paragraphs(
         firsts = sentences.paragraphs(text.view.text, text.sentences[first:last], sizes[first:last], hard)
         ends = [utterance.start, *(starts[first + at] for at in firsts[1:]), utterance.end]
         spans = ((start, start + len(source[start:end].rstrip())) for start, end in pairwise(ends))
-        yield [(start, text.view.past(end)) for start, end in spans]  # a mark may end with white space
+        yield [(start, text.view.past(end)) for start, end in spans]  # the trimmed end may lie within a mark
 
 
 def _turn_key(source: str, utterance: Utterance, spans: Sequence[tuple[int, int]], keys: Sequence[str]) -> str:
-    """The key of what the utterance says, from those of its paragraphs."""
+    """Return the key of the utterance's words, from the keys of its paragraphs if possible."""
     if len(keys) == 1:
         return keys[0]
-    if all(source[start - 1].isspace() for start, _ in spans[1:]):  # no word stands in two of them
+    if all(source[start - 1].isspace() for start, _ in spans[1:]):  # no word spans two paragraphs
         return ids.joined_key(keys)
     return ids.key(source[utterance.start : utterance.end])
 
@@ -97,7 +98,7 @@ def _turn_key(source: str, utterance: Utterance, spans: Sequence[tuple[int, int]
 def _paragraph_ids(
     speakers: Sequence[str | None], turn_ids: Sequence[str], paragraph_keys: Sequence[Sequence[str]]
 ) -> Iterator[str]:
-    """An id for each paragraph; a turn that is one paragraph gives it its own."""
+    """Yield an id for each paragraph; a turn's only paragraph gets an id from the turn's."""
     for speaker, turn_id, keys in zip(speakers, turn_ids, paragraph_keys, strict=True):
         if len(keys) == 1:
             yield f"p{turn_id[1:]}"

@@ -1,12 +1,9 @@
-"""Clean verbatim: fillers and stammers left out by rule, and nothing that means something.
+"""Clean verbatim: rules that leave out fillers and stammers, and nothing that carries meaning.
 
-The rules are those of the transcriber's trade ("clean verbatim"), held to their cautious
-half: only sounds that are no words, and repetitions of words that gain nothing by it: those
-that carry no meaning of their own, and superlatives. "Very very" and "no no" stay, and so
-does "you know".
+These are transcribers' usual rules, applied cautiously: they concern only sounds that are not words, and repetitions of
+function words and superlatives. "Very very", "no no" and "you know" stay.
 
-A quick look over all that is said finds the places where something may be, and only there
-the patterns are tried that decide.
+A fast scan of the whole text finds candidates; the patterns that decide are tried only there.
 """
 
 import re
@@ -34,10 +31,10 @@ _FILLERS = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-_HINTS = np.zeros(1 << 16, np.bool_)  # the first two letters of a filler, as a number
+_HINTS = np.zeros(1 << 16, np.bool_)  # indexed by the first two letters of a word, as a number: may it be a filler?
 _HINTS[[tokens.prefix(hint) for hint in "uh um uu er ee mm mh hm".split()]] = True
 
-# Words that are said twice by accident, and not to make a point.
+# Words that are repeated by accident, and not to make a point.
 _PREPOSITIONS = "about around at between by for from in into of on over to with"
 _VERBS = "am are be been can could did do does had has have is may might should was were will would"
 _LIGHT = frozenset(
@@ -47,7 +44,7 @@ _LIGHT = frozenset(
     "she's it's it'll they're they've they'll that's that'll there's what's let's don't doesn't didn't isn't "
     "until see one two best worst most least".split()
 )
-# No clause ends with one of these, so a comma between two is a slip of the tongue: "and, and", not "saw it, it was".
+# No clause ends with one of these, so a comma between two is a stammer: "and, and", but not "saw it, it was".
 _OPENS = frozenset(
     "a an the my your our their and but or because if i we he she they i'm i've i'd i'll we're we've we'd we'll you're "
     "you've you'd you'll he's she's it's it'll they're they've they'll that's that'll there's what's let's".split()
@@ -55,7 +52,7 @@ _OPENS = frozenset(
 
 
 def _repeats_with(gap: str) -> re.Pattern[str]:
-    """Words said twice or more; gap: what may stand between them."""
+    """Compile a pattern for repeated words. gap: what may stand between them."""
     return re.compile(
         rf"""
         (?<![\w'’-])
@@ -69,15 +66,15 @@ def _repeats_with(gap: str) -> re.Pattern[str]:
 
 _REPEATS = _repeats_with(r"\s+")
 _REPEATS_APART = _repeats_with(r",?\s+")  # "I, I"
-# "So, so the only way": at the start of a sentence and before a light word, since "So, so good" is meant.
+# Only at the start of a sentence and before a light word: "So, so the only way"; but "So, so good" is meant.
 _SO_AGAIN = re.compile(rf"So,?\s+(?:so,?\s+)*so\s+(?:{'|'.join(sorted(_LIGHT - {'so'}))})\b")
 _PIECES = re.compile(r"(?<![\w'’-])(?P<piece>[a-z]+)--?\s+(?=(?P=piece)[a-z'’]*\b)", re.IGNORECASE)
 
 _LETTERS = bytes(ord(chr(code).lower()) if chr(code).isalpha() else 32 for code in range(128)).ljust(256)
 _HYPHEN = re.compile(r"--?\s")
-_PARTS = 8  # four words at the most, of which one with an apostrophe counts as two: "I I'm" is a repetition
+_PARTS = 8  # four words at most, and a word with an apostrophe counts as two: "I I'm" is a repetition
 
-# Repetitions that are grammar: "the fact that that", "what we do do", "the state it was in in May".
+# Words after which a repetition is grammatical: "the fact that that", "what we do do", "the state it was in in May".
 _TO_BE = frozenset("am is are was were".split())
 _SUBJECT = frozenset("it that this what there he she one i you we they who".split())
 _PARTICLE = frozenset("going go goes went gone come comes came carry move log logged put live lives lived".split())
@@ -86,8 +83,8 @@ _GRAMMAR = {
     **dict.fromkeys("about around by in on over".split(), _PARTICLE | {"was", "were", "been"}),
     "that": frozenset("so fact idea reason sense given such case now point".split()),
 }
-# "What it is is", "what the problem is is that …": a question word and a subject, with no other verb. In "what I saw is
-# is" the clause already has its verb, and in "all of this is is" there is no subject.
+# "What it is is", "what the problem is is that …": a question word and a subject, without another verb. Not "what I saw
+# is is", whose clause already has a verb, or "all of this is is", which has no subject.
 _CLAUSE = re.compile(
     r"""
     \b (?: what(?:ever)? | who | how | why | where | all | way | thing ) \s+
@@ -100,15 +97,15 @@ _CLAUSE = re.compile(
 )
 _VERB = re.compile(rf"\b(?:{_VERBS.replace(' ', '|')})\b", re.IGNORECASE)
 _WHERE = re.compile(r"\bwhere\b [^,.;:?!]{0,40} \b(?:go|goes|going|went)\s+\Z", re.IGNORECASE | re.VERBOSE)
-_LAST_WORD = re.compile(r"((?:right\s+)?[\w'’]+)\s*$", re.IGNORECASE)  # "right now that that" is no "now that that"
-_NEAR = 120  # characters before a repetition that are looked at
+_LAST_WORD = re.compile(r"((?:right\s+)?[\w'’]+)\s*$", re.IGNORECASE)  # not "now that that" in "right now that that"
+_NEAR = 120  # characters before a repetition to consider
 _WORD_HERE = re.compile(r"[\w'’-]+")
 
 
 def fillers(text: str, stretches: Sequence[Span]) -> Iterator[Edit]:
-    """What leaves out sounds such as uh, um and mhm: edits of the text, in order and apart.
+    """Yield edits of the text that leave out sounds such as uh, um and mhm, in order, without overlap.
 
-    stretches: (start, end) of what is read each on its own, with white space between two.
+    stretches: (start, end) of each part that is processed separately, with white space between two parts.
     """
     done = 0
     starts, words = _words(text)
@@ -121,12 +118,12 @@ def fillers(text: str, stretches: Sequence[Span]) -> Iterator[Edit]:
 
 
 def _around(at: int, stretches: Sequence[Span]) -> Span:
-    """The one of the stretches in which text[at] stands."""
+    """Return the stretch that contains text[at]."""
     return stretches[bisect_right(stretches, (at, inf)) - 1]
 
 
 def _silent(text: str, match: re.Match[str], stretch: Span) -> Edit:
-    """Leave out the fillers, and of the white space and the marks around them what would be left hanging."""
+    """Return the edit that removes the fillers, with the white space and punctuation that would be left over."""
     start, end = match.span()
     first, last = stretch
     before = start
@@ -142,9 +139,9 @@ def _silent(text: str, match: re.Match[str], stretch: Span) -> Edit:
 
 
 def stammers(text: str, stretches: Sequence[Span]) -> Iterator[Edit]:
-    """What leaves out all but the last of repeated light words: edits of the text, in order and apart.
+    """Yield edits of the text that remove all but the last of repeated light words, in order, without overlap.
 
-    stretches: as of `fillers`.
+    stretches: as in fillers().
     """
     spans = [*_repeats(text, stretches), *_pieces(text, stretches)]
     done = 0
@@ -167,7 +164,7 @@ def _repeats(text: str, stretches: Sequence[Span]) -> Iterator[Span]:
 
 
 def _repeat(text: str, start: int, last: int) -> re.Match[str] | None:
-    """Words at text[start] that are said again at once, with a comma between only where that is a slip."""
+    """Match words at text[start] that are repeated immediately; with a comma in between only if that is a stammer."""
     match = _REPEATS.match(text, start, last)
     apart = None if match else _REPEATS_APART.match(text, start, last)
     if apart is None:
@@ -177,21 +174,24 @@ def _repeat(text: str, start: int, last: int) -> re.Match[str] | None:
 
 
 def _twice(text: str) -> list[int]:
-    """Where one word to eight stand twice running, in order; of a word that is longer, eight letters are looked at."""
+    """Return the offsets at which one to eight words are repeated immediately, in order.
+
+    Only the first eight letters of each word are compared.
+    """
     starts, words = _words(text)
     twice = np.zeros(len(words), np.bool_)
     for size in range(1, _PARTS + 1):
         same = np.flatnonzero(words[size:] == words[:-size])
-        last = same[size - 1 :]  # of as many in a row
+        last = same[size - 1 :]  # ends of runs of `size` equal pairs
         first = same[: len(last)]
         twice[first[last - first == size - 1]] = True
     places: list[int] = starts[twice].tolist()
     return places
 
 
-@lru_cache(maxsize=1)  # both rules look at the same text, unless the first has found something
+@lru_cache(maxsize=1)  # both rules process the same text, unless the first one changes it
 def _words(text: str) -> tuple[Ints, Numbers]:
-    """(start, first eight letters in lower case as a number) of each run of ASCII letters."""
+    """Return the start of each run of ASCII letters, and its first eight letters in lower case as a number."""
     letters = tokens.encode(text, _LETTERS)
     starts, ends = tokens.word_bounds(letters)
     return starts, tokens.prefixes(letters, starts, ends)
@@ -208,9 +208,9 @@ def _pieces(text: str, stretches: Sequence[Span]) -> Iterator[Span]:
 
 
 def _opening(text: str, start: int, end: int, kind: EditKind) -> Edit:
-    """Leave out text[start:end]; the word that moves to its place takes over its capital.
+    """Return the edit that removes text[start:end]; the next word takes over its capital letter.
 
-    Then the edit takes in the whole word, so that no utterance reads it in two.
+    In that case, the edit includes the whole word, so that it is never split.
     """
     word = _WORD_HERE.match(text, end)
     if word is None or not text[start].isupper() or not word[0][0].islower():
@@ -219,7 +219,7 @@ def _opening(text: str, start: int, end: int, kind: EditKind) -> Edit:
 
 
 def _accident(match: re.Match[str], words: Sequence[str], first: int) -> bool:
-    """Whether nothing is meant by the repetition of the words, in a stretch that begins at `first`."""
+    """Return whether a repetition is unintentional, in a stretch that begins at `first`."""
     if words == ["had"] or {"more", "and"}.issubset(words):
         return False
     repeated = " ".join(words)
