@@ -32,8 +32,7 @@ def with_doubtful_names(
 def settle(
     speech: Speech, side: Sidecar, introduced: Sequence[SpeakerEntry], known: Mapping[str, str], path: str
 ) -> tuple[Speech, list[Problem]]:
-    """Turn labels that are doubtful, or name nobody, into text; return the speech and a problem about the doubtful
-    ones.
+    """Turn labels that are doubtful or name nobody into text; return the speech and a problem on the doubtful ones.
 
     In a talk without labels, the only person introduced becomes the speaker.
 

@@ -127,8 +127,9 @@ def clean(
 def _with_metadata(
     side: Sidecar, speech: Speech, defaults: Sidecar | None, path: str
 ) -> tuple[Sidecar, Sequence[SpeakerEntry]]:
-    """Fill gaps in the sidecar from the front matter and then the show; return it and the speakers that those
-    introduce.
+    """Fill gaps in the sidecar from the front matter and then the show.
+
+    Returns the sidecar, and the speakers whom those two introduce.
     """
     front = frontmatter.read(speech.front, path)
     side = frontmatter.under(side, front)
@@ -219,7 +220,7 @@ def _sections(source: str, speech: Speech, side: Sidecar, selectors: Selectors) 
 def _corrections(
     source: str, speech: Speech, side: Sidecar, words: Lexicon, private: Sequence[Edit], selectors: Selectors
 ) -> Sequence[Edit]:
-    """Return all edits of the source. Where some overlap, the first of these counts: private, sidecar, lexicon, file."""
+    """Return all edits of the source. Where some overlap, the first of these wins: private, sidecar, lexicon, file."""
     withheld = redaction.by_utterance(private, speech.utterances)
     edits = source_map.merge([*withheld, *_local(source, side, selectors)], lexicon.corrections(words, source))
     return source_map.merge(edits, speech.marks)

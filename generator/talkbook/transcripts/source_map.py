@@ -180,10 +180,9 @@ class View:
 
 
 class JoinedView(View):
-    """Several stretches of the source as shown, joined by empty lines, since one long text is processed faster than
-    many.
+    """Several stretches of the source as shown, joined by empty lines: one long text is processed faster.
 
-    starts: the offset in `text` at which each begins.
+    starts: the offset in `text` at which each stretch begins.
     """
 
     __slots__ = ("starts",)
