@@ -1,11 +1,15 @@
-"""What all tests share: hypothesis without a clock, and the address of the repository."""
+"""What all tests share: hypothesis without a clock, compiled templates, and the folder of the repository."""
 
 import logging
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
+import jinja2
 import pytest
 from hypothesis import HealthCheck, settings
+from jinja2.bccache import Bucket
+from mkdocs.theme import Theme
 
 os.environ["NO_MKDOCS_2_WARNING"] = "1"  # Material's advertisement, which is no warning of ours
 
@@ -29,3 +33,34 @@ def pytest_runtest_setup() -> None:
     log = logging.getLogger("mkdocs")
     log.setLevel(logging.NOTSET)
     log.propagate = True
+
+
+class _CompiledTemplates(jinja2.BytecodeCache):
+    """The theme's templates that a test has compiled, for the tests after it; Jinja compiles one anew once it changes.
+
+    Half the time of building a small project went into compiling the templates of Material again.
+    """
+
+    def __init__(self) -> None:
+        self._code: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self._code:
+            bucket.bytecode_from_string(self._code[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._code[bucket.key] = bucket.bytecode_to_string()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _compile_themes_once() -> Iterator[None]:
+    compiled, get_env = _CompiledTemplates(), Theme.get_env
+
+    def with_cache(theme: Theme) -> jinja2.Environment:
+        env = get_env(theme)
+        env.bytecode_cache = compiled
+        return env
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(Theme, "get_env", with_cache)
+        yield
