@@ -3,6 +3,8 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 BIOME := @biomejs/biome@2.6.8
 export NO_MKDOCS_2_WARNING = 1
+# The tests start some hundred processes. Where this is set, each would compile all modules again.
+export PYTHONDONTWRITEBYTECODE =
 
 .PHONY: serve build offline test check lint browser bench clean
 

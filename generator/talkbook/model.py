@@ -189,15 +189,11 @@ class Withheld:
     """A conversation of which nothing is published except that it is withheld.
 
     No other value of a book refers to it, so no page, list, index or export can show it.
-
-    slug: its name in addresses.
-    path: its file.
-    reason: what its curator has to fix; contains no word of the conversation.
     """
 
     slug: str
     path: str
-    reason: Problem
+    reason: Problem  # what its curator has to fix; contains no word of the conversation
 
 
 @dataclass(frozen=True, slots=True)
