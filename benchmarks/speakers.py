@@ -20,8 +20,8 @@ from labelled import Conversation, conversations, episodes
 from train_speakers import Lesson
 
 from talkbook import readers
-from talkbook.drafting import speaker_decoder, speaker_questions, speakers
-from talkbook.drafting.speakers import ProposedSpeaker, Sentences
+from talkbook.drafting import speaker_attribution, speaker_decoder, speaker_questions
+from talkbook.drafting.speaker_attribution import ProposedSpeaker, Sentences
 
 WAYS = ("marked", "some", "none")
 _ASKED = "some"  # the way in which questions are asked
@@ -59,9 +59,9 @@ def measure(each: Conversation, way: str) -> tuple[float, float, float]:
     """(right, wrong, right and under the right name) shares of the characters."""
     text, starts = bare(each, way, random.Random(each.name))
     utterances = readers.read(text.encode(), "talk.txt").utterances
-    read = speakers.sentences_of(text, utterances)
+    read = speaker_attribution.sentences_of(text, utterances)
     names = truth(read, starts)
-    draft = speakers.propose(text, utterances)
+    draft = speaker_attribution.propose(text, utterances)
     proposed = {each.key: each.name for each in draft.speakers}
     sizes: Counter[tuple[str, str]] = Counter()
     for (start, end), name in zip(read.spans, names, strict=True):
@@ -84,11 +84,11 @@ def of_several(each: Conversation, way: str) -> tuple[float, float, float]:
     """(1 if a conversation of more than two is drafted as one of two, else 0; right and wrong shares otherwise)."""
     text, starts = bare(each, way, random.Random(each.name))
     utterances = readers.read(text.encode(), "talk.txt").utterances
-    draft = speakers.propose(text, utterances)
+    draft = speaker_attribution.propose(text, utterances)
     if any(speaker.role for speaker in draft.speakers):
         return 1, 0, 0
     names = {speaker.key: speaker.name.split()[0] for speaker in draft.speakers}
-    read = speakers.sentences_of(text, utterances)
+    read = speaker_attribution.sentences_of(text, utterances)
     sizes: Counter[bool] = Counter()
     for (start, end), name in zip(read.spans, truth(read, starts), strict=True):
         key = next((turn.speaker for turn in draft.turns if turn.start <= start < turn.end), None)
@@ -101,7 +101,7 @@ def of_several(each: Conversation, way: str) -> tuple[float, float, float]:
 def answered(each: Conversation, way: str) -> tuple[float, float]:
     """(right in the end, answers an hour), where each question is answered truthfully."""
     text, starts = bare(each, way, random.Random(each.name))
-    read = speakers.sentences_of(text, readers.read(text.encode(), "talk.txt").utterances)
+    read = speaker_attribution.sentences_of(text, readers.read(text.encode(), "talk.txt").utterances)
     names = truth(read, starts)
     sizes = [end - start for start, end in read.spans]
     answers: dict[int, int] = {}
@@ -124,22 +124,22 @@ def answered(each: Conversation, way: str) -> tuple[float, float]:
 def answered_of_several(each: Conversation, way: str) -> tuple[float, float, float]:
     """(right, wrong, answers an hour) of what is stated or proposed in the end, of a conversation of more than two."""
     text, starts = bare(each, way, random.Random(each.name))
-    read = speakers.sentences_of(text, readers.read(text.encode(), "talk.txt").utterances)
+    read = speaker_attribution.sentences_of(text, readers.read(text.encode(), "talk.txt").utterances)
     names = truth(read, starts)
-    people = list(speakers.find_of_several(read)[1])
+    people = list(speaker_attribution.find_of_several(read)[1])
     meant = {name: next((who.name for who in people if name.startswith(who.name.split()[0])), name) for name in names}
     answers: dict[int, str] = {}
     for _ in range(speaker_questions.most(read)):
-        found, _ = speakers.find_of_several(read, people, answers)
+        found, _ = speaker_attribution.find_of_several(read, people, answers)
         at = speaker_questions.ask_of_several(read, found, answers)
         if at is None:
             break
         answers[at] = meant[names[at]]
         if answers[at] not in [who.name for who in people]:
             people.append(ProposedSpeaker(answers[at], answers[at]))
-    found, _ = speakers.find_of_several(read, people, answers)
+    found, _ = speaker_attribution.find_of_several(read, people, answers)
     known = {who.key: who.name for who in people}
-    draft = speakers.draft_of_several(read, found, people)
+    draft = speaker_attribution.draft_of_several(read, found, people)
     sizes: Counter[bool] = Counter()
     for (start, end), name in zip(read.spans, names, strict=True):
         key = next((turn.speaker for turn in draft.turns if turn.start <= start < turn.end), None)
@@ -154,7 +154,7 @@ def ten_hours(every: Sequence[Conversation]) -> float:
     text = " ".join(each.text for each in every if len(each.people) == len(_HOSTS))[: 10 * _HOUR]
     utterances = readers.read(text.encode(), "talk.txt").utterances
     began = time.process_time()
-    speakers.find(speakers.sentences_of(text, utterances), {})
+    speaker_attribution.find(speaker_attribution.sentences_of(text, utterances), {})
     return time.process_time() - began
 
 

@@ -18,7 +18,7 @@ from talkbook.model import Topic
 from talkbook.sources import sidecar
 from talkbook.sources.lexicon import Lexicon
 from talkbook.sources.source import Source, Sources
-from talkbook.transcripts import build as transcript_build
+from talkbook.transcripts import cleaning as transcript_build
 
 TOPICS = (20, 200, 2000)
 

@@ -25,7 +25,7 @@ from talkbook.matching.topic_words import TopicWords
 from talkbook.model import Topic
 from talkbook.sources.lexicon import Lexicon
 from talkbook.sources.sidecar import Sidecar
-from talkbook.transcripts import build
+from talkbook.transcripts import cleaning
 
 WEIGHTS = Path(relevance.__file__).with_suffix(".json")
 RELEVANT = 0.5  # what a sentence that nobody would miss weighs in fitting, beside one that a reader would
@@ -53,7 +53,7 @@ def examples(path: Path) -> Iterator[Example]:
     """The topics of one marked conversation. path: of the marks."""
     marks = json.loads(path.read_text("utf-8"))
     data = path.with_suffix(".md").read_bytes()
-    made = build.clean(path.stem, path.stem + ".md", readers.read(data, path.stem + ".md"), Sidecar(), Lexicon())
+    made = cleaning.clean(path.stem, path.stem + ".md", readers.read(data, path.stem + ".md"), Sidecar(), Lexicon())
     absent = {each["title"]: each for each in marks.get("absent", ())}
     topics = [
         Topic(name, name, each["title"], "", summary=each["summary"], aliases=tuple(each.get("aliases", ())))

@@ -19,7 +19,7 @@ from talkbook.sources import content_folder, lexicon, sidecar
 from talkbook.sources.lexicon import Lexicon
 from talkbook.sources.sidecar import Sidecar
 from talkbook.sources.source import Source, Sources
-from talkbook.transcripts import build as transcript_build
+from talkbook.transcripts import cleaning as transcript_build
 
 ROOT = Path(__file__).parents[1]
 PATH = "content/transcripts/talk.txt"

@@ -6,7 +6,7 @@ from posixpath import join, normpath
 import building
 import markup
 from making import booked, page, site
-from talkbook.pages import home_page, people, routes
+from talkbook.pages import home_page, people_pages, routes
 from talkbook.pages.context import RenderContext
 from talkbook.pages.conversations import conversation_lists
 from talkbook.pages.topics import topic, topic_index, topic_passages
@@ -152,7 +152,7 @@ def test_two_shows_whose_names_are_one_in_addresses_have_two_lists() -> None:
 
 def test_a_person_in_many_conversations_has_a_short_list_first() -> None:
     context = site(booked(many(25)))
-    html = people.page(context, context.book.person["tom-reed"]).html
+    html = people_pages.page(context, context.book.person["tom-reed"]).html
     assert "In 25 conversations" in html
     assert html.count("/talk-") == 20
     assert "All 25 conversations</a>" in html

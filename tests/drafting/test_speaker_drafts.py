@@ -20,15 +20,15 @@ from talkbook.cli import speakers as ask_command
 from talkbook.cli.main import main
 from talkbook.drafting import (
     book_drafts,
+    speaker_attribution,
     speaker_crf,
     speaker_decoder,
     speaker_names,
     speaker_phrases,
     speaker_sidecar,
-    speakers,
 )
+from talkbook.drafting.speaker_attribution import ProposedSpeaker, ProposedTurn, SpeakerDraft
 from talkbook.drafting.speaker_crf import Scores
-from talkbook.drafting.speakers import ProposedSpeaker, ProposedTurn, SpeakerDraft
 from talkbook.readers.speech.speech import Utterance
 from talkbook.sources import sidecar
 from talkbook.sources.sidecar import Sidecar
@@ -61,7 +61,7 @@ def spoken(text: str) -> Sequence[Utterance]:
 
 
 def proposed(text: str) -> SpeakerDraft:
-    return speakers.propose(text, spoken(text))
+    return speaker_attribution.propose(text, spoken(text))
 
 
 def test_marks_and_introductions_tell_who_speaks() -> None:
@@ -283,7 +283,8 @@ TALK = (
 
 def test_nothing_is_proposed_where_one_person_may_be_talking(monkeypatch: pytest.MonkeyPatch) -> None:
     clearest = [
-        speaker_decoder.clearest_changes(speakers.sentences_of(text, spoken(text)).evidence) for text in (TALK, PLAIN)
+        speaker_decoder.clearest_changes(speaker_attribution.sentences_of(text, spoken(text)).evidence)
+        for text in (TALK, PLAIN)
     ]
     assert clearest[0] < 0.6 < clearest[1]
     assert proposed(PLAIN).turns

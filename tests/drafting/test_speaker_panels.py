@@ -11,7 +11,7 @@ import building
 from drafting.test_speaker_drafts import MARKED, PLAIN, proposed, spoken
 from talkbook.cli import speakers as ask_command
 from talkbook.cli.main import main
-from talkbook.drafting import speaker_count, speaker_panels, speakers
+from talkbook.drafting import speaker_attribution, speaker_count, speaker_panels
 from talkbook.sources import sidecar
 from talkbook.text import anchors
 
@@ -56,7 +56,7 @@ def test_nothing_is_drafted_of_three_whose_turns_are_not_marked() -> None:
 
 def test_there_are_never_more_people_than_names() -> None:
     text = PANEL.replace("Mary Somerville", "my sister").replace(", Mary", "").replace("Mary, w", "W")
-    found = speakers.sentences_of(text, spoken(text))
+    found = speaker_attribution.sentences_of(text, spoken(text))
     course = speaker_panels.decode(found.texts, found.marks, found.people, found.evidence)
     assert set(course.names) <= {"Ada Byron", "Charles Babbage"}
     assert course.likely.shape == (len(ROUND), len(course.names) + 1)
@@ -64,7 +64,7 @@ def test_there_are_never_more_people_than_names() -> None:
 
 
 def test_an_answer_leaves_no_doubt_and_what_follows_changes_with_it() -> None:
-    found = speakers.sentences_of(PANEL, spoken(PANEL))
+    found = speaker_attribution.sentences_of(PANEL, spoken(PANEL))
     at = found.texts.index("It was very warm.")
     for name in ("Ada Byron", "Charles Babbage", "Mary Somerville", ""):
         course = speaker_panels.decode(found.texts, found.marks, found.people, found.evidence, {at: name})
@@ -77,8 +77,8 @@ def test_an_answer_leaves_no_doubt_and_what_follows_changes_with_it() -> None:
 @pytest.mark.parametrize("text", [MARKED, PLAIN])
 def test_talk_to_several_tells_that_more_than_two_are_there(text: str) -> None:
     def read(said: str) -> list[float]:
-        found = speakers.sentences_of(said, spoken(said))
-        first = None if found.paragraphs else speakers.find(found, {}).decoded.first
+        found = speaker_attribution.sentences_of(said, spoken(said))
+        first = None if found.paragraphs else speaker_attribution.find(found, {}).decoded.first
         assert not speaker_count.many(found.texts, found.people, found.evidence, found.marks, first)
         return speaker_count.signs(found.texts, found.people, found.evidence, found.marks, first)
 

@@ -7,11 +7,11 @@ import pytest
 
 from making import booked, page, site
 from markup import body, ids, parse, text
-from talkbook.exports import head, redirects
+from talkbook.exports import head, redirect_pages
 from talkbook.pages import link_check, routes
 from talkbook.pages.context import RenderContext
 from talkbook.pages.page import Addresses, Page
-from talkbook.permalinks.redirects import OldAddresses
+from talkbook.permalinks.old_addresses import OldAddresses
 from talkbook.permalinks.resolve import Permalinks, record
 from talkbook.sources import ledger
 from talkbook.sources.ledger import WITHDRAWN
@@ -38,7 +38,7 @@ CRAFT = page(
 
 
 def files(directories: bool = True, home: str = "") -> dict[str, str]:
-    return dict(redirects.files(MOVED, Addresses(directories), TITLES, home))
+    return dict(redirect_pages.files(MOVED, Addresses(directories), TITLES, home))
 
 
 def test_each_old_page_has_a_file_where_its_address_is() -> None:
@@ -63,7 +63,7 @@ def test_a_frame_of_an_old_quote_shows_its_successor_or_says_where_it_is(directo
     moved = OldAddresses(
         pages={"quotes/q-a": "quotes/q-b", "quotes/q-c": "transcripts/talk#q-c", "quotes/q-d": WITHDRAWN}
     )
-    shown = redirects.files(moved, addresses, {"transcripts/talk": "On <looms>"})
+    shown = redirect_pages.files(moved, addresses, {"transcripts/talk": "On <looms>"})
     assert '<meta http-equiv="refresh" content="0; url=q-b.html">' in shown["embed/q-a.html"]
     assert f'href="../{addresses.of("transcripts/talk", "q-c")}" target="_blank"' in shown["embed/q-c.html"]
     assert "On &lt;looms&gt;" in shown["embed/q-c.html"]
@@ -160,7 +160,7 @@ def test_what_is_shown_of_an_old_address_elsewhere_is_what_the_words_are_now() -
     context, pages = changed(SAID, page("Handicraft"), accept=False)
     context = replace(context, site=replace(context.site, url="https://book.example/"))
     (uri,) = context.old_addresses.pages
-    shown = redirects.pages(context, {each: replace(page, head="") for each, page in pages.items()})
+    shown = redirect_pages.pages(context, {each: replace(page, head="") for each, page in pages.items()})
     words = "The first looms wove plain cloth, and nobody thought of cards for a long time"
     assert f'content="“{words}”"' in shown[f"{uri}/index.html"].partition("</head>")[0]
     frame = shown[f"embed/{uri.removeprefix('quotes/')}.html"]
@@ -172,7 +172,7 @@ def test_what_is_shown_of_an_old_address_elsewhere_is_what_the_words_are_now() -
 def test_an_old_page_has_the_tags_of_the_one_that_it_leads_to() -> None:
     moved = OldAddresses(pages={"topics/old": "topics/new"})
     tags = '<meta property="og:title" content="New">'
-    shown = redirects.files(moved, Addresses(), TITLES, previews={"topics/old": tags})
+    shown = redirect_pages.files(moved, Addresses(), TITLES, previews={"topics/old": tags})
     assert tags in shown["topics/old/index.html"].partition("</head>")[0]
     assert head.preview(f'<link rel="alternate " type="text/markdown" href="x.md">\n{tags}\n<script></script>') == tags
 

@@ -7,7 +7,7 @@ import pytest
 
 import building
 from talkbook.plugin import other_plugins
-from talkbook.plugin.render import writer
+from talkbook.plugin.render import page_writer
 
 HOOK = "def on_post_page(output, page, config):\n    return output\n"
 
@@ -17,7 +17,7 @@ def test_pages_are_what_mkdocs_would_write(
     project: str, processes: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     if processes:
-        monkeypatch.setattr(writer, "_FEWEST", 0)
+        monkeypatch.setattr(page_writer, "_FEWEST", 0)
     compare_with_mkdocs(building.copied(project, tmp_path), tmp_path, monkeypatch)
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from making import booked, page
 from talkbook.book.build import Book
-from talkbook.permalinks import ledger_check, redirects, suggestions
+from talkbook.permalinks import ledger_check, old_addresses, suggestions
 from talkbook.permalinks.resolve import Permalinks, record
 from talkbook.problems import ParseError
 from talkbook.sources import ledger
@@ -104,7 +104,7 @@ def test_a_book_that_did_not_change_has_lost_nothing() -> None:
     book = made()
     links = known(book, published(book))
     assert sentences(links) == []
-    assert redirects.old_addresses(links) == redirects.OldAddresses()
+    assert old_addresses.collect(links) == old_addresses.OldAddresses()
     assert published(links.book) == published(book)
 
 
@@ -129,7 +129,7 @@ def test_nobody_is_led_elsewhere_unasked() -> None:
     text = published(made())
     edited = made(SAID.replace("borrowed the cards", "took the cards"))
     links = known(edited, text)
-    assert redirects.old_addresses(links) == redirects.OldAddresses()
+    assert old_addresses.collect(links) == old_addresses.OldAddresses()
     again = known(edited, ledger.write(record(links, {})))
     assert sorted(again.gone) == sorted(links.gone)
 
@@ -141,7 +141,7 @@ def test_an_accepted_successor_mends_it_and_forgets_the_words() -> None:
     mended = known(links.book, ledger.write(record(links, accepted)))
     assert sentences(mended) == []
     assert "borrowed" not in ledger.write(mended.book.ledger.lines.values())
-    places = redirects.old_addresses(mended).passages["talk"]
+    places = old_addresses.collect(mended).passages["talk"]
     source = links.book.transcript["talk"].source
     assert {source[each.start : each.end].startswith("Engines came later, and they took") for each in places} == {True}
     assert {each.id for each in places} == {address.partition("#")[2] for address in accepted}
@@ -172,7 +172,7 @@ def test_a_quote_that_is_not_chosen_any_more_leads_to_its_words() -> None:
     (quote,) = before.quotes
     links = known(made(topics={"craft": page("Handicraft")}), published(before))
     assert sentences(links) == []
-    found = redirects.old_addresses(links)
+    found = old_addresses.collect(links)
     assert found.pages == {f"quotes/{quote.id}": f"transcripts/talk#{quote.id}"}
     assert found.notes == {"topics/craft": {quote.id: f"transcripts/talk#{quote.id}"}}
     assert [each.id for each in found.passages["talk"]] == [quote.id]
@@ -182,7 +182,7 @@ def test_a_quote_that_left_a_topic_is_led_to_from_there() -> None:
     text = published(made())
     links = known(made(topics={"craft": page("Handicraft"), "trade": CRAFT.replace("Handicraft", "Trade")}), text)
     (quote,) = links.book.quotes
-    assert redirects.old_addresses(links).notes == {"topics/craft": {quote.id: f"quotes/{quote.id}"}}
+    assert old_addresses.collect(links).notes == {"topics/craft": {quote.id: f"quotes/{quote.id}"}}
 
 
 def test_a_renamed_topic_is_reported_and_redirect_from_mends_it() -> None:
@@ -196,7 +196,7 @@ def test_a_renamed_topic_is_reported_and_redirect_from_mends_it() -> None:
     ]
     mended = known(made(topics={"handicraft": CRAFT.replace("title", "redirect_from: [craft]\ntitle", 1)}), text)
     assert sentences(mended) == []
-    assert redirects.old_addresses(mended).pages == {"topics/craft": "topics/handicraft"}
+    assert old_addresses.collect(mended).pages == {"topics/craft": "topics/handicraft"}
 
 
 def test_a_renamed_transcript_takes_its_anchors_with_it() -> None:
@@ -206,7 +206,7 @@ def test_a_renamed_transcript_takes_its_anchors_with_it() -> None:
     assert [each.partition(" was published")[0].partition(": ")[2] for each in sentences(links)] == ["transcripts/talk"]
     mended = known(book, ledger.write(record(links, {"transcripts/talk": "transcripts/interview"})))
     assert sentences(mended) == []
-    assert redirects.old_addresses(mended).pages == {"transcripts/talk": "transcripts/interview"}
+    assert old_addresses.collect(mended).pages == {"transcripts/talk": "transcripts/interview"}
     again = ledger.write(record(mended, {}))
     assert "transcripts/talk#" not in again
     assert sentences(known(made(SAID + "Ben: Good bye, then.\n", slug="interview"), again)) == []
@@ -218,7 +218,7 @@ def test_what_was_taken_out_on_purpose_stays_out() -> None:
     accepted = dict.fromkeys(("transcripts/talk", "people/ann", "people/ben"), WITHDRAWN)
     mended = known(links.book, ledger.write(record(links, accepted)))
     assert sentences(mended) == []
-    assert set(redirects.old_addresses(mended).pages.values()) == {WITHDRAWN}
+    assert set(old_addresses.collect(mended).pages.values()) == {WITHDRAWN}
     assert "engines" not in ledger.write(record(mended, {}))
 
 
@@ -233,7 +233,7 @@ def test_another_speaker_for_the_same_words_keeps_the_old_anchor() -> None:
     text = published(made())
     links = known(made(side=SIDE.replace("name: Ben", "name: Benjamin")), text)
     assert {each.partition(" was published")[0].partition(": ")[2] for each in sentences(links)} == {"people/ben"}
-    assert len(redirects.old_addresses(links).passages["talk"]) == len(
+    assert len(old_addresses.collect(links).passages["talk"]) == len(
         [address for address in links.gone if "people" not in address]
     )
 
@@ -245,7 +245,7 @@ def test_a_circle_is_said_and_not_followed() -> None:
         f"{PATH}:1: topics/a leads in a circle: topics/a -> topics/b -> topics/a. {hint}",
         f"{PATH}:2: topics/b leads in a circle: topics/b -> topics/a -> topics/b. {hint}",
     ]
-    assert redirects.old_addresses(links) == redirects.OldAddresses()
+    assert old_addresses.collect(links) == old_addresses.OldAddresses()
 
 
 def test_redirects_that_cannot_be_are_refused() -> None:
@@ -254,7 +254,7 @@ def test_redirects_that_cannot_be_are_refused() -> None:
         "looms": page("Looms", redirect_from="[weft, ../../etc/passwd, 'a b']"),
     }
     links = Permalinks(made(topics=topics))
-    assert set(redirects.old_addresses(links).pages) == {"topics/weft"}
+    assert set(old_addresses.collect(links).pages) == {"topics/weft"}
     assert sentences(links) == [
         "content/topics/cloth.md: redirect_from names topics/looms, but that page exists. "
         "Remove it from redirect_from.",
@@ -269,7 +269,7 @@ def test_redirects_that_cannot_be_are_refused() -> None:
 
 @pytest.mark.parametrize("address", ["../../aside", "topics/../../aside", ".hidden", "topics//a"])
 def test_an_address_of_the_ledger_that_lies_out_of_the_site_gets_no_page(address: str) -> None:
-    assert redirects.old_addresses(known(made(), f"{address} -> topics/craft\n")).pages == {}
+    assert old_addresses.collect(known(made(), f"{address} -> topics/craft\n")).pages == {}
 
 
 def test_words_made_private_leave_the_ledger_when_their_anchor_is_settled() -> None:

@@ -13,7 +13,7 @@ from talkbook.readers.speech.speech import Heading, Speech, Utterance
 from talkbook.sources.sidecar import Sidecar
 from talkbook.text.masking import MASK
 from talkbook.transcripts import source_map, timing
-from talkbook.transcripts.build import clean
+from talkbook.transcripts.cleaning import clean
 
 SOURCE = "Welcome to the show. Thank you. Hi.\nWhat is it? It is a model. Right.\nYes."
 CAST = "speakers:\n  ann: {name: Ann, role: host}\n  ben: {name: Ben}\n"

@@ -26,7 +26,7 @@ from talkbook.sources.show import Show
 from talkbook.sources.sidecar import Sidecar
 from talkbook.sources.source import Source
 from talkbook.text.masking import MASK
-from talkbook.transcripts import build
+from talkbook.transcripts import cleaning
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +123,7 @@ def process(given: TranscriptInput, context: ReadingContext) -> Processed:
         name = source.name or PurePath(source.path).stem
         defaults = replace(given.show.defaults(name), date=conversation_names.day(name))
         title = conversation_names.title(name, side.show or given.show.title)
-        clean = build.clean(
+        clean = cleaning.clean(
             source.slug,
             source.path,
             chosen.speech,

@@ -18,7 +18,7 @@ from talkbook.sources.sidecar import Sidecar
 from talkbook.sources.source import Source
 from talkbook.text import anchors, masking, scripts
 from talkbook.text.masking import MASK
-from talkbook.transcripts import build, frontmatter
+from talkbook.transcripts import cleaning, frontmatter
 
 _RUN = 5  # words in a row that give a passage away; all of a shorter one
 _FEW = 3  # words in a row from which they stand nowhere by chance
@@ -113,7 +113,7 @@ def collect(source: Source, side: Source | None, files: Sequence[Source] = ()) -
         chosen = versions.choose(files or (source,), stated)
         speech, path = chosen.speech, chosen.source.path
         stated = frontmatter.under(chosen.side, frontmatter.read(speech.front, path))
-        found, unsure = build.private_passages(speech.source, stated, path)
+        found, unsure = cleaning.private_passages(speech.source, stated, path)
     except ParseError as refused:
         found, unsure = [], refused.problems
     if unsure:

@@ -12,10 +12,10 @@ import numpy as np
 from talkbook import readers
 from talkbook.book import build, parallel
 from talkbook.cli import project_folder
-from talkbook.drafting import speaker_questions, speaker_sidecar, speakers
+from talkbook.drafting import speaker_attribution, speaker_questions, speaker_sidecar
+from talkbook.drafting.speaker_attribution import ProposedSpeaker, ProposedTurn, Sentences, SpeakerAttribution
 from talkbook.drafting.speaker_crf import Bools, Floats
 from talkbook.drafting.speaker_questions import SETTLED
-from talkbook.drafting.speakers import ProposedSpeaker, ProposedTurn, Sentences, SpeakerAttribution
 from talkbook.model import Transcript
 from talkbook.sources import content_folder, replacing, sidecar
 from talkbook.sources.sidecar import Sidecar
@@ -48,8 +48,8 @@ def ask(transcripts: Sequence[str]) -> None:
         side = sidecar.read(readers.decode(beside.data, beside.path), beside.path)
         file = files[transcript.path]
         speech = readers.read(file.data, file.path, side.format, side.encoding)
-        read = speakers.sentences_of(transcript.source, speech.utterances)
-        finding = speakers.find(read, {})
+        read = speaker_attribution.sentences_of(transcript.source, speech.utterances)
+        finding = speaker_attribution.find(read, {})
         session = _begin(transcript, read, finding, side)
         if _of_several(read, finding, side):
             _ask_of_several(session, side)
@@ -82,7 +82,7 @@ def _of_several(read: Sentences, finding: SpeakerAttribution, side: Sidecar) -> 
     """Whether what is proposed is of more than two people: of two, each has a role."""
     if read.paragraphs or any(each.role for each in side.proposed_speakers):
         return False
-    return speakers.several(read, finding)
+    return speaker_attribution.several(read, finding)
 
 
 def _begin(transcript: Transcript, sentences: Sentences, finding: SpeakerAttribution, side: Sidecar) -> SpeakerSession:
@@ -99,7 +99,9 @@ def _begin(transcript: Transcript, sentences: Sentences, finding: SpeakerAttribu
     two = keys[order[-1]] if order and first[order[-1]] < 0 else finding.speakers[1]
     stated = {slug: at for at, person in enumerate((one, two)) for slug, each in keys.items() if each == person}
     known = {at: stated[turn.speaker] for at, turn in enumerate(turns) if turn.speaker in stated}
-    return SpeakerSession(transcript, sentences, (one, two), known, speakers.find(sentences, known).decoded.first)
+    return SpeakerSession(
+        transcript, sentences, (one, two), known, speaker_attribution.find(sentences, known).decoded.first
+    )
 
 
 def _settle(session: SpeakerSession, path: Path) -> None:
@@ -113,7 +115,7 @@ def _settle(session: SpeakerSession, path: Path) -> None:
         if question is None or not left:
             if click.confirm(f"{session.transcript.path}: {_REST}", default=True):
                 unsure = replace(session, first=session.first * 0 + 0.5)
-                likely = speakers.threshold(session.sentences)
+                likely = speaker_attribution.threshold(session.sentences)
                 _write(unsure, path, finding, range(len(session.first)), skipped, likely)
             return
         click.echo(f"\n{_place(session, question.sentence)}")
@@ -123,7 +125,7 @@ def _settle(session: SpeakerSession, path: Path) -> None:
         left -= key in ("1", "2", "?")
         if key in ("1", "2"):
             answers[question.sentence] = int(key) - 1
-            _write(session, path, speakers.find(session.sentences, answers), answers, skipped)
+            _write(session, path, speaker_attribution.find(session.sentences, answers), answers, skipped)
         elif key == "?":
             skipped.add(question.sentence)
             _write(session, path, finding, answers, skipped)
@@ -135,7 +137,7 @@ def _ask_of_several(session: SpeakerSession, side: Sidecar) -> None:
     """Ask who says the longest turns that are unsure, where more than two people speak."""
     read, path = session.sentences, Path.cwd() / session.transcript.sidecar
     listed = [ProposedSpeaker(each.key, each.name, each.role) for each in (*side.speakers, *side.proposed_speakers)]
-    people = list(speakers.find_of_several(read, listed)[1])
+    people = list(speaker_attribution.find_of_several(read, listed)[1])
     slugs = ids.slugs(each.name for each in people)
     names = {slugs[each.name]: each.name for each in people}
     turns = [session.transcript.turn_at(start) for start, _ in read.spans]
@@ -143,7 +145,7 @@ def _ask_of_several(session: SpeakerSession, side: Sidecar) -> None:
     settled: dict[int, str] = {}
     asked, left = set(answers), speaker_questions.most(read) if answerable() else _PRINTED
     click.echo(f"{session.transcript.path}: {_SEVERAL}")
-    found, _ = speakers.find_of_several(read, people, answers)
+    found, _ = speaker_attribution.find_of_several(read, people, answers)
     while left:
         at = speaker_questions.ask_of_several(read, found, asked)
         if at is None:
@@ -160,8 +162,8 @@ def _ask_of_several(session: SpeakerSession, side: Sidecar) -> None:
         settled[read.spans[at][0]] = chosen
         if chosen != sidecar.UNKNOWN:
             answers[at] = next(each.name for each in people if each.key == chosen)
-        found, _ = speakers.find_of_several(read, people, answers)
-        draft = speakers.draft_of_several(read, found, people)
+        found, _ = speaker_attribution.find_of_several(read, people, answers)
+        draft = speaker_attribution.draft_of_several(read, found, people)
         written = {each.key for each in listed}.union(settled.values())
         draft = replace(draft, turns=tuple(turn for turn in draft.turns if turn.speaker in written))
         after = speaker_sidecar.with_answers(
@@ -209,7 +211,7 @@ def _write(
 
     untold: sentences that nobody can tell; they are written as unknown. settled: how probable a speaker must be.
     """
-    drafted = speakers.draft(session.sentences, SpeakerAttribution(finding.decoded, session.people))
+    drafted = speaker_attribution.draft(session.sentences, SpeakerAttribution(finding.decoded, session.people))
     sure = np.maximum(finding.decoded.first, 1 - finding.decoded.first)
     parts = (
         part

@@ -12,14 +12,14 @@ from talkbook.drafting import (
     language,
     logistic,
     sections,
-    speakers,
+    speaker_attribution,
     tokenization,
     topic_ranking,
     topics,
 )
 from talkbook.drafting.language import Language
 from talkbook.drafting.proposals import CorrectionProposal, SectionProposal, TopicProposal
-from talkbook.drafting.speakers import SpeakerDraft
+from talkbook.drafting.speaker_attribution import SpeakerDraft
 from talkbook.drafting.terms import Term
 from talkbook.drafting.tokenization import TokenizedConversation
 from talkbook.model import Speaker, Transcript
@@ -105,8 +105,10 @@ def _speakers(tokenized: TokenizedConversation) -> SpeakerDraft:
         return SpeakerDraft()
     if tokenized.language != language.ENGLISH:
         return SpeakerDraft()
-    proposal = speakers.propose(transcript.source, [Utterance(turn.start, turn.end) for turn in transcript.turns])
-    return speakers.with_introduced(proposal, transcript.introduced)
+    proposal = speaker_attribution.propose(
+        transcript.source, [Utterance(turn.start, turn.end) for turn in transcript.turns]
+    )
+    return speaker_attribution.with_introduced(proposal, transcript.introduced)
 
 
 def _with(transcript: Transcript, proposal: SpeakerDraft) -> Transcript:

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from talkbook.drafting import speakers
+from talkbook.drafting import speaker_attribution
+from talkbook.drafting.speaker_attribution import Sentences, SpeakerAttribution
 from talkbook.drafting.speaker_crf import Floats
 from talkbook.drafting.speaker_panels import PanelTurns
-from talkbook.drafting.speakers import Sentences, SpeakerAttribution
 
 SETTLED = 0.98  # how probable a speaker must be to be taken as settled by the answers
 ENOUGH = 0.004  # share of the characters that are expected to be wrong, below which nothing more is asked
@@ -37,7 +37,7 @@ def ask(
 
     answers: as of speakers.find(). skipped: sentences that nobody can tell, which are not asked about again.
     """
-    finding = speakers.find(read, answers)
+    finding = speaker_attribution.find(read, answers)
     sizes = np.array([end - start for start, end in read.spans], np.float64)
     doubt = _doubt(finding.decoded.first) * sizes
     if doubt.sum() <= ENOUGH * sizes.sum():
@@ -45,7 +45,7 @@ def ask(
     candidates = _candidates(doubt, {*answers, *skipped})
     if not candidates:
         return finding, None
-    course = speakers.find(read, answers, candidates).decoded
+    course = speaker_attribution.find(read, answers, candidates).decoded
     likely = course.first[candidates]
     left = likely * (_doubt(course.given_first) * sizes[:, None]).sum(0)
     left += (1 - likely) * (_doubt(course.given_second) * sizes[:, None]).sum(0)

@@ -13,7 +13,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
-from talkbook.drafting.speakers import ProposedSpeaker, SpeakerDraft
+from talkbook.drafting.speaker_attribution import ProposedSpeaker, SpeakerDraft
 from talkbook.sources import yaml_append
 from talkbook.sources.sidecar import UNKNOWN
 from talkbook.text import anchors

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from talkbook.model import Mention, Passage, Person, Quote, Topic, Transcript
-from talkbook.pages import people, places, transcript_html
+from talkbook.pages import people_pages, places, transcript_html
 from talkbook.pages.context import RenderContext
 from talkbook.pages.conversations import conversation_lists
 from talkbook.pages.quotes import citations, questions
@@ -53,7 +53,7 @@ def _lines(context: RenderContext, uri: str) -> Iterator[str]:
         rows = [(f"topics/{item.topic.slug}", item.name, item.topic.summary) for item in names.items]
         return _list(names.title, rows, uri)
     if kind == "names":
-        persons = people.listing(context, uri)
+        persons = people_pages.listing(context, uri)
         return _list(persons.title, map(_person_row, persons.items), uri)
     if kind == "said":
         return _person_quotes(context, uri)
@@ -177,7 +177,7 @@ def _person(context: RenderContext, person: Person) -> Iterator[str]:
 
 
 def _person_quotes(context: RenderContext, uri: str) -> Iterator[str]:
-    quotes = people.quote_list(context, uri)
+    quotes = people_pages.quote_list(context, uri)
     yield f"# {escape.markdown(quotes.title)}\n"
     for quote in quotes.items:
         words = transcript_html.plain(context.book.transcript[quote.transcript], quote.start, quote.end)

@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from talkbook.matching import candidates, coverage, pins, selection
-from talkbook.matching.candidates import Candidates
+from talkbook.matching import coverage, pins, selection, topic_candidates
 from talkbook.matching.passages import TopicPassages
 from talkbook.matching.pins import Places, TurnSpan
 from talkbook.matching.selection import TopicSelection
 from talkbook.matching.tables import Rows
+from talkbook.matching.topic_candidates import Candidates
 from talkbook.model import Mention, Passage, Quote, Topic, Transcript
 from talkbook.problems import Problem
 from talkbook.text import ids
@@ -61,9 +61,9 @@ def choose(
     touched = {slug for at in fresh for slug in _touched(before.found[at], found[at], edited[at])}
     known = _places(topics, transcripts, before, fresh)
     marked = {text for text, at in known.items() if not fresh.isdisjoint((*at, *before.places.get(text, ())))}
-    renewed = candidates.gather(found, fresh)
+    renewed = topic_candidates.gather(found, fresh)
     new = any(topic.slug not in before.parts for topic in topics)
-    gathered = candidates.gather(found, range(len(found))) if new else {}
+    gathered = topic_candidates.gather(found, range(len(found))) if new else {}
     made: dict[str, TopicSelection] = {}
     for topic in topics:
         part = before.parts.get(topic.slug)

@@ -9,11 +9,11 @@ import numpy as np
 from rapidfuzz import fuzz, process
 
 from talkbook.matching import pins, repeats, senses
-from talkbook.matching.candidates import Candidates
 from talkbook.matching.pins import Places, TurnSpan
 from talkbook.matching.ranges import Bools, Floats
 from talkbook.matching.segmentation import LONGEST
 from talkbook.matching.tables import Rows
+from talkbook.matching.topic_candidates import Candidates
 from talkbook.model import TextSelector, Topic, Transcript
 from talkbook.problems import Problem
 from talkbook.text import anchors, scripts

@@ -19,8 +19,8 @@ from talkbook.pages.explanations import backlinks, explanations
 from talkbook.pages.explanations.explanations import Explanation
 from talkbook.pages.site_settings import SiteSettings
 from talkbook.pages.transcript_html import Note
-from talkbook.permalinks import redirects
-from talkbook.permalinks.redirects import OldAddresses
+from talkbook.permalinks import old_addresses
+from talkbook.permalinks.old_addresses import OldAddresses
 from talkbook.permalinks.resolve import Permalinks
 from talkbook.runtime.memo import Memo
 from talkbook.text import anchors
@@ -55,7 +55,7 @@ class RenderContext:
     @cached_property
     def old_addresses(self) -> OldAddresses:
         """What keeps old addresses alive."""
-        return redirects.old_addresses(Permalinks(self.book))
+        return old_addresses.collect(Permalinks(self.book))
 
     @cached_property
     def explained(self) -> Mapping[str, Explanation]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from talkbook.pages import home_page, people
+from talkbook.pages import home_page, people_pages
 from talkbook.pages.context import RenderContext
 from talkbook.pages.conversations import conversation_lists, search_entries, transcript
 from talkbook.pages.page import Page, SearchEntry
@@ -73,7 +73,7 @@ def uris(context: RenderContext, *, home: bool = True) -> Iterator[str]:
     yield from (f"transcripts/{each.slug}" for each in context.book.withheld)
     yield "people/index"
     yield from (f"people/{each.slug}" for each in context.book.people)
-    yield from people.lists(context)
+    yield from people_pages.lists(context)
     yield from (f"quotes/{each.id}" for each in context.book.quotes)
 
 
@@ -96,7 +96,7 @@ def entries(context: RenderContext, uri: str) -> tuple[SearchEntry, ...]:
     if kind == "transcripts" and name in context.book.transcript:
         return tuple(search_entries.entries(context, context.book.transcript[name]))
     if kind == "people" and name in context.book.person:
-        return (people.entry(context.book.person[name]),)
+        return (people_pages.entry(context.book.person[name]),)
     return ()
 
 
@@ -113,7 +113,7 @@ def _page(context: RenderContext, uri: str) -> Page:
     if kind == "transcripts":
         return transcript.page(context, context.book.transcript[name])
     if kind == "people":
-        return people.page(context, context.book.person[name])
+        return people_pages.page(context, context.book.person[name])
     if kind == "quotes":
         return quote.page(context, context.quote[name])
     if kind in _PARTS:
@@ -124,12 +124,12 @@ def _page(context: RenderContext, uri: str) -> Page:
 _PARTS: Mapping[str, Callable[[RenderContext, str], Page]] = {
     "letters": topic_index.part,
     "kinds": topic_index.part,
-    "names": people.names,
-    "said": people.quote_page,
+    "names": people_pages.names,
+    "said": people_pages.quote_page,
 }
 _LISTS: Mapping[str, Callable[[RenderContext], Page]] = {
     "index": home_page.page,
     "topics/index": topic_index.topics,
     "transcripts/index": conversation_lists.index,
-    "people/index": people.index,
+    "people/index": people_pages.index,
 }

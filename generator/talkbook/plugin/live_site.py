@@ -16,7 +16,7 @@ from talkbook.pages.social import card, store
 from talkbook.plugin import material_internals, other_plugins, search, site_files
 from talkbook.plugin.contents import Contents
 from talkbook.plugin.handwritten import LinkTargets, NeedsFullBuild
-from talkbook.plugin.render import pages, writer
+from talkbook.plugin.render import page_writer, pages
 from talkbook.plugin.render.pages import GeneratedPages
 from talkbook.plugin.site_build import SiteBuild
 from talkbook.search.blocks import Listing
@@ -219,7 +219,7 @@ class LiveSite:
     def _index(self) -> Mapping[str, bytes]:
         """The files of an index of our own, by their paths in its folder."""
         rest = search.by_hand(self._entries_by_hand())
-        return search.index(self._listings(), rest, writer.CHUNK, self.build.config, self.contents.context)
+        return search.index(self._listings(), rest, page_writer.CHUNK, self.build.config, self.contents.context)
 
     def _navigation(self, contents: Contents) -> Sequence[object]:
         """Those of our pages that may stand in the navigation, with what they are called there."""

@@ -14,7 +14,7 @@ from talkbook.pages.page import SearchEntry
 from talkbook.plugin import material_internals
 from talkbook.search import segments
 from talkbook.search.blocks import Listing
-from talkbook.search.writer import IndexWriter
+from talkbook.search.index_writer import IndexWriter
 
 FOLDER = "search"  # of the site
 SCRIPT = "assets/search.js"  # whose address search-box.js knows

@@ -23,16 +23,16 @@ from talkbook.plugin import material_internals, other_plugins, search, site_file
 from talkbook.plugin.contents import Contents
 from talkbook.plugin.handwritten import HandwrittenPages
 from talkbook.plugin.mkdocs_internals import LazyFile
-from talkbook.plugin.render import pages, writer
+from talkbook.plugin.render import page_writer, pages
+from talkbook.plugin.render.page_writer import Written
 from talkbook.plugin.render.pages import GeneratedPages, LazyPage
 from talkbook.plugin.render.theme import Theme
-from talkbook.plugin.render.writer import Written
 from talkbook.plugin.site_files import WholeSiteFiles
 from talkbook.problems import Problem
 from talkbook.project import Project
 from talkbook.search.blocks import Listing
+from talkbook.search.index_writer import IndexWriter
 from talkbook.search.segments import Segment
-from talkbook.search.writer import IndexWriter
 from talkbook.sources import content_folder, sidecar_names
 from talkbook.text import ids
 
@@ -126,7 +126,7 @@ class SiteBuild:
             return ""  # it is made when it is written
         made = self.contents.spec(uri).make()
         pages.dress(page, made)
-        self.written[uri] = writer.record(made, self.project.site.addresses.of(uri))
+        self.written[uri] = page_writer.record(made, self.project.site.addresses.of(uri))
         return made.html
 
     def write(self, nav: Navigation, env: Environment, files: Files) -> None:
@@ -162,7 +162,7 @@ class SiteBuild:
         whole = self.whole.files(self.contents)
         laid_out = {file.src_uri.removesuffix(".md"): file.page for file in self._ours if file.page}
         made = replace(self.pages, laid_out=laid_out)
-        written, self._segments = writer.write(made, specs, whole, folder, index)
+        written, self._segments = page_writer.write(made, specs, whole, folder, index)
         self.written = {each.uri: each for each in written}
 
     def _tell_anchors(self) -> None:
@@ -176,7 +176,7 @@ class SiteBuild:
                 file.page.present_anchor_ids = set(links.anchors.split())
 
     def _made(self, uri: str) -> Written:
-        return writer.record(self.contents.spec(uri).make(), self.project.site.addresses.of(uri))
+        return page_writer.record(self.contents.spec(uri).make(), self.project.site.addresses.of(uri))
 
     def _index_writer(self) -> IndexWriter:
         folder = Path(self.config.site_dir) / search.FOLDER
@@ -202,7 +202,7 @@ class SiteBuild:
         rest = search.by_hand(entries or ())
         (entries or []).clear()
         index = self._index_writer()
-        size = writer.CHUNK
+        size = page_writer.CHUNK
         chunks = [listings[at : at + size] for at in range(0, len(listings), size)]
         made = self._segments or [index.segment(at, chunk) for at, chunk in enumerate(chunks)]
         deque(index.join([*made, index.segment(len(made), rest)]), maxlen=0)

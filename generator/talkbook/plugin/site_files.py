@@ -10,7 +10,7 @@ from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.utils import meta
 
 from talkbook import exports
-from talkbook.exports import markdown, redirects
+from talkbook.exports import markdown, redirect_pages
 from talkbook.pages.routes import SiteFile
 from talkbook.plugin.contents import Contents
 from talkbook.plugin.mkdocs_internals import LazyFile
@@ -55,9 +55,11 @@ def _redirects(contents: Contents, taken: set[str]) -> Iterator[SiteFile]:
     @cache
     def texts() -> Mapping[str, str]:
         targets = {target.partition("#")[0] for target in moved.pages.values()}
-        return redirects.pages(context, {uri: contents.spec(uri).make() for uri in contents.uris if uri in targets})
+        return redirect_pages.pages(
+            context, {uri: contents.spec(uri).make() for uri in contents.uris if uri in targets}
+        )
 
-    for path in redirects.paths(moved, context.site.addresses):
+    for path in redirect_pages.paths(moved, context.site.addresses):
         if path in taken:
             message = f"An old address redirects from {path}, but the site has a file there."
             log.warning(str(Problem("mkdocs.yml", 0, message, "Remove it from redirect_from.")))

@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from talkbook.search.index_terms import Longs, ordered
 from talkbook.search.segments import Segment
-from talkbook.search.terms import Longs, ordered
 
 _GATHERED = 400_000  # postings of a group
 _LIMITS = [1 << 7 * size for size in range(1, 5)]  # numbers from which on one more byte is needed

@@ -10,7 +10,7 @@ from hashlib import sha256
 import numpy as np
 from numpy.typing import NDArray
 
-from talkbook.search import blocks, terms, tokenizer
+from talkbook.search import blocks, index_terms, tokenizer
 from talkbook.search.blocks import Listing
 
 _RARE = 1_000  # a common word is at least one in so many
@@ -46,14 +46,14 @@ def common(texts: Iterable[str]) -> tuple[str, ...]:
         if total >= _SAMPLE:
             break
     often = sorted((-count, word) for word, count in counts.items() if count * _RARE >= total)
-    return tuple(word for _, word in often[: terms.COMMON - 1])
+    return tuple(word for _, word in often[: index_terms.COMMON - 1])
 
 
 def make(pages: Iterable[Listing], frequent: Sequence[str]) -> Segment:
     """The part of these pages. frequent: the words that are common()."""
     cut = list(blocks.cut(pages))
     units = [unit for block in cut for unit in block.units]
-    words, numbers, owners = terms.collect(units, frequent)
+    words, numbers, owners = index_terms.collect(units, frequent)
     # Numbers of 16 bits, as most are, take a tenth of the time to be sorted that whole keys do.
     order = np.argsort(numbers.astype(np.min_scalar_type(len(words))), kind="stable")
     places = (numbers << 32 | owners)[order]

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from talkbook.model import Transcript, Withheld
 from talkbook.pages import old_anchors, places, transcript_html
 from talkbook.pages.context import RenderContext
-from talkbook.pages.conversations import search_entries, turns
+from talkbook.pages.conversations import search_entries, turn_views
 from talkbook.pages.page import Page, TocHeading
 
 _WITHHELD = "This conversation is withheld"
@@ -20,7 +20,7 @@ def page(context: RenderContext, transcript: Transcript) -> Page:
         "transcript",
         uri,
         transcript=transcript,
-        turns=turns.views(context, transcript, uri, quoting, recording),
+        turns=turn_views.views(context, transcript, uri, quoting, recording),
         recording=recording,
         report=context.report(transcript),
     )

@@ -34,7 +34,7 @@ class OldAddresses:
     notes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
-def old_addresses(links: Permalinks) -> OldAddresses:
+def collect(links: Permalinks) -> OldAddresses:
     """What the book and its ledger ask for.
 
     Addresses that lead nowhere or in a circle are left out; so are pages that would lie outside of the site.

@@ -9,7 +9,7 @@ from talkbook.exports import head
 from talkbook.pages.context import RenderContext
 from talkbook.pages.page import Addresses, Page
 from talkbook.pages.quotes import citations, embed
-from talkbook.permalinks.redirects import OldAddresses
+from talkbook.permalinks.old_addresses import OldAddresses
 from talkbook.sources.ledger import WITHDRAWN
 
 _PAGE = """\
