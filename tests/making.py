@@ -12,6 +12,7 @@ from talkbook.book.build import Book
 from talkbook.model import Topic, Transcript
 from talkbook.pages import routes
 from talkbook.pages.context import RenderContext
+from talkbook.pages.page import Page
 from talkbook.pages.site_settings import SiteSettings
 from talkbook.problems import ParseError, Problem
 from talkbook.readers.speech.speech import Speech, Utterance
@@ -103,6 +104,11 @@ def booked(
 def site(made: Book, **more: Any) -> RenderContext:
     """The site of a book, with the templates that ship. more: of its settings."""
     return RenderContext(made, FileSystemLoader(content_folder.templates() / "pages"), SiteSettings(**more))
+
+
+def pages_of(context: RenderContext) -> list[Page]:
+    """Every page that is made of the book, the start page included."""
+    return [routes.spec(context, uri).make() for uri in routes.uris(context)]
 
 
 def sentences(error: ParseError | Book | Sidecar | Topic) -> list[str]:

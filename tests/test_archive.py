@@ -5,7 +5,7 @@ from posixpath import join, normpath
 
 import building
 import markup
-from making import booked, page, site
+from making import booked, page, pages_of, site
 from talkbook.pages import home_page, people_pages, routes
 from talkbook.pages.context import RenderContext
 from talkbook.pages.conversations import conversation_lists
@@ -28,20 +28,18 @@ def test_what_has_no_date_stands_in_the_order_of_its_numbers() -> None:
 
 def firsts(context: RenderContext, *kinds: str) -> list[str]:
     """The uris of lists of these kinds, without those of their further pages."""
-    return [
-        uri for uri, _, _ in conversation_lists.parts(context) if uri.split("/")[0] in kinds and uri.count("/") == 1
-    ]
+    return [uri for uri in conversation_lists.lists(context) if uri.split("/")[0] in kinds and uri.count("/") == 1]
 
 
 def test_many_conversations_are_listed_by_show_and_year() -> None:
     sides = {f"talk-{number}": f"show: Garden {number % 2}\n" for number in range(1, 62)}
     undated = site(booked(many(61), sides=sides))
     assert firsts(undated, "shows", "years") == ["shows/garden-0", "shows/garden-1"]
-    assert "By year" not in conversation_lists.index(undated).html
+    assert "By year" not in conversation_lists.page(undated, conversation_lists.INDEX).html
     sides["talk-7"] += "date: 2020-01-02\n"
     dated = site(booked(many(61), sides=sides))
     assert {*firsts(dated, "years")} == {"years/2020", "years/undated"}
-    assert "Talk 7" in conversation_lists.index(dated).html.partition('id="latest"')[2][:400]
+    assert "Talk 7" in conversation_lists.page(dated, conversation_lists.INDEX).html.partition('id="latest"')[2][:400]
 
 
 def linked(context: RenderContext, start: str, to: str) -> set[str]:
@@ -66,7 +64,7 @@ def test_every_conversation_can_be_reached_from_the_list_and_from_who_speaks() -
     every = {f"transcripts/talk-{number}" for number in range(1, 121)}
     assert linked(context, "transcripts/index", "transcripts/talk") == every
     assert linked(context, "with/tom-reed", "transcripts/talk") < every
-    pages = [uri for uri, _, _ in conversation_lists.parts(context) if uri.startswith("with/tom-reed")]
+    pages = [uri for uri in conversation_lists.lists(context) if uri.startswith("with/tom-reed")]
     assert set().union(*(linked(context, uri, "transcripts/talk") for uri in pages)) == every
     assert 'href="../../with/tom-reed/"' in routes.spec(context, "people/tom-reed").make().html
 
@@ -145,9 +143,10 @@ def test_topics_are_listed_by_conversation_only_where_these_are_few() -> None:
 
 def test_two_shows_whose_names_are_one_in_addresses_have_two_lists() -> None:
     sides = {f"talk-{number}": f"show: {['播客', '波克'][number % 2]}\n" for number in range(1, 62)}
-    parts = [each for each in conversation_lists.parts(site(booked(many(61), sides=sides))) if each[0][:6] == "shows/"]
-    assert [(title, len(listed)) for _, title, listed in parts] == [("播客", 30), ("波克", 31)]
-    assert {each.show for _, title, listed in parts for each in listed if each.show != title} == set()
+    lists = conversation_lists.lists(site(booked(many(61), sides=sides)))
+    shows = [listed for uri, listed in lists.items() if uri.startswith("shows/")]
+    assert [(listed.title, listed.total) for listed in shows] == [("播客", 30), ("波克", 31)]
+    assert {talk.show for listed in shows for talk in listed.items if talk.show != listed.title} == set()
 
 
 def test_a_person_in_many_conversations_has_a_short_list_first() -> None:
@@ -176,7 +175,7 @@ def test_a_clip_is_a_part_of_the_recording_and_nobody() -> None:
 
 def test_a_break_is_no_entry_of_the_contents_list() -> None:
     text = TALK.format(1, 1) + "\n**Break:** \\[00:40\\]\n\n**Ida Moss:** So.\n\n## Worms\n\n**Tom Reed:** They dig.\n"
-    (made,) = [each for each in routes.build(site(booked({"talk.md": text}))).pages if each.uri == "transcripts/talk"]
+    (made,) = [each for each in pages_of(site(booked({"talk.md": text}))) if each.uri == "transcripts/talk"]
     assert [each.title for each in made.contents] == ["Worms"]
     assert '<h2 id="break">' in made.html
 

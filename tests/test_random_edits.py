@@ -11,10 +11,9 @@ from hypothesis import strategies as st
 
 import building
 import markup
-from making import exported, site
+from making import exported, pages_of, site
 from talkbook.book import build
 from talkbook.cli.check import check
-from talkbook.pages import routes
 from talkbook.sources import content_folder
 from test_hostile import escaped
 
@@ -54,6 +53,6 @@ def test_no_edit_raises_and_nothing_escapes(project: Path, edits: list[tuple[flo
         assert "Talkbook failed" not in result.output
         assert "\x1b" not in result.output
         context = site(build.build(content_folder.read(folder / "content", folder)))
-        for page in routes.build(context).pages:
+        for page in pages_of(context):
             assert escaped(markup.parse(page.html)) == []
         exported(context)

@@ -1,9 +1,8 @@
 """Everybody who speaks has a page; who is not known is said to be unknown, and nobody is made up."""
 
 import markup
-from making import booked, sentences, site
+from making import booked, pages_of, sentences, site
 from talkbook.book import people
-from talkbook.pages import routes
 
 TALK = ">> Hello, I am the host.\n>> Hello, and thank you.\n>> You are welcome.\n"
 SIDE = """\
@@ -34,7 +33,7 @@ def test_one_person_in_two_talks_is_one_person() -> None:
 
 def test_everybody_has_a_page_with_their_turns() -> None:
     context = site(booked({"talk": TALK}, sides={"talk": SIDE}))
-    pages = {each.uri: each for each in routes.build(context).pages}
+    pages = {each.uri: each for each in pages_of(context)}
     turns = {each.speaker: each.id for each in context.book.transcripts[0].turns}
     for person in context.book.people:
         assert f"../../transcripts/talk/#{turns[person.slug]}" in list(
@@ -46,7 +45,7 @@ def test_everybody_has_a_page_with_their_turns() -> None:
 
 def test_an_unknown_speaker_is_said_to_be_unknown() -> None:
     context = site(booked({"talk": TALK}, sides={"talk": SIDE}))
-    page = next(each for each in routes.build(context).pages if each.uri == "transcripts/talk")
+    page = next(each for each in pages_of(context) if each.uri == "transcripts/talk")
     last = context.book.transcripts[0].turns[-1]
     assert last.speaker is None
     (turn,) = [each for each in markup.body(page.html).iter() if each.get("id") == last.id]

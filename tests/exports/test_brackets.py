@@ -3,9 +3,8 @@
 import json
 
 import markup as dom
-from making import booked, exported, page, site
+from making import booked, exported, page, pages_of, site
 from talkbook.book import citation
-from talkbook.pages import routes
 from talkbook.pages.quotes import citations
 
 TALK = (
@@ -34,7 +33,7 @@ def test_everywhere_and_nothing_else_is_in_brackets() -> None:
     for path in (f"embed/{quote.id}.html", f"quotes/{quote.id}.md", "topics/evals.md", "transcripts/talk.md"):
         assert WORDS in str(files[path]).replace("\\[", "[").replace("\\]", "]"), path
     assert WORDS in citation.quote(citations.quotation(context, quote))[0].text.text
-    shown = next(each for each in routes.build(context).pages if each.uri == f"quotes/{quote.id}")
+    shown = next(each for each in pages_of(context) if each.uri == f"quotes/{quote.id}")
     card = dom.body(shown.html)
     for hidden in list(card.iter("del")):
         hidden.clear()

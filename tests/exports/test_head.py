@@ -10,10 +10,9 @@ from rdflib import RDF, Graph
 from rdflib.namespace import SDO
 
 import markup as dom
-from making import site
+from making import pages_of, site
 from talkbook.book.build import Book
 from talkbook.exports import head
-from talkbook.pages import routes
 from talkbook.pages.context import RenderContext
 from talkbook.pages.page import Page
 
@@ -22,7 +21,7 @@ URL = "https://book.example/talks/"
 
 @pytest.fixture(scope="module")
 def pages(context: RenderContext) -> Mapping[str, Page]:
-    return {page.uri: head.with_head(context, page) for page in routes.build(context).pages}
+    return {page.uri: head.with_head(context, page) for page in pages_of(context)}
 
 
 def parsed(page: Page) -> Element:
@@ -117,7 +116,7 @@ def test_alternates_lead_to_files_that_are_there(pages: Mapping[str, Page], file
 
 
 def test_without_an_address_of_the_site_nothing_claims_one(made: Book) -> None:
-    for page in routes.build(site(made)).pages:
+    for page in pages_of(site(made)):
         tags = head.tags(site(made), page)
         assert "og:" not in tags
         assert "ld+json" not in tags

@@ -8,16 +8,15 @@ import markdown
 import pytest
 
 import markup as dom
-from making import booked, page, site
+from making import booked, page, pages_of, site
 from talkbook.book.build import Book
 from talkbook.exports import markdown as twins
-from talkbook.pages import routes
 
 LINK = re.compile(r"(?<!\\)\]\(([^)\s]+)\)")
 
 
 def test_each_page_of_ours_has_one(made: Book, files: Mapping[str, str]) -> None:
-    uris = {page.uri for page in routes.build(site(made)).pages}
+    uris = {page.uri for page in pages_of(site(made))}
     assert {path for path in files if path.endswith(".md")} == {twins.path(uri) for uri in uris}
 
 

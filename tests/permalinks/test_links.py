@@ -8,11 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import markup
-from making import booked, page, sentences, site, topic
+from making import booked, page, pages_of, sentences, site, topic
 from talkbook.book import relations
 from talkbook.matching.topic_names import Terms
 from talkbook.model import Quote
-from talkbook.pages import link_check, routes
+from talkbook.pages import link_check
 from talkbook.pages.explanations import explanations
 from talkbook.pages.page import Addresses, Page
 
@@ -173,13 +173,13 @@ FILES = {
 @pytest.mark.parametrize("directories", [True, False])
 def test_every_page_of_a_book_links_to_what_is_there(directories: bool) -> None:
     context = site(booked({"talk": TALK}, FILES), addresses=Addresses(directories))
-    pages = routes.build(context).pages
+    pages = pages_of(context)
     assert list(link_check.links(pages, context.site.addresses, {"how-this-was-made/": set()})) == []
 
 
 def test_a_topic_page_lists_what_leads_to_it_with_the_sentence() -> None:
     context = site(booked({"talk": TALK}, FILES))
-    gopher = next(each for each in routes.build(context).pages if each.uri == "topics/gopher")
+    gopher = next(each for each in pages_of(context) if each.uri == "topics/gopher")
     assert "See tests." in markup.text(markup.body(gopher.html))
 
 
@@ -262,7 +262,7 @@ def test_headings_of_an_explanation_are_in_the_contents_list_and_found() -> None
     table = "| a | b |\n|---|---|\n| c | d |"
     body = f"Before\nall.\n\n# How *it* works & why\n\n- One\n- Two\n\n## Gopher\n\n### Deeper\n\n{table}"
     context = site(booked({"talk": TALK}, {**FILES, "evals": page("Evals", body)}))
-    made = next(each for each in routes.build(context).pages if each.uri == "topics/evals")
+    made = next(each for each in pages_of(context) if each.uri == "topics/evals")
     assert [each.title for each in made.contents][:2] == ["How it works & why", "Gopher"]
     assert {each.id for each in made.contents} <= {*markup.ids(markup.body(made.html))}
     found = [

@@ -5,10 +5,10 @@ from dataclasses import replace
 
 import pytest
 
-from making import booked, page, site
+from making import booked, page, pages_of, site
 from markup import body, ids, parse, text
 from talkbook.exports import head, redirect_pages
-from talkbook.pages import link_check, routes
+from talkbook.pages import link_check
 from talkbook.pages.context import RenderContext
 from talkbook.pages.page import Addresses, Page
 from talkbook.permalinks.old_addresses import OldAddresses
@@ -24,7 +24,6 @@ MOVED = OldAddresses(
         "gone": WITHDRAWN,
     }
 )
-TITLES = {"topics/new": "New & <better>", "transcripts/talk": "On looms"}
 
 SAID = """\
 Ann: What do you make of looms, now that everybody wants to build one at home?
@@ -37,8 +36,12 @@ CRAFT = page(
 )
 
 
-def files(directories: bool = True, home: str = "") -> dict[str, str]:
-    return dict(redirect_pages.files(MOVED, Addresses(directories), TITLES, home))
+def files(directories: bool = True, home: str = "", moved: OldAddresses = MOVED) -> dict[str, str]:
+    """What stands at old addresses in a site with a topic and a talk, by its path."""
+    made = booked({"talk": SAID}, {"new": page("'New & <better>'")}, {"talk": "title: On <looms>\n"})
+    context = site(made, addresses=Addresses(directories), url=home)
+    vars(context)["old_addresses"] = moved
+    return {file.path: file.data.decode() for file in redirect_pages.files(context)}
 
 
 def test_each_old_page_has_a_file_where_its_address_is() -> None:
@@ -63,7 +66,7 @@ def test_a_frame_of_an_old_quote_shows_its_successor_or_says_where_it_is(directo
     moved = OldAddresses(
         pages={"quotes/q-a": "quotes/q-b", "quotes/q-c": "transcripts/talk#q-c", "quotes/q-d": WITHDRAWN}
     )
-    shown = redirect_pages.files(moved, addresses, {"transcripts/talk": "On <looms>"})
+    shown = files(directories, moved=moved)
     assert '<meta http-equiv="refresh" content="0; url=q-b.html">' in shown["embed/q-a.html"]
     assert f'href="../{addresses.of("transcripts/talk", "q-c")}" target="_blank"' in shown["embed/q-c.html"]
     assert "On &lt;looms&gt;" in shown["embed/q-c.html"]
@@ -123,7 +126,7 @@ def changed(said: str, craft: str, accept: bool) -> tuple[RenderContext, dict[st
         accepted = {address: f"transcripts/talk#{turn.id}" for address in links.gone if links.target(address) is None}
         book = replace(book, ledger=ledger.read(ledger.write(record(links, accepted)), "content/permalinks.txt"))
     context = site(book)
-    return context, {page.uri: page for page in routes.build(context).pages}
+    return context, {page.uri: page for page in pages_of(context)}
 
 
 def marked(html: str, name: str) -> str:
@@ -157,10 +160,10 @@ def test_a_quote_no_longer_chosen_is_reached_from_everywhere() -> None:
 
 
 def test_what_is_shown_of_an_old_address_elsewhere_is_what_the_words_are_now() -> None:
-    context, pages = changed(SAID, page("Handicraft"), accept=False)
+    context, _ = changed(SAID, page("Handicraft"), accept=False)
     context = replace(context, site=replace(context.site, url="https://book.example/"))
     (uri,) = context.old_addresses.pages
-    shown = redirect_pages.pages(context, {each: replace(page, head="") for each, page in pages.items()})
+    shown = {file.path: file.data.decode() for file in redirect_pages.files(context)}
     words = "The first looms wove plain cloth, and nobody thought of cards for a long time"
     assert f'content="“{words}”"' in shown[f"{uri}/index.html"].partition("</head>")[0]
     frame = shown[f"embed/{uri.removeprefix('quotes/')}.html"]
@@ -170,10 +173,10 @@ def test_what_is_shown_of_an_old_address_elsewhere_is_what_the_words_are_now() -
 
 
 def test_an_old_page_has_the_tags_of_the_one_that_it_leads_to() -> None:
-    moved = OldAddresses(pages={"topics/old": "topics/new"})
+    old = files(home="https://example.org/")["topics/old/index.html"].partition("</head>")[0]
+    assert '<meta property="og:title" content="New &amp; &lt;better&gt;">' in old
+    assert "text/markdown" not in old
     tags = '<meta property="og:title" content="New">'
-    shown = redirect_pages.files(moved, Addresses(), TITLES, previews={"topics/old": tags})
-    assert tags in shown["topics/old/index.html"].partition("</head>")[0]
     assert head.preview(f'<link rel="alternate " type="text/markdown" href="x.md">\n{tags}\n<script></script>') == tags
 
 

@@ -6,9 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from making import booked, built, exported, page, paragraphs, sentences, site, transcript, words
+from making import booked, built, exported, page, pages_of, paragraphs, sentences, site, transcript, words
 from talkbook.model import Transcript
-from talkbook.pages import routes
 from talkbook.readers.speech.speech import Heading, Speech, Utterance
 from talkbook.sources.sidecar import Sidecar
 from talkbook.text.masking import MASK
@@ -182,7 +181,7 @@ def test_the_words_of_a_private_passage_are_in_no_output(private: str) -> None:
     made = booked({"talk": SECRET}, EVALS, {"talk": f"private:\n  - {private}\n"})
     context = site(made, repository="https://example.org/repo")
     outputs = [*sentences(made), *map(str, exported(context).values())]
-    for each in routes.build(context).pages:
+    for each in pages_of(context):
         outputs += [each.html, each.title, each.description, each.style]
         outputs += [f"{entry.title} {entry.text}" for entry in each.entries]
     assert len(outputs) > 20
@@ -219,7 +218,7 @@ NAMED += "## Then\n\n**Ann Lee:** Bye.\n"
 def test_the_names_and_titles_in_a_private_passage_are_in_no_output(private: str) -> None:
     made = booked({"talk.md": NAMED}, EVALS, {"talk": f"private:\n  - {private}\n"})
     context = site(made)
-    outputs = [*map(str, exported(context).values()), *(each.html for each in routes.build(context).pages)]
+    outputs = [*map(str, exported(context).values()), *(each.html for each in pages_of(context))]
     for output in outputs:
         assert not any(word in output.lower() for word in ("quagga", "zebu", "okapi"))
     assert [section.title for each in made.transcripts for section in each.sections] == (
@@ -232,7 +231,7 @@ def test_a_person_all_of_whose_words_are_private_is_in_no_output() -> None:
     (whole,) = made.transcripts
     assert [*made.person] == ["ann-lee"]
     assert whole.turns[1].speaker is None
-    outputs = [*map(str, exported(site(made)).values()), *(each.html for each in routes.build(site(made)).pages)]
+    outputs = [*map(str, exported(site(made)).values()), *(each.html for each in pages_of(site(made)))]
     assert not any(word in output.lower() for word in ("zebu", "okapi") for output in outputs)
     assert whole.source.replace(MASK, "") == NAMED.replace("Zebu Okapi", " ").replace("It was bad", "")
 
@@ -246,7 +245,7 @@ def test_a_person_of_whose_words_some_are_private_keeps_their_page() -> None:
 def test_a_title_or_a_name_that_is_itself_private_is_in_no_output(words: str) -> None:
     first, last = words.split()
     made = booked({"talk.md": NAMED}, sides={"talk": f"private:\n  - {{from: {first}, to: {last}}}\n"})
-    outputs = [*map(str, exported(site(made)).values()), *(each.html for each in routes.build(site(made)).pages)]
+    outputs = [*map(str, exported(site(made)).values()), *(each.html for each in pages_of(site(made)))]
     assert not any(word in output for word in (first, last) for output in outputs)
 
 

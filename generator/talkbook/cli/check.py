@@ -56,9 +56,9 @@ def _problems(project: Project, book: Book, private: bool) -> Iterator[Problem]:
     yield from ledger_check.problems(Permalinks(book))
     yield from unnamed.problems(book.topics, {*book.passages_of, *book.mentions_of}, book.transcripts)
     context = project.context(book)
-    pages = routes.build(context)
-    yield from pages.problems
-    yield from link_check.links(pages.pages, context.site.addresses, dict.fromkeys(_other_addresses(project, context)))
+    yield from routes.problems(context)
+    pages = (routes.spec(context, uri).make() for uri in routes.uris(context))
+    yield from link_check.links(pages, context.site.addresses, dict.fromkeys(_other_addresses(project, context)))
 
 
 def _other_addresses(project: Project, context: RenderContext) -> Iterator[str]:

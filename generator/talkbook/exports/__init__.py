@@ -10,6 +10,7 @@ from dataclasses import replace
 from functools import partial
 
 from talkbook.exports import annotations, atom, head, json_data, llms, markdown, oembed, skos, sphinx_inventory
+from talkbook.model import Quote, Topic, Transcript
 from talkbook.pages.context import RenderContext
 from talkbook.pages.page import Page
 from talkbook.pages.quotes import citations, embed
@@ -45,12 +46,13 @@ def _page(context: RenderContext, plain: PageSpec) -> Page:
 def _page_files(context: RenderContext, uri: str) -> Iterator[SiteFile]:
     """What belongs to the page at `uri`: its Markdown, a topic's passages, a source text, the frame of a quote."""
     yield SiteFile(markdown.path(uri), partial(markdown.markdown, context, uri))
-    kind, _, name = uri.partition("/")
-    if kind == "topics" and name in context.book.topic:
-        yield SiteFile(f"topics/{name}/passages.json", partial(json_data.passages, context.book, name))
-    if kind == "transcripts" and name in context.book.transcript:
-        yield SiteFile(annotations.source_file(name), partial(annotations.source_text, context, name))
-    if kind == "quotes":
-        yield SiteFile(citations.embedded(context.quote[name]), partial(embed.html, context, name))
-        if context.site.url:
-            yield SiteFile(oembed.path(name), partial(oembed.answer, context, name))
+    name = uri.partition("/")[2]
+    match context.subject(uri):
+        case Topic():
+            yield SiteFile(f"{uri}/passages.json", partial(json_data.passages, context.book, name))
+        case Transcript():
+            yield SiteFile(annotations.source_file(name), partial(annotations.source_text, context, name))
+        case Quote() as quote:
+            yield SiteFile(citations.embedded(quote), partial(embed.html, context, name))
+            if context.site.url:
+                yield SiteFile(oembed.path(name), partial(oembed.answer, context, name))

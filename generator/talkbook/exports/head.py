@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from talkbook.book.cited import Quotation
 from talkbook.exports import atom, json_ld, markdown, oembed
+from talkbook.model import Transcript
 from talkbook.pages import social_cards
 from talkbook.pages.context import RenderContext
 from talkbook.pages.page import Page
@@ -77,8 +78,9 @@ def _meta(context: RenderContext, page: Page) -> Iterator[str]:
         "og:description": page.description,
         "og:url": context.site.absolute(page.uri),
     }
-    if kind == "transcripts" and name in context.book.transcript and (date := context.book.transcript[name].date):
-        values["article:published_time"] = date.isoformat()
+    subject = context.subject(page.uri)
+    if isinstance(subject, Transcript) and subject.date:
+        values["article:published_time"] = subject.date.isoformat()
     if page.card:
         values |= {
             "og:image": context.site.url + card.path(page.uri),

@@ -27,7 +27,6 @@ def json_ld(context: RenderContext, page: Page) -> str:
 
 
 def _subject(context: RenderContext, page: Page) -> Thing | None:
-    kind, _, name = page.uri.partition("/")
     if page.uri == "index":
         return _named(
             "WebSite",
@@ -38,14 +37,15 @@ def _subject(context: RenderContext, page: Page) -> Thing | None:
         )
     if page.uri == "topics/index":
         return _set(context)
-    if kind == "topics" and name in context.book.topic:
-        return _topic(context, context.book.topic[name])
-    if kind == "transcripts" and name in context.book.transcript:
-        return _transcript(context, context.book.transcript[name])
-    if kind == "people" and name in context.book.person:
-        return _person(context, context.book.person[name])
-    if kind == "quotes" and name in context.quote:
-        return _quote(context, context.quote[name])
+    match context.subject(page.uri):
+        case Topic() as topic:
+            return _topic(context, topic)
+        case Transcript() as transcript:
+            return _transcript(context, transcript)
+        case Person() as person:
+            return _person(context, person)
+        case Quote() as quote:
+            return _quote(context, quote)
     return None
 
 

@@ -30,34 +30,34 @@ def markdown(context: RenderContext, uri: str) -> str:
 
 
 def _lines(context: RenderContext, uri: str) -> Iterator[str]:
-    kind, _, name = uri.partition("/")
-    book = context.book
+    match context.subject(uri):
+        case Topic() as topic:
+            return _topic(context, topic)
+        case Transcript() as transcript:
+            return _transcript(transcript)
+        case Person() as person:
+            return _person(context, person)
+        case Quote() as quote:
+            return _quote_page(context, quote)
+    kind, book = uri.partition("/")[0], context.book
     if uri == "index":
         return _home(context)
     if uri == "topics/index":
         return _list("Topics", [(f"topics/{topic.slug}", topic.title, topic.summary) for topic in book.topics])
     if uri == "people/index":
         return _list("People", map(_person_row, book.people))
-    if kind == "topics":
-        return _topic(context, book.topic[name])
     if kind == "passages":
         return _passages(context, uri)
-    if kind == "transcripts" and name != "index":
-        return _transcript(book.transcript[name])
-    if kind == "people":
-        return _person(context, book.person[name])
-    if kind == "quotes":
-        return _quote_page(context, context.quote[name])
     if kind in ("letters", "kinds"):
-        names = topic_index.listing(context, uri)
+        names = topic_index.lists(context)[uri]
         rows = [(f"topics/{item.topic.slug}", item.name, item.topic.summary) for item in names.items]
         return _list(names.title, rows, uri)
     if kind == "names":
-        persons = people_pages.listing(context, uri)
+        persons = people_pages.name_lists(context)[uri]
         return _list(persons.title, map(_person_row, persons.items), uri)
     if kind == "said":
         return _person_quotes(context, uri)
-    talks = conversation_lists.listing(context, uri)
+    talks = conversation_lists.lists(context)[uri]
     rows = [(f"transcripts/{talk.slug}", talk.title, talk.description) for talk in talks.items]
     return _list(talks.title, rows, uri)
 
@@ -177,7 +177,7 @@ def _person(context: RenderContext, person: Person) -> Iterator[str]:
 
 
 def _person_quotes(context: RenderContext, uri: str) -> Iterator[str]:
-    quotes = people_pages.quote_list(context, uri)
+    quotes = people_pages.quote_lists(context)[uri]
     yield f"# {escape.markdown(quotes.title)}\n"
     for quote in quotes.items:
         words = transcript_html.plain(context.book.transcript[quote.transcript], quote.start, quote.end)

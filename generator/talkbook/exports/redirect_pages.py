@@ -1,18 +1,18 @@
 """Redirect pages: small files at old addresses that lead on, with the hash, and without a script too."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator
+from functools import partial
 from html import escape
-from types import MappingProxyType
 
 from talkbook.exports import head
+from talkbook.pages import routes
 from talkbook.pages.context import RenderContext
-from talkbook.pages.page import Addresses, Page
 from talkbook.pages.quotes import citations, embed
-from talkbook.permalinks.old_addresses import OldAddresses
+from talkbook.pages.routes import SiteFile
 from talkbook.sources.ledger import WITHDRAWN
 
-_PAGE = """\
+_HTML = """\
 <!doctype html>
 <html lang="en">
 <head>
@@ -36,83 +36,53 @@ _MOVED = """\
 """
 
 
-def paths(old: OldAddresses, addresses: Addresses) -> list[str]:
-    """Where the redirect pages lie in the site."""
-    frames = [f"embed/{uri.removeprefix(_QUOTES)}.html" for uri in old.pages if uri.startswith(_QUOTES)]
-    return sorted([*map(addresses.path, old.pages), *frames])
-
-
-def pages(context: RenderContext, pages: Mapping[str, Page]) -> Mapping[str, str]:
-    """Each redirect page of a site by its path, with what stands now where it leads.
-
-    pages: those that old addresses lead to, by their uri.
-    """
-    old, titles = context.old_addresses, {uri: page.title for uri, page in pages.items()}
-    previews = {uri: head.preview(pages[target].head) for uri, target in old.pages.items() if target in pages}
-    frames: dict[str, str] = {}
-    for uri, quote in embed.moved(context).items():
-        previews[uri] = head.preview_of_quotation(context, citations.quotation(context, quote))
-        frames[uri] = embed.passage(context, quote)
-    return files(
-        old, context.site.addresses, titles, "" if context.site.published else context.site.url, previews, frames
-    )
-
-
-def files(
-    old: OldAddresses,
-    addresses: Addresses,
-    titles: Mapping[str, str],
-    site: str = "",
-    previews: Mapping[str, str] = MappingProxyType({}),
-    frames: Mapping[str, str] = MappingProxyType({}),
-) -> Mapping[str, str]:
-    """Each redirect page's path in the site and its text.
-
-    titles: of living pages by their uri. site: where the site is published, with a slash at the end; "" where that is
-    not known. previews: by the uri of an old page, the tags of its head that link previews read. frames: by the uri of
-    an old quote that is none any more, the page with its words.
-    """
-    result: dict[str, str] = {}
-    for uri, target in sorted(old.pages.items()):
-        title = titles.get(target.partition("#")[0], "")
-        if target == WITHDRAWN:
-            result[addresses.path(uri)] = withdrawn(uri, addresses)
-        else:
-            result[addresses.path(uri)] = redirect(uri, target, addresses, title, site, previews.get(uri, ""))
+def files(context: RenderContext) -> Iterator[SiteFile]:
+    """The page at each old address, and a frame where other sites embed an old quote, made when they are asked for."""
+    for uri, target in sorted(context.old_addresses.pages.items()):
+        yield SiteFile(context.site.addresses.path(uri), partial(_page, context, uri, target))
         if uri.startswith(_QUOTES):
-            result[f"embed/{uri.removeprefix(_QUOTES)}.html"] = frames.get(uri) or frame(target, addresses, title)
-    return result
+            yield SiteFile(f"embed/{uri.removeprefix(_QUOTES)}.html", partial(_frame, context, uri, target))
 
 
-def redirect(uri: str, target: str, addresses: Addresses, title: str, site: str = "", preview: str = "") -> str:
-    """The page at `uri` that leads on to `target`, a uri with or without an anchor.
-
-    title: of the page that it leads to, "" if it is not known. site: as of files(). preview: tags for link previews,
-    which follow no script.
-    """
+def _page(context: RenderContext, uri: str, target: str) -> str:
+    """The page at `uri` that leads on to `target`, a uri with or without an anchor; or says that nothing is there."""
+    site = context.site
+    if target == WITHDRAWN:
+        home = escape(site.addresses.link(uri, "index"))
+        text = f'What stood here was taken out. <a href="{home}">Go to the start page.</a>'
+        return _HTML.format(title="Withdrawn", head="", text=text)
     page, _, anchor = target.partition("#")
-    address = addresses.link(uri, page, anchor)
+    address = site.addresses.link(uri, page, anchor)
     # A hash of the old address goes on, unless the target has one: it names a place on a page of one passage.
     script = json.dumps(address).replace("<", "\\u003c") + ("" if anchor else "+location.hash")
-    canonical = site + addresses.of(page) if site else addresses.link(uri, page)
+    whole = site.url and not site.published
+    canonical = site.absolute(page) if whole else site.addresses.link(uri, page)
     tags = _MOVED.format(canonical=escape(canonical), address=escape(address), script=script)
+    preview = _preview(context, uri, target)
     tags += f"{preview}\n" if preview else ""
-    text = f'This page has moved to <a href="{escape(address)}">{escape(title or page)}</a>.'
-    return _PAGE.format(title=f"Moved: {escape(title or page)}", head=tags, text=text)
+    title = escape(routes.title(context, page) or page)
+    text = f'This page has moved to <a href="{escape(address)}">{title}</a>.'
+    return _HTML.format(title=f"Moved: {title}", head=tags, text=text)
 
 
-def frame(target: str, addresses: Addresses, title: str) -> str:
-    """What is shown in a frame where another site embeds an old quote: its successor, or where to find it."""
+def _preview(context: RenderContext, uri: str, target: str) -> str:
+    """Tags for link previews, which follow no script: those of the target, or of what an old quote has become."""
+    if quote := embed.moved(context, uri, target):
+        return head.preview_of_quotation(context, citations.quotation(context, quote))
+    if context.subject(target) is None:
+        return ""
+    return head.preview(head.with_head(context, routes.spec(context, target).make()).head)
+
+
+def _frame(context: RenderContext, uri: str, target: str) -> str:
+    """What is shown where another site embeds an old quote: its words as they are now, its successor, or its place."""
     if target == WITHDRAWN:
-        return _PAGE.format(title="Withdrawn", head="", text="What stood here was taken out.")
+        return _HTML.format(title="Withdrawn", head="", text="What stood here was taken out.")
+    if quote := embed.moved(context, uri, target):
+        return embed.passage(context, quote)
     page, _, anchor = target.partition("#")
-    address = escape(f"../{addresses.of(page, anchor)}")
+    address = escape(f"../{context.site.addresses.of(page, anchor)}")
     refresh = _REFRESH.format(address=f"{escape(page.removeprefix(_QUOTES))}.html") if page.startswith(_QUOTES) else ""
-    text = f'This quote has moved to <a href="{address}" target="_blank" rel="noopener">{escape(title or page)}</a>.'
-    return _PAGE.format(title="Moved", head=refresh, text=text)
-
-
-def withdrawn(uri: str, addresses: Addresses) -> str:
-    """The page at `uri` that says that nothing is there any more."""
-    text = f'What stood here was taken out. <a href="{escape(addresses.link(uri, "index"))}">Go to the start page.</a>'
-    return _PAGE.format(title="Withdrawn", head="", text=text)
+    title = escape(routes.title(context, page) or page)
+    text = f'This quote has moved to <a href="{address}" target="_blank" rel="noopener">{title}</a>.'
+    return _HTML.format(title="Moved", head=refresh, text=text)

@@ -13,7 +13,7 @@ from talkbook.book import relations
 from talkbook.book.build import Book
 from talkbook.book.cited import Quotation
 from talkbook.book.relations import Backlink
-from talkbook.model import Mention, Passage, Quote, Section, Topic, Transcript, Turn, Withheld
+from talkbook.model import Mention, Passage, Person, Quote, Section, Topic, Transcript, Turn, Withheld
 from talkbook.pages import transcript_html
 from talkbook.pages.explanations import backlinks, explanations
 from talkbook.pages.explanations.explanations import Explanation
@@ -46,6 +46,17 @@ class RenderContext:
     def withheld(self, uri: str) -> Withheld | None:
         """The conversation whose page is at `uri`, if it is withheld."""
         return next((each for each in self.book.withheld if uri == f"transcripts/{each.slug}"), None)
+
+    def subject(self, uri: str) -> Topic | Transcript | Person | Quote | None:
+        """What the page at `uri` is about, None for one that is about nothing of the book alone, such as a list."""
+        kind, _, name = uri.partition("/")
+        named: Mapping[str, Mapping[str, Topic | Transcript | Person | Quote]] = {
+            "topics": self.book.topic,
+            "transcripts": self.book.transcript,
+            "people": self.book.person,
+            "quotes": self.quote,
+        }
+        return named[kind].get(name) if kind in named else None
 
     @cached_property
     def changed(self) -> Mapping[str, date]:

@@ -128,7 +128,6 @@ def _groups(context: RenderContext) -> Sequence[tuple[Header, Sequence[str]]]:
             (Header(each.title, context.site.addresses.link("index", f"transcripts/{each.slug}")), [each.slug])
             for each in row
         ]
-    listed = {uri: (title, slugs) for uri, title, slugs in conversation_lists.parts(context)}
     names: tuple[Callable[[Transcript], str], ...] = (_year, attrgetter("show"))
     for name in names:
         found: dict[str, list[str]] = {}
@@ -136,7 +135,8 @@ def _groups(context: RenderContext) -> Sequence[tuple[Header, Sequence[str]]]:
             found.setdefault(name(talk), []).append(talk.slug)
         found.pop("", None)
         if len(found) > 1:
-            pages = {title: context.site.addresses.link("index", uri) for uri, (title, _) in listed.items()}
+            listed = conversation_lists.lists(context).values()
+            pages = {page.title: context.site.addresses.link("index", page.uri) for page in listed}
             return [(Header(each, pages.get(each, "")), found[each]) for each in sorted(found)][-_COLUMNS:]
     return []
 

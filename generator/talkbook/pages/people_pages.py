@@ -1,7 +1,7 @@
 """The pages of people: who they are, what they said, and where."""
 
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -12,6 +12,7 @@ from talkbook.pages.context import RenderContext
 from talkbook.pages.conversations import conversation_lists
 from talkbook.pages.page import Page, SearchEntry, TocHeading
 from talkbook.pages.paging import ListPage
+from talkbook.runtime.memo import memoize_last
 from talkbook.text import ids
 
 _FIRST_WORDS = 110  # characters of a turn or a quote in a list
@@ -48,7 +49,7 @@ def page(context: RenderContext, person: Person) -> Page:
     spoken = context.talks.get(person.slug, ())
     first = conversation_lists.latest(spoken)[: conversation_lists.ONCE]
     talks = [_talk(each, person.slug, whole=len(spoken) <= _WHOLE) for each in first]
-    quotes = quote_lists(context, person)[0]
+    quotes = quote_lists(context)[uri]
     html = context.render(
         "person",
         uri,
@@ -96,36 +97,33 @@ def _quoted(context: RenderContext, quote: Quote) -> Quoted:
     )
 
 
-def quote_lists(context: RenderContext, person: Person) -> Sequence[ListPage[Quote]]:
-    """The pages of all that is quoted of a person; the first is the person's own."""
-    quotes = context.quoted.get(person.slug, ())
-    return [*paging.cut(f"people/{person.slug}", f"Quotes of {person.name}", quotes, _QUOTES, f"said/{person.slug}")]
-
-
-def quote_list(context: RenderContext, uri: str) -> ListPage[Quote]:
-    """The page at `uri`, said/…, of a list of quotes."""
-    person = context.book.person[uri.split("/")[1]]
-    return next(each for each in quote_lists(context, person) if each.uri == uri)
+@memoize_last
+def quote_lists(context: RenderContext) -> Mapping[str, ListPage[Quote]]:
+    """By its uri, each page that lists what is quoted of a person: first their own, then said/…"""
+    return {
+        page.uri: page
+        for person in context.book.people
+        for page in paging.cut(
+            f"people/{person.slug}",
+            f"Quotes of {person.name}",
+            context.quoted.get(person.slug, ()),
+            _QUOTES,
+            behind=f"said/{person.slug}",
+        )
+    }
 
 
 def quote_page(context: RenderContext, uri: str) -> Page:
     """The page at `uri`, said/…, with more of a person's quotes."""
     person = context.book.person[uri.split("/")[1]]
-    quotes = quote_list(context, uri)
+    quotes = quote_lists(context)[uri]
     quoted = [_quoted(context, quote) for quote in quotes.items]
     many = len(context.talks.get(person.slug, ())) > 1
     html = context.render("person_quotes", uri, person=person, quoted=quoted, quotes=quotes, many=many)
     return Page(uri, quotes.title, html, f"What {person.name} said, with every quote.")
 
 
-def lists(context: RenderContext) -> Iterator[str]:
-    """The uris of the lists of names, and of quotes, that stand behind the list of people and their own pages."""
-    for _, pages in _names(context):
-        yield from (page.uri for page in pages)
-    for person in context.book.people:
-        yield from (page.uri for page in quote_lists(context, person)[1:])
-
-
+@memoize_last
 def _names(context: RenderContext) -> Sequence[tuple[str, Sequence[ListPage[Person]]]]:
     """(letter, pages of the people whose names begin with it), where there are too many people for one page."""
     if len(context.book.people) <= _NAMES:
@@ -138,14 +136,14 @@ def _names(context: RenderContext) -> Sequence[tuple[str, Sequence[ListPage[Pers
     ]
 
 
-def listing(context: RenderContext, uri: str) -> ListPage[Person]:
-    """The page at `uri`, names/…, of people by a letter."""
-    return next(page for _, pages in _names(context) for page in pages if page.uri == uri)
+def name_lists(context: RenderContext) -> Mapping[str, ListPage[Person]]:
+    """By its uri, names/…, each page of people by a letter."""
+    return {page.uri: page for _, pages in _names(context) for page in pages}
 
 
 def names(context: RenderContext, uri: str) -> Page:
-    """The page at `uri`, names/…, of people by a letter."""
-    page = listing(context, uri)
+    """The page at `uri`, one of name_lists()."""
+    page = name_lists(context)[uri]
     html = context.render("names", uri, page=page, spoken=context.talks)
     return Page(uri, page.title, html, f"{page.total:,} people.")
 

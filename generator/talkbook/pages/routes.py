@@ -4,11 +4,12 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 
+from talkbook.model import Person, Quote, Topic, Transcript
 from talkbook.pages import home_page, people_pages
 from talkbook.pages.context import RenderContext
 from talkbook.pages.conversations import conversation_lists, search_entries, transcript
 from talkbook.pages.page import Page, SearchEntry
-from talkbook.pages.quotes import quote
+from talkbook.pages.quotes import citations, quote
 from talkbook.pages.topics import topic, topic_index, topic_passages
 from talkbook.problems import Problem
 
@@ -40,19 +41,6 @@ class PageSpec:
     files: tuple[SiteFile, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Pages:
-    """The pages, and what is wrong with what they are made of."""
-
-    pages: tuple[Page, ...]
-    problems: tuple[Problem, ...]
-
-
-def build(context: RenderContext) -> Pages:
-    """Every page that the generator makes of the book, the start page included."""
-    return Pages(tuple(_page(context, uri) for uri in uris(context)), problems(context))
-
-
 def problems(context: RenderContext) -> tuple[Problem, ...]:
     """What is wrong with the topics' explanations."""
     return tuple(problem for each in context.explained.values() for problem in each.problems)
@@ -67,69 +55,75 @@ def uris(context: RenderContext, *, home: bool = True) -> Iterator[str]:
     for each in context.book.topics:
         yield from topic_passages.lists(context, each)
     yield from topic_index.lists(context)
-    yield "transcripts/index"
-    yield from (uri for uri, _, _ in conversation_lists.parts(context))
+    yield from conversation_lists.lists(context)
     yield from (f"transcripts/{each.slug}" for each in context.book.transcripts)
     yield from (f"transcripts/{each.slug}" for each in context.book.withheld)
     yield "people/index"
     yield from (f"people/{each.slug}" for each in context.book.people)
-    yield from people_pages.lists(context)
+    yield from people_pages.name_lists(context)
+    yield from (uri for uri in people_pages.quote_lists(context) if uri.startswith("said/"))
     yield from (f"quotes/{each.id}" for each in context.book.quotes)
 
 
 def spec(context: RenderContext, uri: str) -> PageSpec:
     """The page with this uri. It holds nothing of the book but names, and looks up what it is made of."""
-    kind, _, name = uri.partition("/")
-    source = ""
-    if kind == "topics" and name in context.book.topic:
-        source = context.book.topic[name].path
-    elif kind in ("transcripts", "quotes") and name != "index" and not context.withheld(uri):
-        source = context.book.transcript[context.quote[name].transcript if kind == "quotes" else name].editable
+    subject = context.subject(uri)
+    if isinstance(subject, Quote):
+        subject = context.book.transcript[subject.transcript]
+    source = subject.editable if isinstance(subject, Transcript) else subject.path if isinstance(subject, Topic) else ""
     return PageSpec(uri, source, partial(_page, context, uri))
+
+
+def title(context: RenderContext, uri: str) -> str:
+    """What the page with this uri is called, "" where it is about nothing that has a name, as a list."""
+    match context.subject(uri):
+        case Quote() as subject:
+            return citations.label(context, subject)
+        case Person() as subject:
+            return subject.name
+        case Topic() | Transcript() as subject:
+            return subject.title
+    return ""
 
 
 def entries(context: RenderContext, uri: str) -> tuple[SearchEntry, ...]:
     """What search finds on the page with this uri; the page isn't made for it."""
-    kind, _, name = uri.partition("/")
-    if kind == "topics" and name in context.book.topic:
-        return tuple(topic.entries(context, context.book.topic[name]))
-    if kind == "transcripts" and name in context.book.transcript:
-        return tuple(search_entries.entries(context, context.book.transcript[name]))
-    if kind == "people" and name in context.book.person:
-        return (people_pages.entry(context.book.person[name]),)
+    match context.subject(uri):
+        case Topic() as subject:
+            return tuple(topic.entries(context, subject))
+        case Transcript() as subject:
+            return tuple(search_entries.entries(context, subject))
+        case Person() as subject:
+            return (people_pages.entry(subject),)
     return ()
 
 
 def _page(context: RenderContext, uri: str) -> Page:
-    if uri in _LISTS:
-        return _LISTS[uri](context)
     if hidden := context.withheld(uri):
         return transcript.withheld_page(context, hidden)
-    kind, _, name = uri.partition("/")
-    if kind == "topics":
-        return topic.page(context, context.book.topic[name])
-    if kind == "passages":
-        return topic_passages.page(context, uri)
-    if kind == "transcripts":
-        return transcript.page(context, context.book.transcript[name])
-    if kind == "people":
-        return people_pages.page(context, context.book.person[name])
-    if kind == "quotes":
-        return quote.page(context, context.quote[name])
-    if kind in _PARTS:
-        return _PARTS[kind](context, uri)
-    return conversation_lists.part(context, uri)
+    match context.subject(uri):
+        case Topic() as subject:
+            return topic.page(context, subject)
+        case Transcript() as subject:
+            return transcript.page(context, subject)
+        case Person() as subject:
+            return people_pages.page(context, subject)
+        case Quote() as subject:
+            return quote.page(context, subject)
+    if uri in _PAGES:
+        return _PAGES[uri](context)
+    return _LISTS.get(uri.partition("/")[0], conversation_lists.page)(context, uri)
 
 
-_PARTS: Mapping[str, Callable[[RenderContext, str], Page]] = {
-    "letters": topic_index.part,
-    "kinds": topic_index.part,
-    "names": people_pages.names,
-    "said": people_pages.quote_page,
-}
-_LISTS: Mapping[str, Callable[[RenderContext], Page]] = {
+_PAGES: Mapping[str, Callable[[RenderContext], Page]] = {
     "index": home_page.page,
     "topics/index": topic_index.topics,
-    "transcripts/index": conversation_lists.index,
     "people/index": people_pages.index,
+}
+_LISTS: Mapping[str, Callable[[RenderContext, str], Page]] = {
+    "letters": topic_index.page,
+    "kinds": topic_index.page,
+    "names": people_pages.names,
+    "said": people_pages.quote_page,
+    "passages": topic_passages.page,
 }

@@ -1,6 +1,6 @@
 """What stands on the cards of pages: the pictures that other sites show where a link is pasted."""
 
-from talkbook.model import Quote
+from talkbook.model import Person, Quote, Topic, Transcript
 from talkbook.pages.context import RenderContext
 from talkbook.pages.page import Page
 from talkbook.pages.quotes import citations
@@ -11,18 +11,18 @@ def card(context: RenderContext, page: Page) -> SocialCard | None:
     """The card of a page; None where cards are switched off or its title could not be written with our fonts."""
     if not context.site.cards:
         return None
-    kind, _, name = page.uri.partition("/")
-    if kind == "quotes":
-        return quote_card(context, context.quote[name])
     if page.uri == "index":
         return _written(SocialCard(context.site.name, context.site.name, summary=context.site.description))
-    kicker = {"topics": "Topic", "transcripts": "Conversation", "people": "Person"}.get(kind, "")
-    if name == "index":
-        kicker = ""
-    elif kind == "topics":
-        kicker = f"Topic · {context.book.topic[name].kind}"
-    elif kind == "transcripts":
-        kicker = context.book.transcript[name].show or kicker
+    kicker = ""
+    match context.subject(page.uri):
+        case Quote() as quote:
+            return quote_card(context, quote)
+        case Topic() as topic:
+            kicker = f"Topic · {topic.kind}"
+        case Transcript() as transcript:
+            kicker = transcript.show or "Conversation"
+        case Person():
+            kicker = "Person"
     return _written(SocialCard(context.site.name, page.title, kicker, page.description))
 
 

@@ -225,7 +225,7 @@ class LiveSite:
         """Those of our pages that may stand in the navigation, with what they are called there."""
         named = str(self.build.config.nav)
         uris = [uri for uri in contents.uris if _listed(uri) or f"{uri}.md" in named]
-        return [(uri, _title(contents, uri)) for uri in uris]
+        return [(uri, routes.title(contents.context, uri)) for uri in uris]
 
 
 def _data(file: SiteFile) -> bytes:
@@ -234,14 +234,3 @@ def _data(file: SiteFile) -> bytes:
 
 def _listed(uri: str) -> bool:
     return pages.inclusion(uri) is InclusionLevel.INCLUDED
-
-
-def _title(contents: Contents, uri: str) -> str:
-    """What a page is called that is no list: those are always called alike."""
-    kind, _, name = uri.partition("/")
-    book = contents.context.book
-    if kind == "people" and name in book.person:
-        return book.person[name].name
-    if kind == "topics" and name in book.topic:
-        return book.topic[name].title
-    return book.transcript[name].title if kind == "transcripts" and name in book.transcript else ""

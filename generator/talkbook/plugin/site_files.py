@@ -1,9 +1,9 @@
 """What a site holds besides its pages: exports, Markdown twins of pages written by hand, redirects."""
 
 import logging
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import partial
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, InclusionLevel
@@ -11,6 +11,7 @@ from mkdocs.utils import meta
 
 from talkbook import exports
 from talkbook.exports import markdown, redirect_pages
+from talkbook.pages.context import RenderContext
 from talkbook.pages.routes import SiteFile
 from talkbook.plugin.contents import Contents
 from talkbook.plugin.mkdocs_internals import LazyFile
@@ -34,7 +35,7 @@ class WholeSiteFiles:
         """Every file, made when it is asked for."""
         made = [*exports.files(contents.context), *self._markdown_files()]
         taken = {*self.taken, *(each.path for each in made), *paths(contents)}
-        return [*made, *_redirects(contents, taken)]
+        return [*made, *_redirects(contents.context, taken)]
 
     def _markdown_files(self) -> Iterator[SiteFile]:
         for file in self.written:
@@ -47,24 +48,14 @@ def _markdown(file: File) -> str:
     return words + (f"\n{markdown.HOME}" if uri(file) == "index" else "")
 
 
-def _redirects(contents: Contents, taken: set[str]) -> Iterator[SiteFile]:
+def _redirects(context: RenderContext, taken: set[str]) -> Iterator[SiteFile]:
     """Pages at old addresses that lead on, except where something else is, which is said."""
-    context = contents.context
-    moved = context.old_addresses
-
-    @cache
-    def texts() -> Mapping[str, str]:
-        targets = {target.partition("#")[0] for target in moved.pages.values()}
-        return redirect_pages.pages(
-            context, {uri: contents.spec(uri).make() for uri in contents.uris if uri in targets}
-        )
-
-    for path in redirect_pages.paths(moved, context.site.addresses):
-        if path in taken:
-            message = f"An old address redirects from {path}, but the site has a file there."
+    for file in redirect_pages.files(context):
+        if file.path in taken:
+            message = f"An old address redirects from {file.path}, but the site has a file there."
             log.warning(str(Problem("mkdocs.yml", 0, message, "Remove it from redirect_from.")))
         else:
-            yield SiteFile(path, lambda path=path: texts()[path])  # type: ignore[misc]
+            yield file
 
 
 def paths(contents: Contents) -> Iterator[str]:

@@ -1,39 +1,38 @@
 """The lists of conversations: all of them, page by page; and those of a show, of a year and with a person."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from itertools import chain
 
 from talkbook.model import Transcript
 from talkbook.pages import paging
 from talkbook.pages.context import RenderContext
 from talkbook.pages.page import Page
 from talkbook.pages.paging import ListPage
+from talkbook.runtime.memo import memoize_last
 from talkbook.text import ids
 
 LISTED = 50  # conversations on a page
 ONCE = 20  # conversations that a person's page lists; of more there is a list of its own
-_INDEX = "transcripts/index"
+INDEX = "transcripts/index"
 
 
-def index(context: RenderContext) -> Page:
-    """The first page of all conversations, with the ways to those of a show and of a year."""
-    return part(context, _INDEX)
-
-
-def part(context: RenderContext, uri: str) -> Page:
-    """The page at `uri`, which is that of the index or one of parts()."""
-    page = listing(context, uri)
-    first = uri == _INDEX
+def page(context: RenderContext, uri: str) -> Page:
+    """The page at `uri`, one of lists(); the first page of all leads to those of a show and of a year, too."""
+    listed = lists(context)[uri]
+    first = uri == INDEX
     html = context.render(
         "archive",
         uri,
-        page=page,
+        page=listed,
         shows=_counts(shows(context)) if first else {},
         years=_counts(years(context)) if first else {},
     )
-    about = "Every conversation with its full transcript." if first else f"{page.total:,} conversations: {page.title}."
-    return Page(uri, page.title, html, about)
+    about = (
+        "Every conversation with its full transcript." if first else f"{listed.total:,} conversations: {listed.title}."
+    )
+    return Page(uri, listed.title, html, about)
 
 
 def _counts(groups: Mapping[str, tuple[str, Sequence[Transcript]]]) -> Mapping[str, tuple[str, int]]:
@@ -73,30 +72,13 @@ def people(context: RenderContext) -> Mapping[str, tuple[str, Sequence[Transcrip
     }
 
 
-def parts(context: RenderContext) -> Iterator[tuple[str, str, Sequence[Transcript]]]:
-    """(uri, title, conversations) of each page that lists some, but for the first page of all."""
-    for number, page in enumerate(_all(context)):
-        if number:
-            yield page.uri, page.title, page.items
-    for groups in (shows(context), years(context), people(context)):
-        for uri, (title, listed) in groups.items():
-            for page in paging.cut(uri, title, latest(listed), LISTED):
-                yield page.uri, page.title, page.items
-
-
-def _all(context: RenderContext) -> Iterator[ListPage[Transcript]]:
-    return paging.cut(_INDEX, "Conversations", latest(context.book.transcripts), LISTED, behind="conversations")
-
-
-def listing(context: RenderContext, uri: str) -> ListPage[Transcript]:
-    """The page of a list at `uri`, which is that of the index or one of parts()."""
-    kind, _, rest = uri.partition("/")
-    groups = {"shows": shows, "years": years, "with": people}
-    if kind not in groups:
-        return next(page for page in _all(context) if page.uri == uri)
-    first = f"{kind}/{rest.partition('/')[0]}"
-    title, listed = groups[kind](context)[first]
-    return next(page for page in paging.cut(first, title, latest(listed), LISTED) if page.uri == uri)
+@memoize_last
+def lists(context: RenderContext) -> Mapping[str, ListPage[Transcript]]:
+    """By its uri, each page that lists conversations, the first page of all of them first."""
+    all_of_them = paging.cut(INDEX, "Conversations", latest(context.book.transcripts), LISTED, behind="conversations")
+    groups = {**shows(context), **years(context), **people(context)}
+    some = (paging.cut(uri, title, latest(listed), LISTED) for uri, (title, listed) in groups.items())
+    return {page.uri: page for page in chain(all_of_them, *some)}
 
 
 def latest(transcripts: Iterable[Transcript]) -> Sequence[Transcript]:

@@ -1,15 +1,11 @@
 """The page of a quote that other sites show in a frame: no theme, no script, nothing from elsewhere."""
 
-from collections.abc import Mapping
-
 from markupsafe import Markup
 
 from talkbook.model import Quote
 from talkbook.pages import palette, places
 from talkbook.pages.context import RenderContext
 from talkbook.pages.quotes import citations
-
-_QUOTES = "quotes/"
 
 
 def html(context: RenderContext, name: str) -> str:
@@ -18,19 +14,19 @@ def html(context: RenderContext, name: str) -> str:
     return _html(context, quote, context.site.addresses.of(f"quotes/{quote.id}"))
 
 
-def moved(context: RenderContext) -> Mapping[str, Quote]:
-    """Quotes that are none any more, by the uri of the page that each had: what stands now in its place."""
-    quotes: dict[str, Quote] = {}
-    for uri, target in context.old_addresses.pages.items():
-        page, _, anchor = target.partition("#")
-        passages = context.old_addresses.passages.get(page.removeprefix("transcripts/"), ())
-        passage = next((each for each in passages if each.id == anchor), None)
-        if uri.startswith(_QUOTES) and passage:
-            talk = context.book.transcript[page.removeprefix("transcripts/")]
-            turn = talk.turn_at(passage.start)
-            end = min(passage.end, turn.end)
-            quotes[uri] = Quote(anchor, talk.slug, turn.id, turn.speaker, passage.start, end, topics=())
-    return quotes
+def moved(context: RenderContext, uri: str, target: str) -> Quote | None:
+    """What stands in the place of a quote that is none any more; None where `uri` was the page of no such quote.
+
+    target: the address that its page leads on to.
+    """
+    page, _, anchor = target.partition("#")
+    slug = page.removeprefix("transcripts/")
+    passages = context.old_addresses.passages.get(slug, ()) if uri.startswith("quotes/") else ()
+    passage = next((each for each in passages if each.id == anchor), None)
+    if passage is None:
+        return None
+    turn = context.book.transcript[slug].turn_at(passage.start)
+    return Quote(anchor, slug, turn.id, turn.speaker, passage.start, min(passage.end, turn.end), topics=())
 
 
 def passage(context: RenderContext, quote: Quote) -> str:

@@ -9,6 +9,7 @@ from talkbook.pages.context import RenderContext
 from talkbook.pages.page import Page, TocHeading
 from talkbook.pages.paging import ListPage
 from talkbook.pages.topics import topic_map
+from talkbook.runtime.memo import memoize_last
 from talkbook.text import anchors, ids
 
 _WHOLE = 200  # topics that one page lists with their summaries
@@ -76,6 +77,7 @@ def _most(context: RenderContext, topics: Sequence[Topic]) -> list[Topic]:
     return [topic for topic in topics if topic.slug in shown]
 
 
+@memoize_last
 def _groups(context: RenderContext) -> Mapping[str, Sequence[ListPage[Name]]]:
     """By letter, or by kind, the pages of its topics, where there are too many topics for one page."""
     if len(context.book.topics) <= _WHOLE:
@@ -92,22 +94,16 @@ def _groups(context: RenderContext) -> Mapping[str, Sequence[ListPage[Name]]]:
     return {name: [*paging.cut(uri, title, listed, _LISTED)] for name, uri, title, listed in lists}
 
 
-def lists(context: RenderContext) -> Iterator[str]:
-    """The uris of the pages behind the index: topics by letter and by kind."""
-    for pages in _groups(context).values():
-        yield from (page.uri for page in pages)
+def lists(context: RenderContext) -> Mapping[str, ListPage[Name]]:
+    """By its uri, letters/… or kinds/…, each page behind the index."""
+    return {page.uri: page for pages in _groups(context).values() for page in pages}
 
 
-def listing(context: RenderContext, uri: str) -> ListPage[Name]:
-    """The page at `uri`, letters/… or kinds/…, of topics."""
-    return next(page for pages in _groups(context).values() for page in pages if page.uri == uri)
-
-
-def part(context: RenderContext, uri: str) -> Page:
-    """The page at `uri`, letters/… or kinds/…, of topics."""
-    page = listing(context, uri)
-    html = context.render("topic_list", uri, page=page)
-    return Page(uri, page.title, html, f"{page.total:,} topics.")
+def page(context: RenderContext, uri: str) -> Page:
+    """The page at `uri`, one of lists()."""
+    listed = lists(context)[uri]
+    html = context.render("topic_list", uri, page=listed)
+    return Page(uri, listed.title, html, f"{listed.total:,} topics.")
 
 
 def places(context: RenderContext) -> Mapping[str, list[tuple[Section | None, list[Topic]]]]:
