@@ -41,7 +41,7 @@ def files(directories: bool = True, home: str = "", moved: OldAddresses = MOVED)
     made = booked({"talk": SAID}, {"new": page("'New & <better>'")}, {"talk": "title: On <looms>\n"})
     context = site(made, addresses=Addresses(directories), url=home)
     vars(context)["old_addresses"] = moved
-    return {file.path: file.data.decode() for file in redirect_pages.files(context)}
+    return {file.path: file.data().decode() for file in redirect_pages.files(context)}
 
 
 def test_each_old_page_has_a_file_where_its_address_is() -> None:
@@ -163,7 +163,7 @@ def test_what_is_shown_of_an_old_address_elsewhere_is_what_the_words_are_now() -
     context, _ = changed(SAID, page("Handicraft"), accept=False)
     context = replace(context, site=replace(context.site, url="https://book.example/"))
     (uri,) = context.old_addresses.pages
-    shown = {file.path: file.data.decode() for file in redirect_pages.files(context)}
+    shown = {file.path: file.data().decode() for file in redirect_pages.files(context)}
     words = "The first looms wove plain cloth, and nobody thought of cards for a long time"
     assert f'content="“{words}”"' in shown[f"{uri}/index.html"].partition("</head>")[0]
     frame = shown[f"embed/{uri.removeprefix('quotes/')}.html"]

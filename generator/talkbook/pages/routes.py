@@ -21,7 +21,6 @@ class SiteFile:
     path: str
     make: Callable[[], str | bytes]
 
-    @property
     def data(self) -> bytes:
         """The bytes of the file, made now."""
         made = self.make()

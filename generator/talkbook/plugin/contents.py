@@ -55,6 +55,11 @@ class Contents:
         """The page with this uri, with all that belongs to it."""
         return exports.spec(self.context, routes.spec(self.context, uri))
 
+    @property
+    def specs(self) -> list[PageSpec]:
+        """All pages, in order."""
+        return [self.spec(uri) for uri in self.uris]
+
 
 def build(project: Project, *, home: bool) -> Contents:
     """What a site holds that is published. home: whether a start page is to be made."""

@@ -11,12 +11,11 @@ from mkdocs.structure.pages import Page as MkDocsPage
 
 from talkbook.pages import routes, templates
 from talkbook.pages.page import Page
-from talkbook.pages.routes import SiteFile
 from talkbook.pages.social import card, store
 from talkbook.plugin import material_internals, other_plugins, search, site_files
 from talkbook.plugin.contents import Contents
 from talkbook.plugin.handwritten import LinkTargets, NeedsFullBuild
-from talkbook.plugin.render import page_writer, pages
+from talkbook.plugin.render import pages
 from talkbook.plugin.render.pages import GeneratedPages
 from talkbook.plugin.site_build import SiteBuild
 from talkbook.search.blocks import Listing
@@ -107,10 +106,10 @@ class LiveSite:
             return files
         context = self.contents.context
         for uri in self.contents.uris:
-            files |= {each.path: partial(_data, each) for each in self.contents.spec(uri).files}
+            files |= {each.path: each.data for each in self.contents.spec(uri).files}
             if context.site.cards:
                 files[card.path(uri)] = partial(self._card, uri)
-        files |= {each.path: partial(_data, each) for each in self.build.whole.files(self.contents)}
+        files |= {each.path: each.data for each in self.build.whole.files(self.contents)}
         for file in self._handwritten:
             if context.site.cards and site_files.uri(file) == "index":
                 files[card.path("index")] = partial(self._home_card, file)
@@ -218,18 +217,16 @@ class LiveSite:
     @cached_property
     def _index(self) -> Mapping[str, bytes]:
         """The files of an index of our own, by their paths in its folder."""
-        rest = search.by_hand(self._entries_by_hand())
-        return search.index(self._listings(), rest, page_writer.CHUNK, self.build.config, self.contents.context)
+        files: dict[str, bytes] = {}
+        writer = search.writer(files.__setitem__, self.build.config, self.contents.context)
+        search.index(writer, self._listings(), search.by_hand(self._entries_by_hand()), processes=0)
+        return files
 
     def _navigation(self, contents: Contents) -> Sequence[object]:
         """Those of our pages that may stand in the navigation, with what they are called there."""
         named = str(self.build.config.nav)
         uris = [uri for uri in contents.uris if _listed(uri) or f"{uri}.md" in named]
         return [(uri, routes.title(contents.context, uri)) for uri in uris]
-
-
-def _data(file: SiteFile) -> bytes:
-    return file.data
 
 
 def _listed(uri: str) -> bool:

@@ -1,54 +1,36 @@
 """What went wrong, for the person who edits: exceptions as sentences, and sentences on the pages."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from html import escape
 from pathlib import Path
-from typing import Any, Protocol
 
 from jinja2 import TemplateError, TemplateSyntaxError
 
-from talkbook.drafting import waiting
 from talkbook.problems import Problem, os_hint
 
 _BARE = "<!doctype html><html lang=en><title>Problem</title><article></article></html>"
 
 
-def on_page(page: bytes, problems: Sequence[Problem]) -> bytes:
-    """The HTML of a page with what is wrong at the head of its article."""
-    if not problems:
+def on_page(page: bytes, problems: Sequence[Problem], steps: Iterable[str] = ()) -> bytes:
+    """The HTML of a page with what is wrong, and then what its curator does next, at the head of its article."""
+    notices = [_problems(problems)] if problems else []
+    if listed := "</p><p>".join(map(escape, steps)):
+        notices.append(f'<aside class="tb-steps" aria-label="For the curator"><p>{listed}</p></aside>')
+    head, article, rest = page.partition(b"<article")
+    if not article or not notices:
         return page
+    tag, close, inner = rest.partition(b">")
+    return b"".join((head, article, tag, close, "".join(notices).encode("utf-8", "replace"), inner))
+
+
+def _problems(problems: Sequence[Problem]) -> str:
     items = "".join(f"<li>{escape(str(problem))}</li>" for problem in problems)
     stale = "" if all(problem.warning for problem in problems) else " This page shows them as they last were without."
-    notice = (
+    return (
         '<div class="tb-problems" role="alert"><p><strong>The sources have a problem.</strong>'
         f"{stale}</p><ul>{items}</ul></div>"
     )
-    return _at_head(page, notice)
-
-
-class Served(Protocol):
-    """What is served. live: its LiveSite, None where nothing is."""
-
-    live: Any
-
-    @property
-    def problems(self) -> list[Problem]:
-        """What is wrong with it."""
-
-
-def on_served_page(served: Served, path: str, page: bytes) -> bytes:
-    """A page at a path of the served site, with what is wrong and what its curator does next at its head."""
-    uri = path.removesuffix("/index.html").removesuffix(".html")
-    items = [escape(step) for step in waiting.steps(served.live.contents.context.book, uri)] if served.live else []
-    steps = f'<aside class="tb-steps" aria-label="For the curator"><p>{"</p><p>".join(items)}</p></aside>'
-    return on_page(_at_head(page, steps) if items else page, served.problems)
-
-
-def _at_head(page: bytes, notice: str) -> bytes:
-    head, article, rest = page.partition(b"<article")
-    tag, close, inner = rest.partition(b">")
-    return b"".join((head, article, tag, close, notice.encode("utf-8", "replace"), inner)) if article else page
 
 
 def instead_of_page(problems: Sequence[Problem]) -> bytes:

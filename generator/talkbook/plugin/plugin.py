@@ -91,8 +91,7 @@ class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         if self.staging and published.doubtful(made.context.book, self.staging.transcripts):
             self.staging.remove_last()
         self.checked = True
-        self.build = SiteBuild(project, made, config, served=self.serving and other_plugins.none(config))
-        self.build.add(files)
+        self.build = SiteBuild(project, made, config, files, served=self.serving and other_plugins.none(config))
         other_plugins.lay_out_tabs(files, config)
         other_plugins.name_sources(files, config)
         return files

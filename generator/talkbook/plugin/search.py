@@ -2,7 +2,7 @@
 
 import re
 from collections import deque
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from html import escape, unescape
 from typing import Any
 
@@ -12,9 +12,11 @@ from mkdocs.config.defaults import MkDocsConfig
 from talkbook.pages.context import RenderContext
 from talkbook.pages.page import SearchEntry
 from talkbook.plugin import material_internals
+from talkbook.plugin.render.page_writer import CHUNK
 from talkbook.search import segments
 from talkbook.search.blocks import Listing
 from talkbook.search.index_writer import IndexWriter
+from talkbook.search.segments import Segment
 
 FOLDER = "search"  # of the site
 SCRIPT = "assets/search.js"  # whose address search-box.js knows
@@ -44,18 +46,20 @@ def materials(pages: Iterable[Listing]) -> list[dict[str, Any]]:
 
 
 def index(
-    pages: Sequence[Listing], rest: Sequence[Listing], size: int, config: MkDocsConfig, context: RenderContext
-) -> Mapping[str, bytes]:
-    """The files of an index of our own, by their paths in FOLDER.
+    writer: IndexWriter,
+    pages: Sequence[Listing],
+    rest: Sequence[Listing],
+    made: Sequence[Segment] = (),
+    processes: int | None = None,
+) -> None:
+    """Write an index of our own.
 
-    pages: of which so many (`size`) make a segment. rest: those of the last segment.
+    pages: of which CHUNK make a segment. rest: those of the last segment. made: the segments of `pages`, where there
+    are any. processes: as of IndexWriter.join().
     """
-    files: dict[str, bytes] = {}
-    index_writer = writer(files.__setitem__, config, context)
-    chunks = [pages[at : at + size] for at in range(0, len(pages), size)]
-    made = [index_writer.segment(at, chunk) for at, chunk in enumerate([*chunks, rest])]
-    deque(index_writer.join(made, processes=0), maxlen=0)
-    return files
+    chunks = [pages[at : at + CHUNK] for at in range(0, len(pages), CHUNK)]
+    first = made or [writer.segment(at, chunk) for at, chunk in enumerate(chunks)]
+    deque(writer.join([*first, writer.segment(len(first), rest)], processes), maxlen=0)
 
 
 def by_hand(entries: Iterable[dict[str, Any]]) -> list[Listing]:

@@ -10,6 +10,7 @@ from typing import Any
 from mkdocs.livereload import LiveReloadServer
 
 from talkbook.book import published
+from talkbook.drafting import waiting
 from talkbook.plugin import file_changes, live_server, messages, mkdocs_internals
 from talkbook.plugin.contents import Contents, Editing
 from talkbook.plugin.handwritten import NeedsFullBuild
@@ -49,7 +50,7 @@ class ServedProject:
             self._rebuild(file_changes.between(before, seen), partial(build_with_mkdocs, *args, **kwargs))
 
         server.builder = build
-        live_server.give(server, self.find, partial(messages.on_served_page, self))
+        live_server.give(server, self.find, self._noted)
         self.server = server
 
     def take(self, build: SiteBuild) -> None:
@@ -75,6 +76,12 @@ class ServedProject:
             if live is self.live:  # else there was a build meanwhile, and the file may be another
                 return found
         return messages.instead_of_page(self.problems) if path.endswith(".html") else None
+
+    def _noted(self, path: str, page: bytes) -> bytes:
+        """The HTML of a page with what is wrong, and what its curator does next."""
+        uri = path.removesuffix("/index.html").removesuffix(".html")
+        steps = waiting.steps(self.live.contents.context.book, uri) if self.live else ()
+        return messages.on_page(page, self.problems, steps)
 
     def _get(self, live: LiveSite, path: str) -> bytes | None:
         try:

@@ -2,10 +2,7 @@
 
 import logging
 import threading
-from collections import deque
 from collections.abc import Iterable, Sequence, Set
-from dataclasses import dataclass, field, replace
-from functools import partial
 from os.path import realpath, relpath
 from pathlib import Path
 from typing import Any
@@ -18,11 +15,11 @@ from mkdocs.structure.pages import Page as MkDocsPage
 
 from talkbook import exports
 from talkbook.pages import link_check, stylesheet
+from talkbook.pages.page import Page
 from talkbook.pages.social import card, store
 from talkbook.plugin import material_internals, other_plugins, search, site_files
 from talkbook.plugin.contents import Contents
 from talkbook.plugin.handwritten import HandwrittenPages
-from talkbook.plugin.mkdocs_internals import LazyFile
 from talkbook.plugin.render import page_writer, pages
 from talkbook.plugin.render.page_writer import Written
 from talkbook.plugin.render.pages import GeneratedPages, LazyPage
@@ -30,7 +27,6 @@ from talkbook.plugin.render.theme import Theme
 from talkbook.plugin.site_files import WholeSiteFiles
 from talkbook.problems import Problem
 from talkbook.project import Project
-from talkbook.search.blocks import Listing
 from talkbook.search.index_writer import IndexWriter
 from talkbook.search.segments import Segment
 from talkbook.sources import content_folder, sidecar_names
@@ -39,7 +35,6 @@ from talkbook.text import ids
 log = logging.getLogger("mkdocs.plugins.talkbook")
 
 
-@dataclass(slots=True)
 class SiteBuild:
     """A build, as far as it has come.
 
@@ -47,40 +42,37 @@ class SiteBuild:
     our pages, and MkDocs need not see them. written: what is kept of each page of ours.
     """
 
-    project: Project
-    contents: Contents
-    config: MkDocsConfig
-    served: bool
-    deferred: bool = False
-    handwritten: HandwrittenPages = field(default_factory=lambda: HandwrittenPages((), ()))
-    whole: WholeSiteFiles = field(default_factory=lambda: WholeSiteFiles((), frozenset()))
-    pages: GeneratedPages | None = None
-    own_index: bool = False
-    written: dict[str, Written] = field(default_factory=dict)
-    lock: threading.RLock = field(default_factory=threading.RLock)  # MkDocs' pages are for one reader at a time
-    _ours: list[File] = field(default_factory=list)  # the files of our pages
-    _lazy: list[LazyFile] = field(default_factory=list)  # and what else is ours
-    _inside: dict[str, MkDocsPage] = field(default_factory=dict)
-    _segments: Sequence[Segment] = ()
-
-    def add(self, files: Files) -> None:
-        """Put our pages and data among MkDocs' files, which are those of the project so far."""
-        specs = [self.contents.spec(uri) for uri in self.contents.uris]
-        self._ours = [pages.file(spec, self.project, self.config) for spec in specs]
-        beside = [each for spec in specs for each in spec.files]
-        whole = {each.path for each in exports.files(self.contents.context)}
-        self._make_room(files, {*(file.dest_uri for file in self._ours), *(each.path for each in beside), *whole})
-        written = [*files.documentation_pages()]
+    def __init__(
+        self, project: Project, contents: Contents, config: MkDocsConfig, files: Files, *, served: bool
+    ) -> None:
+        """Puts our pages and data among MkDocs' files, which are those of the project so far."""
+        self.project, self.contents, self.config, self.served = project, contents, config, served
+        reason = other_plugins.of_pages(config)
+        self.deferred = not reason
+        if reason:
+            log.info(f"Pages are written one by one by MkDocs, since {reason}.")
+        self.pages: GeneratedPages | None = None
+        self.own_index = False
+        self.written: dict[str, Written] = {}
+        self.lock = threading.RLock()  # MkDocs' pages are for one reader at a time
+        self._inside: dict[str, MkDocsPage] = {}
+        self._segments: Sequence[Segment] = ()
+        specs = contents.specs
+        self._ours = [pages.file(spec, project, config) for spec in specs]
+        beside = [file for spec in specs for file in spec.files]
+        whole = {file.path for file in exports.files(contents.context)}
+        self._make_room(files, {*(file.dest_uri for file in self._ours), *(file.path for file in beside), *whole})
+        by_hand = [*files.documentation_pages()]
         for name, path in content_folder.assets():
             what: dict[str, Any] = {"abs_src_path": str(path)}
             if path.suffix == ".js":
                 what = {"content": stylesheet.script(path.read_text("utf-8"))}
-            files.append(File.generated(self.config, f"assets/{name}", **what))
+            files.append(File.generated(config, f"assets/{name}", **what))
         sheet = stylesheet.join(content_folder.styles())
-        files.append(File.generated(self.config, "assets/talkbook.css", content=sheet))
-        self.handwritten = HandwrittenPages(written, [file for file in files if not file.is_documentation_page()])
-        self.whole = WholeSiteFiles(written, frozenset(file.dest_uri for file in files))
-        self._lazy = [*site_files.lazy_files([*beside, *self.whole.files(self.contents)], self.config)]
+        files.append(File.generated(config, "assets/talkbook.css", content=sheet))
+        self.handwritten = HandwrittenPages(by_hand, [file for file in files if not file.is_documentation_page()])
+        self.whole = WholeSiteFiles(by_hand, frozenset(file.dest_uri for file in files))
+        self._lazy = [*site_files.lazy_files([*beside, *self.whole.files(contents)], config)]
         for file in (*self._ours, *self._lazy):
             files.append(file)
 
@@ -106,12 +98,7 @@ class SiteBuild:
 
     def lay_out(self, nav: Navigation, files: Files) -> None:
         """Give our files their pages, now that it is known which of them stand in the navigation."""
-        reason = other_plugins.of_pages(self.config)
-        self.deferred = not reason
-        if reason:
-            log.info(f"Pages are written one by one by MkDocs, since {reason}.")
-        specs = [self.contents.spec(uri) for uri in self.contents.uris]
-        self._inside = pages.lay_out(nav, files, specs, self.config)
+        self._inside = pages.lay_out(nav, files, self.contents.uris, self.config)
         for file in files.documentation_pages():
             if file.page:
                 pages.canonical(file.page, self.project)
@@ -126,7 +113,7 @@ class SiteBuild:
             return ""  # it is made when it is written
         made = self.contents.spec(uri).make()
         pages.dress(page, made)
-        self.written[uri] = page_writer.record(made, self.project.site.addresses.of(uri))
+        self.written[uri] = self._record(made)
         return made.html
 
     def write(self, nav: Navigation, env: Environment, files: Files) -> None:
@@ -134,9 +121,11 @@ class SiteBuild:
         material_internals.prepare(env, self.config)
         self.own_index = search.choose(self.config, env)
         listed = [*files.documentation_pages()]
-        self.pages = GeneratedPages(self.project, Theme(nav, env, self.config, lambda: listed), self._inside)
+        laid_out = {file.src_uri.removesuffix(".md"): file.page for file in self._ours if file.page}
+        theme = Theme(nav, env, self.config, lambda: listed)
+        self.pages = GeneratedPages(self.project, theme, self._inside if self.served else laid_out)
         if self.deferred and not self.served:
-            self._write()
+            self._write(self.pages)
         if not (self.deferred and self.served):
             for problem in link_check.between([each.links for each in self.written.values()], _anchors(files)):
                 log.warning(str(problem))
@@ -154,16 +143,12 @@ class SiteBuild:
         context["pages"] = [file for file in listed if file.src_uri not in hidden]
         return context
 
-    def _write(self) -> None:
-        assert self.pages is not None
-        folder = Path(self.config.site_dir)
-        index = partial(_segment, self._index_writer(), self.project) if self.own_index else None
-        specs = [self.contents.spec(uri) for uri in self.contents.uris]
+    def _write(self, made: GeneratedPages) -> None:
+        index = self._index_writer().segment if self.own_index else None
         whole = self.whole.files(self.contents)
-        laid_out = {file.src_uri.removesuffix(".md"): file.page for file in self._ours if file.page}
-        made = replace(self.pages, laid_out=laid_out)
-        written, self._segments = page_writer.write(made, specs, whole, folder, index)
-        self.written = {each.uri: each for each in written}
+        folder = Path(self.config.site_dir)
+        written, self._segments = page_writer.write(made, self.contents.specs, whole, folder, index)
+        self.written = {page.uri: page for page in written}
 
     def _tell_anchors(self) -> None:
         """Let MkDocs check the links of pages written by hand to places in ours."""
@@ -172,11 +157,11 @@ class SiteBuild:
         for file in self._ours:
             if file.page and file.src_uri in wanted:
                 uri = file.src_uri.removesuffix(".md")
-                links = self.written[uri].links if uri in self.written else self._made(uri).links
-                file.page.present_anchor_ids = set(links.anchors.split())
+                written = self.written.get(uri) or self._record(self.contents.spec(uri).make())
+                file.page.present_anchor_ids = set(written.links.anchors.split())
 
-    def _made(self, uri: str) -> Written:
-        return page_writer.record(self.contents.spec(uri).make(), self.project.site.addresses.of(uri))
+    def _record(self, made: Page) -> Written:
+        return page_writer.record(made, self.project.site.addresses.of(made.uri))
 
     def _index_writer(self) -> IndexWriter:
         folder = Path(self.config.site_dir) / search.FOLDER
@@ -194,18 +179,13 @@ class SiteBuild:
 
     def _find(self) -> None:
         entries = material_internals.entries(self.config)
-        listings = [_listing(self.project, self.written[uri]) for uri in self.contents.uris]
-        if not self.own_index:
-            if entries is not None:
-                entries.extend(search.materials(listings))
-            return
-        rest = search.by_hand(entries or ())
-        (entries or []).clear()
-        index = self._index_writer()
-        size = page_writer.CHUNK
-        chunks = [listings[at : at + size] for at in range(0, len(listings), size)]
-        made = self._segments or [index.segment(at, chunk) for at, chunk in enumerate(chunks)]
-        deque(index.join([*made, index.segment(len(made), rest)]), maxlen=0)
+        listings = [self.written[uri].listing for uri in self.contents.uris]
+        if self.own_index:
+            rest = search.by_hand(entries or ())
+            (entries or []).clear()
+            search.index(self._index_writer(), listings, rest, self._segments)
+        elif entries is not None:
+            entries.extend(search.materials(listings))
 
     def _draw(self) -> None:
         cards = {each.uri: each.card for each in self.written.values() if each.card}
@@ -213,14 +193,6 @@ class SiteBuild:
             cards["index"] = self.handwritten.home
         for uri, picture in store.pictures(cards, self.project.cache / "cards"):
             pages.put(Path(self.config.site_dir, card.path(uri)), picture)
-
-
-def _segment(index: IndexWriter, project: Project, number: int, written: Sequence[Written]) -> Segment:
-    return index.segment(number, [_listing(project, each) for each in written])
-
-
-def _listing(project: Project, written: Written) -> Listing:
-    return Listing(project.site.addresses.of(written.uri), written.entries)
 
 
 def _anchors(files: Iterable[File]) -> dict[str, set[str]]:

@@ -12,6 +12,7 @@ from talkbook.pages.routes import PageSpec, SiteFile
 from talkbook.pages.social.card import SocialCard
 from talkbook.plugin.render.pages import GeneratedPages, put
 from talkbook.runtime import pool, progress
+from talkbook.search.blocks import Listing
 from talkbook.search.segments import Segment
 
 CHUNK = 24  # pages that are written, and indexed, by one process
@@ -27,6 +28,11 @@ class Written:
     links: PageLinks
     card: SocialCard | None = None
 
+    @property
+    def listing(self) -> Listing:
+        """What search finds on it, with its address."""
+        return Listing(self.links.address, self.entries)
+
 
 def record(page: Page, address: str) -> Written:
     """What is kept of a page at this address."""
@@ -38,7 +44,7 @@ def write(
     specs: Sequence[PageSpec],
     files: Sequence[SiteFile],
     folder: Path,
-    index: Callable[[int, Sequence[Written]], Segment] | None,
+    index: Callable[[int, Sequence[Listing]], Segment] | None,
 ) -> tuple[list[Written], list[Segment]]:
     """Write all pages, with what belongs to each, and these files into a folder.
 
@@ -51,17 +57,17 @@ def write(
         made = spec.make()
         put(folder / addresses.path(spec.uri), pages.html(spec, made))
         for site_file in spec.files:
-            put(folder / site_file.path, site_file.data)
+            put(folder / site_file.path, site_file.data())
         return record(made, addresses.of(spec.uri))
 
     def work(item: SiteFile | int) -> tuple[list[Written], Segment | None]:
         if isinstance(item, SiteFile):
-            put(folder / item.path, item.data)
+            put(folder / item.path, item.data())
             return [], None
         written = [one(spec) for spec in chunks[item]]
         if index is None:
             return written, None
-        return [replace(each, entries=()) for each in written], index(item, written)
+        return [replace(each, entries=()) for each in written], index(item, [each.listing for each in written])
 
     chunks = [specs[at : at + CHUNK] for at in range(0, len(specs), CHUNK)]
     items: list[SiteFile | int] = [*files, *range(len(chunks))]

@@ -69,9 +69,9 @@ def lazy_page(spec: PageSpec, project: Project, config: MkDocsConfig) -> LazyPag
     return page
 
 
-def lay_out(nav: Navigation, files: Files, specs: Iterable[PageSpec], config: MkDocsConfig) -> dict[str, MkDocsPage]:
+def lay_out(nav: Navigation, files: Files, uris: Iterable[str], config: MkDocsConfig) -> dict[str, MkDocsPage]:
     """Give each of our files its page. Returns those that stand in the navigation."""
-    ours = {f"{spec.uri}.md": spec.uri for spec in specs}
+    ours = {f"{uri}.md": uri for uri in uris}
     inside = {ours[page.file.src_uri]: page for page in nav.pages if page.file.src_uri in ours}
     for name, uri in ours.items():
         known = files.get_file_from_path(name)
