@@ -36,8 +36,8 @@ def feed(context: RenderContext) -> str:
         *([f"  <subtitle>{_text(context.site.description)}</subtitle>"] if context.site.description else []),
         f"  <updated>{_instant(entries[0].date)}</updated>",
         f"  <author><name>{_text(context.site.name)}</name></author>",
-        f'  <link rel="self" type="application/atom+xml" href={_attribute(context.site.url + PATH)}/>',
-        f'  <link rel="alternate" type="text/html" href={_attribute(context.site.url)}/>',
+        f'  <link rel="self" type="application/atom+xml" href={quoteattr(context.site.url + PATH)}/>',
+        f'  <link rel="alternate" type="text/html" href={quoteattr(context.site.url)}/>',
         *(_entry(context, entry) for entry in entries[:_MOST]),
         "</feed>\n",
     ]
@@ -63,7 +63,7 @@ def _entry(context: RenderContext, entry: AtomEntry) -> str:
         f"    <title>{_text(entry.title)}</title>",
         f"    <updated>{_instant(entry.date)}</updated>",
         *(f"    <author><name>{_text(name)}</name></author>" for name in entry.authors),
-        f'    <link rel="alternate" type="text/html" href={_attribute(address)}/>',
+        f'    <link rel="alternate" type="text/html" href={quoteattr(address)}/>',
         f"    <summary>{_text(entry.summary or entry.title)}</summary>",
         "  </entry>",
     ]
@@ -76,7 +76,3 @@ def _instant(date: datetime.date) -> str:
 
 def _text(words: str) -> str:
     return escape(_NOT_IN_XML.sub("", words))
-
-
-def _attribute(words: str) -> str:
-    return quoteattr(words)

@@ -61,7 +61,7 @@ def measure(talk: ConversationText, named: Named, cells: Cells, words: TopicWord
 def signs(talk: ConversationText, named: Named, cells: Cells, words: TopicWords, bags: Bags) -> Floats:
     """The signs of each cell (rows), as in SIGNS (columns)."""
     names = named.topic * cells.stride + named.sentence  # sorted, as the cells' keys are
-    like = topic_words.likeness(words, bags, named, cells, talk.words)
+    page, parts_of_names = topic_words.likeness(words, bags, named, cells, talk.words)
     exact = np.zeros(len(cells.keys))
     exact[cells.find(named.topic, named.sentence)] = named.exact
     before, after = _distances(talk, names, cells)
@@ -74,8 +74,8 @@ def signs(talk: ConversationText, named: Named, cells: Cells, words: TopicWords,
         *(_density(names, cells, by, len(talk.sentences)) for by in _WITHIN),
         np.sqrt(np.minimum(throughout / len(talk.sentences), _OFTEN)),
         _asked(talk, named, cells),
-        like.page,
-        like.parts,
+        page,
+        parts_of_names,
         _goes_on(talk, cells.sentence),
     ]
     return np.column_stack(columns)

@@ -6,7 +6,6 @@ document frequency; Spärck Jones, 1972).
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import islice
 
 import numpy as np
@@ -81,19 +80,12 @@ def _places(keys: Sequence[Numbers], vocabulary: Numbers) -> tuple[Ints, Ints, I
     return owner, index, np.where(vocabulary[at] == every, at, -1)
 
 
-@dataclass(frozen=True, slots=True)
-class Likeness:
-    """Of each cell, together with the sentences beside it.
+def likeness(words: TopicWords, bags: Bags, named: Named, cells: Cells, sizes: Ints) -> Floats:
+    """How like each of the cells, together with the sentences beside it, is to its topic.
 
-    page: to the topic's summary. parts: to its names, where it is not named.
+    bags, sizes: the stems and the number of words of each sentence. Returns two rows: how like it is to the topic's
+    summary, and to its names, where it is not named.
     """
-
-    page: Floats
-    parts: Floats
-
-
-def likeness(words: TopicWords, bags: Bags, named: Named, cells: Cells, sizes: Ints) -> Likeness:
-    """The likeness of each of the cells. bags, sizes: the stems and the number of words of each sentence."""
     count, width = len(bags.meaningful), len(bags.keys)
     wide = nearby.widened(cells, count, NEAR)
     topics, row = np.unique(wide.topic, return_inverse=True)
@@ -113,4 +105,4 @@ def likeness(words: TopicWords, bags: Bags, named: Named, cells: Cells, sizes: I
     parts = like(names)
     parts[wide.find(named.topic, named.sentence)] = 0.0
     weights = np.sqrt(sizes)
-    return Likeness(*nearby.smoothed(np.stack([like(pages), parts]), wide, cells, weights, NEAR))
+    return nearby.smoothed(np.stack([like(pages), parts]), wide, cells, weights, NEAR)

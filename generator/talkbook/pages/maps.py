@@ -9,6 +9,7 @@ from talkbook.model import Mention, Quote, Section, Topic, Transcript
 from talkbook.pages.context import RenderContext
 from talkbook.pages.conversations import conversation_lists
 from talkbook.pages.topics import topic_index
+from talkbook.problems import counted
 
 _TOPICS = 10  # columns of a conversation's map: as many as fit on a phone
 _ROWS = 20  # of an archive's map
@@ -79,7 +80,9 @@ def _conversation(context: RenderContext, transcript: Transcript) -> Map:
         first = min(quotes or here, key=lambda place: place.start)
         anchor = first.id if isinstance(first, Quote) else transcript.anchor_at(first.start)
         address = context.site.addresses.link("index", f"transcripts/{transcript.slug}", anchor)
-        return Cell(address, _counted(len(quotes), len(here) - len(quotes)), min(_SIZES, len(here)), bool(quotes))
+        parts = (len(quotes), "quote"), (len(here) - len(quotes), "mention")
+        title = ", ".join(counted(number, noun) for number, noun in parts if number)
+        return Cell(address, title, min(_SIZES, len(here)), bool(quotes))
 
     rows = [
         Row(
@@ -98,7 +101,9 @@ def _archive(context: RenderContext) -> Map | None:
         return None
     named = {slug: at for at, (_, slugs) in enumerate(groups) for slug in slugs}
     often = {
-        topic.slug: Counter(named[slug] for slug in _talks(context, topic) if slug in named)
+        topic.slug: Counter(
+            named[slug] for slug in {each.transcript for each in _places(context, topic)} & named.keys()
+        )
         for topic in context.book.topics
     }
     topics = _most(context, lambda topic: (sum(often[topic.slug].values()), 0), _ROWS)
@@ -128,7 +133,10 @@ def _groups(context: RenderContext) -> Sequence[tuple[Header, Sequence[str]]]:
             (Header(each.title, context.site.addresses.link("index", f"transcripts/{each.slug}")), [each.slug])
             for each in row
         ]
-    names: tuple[Callable[[Transcript], str], ...] = (_year, attrgetter("show"))
+    names: tuple[Callable[[Transcript], str], ...] = (
+        lambda talk: str(talk.date.year) if talk.date else "",
+        attrgetter("show"),
+    )
     for name in names:
         found: dict[str, list[str]] = {}
         for talk in talks:
@@ -139,14 +147,6 @@ def _groups(context: RenderContext) -> Sequence[tuple[Header, Sequence[str]]]:
             pages = {page.title: context.site.addresses.link("index", page.uri) for page in listed}
             return [(Header(each, pages.get(each, "")), found[each]) for each in sorted(found)][-_COLUMNS:]
     return []
-
-
-def _year(talk: Transcript) -> str:
-    return str(talk.date.year) if talk.date else ""
-
-
-def _talks(context: RenderContext, topic: Topic) -> set[str]:
-    return {place.transcript for place in _places(context, topic)}
 
 
 def _places(context: RenderContext, topic: Topic) -> Iterable[Quote | Mention]:
@@ -162,8 +162,3 @@ def _most(context: RenderContext, weight: Callable[[Topic], tuple[int, int]], nu
 
 def _headers(context: RenderContext, topics: Sequence[Topic]) -> Sequence[Header]:
     return [Header(each.title, context.site.addresses.link("index", f"topics/{each.slug}")) for each in topics]
-
-
-def _counted(quotes: int, mentions: int) -> str:
-    parts = [(quotes, "quote"), (mentions, "mention")]
-    return ", ".join(f"{number} {noun}{'s' if number != 1 else ''}" for number, noun in parts if number)

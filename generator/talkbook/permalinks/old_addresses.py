@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from talkbook.model import Paragraph, Transcript, Turn
 from talkbook.permalinks import addresses
@@ -59,13 +60,9 @@ def collect(links: Permalinks) -> OldAddresses:
         notes.setdefault(uri, {})[anchor] = f"quotes/{anchor}"
     return OldAddresses(
         pages,
-        {slug: tuple(sorted(anchors.values(), key=_order)) for slug, anchors in passages.items()},
+        {slug: tuple(sorted(anchors.values(), key=attrgetter("start", "id"))) for slug, anchors in passages.items()},
         notes,
     )
-
-
-def _order(passage: OldAnchor) -> tuple[int, str]:
-    return passage.start, passage.id
 
 
 def _target(links: Permalinks, address: str) -> str | TranscriptSpan | None:

@@ -25,7 +25,7 @@ class Listing:
 class Block:
     """Units that are fetched together, by the pages that they are parts of."""
 
-    parts: tuple[tuple[Head, tuple[Unit, ...]], ...]
+    parts: Sequence[tuple[Head, Sequence[Unit]]]
 
     @property
     def units(self) -> Iterator[Unit]:
@@ -50,14 +50,14 @@ def cut(pages: Iterable[Listing]) -> Iterator[Block]:
         for unit, length in _units(page.entries, most // _UNITS):
             head = head or (page.address, unit[0].title)
             if parts and size + length > most:
-                yield _block(parts)
+                yield Block(parts)
                 parts, size = [], 0
             if not parts or parts[-1][0] is not head:
                 parts.append((head, []))
             parts[-1][1].append(unit)
             size += length
     if parts:
-        yield _block(parts)
+        yield Block(parts)
 
 
 def _units(entries: Sequence[SearchEntry], most: int) -> Iterator[tuple[Unit, int]]:
@@ -77,10 +77,6 @@ def _units(entries: Sequence[SearchEntry], most: int) -> Iterator[tuple[Unit, in
 
 def _length(entry: SearchEntry) -> int:
     return len(entry.title) + len(entry.text)
-
-
-def _block(parts: Sequence[tuple[Head, list[Unit]]]) -> Block:
-    return Block(tuple((head, tuple(units)) for head, units in parts))
 
 
 def _shown(entry: SearchEntry) -> Sequence[str | int]:

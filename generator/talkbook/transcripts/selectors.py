@@ -22,24 +22,19 @@ class Selectors:
         self.problems: list[Problem] = []
         self._whole = whole
 
-    def span(self, words: TextSelector) -> tuple[int, int] | None:
-        """Return the span of the words; None, with a problem, if there is no such place or more than one."""
+    def span(self, words: TextSelector, *, proposed: bool = False) -> tuple[int, int] | None:
+        """Return the span of the words; None, with a problem, if there is no such place or more than one.
+
+        proposed: whether the words stand in a proposal; then the problem is only a warning.
+        """
         try:
             return anchors.span(self.text, words.text, self.path)
         except anchors.AnchorNotFound as lost:
-            if self._whole != self.text and anchors.spans(self._whole, words.text):
+            private = self._whole != self.text and bool(anchors.spans(self._whole, words.text))
+            if not private:
+                self.problems.append(Problem(self.sidecar, words.line, lost.message, lost.hint, warning=proposed))
+            elif not proposed:
                 self.fault(words.line, "These words stand in a private passage.", "Take them out here.")
-            else:
-                self.problems.append(Problem(self.sidecar, words.line, lost.message, lost.hint))
-            return None
-
-    def proposed(self, words: TextSelector) -> int | None:
-        """Return the start of the words of a proposal; None, with only a warning, if there is no such place."""
-        try:
-            return anchors.span(self.text, words.text, self.path)[0]
-        except anchors.AnchorNotFound as lost:
-            if self._whole == self.text or not anchors.spans(self._whole, words.text):
-                self.problems.append(Problem(self.sidecar, words.line, lost.message, lost.hint, warning=True))
             return None
 
     def passage(self, words: TextSelector, turns: Sequence[Turn]) -> tuple[int, int] | None:

@@ -27,9 +27,9 @@ def assign(
     by_key: dict[str | None, str | None] = {None: None, **{key: slugs[who.name] for key, who in known.items()}}
     speaker_at = {span[0]: by_key[turn.speaker] for turn in side.turns if (span := selectors.span(turn.at))}
     draft_at = {
-        at: by_key[turn.speaker]
+        span[0]: by_key[turn.speaker]
         for turn in side.proposed_turns
-        if (at := selectors.proposed(turn.at)) is not None and at not in speaker_at
+        if (span := selectors.span(turn.at, proposed=True)) and span[0] not in speaker_at
     }
     turn_starts, all_starts = sorted(speaker_at), sorted({*speaker_at, *draft_at})
     utterances: list[Utterance] = []

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from functools import cache, lru_cache
 from importlib import resources
 
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageColor, ImageDraw, ImageFont
 
 from talkbook.pages.palette import LIGHT
 from talkbook.pages.social.card import HEIGHT, WIDTH, SocialCard
@@ -108,18 +108,11 @@ def _measure(name: str) -> Callable[[int], Measure]:
 @cache
 def _palette() -> Image.Image:
     """Sixteen steps from the paper to each colour: all that smooth edges need, in a third of the bytes."""
-    colours = [_rgb(_PAPER)]
-    for colour in (_INK, _MUTED, _ACCENT, _WARM, _RULE):
-        colours += [_mix(_rgb(_PAPER), _rgb(colour), step / 16) for step in range(1, 17)]
+    paper = ImageColor.getrgb(_PAPER)
+    parts = [*paper]
+    for colour in map(ImageColor.getrgb, (_INK, _MUTED, _ACCENT, _WARM, _RULE)):
+        for step in range(1, 17):
+            parts += (round(a + (b - a) * step / 16) for a, b in zip(paper, colour, strict=True))
     image = Image.new("P", (1, 1))
-    image.putpalette([part for colour in colours for part in colour])
+    image.putpalette(parts)
     return image
-
-
-def _rgb(colour: str) -> tuple[int, int, int]:
-    return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
-
-
-def _mix(one: tuple[int, int, int], other: tuple[int, int, int], share: float) -> tuple[int, int, int]:
-    first, second, third = (round(a + (b - a) * share) for a, b in zip(one, other, strict=True))
-    return first, second, third

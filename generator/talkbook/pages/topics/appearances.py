@@ -1,12 +1,12 @@
 """Where a topic comes up and who speaks about it: what stands beside its explanation and its quotes."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from talkbook.model import Mention, Passage, Quote, Speaker, Topic, Transcript
+from talkbook.model import Quote, Speaker, Topic, Transcript
 from talkbook.pages import timeline
 from talkbook.pages.context import RenderContext
 from talkbook.pages.places import place
@@ -67,23 +67,16 @@ def count(
 
 def voices(context: RenderContext, topic: Topic) -> Sequence[Voice]:
     """Who speaks about a topic, those with most quotes first."""
-    quotes = Counter(quote.speaker for quote in context.book.quotes_of.get(topic.slug, ()))
-    mentions = Counter(context.turn(mention).speaker for mention in unquoted(context, topic))
-    result = [Voice(who, quotes[slug], mentions[slug]) for slug, who in _speakers(context, topic).items()]
-    return sorted(result, key=lambda voice: (-voice.quotes, -voice.mentions, voice.speaker.name))[:_VOICES]
-
-
-def _speakers(context: RenderContext, topic: Topic) -> Mapping[str, Speaker]:
-    places: Sequence[Quote | Passage | Mention] = [
-        *context.book.quotes_of.get(topic.slug, ()),
-        *unquoted(context, topic),
-    ]
+    quoted, others = context.book.quotes_of.get(topic.slug, ()), unquoted(context, topic)
     speakers: dict[str, Speaker] = {}
-    for each in places:
-        who = context.book.transcript[each.transcript].speaker(context.turn(each).speaker)
+    for passage in (*quoted, *others):
+        who = context.book.transcript[passage.transcript].speaker(context.turn(passage).speaker)
         if who:
             speakers.setdefault(who.person, who)
-    return speakers
+    quotes = Counter(quote.speaker for quote in quoted)
+    mentions = Counter(context.turn(passage).speaker for passage in others)
+    result = [Voice(who, quotes[slug], mentions[slug]) for slug, who in speakers.items()]
+    return sorted(result, key=lambda voice: (-voice.quotes, -voice.mentions, voice.speaker.name))[:_VOICES]
 
 
 def _often(context: RenderContext, topic: Topic) -> Counter[str]:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence, Sized
 from dataclasses import dataclass, replace
+from functools import partial
 
 from talkbook.book import citation
 from talkbook.book.relations import Backlink
@@ -11,7 +12,6 @@ from talkbook.model import Mention, Quote, Topic
 from talkbook.pages import old_anchors
 from talkbook.pages.context import RenderContext
 from talkbook.pages.conversations import conversation_lists
-from talkbook.pages.explanations.explanation_sections import Chapter
 from talkbook.pages.page import Page, SearchEntry, TocHeading
 from talkbook.pages.quotes import citations, quote_card
 from talkbook.pages.topics import appearances, topic_mentions, topic_passages
@@ -89,9 +89,13 @@ def page(context: RenderContext, topic: Topic) -> Page:
 
 def entries(context: RenderContext, topic: Topic) -> Iterator[SearchEntry]:
     """What search finds on the page of a topic."""
-    yield SearchEntry("", topic.title, _summary(topic), "topic", topics=(topic.slug,), topic_titles=(topic.title,))
-    yield from _explained(topic, context.explained[topic.slug].chapters)
-    yield from _further(topic)
+    entry = partial(SearchEntry, topics=(topic.slug,), topic_titles=(topic.title,))
+    yield entry("", topic.title, f"{'; '.join(topic.aliases)}. {topic.summary}".lstrip(". "), "topic")
+    for chapter in context.explained[topic.slug].chapters:
+        yield entry(chapter.anchor, chapter.title or f"About {topic.title}", chapter.text, "section")
+    if topic.references:
+        titles = ". ".join(reference.title for reference in topic.references)
+        yield entry("references", f"Further reading on {topic.title}", titles, "section")
 
 
 def _folded(topic: Topic) -> int:
@@ -107,29 +111,6 @@ def _related(context: RenderContext, topic: Topic, backlinks: Sequence[Backlink]
             sentence = sentences.get(f"topics/{each.topic}", "")
             reason = "" if sentence and each.reason == _BARE else each.reason
             yield Related(context.book.topic[each.topic], reason, sentence)
-
-
-def _explained(topic: Topic, chapters: Sequence[Chapter]) -> Iterator[SearchEntry]:
-    for each in chapters:
-        title = each.title or f"About {topic.title}"
-        yield SearchEntry(each.anchor, title, each.text, "section", topics=(topic.slug,), topic_titles=(topic.title,))
-
-
-def _further(topic: Topic) -> Iterator[SearchEntry]:
-    if topic.references:
-        titles = ". ".join(reference.title for reference in topic.references)
-        yield SearchEntry(
-            "references",
-            f"Further reading on {topic.title}",
-            titles,
-            "section",
-            topics=(topic.slug,),
-            topic_titles=(topic.title,),
-        )
-
-
-def _summary(topic: Topic) -> str:
-    return f"{'; '.join(topic.aliases)}. {topic.summary}".lstrip(". ")
 
 
 def _contents(
@@ -159,11 +140,8 @@ def quoted(context: RenderContext, topic: Topic) -> Sequence[Quote]:
     if topic.status != "proposed":
         return quotes
     defines = definitions.pattern(topic.names)
-    return sorted(quotes, key=lambda quote: not defines.search(_words(context, quote)))
-
-
-def _words(context: RenderContext, quote: Quote) -> str:
-    return context.book.transcript[quote.transcript].source[quote.start : quote.end]
+    spoken = {quote: context.book.transcript[quote.transcript].source[quote.start : quote.end] for quote in quotes}
+    return sorted(quotes, key=lambda quote: not defines.search(spoken[quote]))
 
 
 def mentioned(context: RenderContext, topic: Topic) -> Sequence[Mention]:
