@@ -164,9 +164,7 @@ class Transcript:
 
     def speaker_of(self, passage: "Turn | Quote") -> Speaker | None:
         """Return who speaks in the turn or quote or, if unknown, who probably does; None if nobody can tell."""
-        if passage.speaker:
-            return self.speaker(passage.speaker)
-        return _called(passage.speaker_draft, self.drafted)
+        return self.speaker(passage.speaker) if passage.speaker else _called(passage.speaker_draft, self.drafted)
 
     def part(self, slug: str) -> Speaker | None:
         """Return the part that the person with this slug has or, if no turn of theirs is confirmed, probably has."""
