@@ -55,6 +55,14 @@ def test_common_words_and_inflections_are_left_alone(said: str) -> None:
     assert corrected(said, TOPIC) == []
 
 
+def test_a_line_that_ends_within_a_name_is_no_mishearing() -> None:
+    name = "the Bernese Mill Museum"
+    assert (
+        corrected(f"We saw {name}. Then {name} closed, and {name.replace(' Mill ', chr(10) + 'Mill ')} was sold.") == []
+    )
+    assert corrected("I like the charts of Vivid\nCortex very much.") == [("Vivid Cortex", "VividCortex")]
+
+
 def test_what_is_written_into_the_sidecar_names_the_place_and_does_nothing_until_it_is_accepted() -> None:
     text = (
         f"{SURE}Ben: I tried lane graph. You tried lane graph, too, and lane graph was slow when we tried it in May.\n"

@@ -86,7 +86,8 @@ def forms(text: str, filler: str = FILLER) -> set[str]:
 def factor(text: str, name: str) -> float:
     said = talk(text)
     (term,) = [each for each in terms.find(said, ENGLISH).values() if each.form == name]
-    return topic_ranking.word_factor(term, word_classes.count(said, ENGLISH), ENGLISH)
+    whole = word_classes.phrase_share(said, ENGLISH, term.occurrences)
+    return topic_ranking.word_factor(term, word_classes.count(said, ENGLISH), ENGLISH, whole)
 
 
 def sign(text: str, name: str, of: str) -> float:
@@ -124,6 +125,40 @@ def test_days_and_times_are_no_topics() -> None:
     )
     assert "Saturday bread" in found
     assert not {"Saturday morning", "Saturday", "morning"} & found
+
+
+def test_numbers_and_what_is_counted_are_no_topics() -> None:
+    found = forms(
+        "Some 70,000 mills are here. All 70,000 mills ground. On the 7th of May. By May 7th it is. In the 19th "
+        "century. The 19th century again. In Ulmhof 15 years ago. To Ulmhof 15 years ago. The "
+        "Ulmhof 3 is. An Ulmhof 3 grinds."
+    )
+    assert {"Ulmhof", "Ulmhof 3"} <= found
+    assert not {"000 mills", "7th", "May 7th", "19th century", "Ulmhof 15"} & found
+
+
+def test_a_name_that_begins_with_a_stop_word_is_whole() -> None:
+    found = forms("We bake in New Ulmhof. They mill in New Ulmhof. And New Ulmhof is old. A new Ulm. A new Ulm.")
+    assert "New Ulmhof" in found
+    assert not {"Ulmhof", "new Ulm"} & found
+
+
+def test_who_speaks_under_one_name_is_no_topic_by_the_full_one() -> None:
+    lines = ["Holm: I am Mira Holm. Did Mira Holm mill?", "Ben: She is Mira Holm. The stone mill is hers."]
+    assert "Stone mill" in proposed(drafted(*lines * 30))
+    assert "Mira Holm" not in proposed(drafted(*lines * 30))
+
+
+def test_who_says_who_she_is_is_no_topic() -> None:
+    said = "A stone mill grinds. The stone mill of Holm is old. So Holm grinds with a stone mill. "
+    assert "Holm" in proposed(drafted(said * 20))
+    assert "Holm" not in proposed(drafted("Hello everyone, I'm Mira Holm. " + said * 20))
+
+
+def test_whose_first_name_is_said_and_of_what_people_something_is_are_less_likely_topics() -> None:
+    assert factor("We met Emma. They met Emma. And Emma it was.", "Emma") < 1
+    assert factor("We like Ulmish bread. They bake Ulmish rye. The Ulmish mill.", "Ulmish") < 1
+    assert factor("We speak Ulmish. They learn Ulmish. It is in Ulmish.", "Ulmish") == 1
 
 
 @pytest.mark.parametrize("words", ["open source", "work from home", "use cases", "Hugging Face", "Omega 3"])

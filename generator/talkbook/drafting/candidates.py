@@ -1,17 +1,20 @@
 """The terms of a conversation that may be topics: none that names who speaks, the show or a time, and no verb."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
-from talkbook.drafting import language, show_names, terms
+from talkbook.drafting import language, show_names, speaker_phrases, terms
 from talkbook.drafting.language import Language
 from talkbook.drafting.terms import Occurrence, Term
 from talkbook.drafting.tokenization import TokenizedConversation
 
 _PART = 0.85  # share of a term's occurrences in a longer one from which it is a part of that
+_NAME = 3  # words of a full name
 _CALLED = 0.25  # share of a name's places from which it is that of somebody who is spoken to
 _CALLS = 2  # such places
 _ALONE = 0.6  # share of a word's places at which it says all alone, from which it is an interjection
+_NUMBER = re.compile(r"\d+(?:st|nd|rd|th|s)?\Z")
 _NOUN = 0.4  # share of a word's places after one of _BEFORE_NOUNS from which it is one
 _BEFORE_NOUNS = {  # articles, determiners, and prepositions that hardly ever stand before a verb
     "es": "el la los las un una unos unas del al este esta estos estas su sus mi tu cada de en con sobre",
@@ -24,7 +27,7 @@ _BEFORE_NOUNS = {  # articles, determiners, and prepositions that hardly ever st
 
 def find(conversation: TokenizedConversation, words: Language) -> list[Term]:
     """The terms that may be topics. None is a part of a longer term."""
-    names = _speakers(conversation)
+    names, single = _speakers(conversation, words), _single_names(conversation)
     shows = {terms.key(name, words) for name in show_names.find(conversation)}
     found = list(terms.find(conversation, words, 2 if words.code == language.ENGLISH else 3).values())
     inside = terms.inside(found)
@@ -33,6 +36,7 @@ def find(conversation: TokenizedConversation, words: Language) -> list[Term]:
         for at, term in enumerate(found)
         if not _is_part(term, inside.get(at, ()))
         and not all(_bare(word) in names for word in term.form.split())
+        and not _is_full_name(term.form, single)
         and not _is_time(term.form, words)
         and terms.key(term.form, words) not in shows
         and not _is_called(conversation, term)
@@ -48,9 +52,10 @@ def _is_part(term: Term, inside: Sequence[tuple[Occurrence, int]]) -> bool:
 
 
 def _is_time(name: str, words: Language) -> bool:
-    """Whether it is a day or a time: "Saturday morning"."""
+    """Whether it is a day, a time or a mere number: "Saturday morning", "19th century", "the 7th"."""
     row = [words.base(word.lower()) for word in name.split()]
-    return not words.calendar.isdisjoint(row) and all(word in words.calendar or words.is_stop(word) for word in row)
+    names = [word for word in row if not _NUMBER.match(word) and not words.is_stop(word)]
+    return words.calendar.issuperset(names) and (bool(names) or _NUMBER.match(row[-1]) is not None)
 
 
 def _is_called(conversation: TokenizedConversation, term: Term) -> bool:
@@ -91,12 +96,35 @@ def _may_be_noun(conversation: TokenizedConversation, term: Term, words: Languag
     return not nouns_follow or sum(word in nouns_follow for word in before) >= _NOUN * len(term.occurrences)
 
 
-def _speakers(conversation: TokenizedConversation) -> frozenset[str]:
+def _speakers(conversation: TokenizedConversation, words: Language) -> frozenset[str]:
     """The words of speakers' names, and the initial with the surname, as in "kball"."""
     speakers = (*conversation.transcript.speakers, *conversation.transcript.drafted)
-    names = [speaker.name.lower().replace(",", " ").split() for speaker in speakers]
+    introduced = _introduced(conversation) if words.code == language.ENGLISH else ()
+    names = [name.lower().replace(",", " ").split() for name in (*(each.name for each in speakers), *introduced)]
     nicknames = {name[0][0] + name[-1] for name in names if len(name) > 1}
     return frozenset(_bare(word) for word in nicknames.union(*names))
+
+
+def _introduced(conversation: TokenizedConversation) -> set[str]:
+    """The names of those who say who they are, or are introduced, whether or not it is known what they say."""
+    rows = zip(conversation.sentences, conversation.ends, strict=True)
+    said = [conversation.text[row[0].start : end] if row else "" for row, end in rows]
+    return {each.name for each in speaker_phrases.evidence(said) if each.kind in ("says", "introduced")}
+
+
+def _single_names(conversation: TokenizedConversation) -> frozenset[str]:
+    """The names of speakers who are called by one: a first name, or a surname, which may have a title before it."""
+    speakers = (*conversation.transcript.speakers, *conversation.transcript.drafted)
+    names = [[word for word in speaker.name.lower().split() if not word.endswith(".")] for speaker in speakers]
+    return frozenset(name[0] for name in names if len(name) == 1)
+
+
+def _is_full_name(form: str, single: frozenset[str]) -> bool:
+    """Whether a term is the full name of one of them: "Janet Abbate" where the transcript has "Abbate:"."""
+    row = form.split()
+    return (
+        1 < len(row) <= _NAME and all(word[0].isupper() for word in row) and not single.isdisjoint(form.lower().split())
+    )
 
 
 def _bare(word: str) -> str:

@@ -113,7 +113,7 @@ def _proposal(setting: _Setting, at: int, row: Sequence[Token]) -> CorrectionPro
     unknown = not all(_is_known(word, words) for word in row)
     if len(row) == 1 and not unknown:
         return None
-    heard = text[row[0].start : row[-1].end]
+    heard = " ".join(text[row[0].start : row[-1].end].split())  # a line may end between its words
     nearest = _nearest(setting, heard, unknown, setting.counts[heard] if len(row) == 1 else 0)
     return _located(setting.conversation, at, row, *nearest) if nearest else None
 
@@ -206,7 +206,7 @@ def _located(
 ) -> CorrectionProposal | None:
     """The proposal for a row of words in a sentence; None where they do not stand so in the source."""
     span = conversation.span(at)
-    heard = conversation.text[row[0].start : row[-1].end]
+    heard = " ".join(conversation.text[row[0].start : row[-1].end].split())
     before = conversation.text[conversation.sentences[at][0].start : row[0].start]
     places = anchors.spans(conversation.transcript.source, heard, span.start, span.end)
     number = len(anchors.spans(before, heard))

@@ -33,9 +33,13 @@ _ENOUGH = 0.35  # share of a text's words that are stop words of the language th
 _COMMON = 2e-4  # share of all words from which a stop word says nothing; the English list has "computer", too
 _FILLERS = {
     ENGLISH: "uh um yeah yep okay ok mhm gonna wanna gotta kinda etc lot bit stuff guy guys folks sort kind thing "
-    "things"
+    "things cetera percent hundred thousand million billion trillion dr prof"
 }
 _COMPOUNDING = {ENGLISH: "open free high full long work working home use case face front name room world call help"}
+_NAMING = {
+    ENGLISH: "new old big great little good best better first second third last next high long full open half young "
+    "home world work front back many man two three four five"
+}
 _TIMES = {
     ENGLISH: "today tomorrow yesterday tonight morning noon midday afternoon evening night midnight week weekend month "
     "year decade century hour minute weekday o'clock"
@@ -54,6 +58,7 @@ class Language:
     have the word, in the show that has it least. nouns: the share of a word's places in talk at which it is a noun.
     contractions: stop words without their apostrophes, where these are no other words: "dont".
     compounding: stop words that make a term together with others: "open source", "work from home".
+    naming: stop words that begin a name where they have a capital: "New York".
     calendar: names of days and months, and words for times of the day. places: names of countries and continents.
     """
 
@@ -65,6 +70,7 @@ class Language:
     nouns: Mapping[str, float]
     contractions: frozenset[str]
     compounding: frozenset[str]
+    naming: frozenset[str]
     calendar: frozenset[str]
     places: frozenset[str]
     stem: Callable[[str], str]
@@ -128,6 +134,7 @@ def load(code: str) -> Language:
         talk["nouns"] if code == ENGLISH else {},
         frozenset(_contractions(stop_words, counted.dictionary)),
         frozenset(_COMPOUNDING.get(code, "").split()),
+        frozenset(_NAMING.get(code, "").split()),
         *_of_locale(code),
         lru_cache(maxsize=100_000)(stemmer.stemWord),
     )

@@ -121,7 +121,10 @@ def _is_introduced(
 
 def _spans(sentence: Sequence[Token], words: Language, shouted: bool) -> Iterator[tuple[int, int]]:
     """(first, last) of each row of words in a sentence that may be a term."""
-    edge = [not words.is_stop(word.lower) or _is_short(word, shouted) for word in sentence]
+    edge = [
+        not words.is_stop(word.lower) or (not shouted and (_is_short(word) or _begins_name(sentence, at, words)))
+        for at, word in enumerate(sentence)
+    ]
     part = [word.lower in words.compounding or word.text.isdigit() for word in sentence]
     letters = [_LETTERS.search(word.text) is not None for word in sentence]
     for first, word in enumerate(sentence):
@@ -132,15 +135,29 @@ def _spans(sentence: Sequence[Token], words: Language, shouted: bool) -> Iterato
             if last > first and not sentence[last].joined:
                 break
             whole = edge[last] or (part[last] and (edge[first] or part[first] or asks))
+            whole = whole and not _counts(sentence, last, words)
             if whole and any(letters[first : last + 1]) and (last > first or edge[first]):
                 yield first, last
             elif not edge[last] and not part[last] and last > first and sentence[last].lower not in _INSIDE:
                 break
 
 
-def _is_short(word: Token, shouted: bool) -> bool:
+def _counts(sentence: Sequence[Token], at: int, words: Language) -> bool:
+    """Whether a word is a number of times that follow, and not of what it follows: "in Japan 15 years ago"."""
+    after = sentence[at + 1] if at + 1 < len(sentence) and sentence[at + 1].joined else None
+    return after is not None and sentence[at].text.isdigit() and words.base(after.lower) in words.calendar
+
+
+def _is_short(word: Token) -> bool:
     """Whether a stop word is written as a short form: IT, US."""
-    return not shouted and len(word.text) > 1 and word.text.isupper()
+    return len(word.text) > 1 and word.text.isupper()
+
+
+def _begins_name(sentence: Sequence[Token], at: int, words: Language) -> bool:
+    """Whether a stop word is written as the first of a name: "New York", "Big Bang"."""
+    if sentence[at].lower not in words.naming or at + 1 == len(sentence) or not sentence[at].text[0].isupper():
+        return False
+    return sentence[at + 1].joined and sentence[at + 1].text[0].isupper()
 
 
 def _term(conversation: TokenizedConversation, places: list[Occurrence]) -> Term:

@@ -11,7 +11,7 @@ from talkbook.drafting.proposals import SourceSpan
 from talkbook.model import Transcript
 from talkbook.transcripts import spoken_text
 
-_WORD = re.compile(r"[^\W_]+(?:[-'’.+/&][^\W_]+)*[+#]*")
+_WORD = re.compile(r"[^\W_]+(?:(?:[-'’.+/&]|(?<=\d),(?=\d{3}))[^\W_]+)*[+#]*")
 _POSSESSIVE = re.compile(r"['’]s$")
 _NOTE = re.compile(r"\\?\[[^\]\n]{0,200}\]")  # what a transcriber noted: [laughter], [unintelligible 00:12:01]
 _PLURAL = re.compile(r"([A-Z][A-Z0-9]+)s")

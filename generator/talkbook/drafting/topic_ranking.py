@@ -1,12 +1,13 @@
 """Which terms of a conversation are likeliest to be topics: weights of signs, and what is proposed already."""
 
 import math
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from talkbook.drafting import language, salience, terms, word_classes
+from talkbook.drafting import language, salience, speaker_phrases, terms, word_classes
 from talkbook.drafting.language import Language
 from talkbook.drafting.logistic import Matrix, Model
 from talkbook.drafting.terms import Term
@@ -25,6 +26,10 @@ _SHELL_NOUNS = frozenset(  # Schmid, "English Abstract Nouns as Conceptual Shell
     "advantage approach area aspect case chance concept difficulty example fact idea issue manner notion perspective "
     "point possibility problem purpose question reason respect result role situation step thought way".split()
 )
+_WHOLE = 0.35  # share of places at which it is a noun phrase, below which a word in capitals belongs to what follows
+_FIRST_NAME = 0.4  # times as likely where it is a usual first name: somebody who is spoken of once
+_OF_A_PEOPLE = 0.3  # times as likely where it says of what people or school something is: "Turkish", "Newtonian"
+_PEOPLE = re.compile(r"(?:ish|ese|[ie]an|ican)$")
 _PLACE = 0.3  # times as likely where it is a country: where something is, and hardly ever what it is about
 _NOT_LOOKED_AT = 0.2  # times as likely where a term is prominent by no single measure
 _LOOKED_AT = 150  # terms by each measure that are
@@ -87,7 +92,8 @@ def _likely(conversation: TokenizedConversation, words: Language, possible: Sequ
     signs = salience.signs(conversation, words, possible)
     likely = weights.probability(signs) * np.where(prominent(signs), 1, _NOT_LOOKED_AT)
     classes = word_classes.count(conversation, words)
-    likely *= [word_factor(term, classes, words) for term in possible]
+    whole = (word_classes.phrase_share(conversation, words, term.occurrences) for term in possible)
+    likely *= [word_factor(term, classes, words, share) for term, share in zip(possible, whole, strict=True)]
     return np.maximum(likely, [_ASKED * _recurs(term) for term in possible])
 
 
@@ -131,12 +137,19 @@ def _share_inside(term: Term, longer: Term) -> float:
     return sum((inner.sentence, inner.first) in around for inner in term.occurrences) / len(term.occurrences)
 
 
-def word_factor(term: Term, classes: Mapping[str, tuple[int, int]], words: Language) -> float:
-    """How many times as likely a term is for its class of words. classes: as word_classes.count() gives them."""
+def word_factor(term: Term, classes: Mapping[str, tuple[int, int]], words: Language, whole: float = 1.0) -> float:
+    """How many times as likely a term is for its class of words.
+
+    classes: as word_classes.count() gives them. whole: the share of its places at which it is a noun phrase, and whole.
+    """
     if term.form.lower() in words.places:
         return _PLACE
-    if words.code != language.ENGLISH or " " in term.form or "-" in term.form or not term.form.islower():
+    if words.code != language.ENGLISH or " " in term.form or "-" in term.form:
         return 1.0
+    if not term.form.islower():
+        if term.form in speaker_phrases.given_names():
+            return _FIRST_NAME
+        return _OF_A_PEOPLE if _PEOPLE.search(term.form) and whole < _WHOLE else 1.0
     if words.base(term.form) in _SHELL_NOUNS:
         return _SAYS_LITTLE
     return _NO_NOUN if word_classes.noun_share(term.form, classes, words) < _NOUN_SHARE else 1.0
