@@ -191,6 +191,18 @@ def test_times_can_be_hidden(page: Page) -> None:
         assert not CLOCK.search(place.evaluate(shown))
 
 
+@pytest.mark.parametrize(
+    "page", [{"viewport": {"width": at, "height": 800}} for at in (1240, 1366, 1920)], indirect=True
+)
+def test_what_stands_beside_a_turn_leaves_room_for_its_words(page: Page) -> None:
+    page.goto("transcripts/file/")
+    inside = """each => [...each.children].every(
+        child => child.getBoundingClientRect().right <= each.getBoundingClientRect().right + 1)"""
+    turns = page.locator(".tb-transcript > .quoted").all()
+    assert turns
+    assert all(turn.evaluate(inside) for turn in turns)
+
+
 def test_hidden_times_stay_hidden_from_page_to_page(page: Page) -> None:
     page.goto("transcripts/file/")
     page.locator(".tb-toggle input").check()

@@ -47,6 +47,15 @@ def test_titles_are_made_of_noun_phrases() -> None:
     assert word_classes.phrase_share(said, ENGLISH, places(said, "grind")) < 0.25
 
 
+def test_no_title_ends_in_an_adjective() -> None:
+    lines = [
+        f"Ann: Let's talk about authentic {name}. Is it authentic?\nBen: It is very authentic. They are. {PADDING}"
+        for name in ("rye", "spelt", "copper", "oak", "cloth", "salt")
+    ]
+    made = book_drafts.propose(booked({"talk.txt": "\n".join(lines) + "\n"})).sections
+    assert not [each.title for each in made if each.title.lower().endswith("authentic")]
+
+
 def test_titles_of_a_whole_conversation_are_words_that_are_said() -> None:
     subjects = ("rye starter", "stone mill", "copper kiln", "oak barrel", "hand loom", "salt cellar")
     lines = [

@@ -299,11 +299,11 @@ def test_german_is_read_with_german_words() -> None:
         "Ann: Was ist denn nun ein Sauerteig, und wie backt man mit einem Sauerteig?",
         "Mira: Ein Sauerteig ist eine Mischung, die man aus Roggenmehl und Wasser macht, und sie ist nicht schwer.",
         "Ann: Und das Roggenmehl kommt aus der Mühle, die du mir gezeigt hast?",
-        "Mira: Ja, das Roggenmehl kommt aus der Mühle, und der Sauerteig auch, wenn du es so willst.",
+        "Mira: Ja, das Roggenmehl kommt aus der Mühle, und der Sauerteig auch, wenn du es so willst. Nach 40 Minuten.",
     ] * 10
     found = proposed(drafted(*lines))
     assert {"Sauerteig", "Roggenmehl"} <= set(found)
-    assert not {"Und", "Nicht", "Ann", "Mira"} & set(found)
+    assert not {"Und", "Nicht", "Minuten", "Ann", "Mira"} & set(found)
 
 
 def test_what_stands_where_no_noun_does_is_no_topic_in_other_languages() -> None:

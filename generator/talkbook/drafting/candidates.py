@@ -53,9 +53,10 @@ def _is_part(term: Term, inside: Sequence[tuple[Occurrence, int]]) -> bool:
 
 def _is_time(name: str, words: Language) -> bool:
     """Whether it is a day, a time or a mere number: "Saturday morning", "19th century", "the 7th"."""
-    row = [words.base(word.lower()) for word in name.split()]
+    row = name.lower().split()
     names = [word for word in row if not _NUMBER.match(word) and not words.is_stop(word)]
-    return words.calendar.issuperset(names) and (bool(names) or _NUMBER.match(row[-1]) is not None)
+    known = all(not words.calendar.isdisjoint((word, words.base(word))) for word in names)
+    return known and (bool(names) or _NUMBER.match(row[-1]) is not None)
 
 
 def _is_called(conversation: TokenizedConversation, term: Term) -> bool:

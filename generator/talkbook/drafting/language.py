@@ -2,7 +2,8 @@
 
 Stop words are stopwordsiso's, stems Snowball's, frequencies pyspellchecker's, which counts subtitles of films: the way
 people talk. Which words are common in talk on any subject, and which are nouns there, is counted over shows
-(`data/talk_words.json`), for English. Names of days, months and countries are those of the Unicode CLDR, from Babel.
+(`data/talk_words.json`), for English. Names of days, months, units of time and countries are those of the Unicode CLDR,
+from Babel.
 """
 
 import json
@@ -15,7 +16,7 @@ from importlib import resources
 
 import Stemmer
 import stopwordsiso
-from babel import Locale
+from babel import Locale, units
 from spellchecker import SpellChecker
 
 ENGLISH = "en"
@@ -44,6 +45,8 @@ _TIMES = {
     ENGLISH: "today tomorrow yesterday tonight morning noon midday afternoon evening night midnight week weekend month "
     "year decade century hour minute weekday o'clock"
 }
+_UNITS = ("second", "minute", "hour", "day", "week", "month", "year")
+_NUMBERS = (1, 2, 5)  # for which some languages have another form of what is counted
 _CONTINENTS = ("002", "003", "005", "009", "019", "142", "150")  # as the United Nations number them
 _RARE = 1e-9  # share taken for a word that is in no dictionary
 _CLIPPED = 0.02  # times as often as with its apostrophe: a word of its own, as "well" and "shell" are
@@ -151,6 +154,9 @@ def _of_locale(code: str) -> tuple[frozenset[str], frozenset[str]]:
     """(words of the calendar, names of countries and continents) in a language, in lower case."""
     locale = Locale(code)
     calendar = {*locale.days["format"]["wide"].values(), *locale.months["format"]["wide"].values()}
+    for unit in _UNITS:
+        counted = (units.format_unit(number, f"duration-{unit}", "long", locale=locale) for number in _NUMBERS)
+        calendar.update(each.split()[-1] for each in counted)
     times = _TIMES.get(code, "").split()
     places = {name for key, name in locale.territories.items() if key.isalpha() or key in _CONTINENTS}
     return frozenset(map(str.lower, (*calendar, *times))), frozenset(map(str.lower, places))

@@ -25,6 +25,7 @@ _UNLIKELY = 0.2  # added to how likely a term is a topic, so that every section 
 _SECOND = 0.6  # share of the first term's weight from which a title has a second one
 _OPENING = 600  # characters of a section that tell what it is about: mostly a question
 _NAMED_FIRST, _NAMED_AGAIN = 2.5, 1.75  # times as heavy a term of an opening is, for the first time and later
+_NOUN = 0.35  # how likely the last word of a term in small letters is a noun, from which it may be in a title
 _PHRASE = 0.25  # share of a term's places at which it is a noun phrase, from which it may be in a title
 
 
@@ -41,10 +42,12 @@ def propose(
     likely = weights.probability(boundaries.signs(conversation, words, pieces))
     starts = cut(pieces, likely)
     proposals = []
+    classes = word_classes.count(conversation, words)
     named = [
         (titles.heading(conversation, term, words), term.occurrences, probability)
         for term, probability in terms
         if word_classes.phrase_share(conversation, words, term.occurrences) >= _PHRASE
+        and _ends_in_noun(term.form, classes, words)
     ]
     for at, title in zip(starts, _titles(conversation, [pieces[at].first for at in starts], named), strict=True):
         span = _anchor(conversation.transcript.source, pieces[at])
@@ -124,6 +127,12 @@ def _title(weights: Mapping[str, float], taken: set[str]) -> str:
             taken.add(title)
             return title[0].upper() + title[1:] if title.split(maxsplit=1)[0].islower() else title
     return ""
+
+
+def _ends_in_noun(form: str, classes: Mapping[str, tuple[int, int]], words: Language) -> bool:
+    """Whether the last word may be a noun: no "authentic", no "articulated". classes: as word_classes.count() gives."""
+    last = form.rsplit(maxsplit=1)[-1]
+    return not last.islower() or word_classes.noun_share(last, classes, words) >= _NOUN
 
 
 def _alike(one: str, other: str) -> bool:
