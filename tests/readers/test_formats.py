@@ -99,6 +99,17 @@ def test_spaces_that_must_not_break_are_spaces() -> None:
     assert [(label, words) for label, words, _ in said(read(text))] == expected
 
 
+def test_a_question_is_told_by_its_letter_alone_where_a_paragraph_begins() -> None:
+    text = SAMPLES["press conference"][2].replace("Q    ", "Q ").replace("Q\t", "Q ")
+    assert [label for label, _, _ in said(read(text))] == ["MS. LEE", "Q", "MS. LEE", "Q", "MS. LEE"]
+    assert "Q" not in [label for label, _, _ in said(read("Ada: We speak of\nQ Learning.\n\nBob: Yes.\n\nAda: So.\n"))]
+
+
+def test_the_time_of_day_at_which_it_begins_and_ends_is_no_name() -> None:
+    text = "2:03 P.M. EDT\n\nMS. LEE: Good afternoon.\n\nDR. RAY: Thanks.\n\nMS. LEE: Bye.\n\n2:40 P.M. EDT\n\nMore.\n"
+    assert [label for label, _, _ in said(read(text))] == [None, "MS. LEE", "DR. RAY", "MS. LEE"]
+
+
 def test_a_time_that_is_a_link_is_a_time() -> None:
     speech = read("* Hi. [[00:00:02](https://example.org/?t=2)]\n* You [0:05](https://example.org/?t=5) all.\n", "t.md")
     assert shown(speech)[0].split() == ["Hi.", "You", "all."]

@@ -12,7 +12,7 @@ from talkbook.text import speaker_labels
 
 _LABEL = re.compile(
     rf"^[ \t]*(?:[-*+>•][ \t]+)?(?:(?P<letter>[QA])(?:\.[ \t]|[ \t]{{2}}|\t)|(?P<name>{label_rules.NAME})[ \t]*"
-    rf"(?::(?=[ \t]|$)|：|(?P<glued>{label_rules.GLUED})))[ \t]*",
+    rf"(?::(?=[ \t]|$)|：|(?P<glued>{label_rules.GLUED}))|(?P<near>Q)[ \t](?=[^\W\d_a-z]|[\"“‘—–…(\[]))[ \t]*",
     re.MULTILINE,
 )
 _TIME = re.compile(rf"^[ \t]*(?P<time>{CLOCK})[ \t]*$\n?", re.MULTILINE)
@@ -40,7 +40,11 @@ def read(text: str, path: str) -> Speech:
 
 
 def _heads(text: str, path: str, problems: list[Problem]) -> list[assemble.Head]:
-    starts = list(line_matches.finditer(_LABEL, text))
+    starts = [
+        match
+        for match in line_matches.finditer(_LABEL, text)
+        if not match["near"] or line_matches.below_empty_line(text, match.start())
+    ]
     if all(_name(match) != "Q" for match in starts):  # then "A." is the first of a list
         starts = [match for match in starts if not match["letter"]]
     apart = {_name(match) for match in starts if not match["glued"]}
@@ -65,7 +69,7 @@ def _heads(text: str, path: str, problems: list[Problem]) -> list[assemble.Head]
 
 
 def _name(match: re.Match[str]) -> str:
-    return match["letter"] or match["name"].strip()
+    return match["letter"] or match["near"] or match["name"].strip()
 
 
 def _times(text: str) -> list[assemble.Head]:

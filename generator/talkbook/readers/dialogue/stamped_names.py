@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 
-from talkbook.readers.dialogue import assemble
+from talkbook.readers.dialogue import assemble, colon_labels
 from talkbook.readers.speech import label_rules, line_matches
 from talkbook.readers.speech.speech import Speech
 from talkbook.readers.speech.times import CLOCK, clock
@@ -12,7 +12,7 @@ _TIME = rf"(?:[\[(]{CLOCK}[\])]|{CLOCK}(?![\d:]))"
 _STAMPED = re.compile(rf"^[ \t]*{_TIME}", re.MULTILINE)
 _LINE = re.compile(
     rf"^[ \t]*[\[(]?(?P<time>{CLOCK})(?![\d:])[\])]?[ \t]*(?:[-–—|:][ \t]*)?"
-    rf"(?P<name>{label_rules.NAME})[ \t]*:?[ \t]*$\n"
+    rf"(?![AaPp]\.?[Mm]\b)(?P<name>{label_rules.NAME})[ \t]*:?[ \t]*$\n"
     rf"(?=\s*\S)(?!\s*{_TIME})",  # words follow
     re.MULTILINE,
 )
@@ -20,12 +20,13 @@ _FEW = 2  # a name of any form must recur more often
 
 
 def fits(text: str) -> bool:
-    """Whether nearly all lines that start with a time hold only a name behind it, and such names recur."""
+    """Whether nearly all lines that start with a time hold only a name behind it, and such names recur, but no labels."""
     heads = _heads(text)
     times = sum(1 for _ in line_matches.finditer(_STAMPED, text))
     names = {head.label or "" for head in heads}
     recurring = len(names) * 2 <= len(heads) or all(label_rules.strong(name) for name in names)
-    return len(heads) > 1 and recurring and len(heads) >= label_rules.NEARLY_ALL * times
+    usual = len(heads) >= label_rules.NEARLY_ALL * times and not colon_labels.fits(text, len(heads))
+    return len(heads) > 1 and recurring and usual
 
 
 def read(text: str, path: str) -> Speech:

@@ -33,7 +33,7 @@ def read(text: str, path: str) -> Speech:
     statements = [
         assemble.Head(match.start(), match.start(), None)
         for match in line_matches.finditer(_STATEMENT, text)
-        if _below_empty(text, match.start())
+        if line_matches.below_empty_line(text, match.start())
     ]
     return assemble.speech(text, [*_heads(text), *statements], path)
 
@@ -42,9 +42,6 @@ def _heads(text: str) -> list[assemble.Head]:
     return [
         assemble.head(match, match["name"], None)
         for match in line_matches.finditer(_LABEL, text)
-        if match["indent"] or _below_empty(text, match.start())  # within a paragraph, a line may start with a name
+        if match["indent"]
+        or line_matches.below_empty_line(text, match.start())  # within a paragraph, a line may start with a name
     ]
-
-
-def _below_empty(text: str, start: int) -> bool:
-    return not text[text.rfind("\n", 0, max(start - 1, 0)) + 1 : start].strip()

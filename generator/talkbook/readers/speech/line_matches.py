@@ -17,6 +17,11 @@ def finditer(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
             end = match.end()
 
 
+def below_empty_line(text: str, start: int) -> bool:
+    """Whether the line that begins at `start` is the first, or stands below an empty one."""
+    return not text[text.rfind("\n", 0, max(start - 1, 0)) + 1 : start].strip()
+
+
 @lru_cache(maxsize=1)
 def _starts(text: str) -> Sequence[int]:
     return [match.start() for match in _LINE.finditer(text)]
