@@ -20,7 +20,7 @@ _FEW = 2  # a name of any form must recur more often
 
 
 def fits(text: str) -> bool:
-    """Whether nearly all lines that start with a time hold only a name behind it, and such names recur, but no labels."""
+    """Whether nearly all lines that start with a time hold just a name behind it, and such names recur, not labels."""
     heads = _heads(text)
     times = sum(1 for _ in line_matches.finditer(_STAMPED, text))
     names = {head.label or "" for head in heads}

@@ -39,9 +39,9 @@ def read(text: str, path: str) -> Speech:
 
 
 def _heads(text: str) -> list[assemble.Head]:
+    """Where a paragraph begins with a name; within one, a line may, too."""
     return [
         assemble.head(match, match["name"], None)
         for match in line_matches.finditer(_LABEL, text)
-        if match["indent"]
-        or line_matches.below_empty_line(text, match.start())  # within a paragraph, a line may start with a name
+        if match["indent"] or line_matches.below_empty_line(text, match.start())
     ]
