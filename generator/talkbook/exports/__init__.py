@@ -1,8 +1,8 @@
-"""The book for machines and for other tools, one format a module.
+"""The book in formats for other tools, one module each.
 
-A RenderContext comes in. Files of the whole book go out, and for each page the files beside it and the tags of its
-head. Lists and keys keep one order and no clock is read, so that two builds of the same sources are the same to the
-byte. Addresses are relative to the site's root, or whole ones where a standard wants them.
+Takes a RenderContext; returns files about the whole book and, for each page, extra files and the tags of its head.
+Order is fixed and no clock is read, so two builds of the same sources are identical. Addresses are relative to the
+site's root, or absolute where a standard requires it.
 """
 
 from collections.abc import Iterator
@@ -18,9 +18,9 @@ from talkbook.pages.routes import PageSpec, SiteFile
 
 
 def files(context: RenderContext) -> Iterator[SiteFile]:
-    """Each file that is of the whole book, the schemas included; those that take longest come first.
+    """Yield the files about the whole book, including the schemas; the slowest come first.
 
-    The feed is left out where the site's address is not known, or no date is.
+    There is no feed if the site's address or all dates are unknown.
     """
     for path, make in json_data.files(context.book, context.site.addresses).items():
         yield SiteFile(path, make)
@@ -33,7 +33,7 @@ def files(context: RenderContext) -> Iterator[SiteFile]:
 
 
 def spec(context: RenderContext, plain: PageSpec) -> PageSpec:
-    """The same page with its card, its head and the files beside it; a withheld one as it is."""
+    """Return the page's spec with its card, head and extra files added; that of a withheld page is unchanged."""
     if context.withheld(plain.uri):
         return plain
     return replace(plain, make=partial(_page, context, plain), files=tuple(_page_files(context, plain.uri)))
@@ -44,7 +44,7 @@ def _page(context: RenderContext, plain: PageSpec) -> Page:
 
 
 def _page_files(context: RenderContext, uri: str) -> Iterator[SiteFile]:
-    """What belongs to the page at `uri`: its Markdown, a topic's passages, a source text, the frame of a quote."""
+    """Yield the files of the page at `uri`: Markdown, a topic's passages, a source text, a quote's frame."""
     yield SiteFile(markdown.path(uri), partial(markdown.markdown, context, uri))
     name = uri.partition("/")[2]
     match context.subject(uri):

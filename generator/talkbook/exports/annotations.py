@@ -1,4 +1,4 @@
-"""annotations.json: the quotes as W3C Web Annotations on the source texts, which are published beside transcripts."""
+"""annotations.json: the quotes as W3C Web Annotations on the source texts, which are published too."""
 
 import json
 from typing import Any
@@ -8,14 +8,13 @@ from talkbook.pages.context import RenderContext
 from talkbook.pages.quotes import citations
 
 PATH = "annotations.json"
-_AROUND = 48  # characters given before and after, enough to tell equal passages apart
+_AROUND = 48  # characters of context before and after, enough to distinguish equal passages
 
 
 def collection(context: RenderContext) -> str:
-    """An AnnotationCollection with all its annotations in one page.
+    """Return an AnnotationCollection with all annotations on one page.
 
-    Positions count the code points of the source text, half-open; both selectors of an
-    annotation choose the same passage.
+    Positions are half-open, in code points of the source text; both selectors of an annotation select the same passage.
     """
     address = context.site.url + PATH
     value = {
@@ -35,12 +34,12 @@ def collection(context: RenderContext) -> str:
 
 
 def source_file(slug: str) -> str:
-    """Path in the site of a transcript's source text, in which start and end count characters."""
+    """Return the path of a transcript's source text in the site."""
     return f"transcripts/{slug}.source.txt"
 
 
 def source_text(context: RenderContext, slug: str) -> str:
-    """The source of the transcript with this slug."""
+    """Return the source of the transcript with this slug."""
     return context.book.transcript[slug].source
 
 

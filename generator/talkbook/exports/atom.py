@@ -1,4 +1,4 @@
-"""feed.xml: an Atom feed of conversations and of the topics that they speak of, newest first."""
+"""feed.xml: an Atom feed of conversations and the topics that they are about, newest first."""
 
 import datetime
 import re
@@ -15,7 +15,7 @@ _NOT_IN_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff
 
 @dataclass(frozen=True, slots=True)
 class AtomEntry:
-    """An entry of the feed. date: of the conversation, or of the newest that the topic quotes."""
+    """An entry of the feed. date: of the conversation, or of the newest one from which the topic has quotes."""
 
     date: datetime.date
     uri: str
@@ -25,7 +25,10 @@ class AtomEntry:
 
 
 def feed(context: RenderContext) -> str:
-    """The feed, conversations first in a day; "" where no date or no site address is known: Atom demands both."""
+    """Return the feed; "" if the site's address or all dates are unknown, as Atom requires both.
+
+    On the same day, conversations come before topics.
+    """
     entries = sorted(_entries(context), key=lambda entry: entry.date, reverse=True)
     if not entries or not context.site.url:
         return ""

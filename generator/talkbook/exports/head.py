@@ -1,4 +1,4 @@
-"""The tags of a page's head: how it is shown where a link to it is pasted, and what machines read."""
+"""The tags in a page's head: link previews, and data for machines."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -16,15 +16,15 @@ _KINDS = {"topics": "article", "transcripts": "article", "quotes": "article", "p
 
 
 def with_head(context: RenderContext, page: Page) -> Page:
-    """The page with its card and its head."""
+    """Return the page with its social card and head."""
     page = replace(page, card=social_cards.card(context, page) or page.card)
     return replace(page, head=tags(context, page))
 
 
 def tags(context: RenderContext, page: Page) -> str:
-    """The tags of a page: alternate forms, OpenGraph and Twitter, JSON-LD.
+    """Return the head of a page: alternate formats, OpenGraph and Twitter tags, JSON-LD.
 
-    Those that need whole addresses are left out where the site's is not known.
+    Tags that need absolute addresses are left out if the site's address is unknown.
     """
     lines = [*_alternates(context, page), *(_meta(context, page) if context.site.url else ())]
     data = json_ld.json_ld(context, page) if context.site.url else ""
@@ -34,13 +34,13 @@ def tags(context: RenderContext, page: Page) -> str:
 
 
 def preview(head: str) -> str:
-    """Of the tags of a page, those that a link preview reads, for an old address of it."""
+    """Return the tags that link previews read from a page's head, for redirect pages that lead to it."""
     read = ("<meta ", '<link rel="alternate " type="application/json+oembed"')
     return "\n".join(line for line in head.splitlines() if line.startswith(read))
 
 
 def preview_of_quotation(context: RenderContext, cited: Quotation) -> str:
-    """The same for an old quote that is none any more: its words as they are now."""
+    """Return the tags of a link preview for a passage that is no longer a quote, with its words as they are now."""
     values = {
         "og:type": "article",
         "og:site_name": context.site.name,
@@ -64,7 +64,7 @@ def _alternates(context: RenderContext, page: Page) -> Iterator[str]:
 
 def _alternate(kind: str, address: str, title: str) -> str:
     href, name = escape.attribute(address), escape.attribute(title)
-    # The space keeps Material from taking it for another language's site and asking for that one's sitemap.
+    # The space keeps Material from taking this for a translation of the site and requesting its sitemap.
     return f'<link rel="alternate " type="{kind}" href="{href}" title="{name}">'
 
 
@@ -92,6 +92,6 @@ def _meta(context: RenderContext, page: Page) -> Iterator[str]:
     for key, value in values.items():
         if value:
             yield f'<meta property="{key}" content="{escape.attribute(value)}">'
-    # Title, description and picture are taken from OpenGraph's where Twitter's own are missing.
+    # Twitter falls back to OpenGraph for the title, description and picture.
     size = "summary_large_image" if page.card else "summary"
     yield f'<meta name="twitter:card" content="{size}">'

@@ -1,6 +1,6 @@
 """topics.json, quotes.json, transcripts.json and each topic's passages.json, described by schemas/*.schema.json.
 
-Addresses are from the site's root.
+Addresses are relative to the site's root.
 """
 
 import io
@@ -19,7 +19,7 @@ SCHEMAS = ("topics", "quotes", "transcripts", "passages")
 
 
 def files(book: Book, addresses: Addresses) -> Mapping[str, Callable[[], str | bytes]]:
-    """Each file's path in the site and what makes its text, the schemas included."""
+    """Return path in the site -> function that makes the content, including the schemas."""
     values = {"transcripts": _transcripts, "quotes": _quotes, "topics": _topics}
     return {
         **{f"{name}.json": partial(_json, make, book, addresses) for name, make in values.items()},
@@ -28,7 +28,7 @@ def files(book: Book, addresses: Addresses) -> Mapping[str, Callable[[], str | b
 
 
 def passages(book: Book, topic: str) -> bytes:
-    """All passages about the topic with this slug, those of the conversation that says most on it first."""
+    """Return the passages about a topic as JSON, starting with the conversation that says most about it."""
     keys = ("transcript", "start", "end", "score", "quote")
     return _lines({key: getattr(each, key) for key in keys} for each in book.passages_of.get(topic, ()))
 
@@ -38,9 +38,9 @@ def _json(values: Callable[[Book, Addresses], Iterable[object]], book: Book, add
 
 
 def _lines(values: Iterable[object]) -> bytes:
-    """A list with an item a line: to be compared line by line, and written by json's C code, which knows no indent.
+    """Format a JSON list with one item per line, for line-by-line comparison.
 
-    It is made line by line: as one text, that of a large archive would take several times its size.
+    json's C encoder can't indent. Items are encoded one by one, as a single text would need several times its size.
     """
     written, border = io.BytesIO(), "[\n"
     for value in values:
@@ -55,7 +55,7 @@ def _schema(name: str) -> str:
 
 
 def _ranks(book: Book) -> dict[str, int]:
-    """The place of each topic, from 1: those that somebody wrote, the most quoted first, and then the proposed."""
+    """Return slug -> rank of each topic, from 1: confirmed topics first, the most quoted first, then proposed ones."""
 
     def place(topic: Topic) -> tuple[bool, int, int, int, str]:
         quotes, mentions = book.quotes_of.get(topic.slug, ()), book.mentions_of.get(topic.slug, ())
@@ -139,6 +139,6 @@ def _transcripts(book: Book, addresses: Addresses) -> Iterator[dict[str, Any]]:
 
 
 def _draft(transcript: Transcript, passage: Turn | Quote) -> str | None:
-    """The name of whoever probably says it; None where that is known, or nobody can tell."""
+    """Return the name of whoever probably speaks; None if the speaker is known, or nobody can tell."""
     speaker = transcript.speaker_of(passage)
     return speaker.name if speaker and speaker.drafted else None

@@ -1,4 +1,4 @@
-"""What a page is about, in schema.org's terms, for the JSON-LD in its head."""
+"""JSON-LD for a page's head: what the page is about, in the vocabulary of schema.org."""
 
 import json
 import re
@@ -14,13 +14,13 @@ from talkbook.pages.quotes import citations
 Thing = dict[str, Any]
 
 _LISTS = {"topics": "Topics", "transcripts": "Conversations", "people": "People"}
-_ABOUT = 5  # topics of a conversation: those that quote it most
-_SCRIPT = {ord(each): f"\\u{ord(each):04x}" for each in "<>&\u2028\u2029"}  # so that nothing in it ends the script
+_ABOUT = 5  # topics of a conversation: those with the most quotes from it
+_SCRIPT = {ord(each): f"\\u{ord(each):04x}" for each in "<>&\u2028\u2029"}  # so that no text can close the <script>
 _CLOCK = re.compile(r"(?:(\d{1,9}):)?(\d{1,3}):(\d\d)")
 
 
 def json_ld(context: RenderContext, page: Page) -> str:
-    """The JSON-LD of a page, ready to stand in a <script>; "" for a page of no kind that we know."""
+    """Return the JSON-LD of a page, escaped for use in a <script>; "" if there is nothing to say about it."""
     graph = [thing for thing in (_subject(context, page), _trail(context, page)) if thing]
     value = {"@context": "https://schema.org", "@graph": graph}
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).translate(_SCRIPT) if graph else ""
@@ -50,7 +50,7 @@ def _subject(context: RenderContext, page: Page) -> Thing | None:
 
 
 def _named(kind: str, identity: str, name: str, **more: Any) -> Thing:
-    """A thing with those of its properties that have a value."""
+    """Make a thing, without those of its properties that are empty."""
     return {"@type": kind, "@id": identity, "name": name} | {key: value for key, value in more.items() if value}
 
 
@@ -84,7 +84,7 @@ def _term(context: RenderContext, topic: Topic, **more: Any) -> Thing:
 
 
 def _name(context: RenderContext, person: Person) -> Thing:
-    """A person as other pages than their own name them."""
+    """Return a person in the short form for pages other than their own."""
     return _named("Person", f"{context.site.absolute(f'people/{person.slug}')}#person", person.name)
 
 
@@ -95,7 +95,7 @@ def _person(context: RenderContext, person: Person) -> Thing:
 
 
 def _conversation(context: RenderContext, transcript: Transcript) -> Thing:
-    """PodcastEpisode for an episode of a show; else Conversation: schema.org has no term for an interview."""
+    """Return a PodcastEpisode if there is a show, otherwise a Conversation: schema.org has no type for interviews."""
     address = context.site.absolute(f"transcripts/{transcript.slug}")
     kind = "PodcastEpisode" if transcript.show else "Conversation"
     return _named(kind, f"{address}#conversation", transcript.title, url=address)
@@ -147,7 +147,7 @@ def _trail(context: RenderContext, page: Page) -> Thing | None:
 
 
 def _duration(words: str) -> str:
-    """A duration such as 54:56 or 1:02:03 in the way of ISO 8601; "" if it is written in another way."""
+    """Convert a duration such as 54:56 or 1:02:03 to ISO 8601; "" if it has another form."""
     match = _CLOCK.fullmatch(words.strip())
     if not match:
         return ""

@@ -1,4 +1,4 @@
-"""llms.txt: where a language model finds what, each page as Markdown."""
+"""llms.txt: an overview for language models, with links to the pages as Markdown."""
 
 from collections.abc import Iterator
 
@@ -8,7 +8,7 @@ from talkbook.text import escape
 
 
 def text(context: RenderContext) -> str:
-    """The file, as llmstxt.org describes it."""
+    """Return the file, as llmstxt.org specifies it."""
     return "\n".join(_lines(context)) + "\n"
 
 

@@ -1,4 +1,4 @@
-"""Each page as Markdown, beside the page: topics/evals.md for topics/evals/. For models, editors and other tools."""
+"""Each page as Markdown, next to the page: topics/evals.md for topics/evals/. For models, editors and other tools."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -13,19 +13,19 @@ from talkbook.pages.topics import topic_index, topic_passages
 from talkbook.pages.topics.topic import LINES, mentioned, quoted
 from talkbook.text import escape
 
-# What may stand in an explanation, with code and addresses told apart from tags.
+# Tags in an explanation, but not within code or autolinks.
 _TAG = re.compile(r"(?P<keep>```.*?```|`[^`\n]*`|<https?://[^\s<>]*>)|<(?=[A-Za-z/!?])", re.DOTALL)
 
 HOME = "- [Topics](topics/index.md)\n- [Conversations](transcripts/index.md)\n- [People](people/index.md)\n"
 
 
 def path(uri: str) -> str:
-    """Where in the site the Markdown of the page at `uri` is."""
+    """Return the path in the site of the Markdown for the page at `uri`."""
     return f"{uri}.md"
 
 
 def markdown(context: RenderContext, uri: str) -> str:
-    """The Markdown of the page at `uri`, which is made of the book."""
+    """Return the Markdown of the page at `uri`."""
     return "\n".join(_lines(context, uri)).rstrip() + "\n"
 
 
@@ -74,7 +74,11 @@ def _person_row(person: Person) -> tuple[str, str, str]:
 
 
 def _list(title: str, rows: Iterable[tuple[str, str, str]], page: str = "topics/index") -> Iterator[str]:
-    """A list with a title. rows: (uri, name, summary). page: uri of the page that the list stands on."""
+    """Yield a list with a title.
+
+    rows: (uri, name, summary).
+    page: the URI of the page with the list.
+    """
     yield f"# {escape.markdown(title)}\n"
     for uri, name, summary in rows:
         about = f": {escape.markdown(summary)}" if summary else ""
@@ -145,7 +149,7 @@ def _transcript(transcript: Transcript) -> Iterator[str]:
     yield from (f"- {escape.markdown(name)}: {escape.markdown(value)}" for name, value in facts if value)
     yield ""
     sections = list(transcript.sections)
-    # Signs are escaped in all of them at once: most paragraphs have none.
+    # Escape all paragraphs at once: most need no escaping.
     words = iter(escape.markdown("\n".join(transcript_html.paragraphs(transcript))).split("\n"))
     names = {who.shown: escape.markdown(who.shown) for who in (*transcript.speakers, *transcript.drafted)}
     where = places.places(transcript, [turn.start for turn in transcript.turns])
@@ -195,7 +199,7 @@ def _quote_page(context: RenderContext, quote: Quote) -> Iterator[str]:
 
 
 def _quote(context: RenderContext, quote: Quote) -> str:
-    """The quote for a page that is one folder deep, as all are that have quotes."""
+    """Return the quote for a page that is one folder deep, as all pages with quotes are."""
     transcript = context.book.transcript[quote.transcript]
     quotation = citations.quotation(context, quote)
     words = "\n>\n".join(f"> {escape.markdown(words)}" for words in quotation.paragraphs)

@@ -1,4 +1,4 @@
-"""The answer that an oEmbed consumer finds through a quote page's head, as a file: one JSON a quote."""
+"""oEmbed responses as static files, one JSON per quote, which consumers discover through the quote page's head."""
 
 import json
 from typing import Any
@@ -12,12 +12,12 @@ from talkbook.pages.social import card
 
 
 def path(quote: str) -> str:
-    """Where in the site the answer for the quote with this id is."""
+    """Return the path in the site of the response for the quote with this id."""
     return f"embed/{quote}.json"
 
 
 def answer(context: RenderContext, name: str) -> str:
-    """The answer for the quote with this id: type "rich", with a frame that shows the quote."""
+    """Return the response for the quote with this id: type "rich", with a frame that shows the quote."""
     return json.dumps(_answer(context, context.quote[name]), ensure_ascii=False, indent=1) + "\n"
 
 

@@ -1,4 +1,4 @@
-"""Redirect pages: small files at old addresses that lead on, with the hash, and without a script too."""
+"""Redirect pages: small files at old addresses that redirect with the hash, and also without scripts."""
 
 import json
 from collections.abc import Iterator
@@ -37,7 +37,7 @@ _MOVED = """\
 
 
 def files(context: RenderContext) -> Iterator[SiteFile]:
-    """The page at each old address, and a frame where other sites embed an old quote, made when they are asked for."""
+    """Yield a redirect page for each old address, and one for each old quote that other sites may embed."""
     for uri, target in sorted(context.old_addresses.pages.items()):
         yield SiteFile(context.site.addresses.path(uri), partial(_page, context, uri, target))
         if uri.startswith(_QUOTES):
@@ -45,7 +45,9 @@ def files(context: RenderContext) -> Iterator[SiteFile]:
 
 
 def _page(context: RenderContext, uri: str, target: str) -> str:
-    """The page at `uri` that leads on to `target`, a uri with or without an anchor; or says that nothing is there."""
+    """Return the page at `uri`: it redirects to `target` (a URI with or without an anchor) or says that it was
+    withdrawn.
+    """
     site = context.site
     if target == WITHDRAWN:
         home = escape(site.addresses.link(uri, "index"))
@@ -53,7 +55,7 @@ def _page(context: RenderContext, uri: str, target: str) -> str:
         return _HTML.format(title="Withdrawn", head="", text=text)
     page, _, anchor = target.partition("#")
     address = site.addresses.link(uri, page, anchor)
-    # A hash of the old address goes on, unless the target has one: it names a place on a page of one passage.
+    # The old address's hash is kept unless the target has an anchor, which names a place on a page with one passage.
     script = json.dumps(address).replace("<", "\\u003c") + ("" if anchor else "+location.hash")
     whole = site.url and not site.published
     canonical = site.absolute(page) if whole else site.addresses.link(uri, page)
@@ -66,7 +68,7 @@ def _page(context: RenderContext, uri: str, target: str) -> str:
 
 
 def _preview(context: RenderContext, uri: str, target: str) -> str:
-    """Tags for link previews, which follow no script: those of the target, or of what an old quote has become."""
+    """Return tags for link previews, which don't run scripts: those of the target, or of what an old quote became."""
     if quote := embed.moved(context, uri, target):
         return head.preview_of_quotation(context, citations.quotation(context, quote))
     if context.subject(target) is None:
@@ -75,7 +77,7 @@ def _preview(context: RenderContext, uri: str, target: str) -> str:
 
 
 def _frame(context: RenderContext, uri: str, target: str) -> str:
-    """What is shown where another site embeds an old quote: its words as they are now, its successor, or its place."""
+    """Return what other sites that embed an old quote show: its words as they are now, its successor, or its place."""
     if target == WITHDRAWN:
         return _HTML.format(title="Withdrawn", head="", text="What stood here was taken out.")
     if quote := embed.moved(context, uri, target):

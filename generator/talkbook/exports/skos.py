@@ -18,17 +18,17 @@ _NOT_IN_IRIS = re.compile(r"[\x00-\x20<>\"{}|^`\\]")
 
 
 def scheme(context: RenderContext) -> str:
-    """The IRI of the scheme."""
+    """Return the IRI of the concept scheme."""
     return context.site.absolute("topics/index", "scheme")
 
 
 def concept(context: RenderContext, topic: Topic) -> str:
-    """The IRI of a topic: what its page is about, and not the page."""
+    """Return the IRI of a topic's concept, which is not that of its page."""
     return context.site.absolute(f"topics/{topic.slug}", "concept")
 
 
 def turtle(context: RenderContext) -> str:
-    """The scheme and its concepts, in order of their slugs."""
+    """Return the scheme and its concepts, sorted by slug."""
     topics = sorted(context.book.topics, key=lambda topic: topic.slug)
     head = [
         ("a", "skos:ConceptScheme"),
@@ -48,7 +48,7 @@ def _properties(context: RenderContext, topic: Topic) -> Iterator[tuple[str, str
     if _top(context.book, topic):
         yield "skos:topConceptOf", _iri(scheme(context))
     yield "skos:notation", _quoted(topic.slug)
-    # SKOS: no label of a concept is preferred, alternative and hidden at once.
+    # SKOS: no label may be preferred, alternative and hidden at once.
     labels = {topic.title}
     yield "skos:prefLabel", _text(topic.title, context)
     for name, values in (("skos:altLabel", topic.aliases), ("skos:hiddenLabel", topic.hidden_labels)):
@@ -67,7 +67,10 @@ def _properties(context: RenderContext, topic: Topic) -> Iterator[tuple[str, str
 
 
 def related(book: Book, topic: Topic) -> list[str]:
-    """The topics that editors relate to it, either way; none that is above or below it, as SKOS demands."""
+    """Return the slugs of topics that editors related to this one, in either direction.
+
+    Broader and narrower ones are left out, as SKOS requires.
+    """
     related = {*topic.related, *(other.slug for other in book.topics if topic.slug in other.related)}
     return sorted(
         slug

@@ -1,6 +1,6 @@
-"""objects.inv: what other projects' documentation can link to by name, as Sphinx's intersphinx reads it (version 2).
+"""objects.inv: an inventory for Sphinx's intersphinx (version 2), so that other documentation can link by name.
 
-`:term:` finds topics by their names, `:ref:` topics and quotes by their ids, `:doc:` every page.
+`:term:` finds topics by name, `:ref:` topics and quotes by id, and `:doc:` all pages.
 """
 
 import re
@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from talkbook.pages.context import RenderContext
 from talkbook.pages.quotes import citations
 
-_LINE = re.compile(r"(.+?)\s+(\S+)\s+(-?\d+)\s+?(\S*)\s+(.*)")  # as Sphinx reads it
+_LINE = re.compile(r"(.+?)\s+(\S+)\s+(-?\d+)\s+?(\S*)\s+(.*)")  # the pattern that Sphinx uses
 
 
 def sphinx(context: RenderContext) -> bytes:
-    """The inventory. A name that its line can't hold is left out."""
+    """Return the inventory. Names that the format can't represent are left out."""
     lines = "".join(line + "\n" for line in dict.fromkeys(_lines(context)))
     head = f"# Sphinx inventory version 2\n# Project: {_one_line(context.site.name)}\n# Version: \n"
     return f"{head}# The remainder of this file is compressed using zlib.\n".encode() + zlib.compress(lines.encode(), 9)

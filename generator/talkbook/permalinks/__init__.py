@@ -1,5 +1,5 @@
-"""Addresses that were published lead somewhere for as long as the site stands.
+"""Keep published addresses working for as long as the site exists.
 
-The book and its ledger come in; what each published address leads to today goes out: the same words, their successor,
-or a problem that says which address is lost.
+Takes a book and its ledger; returns where each published address leads today: to the same words, to a successor, or to
+a problem that reports it as lost.
 """

@@ -1,4 +1,4 @@
-"""What a book publishes: every address that somebody may link to, and what stands there."""
+"""The addresses that a book publishes, and the words that identify what is there."""
 
 from collections.abc import Iterator
 
@@ -10,7 +10,7 @@ from talkbook.text import ids
 
 
 def addresses(book: Book) -> frozenset[str]:
-    """Every address, without what stands there: cheap enough for each build."""
+    """Return all addresses, without their words: fast enough to run in each build."""
     result = {f"topics/{topic.slug}" for topic in book.topics}
     result.update(f"people/{person.slug}" for person in book.people)
     result.update(f"quotes/{quote.id}" for quote in book.quotes)
@@ -26,7 +26,7 @@ def addresses(book: Book) -> frozenset[str]:
 
 
 def ledger_entries(book: Book) -> Iterator[LedgerEntry]:
-    """A line of the ledger for every address."""
+    """Yield the ledger's entry for each address."""
     for topic in book.topics:
         yield LedgerEntry(f"topics/{topic.slug}", _flat(topic.title))
     for person in book.people:
@@ -52,20 +52,20 @@ def _transcript(transcript: Transcript) -> Iterator[LedgerEntry]:
 
 
 def turn_keys(transcript: Transcript) -> Iterator[str]:
-    """The key that each turn's id stands for."""
+    """Return the key of each turn, from which its id is derived."""
     keys = ids.keys([transcript.source[turn.start : turn.end] for turn in transcript.turns])
     return ids.distinct_keys([(turn.attributed, key) for turn, key in zip(transcript.turns, keys, strict=True)])
 
 
 def section_words(transcript: Transcript, section: Section) -> str:
-    """A section's title, " / " and its first words."""
+    """Return a section's title, " / " and its first words."""
     first = opening(transcript, section)
     words = ids.key(transcript.source[first.start : first.end]) if first else ""
     return f"{_flat(section.title)} / {' '.join(ledger.shorten(words).partition(' …')[0].split()[:10])}".rstrip(" /")
 
 
 def opening(transcript: Transcript, section: Section) -> Turn | None:
-    """The first turn of a section."""
+    """Return the first turn of a section, or None."""
     inside = (turn for turn in transcript.turns if section.start <= turn.start < section.end)
     return next(inside, None)
 

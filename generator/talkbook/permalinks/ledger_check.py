@@ -1,4 +1,4 @@
-"""What is wrong with permalinks: published addresses that lead nowhere, and redirects that can't be."""
+"""Check permalinks: find published addresses that lead nowhere, and invalid redirects."""
 
 from collections.abc import Iterator, Sequence
 from itertools import islice
@@ -13,7 +13,7 @@ from talkbook.text import ids
 
 
 def problems(links: Permalinks) -> Sequence[Problem]:
-    """An error for each published address that leads nowhere, and for each redirect that can't be."""
+    """Return an error for each published address that leads nowhere, and for each invalid redirect."""
     return links.book.redacted(_problems(links))
 
 
@@ -30,9 +30,9 @@ def _problems(links: Permalinks) -> Iterator[Problem]:
 
 
 def lost(links: Permalinks) -> Iterator[LedgerEntry]:
-    """The lines of the ledger that lead nowhere, or in a circle.
+    """Yield the ledger's entries whose addresses lead nowhere, or in a circle.
 
-    What belongs to a file with errors is left to those, and what stood on a lost page to the page.
+    Addresses of files with errors are skipped, as are anchors and quotes of a page that is itself lost.
     """
     broken = {ids.slug(PurePosixPath(each.path).stem) for each in links.book.problems if not each.warning}
     broken.update(each.slug for each in links.book.withheld)

@@ -1,4 +1,4 @@
-"""What the old addresses that still lead somewhere need: redirect pages, marks in transcripts, notes on pages."""
+"""What to publish at old addresses that still lead somewhere: redirect pages, anchors in transcripts, notes."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -14,7 +14,7 @@ from talkbook.sources.ledger import LedgerEntry
 
 @dataclass(frozen=True, slots=True)
 class OldAnchor:
-    """An old anchor in a transcript, and the stretch of its source that it stands for now."""
+    """An old anchor in a transcript, and the span of the source for which it stands now."""
 
     id: str
     start: int
@@ -23,11 +23,11 @@ class OldAnchor:
 
 @dataclass(frozen=True, slots=True)
 class OldAddresses:
-    """Everything that keeps old addresses alive.
+    """Everything that keeps old addresses working.
 
-    pages: uri -> address that leads on (uri or uri#anchor; WITHDRAWN).
-    passages: slug of a transcript -> old anchors whose successor is in the same transcript.
-    notes: uri -> old anchors on that page, each with the address that it leads on to (WITHDRAWN).
+    pages: URI -> the address to which it redirects (a URI, possibly with an anchor, or WITHDRAWN).
+    passages: slug of a transcript -> old anchors whose successors are in the same transcript.
+    notes: URI -> old anchors on that page -> the address to which each leads (or WITHDRAWN).
     """
 
     pages: Mapping[str, str] = field(default_factory=dict)
@@ -36,9 +36,9 @@ class OldAddresses:
 
 
 def collect(links: Permalinks) -> OldAddresses:
-    """What the book and its ledger ask for.
+    """Return what the book and its ledger require.
 
-    Addresses that lead nowhere or in a circle are left out; so are pages that would lie outside of the site.
+    Addresses that lead nowhere or in a circle are left out, as are pages that would be outside of the site.
     """
     pages: dict[str, str] = {}
     passages: dict[str, dict[str, OldAnchor]] = {}
@@ -79,14 +79,14 @@ def _address(target: str | TranscriptSpan, address: str) -> str:
 
 
 def _near(links: Permalinks, uri: str, address: str) -> str:
-    """The address, or where the same quote stands on the page of the topic at `uri`."""
+    """Return the address, or that of the same quote on the page of the topic at `uri`, if it is listed there."""
     listed = links.book.quotes_of.get(uri.removeprefix("topics/"), ())
     name = address.removeprefix("quotes/")
     return f"{uri}#{name}" if any(quote.id == name for quote in listed) else address
 
 
 def _anchors(links: Permalinks, address: str, line: LedgerEntry | None) -> Iterator[tuple[str, str]]:
-    """(uri, anchor) on living pages at which the lost address, or the quote whose page it was, could be linked to."""
+    """Yield the (uri, anchor) on existing pages to which links to the lost address, or to the lost quote, may point."""
     uri, _, anchor = address.partition("#")
     if anchor:
         home = _target(links, uri)
@@ -101,7 +101,7 @@ def _anchors(links: Permalinks, address: str, line: LedgerEntry | None) -> Itera
 
 
 def _unlisted(links: Permalinks) -> Iterator[tuple[str, str]]:
-    """(uri of a topic, id) for quotes that still are, and that the topic does not have any more."""
+    """Yield (uri of a topic, id) for existing quotes that the topic no longer lists."""
     for quote in links.book.quotes:
         line = links.book.ledger.lines.get(f"quotes/{quote.id}")
         listed = {f"topics/{slug}" for slug in quote.topics}
@@ -112,7 +112,7 @@ def _unlisted(links: Permalinks) -> Iterator[tuple[str, str]]:
 
 
 def _place(links: Permalinks, target: str | TranscriptSpan, uri: str) -> TranscriptSpan | None:
-    """Where in the transcript at `uri` the target stands, None where it is on another page."""
+    """Return the span of the target in the transcript at `uri`; None if it is on another page."""
     folder, _, slug = uri.partition("/")
     if isinstance(target, TranscriptSpan):
         return target if folder == "transcripts" and target.transcript == slug else None
@@ -129,7 +129,7 @@ def _place(links: Permalinks, target: str | TranscriptSpan, uri: str) -> Transcr
 
 @memoize_last
 def _anchors_in(transcript: Transcript) -> Mapping[str, TranscriptSpan]:
-    """Where the section, turn or paragraph with each id begins and ends; of a section, its first turn."""
+    """Return id -> span, for the sections, turns and paragraphs; a section has the span of its first turn."""
     spans: dict[str, Turn | Paragraph | None] = {
         section.id: addresses.opening(transcript, section) for section in transcript.sections
     }

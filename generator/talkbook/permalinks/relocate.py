@@ -1,6 +1,6 @@
-"""Finding a published passage by its very words, however the text is cut into turns and paragraphs now.
+"""Find a published passage by its exact words, however the text is divided into turns and paragraphs now.
 
-The id is the proof: it is made from the words, so that words which give it are those that were published.
+An id is a digest of the words, so it proves that the words found are those that were published.
 """
 
 from bisect import bisect_right
@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from talkbook.model import Transcript
 from talkbook.text import ids
 
-_TRIES = 50  # places that begin or end alike, looked at
-_TELLING = 20  # characters of words below which they say nothing where they stand more than once: "yes"
+_TRIES = 50  # candidates for the end of a passage, for each beginning
+_TELLING = 20  # characters; fewer words, such as "yes", prove nothing if they occur more than once
 
 
 @dataclass(frozen=True, slots=True)
 class TranscriptSpan:
-    """A stretch of a transcript's source. transcript: slug."""
+    """A span of a transcript's source. transcript: its slug."""
 
     transcript: str
     start: int
@@ -24,21 +24,26 @@ class TranscriptSpan:
 
 @dataclass(frozen=True, slots=True)
 class Stream:
-    """All words that count of a transcript (by its slug), in a row. starts[i]: where the i-th begins in `text`."""
+    """The significant words of a transcript in one text.
+
+    transcript: slug.
+    starts: the offset of each word in `text`.
+    spans: the span of each word in the source.
+    """
 
     transcript: str
     text: str
     starts: tuple[int, ...]
-    spans: tuple[tuple[int, int], ...]  # in the source
+    spans: tuple[tuple[int, int], ...]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
-        """The source below text[start:end]."""
+        """Return the span of the source that text[start:end] comes from."""
         first, last = bisect_right(self.starts, start) - 1, bisect_right(self.starts, end - 1) - 1
         return self.spans[first][0], self.spans[last][1]
 
 
 def stream(transcript: Transcript) -> Stream:
-    """The transcript's words that count."""
+    """Collect the significant words of a transcript."""
     words = [place for turn in transcript.turns for place in ids.word_spans(transcript.source, turn.start, turn.end)]
     starts, at = [], 1
     for word, _, _ in words:
@@ -49,10 +54,11 @@ def stream(transcript: Transcript) -> Stream:
 
 
 def find(stream: Stream, name: str, speaker: str | None, words: str) -> TranscriptSpan | None:
-    """The place whose words give the id `name`, or None.
+    """Return the place whose words yield the id `name`, or None.
 
-    speaker, words: as the ledger has them. Of several places the one that the id's number says; None for
-    a few words that stand in several.
+    speaker, words: from the ledger.
+
+    If several places match, the number in the id decides; for a few words, the result is None.
     """
     bare, number = ids.split_number(name)
     before, slash, own = words.rpartition("/ ")
@@ -67,7 +73,7 @@ def find(stream: Stream, name: str, speaker: str | None, words: str) -> Transcri
 
 
 def _candidates(text: str, words: str) -> list[tuple[int, int]]:
-    """(start, end) of what begins and ends as the words do, whole words only."""
+    """Return (start, end) of passages that begin and end with the given words, as whole words."""
     opening, _, closing = words.partition(" … ")
     starts = _all(text, opening)
     if not closing:

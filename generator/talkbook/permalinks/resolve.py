@@ -1,4 +1,4 @@
-"""Where each published address leads now: to itself, to a successor, or to where its words still stand."""
+"""Resolve published addresses: to themselves, to a successor, or to where their words are now."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -13,13 +13,13 @@ from talkbook.sources.ledger import WITHDRAWN, LedgerEntry
 
 @dataclass(frozen=True)
 class Permalinks:
-    """A book beside the ledger of what was published before."""
+    """A book and its ledger of what was published before."""
 
     book: Book
 
     @cached_property
     def alive(self) -> frozenset[str]:
-        """Every address of the book as it is."""
+        """All addresses in the book as it is now."""
         return addresses.addresses(self.book)
 
     @cached_property
@@ -29,15 +29,15 @@ class Permalinks:
 
     @cached_property
     def gone(self) -> Mapping[str, LedgerEntry]:
-        """The lines of the ledger whose address is no more."""
+        """The ledger's entries whose addresses no longer exist."""
         lines = self.book.ledger.lines
         return {address: lines[address] for address in lines if address not in self.alive}
 
     def target(self, address: str) -> str | TranscriptSpan | None:
-        """What an address leads to.
+        """Resolve an address.
 
-        An address of the book; a place where the very words of a lost passage still stand;
-        WITHDRAWN; or None where nobody knows. Raises RedirectLoop where it leads back to itself.
+        Returns an address in the book; a place where the exact words of a lost passage still are; WITHDRAWN; or None if
+        unknown. Raises RedirectLoop if it leads back to itself.
         """
         line = self.book.ledger.lines.get(address)
         steps = [address]
@@ -68,9 +68,10 @@ class Permalinks:
         return self.stands(address, line) if line else None
 
     def stands(self, address: str, line: LedgerEntry) -> TranscriptSpan | None:
-        """Where the words of a passage that is no turn, paragraph or quote any more still stand; None if nowhere.
+        """Return where the words of a lost turn, paragraph or quote still are; None if nowhere.
 
-        address: that it had, or has by now. line: of the ledger, which holds its words.
+        address: its old one, with redirects of the page applied.
+        line: the ledger's entry, with its words.
         """
         transcript = self.home(address, line)
         name = address.rpartition("#")[2].rpartition("/")[2]
@@ -86,9 +87,9 @@ class Permalinks:
         return {}
 
     def home(self, address: str, line: LedgerEntry) -> Transcript | None:
-        """The transcript that a passage or a quote is of, under whatever name it goes now; None if it is gone.
+        """Return the transcript of a passage or quote, under its current slug; None if it is gone.
 
-        address, line: as of stands().
+        address, line: as in stands().
         """
         uri = f"transcripts/{line.transcript}" if line.transcript else address.partition("#")[0]
         if uri not in self.alive and uri != address:
@@ -100,7 +101,7 @@ class Permalinks:
 
 @dataclass(frozen=True)
 class RedirectLoop(Exception):
-    """An address leads back to itself, by these steps."""
+    """An address leads back to itself. steps: the addresses on the way."""
 
     steps: tuple[str, ...]
 
@@ -109,12 +110,12 @@ _PLAIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ01234567
 
 
 def addressable(uri: str) -> bool:
-    """Whether a page may be at this uri: its steps are neither empty nor hidden, and none leads out of the site."""
+    """Return whether a page may have this URI: no part of it is empty or hidden, or leads out of the site."""
     return _PLAIN.issuperset(uri) and all(step and not step.startswith(".") for step in uri.split("/"))
 
 
 def redirect_uri(name: str) -> str:
-    """The uri that an entry of `redirect_from` means: a topic's old name, or a whole path in the site."""
+    """Return the URI meant by an entry of `redirect_from`: a topic's old file name, or a path in the site."""
     path = name.strip().strip("/")
     for ending in (".md", ".html", "/index"):
         path = path.removesuffix(ending)
@@ -122,10 +123,11 @@ def redirect_uri(name: str) -> str:
 
 
 def record(links: Permalinks, accepted: Mapping[str, str]) -> Iterator[LedgerEntry]:
-    """The lines of the ledger that knows this book too.
+    """Yield the entries of the ledger with this book added.
 
-    accepted: lost address -> the successor that somebody agreed to. What stood under a page
-    that has moved goes to the page's new name, where the same anchors are.
+    accepted: lost address -> the successor that somebody confirmed.
+
+    Anchors of a page that has moved are recorded under the page's new address.
     """
     lines: dict[str, LedgerEntry] = {}
     for address, line in links.gone.items():
@@ -139,7 +141,7 @@ def record(links: Permalinks, accepted: Mapping[str, str]) -> Iterator[LedgerEnt
                 lines[name] = replace(line, words="", speaker=None, successor=WITHDRAWN)
         elif name not in links.alive:
             lines.setdefault(name, replace(line, address=name))
-    for each in links.book.withheld:  # what stood there is as it was when it comes back
+    for each in links.book.withheld:  # a withheld page keeps its entry until it is published again
         page = f"transcripts/{each.slug}"
         lines |= {page: links.book.ledger.lines[page]} if page in links.book.ledger.lines else {}
     for line in addresses.ledger_entries(links.book):
@@ -150,6 +152,6 @@ def record(links: Permalinks, accepted: Mapping[str, str]) -> Iterator[LedgerEnt
 
 
 def _topic(links: Permalinks, slug: str) -> str:
-    """The name that a topic goes by now."""
+    """Return the current slug of a topic."""
     home = links.target(f"topics/{slug}")
     return home.removeprefix("topics/") if isinstance(home, str) and home in links.alive else slug

@@ -1,4 +1,4 @@
-"""Proposing what became of a passage or a page that is gone, by likeness; it takes a person to say yes."""
+"""Suggest what a lost passage or page may have become, by similarity; a person has to confirm it."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -11,12 +11,12 @@ from talkbook.permalinks.resolve import Permalinks
 from talkbook.sources.ledger import LedgerEntry, shorten
 from talkbook.text import ids
 
-_ALIKE = 60  # of 100: likeness below which nothing is proposed
+_ALIKE = 60  # of 100; less similar addresses are not suggested
 
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """An address that may be the successor of a lost one, its words, and how alike they are, up to 100."""
+    """A possible successor of a lost address, with its words. likeness: up to 100."""
 
     address: str
     words: str
@@ -24,7 +24,7 @@ class Suggestion:
 
 
 def nearest(links: Permalinks, line: LedgerEntry) -> Iterator[Suggestion]:
-    """What the lost line may have become, the likest first."""
+    """Yield the possible successors of a lost address, the most similar first."""
     alike = (
         Suggestion(address, words, likeness)
         for address, words, text in _candidates(links, line)
@@ -34,7 +34,7 @@ def nearest(links: Permalinks, line: LedgerEntry) -> Iterator[Suggestion]:
 
 
 def _candidates(links: Permalinks, line: LedgerEntry) -> Iterator[tuple[str, str, str]]:
-    """(address, words as in the ledger, all words) of whatever is of the line's kind."""
+    """Yield (address, words as in the ledger, all words) for everything of the same kind."""
     uri, _, anchor = line.address.partition("#")
     folder = uri.partition("/")[0]
     transcript = links.home(line.address, line) if anchor or folder == "quotes" else None
@@ -76,7 +76,7 @@ def _pages(links: Permalinks, folder: str) -> Iterable[tuple[str, str]]:
 
 
 def _likeness(line: LedgerEntry, words: str, text: str) -> float:
-    """How alike two passages are: by how they begin and end, or by where the beginning of one is in the other."""
+    """Return how similar two passages are: in how they begin and end, or in the opening of one within the other."""
     if "#" not in line.address and not line.address.startswith("quotes/"):
         return fuzz.token_sort_ratio(line.words.lower(), words.lower())
     old, new = line.words.rpartition("/ ")[2], words.rpartition("/ ")[2]

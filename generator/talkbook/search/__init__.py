@@ -1,5 +1,6 @@
-"""The site's own search index: many small files, of which a query reads a few.
+"""The site's search index: many small files, of which a query loads a few.
 
-Entries of pages come in, files go out; `templates/assets/search.js` reads them behind Material's search box.
-Pages are cut into blocks, which are fetched whole, and blocks into units of about half a page, which words point at.
+Takes the entries of pages; returns files, which `templates/assets/search.js` reads behind Material's search box. Pages
+are split into blocks, which are fetched as a whole, and blocks into units of about half a page, to which the postings
+of words refer.
 """

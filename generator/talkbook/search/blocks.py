@@ -1,21 +1,21 @@
-"""Pages cut into what is fetched at once, and into what words point at."""
+"""Split pages into blocks, which are fetched as a whole, and into units, to which postings refer."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from talkbook.pages.page import SearchEntry
 
-_BLOCKS = 60  # that a small site has; a large one has more, of at most _LARGEST characters
+_BLOCKS = 60  # of a small site; a large one has more, of up to _LARGEST characters
 _SMALLEST, _LARGEST = 4_000, 16_000
-_UNITS = 8  # in a block: short enough that words of one unit have to do with each other
+_UNITS = 8  # per block; short enough that words in the same unit are related
 
 Unit = Sequence[SearchEntry]
-Head = tuple[str, str]  # a page's address and title
+Head = tuple[str, str]  # (address, title) of a page
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A page and its entries, the first of which is the page itself. address: from the site's root."""
+    """A page and its entries; the first entry is the page itself. address: relative to the site's root."""
 
     address: str
     entries: Sequence[SearchEntry]
@@ -23,7 +23,7 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Units that are fetched together, by the pages that they are parts of."""
+    """Units that are fetched together, grouped by page."""
 
     parts: Sequence[tuple[Head, Sequence[Unit]]]
 
@@ -34,12 +34,12 @@ class Block:
 
     @property
     def data(self) -> Sequence[object]:
-        """What the reader's side shows of it, ready for JSON."""
+        """What search.js needs of the block, ready for JSON."""
         return [[*head, [[_shown(entry) for entry in unit] for unit in units]] for head, units in self.parts]
 
 
 def cut(pages: Iterable[Listing]) -> Iterator[Block]:
-    """Blocks of 4,000 to 16,000 characters, the larger the more there are on all pages; small pages share one."""
+    """Yield blocks of 4,000 to 16,000 characters, depending on the total; small pages share a block."""
     listed = list(pages)
     total = sum(_length(entry) for page in listed for entry in page.entries)
     most = min(_LARGEST, max(_SMALLEST, total // _BLOCKS))
@@ -61,7 +61,10 @@ def cut(pages: Iterable[Listing]) -> Iterator[Block]:
 
 
 def _units(entries: Sequence[SearchEntry], most: int) -> Iterator[tuple[Unit, int]]:
-    """Consecutive entries of one kind, and their characters; so many at most, where one has no more by itself."""
+    """Yield units of consecutive entries of one kind, with their length in characters.
+
+    Units have at most `most` characters unless a single entry is longer.
+    """
     unit: list[SearchEntry] = []
     size = 0
     for entry in entries:
@@ -93,5 +96,5 @@ def _shown(entry: SearchEntry) -> Sequence[str | int]:
 
 
 def _utf16(text: str) -> int:
-    """The length of a text as JavaScript counts it."""
+    """Return the length of a text as JavaScript counts it."""
     return len(text.encode("utf-16-le", "surrogatepass")) // 2

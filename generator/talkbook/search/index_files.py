@@ -1,4 +1,4 @@
-"""The files of an index, besides the blocks that its parts hold."""
+"""The files of an index, except the blocks, which segments contain."""
 
 from base64 import b64encode
 from collections.abc import Iterable, Iterator, Sequence
@@ -9,19 +9,22 @@ from talkbook.search import postings, segments
 from talkbook.search.postings import MergePlan
 
 _SMALLEST, _LARGEST = 4_000, 24_000  # bytes of postings in a file, before compression
-_SHARDS = 40  # files of a small group; a large one has more
+_SHARDS = 40  # files for a small group; a large one has more
 _WORDS = 48_000  # bytes of words in a file
-_OFTEN = 0.4  # share of units from which a word says nothing
-_LETTERS = "abcdefghijklmnopqrstuvwxyz"  # of kinds
+_OFTEN = 0.4  # share of units; a more frequent word is no use for searching
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"  # stand for the kinds of units
 
-File = tuple[str, bytes]  # path and content, to be packed and written
+File = tuple[str, bytes]  # (path, content), to be compressed and written
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """What is left of a group of terms once its files are written.
+    """What remains of a group of terms once its files are written.
 
-    firsts: the first term of each file. words: of the group. frequent: those that say nothing. digest: of the files.
+    firsts: the first term in each file.
+    words: those among the terms.
+    frequent: words too frequent to search for.
+    digest: of the files.
     """
 
     firsts: tuple[str, ...]
@@ -31,24 +34,26 @@ class Group:
 
 
 def block(part: int, at: int) -> str:
-    """The path of a block of a part, by their numbers. It holds JSON of pages [address, title, units].
+    """Return the path of a block, given the numbers of its segment and of the block.
 
-    A unit is a list of entries [anchor, title, text, speaker, topics, transcript, topic titles, start, end, words, …],
-    where captions have these words in the place of text[start:end], in characters as JavaScript counts them.
+    A block is JSON: [address, title, units] for each page. A unit is a list of entries [anchor, title, text, speaker,
+    topics, transcript, topic titles, start, end, words, …]. The last three are repeated for each place where captions
+    have `words` instead of text[start:end]; offsets are in UTF-16 code units, as in JavaScript.
     """
     return f"blocks/{part}-{at}.bin"
 
 
 def script(path: str, packed: bytes) -> File:
-    """A packed file as a script, for a copy that is opened from a disk: there, scripts may load nothing but scripts."""
+    """Wrap a compressed file in a script, since pages opened from a disk can load nothing else."""
     data = b64encode(packed).decode()
     return f"{path.removesuffix('bin')}js", f'talkbookSearch.part("{path}","{data}")'.encode()
 
 
 def group(way: MergePlan, number: int) -> tuple[Group, list[File]]:
-    """The files terms/G-N.bin of a group of terms: JSON of [term, bytes of its postings, …], a new line, the postings.
+    """Merge a group of terms, and make its files terms/G-N.bin.
 
-    Terms are words, pairs of common words " first second" and filters ":speaker ada".
+    A file is JSON of [term, bytes of its postings, …], a newline, and the postings. Terms are words, pairs of common
+    words " first second", and filters ":speaker ada".
     """
     words: list[str] = []
     frequent: list[str] = []
@@ -71,12 +76,12 @@ def group(way: MergePlan, number: int) -> tuple[Group, list[File]]:
 
 
 def head(way: MergePlan, groups: Sequence[Group], common: Sequence[str]) -> Iterator[File]:
-    """The files that tell what is where. common: the words of which two in a row are a term.
+    """Yield the files that tell where everything is. common: the words whose pairs are terms.
 
-    - words/N.bin: all words, a line each.
-    - index.bin: JSON of what is in which file; it comes last. `blocks` has for each part a list with a string
-      for each block, with a letter for each unit that stands for its kind; `terms` for each group a list with
-      the first term of each file.
+    - words/N.bin: all words, one per line.
+    - index.bin, the last: JSON that lists what is in which file. `blocks` has a list for each segment, with a string
+      for each block, in which a letter stands for each unit's kind. `terms` has a list for each group, with the
+      first term in each file.
     """
     version = sha256(b"".join([*(part.digest for part in way.parts), *(each.digest for each in groups)]))
     begins: list[str] = []
@@ -101,7 +106,7 @@ def head(way: MergePlan, groups: Sequence[Group], common: Sequence[str]) -> Iter
 
 
 def _shards(terms: Iterable[tuple[str, bytes]], most: int) -> Iterator[tuple[str, bytes]]:
-    """The first term and the content of each file of terms. most: bytes of postings in a file."""
+    """Yield the first term and the content of each file of terms. most: bytes of postings in a file."""
     listed: list[str | int] = []
     body: list[bytes] = []
     size = 0

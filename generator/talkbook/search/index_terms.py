@@ -1,4 +1,4 @@
-"""What units are found by: their words, pairs of common words that follow one another, and filters."""
+"""Terms of units: their words, pairs of common words that follow each other, and filters."""
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
@@ -10,20 +10,21 @@ from talkbook.search import tokenizer
 from talkbook.search.blocks import Unit
 from talkbook.text import tokens
 
-COMMON = 128  # one more than the words that count as common
-_NEAR = 40  # characters in which the next word stands
-_HEAD = 4  # times that a word in the title of a page counts
-_APART, _UNIT = map(chr, tokenizer.MARKS)  # between texts that do not follow one another, and before those of a unit
+COMMON = 128  # one more than the number of common words
+_NEAR = 40  # characters within which to look for the next word
+_HEAD = 4  # the weight of a word in a page's title
+_APART, _UNIT = map(chr, tokenizer.MARKS)  # (separates texts within a unit, starts a unit)
 _NO_MARKS = dict.fromkeys(tokenizer.MARKS, " ")
 
 Longs = NDArray[np.int64]
 
 
 def collect(units: Sequence[Unit], frequent: Sequence[str]) -> tuple[list[str], Longs, Longs]:
-    """(all terms of the units, in order; of each place where one stands its index among them, and its unit).
+    """Return all terms of the units, sorted; and for each occurrence the index of its term, and its unit.
 
-    The places of one term are in the order of the units. frequent: the common words; two of them in a row are a
-    term " first second". Filters are ":name word".
+    frequent: the common words; two in a row form a term " first second".
+
+    Filters are terms of the form ":name word". The occurrences of a term are in the order of the units.
     """
     text = tokenizer.marked("".join(map(_text, units)))
     starts, ends = tokens.word_bounds(text)
@@ -46,20 +47,23 @@ def collect(units: Sequence[Unit], frequent: Sequence[str]) -> tuple[list[str], 
 
 
 def _before(starts: Longs, marks: Longs) -> Longs:
-    """How many of the marks, which are few, stand before each of the starts."""
+    """Return how many of the marks (few) precede each of the starts."""
     lengths = np.diff(np.searchsorted(starts, marks), prepend=0, append=len(starts))
     return np.repeat(np.arange(len(marks) + 1), lengths)
 
 
 def ordered(terms: Iterable[str]) -> list[str]:
-    """The terms in the order of UTF-16, as JavaScript compares them."""
+    """Sort the terms by UTF-16 code units, as JavaScript compares strings."""
     every = list(terms)
-    beyond = max("".join(every), default="") >= "\ud800"  # only with such characters it is not Python's
+    beyond = max("".join(every), default="") >= "\ud800"  # otherwise Python's order is the same
     return sorted(every, key=lambda term: term.encode("utf-16-be")) if beyond else sorted(every)
 
 
 def _pairs(first: Longs, second: Longs, words: Sequence[str]) -> tuple[list[str], Longs]:
-    """The terms for pairs of words, which are given by their place among `words`, from 1 on; and which each pair is."""
+    """Return the terms for pairs of words, and for each pair the index of its term.
+
+    first, second: indices in `words`, plus 1.
+    """
     codes = first * COMMON + second
     there = np.flatnonzero(np.bincount(codes, minlength=COMMON * COMMON))
     table: Longs = np.zeros(COMMON * COMMON, np.int64)
@@ -81,13 +85,13 @@ def _text(unit: Unit) -> str:
 
 
 def _around(text: str, start: int, end: int, words: str) -> str:
-    """What captions have in the place of text[start:end], between the words beside it, for phrases that go beyond."""
+    """Return what captions have instead of text[start:end], with adjacent words, so that phrases across it match."""
     before, after = text[max(0, start - _NEAR) : start].split()[-1:], text[end : end + _NEAR].split()[:1]
     return " ".join([*before, words, *after])
 
 
 def _filters(units: Sequence[Unit]) -> tuple[list[str], Longs, Longs]:
-    """What a search can be narrowed by; of each place where one of it stands which it is, and its unit."""
+    """Return the filters, and for each occurrence the index of the filter, and the unit."""
     number: dict[str, int] = {}
     numbers: list[int] = []
     owners: list[int] = []
@@ -98,7 +102,7 @@ def _filters(units: Sequence[Unit]) -> tuple[list[str], Longs, Longs]:
     return [*number], np.array(numbers, np.int64), np.array(owners, np.int64)
 
 
-@lru_cache(maxsize=1_000)  # those of a unit are mostly those of the one before
+@lru_cache(maxsize=1_000)  # mostly the same as those of the previous unit
 def _narrowing(speaker: str, transcript: str, topics: Sequence[str]) -> frozenset[str]:
     values = [("speaker", speaker), ("in", transcript), *(("topic", topic) for topic in topics)]
     return frozenset(f":{name} {word}" for name, value in values for word in tokenizer.split(value))

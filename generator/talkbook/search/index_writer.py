@@ -1,4 +1,4 @@
-"""Our own search index as files: segment by segment where pages are written, and joined when all are there."""
+"""Write the search index: each segment along with its pages, and the merged terms when all are done."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -16,8 +16,9 @@ from talkbook.search.segments import Segment
 class IndexWriter:
     """Writes an index.
 
-    put: takes the path of each file, and its bytes. frequent: the words that all segments are made with. scripts:
-    whether its files are.
+    put: called with the path and the content of each file.
+    frequent: the common words with which all segments are made.
+    scripts: whether to write files as scripts, for copies opened from a disk.
     """
 
     put: Callable[[str, bytes], None]
@@ -25,16 +26,16 @@ class IndexWriter:
     scripts: bool = False
 
     def segment(self, number: int, pages: Iterable[Listing]) -> Segment:
-        """The segment with this number, of these pages; its blocks are written and forgotten."""
+        """Index these pages as the segment with this number; its blocks are written and dropped from the result."""
         made = segments.make([page for page in pages if page.entries], self.frequent)
         for at, content in enumerate(made.blocks):
             self._put(index_files.block(number, at), content)
         return replace(made, blocks=())
 
     def join(self, every: Sequence[Segment], processes: int | None = None) -> Iterator[None]:
-        """Write the rest of the index, step by step; left before its end, it is not complete.
+        """Write the rest of the index, step by step; it is complete only when the iterator is exhausted.
 
-        processes: that work on it, 0 for this one alone, None for as many as there are cores.
+        processes: how many to use; 0 for this one alone, None for one per core.
         """
         way = postings.plan(every)
         groups: dict[int, Group] = {}

@@ -1,4 +1,4 @@
-"""Which terms stand in which units of a whole index, joined from its parts."""
+"""Merge the postings of segments: in which units of the whole index each term occurs."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -11,17 +11,20 @@ from numpy.typing import NDArray
 from talkbook.search.index_terms import Longs, ordered
 from talkbook.search.segments import Segment
 
-_GATHERED = 400_000  # postings of a group
-_LIMITS = [1 << 7 * size for size in range(1, 5)]  # numbers from which on one more byte is needed
+_GATHERED = 400_000  # postings in a group
+_LIMITS = [1 << 7 * size for size in range(1, 5)]  # the smallest numbers that need two, three, four and five bytes
 
 
 @dataclass(frozen=True, slots=True)
 class MergePlan:
-    """How the parts of an index are joined.
+    """How to merge segments into an index.
 
-    terms: all, in order. counts: in how many units each stands. places: of each part, its terms by their index in
-    `terms`. first: the number of its first unit, for units are numbered through all parts. groups: (first, end) of
-    terms that are joined at once; groups can be joined each on its own, in any process.
+    parts: the segments.
+    terms: all terms, sorted.
+    counts: the number of units in which each occurs.
+    places: for each segment, the indices of its terms in `terms`.
+    first: the number of each segment's first unit, as units are numbered across segments.
+    groups: (first, end) of terms that are merged together; each group can be merged in any process.
     """
 
     parts: Sequence[Segment]
@@ -33,14 +36,14 @@ class MergePlan:
 
 
 def plan(every: Sequence[Segment]) -> MergePlan:
-    """How these parts are joined."""
+    """Plan the merge of these segments."""
     terms = [part.terms.splitlines() for part in every]
     every_term = ordered({*chain.from_iterable(terms)})
     number = {term: at for at, term in enumerate(every_term)}
     places = [np.fromiter(map(number.__getitem__, each), np.int64, len(each)) for each in terms]
     counts = np.zeros(len(every_term), np.int64)
     for part, place in zip(every, places, strict=True):
-        counts[place] += np.diff(part.starts)  # ascending, so no difference is below zero
+        counts[place] += np.diff(part.starts)  # unsigned, but ascending: no difference is negative
     first = np.cumsum([0, *(sum(map(len, part.kinds)) for part in every)])
     begins = np.flatnonzero(np.diff(np.cumsum(counts) // _GATHERED, prepend=-1))
     groups = [*pairwise([*begins.tolist(), len(every_term)])]
@@ -48,10 +51,10 @@ def plan(every: Sequence[Segment]) -> MergePlan:
 
 
 def join(way: MergePlan, group: int) -> Iterator[tuple[str, int, bytes]]:
-    """Each term of a group, the number of its units and its postings, in order.
+    """Yield (term, number of its units, its postings) for each term in a group, in order.
 
-    A posting is a number of seven bits a byte, lowest first, the eighth bit set on all bytes but its last: the unit
-    less the one before, times 4, plus a weight of 0 to 3.
+    A posting is a variable-length integer: seven bits per byte, lowest first, with the eighth bit set on all bytes but
+    the last. Its value is the difference to the previous unit, times 4, plus a weight from 0 to 3.
     """
     low, high = way.groups[group]
     kind = np.min_scalar_type(high - low)
@@ -62,14 +65,14 @@ def join(way: MergePlan, group: int) -> Iterator[tuple[str, int, bytes]]:
         starts = part.starts[start : end + 1]
         terms.append(np.repeat((place[start:end] - low).astype(kind), np.diff(starts)))
         values.append(part.values[starts[0] : starts[-1]] + np.uint32(unit << 2))
-    order = np.argsort(np.concatenate(terms), kind="stable")  # which takes little time for numbers of 16 bits
+    order = np.argsort(np.concatenate(terms), kind="stable")  # a fast radix sort for 16-bit numbers
     counts = way.counts[low:high]
     encoded = _encoded(np.concatenate(values)[order], counts)
     return zip(way.terms[low:high], counts.tolist(), encoded, strict=True)
 
 
 def _encoded(values: NDArray[np.uint32], counts: Longs) -> Iterator[bytes]:
-    """The postings of each term. counts: how many it has."""
+    """Yield the encoded postings of each term. counts: how many it has."""
     starts = np.cumsum(counts) - counts
     units = values >> 2
     deltas = np.diff(units, prepend=np.uint32(0))

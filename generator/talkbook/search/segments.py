@@ -1,4 +1,4 @@
-"""The index of a few pages that follow one another. Each part can be made alone, in any process."""
+"""Segments: the index of a few consecutive pages. Each can be made in any process."""
 
 import json
 import zlib
@@ -13,18 +13,21 @@ from numpy.typing import NDArray
 from talkbook.search import blocks, index_terms, tokenizer
 from talkbook.search.blocks import Listing
 
-_RARE = 1_000  # a common word is at least one in so many
-_SAMPLE = 200_000  # words that are counted for it
-_LEVEL = 4  # of compression: two thirds of the time of the usual 6 for three bytes in a hundred more
+_RARE = 1_000  # a common word is at least one in so many words
+_SAMPLE = 200_000  # words to count for this
+_LEVEL = 4  # of compression: two thirds of the time of the default, 6, for 3 % more bytes
 
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """What is found on the pages of a part.
+    """The index of some consecutive pages.
 
-    kinds: of each unit, by blocks. terms: in order, a line each. starts: where the postings of each begin in
-    `values`, and the end. values: unit * 4 + weight; of one term, in order. digest: of the blocks. blocks: what
-    they hold, packed; () once they are written.
+    kinds: of each unit, by block.
+    terms: sorted, one per line.
+    starts: where the postings of each term begin in `values`, followed by the end.
+    values: unit * 4 + weight; those of a term are sorted.
+    digest: of the blocks.
+    blocks: their compressed contents; () once they are written.
     """
 
     kinds: tuple[tuple[str, ...], ...]
@@ -36,7 +39,7 @@ class Segment:
 
 
 def common(texts: Iterable[str]) -> tuple[str, ...]:
-    """The commonest words of some texts, of which not all may be looked at."""
+    """Return the most common words in the texts, judging by a sample."""
     counts: Counter[str] = Counter()
     total = 0
     for text in texts:
@@ -50,11 +53,11 @@ def common(texts: Iterable[str]) -> tuple[str, ...]:
 
 
 def make(pages: Iterable[Listing], frequent: Sequence[str]) -> Segment:
-    """The part of these pages. frequent: the words that are common()."""
+    """Index these pages. frequent: the words that common() returned."""
     cut = list(blocks.cut(pages))
     units = [unit for block in cut for unit in block.units]
     words, numbers, owners = index_terms.collect(units, frequent)
-    # Numbers of 16 bits, as most are, take a tenth of the time to be sorted that whole keys do.
+    # Sorting 16-bit numbers, as most are, takes a tenth of the time of sorting whole keys.
     order = np.argsort(numbers.astype(np.min_scalar_type(len(words))), kind="stable")
     places = (numbers << 32 | owners)[order]
     first = np.flatnonzero(np.diff(places, prepend=-1))
@@ -71,10 +74,10 @@ def make(pages: Iterable[Listing], frequent: Sequence[str]) -> Segment:
 
 
 def dump(value: object) -> bytes:
-    """The value as JSON."""
+    """Encode the value as compact JSON."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
 
 
 def pack(content: bytes) -> bytes:
-    """The content in zlib's format: whatever the server does, few bytes travel."""
+    """Compress the content with zlib, so that little is sent even if the server doesn't compress."""
     return zlib.compress(content, _LEVEL)
