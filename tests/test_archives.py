@@ -96,7 +96,7 @@ def test_what_is_private_in_front_matter_of_another_kind_withholds_the_transcrip
     made = book(tmp_path, {"talk.md": head + BOLD})
     assert not made.transcripts
     (problem,) = made.problems
-    assert problem.message == "What is private is not looked for here."
+    assert problem.message == "Talkbook doesn't look here for what is private."
 
 
 def test_of_many_episodes_each_has_its_own_sidecar(tmp_path: Path) -> None:

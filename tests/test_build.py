@@ -160,11 +160,11 @@ def test_all_mistakes_are_said_at_once_with_place_and_cure(tmp_path: Path) -> No
         f'{content}/topics/sea.md:6: "the see never minds them" is not in any turn of a transcript. '
         f'The nearest passage is "the sea never minds them" ({content}/transcripts/rivers.txt:2).',
         f"{content}/transcripts/broken.yml:1: This is not valid YAML: mapping values are not allowed in this context. "
-        "Put quotes around text that holds a colon, a # or quotes, and indent with spaces.",
+        "Put quotes around text that contains a colon, a # or quotes, and indent with spaces.",
         f'{content}/transcripts/keyed.yml:1: Unknown key "titel". Did you mean "title"?',
         f'{content}/transcripts/rivers.yml:4: "Hello, that is a talk" is not in {content}/transcripts/rivers.txt. '
         f'The nearest passage is "Hello, this is a talk" ({content}/transcripts/rivers.txt:1).',
-        f'{content}/transcripts/rivers.yml:5: "the" stands 2 times in {content}/transcripts/rivers.txt (lines 2, 2). '
+        f'{content}/transcripts/rivers.yml:5: "the" appears 2 times in {content}/transcripts/rivers.txt (lines 2, 2). '
         "Add words until it appears there once.",
         f'{content}/topics/sea.md:8: There is no topic "lake" to link to. Write that topic, or remove the link.',
     ]
@@ -251,7 +251,7 @@ def test_a_content_folder_that_is_not_there_is_said(tmp_path: Path) -> None:
     with pytest.raises(Abort) as aborted:
         building.build(project, tmp_path / "site")
     assert aborted.value.args[-1] == [
-        'mkdocs.yml: There is no folder "contents". Name the one that holds topics/ and transcripts/.'
+        'mkdocs.yml: There is no folder "contents". Name the one that contains topics/ and transcripts/.'
     ]
 
 

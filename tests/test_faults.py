@@ -96,7 +96,7 @@ def test_a_file_in_the_place_of_the_site_is_said_and_stays(tmp_path: Path) -> No
     (tmp_path / "site").write_text("mine")
     done = run(project, tmp_path / "site")
     assert done.returncode
-    assert "site: This can't be used: Not a directory. Remove or rename what stands there" in done.stderr
+    assert "site: This can't be used: Not a directory. Remove or rename what is there" in done.stderr
     assert "Traceback" not in done.stderr
     assert (tmp_path / "site").read_text() == "mine"
 
@@ -105,7 +105,7 @@ def test_a_file_in_the_place_of_the_site_is_said_and_stays(tmp_path: Path) -> No
     ("number", "cure"),
     [
         (errno.ENOSPC, "Make room on the disk, then try again."),
-        (errno.EROFS, "Let Talkbook read and write there, or name another folder."),
+        (errno.EROFS, "Let Talkbook read and write there, or choose another folder."),
     ],
 )
 def test_what_the_machine_refuses_says_what_to_do(number: int, cure: str) -> None:

@@ -188,7 +188,7 @@ def test_an_address_that_runs_or_leads_out_is_refused(tmp_path: Path, path: str,
     (folder / "content" / path).write_text(line)
     with pytest.raises(building.Abort) as aborted:
         building.build(folder, tmp_path / "site")
-    assert any("may not be" in said for said in aborted.value.args[-1])
+    assert any("cannot be" in said for said in aborted.value.args[-1])
     for _, page in building.pages(tmp_path / "site"):
         assert escaped(page) == []
 

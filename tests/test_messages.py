@@ -19,7 +19,7 @@ from talkbook.sources import lexicon, sidecar, topic_file
 from talkbook.sources.sidecar import Sidecar
 
 TALK = ">> Hello there, my dear friend.\n>> Hello to you, and welcome to the show.\n"
-QUOTES = "Put quotes around text that holds a colon, a # or quotes, and indent with spaces."
+QUOTES = "Put quotes around text that contains a colon, a # or quotes, and indent with spaces."
 
 
 def of_sidecar(text: str) -> list[str]:
@@ -61,25 +61,25 @@ def refused(read: object) -> list[str]:
         ),
         ("title: 'A", f"talk.yml:1: This is not valid YAML: found unexpected end of stream. {QUOTES}"),
         ("- a", 'talk.yml:1: "the file" is a list. Write a mapping of keys to values.'),
-        ("tags: one", 'talk.yml:1: "tags" is a text. Write a list.'),
-        ("title: [a]", 'talk.yml:1: "title" is a list. Write a text.'),
-        ("\n\ndate: 3 May", 'talk.yml:3: "date" may not be "3 May". Write a date as 2025-12-31.'),
-        ("date: 2025-02-30", 'talk.yml:1: There is no day "2025-02-30". Write 2025-12-31.'),
+        ("tags: one", 'talk.yml:1: "tags" is text. Write a list.'),
+        ("title: [a]", 'talk.yml:1: "title" is a list. Write text.'),
+        ("\n\ndate: 3 May", 'talk.yml:3: "date" cannot be "3 May". Write a date such as 2025-12-31.'),
+        ("date: 2025-02-30", 'talk.yml:1: There is no date "2025-02-30". Write a date such as 2025-12-31.'),
         (
             "url: example.org",
-            'talk.yml:1: "url" may not be "example.org". Write a whole address, with https:// in front.',
+            'talk.yml:1: "url" cannot be "example.org". Write a full address, with https:// at the start.',
         ),
-        ("format: webvt", 'talk.yml:1: "format" may not be "webvt". Did you mean "webvtt"?'),
+        ("format: webvt", 'talk.yml:1: "format" cannot be "webvt". Did you mean "webvtt"?'),
         (
             "encoding: hex",
-            'talk.yml:1: "encoding" may not be "hex". Write the name of an encoding, such as utf-8, latin-1 or cp1252.',
+            'talk.yml:1: "encoding" cannot be "hex". Write the name of an encoding, such as utf-8, latin-1 or cp1252.',
         ),
         (
             "speakers: {ann: {name: Ann}}\nturns: [{ann: a, bob: b}]",
-            'talk.yml:2: "turns.0" has 2 keys and needs one. '
+            'talk.yml:2: "turns.0" has 2 keys, but needs one. '
             "Write one speaker and the first words of the turn, such as - ann: Good morning.",
         ),
-        ('title: ""', 'talk.yml:1: "title" may not be "". Write something, or leave the key out.'),
+        ('title: ""', 'talk.yml:1: "title" cannot be "". Write something, or leave the key out.'),
         ("speakers:\n  ann: {role: host}", 'talk.yml:2: The key "name" is missing in "speakers.ann". Add it.'),
         ("speakers:\n  ann: {name: Ann, roll: host}", 'talk.yml:2: Unknown key "roll". Did you mean "role"?'),
         (
@@ -89,7 +89,7 @@ def refused(read: object) -> list[str]:
         ("turns:\n  - bob: hi", 'talk.yml:2: There is no speaker "bob". Add the key under "speakers".'),
         (
             "sections:\n  - {at: x, title: y, kind: cold}",
-            'talk.yml:2: "sections.0.kind" may not be "cold". Did you mean "cold-open"?',
+            'talk.yml:2: "sections.0.kind" cannot be "cold". Did you mean "cold-open"?',
         ),
         ("corrections:\n  - {in: a, heard: b}", 'talk.yml:2: The key "means" is missing in "corrections.0". Add it.'),
         ("private:\n  - {from: a}", 'talk.yml:2: The key "to" is missing in "private.0". Add it.'),
@@ -103,7 +103,7 @@ def test_every_fault_of_a_file_is_said_at_once() -> None:
     assert of_sidecar("titel: A\ntags: b\nsections:\n  - {at: x}\n") == [
         'talk.yml:1: Unknown key "titel". Did you mean "title"?',
         'talk.yml:4: The key "title" is missing in "sections.0". Add it.',
-        'talk.yml:2: "tags" is a text. Write a list.',
+        'talk.yml:2: "tags" is text. Write a list.',
     ]
 
 
@@ -117,10 +117,10 @@ def test_every_fault_of_a_file_is_said_at_once() -> None:
         ),
         ("---\nkind: concept\n---\n", 'evals.md:2: The key "title" is missing. Add it.'),
         ("---\ntitle: A\nalias: [b]\n---\n", 'evals.md:3: Unknown key "alias". Did you mean "aliases"?'),
-        ("---\ntitle: A\nkind: persn\n---\n", 'evals.md:3: "kind" may not be "persn". Did you mean "person"?'),
+        ("---\ntitle: A\nkind: persn\n---\n", 'evals.md:3: "kind" cannot be "persn". Did you mean "person"?'),
         (
             "---\ntitle: A\nkind: xyz\n---\n",
-            'evals.md:3: "kind" may not be "xyz". Choose from: concept, practice, technique, model, product, dataset, '
+            'evals.md:3: "kind" cannot be "xyz". Choose from: concept, practice, technique, model, product, dataset, '
             "hardware, organisation, person, event.",
         ),
         (
@@ -129,17 +129,17 @@ def test_every_fault_of_a_file_is_said_at_once() -> None:
         ),
         (
             "---\ntitle: A\nrelated:\n  - gopher\n  - Big Model\n---\n",
-            'evals.md:5: "related.1" may not be "Big Model". Write the topic\'s file name without .md.',
+            'evals.md:5: "related.1" cannot be "Big Model". Write the topic\'s file name without .md.',
         ),
         (
             "---\ntitle: A\nreferences:\n  - {title: B, url: 'javascript:alert(1)'}\n---\n",
-            'evals.md:4: "references.0.url" may not be "javascript:alert(1)". '
-            "Write a whole address, with https:// in front.",
+            'evals.md:4: "references.0.url" cannot be "javascript:alert(1)". '
+            "Write a full address, with https:// at the start.",
         ),
         ("---\ntitle: A\nquotes:\n  pins: [b]\n---\n", 'evals.md:4: Unknown key "pins". Did you mean "pin"?'),
         (
             "---\ntitle: A\nstatus: final\n---\n",
-            'evals.md:3: "status" may not be "final". Choose from: proposed, stub, draft, reviewed.',
+            'evals.md:3: "status" cannot be "final". Choose from: proposed, stub, draft, reviewed.',
         ),
     ],
 )
@@ -150,20 +150,20 @@ def test_topic(text: str, said: str) -> None:
 @pytest.mark.parametrize(
     ("front", "said"),
     [
-        ("title: &a [*a]", ["evals.md:2: This list or mapping is named again with a *. Write it out in each place."]),
+        ("title: &a [*a]", ["evals.md:2: This list or mapping is used again with a *. Write it out in each place."]),
         (
             "title: A\nquotes: &q\n  pin: [*q]",
-            ["evals.md:3: This list or mapping is named again with a *. Write it out in each place."],
+            ["evals.md:3: This list or mapping is used again with a *. Write it out in each place."],
         ),
         (
             "a: &a [x]\n"
             + "".join(f"k{at}: &{two} [{f'*{one},' * 9}]\n" for at, (one, two) in enumerate(pairwise(ascii_lowercase))),
             [
-                f"evals.md:{line}: This list or mapping is named again with a *. Write it out in each place."
+                f"evals.md:{line}: This list or mapping is used again with a *. Write it out in each place."
                 for line in range(2, 27)
             ],
         ),
-        ("title: A\n? [a, b]\n: c", ["evals.md:3: A list or a mapping stands here as a key. Write a text."]),
+        ("title: A\n? [a, b]\n: c", ["evals.md:3: A list or a mapping is used as a key here. Write text."]),
     ],
 )
 def test_yaml_that_holds_itself_has_no_end_or_has_no_names(front: str, said: list[str]) -> None:
@@ -172,18 +172,18 @@ def test_yaml_that_holds_itself_has_no_end_or_has_no_names(front: str, said: lis
 
 @pytest.mark.parametrize("words", ["''", "' '", '"\\t\\n"'])
 def test_words_are_more_than_white_space(words: str) -> None:
-    hint = 'may not be "". Write something, or leave the key out.'
+    hint = 'cannot be "". Write something, or leave the key out.'
     assert of_topic(f"---\ntitle: {words}\naliases: [a, {words}]\n---\n") == [
         f'evals.md:3: "aliases.1" {hint}',
         f'evals.md:2: "title" {hint}',
     ]
     assert of_sidecar(f"speakers:\n  ann: {{name: {words}}}\n") == [f'talk.yml:2: "speakers.ann.name" {hint}']
     assert refused(lambda: lexicon.read(f"abbreviations:\n  {words}: a\n  b: {words}\n", "lexicon.yml")) == [
-        'lexicon.yml:1: "abbreviations" may not be "". Write a short form, or take the line out.',
+        'lexicon.yml:1: "abbreviations" cannot be "". Write a short form, or remove the line.',
         f'lexicon.yml:3: "abbreviations.b" {hint}',
     ]
     assert refused(lambda: people.read(f"{words}: {{}}\n", "people.yml")) == [
-        'people.yml:1: "the file" may not be "". Write a name, or take the line out.'
+        'people.yml:1: "the file" cannot be "". Write a name, or remove the line.'
     ]
 
 
@@ -214,7 +214,7 @@ TOPIC = "content/topics/evals.md"
         ),
         (
             "speakers:\n  ann: {name: Ann}\nturns:\n  - ann: Hello\n",
-            f'{SIDE}:4: "Hello" stands 2 times in content/transcripts/talk.txt (lines 1, 2). '
+            f'{SIDE}:4: "Hello" appears 2 times in content/transcripts/talk.txt (lines 1, 2). '
             "Add words until it appears there once.",
         ),
         (
@@ -224,11 +224,11 @@ TOPIC = "content/topics/evals.md"
         ),
         (
             "corrections:\n  - {in: my dear friend, heard: deer, means: dear}\n",
-            f'{SIDE}:2: "deer" stands nowhere in "my dear friend". Quote a passage that holds the word once.',
+            f'{SIDE}:2: "deer" appears nowhere in "my dear friend". Quote a passage that contains the word once.',
         ),
         (
             "corrections:\n  - {in: Hello to you, heard: o, means: a}\n  - {in: to the show, heard: the, means: a}\n",
-            f'{SIDE}:2: "o" stands nowhere in "Hello to you". Quote a passage that holds the word once.',
+            f'{SIDE}:2: "o" appears nowhere in "Hello to you". Quote a passage that contains the word once.',
         ),
     ],
 )
@@ -249,13 +249,13 @@ def test_an_unknown_speaker_and_a_wrong_text_hide_no_wrong_anchor() -> None:
     )
     made = booked({"talk": TALK}, sides={"talk": side})
     assert [said.removeprefix(f"{SIDE}:").partition(".")[0] for said in sentences(made)] == [
-        '3: There is no day "2025-02-30"',
-        '4: "url" may not be "nowhere"',
+        '3: There is no date "2025-02-30"',
+        '4: "url" cannot be "nowhere"',
         '7: There is no speaker "anne"',
         '8: "Farewell" is not in content/transcripts/talk',
         '10: "Good night" is not in content/transcripts/talk',
         '10: "sections',
-        '12: "deer" stands nowhere in "my dear friend"',
+        '12: "deer" appears nowhere in "my dear friend"',
     ]
     (talk,) = made.transcripts
     assert [turn.speaker for turn in talk.turns] == ["ann", None]
@@ -312,7 +312,7 @@ def test_what_is_wrong_with_a_topic_hides_no_wrong_relation_and_no_wrong_pin(
         (
             {"quotes": "{hide: [Hello]}"},
             "Words.",
-            f'{TOPIC}:3: "Hello" stands in 2 places: content/transcripts/talk.txt:1, content/transcripts/talk.txt:2. '
+            f'{TOPIC}:3: "Hello" appears in 2 places: content/transcripts/talk.txt:1, content/transcripts/talk.txt:2. '
             "Add words until it appears in only one.",
         ),
         ({"related": "[goper]"}, "Words.", f'{TOPIC}:3: There is no topic "goper". Did you mean "gopher"?'),
@@ -341,7 +341,7 @@ def test_a_name_of_two_topics_is_a_warning() -> None:
     made = booked({}, {"evals": page("Evals", aliases="[Bench-marks, EVALS]"), "marks": page("bench marks")})
     assert sentences(made) == [
         'content/topics/marks.md: "bench marks" names content/topics/evals.md too, and a link can lead to one of them '
-        "only. Take it out of one; among its hidden_labels it finds passages all the same."
+        "only. Remove it from one of them; under hidden_labels there, it still helps to find passages."
     ]
     assert all(problem.warning for problem in made.problems)
     assert not booked({}, {"evals": page("Evals"), "marks": page("Marks", hidden_labels="[evals]")}).problems
@@ -349,7 +349,7 @@ def test_a_name_of_two_topics_is_a_warning() -> None:
 
 def test_nobody_is_called_unknown() -> None:
     assert of_sidecar("speakers:\n  unknown: {name: Mr Unknown}\nturns:\n  - unknown: Hello\n") == [
-        'talk.yml:2: The key "unknown" stands for nobody. Give the speaker another key.'
+        'talk.yml:2: The key "unknown" means that nobody is named is speaking. Give the speaker another key.'
     ]
 
 
@@ -357,7 +357,7 @@ def test_a_pin_in_a_cold_open_is_refused() -> None:
     side = "sections:\n  - {at: Hello there, title: Clips, kind: cold-open}\n  - {at: Hello to you, title: The talk}\n"
     made = booked({"talk": TALK}, {"evals": page("Evals", quotes="{pin: [my dear friend]}")}, {"talk": side})
     assert sentences(made) == [
-        f'{TOPIC}:3: "my dear friend" stands in a cold open, which only repeats what is said later. '
+        f'{TOPIC}:3: "my dear friend" is in a cold open, which only repeats what is said later. '
         "Pin the place where it is said."
     ]
 
@@ -365,7 +365,7 @@ def test_a_pin_in_a_cold_open_is_refused() -> None:
 def test_words_cannot_be_pinned_and_hidden() -> None:
     made = booked({"talk": TALK}, {"evals": page("Evals", quotes="{pin: [Hello to you], hide: [welcome to the show]}")})
     assert sentences(made) == [
-        f'{TOPIC}:3: "welcome to the show" is to be hidden, and is in a passage that is pinned. Remove one of the two.'
+        f'{TOPIC}:3: "welcome to the show" should be hidden, but is in a pinned passage. Remove one of the two.'
     ]
 
 
@@ -400,7 +400,7 @@ def test_a_stranger_in_people_yml_is_a_warning() -> None:
     )
     assert sentences(made) == [
         'content/people.yml:1: "Ann Wize" doesn\'t speak in any transcript. Did you mean "Ann Wise"?',
-        'content/people.yml:3: "Zoë Q" doesn\'t speak in any transcript. Take the entry out.',
+        'content/people.yml:3: "Zoë Q" doesn\'t speak in any transcript. Remove the entry.',
     ]
     assert all(problem.warning for problem in made.problems)
 

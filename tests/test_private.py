@@ -319,7 +319,7 @@ def test_what_is_private_is_nowhere(everything: Built, way: str) -> None:
 
 
 def test_the_last_look_at_what_is_written_has_nothing_to_remove(everything: Built) -> None:
-    assert "Here stand words" not in everything[2]
+    assert "private according to" not in everything[2]
 
 
 def test_the_rest_is_built_and_says_which_are_withheld(everything: Built) -> None:

@@ -119,7 +119,7 @@ def test_a_name_that_is_no_topic_fails_a_strict_build(
     (docs / "docs" / "index.md").write_text("# A\n\n[[bananas]]\n")
     with pytest.raises(Abort) as stopped:
         building.build(docs, tmp_path / "out")
-    assert f'index.md: "bananas" is no topic of {site}' in str(stopped.value.args)
+    assert f'index.md: "bananas" is not a topic of {site}' in str(stopped.value.args)
 
 
 @pytest.mark.skipif(importlib.util.find_spec("sphinx") is None, reason="Sphinx is not installed")

@@ -59,8 +59,8 @@ def os_hint(error: OSError) -> str:
     if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
         return "Make room on the disk, then try again."
     if error.errno in (errno.ENOTDIR, errno.EEXIST, errno.EISDIR):
-        return "Remove or rename what stands there, or name another folder."
-    return "Let Talkbook read and write there, or name another folder."
+        return "Remove or rename what is there, or choose another folder."
+    return "Let Talkbook read and write there, or choose another folder."
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

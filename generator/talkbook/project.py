@@ -43,7 +43,7 @@ class Project:
         """What is wrong where there is no folder of sources."""
         if self.content.is_dir():
             return None
-        hint = "Name the one that holds topics/ and transcripts/."
+        hint = "Name the one that contains topics/ and transcripts/."
         return Problem("mkdocs.yml", 0, f'There is no folder "{os.path.relpath(self.content, self.folder)}".', hint)
 
     @property

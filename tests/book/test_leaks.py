@@ -106,7 +106,7 @@ def project(folder: Path) -> Path:
     return folder
 
 
-SAYS = "Here stand words that are private by content/transcripts/talk.yml:2."
+SAYS = "This file contains words that are private according to content/transcripts/talk.yml:2."
 
 
 def test_a_build_leaves_no_file_with_private_words(tmp_path: Path) -> None:
@@ -141,6 +141,6 @@ def test_check_says_where_private_words_stand(tmp_path: Path) -> None:
         "offline/search/search_index.js",
         "site/index.html",
     ]
-    assert all(words.startswith("Here stand words that are private by ") for _, _, words in found)
+    assert all(words.startswith("This file contains words that are private according to ") for _, _, words in found)
     assert "quagga" not in result.output
     assert CliRunner().invoke(main, ["check", str(folder)]).exit_code == 0

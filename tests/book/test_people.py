@@ -89,7 +89,7 @@ def test_two_people_of_two_talks_whose_names_are_one_in_addresses_are_a_problem_
 def test_nobody_gets_the_name_that_people_yml_gives_to_another() -> None:
     made = booked({"one": TWO}, people="王为:\n  description: Somebody else.\n")
     assert {each.name for each in made.people} == {"王伟", "王微"}
-    assert sentences(made) == ['content/people.yml:1: "王为" doesn\'t speak in any transcript. Take the entry out.']
+    assert sentences(made) == ['content/people.yml:1: "王为" doesn\'t speak in any transcript. Remove the entry.']
 
 
 def test_accents_make_no_two_people() -> None:

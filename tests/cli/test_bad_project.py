@@ -26,7 +26,7 @@ JPEG = b"\xff\xd8\xff\xe0\x00\x10JFIF" + bytes(range(256))
 FILES: Mapping[str, tuple[bytes, str]] = {
     "empty.txt": (b"", ": This file is empty. "),
     "latin.txt": ("Ein schöner Stein für Käthe.\n".encode("latin-1"), ":1: This is not UTF-8 text. "),
-    "wide.txt": ("A stone is here.\n".encode("utf-16-le"), ":1: This is no UTF-8 text: it has NUL bytes. "),
+    "wide.txt": ("A stone is here.\n".encode("utf-16-le"), ":1: This is not UTF-8 text: it contains NUL bytes. "),
     "nul.txt": (b">> One.\n>> Two\0 stones.\n", ":2: There is a NUL byte in the text. "),
     "picture.vtt": (JPEG, ": This is a JPEG picture, not text. "),
     "cut.json": (b'{"segments": [{"text": "A stone', ":1: This is not valid JSON"),
@@ -116,9 +116,9 @@ def test_what_leads_out_of_the_folder_is_said_and_not_read(tmp_path: Path) -> No
     nowhere = {"circle.txt": "circle.txt", "folder": "../transcripts", "gone.txt": "other.txt"}
     for name, to in nowhere.items():
         (content / "transcripts" / name).symlink_to(content / "transcripts" / to)
-    hint = "Put a copy of what it leads to here, or remove it."
+    hint = "Put a copy of its target here, or remove it."
     out = [f"content/{name}: This link leads out of the content folder. {hint}" for name in links]
-    none = [f"content/transcripts/{name}: This link leads to no file. {hint}" for name in nowhere]
+    none = [f"content/transcripts/{name}: This link doesn't lead to a file. {hint}" for name in nowhere]
     assert sorted(refused(folder)) == sorted([*out, *none])
 
 
@@ -139,7 +139,7 @@ def test_a_topic_with_another_ending_is_not_lost_without_a_word(tmp_path: Path, 
     (folder / "content/topics" / f"_{name}").write_text("Notes.\n")
     assert refused(folder) == [
         f"content/topics/{name}: The file of a topic must end in .md, so this one is ignored. "
-        "Rename it; what begins with _ is passed over."
+        "Rename it. Files whose names begin with _ are skipped without a message."
     ]
 
 
@@ -152,7 +152,7 @@ def test_a_topic_whose_ending_is_in_capitals_is_a_topic(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("name", "hint"),
-    [("stone.yml", 'Did you mean "stones"?'), ("xq.yml", "Name it as its transcript is named, or remove it.")],
+    [("stone.yml", 'Did you mean "stones"?'), ("xq.yml", "Give it the name of its transcript, or remove it.")],
 )
 def test_a_sidecar_of_no_transcript_is_a_problem(tmp_path: Path, name: str, hint: str) -> None:
     folder = project(tmp_path)
@@ -168,7 +168,7 @@ def test_a_second_sidecar_is_a_problem(tmp_path: Path) -> None:
     (folder / "content/transcripts/others.txt").write_text(GOOD)
     assert refused(folder, "others") == [
         "content/transcripts/stones.yml: content/transcripts/stones.yaml is a sidecar of the same transcript. "
-        "Put all into one of them."
+        "Put everything into one of them."
     ]
     assert [each["slug"] for each in json.loads((folder / "site/transcripts.json").read_text())] == ["others"]
 

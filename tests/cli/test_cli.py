@@ -139,8 +139,8 @@ def test_problems_are_lines_that_an_editor_can_follow(project: Path) -> None:
     (project / "content" / "people.yml").write_text("Benn: {description: A weaver.}\n")
     assert said("check", status=1) == (
         'content/people.yml:1: warning: "Benn" doesn\'t speak in any transcript. Did you mean "Ben"?\n'
-        'content/topics/craft.md: warning: No conversation speaks of "Handicraft": none of its names is said there in '
-        "its sense. Add what they call it to its aliases or hidden_labels, or pin a passage.\n"
+        'content/topics/craft.md: warning: No conversation mentions "Handicraft": none of its names is said in '
+        "the sense of the topic. Add what people call it to its aliases or hidden_labels, or pin a passage.\n"
         'content/topics/craft.md:3: error: There is no topic "lomos". Did you mean "looms"?\n'
         "1 error, 2 warnings.\n"
     )
@@ -156,9 +156,9 @@ def test_dead_links_are_told_with_all_else_that_is_wrong(project: Path) -> None:
     assert said("check", status=1) == (
         "content/topics/broken.md:1: error: This topic has no front matter. "
         'Begin the file with a line "---", "title: …" and another line "---".\n'
-        'content/topics/looms.md: error: A link leads to "gone/", but there is no such page. Take the link out.\n'
-        'content/topics/looms.md: error: A link leads to "people/ben/#gone", which is not there. '
-        "Link to the page, or take the link out.\n"
+        'content/topics/looms.md: error: A link leads to "gone/", but there is no such page. Remove the link.\n'
+        'content/topics/looms.md: error: A link leads to "people/ben/#gone", which does not exist. '
+        "Link to the page, or remove the link.\n"
         "3 errors, 0 warnings.\n"
     )
 
@@ -171,7 +171,7 @@ def test_warnings_alone_leave_the_status_at_0(project: Path) -> None:
 def test_links_are_checked_beside_warnings(project: Path) -> None:
     (project / "content" / "people.yml").write_text("Benn: {description: A weaver.}\n")
     (project / "content" / "topics" / "craft.md").write_text(f"{CRAFT}\n[There](#nowhere)\n")
-    assert 'craft.md: error: A link leads to "topics/craft/#nowhere", which is not there.' in said("check", status=1)
+    assert 'craft.md: error: A link leads to "topics/craft/#nowhere", which does not exist.' in said("check", status=1)
 
 
 def test_problems_as_json(project: Path) -> None:
@@ -233,10 +233,10 @@ def test_a_folder_without_sources_is_told(tmp_path: Path) -> None:
 
 
 def test_links_are_recorded_once(project: Path) -> None:
-    assert said("links") == '0 addresses recorded, 13 not yet, 0 lost. Run "talkbook links --update".\n'
+    assert said("links") == '0 addresses recorded, 13 not yet recorded, 0 lost. Run "talkbook links --update".\n'
     assert said("links", "--update") == "content/permalinks.txt: 13 new addresses recorded, 0 led on.\n"
     before = (project / "content" / "permalinks.txt").read_text()
-    assert said("links") == "13 addresses recorded, 0 not yet, 0 lost.\n"
+    assert said("links") == "13 addresses recorded, 0 not yet recorded, 0 lost.\n"
     assert said("links", "--update") == "content/permalinks.txt: 0 new addresses recorded, 0 led on.\n"
     assert (project / "content" / "permalinks.txt").read_text() == before
 
@@ -271,7 +271,7 @@ def test_an_address_can_be_given_up(renamed: Path) -> None:
 
 def test_yes_takes_the_likeliest_and_says_so(renamed: Path) -> None:
     assert "1. topics/handicraft, 100 % alike" in said("links", "--update", "--yes")
-    assert said("links") == "14 addresses recorded, 0 not yet, 0 lost.\n"
+    assert said("links") == "14 addresses recorded, 0 not yet recorded, 0 lost.\n"
 
 
 def test_a_turn_its_paragraph_and_its_quote_are_asked_about_once(project: Path) -> None:
@@ -286,7 +286,7 @@ def test_a_turn_its_paragraph_and_its_quote_are_asked_about_once(project: Path) 
 def test_errors_in_the_sources_leave_the_ledger_alone(renamed: Path) -> None:
     (renamed / "content" / "topics" / "looms.md").write_text("no front matter")
     before = (renamed / "content" / "permalinks.txt").read_text()
-    assert "Error: The ledger is left as it is until these are mended." in said("links", "--update", "--yes", status=1)
+    assert "Error: The ledger is left as it is until these are fixed." in said("links", "--update", "--yes", status=1)
     assert (renamed / "content" / "permalinks.txt").read_text() == before
 
 
@@ -333,22 +333,22 @@ def test_a_site_can_be_asked_over_the_network(served: str) -> None:
 def test_a_site_without_an_address_has_nothing_to_cite(site: Path) -> None:
     (site / "topics" / "evals" / "index.html").write_text("<p>Evals")
     assert said("link", "evals", "--site", str(site), status=1) == (
-        f'Error: {site}/topics/evals/ offers nothing to cite as "markdown". '
-        "Build the site anew, with site_url in its mkdocs.yml.\n"
+        f'Error: {site}/topics/evals/ offers no citation as "markdown". '
+        "Build the site again, with site_url in its mkdocs.yml.\n"
     )
 
 
 def test_errors_of_link_are_sentences(site: Path, served: str) -> None:
     assert (
         said("link", "bananas", "--site", str(site), status=1)
-        == 'Error: No topic is called "bananas", and no quote says it.\n'
+        == 'Error: No topic is called "bananas", and no quote contains it.\n'
     )
     assert said("link", "experts", "--site", str(site), status=1) == (
-        'Error: No topic is called "experts", and no quote says it. Did you mean "Mixture of experts"?\n'
+        'Error: No topic is called "experts", and no quote contains it. Did you mean "Mixture of experts"?\n'
     )
     assert said("link", "x", "--site", f"{site}-not", status=1) == (
         f"Error: {site}-not/topics.json can't be read. "
-        "Build the site first, or name the folder or the address of one with --site.\n"
+        "Build the site first, or give the folder or address of one with --site.\n"
     )
     assert said("link", "x", "--site", f"{served}-not", status=1) == (
         f"Error: {served}-not/topics.json can't be read: the server says 404 File not found. "
@@ -357,11 +357,11 @@ def test_errors_of_link_are_sentences(site: Path, served: str) -> None:
     (site / "topics.json").write_text("[{}]")
     assert (
         said("link", "x", "--site", str(site), status=1)
-        == f"Error: {site}/topics.json and quotes.json are not as Talkbook writes them. Build the site anew.\n"
+        == f"Error: {site}/topics.json and quotes.json aren't in Talkbook's form. Build the site again.\n"
     )
     (site / "topics.json").write_text("<html>")
     assert said("link", "x", "--site", str(site), status=1) == (
-        f"Error: {site}/topics.json is not as Talkbook writes it. Is it a site made by Talkbook?\n"
+        f"Error: {site}/topics.json isn't in Talkbook's form. Is the site made by Talkbook?\n"
     )
 
 

@@ -97,7 +97,7 @@ def test_files_that_are_there_stay_and_are_named(tmp_path: Path) -> None:
     Path("README.md").write_bytes(b"Mine.\n")
     said = new(".", "interview.txt")
     assert Path("README.md").read_bytes() == b"Mine.\n"
-    assert "README.md was there already, and stays as it is." in said.output
+    assert "README.md already exists and is left as it is." in said.output
     assert building.build(tmp_path, tmp_path / "site") == []
 
 
@@ -106,7 +106,7 @@ def test_a_folder_that_cannot_be_written_is_said() -> None:
     Path("closed").mkdir()
     Path("closed").chmod(stat.S_IRUSR | stat.S_IXUSR)
     said = new("closed/talks", "interview.txt")
-    cure = "Let Talkbook read and write there, or name another folder."
+    cure = "Let Talkbook read and write there, or choose another folder."
     assert said.output == f"Error: closed/talks can't be written: Permission denied. {cure}\n"
 
 

@@ -50,7 +50,7 @@ def test_check_prints_no_escape_sequences(form: str, tmp_path: Path) -> None:
 def test_an_address_that_is_none_is_refused(url: str) -> None:
     for files in ({"sides": {"talk": f"url: {url}\n"}}, {"people": f"ann:\n  url: {url}\n"}):
         book = booked({"talk": "Ann: Hello there.\n"}, {"evals": page("Evals")}, **files)
-        assert any("Write a whole address, with https:// in front" in each for each in sentences(book))
+        assert any("Write a full address, with https:// at the start" in each for each in sentences(book))
 
 
 def test_yaml_is_read_where_there_is_no_libyaml(monkeypatch: pytest.MonkeyPatch) -> None:

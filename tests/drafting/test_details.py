@@ -76,7 +76,7 @@ def test_what_was_stated_is_in_the_sidecar_and_said(tmp_path: Path, monkeypatch:
     monkeypatch.chdir(tmp_path)
     Path("talk.txt").write_text(f"Ann: Welcome to another episode of Loom Hour.\n{TALK}", "utf-8")
     said = CliRunner().invoke(main, ["new", "looms", "talk.txt"], catch_exceptions=False).output
-    assert "Read from the words of talk: show Loom Hour." in said
+    assert "Found in the words of talk: show Loom Hour." in said
     path = Path("looms/content/transcripts/talk.yml")
     assert sidecar.read(path.read_text("utf-8"), str(path)).show == "Loom Hour"
     assert building.build(tmp_path / "looms", tmp_path / "site") == []

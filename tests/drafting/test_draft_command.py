@@ -56,8 +56,8 @@ def site(project: Path, name: str) -> Path:
 
 def test_what_was_drafted_is_not_drafted_again(project: Path) -> None:
     before = building.contents(project)
-    assert run("draft") == "Nothing is new: every transcript was drafted before.\n"
-    assert run("draft", "talk.txt") == "Nothing is new: every transcript was drafted before.\n"
+    assert run("draft") == "There is nothing new: every transcript has been drafted.\n"
+    assert run("draft", "talk.txt") == "There is nothing new: every transcript has been drafted.\n"
     assert building.contents(project) == before
 
 
@@ -74,7 +74,7 @@ def test_what_was_deleted_or_changed_stays_so_when_another_transcript_comes(proj
         path: data for path, data in before.items() if path != "content/drafts.txt"
     }
     assert after == {**after, **building.contents(project)}
-    assert run("draft") == "Nothing is new: every transcript was drafted before.\n"
+    assert run("draft") == "There is nothing new: every transcript has been drafted.\n"
 
 
 def test_a_dry_run_shows_what_would_be_written_and_writes_nothing(project: Path) -> None:
@@ -132,7 +132,7 @@ def test_proposals_are_shown_as_such_and_can_be_hidden(project: Path) -> None:
 def test_check_counts_what_waits(project: Path) -> None:
     topics = len(list(Path("content/topics").iterdir()))
     sections = Path("content/transcripts/talk.yml").read_text().count("  - {at: ")
-    waits = f"Waiting for somebody to look: {topics} proposed topics and {counted(sections, 'proposed section')}."
+    waits = f"Waiting for review: {topics} proposed topics and {counted(sections, 'proposed section')}."
     assert run("check") == f"No problems.\n{waits}\n"
     assert json.loads(run("check", "--format", "json"))["proposed"] == {"topic": topics, "section": sections}
     for path in Path("content/topics").iterdir():

@@ -401,7 +401,7 @@ def test_a_drafted_speaker_is_no_speaker_and_is_shown_as_probable(project: Path)
     named = [cited[max(0, each.start() - 60) : each.end() + 60] for each in re.finditer("Charles Babbage", cited)]
     assert [place for place in named if "robably" not in place] == []
     person = (made / "people/charles-babbage/index.html").read_text("utf-8")
-    assert "which nobody has checked" in person
+    assert "which nobody has confirmed" in person
     assert "of the conversation" not in person
 
 
@@ -559,7 +559,7 @@ def test_questions_show_what_is_said_around_and_an_answer_is_a_statement(
 def test_questions_end_when_there_were_enough_for_the_length(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     begin(tmp_path, monkeypatch)
     said = answered(tmp_path / "book", monkeypatch, "?" * 40).output
-    assert said.count("Who says it?") == 5
+    assert said.count("Who says this?") == 5
     assert "further answers would settle little" in said
 
 

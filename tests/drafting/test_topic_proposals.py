@@ -271,14 +271,14 @@ def test_a_title_is_the_plural_of_what_is_counted_the_long_form_and_the_name(tex
 
 def test_there_is_nothing_to_propose_where_little_is_said() -> None:
     assert drafted("Ann: Good morning, Ben.", "Ben: Good morning, Ann, and goodbye.") == Drafts(
-        undrafted={"talk": "nothing is proposed, for its language is not known"}
+        undrafted={"talk": "nothing is proposed, because its language is unknown"}
     )
 
 
 def test_it_is_said_where_too_little_is_said_for_a_topic() -> None:
     found = drafted(*BREAD[:3])
     assert found.topics == ()
-    assert found.undrafted == {"talk": "no topics are proposed, for hardly anything is said"}
+    assert found.undrafted == {"talk": "no topics are proposed, because hardly anything is said"}
 
 
 def test_stop_words_without_their_apostrophes_are_no_topics() -> None:

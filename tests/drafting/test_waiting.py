@@ -34,5 +34,5 @@ def test_a_conversation_names_what_waits_in_its_sidecar() -> None:
 
 def test_the_start_page_counts_what_waits() -> None:
     assert "1 proposed topic." in steps("index", {"looms": LOOMS})
-    assert "There is no topic yet." in steps("index", {})
+    assert "There are no topics yet." in steps("index", {})
     assert steps("people/index", {"looms": LOOMS}) == ""

@@ -167,6 +167,6 @@ def test_a_topic_that_nobody_names_is_said_with_what_may_be_meant() -> None:
     )
     found = unnamed.problems(made.topics, {*made.passages_of, *made.mentions_of}, made.transcripts)
     quantum, compost = sorted(found, key=lambda problem: problem.path)
-    assert quantum.warning and 'No conversation speaks of "Quantum computing"' in quantum.message
+    assert quantum.warning and 'No conversation mentions "Quantum computing"' in quantum.message
     assert "Did you mean" not in quantum.hint
     assert 'Did you mean "vermi compost", which is said once?' in compost.hint

@@ -117,7 +117,7 @@ def test_at_most_eight_can_be_named() -> None:
     side = sidecar.read("takeaways: [a, b, c, d, e, f, g, h, i]\n", "content/transcripts/talk.yml")
     assert side.takeaways == ()
     assert [(each.message, each.hint) for each in side.problems] == [
-        ('"takeaways" has 9 items; at most 8 are allowed.', "Take some out.")
+        ('"takeaways" has 9 items; at most 8 are allowed.', "Remove some.")
     ]
 
 

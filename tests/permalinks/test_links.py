@@ -194,14 +194,14 @@ def test_a_topic_page_lists_what_leads_to_it_with_the_sentence() -> None:
         ),
         (
             '<a href="../gopher/#quotez">a</a>',
-            ['A link leads to "topics/gopher/#quotez", which is not there. Did you mean "quotes"?'],
+            ['A link leads to "topics/gopher/#quotez", which does not exist. Did you mean "quotes"?'],
         ),
         (
             '<a href="#nowhere">a</a>',
-            ['A link leads to "topics/evals/#nowhere", which is not there. Link to the page, or take the link out.'],
+            ['A link leads to "topics/evals/#nowhere", which does not exist. Link to the page, or remove the link.'],
         ),
         ('<a href="https://example.org/#x">a</a><a href="mailto:a@b.c">b</a>', []),
-        ('<p id="one"><p id="one">', ['The id "one" stands twice on topics/evals/. Rename one title.']),
+        ('<p id="one"><p id="one">', ['The id "one" appears twice on topics/evals/. Rename one of the two.']),
         (
             '<svg><a xlink:href="../../quotes/">a</a></svg>',
             ['A link leads to "quotes/", but there is no such page. Did you mean "quotes.json"?'],
@@ -212,7 +212,7 @@ def test_a_topic_page_lists_what_leads_to_it_with_the_sentence() -> None:
             "<a href=../goper/>a</a>",
             ['A link leads to "topics/goper/", but there is no such page. Did you mean "topics/gopher/"?'],
         ),
-        ('<a href="../../a&amp;b/">a</a>', ['A link leads to "a&b/", but there is no such page. Take the link out.']),
+        ('<a href="../../a&amp;b/">a</a>', ['A link leads to "a&b/", but there is no such page. Remove the link.']),
         ('<a href="">a</a><a href="../../">b</a><a href="../../quotes.json">c</a>', []),
     ],
 )

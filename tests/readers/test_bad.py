@@ -39,12 +39,16 @@ def refusal(data: bytes, path: str = "talk.txt", **stated: str) -> str:
         (b"Who,Words\nAda,Hi\n", "talk.csv", "talk.csv:1: This is no csv that Talkbook reads."),
         (b"one\ntwo\0three", "talk.txt", "talk.txt:2: There is a NUL byte in the text."),
         ("one\ntwö".encode("latin-1"), "talk.txt", "talk.txt:2: This is not UTF-8 text."),
-        ("Привет, как дела?\n".encode("utf-16-le"), "talk.txt", "talk.txt:1: This is no UTF-8 text: it has NUL bytes."),
-        ("A talk.\n".encode("utf-16-le"), "talk.txt", "talk.txt:1: This is no UTF-8 text: it has NUL bytes."),
+        (
+            "Привет, как дела?\n".encode("utf-16-le"),
+            "talk.txt",
+            "talk.txt:1: This is not UTF-8 text: it contains NUL bytes.",
+        ),
+        ("A talk.\n".encode("utf-16-le"), "talk.txt", "talk.txt:1: This is not UTF-8 text: it contains NUL bytes."),
         (b"\x01\x02\x03" * 50, "talk.txt", "talk.txt:1: This is a binary file, not text."),
         (b'{"segments": [{"text": "cut o', "a.json", "a.json:1: This is not valid JSON: Unterminated string"),
         (b'[{"a": 1}, {"a": ' + b"[" * 200_000, "a.json", "a.json:1: This JSON is nested too deeply."),
-        (b'{"a": ' + b"1" * 10_000 + b"}", "a.json", "a.json:1: This JSON holds a number that is too long."),
+        (b'{"a": ' + b"1" * 10_000 + b"}", "a.json", "a.json:1: This JSON has a number that is too long."),
         (b'{"a": 1}', "a.json", "a.json:1: This is no json that Talkbook reads."),
         (b"<tt><body><p>cut o", "a.ttml", "a.ttml:1: This is not valid XML"),
         (BOMB.encode(), "a.ttml", "a.ttml:1: This XML defines entities"),
@@ -64,7 +68,7 @@ def test_a_bad_file_is_refused_with_a_place_and_a_reason(data: bytes, path: str,
 
 
 def test_a_file_that_is_too_large_is_refused() -> None:
-    assert refusal(b"a" * 100_000_000).startswith("talk.txt: This file has 100 MB; Talkbook reads up to 50.")
+    assert refusal(b"a" * 100_000_000).startswith("talk.txt: This file has 100 MB; Talkbook reads up to 50 MB.")
 
 
 def test_the_likely_encoding_is_named() -> None:
@@ -79,7 +83,7 @@ def test_an_encoding_that_is_none_is_refused(encoding: str) -> None:
 
 
 def test_half_a_character_is_refused() -> None:
-    assert refusal(b"One.\nTwo +2AA- three.", encoding="utf-7").startswith("talk.txt:2: In utf-7, this has half")
+    assert refusal(b"One.\nTwo +2AA- three.", encoding="utf-7").startswith("talk.txt:2: In utf-7, this text contains half")
 
 
 def test_a_format_that_is_none_is_refused() -> None:

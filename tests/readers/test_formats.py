@@ -143,8 +143,9 @@ def test_cues_out_of_order_are_put_in_order_and_reported() -> None:
     speech = read("1\n00:00:05,000 --> 00:00:06,000\nsecond\n\n2\n00:00:01,000 --> 00:00:02,000\nfirst\n", "talk.srt")
     assert speech.source == "first second"
     assert [str(problem) for problem in speech.problems] == [
-        "talk.srt:6: Cues start before the one above them (1 of 2); they were put in the order of their times. "
-        "If the file joins recordings, add the length of those before to the times of each; else mend the times."
+        "talk.srt:6: Some cues start before the one above them (1 of 2); they were sorted by time. "
+        "If the file joins recordings, add the length of the earlier ones to the times of each. "
+        "Otherwise, correct the times."
     ]
 
 
@@ -152,8 +153,8 @@ def test_words_below_broken_times_are_reported_where_they_stand() -> None:
     speech = read("WEBVTT\n\n00::01.000 --> 00:02.000\nHello.\n\n00:03.000 --> 00:04.000\nHello.\n", "talk.vtt")
     assert (said(speech), speech.lines) == ([(None, "Hello.", 3.0)], ((0, 6),))
     assert [str(problem) for problem in speech.problems] == [
-        'talk.vtt:3: This stands outside of every caption and is left out: "00::01.000 --> 00:02.000 Hello.". '
-        "Give it a line with times above it, and no empty line between the two."
+        'talk.vtt:3: This is outside every caption and is left out: "00::01.000 --> 00:02.000 Hello.". '
+        "Put a line with times directly above it, without an empty line between them."
     ]
 
 
@@ -359,8 +360,8 @@ def test_words_that_may_be_a_name_are_put_in_nobodys_mouth(name: str, layout: st
     assert [words for label, words, _ in said(speech) if not label] == [f"{name}: Words 2."]
     line = {"talk.txt": 5, "times.txt": 3, "talk.vtt": 9}[layout]
     assert [str(problem) for problem in speech.problems] == [
-        f'{layout}:{line}: "{name}" may be a name, and may be what somebody says, so who speaks here is left open. '
-        f'Say it in the sidecar: turns: [{{ada: "{name}: Words 2."}}].'
+        f'{layout}:{line}: "{name}" may be a name or something that somebody says, so the speaker here is left open. '
+        f'Say who it is in the sidecar: turns: [{{ada: "{name}: Words 2."}}].'
     ]
 
 

@@ -57,4 +57,4 @@ def test_the_page_says_when_the_topic_was_checked() -> None:
 def test_a_day_that_there_is_not_is_refused() -> None:
     topic = topic_file.read("---\ntitle: A\nchecked: '2025-02-30'\n---\n", "content/topics/a.md", "a")
     assert topic.checked is None
-    assert str(topic.problems[0]).startswith('content/topics/a.md:3: There is no day "2025-02-30".')
+    assert str(topic.problems[0]).startswith('content/topics/a.md:3: There is no date "2025-02-30".')

@@ -79,11 +79,11 @@ def test_everything_wrong_in_a_ledger_is_said_at_once() -> None:
     with pytest.raises(ParseError) as refused:
         ledger.read(text, PATH)
     hint = "Remove the lines that git added and keep both sides; the order doesn't matter."
-    mark = f"This is the mark of an unfinished merge. {hint}"
+    mark = f"This is a marker of an unfinished merge. {hint}"
     assert str(refused.value).splitlines() == [
         f"{PATH}:1: {mark}",
         f"{PATH}:3: {mark}",
-        f"{PATH}:4: topics/a leads to topics/c here and to topics/b in line 2. Leave one of the two.",
+        f"{PATH}:4: topics/a leads to topics/c here and to topics/b in line 2. Keep one of the two.",
         f"{PATH}:5: {mark}",
         f'{PATH}:6: "what is this" is not a valid line of this file. Write "address: words" or "old -> new".',
     ]
@@ -121,7 +121,7 @@ def test_edited_words_are_reported_with_what_they_became() -> None:
     assert [each for each in sentences(links) if "#t-" in each] == [
         f"{PATH}:{turn.number}: {turn.address} was published (engines came later and they borrowed … like most of all) "
         f"and is gone. Is it {became.address} now (engines came later and they took … like most of all)? Then run "
-        f'"talkbook links --update". If it was taken out on purpose, let its line read "{turn.address} -> withdrawn".'
+        f'"talkbook links --update". If it was removed on purpose, change its line to "{turn.address} -> withdrawn".'
     ]
 
 
@@ -192,7 +192,7 @@ def test_a_renamed_topic_is_reported_and_redirect_from_mends_it() -> None:
     assert sentences(links) == [
         f"{PATH}:{number}: topics/craft was published (Handicraft) and is gone. "
         'Is it topics/handicraft now (Handicraft)? Then run "talkbook links --update". '
-        'If it was taken out on purpose, let its line read "topics/craft -> withdrawn".'
+        'If it was removed on purpose, change its line to "topics/craft -> withdrawn".'
     ]
     mended = known(made(topics={"handicraft": CRAFT.replace("title", "redirect_from: [craft]\ntitle", 1)}), text)
     assert sentences(mended) == []
@@ -240,7 +240,7 @@ def test_another_speaker_for_the_same_words_keeps_the_old_anchor() -> None:
 
 def test_a_circle_is_said_and_not_followed() -> None:
     links = known(made(), "topics/a -> topics/b\ntopics/b -> topics/a\n")
-    hint = "Let one of them lead to a page that is there."
+    hint = "Make one of them lead to a page that exists."
     assert sentences(links) == [
         f"{PATH}:1: topics/a leads in a circle: topics/a -> topics/b -> topics/a. {hint}",
         f"{PATH}:2: topics/b leads in a circle: topics/b -> topics/a -> topics/b. {hint}",
@@ -259,7 +259,7 @@ def test_redirects_that_cannot_be_are_refused() -> None:
         "content/topics/cloth.md: redirect_from names topics/looms, but that page exists. "
         "Remove it from redirect_from.",
         "content/topics/looms.md: redirect_from names topics/weft, and so does content/topics/cloth.md. "
-        "Keep it in one of the two.",
+        "Keep it in only one of them.",
         'content/topics/looms.md: "../../etc/passwd" in redirect_from is not an address in this site. '
         "Write the topic's old file name without .md, or an old path in this site such as /old/page/.",
         'content/topics/looms.md: "a b" in redirect_from is not an address in this site. '

@@ -33,7 +33,7 @@ def test_words_that_are_not_there_are_lost(words: str) -> None:
 @pytest.mark.parametrize(
     ("words", "message", "hint"),
     [
-        ("two", '"two" stands 2 times in talk.txt (lines 1, 2).', "Add words until it appears there once."),
+        ("two", '"two" appears 2 times in talk.txt (lines 1, 2).', "Add words until it appears there once."),
         (
             "four five too six",
             '"four five too six" is not in talk.txt.',

@@ -48,7 +48,7 @@ def test_values_that_make_no_sense_are_passed_over() -> None:
         ("- title\n", "talk.md:2: The front matter is not a list of keys and values."),
         ("title: x\nprivat:\n  - {from: a, to: b}\n", 'talk.md:3: Unknown key "privat".'),
         ("talkbook:\n  private:\n    - {from: a, to: b}\n", 'talk.md:3: Unknown key "private".'),
-        ("private: true\n", 'talk.md:2: "private" is a text.'),
+        ("private: true\n", 'talk.md:2: "private" is text.'),
         ("private:\n  - {from: a}\n", 'talk.md:3: The key "to" is missing in "private.0".'),
     ],
 )
@@ -115,8 +115,9 @@ def test_keys_that_mean_nothing_are_named_once_an_archive() -> None:
     made = booked({f"talk-{at}.md": f"---\nviews: 7\nodd{at}: x\n---\nIda: So.\n\nTom: Yes.\n" for at in range(3)})
     assert [str(each) for each in made.problems if "doesn't use" in each.message] == [
         "content/transcripts/talk-0.md: The front matter has keys that Talkbook doesn't use: "
-        "views (3 files), odd0 (1 file), odd1 (1 file), odd2 (1 file). Where one means the same as title, show, "
-        "episode, description, date, duration, url, media, tags, language or speakers, name it so; the others may stay."
+        "views (3 files), odd0 (1 file), odd1 (1 file), odd2 (1 file). If one of them means the same as title, "
+        "show, episode, description, date, duration, url, media, tags, language or speakers, rename it; the others can "
+        "stay."
     ]
 
 

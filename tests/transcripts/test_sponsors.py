@@ -41,7 +41,7 @@ def test_a_sponsor_read_is_marked_and_not_quoted() -> None:
     assert any("worms" in each for each in said)
     assert not any("Heap Cloud" in each for each in said)
     html = transcript_page.page(site(made), made.transcript["talk"]).html
-    assert html.count("For a sponsor.") == 1
+    assert html.count("This is for a sponsor") == 1
 
 
 def test_a_sidecar_says_what_no_phrase_does_and_a_pin_wins() -> None:

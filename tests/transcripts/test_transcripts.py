@@ -66,7 +66,11 @@ def test_a_speaker_of_the_sidecar_whom_the_file_calls_otherwise_is_asked_about()
     whole, problems = built(SOURCE, side, utterances=utterances)
     assert [turn.speaker for turn in whole.turns] == ["ann", "cleo", "cleo"]
     assert [(problem.line, problem.warning, f"{problem.message} {problem.hint}") for problem in problems] == [
-        (2, True, '"Ann Wise" says nothing here, and "Ann" is somebody else. If they are one, write labels: ["Ann"].')
+        (
+            2,
+            True,
+            '"Ann Wise" says nothing here, and "Ann" is somebody else. If they are one person, write labels: ["Ann"].',
+        )
     ]
 
 
@@ -193,7 +197,7 @@ def test_the_words_of_a_private_passage_are_in_no_output(private: str) -> None:
         assert len(whole.source) == len(SECRET)
     elif "nowhere" in private:
         side = "content/transcripts/talk.yml:2:"
-        until = "Until then nothing of it is published."
+        until = "Until then, nothing of it is published."
         message = 'The words under "to" are not in content/transcripts/talk.txt. Copy them from the file.'
         assert sentences(made) == [f"{side} {message} {until}"]
         assert not made.transcripts

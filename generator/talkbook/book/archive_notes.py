@@ -35,7 +35,9 @@ class ArchiveNotes:
         called = ", ".join(f"{key} ({_files(count)})" for key, (_, count) in found[:_NAMED])
         others = f" and {len(found) - _NAMED} more" if len(found) > _NAMED else ""
         message = f"The front matter has keys that Talkbook doesn't use: {called}{others}."
-        hint = f"Where one means the same as {', '.join(metadata.KEYS)} or speakers, name it so; the others may stay."
+        hint = (
+            f"If one of them means the same as {', '.join(metadata.KEYS)} or speakers, rename it; the others can stay."
+        )
         yield Problem(found[0][1][0], 0, message, hint, warning=True)
 
     def _of_files(self) -> Problem:
@@ -44,10 +46,10 @@ class ArchiveNotes:
         adds = Counter(each.adds for each in self._unused if each.adds)
         called = "; ".join(f"{pair} ({_files(count)})" for pair, count in pairs.most_common(_NAMED))
         more = ", ".join(f"{what} ({_files(count)})" for what, count in adds.most_common())
-        message = f"Beside this file lies {PurePosixPath(first.path).name}. Of each conversation one file is read, "
-        message += f"the one that names speakers or else the one with times: {called}."
+        message = f"{PurePosixPath(first.path).name} is of the same conversation. Talkbook reads one file of each "
+        message += f"conversation, the one that names speakers or else the one with times: {called}."
         message += f" The others would add {more}." if more else ""
-        hint = "To have another one read, write its format in the sidecar, such as format: webvtt."
+        hint = "To read another one instead, state its format in the sidecar, such as format: webvtt."
         return Problem(first.read, 0, message, hint, warning=True)
 
 

@@ -98,5 +98,5 @@ def _texts(text: str) -> Iterator[str]:
 def problem(path: str, places: tuple[str, ...], done: str = "") -> Problem:
     """That private words stand in a file. places: that say that they are. done: what has been done about it."""
     where = ", ".join(places[:5])
-    hint = f"{done}Take them out of what is written for everybody; if they stand in nothing of that, report this."
-    return Problem(path, 0, f"Here stand words that are private by {where}.", hint)
+    hint = f"{done}Remove them from what you write for everybody. If they are not there, report this as a bug."
+    return Problem(path, 0, f"This file contains words that are private according to {where}.", hint)

@@ -80,7 +80,8 @@ def slug_collisions(transcripts: Iterable[Transcript]) -> Iterable[Problem]:
 
 def _hint(one: str, other: str) -> str:
     apart = f'"{one} (of Rome)": {{labels: ["{one}"]}}'
-    return f'name one in more words, such as {apart}; or, if they are one, add "{one}" to the labels of "{other}".'
+    same = f'if they are the same person, add "{one}" to the labels of "{other}"'
+    return f"give one of them a longer name, such as {apart}; or, {same}."
 
 
 def unknown_people(entries: Iterable[PersonEntry], people: Iterable[Person], path: str) -> Iterable[Problem]:
@@ -92,5 +93,5 @@ def unknown_people(entries: Iterable[PersonEntry], people: Iterable[Person], pat
     spoken = {*map(_known, names)}
     for entry in entries:
         if _known(entry.name) not in spoken:
-            hint = did_you_mean(entry.name, names) or "Take the entry out."
+            hint = did_you_mean(entry.name, names) or "Remove the entry."
             yield Problem(path, entry.line, f'"{entry.name}" doesn\'t speak in any transcript.', hint, warning=True)

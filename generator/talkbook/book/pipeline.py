@@ -155,7 +155,7 @@ def _failure(source: Source, error: Exception) -> Problem:
     frame = traceback.extract_tb(error.__traceback__)[-1]
     place = f"{PurePath(frame.filename).name}:{frame.lineno}"
     message = f"Talkbook failed to read this file: {type(error).__name__} in {place}."
-    return Problem(source.path, 0, message, "Nothing of it is published. Report this, with the file if you may.")
+    return Problem(source.path, 0, message, "Nothing of it is published. Report this bug, with the file if you can.")
 
 
 def process_all(inputs: Iterable[TranscriptInput], context: ReadingContext) -> Iterator[Processed]:

@@ -90,8 +90,8 @@ class PrivateWords:
     def _redacted(self, problem: Problem) -> Problem:
         message, hint = (_QUOTED.sub(self._hidden, text) for text in (problem.message, problem.hint))
         if self.runs_in(message):
-            message = "What is wrong here can't be said without private words."
-        return replace(problem, message=message, hint="Look there." if self.runs_in(hint) else hint)
+            message = "What is wrong here can't be described without private words."
+        return replace(problem, message=message, hint="Look at the file." if self.runs_in(hint) else hint)
 
     def _hidden(self, quoted: re.Match[str]) -> str:
         """What a message repeats of a file, or nothing of it where private words are among it."""

@@ -140,8 +140,8 @@ def _shared(topics: Iterable[Topic]) -> Iterator[Problem]:
         for folded, name in {" ".join(fold(name).split()): name for name in reversed(topic.names)}.items():
             owner = owners.setdefault(folded, topic)
             if owner is not topic:
-                message = f'"{name}" names {owner.path} too, and a link can lead to one of them only.'
-                hint = "Take it out of one; among its hidden_labels it finds passages all the same."
+                message = f'"{name}" names {owner.path} too, but a link can lead to only one of them.'
+                hint = "Remove it from one of them; under hidden_labels there, it still helps to find passages."
                 yield Problem(topic.path, 0, message, hint, warning=True)
 
 

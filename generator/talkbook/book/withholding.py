@@ -21,9 +21,9 @@ def collect(sources: Sources) -> tuple[dict[str, Withheld], list[Problem]]:
     for side in sources.strays:
         path = paths.get(side.slug)
         if path and _private(side):
-            message = f"This file may say what is private in {path}, and it is not looked for here."
+            message = f"This file may say what is private in {path}, but Talkbook doesn't look for that here."
             name = PurePosixPath(path).with_suffix(".yml")
-            problems.append(Problem(side.path, 0, message, f"Name it {name}. Until then nothing of it is published."))
+            problems.append(Problem(side.path, 0, message, f"Name it {name}. Until then, nothing of it is published."))
             withheld.setdefault(side.slug, Withheld(side.slug, path, problems[-1]))
     for side in sources.sidecars.values():
         if side.slug in paths or side.slug in withheld:
@@ -36,7 +36,7 @@ def collect(sources: Sources) -> tuple[dict[str, Withheld], list[Problem]]:
     for folder, file in sources.shows.items():
         if _private(file):
             message = "A show's file can't say what is private."
-            hint = "Say it in the sidecar of each transcript. Until then nothing of the show is published."
+            hint = "Say it in the sidecar of each transcript. Until then, nothing of the show is published."
             problems.append(Problem(file.path, 0, message, hint))
             for each in sources.transcripts:
                 if not folder or each.folder == folder or each.folder.startswith(f"{folder}/"):
@@ -55,7 +55,7 @@ def _alike(side: Source, sources: Sources) -> Iterator[str]:
 def _alone(side: Source, sources: Sources) -> Problem:
     name = PurePosixPath(side.path).stem
     stems = [PurePosixPath(each.path).stem for each in sources.transcripts]
-    hint = did_you_mean(name, stems) or "Name it as its transcript is named, or remove it."
+    hint = did_you_mean(name, stems) or "Give it the name of its transcript, or remove it."
     return Problem(side.path, 0, f'There is no transcript "{name}" for this sidecar.', hint)
 
 

@@ -22,13 +22,15 @@ from talkbook.text import ids
 
 @click.command()
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path), default=".")
-@click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text", help="How to list.")
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json", "github"]), default="text", help="The output format."
+)
 @click.option("--private", is_flag=True, help="Also look for private words in the built site, its copies and .cache.")
 def check(folder: Path, form: str, private: bool) -> None:
-    """List all problems of the project in FOLDER, this one if none is given.
+    """List everything that is wrong with a project.
 
-    Tells what is proposed and waits for somebody to look, too. The exit status is 1 if there is an error. Warnings
-    alone are worth a look, and leave it at 0.
+    FOLDER is the project's folder, by default the current one. Proposals that wait for review are counted, too. The
+    exit status is 1 if there are errors, and 0 if there are only warnings.
     """
     project = project_folder.find(folder)
     book = project.book(Path.cwd())

@@ -22,12 +22,13 @@ from talkbook.sources.source import Source, Sources
 
 @click.command()
 @click.argument("transcripts", metavar="[TRANSCRIPT]...", nargs=-1)
-@click.option("--dry-run", is_flag=True, help="Show what would be written, as a diff, and write nothing.")
+@click.option("--dry-run", is_flag=True, help="Show the changes as a diff, and write nothing.")
 def draft(transcripts: Sequence[str], dry_run: bool) -> None:
-    """Propose topics, sections and corrections for TRANSCRIPTs of this project, for all that are new if none is named.
+    """Propose topics, sections, speakers and corrections.
 
-    Nothing that is there is changed, and nothing is proposed twice. TRANSCRIPT is a file's name or path; one that lies
-    outside of the project is copied into content/transcripts/ as it is.
+    TRANSCRIPT is the name or path of a file; one from outside the project is first copied into content/transcripts/,
+    unchanged. Without arguments, all transcripts that are new are drafted. What you wrote is never changed, and
+    nothing is proposed twice.
     """
     content = project_folder.find(Path()).content
     sources = content_folder.read(content.resolve(), Path.cwd().resolve())
@@ -40,7 +41,7 @@ def draft(transcripts: Sequence[str], dry_run: bool) -> None:
     for line in _changed(sources, record):
         click.echo(line, err=True)
     if not new:
-        click.echo("Nothing is new: every transcript was drafted before.")
+        click.echo("There is nothing new: every transcript has been drafted.")
         return
     book = build.build(sources, process=parallel.process_all)
     if errors := [problem for problem in book.problems if not problem.warning]:
@@ -86,7 +87,7 @@ def _received(sources: Sources, names: Sequence[str], content: Path) -> list[Sou
     for file in received.files(outside, problems):
         if file.slug in paths:
             message = f'{paths[file.slug]} is "{file.slug}" in addresses already.'
-            problems.append(Problem(file.path, 0, message, "Rename the file, or name the one in the project."))
+            problems.append(Problem(file.path, 0, message, "Rename the file, or draft the one in the project."))
         path = content.resolve() / "transcripts" / received.name(Path(file.path))
         copies.append(replace(file, path=os.path.relpath(path, Path.cwd().resolve())))
     if problems:
@@ -109,7 +110,7 @@ def _chosen(sources: Sources, names: Sequence[str], record: DraftRecord) -> list
         source = known.get(os.path.normpath(name)) or known.get(received.name(Path(name)))
         if source is None:
             hint = did_you_mean(name, [Path(source.path).name for source in sources.transcripts])
-            hint = hint or "Name a file that is there."
+            hint = hint or "Name an existing file."
             raise click.ClickException(f'There is no transcript "{name}". {hint}')
         wanted.add(source.slug)
     wanted -= {*record.names("transcript")}

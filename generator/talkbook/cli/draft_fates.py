@@ -29,7 +29,7 @@ def told(
         if fates:
             counts = ", ".join(f"{fate} {fates[fate]}" for fate in _FATES)
             rows.append(f"{counted(fates.total(), kind)} ({counts})")
-    return f"Proposed before: {'; '.join(rows)}. They stay as they are." if looked_at else ""
+    return f"Proposed before: {'; '.join(rows)}. They are left as they are." if looked_at else ""
 
 
 def _fate(record: DraftRecord, kind: Kind, name: str, written: Mapping[tuple[Kind, str], tuple[bytes, bool]]) -> str:

@@ -19,11 +19,11 @@ from talkbook.text import ids
 RECORD = "drafts.txt"  # in the content folder
 _EXCERPT = 200  # characters of the evidence that stands beside a proposal
 _SIDECAR = """\
-# What Talkbook proposes for this conversation. To accept it, rename proposed_sections to sections, and move what is
-# right from proposed_corrections to corrections; until then, corrections do nothing.
+# What Talkbook proposes for this conversation. To accept sections, rename proposed_sections to sections. To accept
+# corrections, move them from proposed_corrections to corrections; until then, they have no effect.
 """
-_RECURS = "# Talkbook proposes for all conversations; to accept a line, put it under corrections: without its #."
-_STATED = "# As the transcript itself says:"
+_RECURS = "# Proposed for all conversations. To accept a line, put it under corrections: without its #."
+_STATED = "# Found in the transcript itself:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +119,8 @@ def topic(proposal: TopicProposal, rank: int, sources: Mapping[str, str]) -> str
     lists = {"aliases": proposal.aliases, "hidden_labels": proposal.hidden_labels}
     lines = [
         "---",
-        f"# Proposed by Talkbook, {_sure(proposal.probability)} sure. Write an explanation and take the status out, or",
-        "# delete the file: it is not proposed again.",
+        f"# Proposed by Talkbook, {_sure(proposal.probability)} sure. To accept it, write an explanation and remove",
+        "# the status. To refuse it, delete the file: it won't be proposed again.",
         *(f"# {span.transcript}: {_quoted(span, sources)}" for span in proposal.evidence),
         f"title: {yaml_append.scalar(proposal.title)}",
         *(f"{key}: [{', '.join(map(yaml_append.scalar, values))}]" for key, values in lists.items() if values),
@@ -154,7 +154,7 @@ def _sidecars(drafts: Drafts, folder: DraftFolder, say: Callable[[str], None]) -
             for key, items in entries[slug].items():
                 after = yaml_append.append(after, key, items)
         except ValueError as error:
-            say(f"{path}: Nothing could be added: {error}. Write its top as lines of their own, key: value.")
+            say(f"{path}: Nothing could be added: {error}. Write its keys on lines of their own, as key: value.")
         else:
             yield DraftedFile(path, before, after)
 
@@ -189,10 +189,10 @@ def summary(drafts: Drafts, slugs: Sequence[str]) -> Iterator[str]:
         f"{counted(corrections, 'correction')}."
     )
     for slug, stated in drafts.details.items():
-        yield f"Read from the words of {slug}: {', '.join(f'{key} {value}' for key, value in stated.items())}."
+        yield f"Found in the words of {slug}: {', '.join(f'{key} {value}' for key, value in stated.items())}."
     for slug, draft in drafts.speakers.items():
         names = ", ".join(speaker.name for speaker in draft.speakers)
-        yield f"Probably speaking in {slug}: {names or 'nobody knows who'}."
+        yield f"Probably speaking in {slug}: {names or 'nobody is named'}."
     for slug in slugs:
         if slug in drafts.undrafted:
-            yield f"Not sure: of {slug}, {drafts.undrafted[slug]}."
+            yield f"Incomplete: for {slug}, {drafts.undrafted[slug]}."

@@ -14,9 +14,12 @@ _TURNS = 8  # shown of a file
 
 @click.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path), required=False)
-@click.option("--format", "form", default="", help="Read FILE as this format instead of finding out.")
+@click.option("--format", "form", default="", help="Read FILE as this format instead of detecting it.")
 def formats(file: Path | None, form: str) -> None:
-    """List the formats of transcripts, or tell how FILE would be read, with its first turns."""
+    """List the transcript formats, or show how a file would be read.
+
+    For a FILE, its format and its first turns are printed.
+    """
     if file is None:
         width = max(map(len, readers.FORMATS))
         for name, reader in readers.FORMATS.items():

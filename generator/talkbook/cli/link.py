@@ -29,15 +29,15 @@ _LARGEST = 100_000_000  # bytes
     envvar="TALKBOOK_SITE",
     show_default=True,
     show_envvar=True,
-    help="The folder or the address of a built site.",
+    help="The folder or address of a built site.",
 )
 @click.option(
-    "--as", "form", type=click.Choice(_MARKUPS), default="markdown", show_default=True, help="The markup to write."
+    "--as", "form", type=click.Choice(_MARKUPS), default="markdown", show_default=True, help="The format to write."
 )
 def link(query: str, site: str, form: str) -> None:
-    """Print the best link for QUERY, a topic's name or a sentence that somebody said.
+    """Print a link to a topic or a quote.
 
-    It is what the page's own "Cite" offers.
+    QUERY is a name of the topic, or a sentence of the quote. The output is what "Cite" on the page offers.
     """
     read = _over_network if site.startswith(("http://", "https://")) else _from_folder
     base = f"{site.rstrip('/')}/"
@@ -47,13 +47,13 @@ def link(query: str, site: str, form: str) -> None:
     except lookup.NothingFound as nothing:
         raise click.ClickException(str(nothing)) from None
     except (KeyError, TypeError, AttributeError):
-        message = f"{base}topics.json and quotes.json are not as Talkbook writes them."
-        raise click.ClickException(f"{message} Build the site anew.") from None
+        message = f"{base}topics.json and quotes.json aren't in Talkbook's form."
+        raise click.ClickException(f"{message} Build the site again.") from None
     page = f"{address}index.html" if address.endswith("/") and read is _from_folder else address
     text = _citation(read(base, page), form)
     if text is None:
-        message = f'{base}{address} offers nothing to cite as "{form}".'
-        raise click.ClickException(f"{message} Build the site anew, with site_url in its mkdocs.yml.")
+        message = f'{base}{address} offers no citation as "{form}".'
+        raise click.ClickException(f"{message} Build the site again, with site_url in its mkdocs.yml.")
     click.echo(text.with_day(datetime.date.today()))
 
 
@@ -77,7 +77,7 @@ def _from_folder(base: str, name: str) -> str:
     try:
         return path.read_text("utf-8")
     except (OSError, UnicodeDecodeError):
-        hint = "Build the site first, or name the folder or the address of one with --site."
+        hint = "Build the site first, or give the folder or address of one with --site."
         raise click.ClickException(f"{path} can't be read. {hint}") from None
 
 
@@ -100,5 +100,5 @@ def _json(text: str, base: str, name: str) -> list[dict[str, Any]]:
     except (ValueError, RecursionError):
         value = None
     if not isinstance(value, list):
-        raise click.ClickException(f"{base}{name}.json is not as Talkbook writes it. Is it a site made by Talkbook?")
+        raise click.ClickException(f"{base}{name}.json isn't in Talkbook's form. Is the site made by Talkbook?")
     return value

@@ -18,14 +18,15 @@ _OFFERED = 3  # successors shown for a lost address
 
 @click.command()
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path), default=".")
-@click.option("--update", is_flag=True, help="Record new addresses, and ask where each lost one shall lead.")
+@click.option("--update", is_flag=True, help="Record new addresses, and ask where each lost one should lead.")
 @click.option(
-    "--yes", is_flag=True, help="With --update: take the likeliest successor for each lost address, and say so."
+    "--yes", is_flag=True, help="With --update: accept the most likely successor of each lost address, and report it."
 )
 def links(folder: Path, update: bool, yes: bool) -> None:
-    """Compare the project in FOLDER with the ledger of published addresses, content/permalinks.txt.
+    """Compare a project with its ledger of published addresses.
 
-    The exit status is 1 if a published address is lost: gone, and nobody said where it leads now.
+    FOLDER is the project's folder, by default the current one. The ledger is content/permalinks.txt. The exit status
+    is 1 if an address is lost: it was published, it is gone, and nobody has said where it leads now.
     """
     project = project_folder.find(folder)
     book = project.book(Path.cwd())
@@ -33,7 +34,7 @@ def links(folder: Path, update: bool, yes: bool) -> None:
     for problem in errors:
         click.echo(str(problem), err=True)
     if errors:
-        raise click.ClickException("The ledger is left as it is until these are mended.")
+        raise click.ClickException("The ledger is left as it is until these are fixed.")
     permalinks = Permalinks(book)
     lost = list(ledger_check.lost(permalinks))
     new = len(permalinks.alive - book.ledger.lines.keys())
@@ -44,11 +45,11 @@ def links(folder: Path, update: bool, yes: bool) -> None:
             accepted[line.address] = choice
     if update:
         path = content_folder.write_permalinks(project.content, ledger.write(record(permalinks, accepted)))
-        click.echo(f"{path}: {counted(new, 'new address', 'new addresses')} recorded, {len(accepted)} led on.")
+        click.echo(f"{path}: {counted(new, 'new address', 'new addresses')} recorded, {len(accepted)} redirected.")
     else:
         recorded = counted(len(book.ledger.lines), "address", "addresses")
         hint = ' Run "talkbook links --update".' if new or lost else ""
-        click.echo(f"{recorded} recorded, {new} not yet, {len(lost)} lost.{hint}")
+        click.echo(f"{recorded} recorded, {new} not yet recorded, {len(lost)} lost.{hint}")
     raise SystemExit(1 if len(lost) > len(accepted) else 0)
 
 
@@ -61,14 +62,14 @@ def _ask(permalinks: Permalinks, line: LedgerEntry, accepted: Mapping[str, str],
     same = {_passage(new) for old, new in accepted.items() if _passage(old) == _passage(line.address)}
     for suggestion in best:
         if _passage(suggestion.address) in same:
-            click.echo(f"{line.address} goes the same way, to {suggestion.address}.")
+            click.echo(f"{line.address} leads the same way, to {suggestion.address}.")
             return suggestion.address
     private = permalinks.book.private.in_text(line.words)
     click.echo(visible(f"{line.address} is gone: {'its words are private now' if private else line.words}"))
     for number, suggestion in enumerate(best, 1):
         click.echo(visible(f"  {number}. {suggestion.address}, {suggestion.likeness:.0f} % alike: {suggestion.words}"))
     if not best:
-        click.echo("  Nothing is like it.")
+        click.echo("  Nothing similar was found.")
     if not update or (yes and not best):
         return ""
     choice = "1" if yes else _prompt(best)
@@ -81,7 +82,9 @@ def _prompt(best: list[Suggestion]) -> str:
     """A number of a proposal, w for withdrawn, n for not now. Where nobody can answer: n."""
     choices = click.Choice([*(str(number) for number in range(1, len(best) + 1)), "w", "n"])
     try:
-        answer: str = click.prompt("  Lead it to a number, w: it was withdrawn, n: not now", type=choices, default="n")
+        answer: str = click.prompt(
+            "  Its successor's number, w for withdrawn, or n for not now", type=choices, default="n"
+        )
     except click.Abort:
         return "n"
     return answer

@@ -44,4 +44,4 @@ def best(query: str, topics: Sequence[Entry], quotes: Sequence[Entry]) -> Entry:
 def _nothing(query: str, wanted: str, names: dict[str, Entry]) -> str:
     near = process.extractOne(wanted, list(names), scorer=fuzz.WRatio, score_cutoff=60)
     hint = f' Did you mean "{names[near[0]]["title"]}"?' if near else ""
-    return f'No topic is called "{excerpt(query)}", and no quote says it.{hint}'
+    return f'No topic is called "{excerpt(query)}", and no quote contains it.{hint}'

@@ -25,13 +25,14 @@ _LISTED = 10  # conversations listed one by one
 @click.argument("transcripts", metavar="[TRANSCRIPT]...", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--github", is_flag=True, help="Add a workflow that publishes the site to GitHub Pages.")
 def new(folder: Path, transcripts: Sequence[Path], github: bool) -> None:
-    """Make a project in FOLDER out of the TRANSCRIPTs, which are copied as they are.
+    """Create a project from transcripts.
 
-    Nothing that is there is overwritten. Where a transcript can't be read, nothing is made.
+    The project is created in FOLDER, and the TRANSCRIPTs are copied into it, unchanged. Existing files are never
+    overwritten. If a transcript can't be read, nothing is created.
     """
     if name := scaffold.occupied(folder):
-        hint = "Name another folder, or put the transcripts into its content/transcripts/."
-        raise click.ClickException(f"{folder} is a project already: there is {folder / name}. {hint}")
+        hint = "Choose another folder, or put the transcripts into its content/transcripts/."
+        raise click.ClickException(f"{folder} is already a project: {folder / name} exists. {hint}")
     if folder.exists() and not folder.is_dir():
         raise click.ClickException(f"{folder} is a file. Name a folder.")
     problems: list[Problem] = []
@@ -76,7 +77,7 @@ def _report(folder: Path, book: Book, drafts: Drafts, taken: Sequence[str]) -> I
     if len(book.transcripts) > _LISTED:
         yield f"  … and {len(book.transcripts) - _LISTED} more."
     for path in taken:
-        yield f"{folder / path} was there already, and stays as it is."
+        yield f"{folder / path} already exists and is left as it is."
     yield from draft_files.summary(drafts, [transcript.slug for transcript in book.transcripts])
     if book.problems:
         yield "Worth a look:"

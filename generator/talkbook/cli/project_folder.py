@@ -37,7 +37,7 @@ def _settings(path: Path) -> dict[str, Any]:
         with path.open("rb") as file:
             settings = yaml_load(file, get_yaml_loader(yaml.BaseLoader))  # which builds nothing but text
     except (ConfigurationError, yaml.YAMLError, UnicodeDecodeError, OSError, TypeError) as error:
-        raise click.ClickException(f"{path}: This can't be read: {' '.join(str(error).split())}.") from None
+        raise click.ClickException(f"{path}: This file can't be read: {' '.join(str(error).split())}.") from None
     return settings if isinstance(settings, dict) else {}
 
 

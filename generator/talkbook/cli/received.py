@@ -17,7 +17,7 @@ def files(paths: Sequence[Path], problems: list[Problem]) -> Iterator[Source]:
         if path.is_dir():
             problems.append(Problem(str(path), 0, "This is a folder.", f"Name its files: {path / '*'}."))
         elif sidecar_names.sidecar(path.name):
-            hint = "Put it into content/transcripts/ when the project is there."
+            hint = "Put it into content/transcripts/ once the project exists."
             problems.append(Problem(str(path), 0, "This is a sidecar, not a transcript.", hint))
         elif slug in seen:
             message = f'This file and {seen[slug]} would both be "{slug}" in addresses.'

@@ -22,8 +22,8 @@ from talkbook.sources.sidecar import Sidecar
 from talkbook.text import anchors, ids, speaker_labels
 
 _BEFORE, _AFTER = 3, 2  # sentences shown around the one in question
-_REST = "further answers would settle little. Take the rest as it is proposed? It is an estimate."
-_SEVERAL = "more than two people speak there: an answer is about one turn, and what it makes probable is proposed."
+_REST = "further answers would settle little. Accept the remaining proposals? They are estimates."
+_SEVERAL = "more than two people speak here. Each answer settles one turn, and what it makes probable is proposed."
 _KEYS = "123456789"
 _PRINTED = 10  # questions of a conversation that are printed where nobody can answer
 
@@ -31,9 +31,10 @@ _PRINTED = 10  # questions of a conversation that are printed where nobody can a
 @click.command("speakers")
 @click.argument("transcripts", metavar="[TRANSCRIPT]...", nargs=-1)
 def ask(transcripts: Sequence[str]) -> None:
-    """Ask who speaks in TRANSCRIPTs, in all that have proposals if none is named, and write the answers down.
+    """Ask who is speaking, and record the answers.
 
-    One key answers, and what follows is settled with it. Without a terminal, the questions are printed.
+    The questions are about the TRANSCRIPTs, by default all that have proposed speakers. You answer with a single key,
+    and whatever follows from the answer is recorded, too. Without a terminal, the questions are printed.
     """
     content = project_folder.find(Path()).content
     sources = content_folder.read(content.resolve(), Path.cwd().resolve())
@@ -42,7 +43,7 @@ def ask(transcripts: Sequence[str]) -> None:
     files = {each.path: each for each in sources.transcripts}
     asked = [each for each in book.transcripts if each.drafted and (not wanted or Path(each.path).stem in wanted)]
     if not asked:
-        click.echo("There is nobody to ask about: no transcript has a proposed speaker.")
+        click.echo("There is nothing to ask: no transcript has a proposed speaker.")
     for transcript in asked:
         beside = sources.sidecars[transcript.slug]
         side = sidecar.read(readers.decode(beside.data, beside.path), beside.path)
@@ -120,7 +121,7 @@ def _settle(session: SpeakerSession, path: Path) -> None:
             return
         click.echo(f"\n{_place(session, question.sentence)}")
         click.echo("\n".join(_lines(session, question.sentence)))
-        click.echo(f"Who says it?  1 {one.name}  2 {two.name}  ? nobody can tell  q stop")
+        click.echo(f"Who says this?  1 {one.name}  2 {two.name}  ? nobody can tell  q stop")
         key = click.getchar()
         left -= key in ("1", "2", "?")
         if key in ("1", "2"):
@@ -176,7 +177,7 @@ def _chosen(people: list[ProposedSpeaker]) -> str:
     """The key of whoever is chosen, who may be added to the people; "unknown" if nobody can tell, "" to stop."""
     keys = dict(zip(_KEYS, people, strict=False))
     choices = "  ".join(f"{key} {each.name}" for key, each in keys.items())
-    click.echo(f"Who says it?  {choices}  n somebody else  ? nobody can tell  q stop")
+    click.echo(f"Who says this?  {choices}  n somebody else  ? nobody can tell  q stop")
     while (key := click.getchar()) not in keys:
         if key == "?":
             return sidecar.UNKNOWN

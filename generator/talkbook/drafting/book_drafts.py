@@ -141,11 +141,11 @@ def _undrafted(tokenized: TokenizedConversation, with_sections: Set[str]) -> str
     """What nobody looked for in a conversation, and why; "" where all was."""
     transcript = tokenized.transcript
     if not tokenized.language:
-        return "nothing is proposed, for its language is not known"
+        return "nothing is proposed, because its language is unknown"
     if topics.is_short(tokenized):
-        return "no topics are proposed, for hardly anything is said"
+        return "no topics are proposed, because hardly anything is said"
     if tokenized.language != language.ENGLISH:
-        return "only topics are proposed, for it is not in English"
+        return "only topics are proposed, because it isn't in English"
     if transcript.sections or transcript.slug in with_sections or len(transcript.source) <= _LONG:
         return ""
-    return "no sections are proposed, for nothing tells where they begin"
+    return "no sections are proposed, because nothing shows where they begin"

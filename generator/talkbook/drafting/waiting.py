@@ -27,7 +27,7 @@ def of_transcript(transcript: Transcript) -> Mapping[str, int]:
 
 def sentence(waiting: Mapping[str, int]) -> str:
     """What waits, in a sentence; "" where nothing does."""
-    return f"Waiting for somebody to look: {_listed(waiting)}." if any(waiting.values()) else ""
+    return f"Waiting for review: {_listed(waiting)}." if any(waiting.values()) else ""
 
 
 def steps(book: Book, uri: str) -> Iterator[str]:
@@ -42,18 +42,18 @@ def steps(book: Book, uri: str) -> Iterator[str]:
         yield from _about_transcript(book, book.transcript[slug])
     elif uri == "index":
         if not book.transcripts:
-            yield "There is no conversation yet. Put a transcript into content/transcripts/, and run talkbook draft."
+            yield "There are no conversations yet. Put a transcript into content/transcripts/, and run talkbook draft."
         elif not book.topics:
-            yield "There is no topic yet. Run talkbook draft, or write content/topics/NAME.md."
+            yield "There are no topics yet. Run talkbook draft, or write content/topics/NAME.md."
         elif waiting := counts(book):
-            yield f"{sentence(waiting)} Their pages say how to accept and refuse them."
+            yield f"{sentence(waiting)} Their pages say how to accept or refuse them."
 
 
 def _about_topic(topic: Topic) -> Iterator[str]:
     if topic.status == "proposed":
         yield (
-            f"This topic is a proposal. To accept it, write an explanation in {topic.path} and take out "
-            "“status: proposed”. To refuse it, delete the file: it is not proposed again."
+            f"This topic is a proposal. To accept it, write an explanation in {topic.path} and remove "
+            "“status: proposed”. To refuse it, delete the file: it won't be proposed again."
         )
     elif not topic.body.strip():
         yield f"This topic has no explanation. Write one in {topic.path}, below the second line of dashes."
@@ -64,7 +64,7 @@ def _about_transcript(book: Book, transcript: Transcript) -> Iterator[str]:
     names = {"section": "sections", "correction": "corrections", "turn": "speakers"}
     if any(waiting.values()):
         keys = " and ".join(f"“proposed_{names[kind]}”" for kind, count in waiting.items() if count)
-        yield f"{_listed(waiting)} here. To accept them, take “proposed_” out of {keys} in {transcript.sidecar}."
+        yield f"{_listed(waiting)} here. To accept them, remove “proposed_” from {keys} in {transcript.sidecar}."
     if not any(passage.transcript == transcript.slug for topic in book.passages_of.values() for passage in topic):
         yield "No topic has a passage here. Run talkbook draft, or write content/topics/NAME.md."
 

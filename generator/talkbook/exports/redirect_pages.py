@@ -51,7 +51,7 @@ def _page(context: RenderContext, uri: str, target: str) -> str:
     site = context.site
     if target == WITHDRAWN:
         home = escape(site.addresses.link(uri, "index"))
-        text = f'What stood here was taken out. <a href="{home}">Go to the start page.</a>'
+        text = f'What was here has been withdrawn. <a href="{home}">Go to the start page.</a>'
         return _HTML.format(title="Withdrawn", head="", text=text)
     page, _, anchor = target.partition("#")
     address = site.addresses.link(uri, page, anchor)
@@ -79,7 +79,7 @@ def _preview(context: RenderContext, uri: str, target: str) -> str:
 def _frame(context: RenderContext, uri: str, target: str) -> str:
     """Return what other sites that embed an old quote show: its words as they are now, its successor, or its place."""
     if target == WITHDRAWN:
-        return _HTML.format(title="Withdrawn", head="", text="What stood here was taken out.")
+        return _HTML.format(title="Withdrawn", head="", text="What was here has been withdrawn.")
     if quote := embed.moved(context, uri, target):
         return embed.passage(context, quote)
     page, _, anchor = target.partition("#")

@@ -71,7 +71,7 @@ def find(transcripts: Sequence[Transcript], words: TextSelector, known: Places) 
     if spans:
         talks = [(transcripts[span.transcript], span.start) for span in spans[:4]]
         where = ", ".join(f"{talk.path}:{anchors.line_of(talk.source, start)}" for talk, start in talks)
-        message = f'"{excerpt(words.text)}" stands in {len(spans)} places: {where}.'
+        message = f'"{excerpt(words.text)}" appears in {len(spans)} places: {where}.'
         raise anchors.AnchorNotFound(message, "Add words until it appears in only one.")
     head = _GAP.split(words.text)[0]
     at = anchors.most_similar([each.source for each in transcripts], head)

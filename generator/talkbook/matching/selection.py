@@ -88,7 +88,7 @@ def _pinned(
     for words in topic.pins:
         span = _span(topic, words, transcripts, known, problems)
         if span and not transcripts[span.transcript].turns[span.turn].quotable:
-            message = f'"{words.text}" stands in a cold open, which only repeats what is said later.'
+            message = f'"{words.text}" is in a cold open, which only repeats what is said later.'
             problems.append(Problem(topic.path, words.line, message, "Pin the place where it is said."))
         elif span:
             yield span
@@ -100,7 +100,7 @@ def _hidden(
     for words in topic.hides:
         if span := _span(topic, words, transcripts, known, problems):
             if any(span.meets(other) for other in pinned):
-                message = f'"{words.text}" is to be hidden, and is in a passage that is pinned.'
+                message = f'"{words.text}" should be hidden, but is in a pinned passage.'
                 problems.append(Problem(topic.path, words.line, message, "Remove one of the two."))
             yield span
 

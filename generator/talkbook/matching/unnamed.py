@@ -28,8 +28,8 @@ def problems(topics: Sequence[Topic], found: Collection[str], transcripts: Seque
     phrases = _phrases(transcripts, {name for topic in missing for name in map(_letters, labels(topic)) if name})
     offered = {phrase.replace(" ", ""): phrase for phrase, _ in reversed(phrases.most_common())}
     for topic in missing:
-        message = f'No conversation speaks of "{topic.title}": none of its names is said there in its sense.'
-        hint = "Add what they call it to its aliases or hidden_labels, or pin a passage."
+        message = f'No conversation mentions "{topic.title}": none of its names is said in the sense of the topic.'
+        hint = "Add what people call it to its aliases or hidden_labels, or pin a passage."
         likest = (process.extractOne(_letters(name), [*offered], scorer=fuzz.ratio) for name in labels(topic))
         score, phrase = max(((match[1], offered[match[0]]) for match in likest if match), default=(0.0, ""))
         if score >= _LIKE:

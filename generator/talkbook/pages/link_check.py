@@ -79,18 +79,18 @@ def between(every: Iterable[PageLinks], others: Mapping[str, Set[str] | None]) -
     known |= {page.address: page.anchors for page in pages}
     for page in pages:
         for name in page.twice:
-            yield Problem(page.source, 0, f'The id "{name}" stands twice on {page.address}.', "Rename one title.")
+            yield Problem(page.source, 0, f'The id "{name}" appears twice on {page.address}.', "Rename one of the two.")
         for href in page.links.splitlines():
             path, _, anchor = href.partition("#")
             target = _resolve(page.address, unquote(path))
             if target not in known:
-                hint = did_you_mean(target, known) or "Take the link out."
+                hint = did_you_mean(target, known) or "Remove the link."
                 yield Problem(page.source, 0, f'A link leads to "{target}", but there is no such page.', hint)
                 continue
             there = known[target]
             if anchor and _page(target) and there is not None and f"\n{anchor}\n" not in there:
-                hint = did_you_mean(anchor, there.split()) or "Link to the page, or take the link out."
-                yield Problem(page.source, 0, f'A link leads to "{target}#{anchor}", which is not there.', hint)
+                hint = did_you_mean(anchor, there.split()) or "Link to the page, or remove the link."
+                yield Problem(page.source, 0, f'A link leads to "{target}#{anchor}", which does not exist.', hint)
 
 
 def _page(target: str) -> bool:

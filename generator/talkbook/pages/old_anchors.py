@@ -25,12 +25,12 @@ def noted(context: RenderContext, page: Page) -> Page:
 
 def _note(context: RenderContext, uri: str, anchor: str, target: str) -> Markup:
     if target == WITHDRAWN:
-        return Markup('<p class="tb-moved" id="{}">What this link led to was taken out.</p>').format(anchor)
+        return Markup('<p class="tb-moved" id="{}">What this link led to has been withdrawn.</p>').format(anchor)
     page, _, name = target.partition("#")
     address = context.site.addresses.link(uri, page, name)
     what = "quote" if target.startswith("quotes/") or anchor.startswith("q-") else "passage"
     return Markup(
-        '<p class="tb-moved" id="{}">The {} that this link led to is no longer here: <a href="{}">go to it</a>.</p>'
+        '<p class="tb-moved" id="{}">The {} that this link led to has moved: <a href="{}">go to it</a>.</p>'
     ).format(anchor, what, address)
 
 

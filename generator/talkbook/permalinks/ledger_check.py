@@ -24,7 +24,7 @@ def _problems(links: Permalinks) -> Iterator[Problem]:
             links.target(line.address)
         except RedirectLoop as loop:
             message = f"{line.address} leads in a circle: {' -> '.join(loop.steps)}."
-            yield Problem(links.book.ledger.path, line.number, message, "Let one of them lead to a page that is there.")
+            yield Problem(links.book.ledger.path, line.number, message, "Make one of them lead to a page that exists.")
         else:
             yield _lost(links, line)
 
@@ -63,14 +63,14 @@ def _claims(links: Permalinks) -> Iterator[Problem]:
                 yield Problem(topic.path, 0, f"redirect_from names {uri}, but that page exists.", hint)
             elif uri in claimed and claimed[uri] != topic:
                 message = f"redirect_from names {uri}, and so does {claimed[uri].path}."
-                yield Problem(topic.path, 0, message, "Keep it in one of the two.")
+                yield Problem(topic.path, 0, message, "Keep it in only one of them.")
             claimed.setdefault(uri, topic)
 
 
 def _lost(links: Permalinks, line: LedgerEntry) -> Problem:
     best = next(islice(suggestions.nearest(links, line), 1), None)
     what = f"{line.address} was published ({line.words}) and is gone."
-    give_up = f'If it was taken out on purpose, let its line read "{line.address} -> {WITHDRAWN}".'
+    give_up = f'If it was removed on purpose, change its line to "{line.address} -> {WITHDRAWN}".'
     if best is None:
         return Problem(links.book.ledger.path, line.number, what, f"Nothing similar was found. {give_up}")
     hint = f'Is it {best.address} now ({best.words})? Then run "talkbook links --update". {give_up}'

@@ -23,15 +23,15 @@ def executor(address: str) -> Iterator[Executor | None]:
         from distributed import Client  # noqa: PLC0415
     except ImportError:
         raise PluginError(
-            "mkdocs.yml: The option cluster needs Dask. Install talkbook[cluster], or take the option out."
+            "mkdocs.yml: The option cluster needs Dask. Install talkbook[cluster], or remove the option."
         ) from None
     try:
         connect: Any = Client  # which has no types
         client = connect(address, timeout=_SECONDS)
     except (OSError, ValueError) as error:
         raise PluginError(
-            f'mkdocs.yml: No scheduler answers at "{address}": {error}. Start one with `dask scheduler`, or take the '
-            "option cluster out."
+            f'mkdocs.yml: No scheduler answers at "{address}": {error}. Start one with `dask scheduler`, or remove '
+            "the option cluster."
         ) from None
     with client, client.get_executor() as pool:
         yield pool

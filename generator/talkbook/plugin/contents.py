@@ -143,7 +143,7 @@ def _nothing(project: Project, sources: Sources) -> Iterator[Problem]:
         return
     folder = os.path.relpath(project.content, project.folder)
     message = f"There are no transcripts in {folder}/transcripts and no topics in {folder}/topics."
-    hint = "Put them there, or name the folder that holds both: talkbook: {content: …}."
+    hint = "Put them there, or name the folder that contains both: talkbook: {content: …}."
     yield Problem("mkdocs.yml", 0, message, hint, warning=True)
 
 

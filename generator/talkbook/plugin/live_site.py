@@ -67,13 +67,13 @@ class LiveSite:
         site have made all that was asked for.
         """
         if not (self.deferred and other_plugins.none(self.build.config)):
-            raise NeedsFullBuild("other plugins have a part in the site")
+            raise NeedsFullBuild("other plugins take part")
         theme = self._pages.theme
         if self._navigation(contents) != self._navigation(self.contents):
-            raise NeedsFullBuild("the navigation changes")
+            raise NeedsFullBuild("the navigation has changed")
         by_hand = {file.abs_src_path for file in self.build.handwritten.files}
         if others := [path for path in changed if path not in by_hand or not Path(path).is_file()]:
-            raise NeedsFullBuild(f"{others[0]} has come, gone or changed")
+            raise NeedsFullBuild(f"{others[0]} was added, removed or changed")
         site = LiveSite(self.build, contents, self.contents.context.loader if good else self.templates)
         with self.build.lock:
             self.build.handwritten.check(changed, theme.config, contents.uris, site._targets)

@@ -26,7 +26,7 @@ def on_page(page: bytes, problems: Sequence[Problem], steps: Iterable[str] = ())
 
 def _problems(problems: Sequence[Problem]) -> str:
     items = "".join(f"<li>{escape(str(problem))}</li>" for problem in problems)
-    stale = "" if all(problem.warning for problem in problems) else " This page shows them as they last were without."
+    stale = "" if all(problem.warning for problem in problems) else " This page shows the last version that had none."
     return (
         '<div class="tb-problems" role="alert"><p><strong>The sources have a problem.</strong>'
         f"{stale}</p><ul>{items}</ul></div>"
@@ -43,10 +43,10 @@ def explain(error: BaseException, where: str = "mkdocs.yml") -> Problem:
     if isinstance(error, TemplateSyntaxError):
         message = f"The template is not valid: {str(error.message).rstrip('.')}."
         path = error.filename or error.name or "a template"
-        return Problem(_short(path), error.lineno, message, "Close, mend or take out that tag.")
+        return Problem(_short(path), error.lineno, message, "Close, fix or remove that tag.")
     if template := _template(error):
         message = f"The template failed: {_words(error)}."
-        return Problem(_short(template[0]), template[1], message, "Look at the names that it uses on that line.")
+        return Problem(_short(template[0]), template[1], message, "Check the names that it uses on that line.")
     if isinstance(error, OSError) and error.strerror:
         path = error.filename2 or error.filename  # the second is what was to be written
         place = _short(os.fsdecode(path)) if path else where

@@ -40,8 +40,8 @@ def say_what_is_missing(config: MkDocsConfig) -> None:
     """Say what the site has not where nobody says its address."""
     if not config.site_url:
         log.info(
-            "mkdocs.yml: There is no site_url, so the site has no pictures for link previews, no feed, no data for "
-            "search engines, and citations without whole addresses. Set it to where the site is published."
+            "mkdocs.yml: There is no site_url, so the site has no images for link previews, no feed, no citations and "
+            "no data for search engines. Set it to the address of the published site."
         )
 
 

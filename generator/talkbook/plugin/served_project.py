@@ -104,7 +104,7 @@ class ServedProject:
                 try:
                     return self._update(changed, good=good)
                 except NeedsFullBuild as reason:
-                    log.debug(f"MkDocs builds: {reason}.")
+                    log.debug(f"MkDocs builds the site: {reason}.")
             self._needs_full_build = True
             build_with_mkdocs()
         except (Exception, SystemExit) as error:

@@ -50,7 +50,7 @@ class SiteBuild:
         reason = other_plugins.of_pages(config)
         self.deferred = not reason
         if reason:
-            log.info(f"Pages are written one by one by MkDocs, since {reason}.")
+            log.info(f"MkDocs writes the pages one by one, because {reason}.")
         self.pages: GeneratedPages | None = None
         self.own_index = False
         self.written: dict[str, Written] = {}

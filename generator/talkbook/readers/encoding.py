@@ -59,13 +59,15 @@ def _check_bytes(data: bytes, path: str) -> None:
     """Raise ParseError if the bytes are too many, empty, or those of a known binary format."""
     if len(data) > LARGEST:
         size, most = len(data) // 1_000_000, LARGEST // 1_000_000
-        raise _refused(path, 0, f"This file has {size} MB; Talkbook reads up to {most}.", "Cut it into several files.")
+        raise _refused(
+            path, 0, f"This file has {size} MB; Talkbook reads up to {most} MB.", "Split it into several files."
+        )
     if not data.strip(b" \t\r\n\0"):
         raise _refused(path, 0, "This file is empty.", "Fill it, or remove it.")
     for magic, kind in _BINARIES:
         if data.startswith(magic):
             written = kind.endswith("document")
-            hint = "Save it as plain text, and put that here." if written else "Put the transcript of it here."
+            hint = "Save it as plain text, and put that file here." if written else "Put its transcript here instead."
             raise _refused(path, 0, f"This is {kind}, not text.", hint)
 
 
@@ -79,8 +81,8 @@ def _decoded(data: bytes, path: str, encoding: str) -> str:
         return text
     except UnicodeEncodeError as error:
         line = line_of(str(error.object), error.start)
-        hint = "Save it as UTF-8, and name no encoding."
-        raise _refused(path, line, f"In {encoding}, this has half a character.", hint) from None
+        hint = "Save it as UTF-8, and remove the encoding."
+        raise _refused(path, line, f"In {encoding}, this text contains half a character.", hint) from None
     except UnicodeDecodeError as error:
         raise _undecoded(data, path, error, encoding or marked) from None
     except (LookupError, ValueError):
@@ -95,7 +97,7 @@ def _check_text(text: str, path: str) -> None:
         line = line_of(text, nul)
         hint = "Save it as UTF-8, or name its encoding in the sidecar (encoding: utf-16-le)."
         if "\0" in text[nul + 2 : nul + 4] or _binary(text):
-            raise _refused(path, line, "This is no UTF-8 text: it has NUL bytes.", hint)
+            raise _refused(path, line, "This is not UTF-8 text: it contains NUL bytes.", hint)
         raise _refused(path, line, "There is a NUL byte in the text.", "Remove it; an editor shows it as ^@ or \\0.")
     if _binary(text):
         raise _refused(path, 1, "This is a binary file, not text.", "Put a transcript here.")
@@ -114,7 +116,7 @@ def _undecoded(data: bytes, path: str, error: UnicodeDecodeError, encoding: str)
     around = data[max(0, error.start - 2_000) : error.start + 20_000]
     best = charset_normalizer.from_bytes(around, cp_isolation=_LIKELY).best()
     if best is None or _binary(str(best)):
-        return _refused(path, line, message, "It may be no text at all; open it in an editor and save it as UTF-8.")
+        return _refused(path, line, message, "It may not be text at all; open it in an editor and save it as UTF-8.")
     hint = f"It may be {best.encoding}: save it as UTF-8, or write encoding: {best.encoding} in the sidecar."
     return _refused(path, line, message, hint)
 

@@ -55,7 +55,7 @@ def open_text(text: str, path: str) -> FrontMatter:
         raise ParseError(Problem(path, 1, message, 'End it with a line "---", or remove the first one.'))
     yaml = front["before"] + front["text"] if front and front["fence"] == "---" else ""
     if stray := sidecar_names.private(text, front.end() if front and yaml else 0):
-        message = "What is private is not looked for here."
+        message = "Talkbook doesn't look here for what is private."
         hint = "Write it in the sidecar, or at the head of the file between two lines of dashes."
         raise ParseError(Problem(path, line_of(text, stray.start()), message, hint))
     return FrontMatter(text, yaml, ((front.start(), front.end()),) if front else ())

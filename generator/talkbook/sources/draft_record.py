@@ -14,7 +14,7 @@ from talkbook.problems import ParseError, Problem
 Kind = Literal["transcript", "topic", "section", "correction"]
 _KINDS: tuple[Kind, ...] = ("transcript", "topic", "section", "correction")
 _HEAD = """\
-# What Talkbook has proposed. Keep this file: what stands here is not proposed again, even where it was deleted.
+# What Talkbook has proposed. Keep this file: nothing in it is proposed again, even if you delete the proposal.
 # kind, digest of what was written, name
 """
 
@@ -56,7 +56,7 @@ def read(text: str, path: str) -> DraftRecord:
         if kind and written and name:
             digests[kind, name] = written
         else:
-            hint = "Restore it, or take it out: what it named may be proposed again."
+            hint = "Restore it, or remove it: what it named may be proposed again."
             faults.append(Problem(path, number, "This is not a valid line of the record of drafts.", hint))
     if faults:
         raise ParseError(*faults)

@@ -20,8 +20,8 @@ from talkbook.problems import ParseError, Problem, excerpt
 
 WITHDRAWN = "withdrawn"
 _HEAD = """\
-# Every address that was published, so that none is lost. `talkbook links --update` writes it; commit it with the rest.
-# An address that is gone leads on by "old -> new", or is given up by "old -> withdrawn". Keep both sides of a merge.
+# Every address that was published, so that none is lost. `talkbook links --update` writes this file; commit it.
+# If an address is gone, redirect it with "old -> new" or give it up with "old -> withdrawn". Merges keep both sides.
 """
 _FORM = r"""
     (?P<address>[^\s:#][^\s:]*)
@@ -116,7 +116,7 @@ def read(text: str, path: str) -> Ledger:
         match = _LINE.fullmatch(raw)
         if raw.startswith(_MERGE):
             hint = "Remove the lines that git added and keep both sides; the order doesn't matter."
-            faults.append(Problem(path, number, "This is the mark of an unfinished merge.", hint))
+            faults.append(Problem(path, number, "This is a marker of an unfinished merge.", hint))
         elif match is None:
             hint = 'Write "address: words" or "old -> new".'
             faults.append(Problem(path, number, f'"{excerpt(raw)}" is not a valid line of this file.', hint))
@@ -155,7 +155,7 @@ def _stronger(one: tuple[int, str], other: tuple[int, str], path: str, faults: l
     first, second = _line(*one), _line(*other)
     if first.successor and second.successor and first.successor != second.successor:
         message = f"{second.address} leads to {second.successor} here and to {first.successor} in line {first.number}."
-        faults.append(Problem(path, second.number, message, "Leave one of the two."))
+        faults.append(Problem(path, second.number, message, "Keep one of the two."))
     return one if first.successor and not second.successor else other
 
 

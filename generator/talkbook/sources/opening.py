@@ -16,7 +16,7 @@ _TEXTS = (".markdown", ".mdown", ".mkd", ".txt", ".yml", ".yaml")
 _OURS = ("lexicon.yml", "people.yml")  # YAML files at the top of the content folder that are not sidecars
 _FOREIGN = ("site", "node_modules")  # found if the content folder is also the project folder
 _UNDECODED = re.compile("[\ud800-\udfff]")  # surrogates, which stand for bytes of a name that are not UTF-8
-_COPY = "Put a copy of what it leads to here, or remove it."
+_COPY = "Put a copy of its target here, or remove it."
 
 OpenedFile = tuple[tuple[int, ...], Source]  # (times, size and inode of the file, its content)
 
@@ -52,7 +52,7 @@ class OpenedFolder:
                 yield file
             elif file.name.lower().endswith(_TEXTS):
                 message = "The file of a topic must end in .md, so this one is ignored."
-                hint = "Rename it; what begins with _ is passed over."
+                hint = "Rename it. Files whose names begin with _ are skipped without a message."
                 self.report(Path(file.path), message, hint, warning=True)
 
     def _below(self, folder: str) -> Iterator[os.DirEntry[str]]:
@@ -67,15 +67,15 @@ class OpenedFolder:
                 continue
             if entry.is_dir(follow_symlinks=False):
                 if sidecar_names.sidecar(entry.name):
-                    self._report_unread(path, "This is a folder, and its name is that of a sidecar.", "Rename it.")
+                    self._report_unread(path, "This is a folder, but it has the name of a sidecar.", "Rename it.")
                 else:
                     yield from self._below(entry.path)
             elif path.is_file() if link else entry.is_file():  # a link may be circular
                 yield entry
             elif link:
-                self._report_unread(path, "This link leads to no file.", _COPY)
+                self._report_unread(path, "This link doesn't lead to a file.", _COPY)
             else:
-                message = "This is no file but a pipe, a socket or a device."
+                message = "This is not a file but a pipe, a socket or a device."
                 self._report_unread(path, message, "Put a file here, or remove it.")
 
     def sources(self, files: Iterable[os.DirEntry[str] | Path]) -> Iterator[Source]:

@@ -55,7 +55,7 @@ def read(source: Source) -> Show:
     try:
         text = source.data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise ParseError(Problem(source.path, 0, "This is no UTF-8.", "Save it as UTF-8.")) from None
+        raise ParseError(Problem(source.path, 0, "This file is not in UTF-8.", "Save it as UTF-8.")) from None
     data = yaml_schema.read(text, source.path, "show").data
     texts = (data.get(key, "") for key in ("title", "language", "address", "url"))
     return Show(*texts, *(tuple(data.get(key, ())) for key in ("hosts", "nobody", "tags")))

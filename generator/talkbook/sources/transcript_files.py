@@ -96,8 +96,8 @@ def collect(content: OpenedFolder) -> TranscriptFiles:
         elif not sidecar_names.backup(file.name):
             transcripts.append(file)
         elif not file.name.endswith(("~", "#")):  # as editors leave behind
-            message = "This looks like a copy that was set aside, and is left out."
-            content.report(Path(file.path), message, "Remove it, or name it as transcripts are named.", warning=True)
+            message = "This looks like a backup copy, so it is left out."
+            content.report(Path(file.path), message, "Remove it, or give it the name of a transcript.", warning=True)
     stems: dict[str, set[str]] = {}
     for path in (*(Path(file.path) for file in transcripts), *(unread.path for unread in content.unread)):
         stems.setdefault(content.below(path), set()).add(path.stem)
@@ -178,7 +178,7 @@ def _sidecars(result: TranscriptFiles, files: Iterable[os.DirEntry[str]]) -> Non
         owner = result.owner(source.folder, source.path.rpartition("/")[2])
         if other := result.sidecars.get(owner):
             message = f"{other.path} is a sidecar of the same transcript."
-            problem = Problem(source.path, 0, message, "Put all into one of them.")
+            problem = Problem(source.path, 0, message, "Put everything into one of them.")
             result.content.problems.append(problem)
             result.withhold(owner, problem)
         else:
@@ -209,5 +209,5 @@ def _strays(result: TranscriptFiles) -> None:
             result.strays.append(replace(source, slug=owner))
             continue
         if len(content.unread) == before:
-            content.report(path, "This is no file that can be read.", "Put a file here, or remove it.")
+            content.report(path, "This is not a file that can be read.", "Put a file here, or remove it.")
         result.withhold(owner, content.problems[-1])

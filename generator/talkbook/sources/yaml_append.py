@@ -41,7 +41,7 @@ def append(text: str, key: str, items: Sequence[Mapping[str, str]]) -> str:
     elif root is None or (isinstance(root, yaml.MappingNode) and not root.flow_style):
         made = _after(text, len(text), [f"{key}:", *(f"  - {item(values)}" for values in items)])
     else:
-        raise ValueError("no mapping on lines of its own")
+        raise ValueError("the file is not a list of keys on lines of their own")
     before = _loaded(text)
     wanted = {**before, key: [*(before.get(key) or []), *map(dict, items)]}
     if _loaded(made) != wanted:
@@ -65,7 +65,7 @@ def _loaded(text: str) -> dict[str, Any]:
     try:
         return yaml.load(text, Loader=yaml.BaseLoader) or {}
     except yaml.YAMLError as error:
-        raise ValueError(f"it would be no YAML: {' '.join(str(error).split())}") from None
+        raise ValueError(f"the result would not be valid YAML: {' '.join(str(error).split())}") from None
 
 
 def _keys(root: yaml.MappingNode) -> dict[str, yaml.Node]:

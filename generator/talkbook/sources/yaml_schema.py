@@ -82,7 +82,7 @@ def read_valid(text: str, path: str, schema: str, first_line: int = 1) -> Docume
     node = _composed(text, path, first_line)
     aliased = sorted({first_line + alias.start_mark.line for alias in _aliased(node)}) if "*" in text else ()
     if aliased:  # a part that contains itself would never end
-        message = "This list or mapping is named again with a *."
+        message = "This list or mapping is used again with a *."
         raise ParseError(*(Problem(path, line, message, "Write it out in each place.") for line in aliased))
     if node is None:
         return Document(path, {}, {})
@@ -125,7 +125,7 @@ def _composed(text: str, path: str, first_line: int) -> yaml.Node | None:
     return node
 
 
-_YAML_CURE = "Put quotes around text that holds a colon, a # or quotes, and indent with spaces."
+_YAML_CURE = "Put quotes around text that contains a colon, a # or quotes, and indent with spaces."
 
 
 def _aliased(node: yaml.Node | None) -> Iterator[yaml.Node]:
@@ -173,7 +173,7 @@ class _Values:
             if id(value) in self._without:
                 continue
             if not isinstance(key, yaml.ScalarNode):
-                self._fault(key, at, "A list or a mapping stands here as a key.", "Write a text.")
+                self._fault(key, at, "A list or a mapping is used as a key here.", "Write text.")
                 continue
             name = str(key.value)
             if name in mapping:
@@ -237,7 +237,7 @@ def _fault(document: Document, error: ValidationError) -> Fault:
         inside = f' in "{name}"' if at else ""
         message, hint = f'The key "{missing}" is missing{inside}.', "Add it."
     elif error.validator == "enum":
-        message = f'"{name}" may not be "{value}".'
+        message = f'"{name}" cannot be "{value}".'
         hint = did_you_mean(str(part), rule) or f"Choose from: {', '.join(rule)}."
     elif error.validator == "maxLength":
         message = f'"{name}" has {len(part)} characters; at most {rule} are allowed.'
@@ -246,18 +246,18 @@ def _fault(document: Document, error: ValidationError) -> Fault:
         message = f'"{name}" is {_KINDS.get(type(part), "something else")}.'
         hint = f"Write {_WANTED[rule]}."
     elif error.validator == "maxItems":
-        message, hint = f'"{name}" has {len(part)} items; at most {rule} are allowed.', "Take some out."
+        message, hint = f'"{name}" has {len(part)} items; at most {rule} are allowed.', "Remove some."
     elif error.validator in ("minProperties", "maxProperties"):
-        message, hint = f'"{name}" has {len(part)} keys and needs one.', str(schema.get("description", ""))
+        message, hint = f'"{name}" has {len(part)} keys, but needs one.', str(schema.get("description", ""))
     elif error.validator in ("pattern", "minLength", "format"):
-        message = f'"{name}" may not be "{value}".'
+        message = f'"{name}" cannot be "{value}".'
         hint = str(schema.get("description", ""))
     problem = Problem(document.path, document.line(*at), message, hint)
     return Fault(problem, at, error.validator in _WORDING and not isinstance(part, (dict, list)))
 
 
-_WANTED = {"string": "a text", "array": "a list", "object": "a mapping of keys to values"}
-_KINDS: Mapping[type, str] = {str: "a text", list: "a list", dict: "a mapping of keys to values"}
+_WANTED = {"string": "text", "array": "a list", "object": "a mapping of keys to values"}
+_KINDS: Mapping[type, str] = {str: "text", list: "a list", dict: "a mapping of keys to values"}
 
 
 def day(document: Document, key: str, problems: list[Problem]) -> datetime.date | None:
@@ -266,8 +266,8 @@ def day(document: Document, key: str, problems: list[Problem]) -> datetime.date 
     try:
         return datetime.date.fromisoformat(value) if value else None
     except ValueError:
-        message = f'There is no day "{value}".'
-        problems.append(Problem(document.path, document.line(key), message, "Write 2025-12-31."))
+        message = f'There is no date "{value}".'
+        problems.append(Problem(document.path, document.line(key), message, "Write a date such as 2025-12-31."))
         return None
 
 

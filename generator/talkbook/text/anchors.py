@@ -66,7 +66,7 @@ def span(text: str, words: str, source: str) -> tuple[int, int]:
     if places:
         lines = ", ".join(str(line_of(text, start)) for start, _ in places[:5])
         raise AnchorNotFound(
-            f'"{excerpt(words)}" stands {len(places)} times in {source} (lines {lines}).',
+            f'"{excerpt(words)}" appears {len(places)} times in {source} (lines {lines}).',
             "Add words until it appears there once.",
         )
     raise AnchorNotFound(f'"{excerpt(words)}" is not in {source}.', nearest(text, words, source))

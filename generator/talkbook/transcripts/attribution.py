@@ -59,9 +59,9 @@ def _doubtful(speech: Speech, side: Sidecar, introduced: Sequence[SpeakerEntry],
 def _doubt(labels: Sequence[str], line: int, path: str) -> Problem:
     called = ", ".join(f'"{label}"' for label in labels[:_NAMED])
     others = f" and {len(labels) - _NAMED} more" if len(labels) > _NAMED else ""
-    message = f"It isn't clear whether these are people, so they stay text without a speaker: {called}{others}."
+    message = f"It isn't clear whether these are people, so they stay in the text, without a speaker: {called}{others}."
     first = json.dumps(labels[0], ensure_ascii=False)
-    hint = f"In the sidecar, name those who are under speakers, and the others as nobody: [{first}]."
+    hint = f"In the sidecar, name the people under speakers, and list the others as nobody: [{first}]."
     return Problem(path, line, message, hint, warning=True)
 
 

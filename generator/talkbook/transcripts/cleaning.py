@@ -161,12 +161,12 @@ def private_passages(
         if first[0] <= last[0] and first[1] <= last[1]:
             passages.append((entry, first[0], last[1]))
         else:
-            message = f'The words under "to" stand before those under "from" in {path}.'
-            faults.append(Problem(entry.path, entry.start.line, message, f"Name them in order. {_UNTIL}"))
+            message = f'The words under "to" come before those under "from" in {path}.'
+            faults.append(Problem(entry.path, entry.start.line, message, f"Write them in order. {_UNTIL}"))
     return passages, tuple(faults)
 
 
-_UNTIL = "Until then nothing of it is published."
+_UNTIL = "Until then, nothing of it is published."
 
 
 def _end(source: str, private: PrivateEntry, key: str, words: TextSelector, path: str) -> tuple[int, int] | Problem:
@@ -176,7 +176,7 @@ def _end(source: str, private: PrivateEntry, key: str, words: TextSelector, path
         return spans[0]
     if spans:
         lines = ", ".join(str(anchors.line_of(source, start)) for start, _ in spans[:5])
-        message = f'The words under "{key}" stand {len(spans)} times in {path} (lines {lines}).'
+        message = f'The words under "{key}" appear {len(spans)} times in {path} (lines {lines}).'
         return Problem(private.path, words.line, message, f"Add words until they appear there once. {_UNTIL}")
     message = f'The words under "{key}" are not in {path}.'
     return Problem(private.path, words.line, message, f"Copy them from the file. {_UNTIL}")
@@ -237,8 +237,8 @@ def _local(source: str, side: Sidecar, selectors: Selectors) -> list[Edit]:
             times = f"{len(spans)} times" if spans else "nowhere"
             selectors.fault(
                 correction.passage.line,
-                f'"{correction.heard}" stands {times} in "{correction.passage.text}".',
-                "Quote a passage that holds the word once.",
+                f'"{correction.heard}" appears {times} in "{correction.passage.text}".',
+                "Quote a passage that contains the word once.",
             )
             continue
         edits.append(Edit(*spans[0], correction.shown, "correction", correction.why))

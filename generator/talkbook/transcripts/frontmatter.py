@@ -34,7 +34,7 @@ def read(text: str, path: str) -> Sidecar:
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         mark = getattr(error, "problem_mark", None)
         line = 2 + (mark.line if mark else 0)
-        hint = "Put quotes around text that holds a colon, or remove the lines between the dashes."
+        hint = "Put quotes around text that contains a colon, or remove the lines between the dashes."
         raise ParseError(Problem(path, line, "The front matter is not valid YAML.", hint)) from None
     if not isinstance(data, dict):
         if text.strip():
@@ -51,7 +51,7 @@ def _private(text: str, path: str, data: Mapping[str, Any]) -> tuple[PrivateEntr
         return ()
     if named != [_PRIVATE] or _PRIVATE not in data:
         line = 2 + next((at for at, row in enumerate(text.split("\n")) if named[0] in row), 0)
-        raise ParseError(Problem(path, line, f'Unknown key "{named[0]}".', f'Write "{_PRIVATE}", at the margin.'))
+        raise ParseError(Problem(path, line, f'Unknown key "{named[0]}".', f'Write "{_PRIVATE}" without indentation.'))
     return sidecar.private(yaml_schema.read(text, path, "front_matter", first_line=2))
 
 

@@ -34,7 +34,7 @@ class Selectors:
             if not private:
                 self.problems.append(Problem(self.sidecar, words.line, lost.message, lost.hint, warning=proposed))
             elif not proposed:
-                self.fault(words.line, "These words stand in a private passage.", "Take them out here.")
+                self.fault(words.line, "These words are in a private passage.", "Remove them here.")
             return None
 
     def passage(self, words: TextSelector, turns: Sequence[Turn]) -> tuple[int, int] | None:

@@ -63,11 +63,11 @@ def _silent(
         label = next((label for label in unlisted if label.casefold() in names), "")
         if label and slugs[who.name] not in speaking:
             message = f'"{who.name}" says nothing here, and "{label}" is somebody else.'
-            hint = f"If they are one, write labels: [{json.dumps(label, ensure_ascii=False)}]."
+            hint = f"If they are one person, write labels: [{json.dumps(label, ensure_ascii=False)}]."
             yield Problem(side.path, who.line, message, hint, warning=True)
 
 
 def _unnamed(labels: Sequence[str], line: int, path: str) -> Problem:
     called = ", ".join(f'"{label}"' for label in labels[:5])
     hint = f'If you know, write in the sidecar: speakers: {{ada: {{name: Ada Lovelace, labels: ["{labels[0]}"]}}}}.'
-    return Problem(path, line, f"It isn't known who is meant by {called}.", hint, warning=True)
+    return Problem(path, line, f"It isn't known who {called} stands for.", hint, warning=True)

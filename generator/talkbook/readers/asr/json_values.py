@@ -38,7 +38,7 @@ def check(text: str, path: str) -> None:
     except RecursionError:
         raise ParseError(Problem(path, 1, "This JSON is nested too deeply.", "Export the transcript again.")) from None
     except ValueError:
-        raise ParseError(Problem(path, 1, "This JSON holds a number that is too long.", "Export it again.")) from None
+        raise ParseError(Problem(path, 1, "This JSON has a number that is too long.", "Export it again.")) from None
 
 
 def get(value: Any, *keys: str) -> Any:

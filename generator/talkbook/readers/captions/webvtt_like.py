@@ -32,8 +32,8 @@ def read(text: str, path: str) -> Speech:
         else:
             lost = "" if _ASIDE.match(block[0]) else " ".join(block)
         if any(char.isalpha() for char in lost):
-            message = f'This stands outside of every caption and is left out: "{excerpt(lost, 400)}".'
-            hint = "Give it a line with times above it, and no empty line between the two."
+            message = f'This is outside every caption and is left out: "{excerpt(lost, 400)}".'
+            hint = "Put a line with times directly above it, without an empty line between them."
             problems.append(Problem(path, line, message, hint))
     return cues.speech(pieces, path, problems)
 

@@ -212,7 +212,7 @@ def _fore(text: str, first: int, path: str, problems: list[Problem]) -> Iterator
         if match:
             words = "; ".join(line.strip() for line in match[0].split("\n") if line.strip())
             message = f"A tool's note about the recording is left out: {excerpt(words, 2000)}."
-            hint = "If somebody says this, write who does above it, as above what follows."
+            hint = "If somebody says this, write the speaker above it, as for what follows."
             problems.append(Problem(path, 1, message, hint, warning=True))
             yield *match.span(), ""
 

@@ -114,5 +114,5 @@ def _unbold(text: str, path: str, problems: list[Problem]) -> Iterator[assemble.
             near = process.extractOne(name.casefold(), list(known), scorer=fuzz.ratio, score_cutoff=_NEAR)
             if near:
                 line = line_of(text, match.start())
-                hint = f'If it is, write "**{known[near[0]]}:**"; now the words belong to the speaker before.'
+                hint = f'If it is, write "**{known[near[0]]}:**"; until then, the words belong to the previous speaker.'
                 problems.append(Problem(path, line, f'"{name}:" looks like a speaker\'s name.', hint, warning=True))

@@ -54,9 +54,9 @@ def _in_order(cues: list[Cue], path: str, problems: list[Problem]) -> list[Cue]:
                 late.append(cue)
             last = max(last, cue.start)
     if late:
-        message = f"Cues start before the one above them ({len(late)} of {len(cues)}); they were put in the order of "
-        message += "their times."
-        hint = "If the file joins recordings, add the length of those before to the times of each; else mend the times."
+        message = f"Some cues start before the one above them ({len(late)} of {len(cues)}); they were sorted by time."
+        hint = "If the file joins recordings, add the length of the earlier ones to the times of each. "
+        hint += "Otherwise, correct the times."
         problems.append(Problem(path, late[0].line, message, hint, warning=True))
     if not late or any(cue.start is None for cue in cues):
         return cues

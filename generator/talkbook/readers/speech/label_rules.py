@@ -116,9 +116,9 @@ def doubtful(labels: Sequence[str], accepted: frozenset[str], paragraphs: int) -
 
 def doubt(label: str, words: str, path: str, line: int) -> Problem:
     """Return the warning that a label may be a speaker's name or just the beginning of what is said."""
-    message = f'"{label}" may be a name, and may be what somebody says, so who speaks here is left open.'
+    message = f'"{label}" may be a name or something that somebody says, so the speaker here is left open.'
     start = json.dumps(" ".join(words.partition("\n")[0].split()[:8]), ensure_ascii=False)
-    hint = f"Say it in the sidecar: turns: [{{ada: {start}}}]."
+    hint = f"Say who it is in the sidecar: turns: [{{ada: {start}}}]."
     return Problem(path, line, message, hint, warning=True)
 
 
