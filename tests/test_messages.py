@@ -340,8 +340,8 @@ def test_topics_of_a_book(front: dict[str, str], body: str, said: str) -> None:
 def test_a_name_of_two_topics_is_a_warning() -> None:
     made = booked({}, {"evals": page("Evals", aliases="[Bench-marks, EVALS]"), "marks": page("bench marks")})
     assert sentences(made) == [
-        'content/topics/marks.md: "bench marks" names content/topics/evals.md too, and a link can lead to one of them '
-        "only. Remove it from one of them; under hidden_labels there, it still helps to find passages."
+        'content/topics/marks.md: "bench marks" names content/topics/evals.md too, but a link can lead to only '
+        "one of them. Remove it from one of them; under hidden_labels there, it still helps to find passages."
     ]
     assert all(problem.warning for problem in made.problems)
     assert not booked({}, {"evals": page("Evals"), "marks": page("Marks", hidden_labels="[evals]")}).problems

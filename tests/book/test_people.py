@@ -78,8 +78,8 @@ def test_two_people_of_two_talks_whose_names_are_one_in_addresses_are_a_problem_
     second = "王微: 你好。\nTom Reed: Hi.\n王微: 好的。\nTom Reed: Bye.\n"
     assert sentences(booked({"one": TWO, "two": second})) == [
         'content/transcripts/two.txt: "王微" and "王伟" of content/transcripts/one.txt would both be "wang-wei" in '
-        'addresses. In people.yml, name one in more words, such as "王微 (of Rome)": {labels: ["王微"]}; '
-        'or, if they are one, add "王微" to the labels of "王伟".'
+        'addresses. In people.yml, give one of them a longer name, such as "王微 (of Rome)": {labels: ["王微"]}; '
+        'or, if they are the same person, add "王微" to the labels of "王伟".'
     ]
     made = booked({"one": TWO, "two": second}, people='"王微 (of Rome)": {labels: ["王微"]}')
     assert not made.problems

@@ -234,10 +234,10 @@ def test_a_folder_without_sources_is_told(tmp_path: Path) -> None:
 
 def test_links_are_recorded_once(project: Path) -> None:
     assert said("links") == '0 addresses recorded, 13 not yet recorded, 0 lost. Run "talkbook links --update".\n'
-    assert said("links", "--update") == "content/permalinks.txt: 13 new addresses recorded, 0 led on.\n"
+    assert said("links", "--update") == "content/permalinks.txt: 13 new addresses recorded, 0 redirected.\n"
     before = (project / "content" / "permalinks.txt").read_text()
     assert said("links") == "13 addresses recorded, 0 not yet recorded, 0 lost.\n"
-    assert said("links", "--update") == "content/permalinks.txt: 0 new addresses recorded, 0 led on.\n"
+    assert said("links", "--update") == "content/permalinks.txt: 0 new addresses recorded, 0 redirected.\n"
     assert (project / "content" / "permalinks.txt").read_text() == before
 
 
@@ -251,7 +251,7 @@ def renamed(project: Path) -> Path:
 def test_a_lost_address_is_asked_about(renamed: Path) -> None:
     text = said("links", "--update", typed="1\n")
     assert "topics/craft is gone: Handicraft\n  1. topics/handicraft, 100 % alike: Handicraft\n" in text
-    assert text.endswith("content/permalinks.txt: 1 new address recorded, 1 led on.\n")
+    assert text.endswith("content/permalinks.txt: 1 new address recorded, 1 redirected.\n")
     assert "topics/craft -> topics/handicraft\n" in (renamed / "content" / "permalinks.txt").read_text()
     assert said("check") == "No problems.\n"
 
@@ -278,7 +278,7 @@ def test_a_turn_its_paragraph_and_its_quote_are_asked_about_once(project: Path) 
     said("links", "--update")
     (project / "content" / "transcripts" / "talk.txt").write_text(SAID.replace("borrowed the", "took all the"))
     text = said("links", "--update", typed="1\n")
-    assert text.count("Lead it to a number") == 1
+    assert text.count("Its successor's number") == 1
     assert text.count("goes the same way") == 1
     assert said("check") == "No problems.\n"
 

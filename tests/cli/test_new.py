@@ -89,7 +89,7 @@ def test_a_project_is_never_made_over_another() -> None:
     before = building.contents(Path("talks"))
     said = new("talks", "another.vtt")
     assert said.exit_code == 1
-    assert "talks is a project already: there is talks/mkdocs.yml." in said.output
+    assert "talks is already a project: talks/mkdocs.yml exists." in said.output
     assert building.contents(Path("talks")) == before
 
 
@@ -154,7 +154,7 @@ def test_a_workflow_installs_nothing_that_its_owner_has_not_named() -> None:
     script = install.replace("pip install", "echo")
     unset = subprocess.run(["bash", "-c", script], check=False, env={"TALKBOOK": ""}, capture_output=True, text=True)
     assert unset.returncode and not unset.stdout
-    assert "see the head of this file" in unset.stderr
+    assert "see the comment at the top of this file" in unset.stderr
 
 
 def test_the_site_is_built_by_our_own_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

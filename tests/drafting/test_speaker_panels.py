@@ -124,7 +124,7 @@ def test_each_of_several_has_a_key_and_an_answer_states_one_turn(
     first, second, third, *_ = re.findall(r"^> (.*)$", output, re.MULTILINE)
     side = sidecar.read((project / "content/transcripts/panel.yml").read_text("utf-8"), "panel.yml")
     turns = {anchors.spans(PANEL, each.at.text)[0][0]: each.speaker for each in side.turns}
-    keys = re.findall(r"Who says it\?  1 (.+?)  2", output)
+    keys = re.findall(r"Who says this\?  1 (.+?)  2", output)
     one = next(each.key for each in side.speakers if each.name == keys[0])
     assert turns == {
         PANEL.index(first): "caroline-herschel",
@@ -153,7 +153,7 @@ def test_somebody_else_is_nobody_whose_key_is_like_the_name(project: Path, monke
 def test_without_a_terminal_the_questions_about_several_are_printed(project: Path) -> None:
     before = (project / "content/transcripts/panel.yml").read_text("utf-8")
     output = CliRunner().invoke(main, ["speakers"], catch_exceptions=False).output
-    assert output.startswith("content/transcripts/panel.txt: more than two people speak there")
+    assert output.startswith("content/transcripts/panel.txt: more than two people speak here")
     questions = re.findall(r"^> (.*)$", output, re.MULTILINE)
     assert len(questions) == len(set(questions)) > 1
     assert (project / "content/transcripts/panel.yml").read_text("utf-8") == before

@@ -71,7 +71,7 @@ def test_a_frame_of_an_old_quote_shows_its_successor_or_says_where_it_is(directo
     assert f'href="../{addresses.of("transcripts/talk", "q-c")}" target="_blank"' in shown["embed/q-c.html"]
     assert "On &lt;looms&gt;" in shown["embed/q-c.html"]
     assert "refresh" not in shown["embed/q-c.html"] + shown["embed/q-d.html"]
-    assert "taken out" in shown["embed/q-d.html"]
+    assert "withdrawn" in shown["embed/q-d.html"]
 
 
 @pytest.mark.parametrize(
@@ -153,7 +153,7 @@ def test_a_quote_no_longer_chosen_is_reached_from_everywhere() -> None:
     assert marked(pages["transcripts/talk"].html, name).startswith("The first looms wove plain cloth")
     topic = pages["topics/craft"]
     assert (
-        f'<p class="tb-moved" id="{name}">The quote that this link led to is no longer here: '
+        f'<p class="tb-moved" id="{name}">The quote that this link led to has moved: '
         f'<a href="../../transcripts/talk/#{name}">go to it</a>.</p>' in topic.html
     )
     assert ".tb-moved:not(:target){display:none}" in topic.style

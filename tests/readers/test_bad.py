@@ -83,7 +83,9 @@ def test_an_encoding_that_is_none_is_refused(encoding: str) -> None:
 
 
 def test_half_a_character_is_refused() -> None:
-    assert refusal(b"One.\nTwo +2AA- three.", encoding="utf-7").startswith("talk.txt:2: In utf-7, this text contains half")
+    assert refusal(b"One.\nTwo +2AA- three.", encoding="utf-7").startswith(
+        "talk.txt:2: In utf-7, this text contains half"
+    )
 
 
 def test_a_format_that_is_none_is_refused() -> None:
