@@ -215,8 +215,7 @@ class Topic:
     """A subject with a page of its own.
 
     problems: what is wrong with its file; the faulty values are left out of the other fields.
-    incomplete: whether that may change what is published about it. If so, no book contains the topic; it is only
-        checked for further problems.
+    incomplete: whether that may change what is published about it. If so, it is only checked, and in no book.
     """
 
     slug: str

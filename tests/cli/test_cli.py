@@ -279,7 +279,7 @@ def test_a_turn_its_paragraph_and_its_quote_are_asked_about_once(project: Path) 
     (project / "content" / "transcripts" / "talk.txt").write_text(SAID.replace("borrowed the", "took all the"))
     text = said("links", "--update", typed="1\n")
     assert text.count("Its successor's number") == 1
-    assert text.count("goes the same way") == 1
+    assert text.count("leads the same way") == 1
     assert said("check") == "No problems.\n"
 
 

@@ -20,8 +20,8 @@ from talkbook.problems import ParseError, Problem, excerpt
 
 WITHDRAWN = "withdrawn"
 _HEAD = """\
-# Every address that was published, so that none is lost. `talkbook links --update` writes this file; commit it.
-# If an address is gone, redirect it with "old -> new" or give it up with "old -> withdrawn". Merges keep both sides.
+# Every published address, so that none is lost. `talkbook links --update` writes this file; commit it, and keep both
+# sides of a merge. If an address is gone, redirect it with "old -> new", or give it up with "old -> withdrawn".
 """
 _FORM = r"""
     (?P<address>[^\s:#][^\s:]*)
