@@ -55,7 +55,7 @@ def test_whatever_a_template_raises_is_a_sentence(tmp_path: Path) -> None:
     template(project, "\n{{ 1 / 0 }}")
     done = run(project, tmp_path / "site")
     assert done.returncode
-    assert "templates/pages/topic.html:2: The template failed: division by zero. Look at" in done.stderr
+    assert "templates/pages/topic.html:2: The template failed: division by zero. Check" in done.stderr
     assert "Traceback" not in done.stderr
 
 

@@ -215,7 +215,8 @@ class Topic:
     """A subject with a page of its own.
 
     problems: what is wrong with its file; the faulty values are left out of the other fields.
-    incomplete: whether that may change what is published about it. If so, it is only checked, and in no book.
+    incomplete: whether that may change what is published about it. If so, no book contains the topic; it is only
+        checked for further problems.
     """
 
     slug: str

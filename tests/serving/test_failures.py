@@ -197,6 +197,6 @@ def test_the_curator_reads_on_a_served_page_what_to_do_next_and_no_reader_of_the
     served.build()
     page = served.got("/topics/threads/")
     assert 'class="tb-steps"' in page
-    assert "topics/threads.md and take out" in page
+    assert "topics/threads.md and remove" in page
     assert "tb-steps" not in served.got("/topics/worms/")
     assert not any(b'tb-steps"' in data for data in served.files().values())

@@ -91,7 +91,7 @@ def test_everything_wrong_in_a_ledger_is_said_at_once() -> None:
 
 def test_the_ledger_is_plain_text_that_says_what_was_there() -> None:
     rows = published(made()).splitlines()
-    assert rows[0].startswith("# Every address that was published")
+    assert rows[0].startswith("# Every published address")
     assert "topics/craft: Handicraft" in rows
     assert "people/ben: Ben" in rows
     assert "transcripts/talk: On looms" in rows
