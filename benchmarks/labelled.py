@@ -1,5 +1,7 @@
 """Conversations whose turns are labelled, from the shared corpora, for learning and for measuring who speaks."""
 
+import hashlib
+import random
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -7,12 +9,15 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from talkbook.drafting.speaker_attribution import Sentences
 from talkbook.text import sentences
 
 CORPORA = Path(__file__).parents[2] / "shared/corpora"
 DIALOGUES = CORPORA / "dialogues"
 SHOWS = CORPORA / "scale/gotime", CORPORA / "scale/practicalai"
-_LABEL = re.compile(r"\*\*([^*]+?):?\*\*:?\s*(.*)|([A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}):\s*(.*)", re.DOTALL)
+LARGE = ("bitcoin-explained", "chaincode-podcast", "stephan-livera-podcast", "gotime", "practicalai")
+WAYS = ("marked", "some", "none")  # in which labels are taken away: a mark at every change, at four in five, at none
+_LABEL = re.compile(r"\*\*([^*]+?):?\*\*:?\s*(.*)|([A-Z][\w.'’-]+(?: (?:van )?[A-Z][\w.'’-]+){0,3}):\s*(.*)", re.DOTALL)
 _BRACKETS = re.compile(r"\\?\[[^\]\n]*\\?\](?:\([^)]*\))?")
 _NOBODY = frozenset(("Break", "Outro", "Jingle", "Sponsor"))
 _PAIR = 0.97  # share of the words that two say, from which it is a conversation of these two
@@ -45,21 +50,52 @@ class Conversation:
 
 def conversations(folder: Path = DIALOGUES) -> list[Conversation]:
     """The conversations of two people in the folder, each once; none where there is no such folder."""
-    found = [
-        Conversation(path.stem, path.stem.split("--")[0], _of_two(_turns(path))) for path in sorted(folder.glob("*.md"))
-    ]
-    return list({each.text[:200]: each for each in found}.values())
+    found = {path.stem: _turns(path) for path in sorted(folder.glob("*.md"))}
+    two = [Conversation(stem, stem.split("--")[0], _of_two(turns)) for stem, turns in found.items() if _two(turns)]
+    return list({each.text[:200]: each for each in two}.values())
 
 
 def episodes(folders: Sequence[Path] = SHOWS) -> Iterator[Conversation]:
     """The conversations of two or more people in folders that are named for a show each."""
     for path in sorted(path for folder in folders for path in folder.glob("*.md")):
         turns = [turn for turn in _turns(path) if turn[0] not in _NOBODY]
-        words = Counter(name for name, said in turns for _ in said.split())
-        if sum(count for _, count in words.most_common(2)) >= _PAIR * words.total():
+        if _two(turns):
             turns = _of_two(turns)
-        if len(turns) >= _FEW and len(words) > 1:
+        if len(turns) >= _FEW and len({name for name, _ in turns}) > 1:
             yield Conversation(path.stem, path.parent.name, _joined(turns))
+
+
+def digest(every: Sequence[Conversation]) -> str:
+    """The SHA-256 of what is said in the conversations."""
+    return hashlib.sha256("".join(sorted(each.text for each in every)).encode()).hexdigest()
+
+
+def group(each: Conversation) -> str:
+    """The show, or all those that have one conversation each: what is left out together."""
+    return each.show if each.show in LARGE else "four shows of one conversation each"
+
+
+def bare(each: Conversation, way: str, chance: random.Random) -> tuple[str, list[tuple[int, str]]]:
+    """(the text without labels, (offset, name) of each turn)."""
+    text = ""
+    starts = []
+    for at, (name, said) in enumerate(each.turns):
+        plain = way == "none" or (way == "some" and chance.random() < 0.2)
+        text += "" if not at else " " if plain else "\n>> "
+        starts.append((len(text), name))
+        text += said
+    return text, starts
+
+
+def truth(read: Sentences, starts: Sequence[tuple[int, str]]) -> list[str]:
+    """Who says each of the sentences."""
+    names = []
+    left = list(starts)
+    for start, _ in read.spans:
+        while len(left) > 1 and left[1][0] <= start:
+            left.pop(0)
+        names.append(left[0][1])
+    return names
 
 
 def _turns(path: Path) -> list[tuple[str, str]]:
@@ -72,6 +108,11 @@ def _turns(path: Path) -> list[tuple[str, str]]:
             said = " ".join(_BRACKETS.sub("", said).replace("*", "").split())
             turns.append((name or turns[-1][0], said))
     return _joined(turns)
+
+
+def _two(turns: Sequence[tuple[str, str]]) -> bool:
+    words = Counter(name for name, said in turns for _ in said.split())
+    return sum(count for _, count in words.most_common(2)) >= _PAIR * words.total()
 
 
 def _of_two(turns: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:

@@ -2,9 +2,9 @@
 
     python benchmarks/speakers.py [GROUP]...    # needs scipy, ../shared/corpora/dialogues and scale
 
-Each group of shows is left out in turn: weights are learnt of the others. Labels are taken away in three ways, as in
-pasted captions: a mark at every change, at four changes in five, and none. Shares are of characters. Of a group with
-many conversations, eight are tried.
+Each group of shows is left out in turn: weights and odds are learnt of the others. Labels are taken away in three
+ways, as in pasted captions: a mark at every change, at four changes in five, and none. Shares are of characters. Of a
+group with many conversations, eight are tried.
 """
 
 import random
@@ -16,43 +16,19 @@ from collections.abc import Mapping, Sequence
 from itertools import permutations
 from statistics import mean
 
-from labelled import Conversation, conversations, episodes
-from train_speakers import Lesson
+import labelled
+from labelled import WAYS, Conversation, bare, conversations, episodes, truth
+from train_speaker_odds import Trials, use
 
 from talkbook import readers
 from talkbook.drafting import speaker_attribution, speaker_decoder, speaker_questions
-from talkbook.drafting.speaker_attribution import ProposedSpeaker, Sentences
+from talkbook.drafting.speaker_attribution import ProposedSpeaker
 
-WAYS = ("marked", "some", "none")
 _ASKED = "some"  # the way in which questions are asked
 _HOUR = 55_000  # characters
 _TRIED = 8  # conversations of a group
 _TRIED_OF_SEVERAL = 40  # conversations of more than two, of a show
-_LARGE = ("bitcoin-explained", "chaincode-podcast", "stephan-livera-podcast", "gotime", "practicalai")
 _HOSTS = frozenset(("Chris Benson", "Daniel Whitenack"))  # of practicalai, who are alone in some of its conversations
-
-
-def bare(each: Conversation, way: str, chance: random.Random) -> tuple[str, list[tuple[int, str]]]:
-    """(the text without labels, (offset, name) of each turn)."""
-    text = ""
-    starts = []
-    for at, (name, said) in enumerate(each.turns):
-        plain = way == "none" or (way == "some" and chance.random() < 0.2)
-        text += "" if not at else " " if plain else "\n>> "
-        starts.append((len(text), name))
-        text += said
-    return text, starts
-
-
-def truth(read: Sentences, starts: Sequence[tuple[int, str]]) -> list[str]:
-    """Who says each of the sentences."""
-    names = []
-    left = list(starts)
-    for start, _ in read.spans:
-        while len(left) > 1 and left[1][0] <= start:
-            left.pop(0)
-        names.append(left[0][1])
-    return names
 
 
 def measure(each: Conversation, way: str) -> tuple[float, float, float]:
@@ -164,9 +140,7 @@ def _words(name: str) -> set[str]:
 
 def group(each: Conversation) -> str:
     """The show, or what its conversations are alike in."""
-    if each.people == _HOSTS:
-        return "practicalai, its hosts alone"
-    return each.show if each.show in _LARGE else "four shows of one conversation each"
+    return "practicalai, its hosts alone" if each.people == _HOSTS else labelled.group(each)
 
 
 def main() -> int:
@@ -179,12 +153,13 @@ def main() -> int:
             several[each.show].append(each)
         if len(each.people) == len(_HOSTS):
             groups[group(each)].append(each)
-    lesson = Lesson(every)
+    trials = Trials(every)
     print("| left out | marks | right | in the wrong mouth | under the right name | after answers | answers an hour |")
     print("|---|---|--:|--:|--:|--:|--:|")
     for name in sys.argv[1:] or groups:
-        learnt = lesson.learn(frozenset(each.show for each in groups[name]))
-        speaker_decoder.weights = lambda learnt=learnt: learnt
+        left_out = labelled.group(groups[name][0])
+        speaker_decoder.weights = lambda left_out=left_out: trials.weights[left_out]
+        use(trials.odds(left_out))
         tried = groups[name][:: max(1, len(groups[name]) // _TRIED)][:_TRIED]
         for way in WAYS:
             right, wrong, named = map(mean, zip(*(measure(each, way) for each in tried), strict=True))

@@ -7,7 +7,6 @@ turns are labelled; where there are several others, one of them may hand over to
 word that is about a subject: see sentence_features.
 """
 
-import hashlib
 import json
 import re
 import sys
@@ -17,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from labelled import Conversation, conversations, episodes
+from labelled import Conversation, conversations, digest, episodes
 from scipy import optimize, sparse
 
 from talkbook.drafting import sentence_features, speaker_crf
@@ -218,7 +217,7 @@ def main() -> int:
         "made_by": "benchmarks/train_speakers.py",
         "of": f"{len(every)} conversations",
         "sources": SOURCES,
-        "sha256": hashlib.sha256("".join(sorted(each.text for each in every)).encode()).hexdigest(),
+        "sha256": digest(every),
         "common": sorted(found.common),
         "sentences": dict(sorted(found.sentences.items())),
         "borders": dict(sorted(found.borders.items())),

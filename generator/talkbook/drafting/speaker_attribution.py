@@ -208,8 +208,7 @@ def draft(read: Sentences, finding: SpeakerAttribution) -> SpeakerDraft:
 
 def several(read: Sentences, finding: SpeakerAttribution) -> bool:
     """Whether more than two people probably speak."""
-    first = None if read.paragraphs else finding.decoded.first
-    return speaker_count.many(read.texts, read.people, read.evidence, read.marks, first)
+    return speaker_count.many(read.texts, read.people, finding.decoded)
 
 
 def find_of_several(

@@ -35,6 +35,10 @@ class Scores:
             *(each[:, chosen] if each.shape[1] > 1 else each for each in (self.first, self.leaves, self.returns))
         )
 
+    def tempered(self, trust: float) -> "Scores":
+        """The same with all scores multiplied, so that courses are nearer to each other."""
+        return Scores(self.first * trust, self.leaves * trust, self.returns * trust)
+
 
 def marginals(scores: Scores) -> tuple[Floats, Floats, Floats, Floats]:
     """(logarithm of the sum over all courses, probability of the first person at each sentence, and at each border of

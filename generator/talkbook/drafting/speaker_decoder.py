@@ -15,16 +15,15 @@ from importlib import resources
 
 import numpy as np
 
-from talkbook.drafting import sentence_features, speaker_crf, speaker_marks
+from talkbook.drafting import sentence_features, speaker_crf, speaker_marks, speaker_odds
 from talkbook.drafting.speaker_crf import CERTAIN, Bools, Floats, Scores
 from talkbook.drafting.speaker_style import SpeakerStyle
 
 _ROLES = np.array([0.3, 0.3, 1.0, 1.0])  # of each chain: trust in who asks; some pairs of people ask alike
 _HALVES = (False, True, False, True)  # of each chain: the half of the words by which it knows the two
-_ROUNDS = 4  # in which the two speakers' words are learnt
+_TRUSTED = (0.4, 0.6, 0.8, 1.0)  # how far scores are trusted in each of the rounds in which the words of the two are
+# learnt: a first impression may be given up again (deterministic annealing, Ueda and Nakano 1998)
 _MARKED_ROLES = 0.6  # trust in who asks where every change is marked
-_TRUST, _TRUST_AGREEING = 0.6, 0.8  # of the odds: where the words agree with the course by 1; for each that they agree
-# more. A logistic regression on conversations of nine shows, each weighed by weights that were learnt of the others.
 _LEAST_TRUST = 0.05
 _CLEAREST = 0.99
 _CLIP = 1e-6  # nothing but an answer is surer than this
@@ -61,12 +60,14 @@ class DecodedSpeakers:
 
     given_first, given_second: the same as `first`, if the first one, or the second, says the sentence of each of the
     columns asked for. likelihoods: of each hypothesis, the logarithm of how likely it is, up to a constant.
+    complete: how probable it is that a mark stands at every change.
     """
 
     first: Floats
     given_first: Floats
     given_second: Floats
     likelihoods: Floats
+    complete: float = 0.0
 
 
 @lru_cache(maxsize=1)
@@ -126,6 +127,7 @@ def decode(
         (1 - complete) * one.given_first + complete * other.given_first,
         (1 - complete) * one.given_second + complete * other.given_second,
         likelihoods,
+        complete,
     )
     return _answered(mixed, answers)
 
@@ -172,8 +174,8 @@ def _some_marked(learnt: Scores, known: Floats, style: SpeakerStyle, marked: Flo
     count = known.shape[1]
     repeated, roles = known.repeat(len(_ROLES), 1), np.tile(_ROLES, count)
     scores, own = _with(learnt, repeated, marked, roles), np.zeros(1)
-    for _ in range(_ROUNDS):
-        own = style.scores(speaker_crf.marginals(scores)[1], _HALVES * count)
+    for trust in _TRUSTED:
+        own = style.scores(speaker_crf.marginals(scores.tempered(trust))[1], _HALVES * count)
         scores = _with(learnt, repeated + own, marked, roles)
     likely = (speaker_crf.log_partition(scores) - own.sum(0) / 2).reshape(count, -1).mean(1)
     alone = speaker_crf.log_partition(_with(learnt, known, marked, np.ones(count)))
@@ -195,7 +197,8 @@ def _together(scores: Scores, style: SpeakerStyle, likelihoods: Floats, given: S
     one = np.einsum("icp,cp->ip", one, likely / likely.sum(0))
     two = np.einsum("icp,cp->ip", two, (1 - likely) / (1 - likely).sum(0))
     mean = first.mean(1)
-    trust = max(_TRUST + _TRUST_AGREEING * (style.agreement(mean) - 1), _LEAST_TRUST)
+    usual, more = speaker_odds.shipped().trust
+    trust = max(usual + more * (style.agreement(mean) - 1), _LEAST_TRUST)
     return DecodedSpeakers(_calibrated(mean, trust), _calibrated(one, trust), _calibrated(two, trust), likelihoods)
 
 

@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from talkbook.drafting import speaker_crf
+from talkbook.drafting import speaker_crf, speaker_odds
 from talkbook.drafting.speaker_crf import Bools, Floats, Scores
 from talkbook.drafting.speaker_style import SpeakerStyle
 
@@ -16,9 +16,6 @@ _PARAGRAPHS = {  # (share of changes without one, share of other borders with on
 _UNRELATED = 0.4  # how probable it is beforehand that paragraphs have nothing to do with who speaks
 _ALL = 1e-6  # share of missing marks that stands for none
 _SURE = 20.0  # score of each mark for a change where none is missing; only a person's answer outweighs it
-_GAIN, _AGREEMENT, _USUAL, _BETTER = -14.7, 5.3, 1.36, -9.7  # weights of what tells that every change is marked, and
-# where agreement tells nothing: a logistic regression on conversations of nine shows with all marks and with a fifth
-# taken away, each weighed by weights that were learnt of the others
 _FEW = 60  # sentences of which half of that can be learnt, as the words of each speaker are learnt from them
 
 
@@ -49,7 +46,13 @@ def every(marks: Bools) -> Floats:
 
 
 def complete(learnt: Scores, style: SpeakerStyle, first: Floats, otherwise: Floats, marks: Bools) -> float:
-    """How probable it is that a mark stands at every change.
+    """How probable it is that a mark stands at every change. The arguments are as of signs()."""
+    odds = np.dot(speaker_odds.shipped().complete, signs(learnt, style, first, otherwise, marks))
+    return float(1 / (1 + np.exp(-np.clip(odds, -50, 50))))
+
+
+def signs(learnt: Scores, style: SpeakerStyle, first: Floats, otherwise: Floats, marks: Bools) -> list[float]:
+    """What tells that a mark stands at every change, in the order of the weights.
 
     first: how probable it is that the first person says each sentence, if it were so; otherwise: the same if marks may
     be missing. Where the two don't take turns at the marks, their words agree less with first than with the other, and
@@ -65,8 +68,7 @@ def complete(learnt: Scores, style: SpeakerStyle, first: Floats, otherwise: Floa
     agreement = style.agreement(first)
     better = style.agreement(otherwise) - agreement
     learnt_of = len(first) / (len(first) + _FEW)
-    odds = _GAIN * gain + _AGREEMENT * (agreement - _USUAL) * learnt_of + _BETTER * better * learnt_of**4
-    return float(1 / (1 + np.exp(-np.clip(odds, -50, 50))))
+    return [gain, agreement * learnt_of, learnt_of, better * learnt_of**4]
 
 
 def _scores(marks: Bools, missing: float, false: float) -> Floats:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from talkbook.drafting import sentence_features
+from talkbook.drafting import sentence_features, speaker_odds
 from talkbook.drafting.speaker_crf import CERTAIN, Bools, Floats, Ints
 from talkbook.drafting.speaker_decoder import SpeakerEvidence
 from talkbook.drafting.speaker_names import People
@@ -20,19 +20,6 @@ from talkbook.drafting.speaker_phrases import NameEvidence
 
 _MOST = 5  # people who may be named
 _SHARE = 0.5  # as often as the name that is told most often another one must be told, to be one of theirs
-_WHERE = {  # what tells a name -> how often its bearer speaks next, only before, in neither turn, and in this very one,
-    # counted in 300 conversations of five shows
-    "says": (0.005, 0.005, 0.01, 0.98),
-    "introduced": (0.88, 0.04, 0.07, 0.01),
-    "greeted": (0.70, 0.15, 0.14, 0.01),
-    "greeted first": (0.58, 0.27, 0.14, 0.01),
-    "asked": (0.93, 0.03, 0.035, 0.005),
-    "addressed": (0.80, 0.12, 0.075, 0.005),
-    "addressed first": (0.77, 0.16, 0.065, 0.005),
-    "addressed amid": (0.68, 0.17, 0.14, 0.01),
-}
-_ANYWHERE = np.log([0.35, 0.15, 0.40, 0.10])  # the same of anybody in any turn
-_RETURNS = 0.6  # share of the turns after which the one before speaks again
 _OTHERS = 0.5  # of a change to anybody else: how probable it is against one to somebody with a name; and among them
 _STYLE, _ROLE = 0.7, 0.7  # trust in words, and in who asks
 _ROUNDS = 4  # in which the words of each are learnt
@@ -68,7 +55,7 @@ def decode(
     """
     turns = np.cumsum([False, *marks])
     heads = {name.split()[0] for name in known}
-    names = [*known, *(name for name in _likeliest(people, turns) if name.split()[0] not in heads)]
+    names = [*known, *(name for name in likeliest(people, turns) if name.split()[0] not in heads)]
     settled = _settled(names, turns, answers or {})
     around = _around(names, people, texts, turns)
     size = np.bincount(turns).astype(np.float64)
@@ -84,7 +71,7 @@ def decode(
     return PanelTurns(names, turns, likely.mean(0))
 
 
-def _likeliest(people: People, turns: Ints) -> list[str]:
+def likeliest(people: People, turns: Ints) -> list[str]:
     """Who is told of in several turns, and about as often as the one who is most."""
     times = {name: len(told) for name, told in people.items() if len({turns[each.sentence] for each in told}) > 1}
     order = sorted(times, key=lambda name: (-times[name], name))
@@ -104,21 +91,22 @@ def _around(names: Sequence[str], people: People, texts: Sequence[str], turns: I
     """Of each turn, a score for who speaks before, in and after it: of shape (turns, before, in, after)."""
     count = len(names) + 1
     starts, ends = np.searchsorted(turns, turns, "left"), np.searchsorted(turns, turns, "right")
-    scores = np.repeat(_usual(count)[None], int(turns[-1]) + 1, axis=0)
+    odds = speaker_odds.shipped()
+    scores = np.repeat(_usual(count, odds.returns)[None], int(turns[-1]) + 1, axis=0)
     heads = [name.split()[0] for name in names]
     told_of = {name.split()[0]: told for name, told in people.items()}
     for number, head in enumerate(heads):
         for each in told_of.get(head, ()) if heads.count(head) == 1 else ():
             at = each.sentence
-            where = _WHERE[_kind(each, texts[at], at - int(starts[at]), int(ends[at]) - at)]
-            after, before, neither, here = np.log(where) - _ANYWHERE
+            where = odds.named[kind(each, texts[at], at - int(starts[at]), int(ends[at]) - at)]
+            after, before, neither, here = np.log(where) - np.log(odds.anywhere)
             told = np.full((count, count, count), neither)
             told[number], told[:, :, number], told[:, number] = before, after, here
             scores[turns[at]] += told
     return scores
 
 
-def _kind(evidence: NameEvidence, text: str, before: int, left: int) -> str:
+def kind(evidence: NameEvidence, text: str, before: int, left: int) -> str:
     """What a sentence is that tells a name, with as many sentences before it in its turn, and left with itself."""
     first, last = before == 0 and left > 1, left <= 2
     if evidence.kind in ("says", "introduced"):
@@ -130,11 +118,11 @@ def _kind(evidence: NameEvidence, text: str, before: int, left: int) -> str:
     return "addressed amid" if evidence.kind == "addressed" and not last else evidence.kind
 
 
-def _usual(count: int) -> Floats:
+def _usual(count: int, returns: float) -> Floats:
     """Logarithms of how probable each next speaker is, of shape (before, now, next); the last person is all others."""
-    usual = np.full((count, count, count), (1 - _RETURNS) / max(count - 2, 1))
+    usual = np.full((count, count, count), (1 - returns) / max(count - 2, 1))
     one, other = np.ogrid[:count, :count]
-    usual[one, other, one] = _RETURNS
+    usual[one, other, one] = returns
     usual[:, :, -1] *= _OTHERS
     usual[:, -1, -1] *= _OTHERS
     people = np.arange(count - 1)
