@@ -12,7 +12,7 @@ import random
 import sys
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +22,15 @@ from scipy import optimize
 from train_speakers import SOURCES, Lesson
 
 from talkbook import readers
-from talkbook.drafting import speaker_count, speaker_decoder, speaker_marks, speaker_odds, speaker_panels, speakers
+from talkbook.drafting import (
+    speaker_count,
+    speaker_decoder,
+    speaker_marks,
+    speaker_names,
+    speaker_odds,
+    speaker_panels,
+    speakers,
+)
 from talkbook.drafting.speaker_decoder import SpeakerWeights
 from talkbook.drafting.speaker_odds import SpeakerOdds
 from talkbook.drafting.speakers import Sentences
@@ -30,17 +38,17 @@ from talkbook.drafting.speakers import Sentences
 TARGET = Path(__file__).parents[1] / "generator/talkbook/drafting/data/speaker_odds.json"
 _EACH = 3  # of the conversations of more than two, which are many, each third is read
 _TWO = 2  # people
-_PENALTY = 1.0  # of the squares of the weights
+_PENALTY = 0.1  # of the squares of the weights
 _CLIP = 1e-6
 _KINDS = "says", "introduced", "greeted", "greeted first", "asked", "addressed", "addressed first", "addressed amid"
 _PLACES = "after", "before", "neither", "here"
-_NEUTRAL = SpeakerOdds((1.0, 0.0), (0.0,) * 4, (0.0,) * 6, {}, (), 0.0)
+_NEUTRAL = SpeakerOdds((1.0, 0.0), (0.0,) * 4, (0.0,) * 5, {}, (), 0.0)
 
 
 @dataclass(frozen=True)
 class Signs:
     """Some of what a conversation shows: of each of the rows, the signs, whether what they are signs of is so, and the
-    share of the conversation that it is.
+    share of the conversation that it is; no rows where something else settles it.
 
     several: whether more than two people speak. Conversations of the same group, `several` and way count together.
     """
@@ -109,18 +117,18 @@ class Trials:
 
     def miscounted(self) -> None:
         """Print how often two are taken for more, and more for two, by group and way."""
-        sure = speaker_count.SURE
         for name in self.weights:
             weights = self.odds(name).several
             for way in WAYS:
                 found = [
-                    (each.several, float(each.rows[0] @ weights) > sure)
+                    (each.several, bool((each.rows @ weights > speaker_count.SURE).all()))  # where names tell: no rows
                     for each in self._counted
                     if each.group == name and each.way == way
                 ]
                 for several, wrong in ((False, "two lost"), (True, "drafted as two")):
                     told = [more for truly, more in found if truly == several]
-                    print(f"{name}, {way}: {sum(more != several for more in told)} of {len(told)} {wrong}", flush=True)
+                    if told:
+                        print(f"{name}, {way}: {sum(more != several for more in told)} of {len(told)} {wrong}")
 
     def _read(self, each: Conversation, way: str) -> tuple[Sentences, np.ndarray]:
         """(a conversation as it is drafted, who says each of its sentences)."""
@@ -150,7 +158,9 @@ class Trials:
     def _count(self, each: Conversation, way: str) -> Signs:
         read, _ = self._read(each, way)
         seen = speaker_count.signs(read.texts, read.people, speakers.find(read, {}).decoded)
-        return _one(each, way, seen, len(each.people) > _TWO)
+        signs = _one(each, way, seen, len(each.people) > _TWO)
+        settled = speaker_names.count(read.people) > _TWO
+        return replace(signs, rows=signs.rows[:0], true=signs.true[:0], sizes=signs.sizes[:0]) if settled else signs
 
     def _placed(self, each: Conversation) -> Places:
         read, names = self._read(each, WAYS[0])

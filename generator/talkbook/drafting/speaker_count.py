@@ -21,24 +21,26 @@ _GROUPS = (  # who speaks to several, for several, or of others who are there; e
         re.IGNORECASE,
     ),
 )
-SURE = 0.5  # logarithm of the odds from which more than two are taken to speak: turns of two that are lost are asked
-# about, and words of a third are put into the mouths of two
-_LEAST = 2.0  # weight of names, from which each of them counts
-_NAMED = 4  # people whose names tell, those of whom most is told
+SURE = 1.0  # logarithm of the odds from which more than two are taken to speak: of two, everything would stay open
+_TWO = 2  # people
+_LEAST = 2.0  # weight of names from which each counts
 
 
 def many(texts: Sequence[str], people: People, decoded: DecodedSpeakers) -> bool:
-    """Whether more than two people probably speak. The arguments are as of signs()."""
-    return float(np.dot(speaker_odds.shipped().several, signs(texts, people, decoded))) > SURE
+    """Whether more than two people probably speak: names tell of more, or other signs do. The arguments are as of
+    signs()."""
+    told = np.dot(speaker_odds.shipped().several, signs(texts, people, decoded))
+    return speaker_names.count(people) > _TWO or float(told) > SURE
 
 
 def signs(texts: Sequence[str], people: People, decoded: DecodedSpeakers) -> list[float]:
     """What tells a conversation of more than two people from one of two, in the order of the weights.
 
-    texts: of the sentences. people: whom they name. decoded: who would say what if there were two: by names fewer than
-    three are told, and fit one course; and turns between two that are all marked go back and forth.
+    texts: of the sentences. people: whom they name. decoded: who would say what if there were two. Then the names fit
+    one course, and turns that are all marked go back and forth.
     """
-    named = [*speaker_names.presence(people), *[0.0] * _NAMED][:_NAMED]
     spoken = sum(float(np.log1p(sum(map(bool, map(pattern.search, texts))))) for pattern in _GROUPS)
-    fitting = float(decoded.likelihoods.max() - decoded.likelihoods[0]) / max(sum(named), _LEAST)
-    return [1.0, *map(float, np.log1p(named[1:])), spoken, fitting, decoded.complete]
+    gain = float(decoded.likelihoods.max() - decoded.likelihoods[0])  # by names
+    weights = speaker_names.presence(people)
+    third = float(np.log1p(sum(weights[_TWO : _TWO + 1])))
+    return [1.0, third, spoken, gain / max(sum(weights), _LEAST), decoded.complete]

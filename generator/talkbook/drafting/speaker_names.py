@@ -9,7 +9,7 @@ from itertools import permutations
 import numpy as np
 
 from talkbook.drafting.speaker_crf import Floats
-from talkbook.drafting.speaker_phrases import NameEvidence
+from talkbook.drafting.speaker_phrases import EARLY, NameEvidence
 
 _WEIGHTS = {"says": 3.0, "greeted": 4.0, "introduced": 2.0, "addressed": 1.0}
 _ERROR = 0.03  # share of sentences with a speaker's name that somebody else says than they tell
@@ -90,12 +90,22 @@ def assign(
     return one, other
 
 
+def count(people: People) -> int:
+    """How many people there are of whom much tells that they are there; Nick and Nicholas are one."""
+    present = (name for name, told in people.items() if len(told) > 1 or any(map(_sure, told)))
+    return len({name[:_SHORT] for name in present})
+
+
 def presence(people: People) -> list[float]:
-    """How much tells of each person that they are there, the most first; Nick and Nicholas are one."""
+    """The weight of what tells that somebody is there, of each of the people, the most first."""
     weights: defaultdict[str, float] = defaultdict(float)
     for name, told in people.items():
         weights[name[:_SHORT]] += _weight(told)
     return sorted(weights.values(), reverse=True)
+
+
+def _sure(evidence: NameEvidence) -> bool:
+    return evidence.kind == "says" or (evidence.kind == "greeted" and evidence.sentence < EARLY)
 
 
 def _weight(evidence: Sequence[NameEvidence]) -> float:
