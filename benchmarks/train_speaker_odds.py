@@ -23,17 +23,17 @@ from train_speakers import SOURCES, Lesson
 
 from talkbook import readers
 from talkbook.drafting import (
+    speaker_attribution,
     speaker_count,
     speaker_decoder,
     speaker_marks,
     speaker_names,
     speaker_odds,
     speaker_panels,
-    speakers,
 )
+from talkbook.drafting.speaker_attribution import Sentences
 from talkbook.drafting.speaker_decoder import SpeakerWeights
 from talkbook.drafting.speaker_odds import SpeakerOdds
-from talkbook.drafting.speakers import Sentences
 
 TARGET = Path(__file__).parents[1] / "generator/talkbook/drafting/data/speaker_odds.json"
 _EACH = 3  # of the conversations of more than two, which are many, each third is read
@@ -134,7 +134,7 @@ class Trials:
         """(a conversation as it is drafted, who says each of its sentences)."""
         speaker_decoder.weights = lambda: self.weights[group(each)]
         text, starts = bare(each, way, random.Random(each.name))
-        read = speakers.sentences_of(text, readers.read(text.encode(), "talk.txt").utterances)
+        read = speaker_attribution.sentences_of(text, readers.read(text.encode(), "talk.txt").utterances)
         return read, np.array(truth(read, starts))
 
     def _course(self, each: Conversation, way: str) -> Signs:
@@ -157,7 +157,7 @@ class Trials:
 
     def _count(self, each: Conversation, way: str) -> Signs:
         read, _ = self._read(each, way)
-        seen = speaker_count.signs(read.texts, read.people, speakers.find(read, {}).decoded)
+        seen = speaker_count.signs(read.texts, read.people, speaker_attribution.find(read, {}).decoded)
         signs = _one(each, way, seen, len(each.people) > _TWO)
         settled = speaker_names.count(read.people) > _TWO
         return replace(signs, rows=signs.rows[:0], true=signs.true[:0], sizes=signs.sizes[:0]) if settled else signs
@@ -189,10 +189,10 @@ def use(odds: SpeakerOdds) -> None:
     speaker_odds.shipped = lambda: odds
 
 
-def _with(complete: Callable[..., float], read: Sentences) -> speakers.SpeakerAttribution:
+def _with(complete: Callable[..., float], read: Sentences) -> speaker_attribution.SpeakerAttribution:
     """Who says what, if that is how probable it is that every change is marked."""
     usual, speaker_marks.complete = speaker_marks.complete, complete
-    found = speakers.find(read, {})
+    found = speaker_attribution.find(read, {})
     speaker_marks.complete = usual
     return found
 

@@ -77,17 +77,10 @@ def test_an_answer_leaves_no_doubt_and_what_follows_changes_with_it() -> None:
 @pytest.mark.parametrize("text", [MARKED, PLAIN])
 def test_talk_to_several_tells_that_more_than_two_are_there(text: str) -> None:
     def read(said: str) -> list[float]:
-<<<<<<< HEAD
         found = speaker_attribution.sentences_of(said, spoken(said))
-        first = None if found.paragraphs else speaker_attribution.find(found, {}).decoded.first
-        assert not speaker_count.many(found.texts, found.people, found.evidence, found.marks, first)
-        return speaker_count.signs(found.texts, found.people, found.evidence, found.marks, first)
-=======
-        found = speakers.sentences_of(said, spoken(said))
-        decoded = speakers.find(found, {}).decoded
+        decoded = speaker_attribution.find(found, {}).decoded
         assert not speaker_count.many(found.texts, found.people, decoded)
         return speaker_count.signs(found.texts, found.people, decoded)
->>>>>>> c77cb7f (How far signs of who speaks are to be trusted is learnt by a script, from shared conversations)
 
     to_several = text.replace("people say of it?", "both of you say of it?").replace("having me", "having us")
     assert read(to_several)[2] > read(text)[2]
