@@ -1,8 +1,8 @@
-"""How many turns of the real episodes have a person, by show; written to attribution.md.
+"""Measure how many turns of the real episodes have a known speaker, by show; writes attribution.md.
 
     python benchmarks/attribution.py
 
-Without the shared corpus there is nothing to read, and nothing is written.
+Without the shared corpus, nothing is measured or written.
 """
 
 from collections import Counter, defaultdict
@@ -19,7 +19,7 @@ from talkbook.text import ids
 
 RESULTS = Path(__file__).parent / "attribution.md"
 FINDINGS = "<!-- What follows is written by hand. -->\n"
-_RARE = 2  # turns in all, up to which somebody who speaks in one episode is counted as rare
+_RARE = 2  # turns; someone who speaks in one episode only and has no more turns counts as rare
 
 
 def main() -> None:
@@ -44,7 +44,7 @@ def _topics() -> Iterable[Source]:
 
 
 def table(made: Book) -> str:
-    """The shares by show, and of all."""
+    """Return a Markdown table of the shares, by show and in total."""
     shows: dict[str, list[Transcript]] = defaultdict(list)
     for each in made.transcripts:
         shows[each.show].append(each)
@@ -71,7 +71,7 @@ def _row(name: str, listed: Iterable[Transcript], made: Book) -> str:
 
 
 def problems(made: Book) -> str:
-    """Everything that is said about the files."""
+    """Return all problems of the files, as Markdown."""
     errors = sum(not each.warning for each in made.problems)
     lines = "".join(f"- {each.path}:{each.line}: {each.message}\n" for each in made.problems)
     return f"{errors} errors, {len(made.problems) - errors} warnings:\n\n{lines}"

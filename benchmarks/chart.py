@@ -1,4 +1,4 @@
-"""A bar chart as SVG, readable in light and in dark."""
+"""A bar chart as SVG that is legible on light and dark backgrounds."""
 
 from collections.abc import Sequence
 from html import escape
@@ -7,7 +7,7 @@ _ROW, _LABEL, _BAR = 26, 260, 400
 
 
 def bars(values: Sequence[tuple[str, float]]) -> str:
-    """One bar for each (label, seconds)."""
+    """Return a chart with one bar for each (label, seconds)."""
     most = max((value for _, value in values), default=1.0)
     height = _ROW * len(values) + 10
     parts = [

@@ -1,4 +1,4 @@
-"""The benchmark's episodes and topics: real ones where the shared corpus lies, else made from a seed."""
+"""Episodes and topics for the benchmarks: real ones if the shared corpus is available, otherwise made from a seed."""
 
 import random
 import re
@@ -17,7 +17,7 @@ _SENTENCE = re.compile(r"[^.?!\n*]{40,300}[.?!]")
 
 
 def episodes(number: int) -> Iterator[tuple[str, str]]:
-    """(name, Markdown) of each episode; the real ones come again, under another name, when they run out."""
+    """Yield (name, Markdown) for `number` episodes; real ones are repeated under other names when they run out."""
     real = sorted(REAL.glob("*/*.md"))
     chance = random.Random(SEED)
     for at in range(number):
@@ -29,7 +29,7 @@ def episodes(number: int) -> Iterator[tuple[str, str]]:
 
 
 def _made(chance: random.Random) -> str:
-    """An episode of some 42 kB, whose speakers use the words of the written topics."""
+    """Make an episode of about 42 kB, whose speakers use the words of the written topics."""
     words = " ".join(written().values()).split()
     common = "so and the of a that we it you is in to I think but like really when have can just what about".split()
     turns = []
@@ -43,15 +43,15 @@ def _made(chance: random.Random) -> str:
 
 
 def written() -> Mapping[str, str]:
-    """The topics that were written for the benchmark: name -> Markdown with front matter."""
+    """Return the topics written for the benchmark: name -> Markdown with front matter."""
     return {path.stem: path.read_text("utf-8") for path in sorted((HERE / "topics").glob("*.md"))}
 
 
 def topics(number: int, texts: Mapping[str, str]) -> dict[str, str]:
-    """So many topics: the written ones, and then names that stand in some of the episodes, with what is said of them.
+    """Return `number` topics: the written ones, then names from the episodes, each with sentences that contain it.
 
-    Names in a single episode or in nearly all would be no topics, so the most frequent of the others are taken.
-    They are counted in small letters too: "That" is seldom written so, and said all the time.
+    The most frequent names are used, except those that occur in only one or nearly all episodes. Occurrences in lower
+    case count as well, which excludes words such as "That", which is capitalised rarely but said all the time.
     """
     found = dict(list(written().items())[:number])
     spoken: Counter[str] = Counter()
@@ -76,7 +76,7 @@ def topics(number: int, texts: Mapping[str, str]) -> dict[str, str]:
 
 
 def _spread(names: Set[str], texts: Iterable[str]) -> Counter[str]:
-    """In how many of the texts each of the names of one or two words stands, however it is written."""
+    """Return in how many of the texts each name of one or two words occurs, in any case."""
     spread: Counter[str] = Counter()
     for text in texts:
         words = _WORD.findall(text.lower())

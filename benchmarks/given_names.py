@@ -1,6 +1,6 @@
 """Write generator/talkbook/drafting/data/given_names.txt: given names that are common in several countries.
 
-python benchmarks/given_names.py          # needs Faker (MIT), whose lists they are from
+Needs Faker (MIT), which has the lists.
 """
 
 import importlib
@@ -16,12 +16,12 @@ from faker import VERSION
 from faker.providers import person
 
 TARGET = Path(__file__).parents[1] / "generator/talkbook/drafting/data/given_names.txt"
-_COUNTRIES = 3  # in whose lists a name must be
+_COUNTRIES = 3  # countries whose lists must contain a name
 _NAME = re.compile(r"[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+")
 
 
 def main() -> int:
-    """Count in how many of the lists each name is, and write the file."""
+    """Count the lists that contain each name, and write the file."""
     count = Counter[str]()
     for module in pkgutil.iter_modules(person.__path__):
         provider = importlib.import_module(f"{person.__name__}.{module.name}").Provider

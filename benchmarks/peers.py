@@ -1,7 +1,7 @@
-"""The tools that we compare ourselves with, and what each needs to build the same pages from Markdown.
+"""The tools with which Talkbook is compared, and what each needs to build the same pages.
 
-Ours reads transcripts and topics; the others get the same pages ready-made, each as a Markdown file: those of
-conversations, topics, people and quotes. Their templates are bare, their search indexes their own.
+Talkbook reads transcripts and topics. The others get finished pages as Markdown, one file each for every conversation,
+topic, person and quote. They use minimal templates and their own search indexes.
 """
 
 import json
@@ -19,7 +19,11 @@ ROOT = Path(__file__).parents[1]
 
 @dataclass(frozen=True, slots=True)
 class Peer:
-    """A tool. prepare: writes its project with such pages(); command: run in the project, builds it into `site`."""
+    """A tool to compare with.
+
+    prepare: writes a project with the given pages.
+    command: builds the project into `site`; run in its folder.
+    """
 
     name: str
     program: str
@@ -28,11 +32,11 @@ class Peer:
     version: tuple[str, ...]
 
     def found(self) -> str:
-        """The tool's path, "" if it is not installed."""
+        """The path of the tool; "" if it is not installed."""
         return shutil.which(self.program) or ""
 
     def release(self) -> str:
-        """What it says its version is."""
+        """The version that the tool reports."""
         said = subprocess.run([self.found(), *self.version], capture_output=True, text=True, check=False)
         found = re.search(r"\d+\.\d+[.\d]*", said.stdout + said.stderr)
         return found[0] if found else "?"
@@ -46,7 +50,7 @@ def _write(folder: Path, files: Mapping[str, str]) -> None:
 
 
 def pages(site: Path) -> dict[str, str]:
-    """By its path, each page of a site of ours as Markdown, its title in front matter: what the others are given."""
+    """Return path -> Markdown of each page of a Talkbook site, with the title in front matter, for the other tools."""
     found = {path.relative_to(site).as_posix(): path.read_text("utf-8") for path in sorted(site.rglob("*.md"))}
     return {path: f"---\ntitle: {json.dumps(_title(text))}\n---\n\n{text}" for path, text in found.items()}
 
@@ -59,11 +63,11 @@ _MATERIAL = "site_name: Benchmark\nsite_url: http://localhost:8000/\ntheme:\n  n
 
 
 def ours(folder: Path, episodes: Mapping[str, str], topics: Mapping[str, str]) -> None:
-    """Write a project of ours with these transcripts and topics, by their names."""
+    """Write a Talkbook project with these transcripts and topics, given by name."""
     _write(folder, {f"content/transcripts/{name}.md": text for name, text in episodes.items()})
     _write(folder, {f"content/topics/{name}.md": text for name, text in topics.items()})
     nav = "nav:\n  - Topics: topics/index.md\n  - Conversations: transcripts/index.md\n"
-    # No pictures for social media, which no peer makes either.
+    # No social cards: none of the other tools makes them.
     plugins = "docs_dir: content/pages\nplugins:\n  - search\n  - talkbook:\n      cards: false\n"
     _write(folder, {"mkdocs.yml": _MATERIAL + plugins + nav, "content/pages/about.md": "# About\n"})
 
@@ -103,7 +107,7 @@ def _eleventy(folder: Path, pages: Mapping[str, str]) -> None:
 
 
 def _ready(_folder: Path, _pages: Mapping[str, str]) -> None:
-    """Nothing to do: ours() has written it."""
+    """Do nothing: ours() has written the project."""
 
 
 _HERE = str(Path(sys.executable).parent)

@@ -1,4 +1,4 @@
-"""How long it takes from saving a source until `mkdocs serve` gives the changed page."""
+"""Measure the time from saving a source until `mkdocs serve` returns the changed page."""
 
 import shutil
 import socket
@@ -15,13 +15,13 @@ import corpus
 import peers
 
 _TEMPLATE = "templates/pages/transcript.html"
-_PATIENCE = 300  # seconds for the first build and for what follows an edit
+_PATIENCE = 300  # seconds to wait for the first build, and for the effect of an edit
 _POLL = 0.01
-_PAUSE = 15.0  # seconds after which what follows a build or an edit is done
+_PAUSE = 15.0  # seconds after which background work that follows a build or an edit is done
 
 
 def table(number: int, topics: int) -> str:
-    """A Markdown table for an archive of so many episodes and topics; seconds of wall-clock time."""
+    """Return a Markdown table for an archive of this size; wall-clock seconds."""
     episodes = dict(corpus.episodes(number))
     lines = [
         f"## From saving to the changed page: {number:,} episodes, {topics} topics\n",
@@ -42,7 +42,7 @@ def table(number: int, topics: int) -> str:
 
 
 def _edits(folder: Path) -> Iterator[tuple[str, Path, Callable[[str], str], str, str]]:
-    """(name, file, change of its text, page, what that page holds then)"""
+    """Yield (name, file, change of its text, page, text that the changed page contains)."""
     talks = sorted((folder / "content/transcripts").glob("*.md"))
     for part in (0.2, 0.5, 0.8):
         talk = talks[int(len(talks) * part)]

@@ -1,10 +1,10 @@
-"""Builds the same archive with us and with each peer that is installed, in turn, and writes down what it took.
+"""Build the same archive with Talkbook and with each other installed tool, in turn, and record time and memory.
 
-    python benchmarks/run.py                      1,000 episodes and 200 topics, everybody
+    python benchmarks/run.py                      1,000 episodes and 200 topics, all tools
     python benchmarks/run.py --episodes 100 5000 --only Talkbook Hugo --times 1
 
-Times are wall-clock seconds of the whole process on this machine, the median of all rounds;
-in every round each tool builds once, so that what else the machine does meets all of them.
+Times are wall-clock seconds of the whole process on this machine, the median of all rounds. Each tool builds once per
+round, so that other load on the machine affects all of them.
 """
 
 import argparse
@@ -38,7 +38,7 @@ class Row:
     peer: Peer
     folder: Path
     seconds: list[float] = field(default_factory=list)
-    memory: float = 0.0  # MB, of its largest process
+    memory: float = 0.0  # MB, of the largest process
     failed: str = ""
 
     @property
@@ -48,7 +48,12 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """Our site. seconds: that writing its files takes, with nothing else done. pages: files of HTML; size: bytes."""
+    """The files of Talkbook's site.
+
+    seconds: the time to write the files and do nothing else.
+    pages: the number of HTML files.
+    size: in bytes.
+    """
 
     seconds: float
     pages: int
@@ -57,7 +62,12 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Archive:
-    """An archive that was built. size: bytes of its transcripts. rows: of all tools, ours first. written: our site."""
+    """The results for one archive.
+
+    size: bytes of its transcripts.
+    rows: of all tools, Talkbook first.
+    written: Talkbook's site.
+    """
 
     episodes: int
     topics: int
@@ -104,10 +114,10 @@ def _arguments() -> argparse.Namespace:
 def _archive(number: int, subjects: int, only: Sequence[str], times: int) -> Archive:
     with tempfile.TemporaryDirectory(prefix="bench-") as place:
         rows = [Row(peer, Path(place) / str(at)) for at, peer in enumerate(_installed(only))]
-        with ProcessPoolExecutor(1) as apart:  # the memory of this process is counted as that of those it starts
+        with ProcessPoolExecutor(1) as apart:  # a child's memory includes that of its parent: keep it small
             size = apart.submit(_prepared, rows[0].folder, number, subjects).result()
         if rows[1:]:
-            _build(rows[0])  # not counted, but for what the others are given
+            _build(rows[0])  # a warm-up, which also makes the pages for the other tools
             rows[0].seconds.clear()
             pages = peers.pages(rows[0].folder / "site")
             for row in rows:
@@ -120,7 +130,7 @@ def _archive(number: int, subjects: int, only: Sequence[str], times: int) -> Arc
 
 
 def _prepared(folder: Path, number: int, subjects: int) -> int:
-    """Write our project. Returns the bytes of its transcripts."""
+    """Write the Talkbook project, and return the bytes of its transcripts."""
     episodes = dict(corpus.episodes(number))
     peers.ours(folder, episodes, corpus.topics(subjects, episodes))
     return sum(len(text.encode()) for text in episodes.values())
@@ -139,7 +149,7 @@ def _build(row: Row) -> None:
     if row.failed:
         return
     site = row.folder / "site"
-    if site.exists():  # put aside, since a file system is slow where much has just been deleted
+    if site.exists():  # moved away, not deleted: a file system is slow after many deletions
         site.rename(row.folder / f"site-{len(row.seconds)}-{time.monotonic_ns()}")
     start = time.perf_counter()
     with tempfile.TemporaryFile() as said:
@@ -188,7 +198,7 @@ def _table(archive: Archive) -> str:
 
 
 def _grown(numbers: Sequence[int], topics: int) -> str:
-    """How our time grows with the archive in all its parts, and with its episodes alone."""
+    """Return how Talkbook's time grows with episodes and topics together, and with episodes alone."""
     start = _archive(1, 1, [OURS.name], 3).rows[0].median
     lines = [
         "## Growth\n",

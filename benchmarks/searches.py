@@ -1,7 +1,7 @@
-"""What searching an archive costs a reader: bytes and seconds in a browser that has cached nothing.
+"""Measure what a search costs a reader: bytes and seconds in a browser with an empty cache.
 
-Ours answers in Material's search box; Pagefind (`pagefind` on the PATH) is asked by its own script, with the first
-five results loaded as its own box does.
+Talkbook answers in Material's search box. Pagefind (`pagefind` on the PATH) is queried through its own script, and its
+first five results are loaded, as in its own search box.
 """
 
 import functools
@@ -30,7 +30,7 @@ _PAGEFIND = """async query => {
 
 
 def table(number: int, topics: int) -> str:
-    """A Markdown table for an archive of so many episodes and topics: kilobytes over the wire and seconds."""
+    """Return a Markdown table for an archive of this size: kilobytes transferred and seconds."""
     episodes = dict(corpus.episodes(number))
     lines = [
         f"## Searching {number:,} episodes, {topics} topics: until the first result is shown, nothing cached\n",
@@ -63,7 +63,7 @@ def _size(folder: Path) -> int:
 
 @contextmanager
 def _served(site: Path) -> Iterator[tuple[str, list[int]]]:
-    """The site's address, and the bytes of each file of an index that is asked for."""
+    """Serve a site; yields its address, and a dict with the bytes of each requested index file."""
     sent: list[int] = []
 
     class Handler(SimpleHTTPRequestHandler):
@@ -85,7 +85,7 @@ def _served(site: Path) -> Iterator[tuple[str, list[int]]]:
 
 
 def _asked(address: str, sent: list[int], query: str, *, pagefind: bool = False) -> str:
-    """Kilobytes of the index and seconds from the query to its first result, in a new browser."""
+    """Return the kilobytes of the index and the seconds from the query to its first result, in a new browser."""
     sent.clear()
     with sync_playwright() as playwright:
         program = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -104,9 +104,9 @@ def _asked(address: str, sent: list[int], query: str, *, pagefind: bool = False)
 def _in_box(page: Page, query: str) -> bool:
     box = page.locator("input[name=query]")
     box.fill(query)
-    box.press("End")  # Material looks at the box when a key comes up
+    box.press("End")  # Material reads the box on key-up
     try:
         page.locator(".md-search-result__link").first.wait_for(state="attached", timeout=10_000)
-    except TimeoutError:  # few episodes need not speak of it
+    except TimeoutError:  # a small archive may have no result
         return False
     return True

@@ -1,7 +1,7 @@
-"""What our own stages take on one core, and how far finding names is from only looking at the bytes.
+"""Measure Talkbook's stages on one core, and compare finding names with only scanning the bytes.
 
-More topics are named more often and have more passages. What the matching takes beyond that of the fewest topics is
-given for each thousand of those, so that the table tells what is found from what is searched.
+More topics are named more often and have more passages. The additional time for matching, compared with the fewest
+topics, is given per thousand additional finds, to distinguish the cost of results from the cost of searching.
 """
 
 import time
@@ -26,7 +26,7 @@ _R = TypeVar("_R")
 
 
 def table(number: int) -> str:
-    """A Markdown table, measured on so many episodes, all in this process."""
+    """Return a Markdown table, measured on this many episodes in this process."""
     texts = dict(corpus.episodes(number))
     works = [pipeline.TranscriptInput(Source(f"{name}.md", name, text.encode())) for name, text in texts.items()]
     size = sum(len(work.source.data) for work in works)
@@ -35,7 +35,7 @@ def table(number: int) -> str:
         "| topics | read | clean | match | hits | passages | ms for 1,000 more | names, MB/s | bare scan, MB/s |",
         "|---|---|---|---|---|---|---|---|---|",
     ]
-    fewest: tuple[float, int] | None = None  # the time and the number of what is found with so few topics
+    fewest: tuple[float, int] | None = None  # time and number of finds with the fewest topics
     for count in TOPICS:
         subjects = _topics(corpus.topics(count, texts))
         common = pipeline.ReadingContext(topics=subjects)

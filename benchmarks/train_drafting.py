@@ -1,11 +1,11 @@
-"""Makes the data files of talkbook/drafting from marked conversations, or tells how well they do on each left out.
+"""Train the data files of talkbook/drafting from marked conversations, or score them by leaving each out in turn.
 
     python benchmarks/train_drafting.py CORPORA [--score]
 
 CORPORA: a folder with marks/ (conversations whose topics and sections careful readers marked), scale/ and dialogues/.
-Topics are also learnt from benchmarks/drafting/: read_topics.json, an editor's topics for conversations of CORPORA that
-were read whole, and sketched_topics.json, for some more that were only looked through.
-Needs scikit-learn. Nothing of it is used when Talkbook runs.
+Topics are also learnt from benchmarks/drafting/: read_topics.json has an editor's topics for conversations of CORPORA
+that were read in full, and sketched_topics.json for others that were only skimmed. Needs scikit-learn, which Talkbook
+itself doesn't use.
 """
 
 import argparse
@@ -42,11 +42,11 @@ from talkbook.sources.source import Source, Sources
 HERE = Path(__file__).parent
 DATA = HERE.parent / "generator" / "talkbook" / "drafting" / "data"
 SHOWS = ("scale/gotime", "scale/practicalai", "scale/news", "dialogues")
-LEAST = 0.02  # share of the conversations of each show that have a word of talk
+LEAST = 0.02  # a word of talk occurs in at least this share of each show's conversations
 TOPICS_C, SECTIONS_C = 0.03, 0.01  # inverse strength of regularisation
-NEAR = 400  # characters between the start of a section and where it is proposed
-LEAST_NOUNS = 100  # places of a word in talk from which its share of nouns is known
-MUST = 2.0  # how much more a topic counts that no editor would leave out
+NEAR = 400  # characters; a proposed start this close to a marked one counts as correct
+LEAST_NOUNS = 100  # occurrences needed to estimate how often a word is a noun
+MUST = 2.0  # the weight of a topic that no editor would leave out
 
 
 def read(path: Path) -> TokenizedConversation:
@@ -65,15 +65,16 @@ def digest(paths: Sequence[Path]) -> str:
 
 
 def made_of(corpora: Path, paths: Sequence[Path]) -> dict[str, object]:
-    """Where the numbers come from, for the data file."""
+    """Return the provenance of the numbers, for the data file."""
     folders = sorted({path.relative_to(corpora).parent.as_posix() for path in paths})
     return {"sources": folders, "files": len(paths), "sha256": digest(paths)}
 
 
 def talk_words(corpora: Path, marked: set[str]) -> dict[str, object]:
-    """What is known of words in talk; marked conversations left out.
+    """Return statistics of words in conversations, except the marked ones.
 
-    shares: the share of conversations that have a word, in the show that has it least. nouns: as in Language.
+    shares: word -> share of conversations that contain it, in the show with the lowest share.
+    nouns: as in Language.
     """
     shares: list[dict[str, float]] = []
     paths: list[Path] = []
@@ -105,7 +106,7 @@ def _lower(path: Path) -> str:
     return path.read_text("utf-8").lower().replace("’", "'")
 
 
-# An editor's topics. names(), same() and pairs() are those of the scorer that judges drafts.
+# names(), same() and pairs() are those of the scorer that judges drafts.
 
 
 def stem(word: str) -> str:
@@ -136,7 +137,7 @@ def same(one: Mapping[str, object], other: Mapping[str, object]) -> bool:
 
 
 def pairs(left: Sequence[object], right: Sequence[object], fit: object) -> dict[int, int]:
-    """By the index of one of the right, that of the one of the left that it has for itself (augmenting paths)."""
+    """Return a maximum matching, by augmenting paths: index in `right` -> index in `left`, for pairs that `fit`."""
     taken: dict[int, int] = {}
 
     def find(a: int, seen: set[int]) -> bool:
@@ -158,7 +159,7 @@ def proposed(term: Term) -> dict[str, object]:
 
 
 def label(term: Term, editor: Sequence[Mapping[str, object]]) -> float:
-    """1 or more for an editor's topic, 0 for none, -1 for one that is named alike and may be another."""
+    """Return 1 or more for an editor's topic, 0 for others, -1 for a similar name that may mean something else."""
     mine = set(names(proposed(term)))
     exact = [topic for topic in editor if mine & set(names(topic))]
     if exact:
@@ -167,7 +168,7 @@ def label(term: Term, editor: Sequence[Mapping[str, object]]) -> float:
 
 
 class Marked:
-    """A conversation, what may be its topics, and what an editor would make of it."""
+    """A conversation, its candidate topics, and the topics that an editor would choose."""
 
     def __init__(self, path: Path, editor: Sequence[Mapping[str, object]]) -> None:
         words = language.load("en")
@@ -179,7 +180,10 @@ class Marked:
         self.signs, self.labels = signs[used], labels[used]
 
     def score(self, model: Model) -> tuple[float, float, list[str]]:
-        """(share of the musts among the first 30, share of the first 20 that are an editor's, musts missed)."""
+        """Rank the candidates, and compare them with the editor's topics.
+
+        Returns the recall of the musts in the first 30, the precision of the first 20, and the titles of missed musts.
+        """
         ranked = topic_ranking.rank(self.conversation, language.load("en"), self.terms, model, 30)
         made = [proposed(term) for term, _ in ranked]
         must = [topic for topic in self.editor if topic.get("must")]
@@ -190,7 +194,7 @@ class Marked:
 
 
 class Sectioned:
-    """A conversation's pieces, and which of them start a section of a careful reader's."""
+    """A conversation's pieces, and which of them start a section marked by a careful reader."""
 
     def __init__(self, path: Path, real: Sequence[tuple[int, str]]) -> None:
         self.conversation = conversed(path)
@@ -203,7 +207,7 @@ class Sectioned:
             self.labels[at] = abs(self.pieces[at].start - start) <= NEAR
 
     def score(self, model: Model) -> float:
-        """F1 of the starts of sections, one to one."""
+        """Return the F1 score of the section starts, matched one to one."""
         made = [self.pieces[at].start for at in sections.cut(self.pieces, model.probability(self.signs))]
         right = len(pairs(self.real, made, lambda one, other: abs(one - other) <= NEAR))
         return 2 * right / (len(self.real) + len(made))

@@ -1,11 +1,11 @@
-"""Fits the weights with which sentences are matched to topics, and tells how well they do on what they have not seen.
+"""Fit the weights that match sentences to topics, and score them on conversations they were not fitted to.
 
     python benchmarks/train_relevance.py ../shared/corpora/marks [MORE_MARKS …] [--write]
 
-A folder of marks has NAME.md, a transcript as received, and NAME.json: `topics`, each with title, aliases, summary and
-the stretches of characters that a careful reader marked as `core` (a reader would miss it) or `relevant` (on the topic,
-and nobody would miss it). All else is off the topic. Without --write only the scores are printed: for each conversation
-those of weights fitted to the others.
+A folder of marks has NAME.md, a transcript as received, and NAME.json: `topics`, each with a title, aliases, a summary
+and the spans of characters that a careful reader marked as `core` (a reader would miss it) or `relevant` (on the topic,
+but nobody would miss it). Everything else is off the topic. Without --write, only the scores are printed: for each
+conversation, those of weights fitted to the others.
 """
 
 import argparse
@@ -28,16 +28,17 @@ from talkbook.sources.sidecar import Sidecar
 from talkbook.transcripts import cleaning
 
 WEIGHTS = Path(relevance.__file__).with_suffix(".json")
-RELEVANT = 0.5  # what a sentence that nobody would miss weighs in fitting, beside one that a reader would
-PENALTY = 30.0  # of large weights (ridge); the same result within a tenth of it or ten times as much
+RELEVANT = 0.5  # the weight of a relevant sentence in fitting, where a core sentence has 1
+PENALTY = 30.0  # L2 regularisation; results are the same within a tenth of it and ten times as much
 THRESHOLDS = (0.4, 0.5, 0.55, 0.6, 0.7, 0.8)
 
 
 @dataclass(frozen=True)
 class Example:
-    """One topic of one conversation, of the cells near its names.
+    """One topic in one conversation, for the cells near its names.
 
-    size, core, relevant: characters of each cell's sentence, and how many of them are marked. total: of all core.
+    size, core, relevant: characters of each cell's sentence, and how many of them are marked.
+    total: characters of all core spans.
     """
 
     source: str
@@ -50,7 +51,7 @@ class Example:
 
 
 def examples(path: Path) -> Iterator[Example]:
-    """The topics of one marked conversation. path: of the marks."""
+    """Yield the topics of one marked conversation. path: its marks."""
     marks = json.loads(path.read_text("utf-8"))
     data = path.with_suffix(".md").read_bytes()
     made = cleaning.clean(path.stem, path.stem + ".md", readers.read(data, path.stem + ".md"), Sidecar(), Lexicon())
@@ -82,7 +83,7 @@ def _covered(spans: Iterable[Sequence[int]], starts: Ints, ends: Ints, length: i
 
 
 def fit(every: Sequence[Example]) -> tuple[float, Floats]:
-    """(bias, weights) of the logistic regression, by Newton's method. Each topic counts as much as any other."""
+    """Return (bias, weights) of the logistic regression, fitted by Newton's method; all topics have equal weight."""
     signs = np.concatenate([each.signs for each in every])
     centre, spread = signs.mean(axis=0), signs.std(axis=0) + 1e-9
     matrix = np.column_stack([np.ones(len(signs)), (signs - centre) / spread])
@@ -110,7 +111,7 @@ def _importance(each: Example) -> Floats:
 
 
 def score(every: Sequence[Example], chosen: Sequence[Bools]) -> tuple[float, float]:
-    """(share of what is chosen that is on its topic, share of the core that is chosen), means over topics."""
+    """Return the precision of what is chosen and the recall of the core, in characters; means over topics."""
     on = [
         ((each.core + each.relevant)[own].sum() / each.size[own].sum())
         for each, own in zip(every, chosen, strict=True)

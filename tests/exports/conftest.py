@@ -1,4 +1,4 @@
-"""A small book with all that exports must carry: dates, corrections, what is private, and hostile words."""
+"""A small book with everything that exports must handle: dates, corrections, private passages, and hostile text."""
 
 from collections.abc import Mapping
 

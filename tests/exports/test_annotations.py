@@ -1,4 +1,4 @@
-"""annotations.json, held to the Web Annotation model: its terms, and selectors that find the same passage."""
+"""annotations.json follows the Web Annotation model: only its terms, and selectors that agree."""
 
 import json
 from collections.abc import Mapping
@@ -8,7 +8,7 @@ import pytest
 
 from talkbook.book.build import Book
 
-# Terms of http://www.w3.org/ns/anno.jsonld that may stand in each type of object.
+# The terms of http://www.w3.org/ns/anno.jsonld that each type of object may have.
 TERMS = {
     "AnnotationCollection": {"@context", "id", "type", "label", "total", "first"},
     "AnnotationPage": {"id", "type", "startIndex", "items"},

@@ -1,4 +1,4 @@
-"""feed.xml, as a feed reader reads it."""
+"""feed.xml, as a feed reader sees it."""
 
 from collections.abc import Mapping
 from xml.etree import ElementTree

@@ -1,4 +1,4 @@
-"""A correction that changes the sense stands in brackets wherever the words leave the page."""
+"""A correction that changes the sense is in brackets wherever the words are copied or exported."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""The cards: drawn at their size, the same every time, once, and never with boxes for letters."""
+"""Social cards have the right size, are reproducible, are drawn once, and show no missing glyphs."""
 
 import io
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Quotes as they are pasted elsewhere: each format read back by something that knows it."""
+"""Quotes as they are pasted elsewhere; each format is read back by a parser for it."""
 
 import datetime
 import json
@@ -37,7 +37,7 @@ SAID = Quotation(
 DAY = datetime.date(2026, 9, 5)
 ANY = st.text(st.characters(exclude_categories=["C", "Zl", "Zp"]), min_size=1, max_size=40)
 SIGNS = st.sampled_from([*"*_`[]()<>&#!|~$\\{}-+=:;'^.1 ah", "h1. ", "--", "//", "http://a", "''", "~~~~", "__"])
-# One line, as all text is that is cited; the second kind is made to be misread.
+# All cited text is on one line. The second strategy generates text that markup could misread.
 LINES = (ANY | st.lists(SIGNS, max_size=12).map("".join)).map(lambda text: " ".join(text.split()))
 
 

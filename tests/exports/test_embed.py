@@ -1,4 +1,4 @@
-"""A quote in other people's pages: the oEmbed answer, and the page that it puts in a frame."""
+"""Quotes in other sites' pages: the oEmbed response, and the page in its frame."""
 
 import json
 from collections.abc import Mapping

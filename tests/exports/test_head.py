@@ -1,4 +1,4 @@
-"""What stands in the head of each page: JSON-LD in schema.org's own terms, OpenGraph, alternates, oEmbed."""
+"""The head of each page: JSON-LD in schema.org's terms, OpenGraph, alternates, oEmbed."""
 
 import json
 from collections.abc import Mapping
@@ -39,7 +39,7 @@ def subject(page: Page) -> dict[str, Any]:
     return first
 
 
-@pytest.mark.filterwarnings("ignore:ConjunctiveGraph:DeprecationWarning")  # of RDFLib's own
+@pytest.mark.filterwarnings("ignore:ConjunctiveGraph:DeprecationWarning")  # raised within RDFLib
 def test_every_term_is_one_of_schema_org(pages: Mapping[str, Page]) -> None:
     for page in pages.values():
         value = data(page) | {"@context": {"@vocab": str(SDO)}}

@@ -1,4 +1,4 @@
-"""objects.inv, as Sphinx and mkdocstrings read it: a stranger's documentation links here by name."""
+"""objects.inv, as Sphinx and mkdocstrings read it, so that other documentation can link by name."""
 
 import io
 import subprocess

@@ -1,4 +1,4 @@
-"""The book for machines: true to the source and valid by its schemas."""
+"""The JSON files agree with the source and are valid by their schemas."""
 
 import json
 import tracemalloc

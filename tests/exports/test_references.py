@@ -1,4 +1,4 @@
-"""References as the styles' manuals print them, and as a processor of CSL makes them of our data."""
+"""References are formatted as the styles' manuals show, and a CSL processor can use our data."""
 
 import datetime
 import json
@@ -45,7 +45,7 @@ VARIANTS = {
 
 
 def cited(name: str, said: Quotation = SAID) -> list[str]:
-    """The paragraphs of a citation after the words."""
+    """Return the paragraphs of a citation that follow the quoted words."""
     text = next(each.text.with_day(DAY) for each in citation.quote(said) if each.name == name)
     return text.removeprefix("“We route each token.”").strip().split("\n\n")
 
@@ -160,10 +160,10 @@ def test_bibtex_is_balanced_and_says_what_ris_says(name: str) -> None:
 
 
 def processed(style: str, said: Quotation) -> tuple[str, str]:
-    """The citation and the entry that a processor makes of our item, with our place in it."""
+    """Return the citation and the bibliography entry that a CSL processor makes from our item and locator."""
     (item,) = json.loads(next(each.text.with_day(DAY) for each in citation.quote(said) if each.name == "csl-json"))
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # of what the processor leaves out of a style
+        warnings.simplefilter("ignore")  # about parts of the style that the processor ignores
         place = Locator("timestamp" if said.time else "section", item.pop("locator", ""))
         made = CitationStylesBibliography(
             CitationStylesStyle(get_style_filepath(style), validate=False), CiteProcJSON([item]), formatter.plain

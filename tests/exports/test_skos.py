@@ -1,4 +1,4 @@
-"""topics.ttl, as an RDF library reads it, held to the integrity conditions of the SKOS reference."""
+"""topics.ttl, as an RDF library reads it, satisfies the integrity conditions of the SKOS reference."""
 
 from collections.abc import Mapping
 from dataclasses import replace

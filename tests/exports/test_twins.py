@@ -1,4 +1,4 @@
-"""llms.txt and the Markdown beside each page."""
+"""llms.txt, and the Markdown version of each page."""
 
 import re
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""A whole site holds what the formats promise beside the pages, and nothing that was switched off or is a draft."""
+"""A built site contains all promised export files, and none that is switched off or belongs to a draft."""
 
 from pathlib import Path
 

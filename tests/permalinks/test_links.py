@@ -1,4 +1,4 @@
-"""Topics lead to topics, each with its reason; the first mention is a link, and no link leads nowhere."""
+"""Topics link to related topics, with reasons; first mentions become links, and no link is broken."""
 
 import itertools
 from collections import Counter
@@ -97,14 +97,14 @@ def found(html: str) -> list[tuple[str, str]]:
     ("body", "links"),
     [
         ("Gopher and Gopher.", [("../gopher/", "Gopher")]),
-        ("Evals and evals.", []),  # never to the page itself
-        ("## Gopher\n\nGopher.", [("../gopher/", "Gopher")]),  # never in a heading
-        ("[about Gopher](https://example.org/)", [("https://example.org/", "about Gopher")]),  # never in a link
-        ("`Gopher` and\n\n    Gopher\n", []),  # never in code
+        ("Evals and evals.", []),  # not to the page itself
+        ("## Gopher\n\nGopher.", [("../gopher/", "Gopher")]),  # not in a heading
+        ("[about Gopher](https://example.org/)", [("https://example.org/", "about Gopher")]),  # not in a link
+        ("`Gopher` and\n\n    Gopher\n", []),  # not in code
         ("**Gopher** | *TPUs*", [("../gopher/", "Gopher"), ("../tpus/", "TPUs")]),
         ("The [big model](gopher.md) is Gopher.", [("../gopher/", "big model")]),
         ("| a |\n|---|\n| Gopher |\n", [("../gopher/", "Gopher")]),
-        ("To scale.", []),  # a hidden label is no name
+        ("To scale.", []),  # a hidden label is not a name
         ("Caf&eacute; Gopher &lt;b&gt;", [("../gopher/", "Gopher")]),
     ],
 )
@@ -207,7 +207,7 @@ def test_a_topic_page_lists_what_leads_to_it_with_the_sentence() -> None:
             ['A link leads to "quotes/", but there is no such page. Did you mean "quotes.json"?'],
         ),
         ("<textarea>&lt;a href='nowhere/'&gt; &lt;p id='one'&gt;</textarea><p id='one'>", []),
-        ('<textarea><a href="nowhere/"><p id="one"></textarea><p id="one">', []),  # which is text there
+        ('<textarea><a href="nowhere/"><p id="one"></textarea><p id="one">', []),  # the content of a textarea is text
         (
             "<a href=../goper/>a</a>",
             ['A link leads to "topics/goper/", but there is no such page. Did you mean "topics/gopher/"?'],
@@ -299,7 +299,7 @@ def test_a_picture_is_a_link_to_it_so_that_no_other_host_is_asked() -> None:
         ("gopher.md#quotes", "../gopher/#quotes"),
         ("./gopher.md", "../gopher/"),
         ("../topics/gopher.md", "../gopher/"),
-        ("../gopher.md", "../gopher/"),  # from a folder of topics
+        ("../gopher.md", "../gopher/"),  # from a topic in a subfolder
         ("Gopher.md", "../gopher/"),
         ("index.md", "../index/"),
         ("../transcripts/The%20talk.md#t-abc", "../transcripts/the-talk/#t-abc"),

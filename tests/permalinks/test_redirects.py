@@ -1,4 +1,4 @@
-"""Old addresses lead on: pages by small files, anchors by marks and notes that need no script."""
+"""Old addresses redirect: pages by small files, anchors by marks and notes that work without scripts."""
 
 import re
 from dataclasses import replace
@@ -117,7 +117,10 @@ def test_what_was_withdrawn_says_so_and_leads_home() -> None:
 
 
 def changed(said: str, craft: str, accept: bool) -> tuple[RenderContext, dict[str, Page]]:
-    """The site after an edit, and its pages; with `accept`, what is lost leads on to Ben's first turn."""
+    """Build the site after an edit, and return it with its pages.
+
+    accept: whether lost addresses redirect to Ben's first turn.
+    """
     known = ledger.write(record(Permalinks(booked({"talk": SAID}, {"craft": CRAFT})), {}))
     book = replace(booked({"talk": said}, {"craft": craft}), ledger=ledger.read(known, "content/permalinks.txt"))
     if accept:
@@ -130,7 +133,7 @@ def changed(said: str, craft: str, accept: bool) -> tuple[RenderContext, dict[st
 
 
 def marked(html: str, name: str) -> str:
-    """What an anchor's passage shows, all of its pieces."""
+    """Return what the pieces of an anchor's passage show."""
     pieces = [each for each in body(html).iter() if name in ((each.get("data-quotes") or each.get("id") or "").split())]
     return " ".join("".join(text(piece, "del") for piece in pieces).split())
 

@@ -1,4 +1,4 @@
-"""Ways to the real files beside the project, and to their words, that owe nothing to the readers."""
+"""Access to the real files outside of the project, and to their words, independently of the readers."""
 
 import html
 import json
@@ -14,7 +14,7 @@ _TIMES = re.compile(r"-->|^\d+:\d\d:\d\d\.\d+,\d+:\d\d:\d\d\.\d+\s*$")
 
 
 def files(*patterns: str) -> list[Path]:
-    """The real files that match; none where the corpora are not there."""
+    """Return the real files that match; none if the corpora are not available."""
     return sorted(path for pattern in patterns for path in CORPORA.glob(pattern) if path.is_file())
 
 
@@ -33,7 +33,7 @@ def text(path: Path) -> str:
 
 
 def captions(text: str) -> str:
-    """The words of captions: all lines but times, the line above them, and the blocks that are notes."""
+    """Return the words of captions: all lines except times, cue identifiers and note blocks."""
     kept = []
     for block in re.split(r"\n[ \t]*\n", text):
         lines = block.strip("\n").split("\n")
@@ -53,7 +53,7 @@ def captions(text: str) -> str:
 
 
 def spoken(path: Path) -> str:
-    """The words that are speech in a file with structure, found by its markup alone."""
+    """Return the spoken words in a structured file, found by its markup alone."""
     content = text(path)
     if path.suffix == ".json":
         return " ".join(_strings(json.loads(content)))
@@ -72,7 +72,7 @@ def spoken(path: Path) -> str:
 
 
 def _strings(value: object) -> Iterator[str]:
-    """Texts of the best reading of everything."""
+    """Return the texts of the best alternative of everything."""
     if isinstance(value, list):
         for item in value:
             yield from _strings(item)

@@ -1,4 +1,4 @@
-"""A small text of our own for every family of formats: (file name, format, text, what is said by whom and when)."""
+"""A short sample of our own for each family of formats: (file name, format, text, expected labels, words and times)."""
 
 # ruff: noqa: E501 - the lines of transcripts are long
 

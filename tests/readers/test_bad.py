@@ -1,4 +1,4 @@
-"""Files that are broken or hostile: a problem with a place and a cure, and never a crash."""
+"""Broken and hostile files lead to a problem with a place and a hint, never to a crash."""
 
 import json
 from itertools import pairwise
@@ -107,7 +107,7 @@ def test_a_long_line_of_one_thing_is_read_or_refused(piece: str) -> None:
 
 
 def answer(data: bytes, path: str, format: str = "") -> Speech | None:
-    """What is read, with its promises kept; None where the file is refused."""
+    """Return what is read, after checking that it keeps the promises of Speech; None if the file is rejected."""
     try:
         speech = readers.read(data, path, format)
     except ParseError as refused:

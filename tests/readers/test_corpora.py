@@ -1,4 +1,4 @@
-"""Promises kept on real files, where they are: no word of speech is lost without a word about it."""
+"""In real files (if available), no spoken word is lost without being reported."""
 
 import json
 import re
@@ -16,14 +16,14 @@ CUES = corpora.files(*(f"formats/**/*.{kind}" for kind in ("srt", "sbv", "ssa", 
 CUES += [path for path in corpora.files("formats/**/*.json", "formats/**/*.vtt") if "mozilla" not in path.parts[-3:]]
 CUES = [path for path in CUES if "mozilla-vtt.js" not in path.parts]
 MOZILLA = [path for path in corpora.files("formats/**/mozilla-vtt.js/**/*.vtt") if path.with_suffix(".json").exists()]
-ARCHIVE = corpora.files("scale/*/*.md")[::8]  # of each show some
+ARCHIVE = corpora.files("scale/*/*.md")[::8]  # a sample of each show
 beside = pytest.mark.skipif(not ARCHIVE, reason="the shared corpora do not lie beside the project")
 
 _FRONT = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 
 
 def read(path: Path) -> tuple[Speech, str]:
-    """What is read, and all that is said about it; an empty speech where the file is refused."""
+    """Return the speech and all messages about it; an empty speech if the file is rejected."""
     encoding = "gb18030" if "gb2312" in path.name else ""
     try:
         speech = readers.read(path.read_bytes(), path.name, encoding=encoding)
@@ -77,7 +77,7 @@ def check(path: Path) -> None:
 
 
 def _beside(speech: Speech) -> str:
-    """What is in no voice, without front matter, addresses, times and tags."""
+    """Return the text outside of all utterances, without front matter, addresses, times and tags."""
     at, parts = 0, []
     for voice in speech.utterances:
         parts.append(speech.source[at : voice.start])
@@ -88,7 +88,7 @@ def _beside(speech: Speech) -> str:
 
 
 def _hidden(speech: Speech) -> str:
-    """What marks leave out, without addresses, entities and tags."""
+    """Return the text hidden by marks, without addresses, entities and tags."""
     return _unmarked("\n".join(speech.source[mark.start : mark.end] for mark in speech.marks if not mark.text))
 
 

@@ -1,4 +1,4 @@
-"""Every family of formats on a text of our own: who says what, and when."""
+"""Each family of formats, on a sample of our own: who says what, and when."""
 
 import re
 from collections.abc import Sequence
@@ -16,7 +16,7 @@ def read(text: str, path: str = "talk.txt") -> Speech:
 
 
 def said(speech: Speech) -> list[Said]:
-    """Label, words and the time at the first word of each voice."""
+    """Return the label, the words, and the time of the first word, for each utterance."""
     times = dict(speech.moments)
     return [
         (utterance.label, speech.source[utterance.start : utterance.end], times.get(utterance.start))

@@ -1,4 +1,4 @@
-"""Objects kept column by column are the same objects."""
+"""Columns return objects equal to those that were stored."""
 
 import pickle
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What is made of a value is made once for the very same value, and again for any other."""
+"""A memoised function is called once for the same object, and again for any other."""
 
 from talkbook.runtime.memo import memoize_last
 

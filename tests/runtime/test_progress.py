@@ -1,4 +1,4 @@
-"""Work that takes long says on a terminal how far it is, and nothing in a log."""
+"""Long work shows its progress on a terminal, and prints nothing to a log."""
 
 import io
 import sys
@@ -14,7 +14,7 @@ class Terminal(io.StringIO):
 
 
 def drawn(monkeypatch: pytest.MonkeyPatch, stream: io.StringIO, seconds: float) -> str:
-    """What stands in the stream while eight items come, so many seconds apart."""
+    """Return what is written to the stream while eight items arrive, `seconds` apart."""
     now = iter(range(1000))
     monkeypatch.setattr(sys, "stderr", stream)
     monkeypatch.setattr(progress.time, "monotonic", lambda: next(now) * seconds)

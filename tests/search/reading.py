@@ -1,4 +1,4 @@
-"""Reading an index as the script in the browser does, in a few lines."""
+"""Read an index as the script in the browser does, in a few lines."""
 
 import json
 import zlib
@@ -10,11 +10,11 @@ from talkbook.search import index_files, segments
 from talkbook.search import postings as postings_of
 from talkbook.search.blocks import Listing
 
-Postings = dict[str, dict[int, int]]  # by term and unit, the weight
+Postings = dict[str, dict[int, int]]  # term -> unit -> weight
 
 
 def files(pages: Iterable[Listing], chunk: int = 3) -> dict[str, bytes]:
-    """The files of an index whose parts are of so many pages."""
+    """Build an index, with `chunk` pages per segment, and return its files."""
     every = list(pages)
     frequent = segments.common(f"{entry.title} {entry.text}" for page in every for entry in page.entries)
     made = [segments.make(every[at : at + chunk], frequent) for at in range(0, len(every), chunk)]
@@ -30,7 +30,7 @@ def files(pages: Iterable[Listing], chunk: int = 3) -> dict[str, bytes]:
 
 
 def blocks(made: dict[str, bytes]) -> Sequence[tuple[str, str]]:
-    """The path of each block, and a letter for each of its units."""
+    """Return the path of each block, and a letter for each of its units."""
     every = enumerate(about(made)["blocks"])
     return [(index_files.block(number, at), letters) for number, part in every for at, letters in enumerate(part)]
 
@@ -40,7 +40,7 @@ def about(made: dict[str, bytes]) -> dict[str, Any]:
 
 
 def units(made: dict[str, bytes]) -> list[tuple[str, list[list[str]]]]:
-    """Each unit's page and entries."""
+    """Return the page and the entries of each unit."""
     found = []
     for path, _ in blocks(made):
         for address, _, inside in json.loads(made[path]):
@@ -61,7 +61,7 @@ def postings(made: dict[str, bytes]) -> Postings:
 
 
 def terms(made: dict[str, bytes]) -> Sequence[tuple[str, str]]:
-    """The path of each file of terms, and the first of them."""
+    """Return the path of each file of terms, and its first term."""
     every = enumerate(about(made)["terms"])
     return [(f"terms/{number}-{at}.bin", first) for number, group in every for at, first in enumerate(group)]
 
@@ -72,7 +72,7 @@ def words(made: dict[str, bytes]) -> list[str]:
 
 
 def page(*texts: str, title: str = "Title", address: str = "talk/", **more: Any) -> Listing:
-    """A page with an entry for each text after its own."""
+    """Return a page with its own entry and one for each text."""
     said: Sequence[SearchEntry] = [SearchEntry(f"t{at}", "Ada", text, "turn", **more) for at, text in enumerate(texts)]
     return Listing(address, [SearchEntry("", title, "", "topic"), *said])
 

@@ -1,4 +1,4 @@
-"""What an index holds."""
+"""The contents of a search index."""
 
 import json
 from itertools import pairwise
@@ -89,7 +89,7 @@ def test_pairs_of_common_words_are_terms_where_they_follow_one_another() -> None
     assert {"to", "be", "or", "not"} <= {*about(made)["common"]}
     assert {" to be", " be or", " or not", " not to"} <= {*found}
     assert " be be" not in found
-    assert " be ada" not in found  # the end of an entry and the title of the next
+    assert " be ada" not in found  # spans the end of an entry and the next title
 
 
 def test_what_is_in_a_title_weighs_more_than_what_is_said_often() -> None:
@@ -100,7 +100,7 @@ def test_what_is_in_a_title_weighs_more_than_what_is_said_often() -> None:
     assert found["once"] == {1: 0}
 
 
-@pytest.mark.parametrize("gathered", [50, 3])  # fewer than some word has
+@pytest.mark.parametrize("gathered", [50, 3])  # 50; and 3, fewer than the postings of some words
 @pytest.mark.parametrize("chunk", [1, 4, 9])
 def test_parts_make_no_difference(monkeypatch: pytest.MonkeyPatch, gathered: int, chunk: int) -> None:
     pages = [

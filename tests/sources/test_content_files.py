@@ -1,4 +1,4 @@
-"""docs/content-files.md is true and complete: its project builds, and it has an example of every key there is."""
+"""docs/content-files.md is correct and complete: its examples build, and it has one for every key."""
 
 import json
 import re
@@ -26,7 +26,7 @@ OF = {
 
 
 def keys(schema: dict[str, Any], data: Any, place: str) -> Iterator[str]:
-    """Every key that a schema knows and the data lacks."""
+    """Yield every key of a schema that the data doesn't use."""
     if schema.get("type") == "array":
         parts = [{*part} for part in data if isinstance(part, dict)]
         whole = {key: part[key] for part in data if isinstance(part, dict) for key in part}

@@ -1,4 +1,4 @@
-"""A topic's page says when it was last checked, or at least when its file was last changed."""
+"""A topic's page says when the topic was last checked or, failing that, when its file last changed."""
 
 import subprocess
 from datetime import date
@@ -20,7 +20,7 @@ def commit(folder: Path, day: str) -> None:
 
 @pytest.fixture
 def repository(tmp_path: Path) -> Path:
-    """One whose project lies in a folder of it, with two topics, of which one was changed later."""
+    """A repository whose project is in a subfolder, with two topics, one of which was changed later."""
     subprocess.run(["git", "init", "-q", str(tmp_path)], check=True)
     there = tmp_path / "site/content/topics"
     there.mkdir(parents=True)

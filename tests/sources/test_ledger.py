@@ -1,4 +1,4 @@
-"""What was published keeps its address, or its loss is said; nothing is led elsewhere unasked."""
+"""Published addresses are kept, or reported as lost; none is redirected unless somebody confirmed it."""
 
 from collections.abc import Mapping
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""The lexicon mends whole words, in their context only, and a text can be read back as it was captioned."""
+"""The lexicon corrects whole words in the right context only, and the captions' words can be recovered."""
 
 import pytest
 from hypothesis import given
@@ -20,10 +20,10 @@ def mended(source: str, known: lexicon.Lexicon) -> str:
     [
         ("mixtron experts", "mixture of experts", SOURCE.replace("mixtron experts", "mixture of experts")),
         ("scaling loss", "scaling laws", SOURCE.replace("scaling  loss", "scaling laws")),  # any white space
-        ("VIP coding", "vibe coding", SOURCE.replace("VIP\ncoding", "vibe coding")),  # over the end of a line too
-        ("vip coding", "vibe coding", SOURCE),  # case is kept apart
-        ("mix", "mend", SOURCE),  # no part of a word
-        ("mixtron", "mixture", SOURCE.replace("mixtron e", "mixture e")),  # a plural is another word
+        ("VIP coding", "vibe coding", SOURCE.replace("VIP\ncoding", "vibe coding")),  # also across a line break
+        ("vip coding", "vibe coding", SOURCE),  # case matters
+        ("mix", "mend", SOURCE),  # not part of a word
+        ("mixtron", "mixture", SOURCE.replace("mixtron e", "mixture e")),  # an inflected form is a different word
     ],
 )
 def test_whole_words_only(heard: str, means: str, shown: str) -> None:

@@ -1,4 +1,4 @@
-"""The sidecar says what a curator knows, as text, and nothing in it is guessed."""
+"""A sidecar is read as text, without guessing types or meanings."""
 
 import datetime
 

@@ -1,4 +1,4 @@
-"""A topic's file: front matter that is checked, and Markdown that is kept as it stands."""
+"""A topic's file: the front matter is validated, and the Markdown is kept as it is."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What is added to a YAML file is there, and so is everything that was."""
+"""After an addition to a YAML file, the addition is there and so is everything that was there before."""
 
 import pytest
 import yaml
@@ -81,7 +81,7 @@ def test_a_key_is_added_once() -> None:
 
 
 def _within(text: str, made: str) -> bool:
-    """Whether the text can be had from the other by taking one stretch out of it."""
+    """Return whether removing one substring from `made` gives `text`."""
     start = next((at for at, (one, other) in enumerate(zip(text, made, strict=False)) if one != other), len(text))
     rest = text[start:]
     return made.startswith(text[:start]) and (made.endswith(rest) if rest else True)

@@ -1,4 +1,4 @@
-"""Words written down by a curator name the one place where they stand, or say why they do not."""
+"""The words that a curator writes down identify exactly one place, or the error says why not."""
 
 import pytest
 from hypothesis import given

@@ -1,4 +1,4 @@
-"""Ids come from the speaker and the words, so they outlive everything else."""
+"""Ids depend on the speaker and the words only, so they survive all other changes."""
 
 import re
 
@@ -113,7 +113,7 @@ def test_the_words_of_the_parts_are_those_of_the_whole(parts: list[str]) -> None
 
 @given(st.lists(st.text(alphabet="aé’' uhm,.中ﬁßI\u0301\n\0", max_size=20) | st.text(max_size=9)))
 @example(["uh", "", "uh uh, Um", "'tis the dogs' ' '", "that that's", "a_b", "rock ’n’ roll"])
-@example(["\U0003134b", "ก็ 中\u3040"])  # letters that Python does not know as such
+@example(["\U0003134b", "ก็ 中\u3040"])  # characters that Python doesn't classify as letters
 def test_texts_looked_at_as_one_have_each_its_own_key(texts: list[str]) -> None:
     assert ids.keys(texts) == list(map(ids.key, texts))
 

@@ -1,4 +1,4 @@
-"""Sentences hold all that is said, and paragraphs all sentences."""
+"""Sentences contain everything that is said, and paragraphs contain all sentences."""
 
 from collections.abc import Sequence
 from itertools import pairwise

@@ -1,4 +1,4 @@
-"""Scripts without spaces between words: from what a word is to the pages of a site in Chinese and Japanese."""
+"""Scripts without spaces between words: from word counts to the pages of a site in Chinese and Japanese."""
 
 import json
 import re
@@ -43,7 +43,7 @@ def test_words_are_all_that_is_said_in_order(text: str) -> None:
 @given(MIXED)
 def test_the_words_of_the_sentences_are_those_of_the_text(text: str) -> None:
     starts, ends = np.array(sentences.spans(text), np.intp).reshape(-1, 2).T
-    beside = int((starts[1:] == ends[:-1]).sum())  # of which each may begin within what is one word on its own
+    beside = int((starts[1:] == ends[:-1]).sum())  # each of these may begin within a word
     assert 0 <= sentences.sizes(text, starts, ends).sum() - scripts.count(text) <= beside
 
 
@@ -150,7 +150,7 @@ def test_the_script_in_the_browser_knows_the_same_letters() -> None:
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A site of a Chinese and a Japanese interview."""
+    """A site with a Chinese and a Japanese interview."""
     folder = tmp_path_factory.mktemp("allotment")
     assert building.build(building.PROJECTS / "allotment", folder) == []
     return folder

@@ -1,4 +1,4 @@
-"""Who is meant by a label: written down, the same but for case, or nobody; never two people in one."""
+"""A label means the person whom somebody named, or one whose name differs only in case; otherwise nobody."""
 
 from talkbook.sources.sidecar import SpeakerEntry
 from talkbook.transcripts import casting

@@ -1,4 +1,4 @@
-"""Front matter of a transcript: read leniently, and under the sidecar."""
+"""Front matter of a transcript is read leniently, and the sidecar takes precedence."""
 
 import datetime
 

@@ -1,4 +1,4 @@
-"""Nobody is invented: a label becomes a person only where the text, or somebody who knows, bears it out."""
+"""No speaker is invented: a label counts as a person's only if the text or a curator supports it."""
 
 import pytest
 from hypothesis import given

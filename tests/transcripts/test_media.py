@@ -1,4 +1,4 @@
-"""Links into recordings: each place has its own form of address for a moment."""
+"""Links to moments in recordings have the form that each host understands."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Nothing of the source is lost under the edits, and every shown word leads back to its raw ones."""
+"""Edits lose nothing of the source, and all shown text can be mapped back to it."""
 
 from itertools import pairwise
 
@@ -15,7 +15,7 @@ TEXTS = st.text(alphabet="ab é,.\n<&", min_size=1, max_size=60)
 
 @st.composite
 def edits_of(draw: st.DrawFn, text: str) -> tuple[Edit, ...]:
-    """Edits of `text`, sorted, apart, each over at least one character."""
+    """Edits of `text`: sorted, without overlap, each of at least one character."""
     cuts = sorted(draw(st.sets(st.integers(0, len(text)), max_size=12)))
     kept = []
     for start, end in list(pairwise(cuts))[::2]:
@@ -31,7 +31,7 @@ def layered(draw: st.DrawFn) -> tuple[str, tuple[Edit, ...]]:
 
 
 def applied(text: str, edits: tuple[Edit, ...]) -> str:
-    """The plainest way to apply edits, to compare with."""
+    """Apply edits in the simplest way, for comparison."""
     for edit in reversed(edits):
         text = text[: edit.start] + edit.text + text[edit.end :]
     return text
@@ -105,7 +105,7 @@ def test_two_layers_become_one_that_does_the_same(layer: tuple[str, tuple[Edit, 
     assume(view.text)
     second = data.draw(edits_of(view.text))
     met = [view.span(edit.start, edit.end) for edit in second]
-    assume(all(one[1] <= other[0] for one, other in pairwise(met)))  # no two within one word of the first layer
+    assume(all(one[1] <= other[0] for one, other in pairwise(met)))  # no two within the same edit of the first layer
     both = source_map.merge([view.over(edit) for edit in sorted(second)], first)
     assert source_map.shown(source, both) == applied(applied(source, first), second)
     assert all(one.end <= other.start for one, other in pairwise(both))

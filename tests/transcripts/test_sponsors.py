@@ -1,4 +1,4 @@
-"""What is said for a sponsor is marked and never quoted, unless a curator pins it."""
+"""Sponsor reads are marked and never quoted, unless a curator pins one."""
 
 import pytest
 

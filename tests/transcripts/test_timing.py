@@ -1,4 +1,4 @@
-"""When words are said: known to the cue, estimated within long turns and marked so, and in no export then."""
+"""Times of words: exact at cues, estimated and marked as such within long turns, and never exported if estimated."""
 
 import json
 

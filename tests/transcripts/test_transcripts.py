@@ -1,4 +1,4 @@
-"""From a source and its sidecar to turns: who says what, in which section, and what is kept back."""
+"""From a source and its sidecar to turns: who says what, in which section, and what is withheld."""
 
 from itertools import pairwise
 
@@ -177,7 +177,7 @@ EVALS = {"evals": page("Evals", "Evals measure progress of models.")}
         "{from: My number, to: print it}",
         "{from: quagga, to: okapi}",
         "{from: What about, to: Thank you}",
-        "{from: zebu, to: nowhere at all}",  # what can't be found is kept back with everything else
+        "{from: zebu, to: nowhere at all}",  # not found, so everything is withheld
         "{from: okapi, to: quagga}",
     ],
 )

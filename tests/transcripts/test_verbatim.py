@@ -1,4 +1,4 @@
-"""Fillers and stammers go, by rule; a word that means something never does."""
+"""Clean verbatim removes fillers and stammers by rule, and never a word that carries meaning."""
 
 import itertools
 import re
@@ -118,7 +118,7 @@ def test_only_fillers_and_repetitions_of_the_next_words_are_left_out(said: str) 
 
 
 def repeats(said: str, edit: Edit) -> bool:
-    """Whether the words left out are copies of those that follow, or the beginning of the next word."""
+    """Return whether the omitted words repeat the words that follow, or the beginning of the next word."""
     gone = said[edit.start : edit.end - len(edit.text)].lower().replace(",", "").split()
     rest = said[edit.end - len(edit.text) :].lower().replace(",", "").split()
     if gone[-1].endswith("-"):

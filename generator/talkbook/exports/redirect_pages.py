@@ -45,9 +45,7 @@ def files(context: RenderContext) -> Iterator[SiteFile]:
 
 
 def _page(context: RenderContext, uri: str, target: str) -> str:
-    """Return the page at `uri`: it redirects to `target` (a URI with or without an anchor) or says that it was
-    withdrawn.
-    """
+    """Return the page at `uri`, which redirects to `target` (a URI, possibly with an anchor) or says "Withdrawn"."""
     site = context.site
     if target == WITHDRAWN:
         home = escape(site.addresses.link(uri, "index"))
