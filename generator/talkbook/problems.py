@@ -1,4 +1,4 @@
-"""Problems: what is wrong with a file, told so that its curator can fix it."""
+"""Problems: what is wrong with a file, and how its curator can fix it."""
 
 import errno
 import re

@@ -122,7 +122,7 @@ def find_format(data: bytes, path: str, format: str = "", encoding: str = "") ->
 
 
 def _readable(opened: front_matter.FrontMatter) -> str:
-    """What readers see, offset for offset: nothing of what is never said, and each space that must not break as any."""
+    """Return the text for readers: unspoken parts blanked out, non-breaking spaces as spaces; offsets stay the same."""
     return masking.masked(opened.text, opened.unspoken, " ").translate(_SPACES)
 
 

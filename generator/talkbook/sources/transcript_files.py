@@ -95,7 +95,7 @@ def collect(content: OpenedFolder) -> TranscriptFiles:
             misnamed.append(file)
         elif not sidecar_names.backup(file.name):
             transcripts.append(file)
-        elif not file.name.endswith(("~", "#")):  # as editors leave behind
+        elif not file.name.endswith(("~", "#")):  # editors leave these behind
             message = "This looks like a backup copy, so it is left out."
             content.report(Path(file.path), message, "Remove it, or give it the name of a transcript.", warning=True)
     stems: dict[str, set[str]] = {}

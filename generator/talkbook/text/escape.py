@@ -6,7 +6,7 @@ Each function takes and returns one line of text; markdown() also takes several,
 import re
 from html import escape
 
-_SIGN = re.compile(r"[\\`*_\[\]&<>|~$#!=+\d-]")  # at least one is in any text that needs escaping in Markdown
+_SIGN = re.compile(r"[\\`*_\[\]&<>|~$#!=+\d-]")  # every text that needs escaping in Markdown has one of these
 # The order within each row matters: a later replacement must not touch what an earlier one inserted.
 _MARKDOWN = [*((sign, f"\\{sign}") for sign in r"\`*_[]"), *((sign, f"&#{ord(sign)};") for sign in "&<>|~$")]
 # Patterns that begin with a single character are searched ten times as fast as alternatives.

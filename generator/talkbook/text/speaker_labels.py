@@ -13,7 +13,7 @@ _ROLE = re.compile(
     re.IGNORECASE,
 )
 
-# A remark in brackets after the name on how something is said.
+# A remark in brackets after the name, on how something is said.
 _ASIDE = re.compile(
     r"(?:(?<!\s)\s+)?[(\[]\s*(?:\w+ly\s)?(?:\w+ing|laughs?|chuckles?|sighs?|whispers?|voiceover|v\.?o\.?|cont(?:inued|'d|’d|d)?\.?|"
     r"aside|remote|(?:via|by|on|off|over|through)\s[^()\[\]]{1,20}|off-?(?:mic|camera|screen))"

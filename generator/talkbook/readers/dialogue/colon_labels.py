@@ -45,7 +45,7 @@ def _heads(text: str, path: str, problems: list[Problem]) -> list[assemble.Head]
         for match in line_matches.finditer(_LABEL, text)
         if not match["near"] or line_matches.below_empty_line(text, match.start())
     ]
-    if all(_name(match) != "Q" for match in starts):  # then "A." is the first of a list
+    if all(_name(match) != "Q" for match in starts):  # without a "Q.", "A." is an item of a list
         starts = [match for match in starts if not match["letter"]]
     apart = {_name(match) for match in starts if not match["glued"]}
     matches = [match for match in starts if _name(match) in apart]  # not "boost::regex"

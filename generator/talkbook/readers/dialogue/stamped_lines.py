@@ -35,12 +35,12 @@ def read(text: str, path: str) -> Speech:
     """Return one utterance from each head to the next, across line ends; the source is the text of the file."""
     problems: list[Problem] = []
     heads = _heads(text, path, problems)
-    plain = not any(match["bold"] for match in _matches(text))  # then a list of chapters looks like what is said
+    plain = not any(match["bold"] for match in _matches(text))  # then a list of chapters looks like speech
     return assemble.speech(text, heads, path, problems, stamped=plain)
 
 
 def _matches(text: str) -> list[re.Match[str]]:
-    """The lines that start with a time or a bracketed name; where times are bold, no line with another time."""
+    """Return the lines that start with a time or a bracketed name. If some times are bold, only those count."""
     found = [match for match in line_matches.finditer(_LINE, text) if _seconds(match) is not None or _who(match)]
     return [match for match in found if match["bold"]] or found
 

@@ -1,4 +1,4 @@
-"""Lines of a time and then a name, with the words below: `[00:01:02] Ada`, `00:01:02 Ada Lovelace`."""
+"""Lines with a time and a name above the words: `[00:01:02] Ada`, `00:01:02 Ada Lovelace`."""
 
 import re
 from collections import Counter
@@ -16,11 +16,14 @@ _LINE = re.compile(
     rf"(?=\s*\S)(?!\s*{_TIME})",  # words follow
     re.MULTILINE,
 )
-_FEW = 2  # a name of any form must recur more often
+_FEW = 2  # a label that doesn't look like a name must recur more often
 
 
 def fits(text: str) -> bool:
-    """Whether nearly all lines that start with a time hold just a name behind it, and such names recur, not labels."""
+    """Return whether nearly all lines that start with a time have only a name after it, and the names recur.
+
+    Labels followed by a colon must not outnumber them.
+    """
     heads = _heads(text)
     times = sum(1 for _ in line_matches.finditer(_STAMPED, text))
     names = {head.label or "" for head in heads}
@@ -30,7 +33,7 @@ def fits(text: str) -> bool:
 
 
 def read(text: str, path: str) -> Speech:
-    """Utterances from name to name; the source is the file's text."""
+    """Return one utterance from each name to the next; the source is the text of the file."""
     return assemble.speech(text, _heads(text), path)
 
 

@@ -1,4 +1,4 @@
-"""Names with a title and a full stop, as records of hearings have them: `Mr. Babbage. Thanks`, `The Chairman. No.`"""
+"""Names with a title and a full stop, as in records of hearings: `Mr. Babbage. Thanks`, `The Chairman. No.`"""
 
 import re
 
@@ -22,14 +22,17 @@ _STATEMENT = re.compile(r"^[ \t]*(?:[A-Z]+ )?(?:STATEMENT|TESTIMONY)S? OF [A-Z][
 
 
 def fits(text: str) -> bool:
-    """Whether such names start more paragraphs than labels with a colon do, and one of them more than once."""
+    """Return whether such names start more paragraphs than labels with a colon do, and at least one of them recurs."""
     heads = _heads(text)
     names = {head.label for head in heads}
     return 1 < len(names) < len(heads) and not colon_labels.fits(text, len(heads))
 
 
 def read(text: str, path: str) -> Speech:
-    """Utterances from name to name; titles of statements between them are nobody's. The source is the file's text."""
+    """Return one utterance from each name to the next; the source is the text of the file.
+
+    Titles of statements between them have no speaker.
+    """
     statements = [
         assemble.Head(match.start(), match.start(), None)
         for match in line_matches.finditer(_STATEMENT, text)
@@ -39,7 +42,7 @@ def read(text: str, path: str) -> Speech:
 
 
 def _heads(text: str) -> list[assemble.Head]:
-    """Where a paragraph begins with a name; within one, a line may, too."""
+    """Return the names at the start of paragraphs, and of indented lines within them."""
     return [
         assemble.head(match, match["name"], None)
         for match in line_matches.finditer(_LABEL, text)

@@ -18,7 +18,7 @@ def finditer(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
 
 
 def below_empty_line(text: str, start: int) -> bool:
-    """Whether the line that begins at `start` is the first, or stands below an empty one."""
+    """Return whether the line that begins at `start` is the first, or follows an empty one."""
     return not text[text.rfind("\n", 0, max(start - 1, 0)) + 1 : start].strip()
 
 
