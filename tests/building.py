@@ -1,4 +1,4 @@
-"""Building whole sites as `mkdocs build` does, in this process, and walking through them as a reader would."""
+"""Build whole sites as `mkdocs build` does, in this process, and walk through them like a reader."""
 
 import json
 import logging
@@ -26,7 +26,7 @@ PROJECTS = Path(__file__).parent / "projects"
 
 
 class Kept(logging.Handler):
-    """Keeps what is logged."""
+    """A log handler that keeps the records."""
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
@@ -37,12 +37,12 @@ class Kept(logging.Handler):
 
 
 def copied(name: str, folder: Path) -> Path:
-    """A copy of one of the projects, to build or to spoil."""
+    """Copy one of the projects, to build or to break it."""
     return Path(shutil.copytree(PROJECTS / name, folder / name))
 
 
 def build(project: Path, site: Path, file: str = "mkdocs.yml", **more: object) -> list[str]:
-    """Build strictly into `site`. Returns all warnings; raises Abort where `mkdocs build --strict` fails."""
+    """Build strictly into `site`. Returns all warnings; raises Abort if `mkdocs build --strict` fails."""
     kept = Kept()
     log = logging.getLogger("mkdocs")
     log.addHandler(kept)
@@ -60,7 +60,7 @@ def build(project: Path, site: Path, file: str = "mkdocs.yml", **more: object) -
 
 
 class Indexed(NamedTuple):
-    """A result that search may give."""
+    """A possible search result."""
 
     place: str
     kind: str
@@ -69,13 +69,13 @@ class Indexed(NamedTuple):
 
 
 class Quiet(SimpleHTTPRequestHandler):
-    """Serves files and keeps silent about it."""
+    """A request handler that logs nothing."""
 
     def log_message(self, format: str, *args: object) -> None: ...
 
 
 class Server(ThreadingHTTPServer):
-    """Does not mind a browser that hangs up."""
+    """A server that ignores browsers that close the connection."""
 
     daemon_threads = True
 
@@ -84,7 +84,7 @@ class Server(ThreadingHTTPServer):
 
 @contextmanager
 def served(folder: Path, handler: type[Quiet] = Quiet) -> Iterator[str]:
-    """The address at which a plain web server gives a folder."""
+    """Serve a folder with a plain web server, and yield its address."""
     with Server(("127.0.0.1", 0), partial(handler, directory=str(folder))) as server:
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
@@ -94,7 +94,7 @@ def served(folder: Path, handler: type[Quiet] = Quiet) -> Iterator[str]:
 
 
 def index_part(site: Path, path: str) -> bytes:
-    """A file of the search index of a site, or of a copy that has it as a script."""
+    """Return a file of a site's search index, or of an offline copy, where it is a script."""
     script = site / "search" / f"{path.removesuffix('bin')}js"
     if script.is_file():
         return zlib.decompress(b64decode(script.read_text("utf-8").split('"')[3]))
@@ -102,7 +102,7 @@ def index_part(site: Path, path: str) -> bytes:
 
 
 def indexed(site: Path) -> Sequence[Indexed]:
-    """What search finds in a site."""
+    """Return what search can find in a site."""
     index = json.loads(index_part(site, "index.bin"))
     found = []
     for number, blocks in enumerate(index["blocks"]):
@@ -117,19 +117,19 @@ def indexed(site: Path) -> Sequence[Indexed]:
 
 
 def contents(site: Path) -> dict[str, bytes]:
-    """Every file of a folder by its path in it."""
+    """Return path -> content of every file in a folder."""
     return {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
 
 
 @cache
 def pages(site: Path) -> Sequence[tuple[str, Element]]:
-    """Every page's path in a finished site, and what a browser makes of it."""
+    """Return path -> parsed document of every page in a built site."""
     every = sorted(site.rglob("*.html"))
     return [(path.relative_to(site).as_posix(), markup.parse(path.read_text("utf-8"))) for path in every]
 
 
 def dead(site: Path, base: str = "/") -> list[str]:
-    """Every link or file that leads nowhere within the site, anchors included. base: the site's path on its host."""
+    """Return all broken links, anchors and missing files within the site. base: the site's path on its host."""
     every = dict(pages(site))
     anchors = {path: {*markup.ids(page), ""} for path, page in every.items()}
     found = []
@@ -159,7 +159,7 @@ def _file(here: str, path: str, base: str) -> str:
 
 
 def foreign(site: Path) -> list[str]:
-    """Every address of another host that a browser would ask for by itself, in pages and style sheets."""
+    """Return all addresses on other hosts that a browser would load by itself, from pages and style sheets."""
     found = []
     for path, page in pages(site):
         found += [f"{path}: {address}" for address in markup.requests(page) if urlsplit(address).netloc]

@@ -1,4 +1,4 @@
-"""What all tests share: hypothesis without a clock, compiled templates, and the folder of the repository."""
+"""What all tests share: hypothesis without deadlines, compiled templates, and the repository's folder."""
 
 import logging
 import os
@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, settings
 from jinja2.bccache import Bucket
 from mkdocs.theme import Theme
 
-os.environ["NO_MKDOCS_2_WARNING"] = "1"  # Material's advertisement, which is no warning of ours
+os.environ["NO_MKDOCS_2_WARNING"] = "1"  # Material's advertisement, not a warning of ours
 
 settings.register_profile("here", deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("here")
@@ -19,7 +19,7 @@ settings.load_profile("here")
 
 @pytest.fixture(scope="session")
 def root() -> Path:
-    """The folder of this repository."""
+    """The repository's folder."""
     return Path(__file__).parents[1]
 
 
@@ -29,16 +29,16 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup() -> None:
-    """A command of MkDocs that ran in this process keeps no later build from saying what is wrong."""
+    """Let no earlier MkDocs command in this process keep a later build from logging its messages."""
     log = logging.getLogger("mkdocs")
     log.setLevel(logging.NOTSET)
     log.propagate = True
 
 
 class _CompiledTemplates(jinja2.BytecodeCache):
-    """The theme's templates that a test has compiled, for the tests after it; Jinja compiles one anew once it changes.
+    """A cache of the theme's compiled templates for later tests; Jinja recompiles a template once it changes.
 
-    Half the time of building a small project went into compiling the templates of Material again.
+    Compiling Material's templates took half the time of building a small project.
     """
 
     def __init__(self) -> None:

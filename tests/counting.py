@@ -1,4 +1,4 @@
-"""What a piece of work takes, without a clock: the calls that it makes."""
+"""Measure the cost of work without a clock, by counting function calls."""
 
 import sys
 from collections.abc import Callable
@@ -6,7 +6,7 @@ from types import FrameType
 
 
 def calls(work: Callable[[], object], weight: Callable[[object], int] = lambda _: 1) -> int:
-    """Calls of functions, Python's and C's, that the work makes. weight: what a call counts, by C's function."""
+    """Count the calls of Python and C functions that the work makes. weight: C function -> what its call counts."""
     count = 0
 
     def note(_frame: FrameType, event: str, argument: object) -> None:

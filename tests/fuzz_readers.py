@@ -1,6 +1,6 @@
-"""Fuzzes the readers with atheris, which is no dependency: pip install atheris; python tests/fuzz_readers.py.
+"""Fuzz the readers with atheris, which is not a dependency: pip install atheris; python tests/fuzz_readers.py.
 
-What it finds goes into tests/readers/test_bad.py. Arguments are those of libFuzzer, such as -max_total_time=60.
+Add what it finds to tests/readers/test_bad.py. The arguments are those of libFuzzer, such as -max_total_time=60.
 """
 
 import sys
@@ -19,7 +19,7 @@ NAMES = ("a.txt", "a.md", "a.vtt", "a.srt", "a.json", "a.xml", "a.html")
 
 
 def one(data: bytes) -> None:
-    """Reads one input: anything but an answer or a refusal is a find."""
+    """Read one input: anything but a result or a ParseError is a bug."""
     if data:
         with suppress(ParseError):
             readers.read(data[1:], NAMES[data[0] % len(NAMES)])

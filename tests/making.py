@@ -1,4 +1,4 @@
-"""Small values for tests: transcripts, books and sites from a few lines of text."""
+"""Make transcripts, books and sites for tests from a few lines of text."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -33,7 +33,7 @@ def built(
     utterances: tuple[Utterance, ...] | None = None,
     slug: str = "talk",
 ) -> tuple[Transcript, tuple[Problem, ...]]:
-    """The transcript of `source`, one voice for each paragraph, and the problems of its sidecar's YAML."""
+    """Return the transcript of `source`, with one utterance per paragraph, and the problems in its sidecar's YAML."""
     said = utterances if utterances is not None else tuple(paragraphs(source))
     beside = sidecar.read(side, "content/transcripts/talk.yml") if side else Sidecar()
     made = transcript_build.clean(slug, PATH, Speech(source, said), beside, words or Lexicon())
@@ -41,14 +41,14 @@ def built(
 
 
 def transcript(source: str, side: str = "", words: Lexicon | None = None) -> Transcript:
-    """As `built`, where nothing may be wrong."""
+    """Like built(), but nothing may be wrong."""
     result, problems = built(source, side, words)
     assert not problems
     return result
 
 
 def paragraphs(source: str) -> list[Utterance]:
-    """One voice for each line that says something."""
+    """Return one utterance for each line with text."""
     utterances, at = [], 0
     for line in source.split("\n"):
         said = line.strip()
@@ -60,17 +60,17 @@ def paragraphs(source: str) -> list[Utterance]:
 
 
 def words(*pairs: tuple[str, str], near: tuple[str, ...] = ()) -> Lexicon:
-    """A lexicon of (heard, means)."""
+    """Return a lexicon of (heard, means)."""
     return Lexicon("content/lexicon.yml", tuple(lexicon.LexiconEntry(heard, means, near) for heard, means in pairs))
 
 
 def topic(slug: str, title: str = "", body: str = "", **more: object) -> Topic:
-    """A topic with the given fields."""
+    """Return a topic with the given fields."""
     return Topic(slug, f"content/topics/{slug}.md", title or slug.capitalize(), body, **more)  # type: ignore[arg-type]
 
 
 def page(title: str, body: str = "Words about it.", **front: str) -> str:
-    """A topic's file. front: further keys, each with its YAML on one line."""
+    """Return the text of a topic's file. front: further keys, each with its YAML on one line."""
     lines = [f"title: {title}", *(f"{key}: {value}" for key, value in front.items())]
     return "---\n" + "\n".join(lines) + f"\n---\n\n{body}\n"
 
@@ -82,7 +82,7 @@ def booked(
     lexicon: str | None = None,
     people: str | None = None,
 ) -> Book:
-    """The book of files given as slug (or name with an ending) -> text."""
+    """Return the book of files given as slug (or name with a suffix) -> text."""
 
     def source(path: str, slug: str, text: str | bytes) -> Source:
         return Source(f"content/{path}", slug, text if isinstance(text, bytes) else text.encode())
@@ -102,33 +102,33 @@ def booked(
 
 
 def site(made: Book, **more: Any) -> RenderContext:
-    """The site of a book, with the templates that ship. more: of its settings."""
+    """Return the site of a book, with the built-in templates. more: its settings."""
     return RenderContext(made, FileSystemLoader(content_folder.templates() / "pages"), SiteSettings(**more))
 
 
 def pages_of(context: RenderContext) -> list[Page]:
-    """Every page that is made of the book, the start page included."""
+    """Return every page of the book, including the start page."""
     return [routes.spec(context, uri).make() for uri in routes.uris(context)]
 
 
 def sentences(error: ParseError | Book | Sidecar | Topic) -> list[str]:
-    """What a curator reads."""
+    """Return the messages that a curator reads."""
     return [str(problem) for problem in error.problems]
 
 
 def exported(context: RenderContext) -> dict[str, str | bytes]:
-    """Every file that the site holds besides its pages, by its path."""
+    """Return path -> content of every file in the site that isn't a page."""
     drafts = [exports.spec(context, routes.spec(context, uri)) for uri in routes.uris(context)]
     return whole(context) | {each.path: each.make() for draft in drafts for each in draft.files}
 
 
 def whole(context: RenderContext) -> dict[str, Any]:
-    """The files that are made of the whole book, by their paths."""
+    """Return path -> content of the files about the whole book."""
     return {each.path: each.make() for each in exports.files(context)}
 
 
 def in_other_words(text: str, number: int) -> str:
-    """The text with a word of its own now and then, since what several conversations repeat is quoted in none."""
+    """Insert unique words into the text: what several conversations repeat is never quoted."""
     own = "".join("bdfgklmnpr"[int(digit)] + "o" for digit in f"{number:03}")
     return "\n".join(
         " ".join(f"{word} {own}" if at % 4 == 3 else word for at, word in enumerate(line.split(" ")))

@@ -1,4 +1,4 @@
-"""HTML as a browser reads it: parsed by the standard's own rules, and asked about."""
+"""HTML as a browser reads it: parsed by the rules of the standard, with a few queries."""
 
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
@@ -7,20 +7,20 @@ import html5lib
 
 
 def parse(html: str) -> Element:
-    """A whole document."""
+    """Parse a document."""
     tree: Element = html5lib.parse(html, namespaceHTMLElements=False)
     return tree
 
 
 def body(html: str) -> Element:
-    """A fragment, as the children of a <div>."""
+    """Parse a fragment; its nodes are the children of a <div>."""
     found = parse(f"<!doctype html><title>t</title><body><div>{html}</div>").find("body/div")
     assert found is not None
     return found
 
 
 def text(element: Element, without: str = "") -> str:
-    """The text in an element, that of all elements named `without` left out."""
+    """Return the text in an element, except in the elements named `without`."""
     parts = [element.text or ""]
     for child in element:
         if child.tag != without:
@@ -30,7 +30,7 @@ def text(element: Element, without: str = "") -> str:
 
 
 def links(element: Element) -> Iterator[str]:
-    """Every address that a reader can follow."""
+    """Return all addresses that a reader can follow."""
     for each in element.iter():
         for name in ("href", "xlink:href", "{http://www.w3.org/1999/xlink}href"):
             if each.tag == "a" or str(each.tag).endswith("}a"):
@@ -40,7 +40,7 @@ def links(element: Element) -> Iterator[str]:
 
 
 def requests(element: Element) -> Iterator[str]:
-    """Every address that a browser loads by itself."""
+    """Return all addresses that a browser loads by itself."""
     for each in element.iter():
         for name in ("src", "srcset", "data", "poster"):
             address = each.get(name)
@@ -54,5 +54,5 @@ def requests(element: Element) -> Iterator[str]:
 
 
 def ids(element: Element) -> list[str]:
-    """Every id, in order, as often as it stands there."""
+    """Return all ids in order, with repetitions."""
     return [name for each in element.iter() if (name := each.get("id")) is not None]

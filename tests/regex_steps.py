@@ -1,7 +1,7 @@
-"""The steps that a regular expression takes, counted: what Python's engine would try, one character a step.
+"""Count the steps of a regular expression: what Python's engine would try, one character per step.
 
-Python's engine can't be asked how long it searched, and seconds are no measure for a test. This one is slow, knows no
-shortcut, and does what the other does: it tries alternatives in order and goes back over each repetition.
+Python's engine doesn't report its steps, and tests don't measure seconds. This one is slow and has no shortcuts, but
+works the same way: it tries alternatives in order and backtracks over each repetition.
 """
 
 import re
@@ -12,7 +12,7 @@ from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
 
 Groups = dict[int, tuple[int, int]]
-_BOUND = 8  # what has a bound is taken for bounded by this: a thousand characters are as constant as eight
+_BOUND = 8  # all bounded repetitions count as bounded by this, since any bound is constant
 
 
 class Steps:
@@ -25,7 +25,7 @@ class Steps:
         self._flags = pattern.flags
 
     def search_all(self) -> int:
-        """The steps of finding every match in the text, one after another."""
+        """Count the steps to find all matches in the text, one after another."""
         at = 0
         while at <= len(self._text):
             self.count += 1
@@ -34,14 +34,14 @@ class Steps:
         return self.count
 
     def match(self, *, whole: bool = False) -> int:
-        """The steps of looking for one match at the start of the text. whole: whether it must be all of the text."""
+        """Count the steps to match at the start of the text. whole: whether the match must span the text."""
         for end in self._run(self._tree, 0, 0, {}, self._flags):
             if not whole or end == len(self._text):
                 break
         return self.count
 
     def _run(self, items: Sequence[Any], number: int, at: int, groups: Groups, flags: int) -> Iterator[int]:
-        """Where the items from `number` on may end, in the order in which the engine tries it."""
+        """Yield where the items from `number` on may end, in the order in which the engine tries it."""
         if number == len(items):
             yield at
             return
@@ -123,7 +123,7 @@ class Steps:
             yield at
         if most > 0:
             for end in self._run(inside, 0, at, groups, flags):
-                if end > at or least > 0:  # what is empty is not repeated
+                if end > at or least > 0:  # an empty match is not repeated
                     yield from self._nested(code, least - 1, most - 1, inside, end, groups, flags)
         if not lazy and least <= 0:
             yield at
@@ -143,7 +143,7 @@ _COMPILED: dict[tuple[Any, ...], Callable[[str], bool]] = {}
 
 
 def _acceptor(code: Any, value: Any, flags: int) -> Callable[[str], bool]:
-    """Whether a character is one that the part of a pattern takes."""
+    """Return a function that tells whether this part of a pattern accepts a character."""
     key = (code, str(value), flags)
     if key not in _COMPILED:
         fits = re.compile(_source(code, value), flags & (re.I | re.S | re.A)).fullmatch

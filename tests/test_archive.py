@@ -1,4 +1,4 @@
-"""Many conversations: lists that can be used, choice across them, and doubts that stop no build."""
+"""Many conversations: usable lists, quotes chosen across them, and doubts that don't stop a build."""
 
 from pathlib import Path
 from posixpath import join, normpath
@@ -27,7 +27,7 @@ def test_what_has_no_date_stands_in_the_order_of_its_numbers() -> None:
 
 
 def firsts(context: RenderContext, *kinds: str) -> list[str]:
-    """The uris of lists of these kinds, without those of their further pages."""
+    """Return the URIs of lists of these kinds, without those of their further pages."""
     return [uri for uri in conversation_lists.lists(context) if uri.split("/")[0] in kinds and uri.count("/") == 1]
 
 
@@ -43,7 +43,7 @@ def test_many_conversations_are_listed_by_show_and_year() -> None:
 
 
 def linked(context: RenderContext, start: str, to: str) -> set[str]:
-    """The uris that begin with `to` and are linked from the page at `start`, or from those of its list."""
+    """Return the URIs that begin with `to` and are linked from the page at `start`, or from the pages of its list."""
     found: set[str] = set()
     waiting, seen = [start], {start}
     while waiting:

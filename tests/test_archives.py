@@ -1,4 +1,4 @@
-"""Archives as people have them: a folder an episode, two files of one conversation, what a show has in common."""
+"""Archives as they occur: a folder per episode, two files of one conversation, defaults of a show."""
 
 import re
 from dataclasses import replace
@@ -22,7 +22,7 @@ PRIVATE = "private:\n  - {from: my number, to: three}\n"
 
 
 def book(folder: Path, files: dict[str, str]) -> Book:
-    """The book of files of the folder transcripts/."""
+    """Return the book of these files in the folder transcripts/."""
     for name, text in files.items():
         path = folder / "transcripts" / name
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -1,4 +1,4 @@
-"""The site at any address: below a path, with and without directories in addresses, and as a copy without a server."""
+"""The site works at any address: below a path, with and without directory URLs, and as an offline copy."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -36,7 +36,7 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Path]:
 
 
 def served(site: Path, address: str) -> Path | None:
-    """The file that a plain web server gives for an address, None where the address is not of this site or has none."""
+    """Return the file that a plain web server returns for an address; None if there is none on this site."""
     if not address.startswith(HOME):
         return None
     path = site / unquote(address.removeprefix(HOME))
@@ -46,7 +46,7 @@ def served(site: Path, address: str) -> Path | None:
 
 
 def lost(site: Path, path: str, address: str) -> Iterator[str]:
-    """The links and files of a page, seen at an address, that lead out of the site's path or to nothing."""
+    """Return the links and files of a page at an address that lead out of the site's path or to nothing."""
     pages = dict(building.pages(site))
     for link in {*markup.links(pages[path]), *markup.requests(pages[path])}:
         target, anchor = urldefrag(urljoin(address, link))

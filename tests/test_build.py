@@ -1,4 +1,4 @@
-"""Whole folders through the real MkDocs: good ones build strictly, bad ones say everything that is wrong."""
+"""Whole folders through the real MkDocs: good ones build strictly, and everything wrong in bad ones is reported."""
 
 import json
 import os

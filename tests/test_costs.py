@@ -1,8 +1,7 @@
-"""What the stage that costs may cost, in counts that are the same on every machine.
+"""Upper limits for the cost of the expensive stage, as counts that are the same on every machine.
 
-Calls of functions stand for time: each is some hundred nanoseconds, and what grows faster
-than the text, the topics or the lexicon shows in them at once. Measured seconds are the
-business of benchmarks/.
+Function calls stand for time: each takes some hundred nanoseconds, and growth beyond that of the text, the topics or
+the lexicon shows in them. Seconds are measured in benchmarks/.
 """
 
 import pickle
@@ -17,8 +16,8 @@ from talkbook.model import Topic
 from talkbook.sources.lexicon import Lexicon, LexiconEntry
 from talkbook.sources.source import Source
 
-PER_KILOBYTE = 690  # calls; more means that something is done once more for each sentence or word
-BACK = 1.5  # bytes that come back from a process for each byte of text
+PER_KILOBYTE = 690  # calls; more means that something is repeated for each sentence or word
+BACK = 1.5  # bytes returned from a process per byte of text
 
 _WORDS = (
     "time people system model data work thing question code team compiler network language server memory build kind "
@@ -27,7 +26,7 @@ _WORDS = (
 
 
 def spoken(turns: int, seed: int = 1) -> bytes:
-    """A conversation of two in Markdown, of 60 words a turn."""
+    """Return a conversation between two people in Markdown, with 60 words per turn."""
     chance = random.Random(seed)
     said = (" ".join(chance.choices(_WORDS, k=12)).capitalize() + "." for _ in range(5 * turns))
     return "\n\n".join(
@@ -37,7 +36,7 @@ def spoken(turns: int, seed: int = 1) -> bytes:
 
 
 def subjects(number: int) -> tuple[Topic, ...]:
-    """Topics of which some are spoken of, and the more the rarer."""
+    """Return topics, three of which are mentioned; the others only add to their number."""
     chance = random.Random(2)
     named = ["compiler", "network", "memory"]
     names = [*named, *(f"subject {at} {chance.random():.6f}" for at in range(number - len(named)))]
@@ -48,7 +47,7 @@ def subjects(number: int) -> tuple[Topic, ...]:
 
 
 def calls(work: Callable[[], object]) -> int:
-    """Calls that the work makes when it is done a second time."""
+    """Count the calls that the work makes when it is run a second time."""
     work()
     return counting.calls(work)
 

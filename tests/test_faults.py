@@ -1,4 +1,4 @@
-"""What goes wrong around a build is a sentence with its cure, and leaves nothing that is half done."""
+"""Failures around a build are reported with a hint, and leave nothing half done."""
 
 import errno
 import os
@@ -73,7 +73,7 @@ def test_a_build_that_does_not_end_leaves_the_last_site_whole(tmp_path: Path, en
     shutil.rmtree(project / "templates", ignore_errors=True)
     assert not run(project, site).returncode
     assert building.contents(site) == before
-    assert [path.name for path in site.parent.iterdir()] == ["site"]  # nothing is left of what did not end
+    assert [path.name for path in site.parent.iterdir()] == ["site"]  # nothing is left of the failed build
 
 
 @pytest.mark.parametrize("gone", [False, True])
@@ -198,7 +198,7 @@ def test_processes_end_with_the_build_that_started_them(tmp_path: Path) -> None:
 
 
 def alive(process: int) -> bool:
-    """Whether a process runs; one that has ended may wait for somebody to ask how."""
+    """Return whether a process is running, and is not a zombie."""
     try:
         return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
     except OSError:

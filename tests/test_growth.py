@@ -1,7 +1,7 @@
-"""Time grows in step with input, whatever stands in it: doubled input takes twice the steps and not four times.
+"""Time grows linearly with any input: doubling it doubles the steps instead of quadrupling them.
 
-Nothing is timed. Calls of functions are counted over the whole way of a transcript, a sidecar, a lexicon and a topic.
-A regular expression is one call, however long it searches, so the steps of each of ours are counted apart.
+Nothing is timed. Function calls are counted while a transcript, sidecar, lexicon or topic is processed. A regular
+expression is a single call however long it searches, so the steps of each are counted separately.
 """
 
 import ast
@@ -59,7 +59,7 @@ WHOLE = frozenset(("count", "split", "splitlines", "lower", "casefold", "replace
 
 
 def calls(work: Callable[[], object]) -> int:
-    """Calls of functions that the work makes, and what those of C that go through a whole text go through."""
+    """Count the function calls of the work, with C functions that scan a text weighted by its length."""
     return counting.calls(work, _weight)
 
 
@@ -71,9 +71,9 @@ def _weight(function: object) -> int:
 
 
 def grows(steps: Callable[[int], int], size: int, rest: int) -> list[int]:
-    """The steps for a size, twice and four times it, if they grow faster than the size; else nothing.
+    """Return the steps for a size, twice and four times it, if they grow faster than the size; otherwise nothing.
 
-    rest: steps more or less that mean nothing.
+    rest: a difference in steps to ignore.
     """
     one, two, four = steps(size), steps(2 * size), steps(4 * size)
     return [one, two, four] if four - two > 2.6 * (two - one) + rest else []
@@ -106,7 +106,7 @@ def test_a_transcript_of_whatever_words(name: str) -> None:
     assert found == {}
 
 
-CONTENT: dict[str, tuple[str, str, str]] = {  # name -> what stands before what is repeated in a file, that, and after
+CONTENT: dict[str, tuple[str, str, str]] = {  # name -> text before the repeated part, that part, and the text after it
     "turns": ("turns:\n", "  - unknown: two words of it\n", ""),
     "unknown speakers": ("turns:\n", "  - ida: two words of it\n", ""),
     "speakers": ("speakers:\n", "  s{at}: {name: Ida N{at}, labels: [I{at}]}\n", ""),
@@ -179,17 +179,17 @@ def test_an_explanation_that_is_nested_too_deeply_is_shown_as_it_is_written() ->
     assert explanation_markdown.html("1. " * 500 + "<b>", ()) == f"<p>{'1. ' * 500}&lt;b&gt;</p>"
 
 
-ALLOWED = {  # uses of patterns that search longer and longer, but never in a text that may be long
-    "exports.sphinx_inventory._LINE.fullmatch",  # in titles, whose words have one space between them
-    "pages.stylesheet._BREAK.sub",  # in the package's own style sheets
+ALLOWED = {  # uses of patterns that grow faster, but never on a text that may be long
+    "exports.sphinx_inventory._LINE.fullmatch",  # on titles, whose words are separated by single spaces
+    "pages.stylesheet._BREAK.sub",  # on the package's own style sheets
     "pages.stylesheet._GAP.sub",
-    "plugin.material_internals._INDENT.sub",  # in the theme's templates
-    "readers.dialogue.assemble._FORE.match",  # in the first 4,000 characters
+    "plugin.material_internals._INDENT.sub",  # on the theme's templates
+    "readers.dialogue.assemble._FORE.match",  # on the first 4,000 characters
 }
 
 
 def uses() -> Iterator[tuple[str, re.Pattern[str], str]]:
-    """(module, name and method, pattern, method) of each use of a regular expression that a module holds."""
+    """Yield (module, name and method, pattern, method) for each use of a regular expression in a module."""
     for module in pkgutil.walk_packages(talkbook.__path__, "talkbook."):
         if module.name.endswith("__main__"):
             continue
@@ -206,7 +206,7 @@ def uses() -> Iterator[tuple[str, re.Pattern[str], str]]:
 
 
 def search(pattern: re.Pattern[str], method: str, text: str) -> int:
-    """The steps that a method of a pattern takes in a text."""
+    """Count the steps of a pattern's method on a text."""
     steps = Steps(pattern, text)
     return steps.match(whole=method == "fullmatch") if method in ("match", "fullmatch") else steps.search_all()
 

@@ -1,4 +1,4 @@
-"""Whatever stands in transcripts, sidecars, topics and lists, on its way to the HTML it stays words."""
+"""Whatever is in transcripts, sidecars, topics and lists appears in the HTML as text."""
 
 import json
 from collections import Counter
@@ -12,7 +12,7 @@ import yaml
 import building
 import markup
 
-# Each would make an element called xss, an attribute called onxss or a script that says xss(), if it got out.
+# If not escaped, each makes an element called xss, an attribute called onxss or a script that says xss().
 PAYLOADS = (
     "<xss onxss=1>", '"><xss onxss="1">', "'><xss onxss='1'>", "</title><xss>", "</script><xss>", "</style><xss>",
     "--><xss>", "]]><xss>", "</textarea></noscript><xss>", "&lt;xss&gt;", "<script>xss()</script>", '" onxss="1',
@@ -25,7 +25,7 @@ WORDS = "Compost is important because worms need it, and the reason why we make 
 
 
 def project(folder: Path, payload: str) -> Path:
-    """A project that says the payload wherever it can."""
+    """Make a project that has the payload in every possible place."""
     content = folder / "content"
     for part in ("transcripts", "topics", "pages"):
         (content / part).mkdir(parents=True)
@@ -83,7 +83,7 @@ def project(folder: Path, payload: str) -> Path:
 
 
 def escaped(page: Element) -> list[str]:
-    """What got out of its place in a page."""
+    """Return what is in a page as markup instead of text."""
     found = []
     for each in page.iter():
         tag = each.tag if isinstance(each.tag, str) else "comment"
@@ -103,7 +103,7 @@ def escaped(page: Element) -> list[str]:
 
 @pytest.fixture(scope="module")
 def sites(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """The hostile project with all payloads at once, and the same with innocent words."""
+    """The hostile project with all payloads at once, and the same with harmless words."""
     result = {}
     for name, payload in (("hostile", " ".join(PAYLOADS)), ("innocent", "calm words")):
         folder = tmp_path_factory.mktemp(name)
@@ -118,13 +118,13 @@ def test_nothing_escapes_into_a_page(sites: dict[str, Path]) -> None:
 
 
 def test_the_same_pages_are_built_as_of_innocent_words(sites: dict[str, Path]) -> None:
-    """Nothing broke off a page: each still has its article, its footer and its script at the end."""
+    """No page is cut short: each still ends with its article, its footer and its script."""
     hostile, innocent = (Counter(path.partition("/")[0] for path, _ in building.pages(sites[name])) for name in sites)
     assert hostile.keys() == innocent.keys()
     assert {name for name in hostile if hostile[name] != innocent[name]} <= {
         "quotes",
         "embed",
-    }  # other words, other quotes
+    }  # different words, different quotes
     for path, page in building.pages(sites["hostile"]):
         assert page.find("head/title") is not None, path
         body = page.find("body")
@@ -136,7 +136,7 @@ def test_the_same_pages_are_built_as_of_innocent_words(sites: dict[str, Path]) -
 
 @pytest.mark.parametrize("payload", [payload for payload in PAYLOADS if "<xss" in payload or "javascript:" in payload])
 def test_what_does_escape_is_noticed(payload: str) -> None:
-    """The test of the tests: raw, each of them is found in one place or another."""
+    """A test of the tests: unescaped, each payload is found somewhere."""
     raw = f"<title>{payload}</title><script>'{payload}'</script><p a='{payload}' b=\"{payload}\">{payload}"
     raw += f"<a href='{payload}'>x</a>"
     assert escaped(markup.parse(raw)) or "](" in payload or payload.startswith("*[")

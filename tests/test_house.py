@@ -1,4 +1,4 @@
-"""The house that CONTRIBUTING and docs/ draw is the one that stands, and stays small enough to draw from memory."""
+"""The packages are those that CONTRIBUTING and docs/ show, and few enough to remember."""
 
 import ast
 import re
@@ -16,7 +16,7 @@ MODULES = sorted(path.stem for path in PACKAGE.glob("*.py"))
 
 
 def contract() -> list[set[str]]:
-    """The rows of the import contract, from the top."""
+    """Return the layers of the import contract, from the top."""
     tool = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]
     (layers,) = (each["layers"] for each in tool["importlinter"]["contracts"] if each.get("containers") == ["talkbook"])
     return [set(re.findall(r"\w+", row)) for row in layers]
@@ -61,7 +61,7 @@ def test_no_file_is_too_long_to_be_one_story() -> None:
 
 
 def shared_types() -> set[str]:
-    """The names of classes that modules of one package take from another."""
+    """Return the names of classes that modules of one package import from another."""
     taken = set()
     for path in PACKAGE.rglob("*.py"):
         package = path.relative_to(PACKAGE).parts[0].removesuffix(".py")
@@ -86,7 +86,7 @@ def test_the_glossary_has_each_type_that_packages_share() -> None:
 
 
 def exists(name: str) -> bool:
-    """Whether there is such a module of the package, or a name in one: `book.pipeline.process`."""
+    """Return whether the package has this module, or a module with this name in it, as in `book.pipeline.process`."""
     module, _, rest = name.rpartition(".")
     try:
         import_module(f"talkbook.{name}")

@@ -1,4 +1,4 @@
-"""The guides in docs/how-to are true: each is followed on a copy of the package, and its commands are run."""
+"""The guides in docs/how-to are correct: each is followed on a copy of the package, and its commands are run."""
 
 import html
 import os
@@ -22,7 +22,7 @@ _CONSOLE = re.compile(r"^```console\n(?P<text>.*?)^```$", re.M | re.S)
 
 
 def follow(guide: str, checkout: Path, project: Path) -> None:
-    """Write what a guide says into a checkout of Talkbook, and its samples into a project."""
+    """Write the files of a guide into a checkout of Talkbook, and its samples into a project."""
     for block in _BLOCK.finditer(guide):
         path = (checkout if "/" in block["path"] else project) / block["path"]
         if block["before"] is None:
@@ -36,7 +36,7 @@ def follow(guide: str, checkout: Path, project: Path) -> None:
 
 
 def run(command: str, folder: Path, checkout: Path) -> str:
-    """What a command of a guide prints."""
+    """Return the output of a command from a guide."""
     words = shlex.split(command)
     if words[0] in ("talkbook", "mkdocs"):
         words[:1] = [sys.executable, "-m", words[0]]

@@ -1,4 +1,4 @@
-"""What becomes private once it was published is gone from a site, served or built, whatever else is wrong by then."""
+"""What becomes private after publication disappears from the site, served or built, whatever else is wrong."""
 
 import os
 import time
@@ -37,7 +37,7 @@ def project(folder: Path) -> Path:
 
 
 def sidecar(folder: Path, text: str) -> None:
-    """Write the sidecar as editors do, all at once."""
+    """Write the sidecar atomically, as editors do."""
     side = folder / "content/transcripts/talk.yml"
     (folder / "waiting").write_text(text)
     (folder / "waiting").replace(side)
@@ -81,7 +81,7 @@ EDITS: Mapping[str, Callable[[Path], None]] = {
 
 @pytest.fixture(scope="module")
 def addresses(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
-    """Every address of the site with the words in it."""
+    """All addresses of the site that show the words."""
     folder = project(tmp_path_factory.mktemp("before"))
     built(folder)
     paths = [path for path in (folder / "site").rglob("*") if path.is_file()]
@@ -96,7 +96,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 
 
 def showing(served: Served, addresses: list[str], secrets: Sequence[str] = (SECRET,)) -> list[str]:
-    """The addresses at which one of the words stands."""
+    """Return the addresses that show one of the words."""
     found = []
     for address in addresses:
         try:

@@ -1,4 +1,4 @@
-"""What a curator reads when something is wrong: the place, the fault and the cure, word for word."""
+"""Messages to curators name the place, the fault and the cure, word for word."""
 
 import ast
 import json
@@ -31,7 +31,7 @@ def of_topic(text: str) -> list[str]:
 
 
 def said_of(read: Callable[[], Sidecar | Topic]) -> list[str]:
-    """What is said of a file, whether any of it can be read or not."""
+    """Return the problems of a file, whether or not any of it can be read."""
     try:
         return sentences(read())
     except ParseError as error:
@@ -462,7 +462,7 @@ CODE = Path(talkbook.__file__).parent
 
 
 def test_every_problem_is_said_with_a_cure() -> None:
-    """In the code, each Problem has a hint that is not empty."""
+    """Every Problem in the code has a non-empty hint."""
     without = []
     for path in sorted(CODE.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
@@ -475,7 +475,7 @@ def test_every_problem_is_said_with_a_cure() -> None:
 
 @pytest.mark.parametrize("name", ["front_matter", "lexicon", "people", "show", "sidecar", "topic"])
 def test_every_rule_of_a_file_has_a_cure(name: str) -> None:
-    """A rule that a key can't say alone has a description, which is the cure."""
+    """Every rule that a key alone doesn't explain has a description, which serves as the hint."""
     told = {"pattern", "format", "minLength", "minProperties", "maxProperties"}
     waiting = [json.loads((CODE / f"schemas/{name}.schema.json").read_text("utf-8"))]
     while waiting:

@@ -1,4 +1,4 @@
-"""What a curator writes down as private is in no file of a site, no cache and no message, however it is written."""
+"""What a curator marks as private is in no file of a site, no cache and no message, however it is marked."""
 
 import io
 import json
@@ -186,19 +186,19 @@ WAYS: Mapping[str, Mapping[str, str | Make | tuple[Make, str]]] = {
 
 
 def secret(way: str) -> str:
-    """Letters that stand for the way, and nowhere else."""
+    """Return letters that identify the way, and occur nowhere else."""
     number = [*WAYS].index(way)
     return f"zorb{chr(97 + number // 26)}{chr(97 + number % 26)}q"
 
 
 def name(way: str) -> str:
-    """Of the transcript. Most are far from one another, so that none is taken for another."""
+    """Return the transcript's name. Most names differ a lot, so that none is taken for another."""
     number = [*WAYS].index(way)
     return f"{chr(97 + number // 10) * 4}{number % 10}{chr(107 + number % 10) * 3}"
 
 
 def own(text: str, way: str) -> str:
-    """The text in words that stand in no other transcript, so that none is a copy of another."""
+    """Return the text with words that occur in no other transcript, so that none is a copy of another."""
     choice = random.Random(way).choices
     for at in ("to the show", "all of us", "Thank you"):
         text = text.replace(at, f"{at} {' '.join(''.join(choice('bdfgklmnprstv', k=4)) for _ in range(25))}")
@@ -206,7 +206,7 @@ def own(text: str, way: str) -> str:
 
 
 def write(content: Path, way: str) -> None:
-    """The transcript with this way's secret in it, and what says that it is one."""
+    """Write the transcript with this way's secret in it, and the file that marks the secret as private."""
     files = dict(WAYS[way])
     if not any(path.endswith((".txt", ".md", ".vtt")) and ".yml" not in path and path[4] in "./" for path in files):
         files["talk.txt"] = TALK
@@ -232,7 +232,7 @@ SETTINGS = (
 
 
 def project(folder: Path, ways: Iterator[str] | Mapping[str, object]) -> Path:
-    """A project of transcripts with secrets, each hidden in one of the ways, and of one that has none."""
+    """Make a project of transcripts with secrets, each marked in one of the ways, and one without a secret."""
     content = folder / "project/content"
     for part in ("pages", "topics", "transcripts"):
         (content / part).mkdir(parents=True)
@@ -249,7 +249,7 @@ def project(folder: Path, ways: Iterator[str] | Mapping[str, object]) -> Path:
 
 
 def built(folder: Path, file: str = "mkdocs.yml", *, dirty: bool = False) -> str:
-    """Build strictly, which fails or not. Returns all that is said, at any level."""
+    """Build strictly, which may fail. Returns all log messages."""
     said = io.StringIO()
     handler = logging.StreamHandler(said)
     log = logging.getLogger()
@@ -268,7 +268,7 @@ def built(folder: Path, file: str = "mkdocs.yml", *, dirty: bool = False) -> str
 
 
 def unpacked(data: bytes) -> bytes:
-    """The data, and what is packed in it."""
+    """Return the data, and the decompressed content in it."""
     found = [data]
     for bits in (47, -15):
         with suppress(zlib.error):
@@ -277,7 +277,7 @@ def unpacked(data: bytes) -> bytes:
 
 
 def files(folder: Path) -> dict[str, bytes]:
-    """All that a site holds, and what is kept for the next build."""
+    """Return everything in a site and in the cache for the next build."""
     places = [folder / "site", folder / "offline", folder / ".cache"]
     every = [path for place in places for path in place.rglob("*") if path.is_file()]
     return {path.relative_to(folder).as_posix(): unpacked(path.read_bytes()) for path in every}
@@ -285,7 +285,7 @@ def files(folder: Path) -> dict[str, bytes]:
 
 @contextmanager
 def locked() -> Iterator[None]:
-    """No file of such a name can be opened, as without permission; who runs tests may do anything."""
+    """Make opening files with certain names fail, as without permission, even for root."""
     real = Path.read_bytes
 
     def read_bytes(path: Path) -> bytes:
@@ -303,7 +303,7 @@ Built = tuple[Path, dict[str, bytes], str]
 
 @pytest.fixture(scope="module")
 def everything(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """The project of all ways: its folder, all files of a strict build and a copy for disks, and what was said."""
+    """The project with all ways: its folder, all files of a strict build and an offline copy, and the messages."""
     folder = project(tmp_path_factory.mktemp("private"), WAYS)
     with locked():
         said = built(folder) + built(folder, "offline.yml")
@@ -335,4 +335,4 @@ def test_the_rest_is_built_and_says_which_are_withheld(everything: Built) -> Non
     for data in (found["site/sitemap.xml"], found["site/llms.txt"], found["site/search/search_index.json"]):
         assert not [each for each in withheld if each.encode() in data]
     assert not [path for path in found for each in withheld if path.startswith(f"site/transcripts/{each}.")]
-    assert not [each for each in withheld if f"{each}." not in said]  # and every one is said with its file
+    assert not [each for each in withheld if f"{each}." not in said]  # and each is reported with its file

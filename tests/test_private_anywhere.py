@@ -1,4 +1,4 @@
-"""A passage anywhere in a transcript of any format, written down in any way, is in no byte of what is published."""
+"""A private passage, anywhere in a transcript of any format and however marked, is in no published byte."""
 
 import json
 import tempfile
@@ -15,7 +15,7 @@ from test_made_private import showing
 from test_private import built, files, project
 from test_serve import serving_of
 
-Turns = Sequence[Sequence[str]]  # words by turns, by two people in turn
+Turns = Sequence[Sequence[str]]  # the words of each turn; two people alternate
 NAMES = ("Ann Lee", "Ben Orr")
 
 
@@ -48,7 +48,7 @@ FORMATS: Mapping[str, Callable[[Turns], str]] = {
     "i.html": lambda turns: _lines(turns, "<cite>{name}:</cite>\n<p>{said}.</p>\n"),
 }
 PRIVATE = "private:\n  - {from: FROM, to: TO, why: because}\n"
-# Where it is written: in another file beside NAME, or at the head of the transcript itself.
+# Where it is marked: in another file next to NAME, or in the front matter of the transcript itself.
 WRITTEN: Mapping[str, tuple[str, str]] = {
     "sidecar": ("NAME.yml", PRIVATE),
     "capitals": ("NAME.YAML", PRIVATE),
@@ -80,12 +80,12 @@ class Hidden(NamedTuple):
 
 
 def word(*at: int) -> str:
-    """A word that stands nowhere else."""
+    """A word that occurs nowhere else."""
     return "zq" + "".join("bdfgklmnprstvz"[each % 14] + "aeiou"[each // 14 % 5] for each in at)
 
 
 def write(content: Path, number: int, hidden: Hidden) -> list[str]:
-    """Write the transcript; returns its private words."""
+    """Write the transcript, and return its private words."""
     turns = [[word(number, turn, at) for at in range(9)] for turn in range(hidden.turns)]
     every = [each for turn in turns for each in turn]
     first = int(hidden.start * (len(every) - 1))

@@ -1,4 +1,4 @@
-"""Whatever an edit makes of a project, `talkbook check` and a build say sentences: nothing raises, nothing escapes."""
+"""After any edit of a project, `talkbook check` and a build report problems; nothing raises, nothing escapes."""
 
 import shutil
 from pathlib import Path
@@ -31,7 +31,7 @@ PROJECTS = sorted(path for path in building.PROJECTS.iterdir() if (path / "conte
 
 
 def edited(folder: Path, edits: list[tuple[float, float, int, bytes]]) -> None:
-    """Change files of the content folder: in which, where, how many bytes go, what comes."""
+    """Change files in the content folder: which file, where, how many bytes to delete, what to insert."""
     files = sorted(path for path in (folder / "content").rglob("*") if path.is_file())
     for which, where, gone, piece in edits:
         path = files[int(which * (len(files) - 1))]

@@ -1,4 +1,4 @@
-"""The recipes of content/pages/linking.md do what they say, run as they are printed but for the site's address."""
+"""The recipes in content/pages/linking.md work as printed, apart from the site's address."""
 
 import datetime
 import importlib.util
@@ -30,7 +30,7 @@ TOPICS = {
 
 @pytest.fixture
 def site(tmp_path: Path) -> Iterator[str]:
-    """The address of a site with two topics, which is published elsewhere."""
+    """The address of a site with two topics."""
     folder = tmp_path / "site"
     context = making.site(booked({}, TOPICS), name="Gemini 3, in their words", url=PRINTED)
     specs = (routes.spec(context, uri) for uri in routes.uris(context))
@@ -44,7 +44,7 @@ def site(tmp_path: Path) -> Iterator[str]:
 
 
 def printed(title: str, site: str) -> str:
-    """A block of code of the page, for the site at an address."""
+    """Return a block of code from the page, for the site at an address."""
     match = re.search(rf"`{re.escape(title)}`:\n\n```\w+\n(.*?)^```$", TEXT, re.DOTALL | re.MULTILINE)
     assert match
     return match[1].replace(PRINTED, site)

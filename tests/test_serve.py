@@ -1,4 +1,4 @@
-"""`mkdocs serve` survives every mistake: the page says what is wrong, the last good site stays, mending mends it."""
+"""`mkdocs serve` survives every mistake: the page reports it, the last good site stays, and a fix clears it."""
 
 import shutil
 import socket
@@ -16,11 +16,11 @@ import building
 import markup
 
 pytestmark = pytest.mark.slow
-PATIENCE = 40  # seconds until a change must be served; far more than it takes
+PATIENCE = 40  # seconds to wait for a change to be served; far more than needed
 
 
 class Served:
-    """A project, served."""
+    """A project that is being served."""
 
     def __init__(self, project: Path, port: int) -> None:
         self.project, self.port = project, port
@@ -30,7 +30,7 @@ class Served:
             return str(answer.read().decode())
 
     def until(self, path: str, wanted: Callable[[str], bool]) -> str:
-        """The page as soon as it is as wanted."""
+        """Return the page as soon as `wanted` holds for it."""
         end = time.monotonic() + PATIENCE
         html = ""
         while time.monotonic() < end:
@@ -46,7 +46,7 @@ class Served:
 
 @contextmanager
 def serving_of(project: Path) -> Iterator[Served]:
-    """The project behind `mkdocs serve`."""
+    """Serve the project with `mkdocs serve`."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -74,7 +74,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 
 
 def wrong(html: str) -> str:
-    """What the page says is wrong, "" if nothing is."""
+    """Return the problems that the page reports; "" if there are none."""
     found = [each for each in markup.parse(html).iter() if "tb-problems" in (each.get("class") or "").split()]
     return " ".join(" ".join(markup.text(each) for each in found).split())
 

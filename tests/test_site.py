@@ -1,4 +1,4 @@
-"""The knowledge base of this repository: who says what, every quote proven, every topic there and explained."""
+"""This repository's knowledge base: speakers are right, quotes are proven, topics are complete and explained."""
 
 import json
 import re
@@ -24,7 +24,7 @@ from talkbook.transcripts import source_map
 SLUG = "gemini-3-pre-training"
 TALK = ROOT / f"content/transcripts/{SLUG}.txt"
 SHARED = ROOT.parent / "shared/interview/transcript.txt"
-CHANGES, UNMARKED = 102, 22  # of speaker, counted by hand; those that the captions do not show
+CHANGES, UNMARKED = 102, 22  # changes of speaker, counted by hand; those that the captions don't mark
 TOPICS = [
     "mixture-of-experts",
     "chinchilla",
@@ -57,7 +57,7 @@ TOPICS = [
     "generalist-models",
     "team-organisation",
 ]
-# What the captions made of names and terms; none of it is English that could have been said here.
+# Mishearings of names and terms in the captions; none is English that could have been said here.
 MISHEARD = (
     "Bourjou|oral viney|Sasabis|de mind|deep mind|Deepmind|anti-gravity|GBT|New RIPs|imagelet|mixtron|computer optimal|"
     "VIP coding|obiates|dayto-day|MOE|XLNET|Metas list|Matt podcast|open eye|in frost|scaling loss|held out emails|"
@@ -73,7 +73,7 @@ def made() -> Book:
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site, built strictly and without a word of complaint."""
+    """The site, built strictly and without warnings."""
     folder = tmp_path_factory.mktemp("site")
     assert building.build(ROOT, folder) == []
     return folder
@@ -204,7 +204,7 @@ def test_every_topic_is_explained_in_120_to_400_words(made: Book) -> None:
 
 
 def test_explanations_hold_no_quotations_of_their_own(made: Book) -> None:
-    """What is quoted is quoted by the machine, from the source."""
+    """Only the generator quotes, from the source."""
     (talk,) = made.transcripts
     said = " ".join(fold(source_map.shown(talk.source, talk.edits)).split())
     for topic in made.topics:
@@ -270,7 +270,7 @@ def test_search_has_every_topic_by_title_and_alias_and_each_passage_once(made: B
 
 
 def test_the_transcript_can_be_read_as_captioned(made: Book, site: Path) -> None:
-    """The page holds the whole source: without what was put in, each paragraph is the source's."""
+    """The page contains the whole source: without the insertions, each paragraph is that of the source."""
     (talk,) = made.transcripts
     page = dict(building.pages(site))[f"transcripts/{SLUG}/index.html"]
     places = {each.get("id"): each for each in page.iter() if each.get("id")}

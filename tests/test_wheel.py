@@ -1,4 +1,4 @@
-"""The package built as a wheel and installed elsewhere makes a site of a folder that has never seen this repository."""
+"""The package, built as a wheel and installed elsewhere, makes a site without access to this repository."""
 
 import os
 import shutil
@@ -20,7 +20,7 @@ pytest.importorskip("hatchling", reason="the wheel is built with hatchling, whic
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The wheel of this tree."""
+    """The wheel of this repository."""
     folder = tmp_path_factory.mktemp("wheel")
     source = folder / "source"
     source.mkdir()
@@ -62,8 +62,8 @@ def test_a_foreign_folder_builds_with_the_installed_wheel(wheel: Path, tmp_path:
     (packages,) = (tmp_path / "env/lib").glob("python*/site-packages")
     with zipfile.ZipFile(wheel) as archive:
         archive.extractall(packages)
-    # What it depends on is taken from here instead of being installed again; no .pth file of that folder is read,
-    # so that nothing leads back to this tree.
+    # Dependencies are taken from this environment, not installed again. Its .pth files are not read, so nothing leads
+    # back to this repository.
     (packages / "here.pth").write_text(sysconfig.get_path("purelib"))
     environment = {key: value for key, value in os.environ.items() if not key.startswith("PYTHON")}
     where = subprocess.run(

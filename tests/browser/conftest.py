@@ -1,4 +1,4 @@
-"""The real site, served, and a real browser to look at it."""
+"""The real site, served, and a real browser."""
 
 import json
 import os
@@ -29,7 +29,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def address(built: Path) -> Iterator[str]:
-    """Where the site is served."""
+    """The address of the served site."""
     with building.served(built) as where:
         yield where
 
@@ -42,7 +42,7 @@ def quotes(built: Path) -> list[dict[str, Any]]:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """A Chromium of the system, else Playwright's own."""
+    """The system's Chromium or, failing that, Playwright's."""
     with sync_playwright() as playwright:
         found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
         try:
@@ -57,7 +57,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def page(browser: Browser, address: str, request: pytest.FixtureRequest) -> Iterator[Page]:
-    """A page in a context of its own, which may ask no other host and may have no error in its scripts.
+    """A page in a context of its own; requests to other hosts and script errors fail the test.
 
     Parametrise indirectly with options of the context, such as {"java_script_enabled": False}.
     """
