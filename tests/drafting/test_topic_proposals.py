@@ -204,6 +204,11 @@ def test_what_is_said_most_is_the_name_of_what_has_a_short_form() -> None:
     assert "LAB" in term.others
 
 
+def test_two_letters_are_not_short_for_two_words_that_are_joined() -> None:
+    lines = "The AI is old. Our APIs and integrations are new. APIs and integrations, and an AI. The AI and APIs."
+    assert all("AI" not in each.others for each in terms.find(talk(lines), ENGLISH).values())
+
+
 def test_a_family_of_words_counts_for_each_of_them() -> None:
     text = "The fermentation is slow. A fermentation takes days. We ferment it. The gluten is old. Some gluten."
     assert sign(text, "family", "fermentation") > sign(text, "family", "gluten")

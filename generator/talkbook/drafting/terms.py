@@ -29,6 +29,9 @@ _INNER = re.compile(r"[a-z][A-Z]")  # as nobody writes by accident
 _SHORT = re.compile(r"[A-Z][A-Z0-9]{1,7}")
 _BESIDE = 1  # sentences between a short form and a long one that is said once
 _NEAR = 12  # sentences between a short form and its long form
+_TELLING = (
+    3  # letters of a short form from which a word of the long one may have none: AI is no "APIs and integrations"
+)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -231,7 +234,7 @@ def _expansions(sentence: Sequence[Token], letters: str, words: Language) -> Ite
             initials = "".join(part[0] for part in PARTS.split(sentence[last].lower) if part)
             if left.startswith(initials):
                 left = left.removeprefix(initials)
-            elif last == first or not words.is_stop(sentence[last].lower):
+            elif last == first or len(letters) < _TELLING or not words.is_stop(sentence[last].lower):
                 break
             if not left:
                 if (last > first or "-" in word.text) and not words.is_stop(sentence[last].lower):
