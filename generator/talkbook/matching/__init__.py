@@ -1,5 +1,5 @@
-"""Where a topic is spoken about, and which passages are worth quoting.
+"""Find where conversations are about the topics, and choose which passages to quote.
 
-A transcript and the topics come in, one transcript at a time; spans of its source go out, each about its topic on
-evidence. Then, over all transcripts, the quotes of each topic are chosen.
+Each transcript is processed alone and yields spans of its source that are about a topic, each with evidence. Then the
+quotes of each topic are chosen from all transcripts.
 """

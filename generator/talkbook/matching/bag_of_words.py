@@ -1,4 +1,4 @@
-"""Which words the sentences of one conversation hold, as numbers."""
+"""Which word stems occur in which sentences of a conversation, as arrays of numbers."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,12 +13,13 @@ from talkbook.text.tokens import Numbers
 
 @dataclass(frozen=True, slots=True)
 class Bags:
-    """The sentences' stems, each once in a sentence.
+    """The distinct stems of each sentence in a conversation.
 
-    keys: of the stems, in the order in which they first appear, so that nothing but the
-    conversation decides on it. sentence, stem: of each entry, sorted by both. meaningful: how
-    many words of each sentence carry meaning, the same word again and again included. number:
-    of each sentence, to find it again in other conversations (see `repeats`).
+    keys: the key of each stem, in order of first appearance, so that the order depends on nothing but the conversation.
+    sentence, stem: one entry for each sentence and stem in it: the index of the sentence and that of the stem in
+        `keys`; sorted.
+    meaningful: the number of content words in each sentence, including repetitions.
+    number: the number by which each sentence is recognised if other conversations repeat it; see `repeats`.
     """
 
     keys: Numbers
@@ -29,7 +30,7 @@ class Bags:
 
 
 def count(sentences: Sequence[str]) -> Bags:
-    """The bags of the sentences, which are looked at all at once."""
+    """Return the bags of the sentences. They are tokenised together, as one text."""
     whole = stemming.BORDER.join(sentences)
     if whole.count(stemming.BORDER) >= len(sentences):
         whole = stemming.BORDER.join([text.replace(stemming.BORDER, " ") for text in sentences])
@@ -41,12 +42,12 @@ def count(sentences: Sequence[str]) -> Bags:
     stems = stemming.stems(text, starts, ends, words)
     held = np.flatnonzero(stems != stemming.COMMON)
     stems = stems[held]
-    first, stem = tokens.unique(stems)  # each once
+    first, stem = tokens.unique(stems)
     borders = np.searchsorted(starts, np.flatnonzero(text == ord(stemming.BORDER)))
     every = np.repeat(np.arange(len(sentences)), np.diff(borders, prepend=0, append=len(starts)))
     sentence = every[held]
     entries = np.sort(sentence * len(first) + stem)
-    entries = entries[np.diff(entries, prepend=-1) > 0]  # what np.unique does in three times as long
+    entries = entries[np.diff(entries, prepend=-1) > 0]  # as np.unique does, in a third of the time
     meaningful = np.bincount(sentence, minlength=len(sentences))
     number = repeats.numbers(words, every, len(sentences))
     return Bags(stems[first], *np.divmod(entries, max(len(first), 1)), meaningful, number)

@@ -1,4 +1,4 @@
-"""A transcript as it is matched: the sentences of all its turns in one row."""
+"""A transcript prepared for matching: the sentences of all its turns, numbered consecutively."""
 
 import re
 from collections import Counter
@@ -14,8 +14,8 @@ from talkbook.transcripts.spoken_text import SpokenText
 
 _ASKING = frozenset("?？؟")
 _TAG = re.compile(r"\b(?:right|okay|huh|you know|n['’]t (?:it|they|you|we|he|she))\?$", re.IGNORECASE)
-_ASKER = 0.5  # share of the words of who speaks most, up to which somebody asks rather than tells
-_TAG_SIZE = 9  # characters of the longest
+_ASKER = 0.5  # share of the most talkative speaker's words; whoever says less asks rather than tells
+_TAG_SIZE = 9  # length of the longest _TAG, in characters
 _CLOSERS = "\"'”’)]」』）"
 _ENDS = frozenset(".?!…。！？؟")
 
@@ -24,9 +24,12 @@ _ENDS = frozenset(".?!…。！？؟")
 class ConversationText:
     """The turns of a transcript in which something is said, and their sentences.
 
-    index: of each turn, in the transcript. begins: where each turn's sentences begin in
-    the row of all, and how many there are. turn, words, asks: of each sentence, its turn (an
-    index in `turns`), its length, and whether it ends with a question mark. spoken: what all turns say.
+    index: the index of each of these turns in the transcript.
+    spoken: the text of all turns.
+    begins: the index of each turn's first sentence, followed by the number of sentences.
+    turn: for each sentence, the index of its turn in `turns`.
+    words: the number of words in each sentence.
+    asks: whether each sentence ends with a question mark.
     """
 
     index: Ints
@@ -39,11 +42,17 @@ class ConversationText:
     asks: Bools
 
     def spans(self, first: Ints, end: Ints) -> tuple[Ints, Ints, Ints]:
-        """Of each stretch of sentences [first, end) its turn in the transcript and its (start, end) in the source."""
+        """Locate stretches of sentences [first, end); return their turns, their starts and their ends.
+
+        Turns are given by their index in the transcript. Starts and ends are offsets in the source.
+        """
         return self.index[self.turn[first]], self.spoken.starts[first], self.spoken.ends[end - 1]
 
     def quotable(self, sponsors: Iterable[tuple[int, int]] = ()) -> Bools:
-        """Of each sentence, whether it may be quoted. sponsors: (start, end) in the source of what may not."""
+        """Return for each sentence whether it may be quoted.
+
+        sponsors: (start, end) in the source of sponsor reads, which may not.
+        """
         quotable = np.array([turn.quotable for turn in self.turns])[self.turn]
         for start, end in sponsors:
             first = np.searchsorted(self.spoken.ends, start, "right")
@@ -51,23 +60,25 @@ class ConversationText:
         return quotable
 
     def shares(self) -> Floats:
-        """Of each turn, its speaker's words against those of who speaks most (0 to 1)."""
+        """Return for each turn how much its speaker says in total, relative to whoever says most.
+
+        The values are from 0 to 1; 1 if the speaker is unknown.
+        """
         spoken: Counter[str | None] = Counter()
         speakers = [turn.attributed for turn in self.turns]
         for speaker, words in zip(speakers, np.add.reduceat(self.words, self.begins[:-1]).tolist(), strict=True):
             spoken[speaker] += words
         most = max(spoken.values())
-        # Of an unknown speaker nothing is known.
         return np.array([spoken[speaker] / most if speaker else 1.0 for speaker in speakers])
 
     def prompts(self) -> Bools:
-        """Of each sentence, whether its turn asks the next speaker in the end, of one who says less than others do."""
+        """Return for each sentence whether its turn ends with a question by someone who says less than others."""
         closing = np.logical_or.reduceat(self.closing(), self.begins[:-1])
         prompts: Bools = (closing & (self.shares() < _ASKER))[self.turn]
         return prompts
 
     def closing(self) -> Bools:
-        """Of each sentence, whether it and all after it in the turn ask the next speaker."""
+        """Return for each sentence whether it and all that follow it in its turn ask the next speaker something."""
         order = np.arange(len(self.sentences))
         telling = ~self.asks
         asking = np.flatnonzero(self.asks)
@@ -77,12 +88,12 @@ class ConversationText:
         return closing
 
     def whole(self) -> Bools:
-        """Of each sentence, whether it ends as one does; what was cut for its length alone does not."""
+        """Return for each sentence whether it ends like one; a sentence that was cut for its length doesn't."""
         return np.array([text[-1] in _ENDS or text.rstrip(_CLOSERS)[-1:] in _ENDS for text in self.sentences])
 
 
 def from_turns(turns: Sequence[Turn], spoken: SpokenText) -> ConversationText:
-    """The conversation of a transcript's turns."""
+    """Return the conversation of a transcript's turns. spoken: the text of the same turns."""
     sizes = np.diff(spoken.begins)
     index = np.flatnonzero(sizes)
     text = spoken.view.text
@@ -100,5 +111,5 @@ def from_turns(turns: Sequence[Turn], spoken: SpokenText) -> ConversationText:
 
 
 def _tag(text: str) -> bool:
-    """Whether the sentence ends in a mere "right?", which asks nothing."""
+    """Return whether the sentence ends with a mere "right?", which expects no answer."""
     return _TAG.search(text, max(len(text) - _TAG_SIZE, 0)) is not None

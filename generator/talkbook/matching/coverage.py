@@ -1,4 +1,4 @@
-"""All that is said about a topic: its passages, quoted or not, and the other sentences that name it."""
+"""All that is said about a topic: its passages, quoted or not, and its mentions."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -10,17 +10,18 @@ from talkbook.matching.pins import TurnSpan
 from talkbook.matching.selection import TopicSelection
 from talkbook.model import Mention, Passage, Quote, Transcript
 
-_PINNED = 1.0  # score of what a curator says is about the topic
+_PINNED = 1.0  # score of a pinned quote, which a curator says is about the topic
 
 
 def passages(
     chosen: TopicSelection, quotes: Mapping[TurnSpan, Quote], transcripts: Sequence[Transcript]
 ) -> Sequence[Passage]:
-    """The topic's passages; those of the conversation that says most on it come first, of each as they are spoken.
+    """Return the passages about the topic, in order, starting with the conversation that says most about it.
 
-    quotes: the topic's, by their places. Each of them is in a passage: where it reaches beyond one, that grows, and
-    where it lies in none (a pin), it is one. What a curator hides is none, nor is anything where the topic's names mean
-    something else.
+    quotes: the topic's quotes by their spans. Each lies in a passage: one that it overlaps is extended if necessary; if
+        there is none, as may happen with a pin, the quote is a passage itself.
+
+    Passages that a curator hides are left out, and so are conversations that use the topic's names in another sense.
     """
     spans: dict[int, list[tuple[TurnSpan, float]]] = defaultdict(list)
     passages = chosen.candidates.passages
@@ -45,7 +46,7 @@ def _united(
     hidden: Sequence[TurnSpan],
     transcript: Transcript,
 ) -> Iterator[Passage]:
-    """The passages of one conversation."""
+    """Yield the passages of one conversation, with those that overlap merged."""
     whole: list[tuple[TurnSpan, float, str | None]] = []
     for span, score in sorted(spans):
         quote = quotes[span].id if span in quotes else None
@@ -61,7 +62,10 @@ def _united(
 
 
 def mentions(chosen: TopicSelection, about: Sequence[Passage], transcripts: Sequence[Transcript]) -> Sequence[Mention]:
-    """The sentences that name the topic and are in none of its passages, in the order of transcripts and places."""
+    """Return the sentences that name the topic outside its passages, in order of transcript and place.
+
+    about: the topic's passages. Places that a curator hides are left out too.
+    """
     taken = [(passage.transcript, passage.start, passage.end) for passage in about]
     taken += [(transcripts[span.transcript].slug, span.start, span.end) for span in chosen.hidden]
     spans: dict[str, list[tuple[int, int]]] = defaultdict(list)
@@ -77,9 +81,9 @@ def mentions(chosen: TopicSelection, about: Sequence[Passage], transcripts: Sequ
 
 
 def _outside(places: Iterable[tuple[int, int]], spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Which of the places meet none of the spans; both come in order."""
+    """Yield the places that overlap none of the spans. Both must be sorted."""
     waiting = iter(spans)
-    reached = -1  # end of the furthest of the spans so far
+    reached = -1  # the largest end of the spans so far
     ahead = next(waiting, None)
     for start, end in places:
         while ahead and ahead[0] < end:

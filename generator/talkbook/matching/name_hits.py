@@ -1,4 +1,4 @@
-"""Which sentences of a conversation name which topics."""
+"""Find out which sentences of a conversation name which topics."""
 
 from bisect import bisect_right
 from collections import Counter
@@ -11,14 +11,16 @@ from talkbook.matching.conversation import ConversationText
 from talkbook.matching.ranges import Bools, Ints
 from talkbook.matching.topic_names import NameHit, Terms
 
-_MOSTLY = 0.5  # share of a name's places within sentences that have its capital, from which those without are others
+_MOSTLY = 0.5  # if more of a name's occurrences have its capital, those in lower case mean something else
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """Each topic and each sentence that names it, by topic and then by sentence.
+    """Which topic is named in which sentence: one entry for each such pair, sorted by topic and then by sentence.
 
-    exact: whether by one of its names, and not by another form of one.
+    topic: the number of the topic; see TopicWords.
+    sentence: the index of the sentence.
+    exact: whether the sentence contains a name as it is, not just an inflected form.
     """
 
     topic: Ints
@@ -27,10 +29,10 @@ class Named:
 
 
 def find(conversation: ConversationText, terms: Terms, column: Mapping[str, int]) -> Named:
-    """What the conversation names. column: the number of each topic, by its slug.
+    """Return which topics are named in which sentences. column: slug -> number of each topic.
 
-    Other forms of a name count where the name itself is said too: who says "reviewing" speaks of reviews where reviews
-    are spoken of, and a conversation that only knows positions is not about positioning.
+    Inflected forms count only if the name itself is said too: "reviewing" is about reviews if "review" is said
+    elsewhere, but a conversation that only has "positions" is not about "positioning".
     """
     starts = [start for start, _ in conversation.spoken.sentences]
     hits = terms.find(conversation.spoken.view.text)
@@ -45,7 +47,7 @@ def find(conversation: ConversationText, terms: Terms, column: Mapping[str, int]
 
 
 def _meant(hits: Sequence[NameHit], starts: Sequence[int]) -> Sequence[NameHit]:
-    """The hits without those that lack the capital which this conversation gives their topic's name."""
+    """Leave out lower-case hits for topics whose names this conversation usually capitalises."""
     lower = Counter([hit.topic for hit in hits if hit.case < 0])
     if not lower:
         return hits

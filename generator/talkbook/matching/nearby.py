@@ -1,4 +1,4 @@
-"""The sentences near the names of each topic: only there can anything be about it."""
+"""The sentences near the names of each topic: only these can be about it."""
 
 from dataclasses import dataclass
 
@@ -9,16 +9,18 @@ from talkbook.matching.conversation import ConversationText
 from talkbook.matching.name_hits import Named
 from talkbook.matching.ranges import Bools, Floats, Ints
 
-BEFORE, AFTER = 15, 40  # sentences before a name, in its turn, and after it
-TURNS = 2  # that a stretch may go on for after the turn with the name: say a question and its answer
+BEFORE, AFTER = 15, 40  # sentences before a name, within its turn, and after it
+TURNS = 2  # turns after that of the name that may still be about it, such as a question and its answer
 
 
 @dataclass(frozen=True, slots=True)
 class Cells:
-    """Pairs of a topic and a sentence near one of its names, by topic and then by sentence.
+    """Pairs of a topic and a sentence near one of its names, sorted by topic and then by sentence.
 
-    keys: one number for each of the pairs. stride: what is between the keys of two topics, which leaves them apart by
-    more sentences than anything looks back or ahead.
+    topic: the number of the topic; see TopicWords.
+    sentence: the index of the sentence.
+    keys: topic * stride + sentence.
+    stride: so large that no window around a sentence reaches the keys of another topic.
     """
 
     topic: Ints
@@ -27,11 +29,11 @@ class Cells:
     stride: int
 
     def select(self, which: Bools) -> "Cells":
-        """Those that `which` says."""
+        """Return the cells for which `which` is true."""
         return Cells(self.topic[which], self.sentence[which], self.keys[which], self.stride)
 
     def find(self, topic: Ints, sentence: Ints) -> Ints:
-        """Where each of the pairs stands among the cells, -1 if it does not."""
+        """Return the index of each pair among the cells, -1 if it is not one of them."""
         return self._find(topic * self.stride + sentence)
 
     def _find(self, keys: Ints) -> Ints:
@@ -40,7 +42,7 @@ class Cells:
 
 
 def cells(conversation: ConversationText, named: Named) -> Cells:
-    """The cells near all that is named."""
+    """Return the cells near everything that is named."""
     turn = conversation.turn[named.sentence]
     first = np.maximum(conversation.begins[turn], named.sentence - BEFORE)
     last = conversation.begins[np.minimum(turn + TURNS + 1, len(conversation.turns))]
@@ -50,7 +52,10 @@ def cells(conversation: ConversationText, named: Named) -> Cells:
 
 
 def widened(cells: Cells, sentences: int, by: int) -> Cells:
-    """The cells and those of so many sentences before and after each. sentences: of the whole conversation."""
+    """Return the cells with up to `by` sentences before and after each added.
+
+    sentences: the number of sentences in the conversation.
+    """
     begins = np.flatnonzero(np.diff(cells.keys, prepend=-2) != 1)
     ends = np.append(begins[1:], len(cells.keys)) - 1
     first = cells.keys[begins] - np.minimum(cells.sentence[begins], by)
@@ -59,7 +64,7 @@ def widened(cells: Cells, sentences: int, by: int) -> Cells:
 
 
 def _cells(first: Ints, end: Ints, stride: int) -> Cells:
-    """The cells with the keys of all stretches [first, end); both come in order."""
+    """Return the cells with all keys in the ranges [first, end), which must be sorted but may overlap."""
     reached = np.maximum.accumulate(end)
     begins = np.flatnonzero(first > np.concatenate([[-1], reached[:-1]]))
     last = np.append(begins[1:], len(first)) - 1
@@ -68,9 +73,11 @@ def _cells(first: Ints, end: Ints, stride: int) -> Cells:
 
 
 def smoothed(values: Floats, wide: Cells, cells: Cells, weights: Floats, by: int) -> Floats:
-    """For each of the cells the means of the values at most so many sentences away; the near ones count more.
+    """Return for each cell the weighted mean of the values at most `by` sentences away; nearer ones weigh more.
 
-    values: rows of values of `wide`, the cells widened. weights: of each sentence of the conversation.
+    values: rows with a value for each cell of `wide`.
+    wide: the cells, widened by `by`.
+    weights: the weight of each sentence in the conversation.
     """
     total, every = np.zeros((len(values), len(cells.keys))), np.zeros(len(cells.keys))
     middle = wide.find(cells.topic, cells.sentence)

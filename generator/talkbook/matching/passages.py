@@ -1,4 +1,4 @@
-"""Where a conversation is really about a topic: its passages, and the cards that they make, a transcript at a time."""
+"""Find the passages of one transcript that are about a topic, and the cards that can be made from them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -29,25 +29,26 @@ from talkbook.text.tokens import Numbers
 from talkbook.transcripts import spoken_text
 from talkbook.transcripts.spoken_text import SpokenText
 
-HOLLOW = 8  # words that a sentence has at most which says nothing on its own: "Yeah.", "So that's the first part."
-_AGREES = 12  # words of a turn that only takes up what was said
+HOLLOW = 8  # most words in a sentence that says nothing on its own: "Yeah.", "So that's the first part."
+_AGREES = 12  # most words in a turn that only responds to what was said
 _STILL = 0.4  # probability from which a sentence is still about what was named before
 
-# A stretch of one turn that is about a topic: the turn by its index in the transcript, start and end in its source.
-# Its score, 0 to 1, is the mean probability of its words to be about the topic; it can be compared between topics
-# and transcripts.
+# A stretch of one turn that is about a topic. turn: its index in the transcript. start, end: offsets in the source.
+# score: the mean probability that its words are about the topic, from 0 to 1; comparable across topics and transcripts.
 PASSAGE = np.dtype([("turn", "i4"), ("start", "i4"), ("end", "i4"), ("score", "f8"), ("words", "i4")])
-# A sentence that names a topic and may be quoted; its number is the same where it is said again (see `repeats`).
+# A sentence that names a topic and may be quoted. number: the same wherever the sentence is repeated; see `repeats`.
 SENTENCE = np.dtype([("start", "i4"), ("end", "i4"), ("number", "u8")])
 
 
 @dataclass(frozen=True, slots=True)
 class TopicPassages:
-    """What one transcript has to say that may be quoted, by place.
+    """What may be quoted from one transcript, in order of place.
 
-    passages: rows as PASSAGE, by the topic they are about. cards: what of them may stand as quotes, in the same form;
-    the score of one is less where it leads to a question, for the answer says more.
-    named: rows as SENTENCE, by the topic they name. company: a row as senses.COMPANY for each topic that is named.
+    passages: rows of PASSAGE for each topic.
+    cards: the parts of the passages that can be quotes, as rows of PASSAGE. A card that leads to a question scores
+        lower, as answers say more.
+    named: rows of SENTENCE for each topic.
+    company: one row of senses.COMPANY for each topic that is named.
     """
 
     passages: Table = field(default_factory=Table)
@@ -57,9 +58,10 @@ class TopicPassages:
 
 
 def find(transcript: Transcript, terms: Terms, words: TopicWords, spoken: SpokenText | None = None) -> TopicPassages:
-    """Every passage of the transcript that is about a topic, and every sentence that names one.
+    """Find the passages of the transcript that are about a topic, and the sentences that name one.
 
-    terms, words: of the same topics. spoken: the turns as shown, where the caller has them already.
+    terms, words: made from the same topics.
+    spoken: the text of the transcript's turns, if the caller already has it.
     """
     if spoken is None:
         spoken = spoken_text.from_spans(
@@ -88,7 +90,7 @@ def find(transcript: Transcript, terms: Terms, words: TopicWords, spoken: Spoken
 
 
 def _sentences(talk: ConversationText, named: Named, slugs: Sequence[str], quotable: Bools, number: Numbers) -> Table:
-    """Each topic's sentences that name it; a sentence may name many."""
+    """Return the sentences that name each topic and may be quoted."""
     spoken = quotable[named.sentence]
     at = named.sentence[spoken]
     _, start, end = talk.spans(at, at + 1)
@@ -104,10 +106,11 @@ def _stretches(
     hollow: Bools,
     quotable: Bools,
 ) -> tuple[Stretches, Stretches]:
-    """(passages, cards) of all topics. A card is in a passage: where it reaches beyond one, that grows.
+    """Return the passages and the cards of all topics. Each card lies in a passage, which is extended if necessary.
 
-    worth: of each cell, on a card. hollow, quotable: of each sentence, whether it says nothing on its own, and whether
-    it may be quoted.
+    worth: what a word of each cell is worth on a card.
+    hollow: whether each sentence says nothing on its own.
+    quotable: whether each sentence may be quoted.
     """
     evidence = _Evidence(talk, named, cells, probability)
     silent = np.concatenate([[0], np.cumsum(~quotable)])
@@ -127,7 +130,7 @@ def _stretches(
 
 
 def _united(talk: ConversationText, some: Stretches) -> Stretches:
-    """The stretches with those of one topic and turn that overlap or touch made one."""
+    """Merge stretches of one topic and turn that overlap or touch."""
     topic, first, end = some.topic, some.first, some.end
     order = np.lexsort((first, topic))
     rows: list[list[int]] = []
@@ -141,7 +144,7 @@ def _united(talk: ConversationText, some: Stretches) -> Stretches:
 
 
 class _Evidence:
-    """Why a passage may be taken to be about its topic: the name stands in it, or what it belongs to has the name."""
+    """The evidence that stretches are about their topics: names in them, or in what they respond to."""
 
     def __init__(self, talk: ConversationText, named: Named, cells: Cells, probability: Floats) -> None:
         self._talk, self._cells = talk, cells
@@ -152,10 +155,10 @@ class _Evidence:
         self._still = np.concatenate([[0], np.cumsum(still)])
 
     def of(self, some: Stretches, *, near: bool) -> Bools:
-        """Of each stretch, whether its topic is named in its turn until its end, or in the turn before.
+        """Return for each stretch whether its topic is named in it, earlier in its turn, or in the turn before.
 
-        Unless it must be so `near`, it may also be named in the turn before that, if the one in between goes on about
-        it: it only agrees, or is about the topic itself; a new question that is not ends what was said before.
+        Unless `near` is set, a name one turn earlier counts too, if the turn in between only responds to it or is
+        partly about the topic. Otherwise, that turn has changed the subject.
         """
         begins, turn = self._talk.begins, self._talk.turn[some.first]
         key = some.topic * self._cells.stride
@@ -178,7 +181,7 @@ class _Evidence:
 
 
 class _Scores:
-    """What the words of stretches are worth in the mean. worth: of a word of each cell, say its probability."""
+    """The mean worth of a word in a stretch. worth: that of a word in each cell, such as its probability."""
 
     def __init__(self, talk: ConversationText, cells: Cells, worth: Floats) -> None:
         self._cells = cells
@@ -187,7 +190,7 @@ class _Scores:
         self._weighed = np.concatenate([[0.0], np.cumsum(weighed)])
 
     def of(self, some: Stretches) -> tuple[Floats, Ints]:
-        """(score, number of words) of each."""
+        """Return the score of each stretch, and its number of words."""
         first = self._cells.find(some.topic, some.first)
         words = self._words[some.end] - self._words[some.first]
         total = self._weighed[first + some.end - some.first] - self._weighed[first]

@@ -1,4 +1,4 @@
-"""The place that a curator means by words of a transcript, whole sentences within one turn."""
+"""Find the place that a curator names by words of a transcript: whole sentences of one turn."""
 
 import re
 from bisect import bisect_right
@@ -17,7 +17,7 @@ _WORD = re.compile(r"\w+")
 
 
 class TurnSpan(NamedTuple):
-    """A stretch of one turn; the transcript and the turn by their index."""
+    """A stretch of one turn. transcript, turn: their indices. start, end: offsets in the source."""
 
     transcript: int
     turn: int
@@ -25,18 +25,20 @@ class TurnSpan(NamedTuple):
     end: int
 
     def meets(self, other: "TurnSpan") -> bool:
-        """Whether they have something in common."""
+        """Return whether the two overlap."""
         return self.transcript == other.transcript and self.start < other.end and other.start < self.end
 
 
-Places = Mapping[str, Mapping[int, Sequence[TurnSpan]]]  # of a text, by the index of the transcript
+Places = Mapping[str, Mapping[int, Sequence[TurnSpan]]]  # text -> index of a transcript -> the places of the text
 
 
 def every(transcripts: Sequence[Transcript], among: Iterable[int], wanted: Iterable[str]) -> Places:
-    """All places of each of the texts wanted, as captioned or as shown, widened to whole sentences.
+    """Return all places of each of the texts, in the source or as shown, widened to whole sentences.
 
-    "first words … last words" names all that lies between. among: the indexes of the transcripts that are looked
-    at. All texts are looked for at once: an archive is gone through one time, and not once for each.
+    among: the indices of the transcripts to search.
+    wanted: the texts. "first words … last words" stands for everything from the first to the last.
+
+    All texts are searched for at once, so that each transcript is read only once.
     """
     words = {text: sorted(_words(text), key=len, reverse=True) for text in wanted}
     longest = sorted({own[0] for own in words.values() if own})
@@ -56,14 +58,14 @@ def every(transcripts: Sequence[Transcript], among: Iterable[int], wanted: Itera
 
 
 def _words(text: str) -> set[str]:
-    """The words of the text up to a gap."""
+    """Return the words of the text, up to a gap ("…")."""
     return set(_WORD.findall(_GAP.split(text.strip(), maxsplit=1)[0]))
 
 
 def find(transcripts: Sequence[Transcript], words: TextSelector, known: Places) -> TurnSpan:
-    """The one place where the words stand. known: every() place of them.
+    """Return the only place of the words. known: what every() returned for them.
 
-    Raises anchors.AnchorNotFound where there is no such place, or more than one.
+    Raises anchors.AnchorNotFound if the words are nowhere, or in more than one place.
     """
     spans = [span for _, own in sorted(known[words.text].items()) for span in own]
     if len(spans) == 1:
@@ -99,7 +101,7 @@ def _spans(at: int, transcript: Transcript, words: str, turns: Iterable[int]) ->
 
 
 def _turns(transcript: Transcript, shown: JoinedView, word: str) -> list[int]:
-    """The indexes of the turns in which the word stands, as captioned or as shown."""
+    """Return the indices of the turns that contain the word, in the source or as shown."""
     starts = ([turn.start for turn in transcript.turns], shown.starts)
     texts = (transcript.source, shown.text)
     indexes = {

@@ -1,6 +1,6 @@
-"""Choosing each topic's quotes from its passages, with the curator's pins and hides.
+"""Choose the quotes of all topics from their passages, and apply the curators' pins and hides.
 
-What names a topic and is in none of its quotes is a mention.
+Sentences that name a topic outside its passages become mentions.
 """
 
 from collections.abc import Iterator, Mapping, Sequence, Set
@@ -18,17 +18,24 @@ from talkbook.model import Mention, Passage, Quote, Topic, Transcript
 from talkbook.problems import Problem
 from talkbook.text import ids
 
-_SHOWN = ("passages", "cards")  # of TopicPassages, of which the words are looked at
+_SHOWN = ("passages", "cards")  # the tables of TopicPassages for which the words matter too
 
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """What was chosen.
+    """What was chosen from all transcripts.
 
-    quotes: in the order of transcripts and places; one for each passage, however many topics it serves. passages: by
-    topic, those of the conversation that says most first. mentions: by topic, in the order of the quotes. parts: by
-    topic; transcripts, found: what they were chosen from; spans: where the quotes are; places: of the words of pins and
-    hides.
+    quotes: in order of transcript and place. A quote may belong to several topics.
+    passages: topic -> its passages, starting with the conversation that says most about it.
+    mentions: topic -> its mentions, in order of transcript and place.
+    problems: the pins and hides that can't be applied.
+
+    The other values are kept for the next choice.
+
+    parts: topic -> what was chosen for it.
+    transcripts, found: what it was chosen from.
+    spans: the place of each quote.
+    places: where the words of pins and hides are.
     """
 
     quotes: tuple[Quote, ...] = ()
@@ -48,10 +55,10 @@ def choose(
     found: Sequence[TopicPassages],
     before: Selection | None = None,
 ) -> Selection:
-    """The quotes and mentions of all topics.
+    """Choose the quotes of all topics, and find their passages and mentions.
 
-    found: for each transcript what `passages.find` made of it. before: an earlier choice, of which what has
-    not changed is taken over. Problems are pins and hides whose words are nowhere, or in more than one place.
+    found: for each transcript, what `passages.find` returned.
+    before: an earlier selection, from which everything that has not changed is taken.
     """
     if before is None or len(before.found) != len(found):
         before = Selection()
@@ -68,7 +75,7 @@ def choose(
     for topic in topics:
         part = before.parts.get(topic.slug)
         same = topic.slug not in touched and marked.isdisjoint(_marked(topic))
-        if part and part.topic == topic and same and not (fresh and part.problems):  # which say what is like the words
+        if part and part.topic == topic and same and not (fresh and part.problems):  # hints may quote any transcript
             made[topic.slug] = part
         else:
             own = (renewed if part else gathered).get(topic.slug, Candidates())
@@ -106,12 +113,12 @@ def _by_topic(spans: Mapping[TurnSpan, Quote]) -> Mapping[str, Mapping[TurnSpan,
 
 
 def _marked(topic: Topic) -> Iterator[str]:
-    """The words of its pins and hides."""
+    """Yield the words of the topic's pins and hides."""
     return (words.text for words in (*topic.pins, *topic.hides))
 
 
 def _places(topics: Sequence[Topic], transcripts: Sequence[Transcript], before: Selection, fresh: Set[int]) -> Places:
-    """Where the words of pins and hides stand. fresh: of the transcripts, what is another than `before`."""
+    """Find the words of pins and hides. Only the transcripts in `fresh` have changed since `before`."""
     wanted = dict.fromkeys(text for topic in topics for text in _marked(topic))
     old = [text for text in wanted if text in before.places]
     known = {
@@ -123,7 +130,10 @@ def _places(topics: Sequence[Topic], transcripts: Sequence[Transcript], before: 
 
 
 def _edited(before: Transcript, now: Transcript) -> Sequence[tuple[int, int]] | None:
-    """(start, end) of what is shown otherwise in the same turns of the same source; None where those are others."""
+    """Return the (start, end) of what is now shown differently.
+
+    None if the transcript has another slug, date, source or other turns.
+    """
     if before is now:
         return ()
     if (before.slug, before.date, before.source, before.turns) != (now.slug, now.date, now.source, now.turns):
@@ -132,7 +142,10 @@ def _edited(before: Transcript, now: Transcript) -> Sequence[tuple[int, int]] | 
 
 
 def _touched(before: TopicPassages, now: TopicPassages, edited: Sequence[tuple[int, int]] | None) -> Iterator[str]:
-    """The topics of which a transcript has something else than before, or shows it otherwise. edited: as _edited()."""
+    """Yield the topics for which the transcript has other rows than before, or shows their words differently.
+
+    edited: what _edited() returned.
+    """
     for name in ("passages", "cards", "named", "company"):
         one, other = dict(getattr(before, name).each()), dict(getattr(now, name).each())
         for slug in one | other:
@@ -142,14 +155,14 @@ def _touched(before: TopicPassages, now: TopicPassages, edited: Sequence[tuple[i
 
 
 def _meets(rows: Rows, start: int, end: int) -> bool:
-    """Whether one of the rows has something in common with source[start:end]."""
+    """Return whether any of the rows overlaps source[start:end]."""
     return bool(((rows["start"] < end) & (start < rows["end"])).any())
 
 
 def _quotes(
     made: Mapping[str, TopicSelection], transcripts: Sequence[Transcript], before: Selection, moved: Set[int]
 ) -> dict[TurnSpan, Quote]:
-    """The quote at each place, in order. moved: transcripts of which the turns or the source are others than before."""
+    """Return the quote at each place, in order. moved: the transcripts for which _edited() returned None."""
     pinned = {span for part in made.values() for span in part.pinned}
     whole = _whole({span for part in made.values() for span in part.chosen}, pinned)
     served: dict[TurnSpan, list[str]] = {}
@@ -168,7 +181,7 @@ def _quotes(
 
 
 def _whole(chosen: Set[TurnSpan], pinned: Set[TurnSpan]) -> Mapping[TurnSpan, TurnSpan]:
-    """For each stretch the one in which it lies, so that no words are published twice; a pin stays as it is."""
+    """Map each span to the one that contains it, so that no words are published twice; pins stay as they are."""
     found: dict[TurnSpan, TurnSpan] = {}
     last: TurnSpan | None = None
     for span in sorted(chosen, key=lambda each: (each.transcript, each.turn, each.start, -each.end)):

@@ -1,4 +1,4 @@
-"""Arrays that hold one run of numbers after another, and which numbers those are."""
+"""Ranges of consecutive numbers, laid end to end in one array."""
 
 import numpy as np
 import numpy.typing as npt
@@ -11,10 +11,10 @@ Bools = npt.NDArray[np.bool_]
 
 
 def expand(starts: Ints, sizes: Ints) -> Ints:
-    """The numbers from each start on, so many as its size says, one run after the other."""
+    """Return the numbers of all ranges, one range after another. sizes: how many numbers each has."""
     return np.repeat(starts - offsets(sizes)[:-1], sizes) + np.arange(sizes.sum())
 
 
 def offsets(sizes: Ints) -> Ints:
-    """Where each of the runs begins, and the end of the last."""
+    """Return where each range begins if they are laid end to end, followed by the total size."""
     return np.concatenate([[0], np.cumsum(sizes)])

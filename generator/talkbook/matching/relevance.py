@@ -1,9 +1,9 @@
-"""How surely each sentence near a topic's name is about the topic.
+"""Estimate how probably each sentence near a topic's name is about the topic.
 
-A logistic regression over signs that a reader goes by: how near the name is and how often it falls around here, whether
-the turn answers a question with the name in it, and how like the words are to the topic's page. The weights were fitted
-to conversations that careful readers marked, by `benchmarks/train_relevance.py`, which also tells how well they do on
-conversations left out.
+This is a logistic regression over signs that a reader would use: how near the name is and how often it occurs around
+the sentence, whether the turn answers a question that contains the name, and how similar the words are to the topic's
+page. `benchmarks/train_relevance.py` fits the weights to conversations marked by careful readers, and measures how well
+they do on conversations left out.
 """
 
 import json
@@ -22,21 +22,21 @@ from talkbook.matching.ranges import Bools, Floats, Ints
 from talkbook.matching.topic_words import TopicWords
 
 SIGNS = (
-    "named",  # in the sentence, by one of its names and not only by another form of one
-    "named before",  # in the turn; fades over the sentences since
-    "named after",  # in the turn; fades over the sentences until then
-    "named within 7",  # share of the sentences on either side that name it, its root
+    "named",  # in the sentence, by a name as it is, not just by an inflected form
+    "named before",  # earlier in the turn; fades with the distance
+    "named after",  # later in the turn; fades with the distance
+    "named within 7",  # root of the share of the sentences on either side that name it
     "named within 45",
-    "named throughout",  # share of the whole conversation's sentences, its root
+    "named throughout",  # root of the share of all sentences of the conversation that name it
     "asked",  # named in the question that the turn answers
-    "page",  # likeness to the topic's summary
-    "parts of names",  # likeness to the topic's names where none of them stands
-    "goes on",  # begins with a word that goes on from the sentence before
+    "page",  # similarity to the topic's summary
+    "parts of names",  # similarity to the topic's names, in sentences that contain none of them
+    "goes on",  # begins with a word that continues the sentence before
 )
 _WITHIN = (7, 45)
-_FADES = 5.0  # sentences until a third of a name's effect is left
-_OFTEN = 1 / 8  # share of a conversation's sentences beyond which it makes no difference
-_LATE, _QUESTION = 4, 3  # sentences at the end of a turn: in which the question is put, of which one asks
+_FADES = 5.0  # sentences after which about a third of a name's effect is left
+_OFTEN = 1 / 8  # share of a conversation's sentences; naming a topic more often makes no difference
+_LATE, _QUESTION = 4, 3  # last sentences of a turn: one of the former names the topic, one of the latter is a question
 _GOES_ON = re.compile(
     r"(?:and|but|because|so|or|it|it's|that|that's|they|they're|this|these|those|he|she|which|then|like|"
     r"for example|for instance|if you)\b",
@@ -46,21 +46,21 @@ _GOES_ON = re.compile(
 
 @lru_cache(maxsize=1)
 def _weights() -> tuple[float, Floats]:
-    """(bias, weight of each of the signs)."""
+    """Return the bias, and the weight of each sign."""
     fitted = json.loads(resources.files(__package__).joinpath("relevance.json").read_text("utf-8"))
     return fitted["bias"], np.array([fitted["weights"][sign] for sign in SIGNS])
 
 
 def measure(talk: ConversationText, named: Named, cells: Cells, words: TopicWords, bags: Bags) -> Floats:
-    """The probability of each of the cells that its sentence is about its topic."""
+    """Return for each cell the probability that its sentence is about its topic."""
     bias, weights = _weights()
     probability: Floats = 1 / (1 + np.exp(-bias - signs(talk, named, cells, words, bags) @ weights))
     return probability
 
 
 def signs(talk: ConversationText, named: Named, cells: Cells, words: TopicWords, bags: Bags) -> Floats:
-    """The signs of each cell (rows), as in SIGNS (columns)."""
-    names = named.topic * cells.stride + named.sentence  # sorted, as the cells' keys are
+    """Return the signs: a row for each cell, a column for each sign, in the order of SIGNS."""
+    names = named.topic * cells.stride + named.sentence  # sorted, like the keys of the cells
     page, parts_of_names = topic_words.likeness(words, bags, named, cells, talk.words)
     exact = np.zeros(len(cells.keys))
     exact[cells.find(named.topic, named.sentence)] = named.exact
@@ -82,7 +82,7 @@ def signs(talk: ConversationText, named: Named, cells: Cells, words: TopicWords,
 
 
 def _distances(talk: ConversationText, names: Ints, cells: Cells) -> tuple[Floats, Floats]:
-    """Of each cell, how many sentences ago its topic was named in the same turn, and after how many it is next."""
+    """Return for each cell how many sentences before and after it its topic is named in the same turn, or infinity."""
     far = np.inf
     padded = np.concatenate([[-1], names, [-1]])
     first = cells.keys - cells.sentence + talk.begins[talk.turn[cells.sentence]]
@@ -96,7 +96,7 @@ def _distances(talk: ConversationText, names: Ints, cells: Cells) -> tuple[Float
 
 
 def _density(names: Ints, cells: Cells, by: int, sentences: int) -> Floats:
-    """Of each cell, the root of the share of the sentences at most so many away that name its topic."""
+    """Return for each cell the root of the share of sentences at most `by` away that name its topic."""
     count = np.searchsorted(names, cells.keys + by, "right") - np.searchsorted(names, cells.keys - by)
     around = np.minimum(cells.sentence + by + 1, sentences) - np.maximum(cells.sentence - by, 0)
     density: Floats = np.sqrt(count / around)
@@ -104,7 +104,7 @@ def _density(names: Ints, cells: Cells, by: int, sentences: int) -> Floats:
 
 
 def _asked(talk: ConversationText, named: Named, cells: Cells) -> Bools:
-    """Of each cell, whether its turn follows on a question that names its topic."""
+    """Return for each cell whether its turn follows a question that names its topic."""
     turn = talk.turn[named.sentence]
     end = talk.begins[turn + 1]
     asked = np.concatenate([[0], np.cumsum(talk.asks)])

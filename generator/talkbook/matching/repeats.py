@@ -1,7 +1,7 @@
-"""What is said again in other conversations, word for word or nearly: openings, goodbyes, and what a sponsor pays for.
+"""Recognise what is said in several conversations in nearly the same words: openings, goodbyes, sponsors' messages.
 
-Each sentence has one number: the least of those of all runs of words that begin in it, so that two which have nearly
-all runs in common nearly always have the same (min-wise hashing of shingles; Broder, 1997).
+Each sentence has a number: the smallest hash of the runs of words that begin in it. Two sentences with nearly the same
+runs nearly always have the same number (min-wise hashing of shingles; Broder, 1997).
 """
 
 import numpy as np
@@ -11,13 +11,18 @@ from talkbook.matching.tables import Rows
 from talkbook.text.tokens import Numbers
 
 NONE = np.uint64((1 << 64) - 1)  # the number of a sentence in which no run begins
-_RUN = 6  # words, without those of one or two letters
-_SEVERAL = 3  # conversations that say the same, from which it belongs to none of them
+_RUN = 6  # words, not counting those of one or two letters
+_SEVERAL = 3  # conversations; a sentence in so many of them is a repetition in each
 _SPREAD = np.uint64(0x9E3779B97F4A7C15)
 
 
 def numbers(words: Numbers, sentence: Ints, sentences: int) -> Numbers:
-    """The number of each of so many sentences. words: the keys of all words, in order; sentence: that of each word."""
+    """Return the number of each sentence.
+
+    words: the keys of all words, in order.
+    sentence: for each word, the index of its sentence.
+    sentences: how many there are.
+    """
     found = np.full(sentences, NONE)
     count = len(words) - _RUN + 1
     if count > 0:
@@ -31,11 +36,13 @@ def numbers(words: Numbers, sentence: Ints, sentences: int) -> Numbers:
 
 
 def repeated(cards: Rows, named: Rows) -> Bools:
-    """Of each of the cards of a topic, whether all its sentences that name the topic are said in several conversations.
+    """Return for each card of a topic whether several conversations repeat all its sentences that name the topic.
 
-    Where that is so of most that a conversation says on the topic, it is a copy, or has the topic from its sponsor:
-    then the first such conversation keeps its cards. named: (transcript, start, end, number) of all those sentences,
-    by place. A card that has none is not repeated.
+    If most of a conversation's sentences that name the topic are repeated, it is a copy, or only its sponsor talks
+    about the topic. Each of these sentences then still counts in the first conversation that has it.
+
+    named: (transcript, start, end, number) of all sentences that name the topic, in order of place. A card without such
+        sentences is not repeated.
     """
     own, at, back = np.unique(named["number"], return_index=True, return_inverse=True)
     talks, among = np.unique(named["transcript"], return_inverse=True)
@@ -50,6 +57,6 @@ def repeated(cards: Rows, named: Rows) -> Bools:
 
 
 def _at(named: Rows, transcript: Ints, place: Ints) -> Ints:
-    """How many of the sentences begin before each of the places."""
+    """Return for each place how many of the sentences start before it."""
     keys = (named["transcript"].astype(np.int64) << 32) + named["start"]
     return np.searchsorted(keys, (transcript.astype(np.int64) << 32) + place)

@@ -1,4 +1,4 @@
-"""Cutting turns into stretches of sentences: those that are about a topic, and those that make the best cards."""
+"""Cut turns into stretches of sentences: the passages about a topic, and the best cards."""
 
 import re
 from bisect import bisect_right
@@ -12,29 +12,30 @@ from talkbook.matching.conversation import ConversationText
 from talkbook.matching.nearby import Cells
 from talkbook.matching.ranges import Bools, Floats, Ints
 
-ABOUT = 0.6  # probability from which a sentence is worth being in a passage
-BORDER = 3.0  # words of value 1 that a further passage must bring
-SHORTEST, LONGEST = 25, 180  # words of a card; a turn that is shorter may be one as a whole,
+# Costs are in the unit of gains: words * (probability - threshold).
+ABOUT = 0.6  # probability from which a sentence adds to a passage
+BORDER = 3.0  # cost of each passage
+SHORTEST, LONGEST = 25, 180  # words on a card. A shorter turn may be a card as a whole,
 SHORTEST_TURN = 15  # if it has this many
-# Probability from which a sentence is worth being on a card, and the words of value 1 that a further card must bring;
-# the next where a conversation has no card on a topic that is so sure.
+# The worth from which a sentence adds to a card -> the cost of each card. The next pair is used for topics on which the
+# conversation has no card yet.
 CARDS = {0.8: 6.0, 0.55: 3.0, 0.4: 0.0}
-RAGGED = 25.0  # words of value 1 that it costs to start or end where a sentence was cut for its length,
-DEPENDENT = 12.0  # to start where the sentence before is needed,
-OPEN = 8.0  # and to end with a question that the same speaker answers
-ASKED = 0.2  # taken off the probability of what leads to a question, for answers say more
+RAGGED = 25.0  # cost of starting or ending where a sentence was cut for its length,
+DEPENDENT = 12.0  # of starting with a sentence that depends on the one before,
+OPEN = 8.0  # and of ending with a question that the same speaker answers
+ASKED = 0.2  # subtracted from the probability in what leads to a question, as answers say more
 _DEPENDENT = re.compile(
     r"(?:so|and|but|or|because|then|now|well|yeah|yes|no|right|okay|,|\s)*\b"
     r"(?:it|its|it['’]s|that|that['’]s|this|these|those|they|they['’](?:re|ve|ll|d)|them|their|he|she|his|her|which|such|"
     r"both|either|neither|also|too|else|instead|otherwise|however|therefore|same|one|ones|and|but|or|because|then)\b",
     re.IGNORECASE,
 )
-_TIE = 1e-9  # so much more a better choice is worth: else rounding would choose where two cards meet
+_TIE = 1e-9  # how much better a choice must be, lest rounding decide between two cards that meet
 
 
 @dataclass(frozen=True, slots=True)
 class Stretches:
-    """Stretches of sentences [first, end) of one turn, each with the number of a topic."""
+    """Stretches of sentences [first, end), each within one turn. topic: the number of the topic of each."""
 
     topic: Ints
     first: Ints
@@ -42,28 +43,31 @@ class Stretches:
 
     @classmethod
     def none(cls) -> "Stretches":
-        """No stretches."""
+        """Return an empty value."""
         return cls(*np.empty((3, 0), np.intp))
 
     def select(self, which: Bools) -> "Stretches":
-        """Those that `which` says."""
+        """Return the stretches for which `which` is true."""
         return Stretches(self.topic[which], self.first[which], self.end[which])
 
 
 def joined(one: Stretches, other: Stretches) -> Stretches:
-    """Those of both."""
+    """Return the stretches of both."""
     return Stretches(*(np.concatenate([getattr(one, name), getattr(other, name)]) for name in Stretches.__slots__))
 
 
 def _groups(conversation: ConversationText, cells: Cells) -> Ints:
-    """Where among the cells each row of sentences of one turn and topic begins, and how many cells there are."""
+    """Return where each run of cells of one topic and turn begins, followed by the number of cells."""
     turn = conversation.turn[cells.sentence]
     new = (np.diff(cells.keys) != 1) | (np.diff(turn) != 0)
     return np.concatenate([[0], np.flatnonzero(new) + 1, [len(cells.keys)]])
 
 
 def about(conversation: ConversationText, cells: Cells, probability: Floats) -> Stretches:
-    """The stretches that are most surely about their topics (Viterbi's algorithm, with a cost for each that begins)."""
+    """Return the stretches that are about their topics: those with the largest total gain.
+
+    A sentence gains its words * (probability - ABOUT), and each stretch costs BORDER (Viterbi's algorithm).
+    """
     begins = _groups(conversation, cells)
     worth = probability >= ABOUT
     gains = (conversation.words[cells.sentence] * (probability - ABOUT)).tolist()
@@ -76,9 +80,9 @@ def about(conversation: ConversationText, cells: Cells, probability: Floats) -> 
 
 
 def _best_runs(gains: Sequence[float], first: int, end: int) -> Iterator[tuple[int, int]]:
-    """(first, end) of the runs of gains[first:end] that are worth most together when each run costs its border."""
+    """Yield the (first, end) of the runs within gains[first:end] with the largest total, less BORDER for each run."""
     outside, inside = 0.0, -np.inf
-    started: list[tuple[bool, bool]] = []  # at each: whether the best run that holds it begins there; if none, one ends
+    started: list[tuple[bool, bool]] = []  # does the best run with this gain begin here; does one end before it
     for gain in gains[first:end]:
         begins, ends = outside - BORDER > inside, inside > outside
         entered = outside - BORDER if begins else inside
@@ -97,9 +101,12 @@ def _best_runs(gains: Sequence[float], first: int, end: int) -> Iterator[tuple[i
 
 @dataclass(frozen=True, slots=True)
 class Borders:
-    """What it costs to start a card with each sentence, and to end it there; and whether a sentence says nothing on its
-    own: no card begins or ends with it. longest, shortest: of each sentence as the last of a card the first of the
-    longest and of the shortest; the shortest may begin before the longest: then there is none.
+    """Where cards may begin and end, and at what cost, for each sentence of a conversation.
+
+    starting, ending: the cost of a card that begins, or ends, with the sentence.
+    hollow: whether the sentence says nothing on its own. No card begins or ends with it.
+    longest, shortest: the first sentence of the longest and of the shortest card that ends with the sentence. If
+        `shortest` comes before `longest`, no card can end with it.
     """
 
     starting: Floats
@@ -110,15 +117,16 @@ class Borders:
 
 
 def worth(conversation: ConversationText, cells: Cells, probability: Floats) -> Floats:
-    """What a word of each cell's sentence is worth on a card: its probability, less for what leads to a question."""
+    """Return what a word of each cell is worth on a card: its probability, less ASKED in what leads to a question."""
     asked: Floats = ASKED * conversation.prompts()[cells.sentence].astype(np.float64)
     return probability - asked
 
 
 def cards(conversation: ConversationText, cells: Cells, worth: Floats, borders: Borders, least: float) -> Stretches:
-    """The stretches that make the best cards, for each turn and topic: whole in themselves and of no more than LONGEST.
+    """Return the best cards of each turn and topic: self-contained, and at most LONGEST words long.
 
-    worth: of each cell. least: what a sentence must be worth, one of CARDS.
+    worth: of each cell, as worth() returns it.
+    least: the worth from which a sentence adds to a card, a key of CARDS.
     """
     cost, hollow = CARDS[least], borders.hollow
     begins = _groups(conversation, cells)
@@ -128,7 +136,7 @@ def cards(conversation: ConversationText, cells: Cells, worth: Floats, borders: 
     shift = np.arange(len(sentence)) - sentence
     longest = np.maximum(borders.longest[sentence], sentence[begins[group]])
     shortest = np.minimum(borders.shortest[sentence], sentence)
-    # Few cells can be the last of a card: those with enough good ones before them. Only there all lengths are tried.
+    # Few cells have enough gain before them to be the last of a card. Only for these are all lengths tried.
     most = _before(np.maximum(gains, 0))
     last = np.flatnonzero((most[1:] - most[longest + shift] > cost) & ~hollow[sentence])
     sizes = np.maximum(shortest[last] - longest[last] + 1, 0)
@@ -145,10 +153,13 @@ def cards(conversation: ConversationText, cells: Cells, worth: Floats, borders: 
 
 
 def bests(group: Ints, first: Ints, end: Ints, worth: Floats) -> tuple[Ints, Ints, Ints]:
-    """(group, first, end) of each group's best stretches, of all; both come by group and end."""
+    """Return the (group, first, end) of the best stretches within each group.
+
+    All stretches are given, sorted by group and end; so are those returned. See best().
+    """
     begins = np.flatnonzero(np.diff(group, prepend=-1))
     sizes = np.diff(begins, append=len(group))
-    # Nearly everywhere all of them overlap and one is worth more than any other: then there is nothing to weigh.
+    # In nearly every group, all stretches overlap and one is worth most: then there is nothing to weigh.
     top = worth > np.repeat(np.maximum.reduceat(worth, begins) - 2 * _TIE, sizes)
     one = (np.maximum.reduceat(first, begins) < end[begins]) & (np.add.reduceat(top, begins, dtype=np.intp) == 1)
     chosen = [np.flatnonzero(top & np.repeat(one, sizes))]
@@ -161,34 +172,34 @@ def bests(group: Ints, first: Ints, end: Ints, worth: Floats) -> tuple[Ints, Int
 
 
 def _before(values: Floats) -> Floats:
-    """The sum of what is before each of the values, and of all."""
+    """Return the sum of all values before each one, followed by the total."""
     return np.concatenate([[0.0], np.cumsum(values)])
 
 
 def _reach(conversation: ConversationText) -> tuple[Ints, Ints]:
-    """The longest and the shortest of Borders."""
-    words = ranges.offsets(conversation.words)  # before each sentence
+    """Return `longest` and `shortest` of Borders."""
+    words = ranges.offsets(conversation.words)  # the number before each sentence
     begins = conversation.begins
     least = np.clip(np.diff(words[begins]), SHORTEST_TURN, SHORTEST)[conversation.turn]
     shortest = np.searchsorted(words, words[1:] - least, "right") - 1
     longest = np.searchsorted(words, words[1:] - LONGEST)
-    longest = np.minimum(longest, np.arange(len(longest)))  # a sentence may be longer than that
+    longest = np.minimum(longest, np.arange(len(longest)))  # a single sentence may exceed LONGEST
     return np.maximum(longest, begins[conversation.turn]), shortest
 
 
 def borders(conversation: ConversationText, hollow: Bools) -> Borders:
-    """The borders of a conversation's sentences. hollow: see Borders."""
-    inner = np.ones(len(conversation.turn), bool)  # not the last of its turn
+    """Return where cards may begin and end in a conversation. hollow: see Borders."""
+    inner = np.ones(len(conversation.turn), bool)  # false for the last sentence of each turn
     inner[conversation.begins[1:] - 1] = False
     whole = conversation.whole() & inner
-    better = np.logical_or.reduceat(whole, conversation.begins[:-1])  # speech without punctuation has no better places
+    better = np.logical_or.reduceat(whole, conversation.begins[:-1])  # unpunctuated speech has no better places
     ragged = np.where(inner & ~whole & better[conversation.turn], RAGGED, 0.0)
     ending = ragged + np.where(conversation.asks & inner, OPEN, 0.0)
     return Borders(np.concatenate([[0.0], ragged[:-1]]), ending, hollow, *_reach(conversation))
 
 
 def _dependent(conversation: ConversationText, first: Ints) -> Floats:
-    """What it costs to start a card with each of the sentences, for those that need the one before."""
+    """Return what it costs to start a card with each of the sentences if it depends on the one before."""
     own, back = np.unique(first, return_inverse=True)
     follows = conversation.begins[conversation.turn[own]] < own
     texts = [conversation.sentences[at] for at in own.tolist()]
@@ -198,13 +209,14 @@ def _dependent(conversation: ConversationText, first: Ints) -> Floats:
 
 
 def best(stretches: Iterable[tuple[int, int, float]]) -> list[int]:
-    """Which of the stretches of one turn are worth most together and do not overlap, in their order.
+    """Return the indices of the stretches that have the largest total worth without overlapping, in order.
 
-    stretches: (first, end, worth) of each, by end. Each is weighed against the best
-    choice among those that end before it (dynamic programming).
+    stretches: the (first, end, worth) of each, all within one turn, sorted by end.
+
+    Each stretch is weighed against the best choice among those that end before it (dynamic programming).
     """
-    ends, worths = [-1], [0.0]  # of the choices, each better than those before
-    chosen = [(0, 0)]  # of each choice its last stretch, and which choice is the rest
+    ends, worths = [-1], [0.0]  # of the choices so far, each better than all before it
+    chosen = [(0, 0)]  # the last stretch of each choice, and the choice that it extends
     for at, (first, end, worth) in enumerate(stretches):
         rest = bisect_right(ends, first) - 1
         total = worths[rest] + worth

@@ -1,4 +1,4 @@
-"""What is chosen for one topic from all its passages; after an edit, only what the edit concerns is chosen again."""
+"""Choose the quotes of one topic. After an edit, this is repeated only for topics that it affects."""
 
 import heapq
 from collections import Counter
@@ -19,18 +19,24 @@ from talkbook.problems import Problem
 from talkbook.text import anchors, scripts
 from talkbook.transcripts import source_map
 
-MOST = 24  # quotes that a topic has from the generator, pins not counted
-ENOUGH = 0.7  # share of what a conversation says on a topic that is quoted
-_SURE = 0.75  # score that a quote needs; up to 0.85 it makes no difference on what readers marked
-_LEAST = 0.4  # and that one needs from the conversation that says most on the topic: as the least sure card (CARDS)
-_AGAIN = 0.75  # what a quote is worth beside the one before from the same conversation
-_APART = 350  # characters between two quotes of one turn: what is nearer is read in its place
-_SAME = 90  # of 100: likeness from which two passages say the same words
+MOST = 24  # quotes of a topic, not counting pins
+ENOUGH = 0.7  # share of what a conversation says about a topic after which no more of it is quoted
+_SURE = 0.75  # score that a quote needs; up to 0.85, it makes no difference on what readers marked
+_LEAST = 0.4  # score that the surest card of the conversation that says most needs; the lowest of CARDS
+_AGAIN = 0.75  # factor for the worth of each further quote from the same conversation
+_APART = 350  # characters between two quotes from one turn; anything closer is read together
+_SAME = 90  # of 100: similarity from which two passages say the same
 
 
 @dataclass(frozen=True, slots=True)
 class TopicSelection:
-    """What was chosen for one topic. chosen: its quotes, those that are pinned among them."""
+    """What was chosen for one topic.
+
+    pinned, hidden: the places that its curator pins and hides.
+    candidates: what it was chosen from.
+    chosen: the topic's quotes, including the pinned ones.
+    problems: the pins and hides that can't be applied.
+    """
 
     topic: Topic
     pinned: Sequence[TurnSpan]
@@ -41,7 +47,7 @@ class TopicSelection:
 
     @property
     def transcripts(self) -> Set[int]:
-        """The indexes of all transcripts that have to do with the topic."""
+        """The indices of all transcripts that have to do with the topic."""
         spans = (*self.pinned, *self.hidden, *self.chosen)
         return {*self.candidates.transcripts, *(span.transcript for span in spans)}
 
@@ -54,10 +60,12 @@ def choose(
     before: TopicSelection | None,
     fresh: Set[int],
 ) -> TopicSelection:
-    """The part of one topic.
+    """Choose the quotes of one topic.
 
-    before: that of an earlier choice. fresh: the indexes of the transcripts that are others since. candidates: of those
-    alone if there is one before, and otherwise of all.
+    candidates: from the transcripts in `fresh` if there is an earlier selection, and otherwise from all.
+    known: where the words of pins and hides are.
+    before: an earlier selection; None if there is none.
+    fresh: the indices of the transcripts that have changed since.
     """
     problems: list[Problem] = []
     pinned = tuple(dict.fromkeys(_pinned(topic, transcripts, known, problems)))
@@ -72,7 +80,7 @@ def choose(
 
 
 def faults(topics: Sequence[Topic], transcripts: Sequence[Transcript]) -> list[Problem]:
-    """What is wrong with the pins and hides of topics for which nothing is chosen."""
+    """Return the problems in the pins and hides of topics for which no quotes are chosen."""
     words = [selector.text for topic in topics for selector in (*topic.pins, *topic.hides)]
     known = pins.every(transcripts, range(len(transcripts)), words)
     problems: list[Problem] = []
@@ -122,7 +130,7 @@ def _alike(
     hidden: Sequence[TurnSpan],
     fresh: Set[int],
 ) -> bool:
-    """Whether the same would be chosen as before: nothing that was looked at has changed."""
+    """Return whether the same quotes would be chosen as before, as nothing that decides on them has changed."""
     one, other = before.candidates, candidates
     seen = {*other.cards["transcript"].tolist(), *(span.transcript for span in (*pinned, *hidden))}
     names = ("cards", "passages", "named", "company")
@@ -131,19 +139,22 @@ def _alike(
 
 
 def _best(candidates: Candidates, transcripts: Sequence[Transcript], taken: Sequence[TurnSpan]) -> Sequence[TurnSpan]:
-    """The cards that say most on the topic, as surely as a quote must, and the surest one of who says most on it.
+    """Return the best cards: those that say most about the topic and are sure enough to be quoted.
 
-    The more a conversation says on the topic, the more quotes it has. Each is worth less than the one before, so that
-    other conversations have their turn. What several of them repeat is no quote. taken: what is pinned or hidden.
+    The more a conversation says about the topic, the more quotes it gets; but each is worth less than its last one, so
+    that others get their turn. The one that says most gets its surest card in any case. Cards that repeat words, or
+    are close to another, are left out.
+
+    taken: what is pinned or hidden.
     """
-    texts = [_shown(transcripts[span.transcript], span) for span in taken]  # of what is taken and of what is chosen
+    texts = [_shown(transcripts[span.transcript], span) for span in taken]  # of what is taken or chosen
     amounts, fits = candidates.amounts(len(transcripts)), candidates.fits(len(transcripts), senses.QUOTED)
     left = amounts * ENOUGH
     value = np.sqrt(amounts * fits)
     for span, words in zip(taken, texts, strict=True):
         left[span.transcript] -= scripts.count(words)
     cards = _allowed(candidates.cards, candidates, fits)
-    if not len(cards):  # it is only touched on, in too few words for a card
+    if not len(cards):  # the topic is only touched on, in too few words for a card
         cards = _allowed(candidates.passages[candidates.passages["words"] <= LONGEST], candidates, fits)
     cards = cards[(cards["score"] >= _SURE) | _foremost(cards, value)]
     waiting = [(-row["score"] * row["words"] * value[row["transcript"]], 0, TurnSpan(*row.item()[2:])) for row in cards]
@@ -154,7 +165,7 @@ def _best(candidates: Candidates, transcripts: Sequence[Transcript], taken: Sequ
         worth, since, span = heapq.heappop(waiting)
         if left[span.transcript] <= 0 or any(_close(span, other) for other in [*taken, *chosen]):
             continue
-        if since < number[span.transcript]:  # others were chosen since it was weighed
+        if since < number[span.transcript]:  # others were chosen after it was weighed
             heapq.heappush(waiting, (worth * _AGAIN, since + 1, span))
             continue
         words = _shown(transcripts[span.transcript], span)
@@ -167,14 +178,14 @@ def _best(candidates: Candidates, transcripts: Sequence[Transcript], taken: Sequ
 
 
 def _allowed(cards: Rows, candidates: Candidates, fits: Floats) -> Rows:
-    """Which of the cards may be quoted at all. fits: of each conversation, as of Candidates."""
+    """Return the cards that may be quoted at all. fits: as Candidates.fits() returns them."""
     own = ~repeats.repeated(cards, candidates.named)
     allowed: Rows = cards[own & (cards["score"] >= _LEAST) & (fits[cards["transcript"]] > 0)]
     return allowed
 
 
 def _foremost(cards: Rows, value: Floats) -> Bools:
-    """Of each of the cards, whether it is the surest one of the conversation whose cards are worth most."""
+    """Return for each card whether it is the surest one of the conversation with the highest value."""
     foremost = np.zeros(len(cards), bool)
     if len(cards):
         worth = value[cards["transcript"]]
@@ -183,13 +194,13 @@ def _foremost(cards: Rows, value: Floats) -> Bools:
 
 
 def _close(one: TurnSpan, other: TurnSpan) -> bool:
-    """Whether two stretches of one turn overlap, or one begins so soon after the other that it is read in its place."""
+    """Return whether two stretches of one turn overlap or are so close that both are read together."""
     same = (one.transcript, one.turn) == (other.transcript, other.turn)
     return same and one.start < other.end + _APART and other.start < one.end + _APART
 
 
 def _repeats(words: str, texts: Sequence[str]) -> bool:
-    """Whether one of the texts says the words, more or less."""
+    """Return whether one of the texts says nearly the same words."""
     if words in texts:
         return True
     return process.extractOne(words, texts, scorer=fuzz.token_set_ratio, score_cutoff=_SAME) is not None

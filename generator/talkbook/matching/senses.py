@@ -1,8 +1,8 @@
-"""Whether a name means its topic in a conversation: by the company that it keeps there.
+"""Judge by the words around a name whether a conversation uses it in the sense of its topic.
 
-"Lightning" is a network, a library and a round of questions. Where the network is meant, some of the words with which
-its page sums it up are said near the name. How much a word tells depends on how few of the conversations with the
-name have it; a word that none of them has tells most, for then none may be on the topic.
+"Lightning" is a network, a library and a round of questions. Where the network is meant, some of the words of its
+summary are said near the name. The fewer of the conversations with the name contain a word, the more it tells; a word
+that none contains tells most, as possibly none of them is about the topic.
 """
 
 import numpy as np
@@ -14,20 +14,20 @@ from talkbook.matching.ranges import Bools, Floats, Ints
 from talkbook.matching.tables import Rows
 from talkbook.matching.topic_words import TopicWords
 
-# What one conversation has of the words of a topic's summary: how many words that has, which of them are said at all,
-# and which near the topic's names, each a bit of a number.
+# How one conversation uses the words of a topic's summary. words: how many the summary has. said, near: bit sets of the
+# words that are said at all, and of those that are said near the topic's names.
 COMPANY = np.dtype([("words", "i4"), ("said", "i8"), ("near", "i8")])
-_MANY = 3  # conversations; where there are fewer, nothing can be told from them
-_LEAST = 0.2  # fit that one of them must have, else none is on the topic,
-_ENOUGH = 6  # if its summary has so many words that some of them would be said of it
-QUOTED, LISTED = 0.2, 0.1  # share of the best fit that a conversation must have to be quoted, and to have passages
-_BEFORE, _AFTER = 5, 8  # sentences that are near a name
-_FEWEST = 3  # words of a summary that can tell senses apart
-_NEVER = 0.5  # conversations for a word that none has
+_MANY = 3  # conversations; if there are fewer, all are taken to mean the topic
+_LEAST = 0.2  # if the best fit is lower, no conversation means the topic,
+_ENOUGH = 6  # provided that its summary has this many words, some of which would be said
+QUOTED, LISTED = 0.2, 0.1  # share of the best fit that a conversation needs for quotes, and for passages
+_BEFORE, _AFTER = 5, 8  # sentences before and after a name that are near it
+_FEWEST = 3  # words of a summary from which it can distinguish senses
+_NEVER = 0.5  # the number of conversations assumed for a word that none contains
 
 
 def company(words: TopicWords, bags: Bags, named: Named) -> tuple[Ints, Ints, Ints, Ints]:
-    """(topic, and of it the fields of COMPANY) for each topic that is named."""
+    """Return (topic, words, said, near) for each topic that is named: its number, and the fields of COMPANY."""
     count, width = len(bags.meaningful), len(bags.keys)
     topics, row = np.unique(named.topic, return_inverse=True)
     near = np.zeros((len(topics), count), bool)
@@ -46,13 +46,16 @@ def company(words: TopicWords, bags: Bags, named: Named) -> tuple[Ints, Ints, In
 
 
 def _bits(owner: Ints, bit: Ints, which: Bools, owners: int) -> Ints:
-    """For each owner the sum of the bits that `which` says."""
+    """Return a bit set for each owner: the bits for which `which` is true."""
     sums: Ints = np.bincount(owner, np.where(which, 2.0**bit, 0.0), owners).astype(np.int64)
     return sums
 
 
 def fits(company: Rows) -> Floats:
-    """For each conversation that names a topic how well the topic is meant, 0 to 1. company: rows as COMPANY."""
+    """Return how well each conversation that names a topic fits the topic's summary, from 0 to 1.
+
+    company: rows of COMPANY, one for each conversation.
+    """
     size = int(company["words"].max(initial=0))
     if size < _FEWEST:
         return np.ones(len(company))
@@ -63,7 +66,11 @@ def fits(company: Rows) -> Floats:
 
 
 def meant(company: Rows, fits: Floats, share: float) -> Bools:
-    """Of each of the conversations whether it means the topic by its names, at least by this share of the best fit."""
+    """Return for each conversation whether its names mean the topic.
+
+    fits: as fits() returns them.
+    share: the share of the best fit that a conversation must have.
+    """
     best = fits.max(initial=0.0)
     if len(fits) < _MANY:
         return np.ones(len(fits), bool)

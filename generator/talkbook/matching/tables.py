@@ -1,4 +1,4 @@
-"""What is found in a transcript, as rows of numbers kept topic by topic: an archive has too many for an object each."""
+"""What was found in a transcript, as rows of numbers grouped by topic: too many to be objects in a large archive."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -11,24 +11,28 @@ from talkbook.matching import ranges
 from talkbook.matching.ranges import Floats, Ints
 from talkbook.text.tokens import Numbers
 
-Rows = npt.NDArray[np.void]  # with a name for each of their fields
+Rows = npt.NDArray[np.void]  # a structured array
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Table:
-    """Rows by topic, in the topics' order. topics: those that have any. sizes: how many rows each of them has."""
+    """Rows grouped by topic.
+
+    topics: the slugs of the topics that have rows, in the order of their numbers.
+    sizes: the number of rows for each.
+    """
 
     topics: Sequence[str] = ()
     sizes: Ints = field(default_factory=lambda: np.array([], np.intp))
     rows: Rows = field(default_factory=lambda: np.array([], np.void))
 
     def each(self) -> Iterator[tuple[str, Rows]]:
-        """Each topic and its rows."""
+        """Yield (topic, its rows)."""
         for topic, (start, end) in zip(self.topics, pairwise(ranges.offsets(self.sizes).tolist()), strict=True):
             yield topic, self.rows[start:end]
 
     def __eq__(self, other: object) -> bool:
-        """Whether both hold the same rows of the same topics."""
+        """Return whether both have the same rows for the same topics."""
         if not isinstance(other, Table) or self.topics != other.topics:
             return False
         return np.array_equal(self.sizes, other.sizes) and self.rows.tobytes() == other.rows.tobytes()
@@ -38,7 +42,13 @@ class Table:
 
 
 def build(kind: np.dtype[np.void], slugs: Sequence[str], topic: Ints, *columns: Ints | Floats | Numbers) -> Table:
-    """The table of so many rows as there are numbers of topics. columns: one for each field of the kind."""
+    """Return a table with a row for each element of `topic`.
+
+    kind: the type of the rows.
+    slugs: the slugs of all topics, in the order of their numbers.
+    topic: the number of each row's topic.
+    columns: the values of each field of `kind`.
+    """
     order = np.argsort(topic, kind="stable")
     counts = np.bincount(topic, minlength=len(slugs))
     held = np.flatnonzero(counts)
@@ -46,7 +56,7 @@ def build(kind: np.dtype[np.void], slugs: Sequence[str], topic: Ints, *columns: 
 
 
 def rows(kind: np.dtype[np.void], *columns: Ints | Floats | Numbers) -> Rows:
-    """Rows of these columns, one for each field of the kind."""
+    """Return rows with these columns, one for each field of `kind`."""
     made = np.empty(len(columns[0]), kind)
     for name, column in zip(kind.names or (), columns, strict=True):
         made[name] = column

@@ -1,4 +1,4 @@
-"""What all transcripts have on a topic: its passages, the cards that its quotes are chosen from, and what names it."""
+"""What all transcripts together have on a topic: what its quotes are chosen from, and what names it."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
@@ -10,13 +10,13 @@ from talkbook.matching.passages import TopicPassages
 from talkbook.matching.ranges import Floats, Ints
 from talkbook.matching.tables import Rows, Table
 
-# As in one transcript, with the transcript by its index.
+# The rows of one transcript, with the index of the transcript added.
 _PASSAGE = np.dtype(
     [("score", "f8"), ("words", "i4"), ("transcript", "i4"), ("turn", "i4"), ("start", "i4"), ("end", "i4")]
 )
 _COMPANY = np.dtype([*senses.COMPANY.descr, ("transcript", "i4")])
 _SENTENCE = np.dtype([("transcript", "i4"), ("start", "i4"), ("end", "i4"), ("number", "u8")])
-_UNFIT = 0.01  # added to how well a name fits, so that other signs count where nothing tells senses apart
+_UNFIT = 0.01  # added to every fit, so that other signs count if the summary says nothing
 
 
 def _none(kind: np.dtype[np.void]) -> Rows:
@@ -25,10 +25,11 @@ def _none(kind: np.dtype[np.void]) -> Rows:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Candidates:
-    """What there is of one topic, by place.
+    """What all transcripts have on one topic, in order of transcript and place.
 
-    passages, cards: (score, words, transcript, turn, start, end) of each. named: (transcript, start, end, number) of
-    the sentences that name it. company: (fields of senses.COMPANY, transcript) of each transcript that names it.
+    passages, cards: rows of (score, words, transcript, turn, start, end).
+    named: rows of (transcript, start, end, number), the sentences that name the topic.
+    company: rows of (fields of senses.COMPANY, transcript), one for each transcript that names the topic.
     """
 
     passages: Rows = field(default_factory=lambda: _none(_PASSAGE))
@@ -38,12 +39,12 @@ class Candidates:
 
     @property
     def transcripts(self) -> Set[int]:
-        """The indexes of the transcripts in which they are."""
+        """The indices of the transcripts that have anything on the topic."""
         tables = (self.passages, self.cards, self.named, self.company)
         return {at for table in tables for at in np.unique(table["transcript"]).tolist()}
 
     def renewed(self, fresh: "Candidates", among: Collection[int]) -> "Candidates":
-        """The same, with `fresh` in the place of what is in these transcripts."""
+        """Return the candidates with everything from the transcripts `among` replaced by `fresh`."""
         return Candidates(
             _renewed(self.passages, fresh.passages, among),
             _renewed(self.cards, fresh.cards, among),
@@ -52,13 +53,20 @@ class Candidates:
         )
 
     def amounts(self, transcripts: int) -> Floats:
-        """For each of so many transcripts how much it says on the topic: words, each counted as surely as it does."""
+        """Return how much each transcript says about the topic: its words, weighted by their scores.
+
+        transcripts: how many there are.
+        """
         weights = self.passages["words"] * self.passages["score"]
         amounts: Floats = np.bincount(self.passages["transcript"], weights, transcripts).astype(np.float64)
         return amounts
 
     def fits(self, transcripts: int, share: float) -> Floats:
-        """For each of so many transcripts how well it means the topic by its names, 0 where it does not: see senses."""
+        """Return how well each transcript fits the topic; 0 if it uses the names in another sense. See `senses`.
+
+        transcripts: how many there are.
+        share: see senses.meant().
+        """
         found = np.zeros(transcripts)
         fits = senses.fits(self.company)
         found[self.company["transcript"]] = np.where(senses.meant(self.company, fits, share), fits + _UNFIT, 0.0)
@@ -66,7 +74,11 @@ class Candidates:
 
 
 def gather(found: Sequence[TopicPassages], among: Iterable[int]) -> Mapping[str, Candidates]:
-    """By topic, what was found in the transcripts of these indexes."""
+    """Return topic -> its candidates.
+
+    found: what was found in each transcript.
+    among: the indices of the transcripts to gather from.
+    """
     places = [*among]
     passages = _gathered(_PASSAGE, places, [found[at].passages for at in places])
     cards = _gathered(_PASSAGE, places, [found[at].cards for at in places])
@@ -99,7 +111,7 @@ def _gathered(kind: np.dtype[np.void], places: Sequence[int], of: Sequence[Table
 
 
 def _order(rows: Rows, *first: Ints) -> Ints:
-    """In which order the rows stand."""
+    """Return the indices that sort the rows by `first`, then by transcript and place."""
     place = (rows["start"],) if "start" in (rows.dtype.names or ()) else ()
     return np.lexsort((*place, rows["transcript"], *first))
 

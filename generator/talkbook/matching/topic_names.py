@@ -1,4 +1,4 @@
-"""Finding topics' names in text, all at once, with Aho and Corasick's automaton (CACM 18(6), 1975)."""
+"""Find the names of all topics in a text at once, with Aho and Corasick's automaton (CACM 18(6), 1975)."""
 
 import re
 from bisect import bisect_right
@@ -19,18 +19,20 @@ _PLURAL = re.compile(rf"(?:['’]s|s|es)?{scripts.END}")
 _REST = re.compile(rf"\w*{scripts.END}")
 _LAST = re.compile(r"[^\W\d_]+$")
 _PARENTHESES = re.compile(r"\(([^()]*)\)")
-_MANY = 10_000  # names from which the faster automaton would take more memory than it is worth
-_APART = "\f"  # which no name holds, so that none is found from one text to the next
+_MANY = 10_000  # names; beyond that, the faster automaton takes too much memory
+_APART = "\f"  # separates texts that are searched as one; no name contains it
 _SPACES = "-‐‑–\n\t\xa0\u3000"
-_APART_FROM = frozenset(["", *" ,.?!"])  # what usually stands before and after a word, so that no pattern is needed
-_SHORTEST = 4  # letters of a word of which other forms are looked for
+_APART_FROM = frozenset(["", *" ,.?!"])  # what usually stands beside a word; checked first, as a pattern is slower
+_SHORTEST = 4  # letters of a word whose other forms count
 
 
 class NameHit(NamedTuple):
-    """text[start:end] names the topic.
+    """A place that names a topic: text[start:end].
 
-    hidden: by one of its hidden labels. inflected: by another form of a name ("reviewing" for "review"), which is less
-    sure and never a link. case: of a name that is written with a capital first, 1 with and -1 without; of others 0.
+    hidden: whether it is one of the topic's hidden labels.
+    inflected: whether it is another form of a name, as "reviewing" is of "review". These are less certain and never
+        become links.
+    case: for a name that begins with a capital, 1 if the text has the capital and -1 if not; 0 for other names.
     """
 
     start: int
@@ -41,22 +43,24 @@ class NameHit(NamedTuple):
     case: int = 0
 
     def meets(self, other: "NameHit") -> bool:
-        """Whether they have something in common."""
+        """Return whether the two overlap."""
         return self.start < other.end and other.start < self.end
 
     def surer_than(self, other: "NameHit") -> bool:
-        """Whether it is the one to keep of two that overlap."""
+        """Return whether this is the one to keep if the two overlap."""
         one, two = ((hit.end - hit.start, not hit.inflected, -abs(hit.case)) for hit in (self, other))
         return one > two
 
 
 @dataclass(frozen=True, slots=True)
 class _Name:
-    """A name as it is looked for: by what all its forms begin with.
+    """A name, with the letters that all its forms begin with as the pattern to search for.
 
-    rest: what the name itself has after that. stem: of its last word, "" where no other form counts. head: how many
-    letters of that word all forms have. capital, acronym: whether it is written with a capital first, or with nothing
-    but capitals. excepted: what is found is a phrase in which the topic is not meant.
+    rest: what follows the pattern in the name itself.
+    stem: the stem of the last word; "" if other forms don't count.
+    head: how many letters of the last word are in the pattern.
+    capital, acronym: whether the name begins with a capital; whether all its letters are capitals.
+    excepted: whether this is a phrase in which the topic is not meant.
     """
 
     topic: str
@@ -70,26 +74,26 @@ class _Name:
 
 
 def fold(text: str) -> str:
-    """The text as it is compared: lower case, hyphens as spaces, every offset kept."""
-    lower = "İ".join(part.lower() for part in text.split("İ"))  # all other letters are as long in lower case
+    """Return the text for comparison: in lower case, with spaces for hyphens. All offsets stay the same."""
+    lower = "İ".join(part.lower() for part in text.split("İ"))  # only İ is longer in lower case
     for space in _SPACES:
-        lower = lower.replace(space, " ")  # seven times is ten times as fast as `translate` for text beyond ASCII
+        lower = lower.replace(space, " ")  # seven passes, ten times as fast as one `translate` of text beyond ASCII
     return lower
 
 
 def labels(topic: Topic) -> Sequence[str]:
-    """The topic's names as somebody may say them: "Human feedback (RLHF)" is two."""
+    """Return the topic's names as people say them: "Human feedback (RLHF)" is two."""
     title = _PARENTHESES.sub(" ", topic.title).strip() or topic.title
     return (title, *filter(None, map(str.strip, _PARENTHESES.findall(topic.title))), *topic.aliases)
 
 
 def _implementation(labels: int) -> Implementation:
-    """A table of all transitions reads text two to four times as fast, and is too large for very many names."""
+    """Choose the DFA, which reads text two to four times as fast, unless it would be too large."""
     return Implementation.DFA if labels <= _MANY else Implementation.ContiguousNFA
 
 
 class Terms:
-    """The names of all topics, ready to be found."""
+    """The names of all topics, ready to be searched for."""
 
     __slots__ = ("_automaton", "_owners")
 
@@ -103,16 +107,20 @@ class Terms:
         self._automaton = AhoCorasick(list(owners), implementation=_implementation(len(owners)))
 
     def find(self, text: str) -> list[NameHit]:
-        """Every whole-word hit in `text`, in order; plurals, genitives and other forms of the last word count too.
+        """Return all places where whole words of `text` name a topic, in order.
 
-        Of two hits of one topic that overlap only the longer is given. Nothing is found in a phrase that the topic
-        excepts, and no acronym where a text that has capitals writes it without.
+        Plurals, genitives and other forms of a name's last word count too. If two hits for one topic overlap, only the
+        longer is returned. Hits in a phrase that the topic excepts are left out, and so are acronyms in lower case,
+        unless the whole text is in lower case.
         """
         folded = fold(text)
         return self._hits(text, folded, self._automaton.find_matches_as_indexes(folded, overlapping=True), 0)
 
     def each(self, texts: Sequence[str]) -> Iterator[tuple[int, list[NameHit]]]:
-        """The index of each text in which any topic is named, and what find() gives for it, by one search for all."""
+        """Yield (index, hits) for each text that names a topic, with the hits that find() returns for it.
+
+        All texts are searched at once.
+        """
         folded = fold(_APART.join(texts))
         starts = list(accumulate((len(text) + 1 for text in texts), initial=0))
         matches = self._automaton.find_matches_as_indexes(folded, overlapping=True)
@@ -121,7 +129,7 @@ class Terms:
                 yield at, hits
 
     def _hits(self, text: str, folded: str, matches: Iterable[tuple[int, int, int]], offset: int) -> list[NameHit]:
-        """The hits among the matches in a text that begins at folded[offset]."""
+        """Return the hits among the matches in `text`, which begins at folded[offset]."""
         best: dict[str, list[NameHit]] = {}
         excepted: dict[str, list[NameHit]] = {}
         for index, start, stop in matches:
@@ -145,12 +153,12 @@ class Terms:
         found = list(chain.from_iterable(best.values()))
         if len(found) > 1:
             found.sort(key=_end, reverse=True)
-            found.sort(key=_start)  # those with the same start stay in order, the longest first
+            found.sort(key=_start)  # stable: of those with the same start, the longest stays first
         return found
 
 
 def _keep(hits: list[NameHit], hit: NameHit) -> None:
-    """Adds a hit to those of its topic; of two that overlap the longer stays."""
+    """Add a hit to those of its topic; of two that overlap, only the surer is kept."""
     if not hits or hits[-1].end <= hit.start:
         hits.append(hit)
     elif hit.surer_than(hits[-1]):
@@ -158,7 +166,7 @@ def _keep(hits: list[NameHit], hit: NameHit) -> None:
 
 
 def _plain(folded: str, stop: int, rest: str) -> int:
-    """Where a name ends of which all but `rest` ends at `stop`, -1 if it stands there in no plain form."""
+    """Return the end of a name, or its plural, if `rest` follows its pattern at folded[stop:]; -1 if not."""
     if rest:
         if not folded.startswith(rest, stop):
             return -1
@@ -170,13 +178,13 @@ def _plain(folded: str, stop: int, rest: str) -> int:
 
 
 def _inflected(folded: str, stop: int, name: _Name) -> int:
-    """Where another form of the name ends, -1 if none stands there."""
+    """Return the end of another form of the name whose pattern ends at folded[stop]; -1 if there is none."""
     tail = _REST.match(folded, stop) if name.stem else None
     return tail.end() if tail and stemming.stem(folded[stop - name.head : tail.end()]) == name.stem else -1
 
 
 def _names(topic: Topic) -> Iterator[tuple[str, _Name]]:
-    """All that is looked for on behalf of a topic, each with the letters by which it is found."""
+    """Yield (pattern, name) for everything that is searched for on behalf of a topic."""
     for hidden, every in ((False, labels(topic)), (True, topic.hidden_labels)):
         for label in every:
             yield _name(topic.slug, label, hidden)
@@ -185,7 +193,7 @@ def _names(topic: Topic) -> Iterator[tuple[str, _Name]]:
 
 
 def _common(one: str, other: str) -> int:
-    """How many letters both begin with."""
+    """Return how many letters both begin with."""
     return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
 
 

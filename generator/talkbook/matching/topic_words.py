@@ -1,6 +1,6 @@
-"""How like what is said is to what a topic's page says: a sentence that never names a topic can still be about it.
+"""Compare what is said with what a topic's page says: a sentence that doesn't name a topic can still be about it.
 
-Two texts are alike by the stems that they have in common, each weighted by how rare it is in the conversation (inverse
+The similarity of two texts is based on the stems that they share, weighted by their rarity in the conversation (inverse
 document frequency; Spärck Jones, 1972).
 """
 
@@ -19,16 +19,17 @@ from talkbook.matching.topic_names import labels
 from talkbook.model import Topic
 from talkbook.text.tokens import Numbers
 
-NEAR = 2  # sentences on either side that are taken together with each: one of a few words says little on its own
-MOST = 48  # different words of a summary that count
-_SUMMARY = 80  # words of an explanation that stand in for a summary where there is none
-_ADDRESS = re.compile(r"\]\([^()]*\)|https?://\S+")  # of a link in Markdown: not words of the explanation
+NEAR = 2  # sentences on either side that are compared with each, as one of a few words says little on its own
+MOST = 48  # distinct words of a summary that count
+_SUMMARY = 80  # words of an explanation that replace a missing summary
+_ADDRESS = re.compile(r"\]\([^()]*\)|https?://\S+")  # addresses of links in Markdown, which are no words
 
 
 class TopicWords:
-    """The words of all topics' names and summaries, by the numbers of the topics.
+    """The words in the names and summaries of all topics, and the number of each topic.
 
-    slugs: of the topics, in the order of their numbers. column: the number of each, by its slug.
+    slugs: the topics' slugs, in the order of their numbers.
+    column: slug -> number.
     """
 
     __slots__ = ("_names", "_pages", "column", "slugs")
@@ -42,7 +43,13 @@ class TopicWords:
         self._pages = [page[~np.isin(page, own)][:MOST] for page, own in zip(pages, self._names, strict=True)]
 
     def held(self, topics: Sequence[int], vocabulary: Numbers) -> tuple[Bools, Bools]:
-        """Which words of the vocabulary (columns) are in each topic's names (rows), and which in its summary alone."""
+        """Return which words of the vocabulary are in each topic's names, and which only in its summary.
+
+        Both arrays have a row for each topic and a column for each word.
+
+        topics: their numbers.
+        vocabulary: the keys of stems.
+        """
         words = [keys[topic] for keys in (self._names, self._pages) for topic in topics]
         owner, _, place = _places(words, vocabulary)
         held = np.zeros((len(words), len(vocabulary)), bool)
@@ -50,10 +57,10 @@ class TopicWords:
         return held[: len(topics)], held[len(topics) :]
 
     def summaries(self, topics: Sequence[int], vocabulary: Numbers) -> tuple[Ints, Ints, Ints, Ints]:
-        """How many words each topic's summary has, beyond its names; and of each of these words three numbers.
+        """Return the number of words in each topic's summary, and three arrays about all these words.
 
-        They are the index of the topic among `topics`, that of the word in its summary, and that of the word in the
-        vocabulary, -1 if it is not there.
+        The arrays are: the index of the word's topic in `topics`, the word's index in the summary, and its index in the
+        vocabulary (-1 if it isn't there). Words that are in the topic's names are left out.
         """
         pages = [self._pages[topic] for topic in topics]
         return np.array([len(page) for page in pages]), *_places(pages, vocabulary)
@@ -64,12 +71,12 @@ def _keys(text: str) -> Numbers:
 
 
 def summary(topic: Topic) -> str:
-    """The topic's summary, or the beginning of its explanation where there is none."""
+    """Return the topic's summary or, if it has none, the beginning of its explanation."""
     return topic.summary or " ".join(islice(_ADDRESS.sub(" ", topic.body).split(), _SUMMARY))
 
 
 def _places(keys: Sequence[Numbers], vocabulary: Numbers) -> tuple[Ints, Ints, Ints]:
-    """Of each key which of the sequences has it, at which place, and where it is in the vocabulary (-1: nowhere)."""
+    """Return for each key the index of its sequence, its index there, and its index in the vocabulary (-1 for none)."""
     sizes = np.array([len(each) for each in keys], np.intp)
     every = np.concatenate([*keys, np.array([], np.uint64)])
     owner, index = np.repeat(np.arange(len(keys)), sizes), ranges.expand(np.zeros_like(sizes), sizes)
@@ -81,10 +88,11 @@ def _places(keys: Sequence[Numbers], vocabulary: Numbers) -> tuple[Ints, Ints, I
 
 
 def likeness(words: TopicWords, bags: Bags, named: Named, cells: Cells, sizes: Ints) -> Floats:
-    """How like each of the cells, together with the sentences beside it, is to its topic.
+    """Return how similar each cell, together with the sentences beside it, is to its topic.
 
-    bags, sizes: the stems and the number of words of each sentence. Returns two rows: how like it is to the topic's
-    summary, and to its names, where it is not named.
+    bags, sizes: the stems and the number of words of each sentence.
+
+    Returns two rows: the similarity to the topic's summary, and to its names, not counting sentences that contain one.
     """
     count, width = len(bags.meaningful), len(bags.keys)
     wide = nearby.widened(cells, count, NEAR)

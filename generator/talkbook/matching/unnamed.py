@@ -1,4 +1,4 @@
-"""Topics that nobody speaks of, and what their curators may have meant."""
+"""Warn about topics that no conversation mentions, and suggest what their curators may have meant."""
 
 import re
 from collections import Counter
@@ -12,15 +12,15 @@ from talkbook.problems import Problem
 from talkbook.transcripts import source_map
 
 _WORD = re.compile(r"\w+")
-_LONGEST = 4  # words of a phrase that is offered
-_BEGINS = 60  # of 100: likeness of the first word to as many letters of a name
-_LIKE = 78  # of 100: likeness of letters from which a phrase may be what is meant
+_LONGEST = 4  # words of a phrase that is suggested
+_BEGINS = 60  # of 100: similarity of a phrase's first word to the beginning of a name
+_LIKE = 78  # of 100: similarity from which a phrase is suggested
 
 
 def problems(topics: Sequence[Topic], found: Collection[str], transcripts: Sequence[Transcript]) -> Iterator[Problem]:
-    """A warning for each topic that no transcript speaks of, with the likest phrase that they do say.
+    """Yield a warning for each topic that no transcript mentions, with the most similar phrase that one contains.
 
-    found: the slugs of topics that have a passage or a mention.
+    found: the slugs of the topics that have a passage or a mention.
     """
     missing = [topic for topic in topics if topic.slug not in found]
     if not (missing and transcripts):
@@ -42,9 +42,9 @@ def _letters(name: str) -> str:
 
 
 def _phrases(transcripts: Sequence[Transcript], names: Collection[str]) -> Counter[str]:
-    """How often each phrase of a few words is said whose first word is like what one of the names begins with.
+    """Count the phrases whose first word is similar to the beginning of one of the names.
 
-    Of an archive, all phrases would be too many to count. names: their letters.
+    Counting all phrases of an archive would take too much memory. names: as _letters() returns them.
     """
     begins: dict[str, bool] = {}  # for each word
     initials: dict[str, list[str]] = {}
