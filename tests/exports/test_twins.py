@@ -36,7 +36,7 @@ def test_llms_txt_names_every_page_by_its_whole_address(made: Book, files: Mappi
         assert address.removeprefix("https://book.example/talks/") in files
 
 
-def test_no_tag_of_anybody_survives(files: Mapping[str, str]) -> None:
+def test_no_html_tag_survives(files: Mapping[str, str]) -> None:
     for path, text in files.items():
         if path.endswith(".md"):
             page = dom.body(markdown.markdown(text))
@@ -45,7 +45,7 @@ def test_no_tag_of_anybody_survives(files: Mapping[str, str]) -> None:
 
 
 @pytest.mark.parametrize(("said", "asked"), [("Why do evals matter?", True), ("Tell us what evals are.", False)])
-def test_only_a_question_is_asked(said: str, *, asked: bool) -> None:
+def test_only_a_question_is_shown_as_one(said: str, *, asked: bool) -> None:
     talk = f"Ann: {said}\n\nBen: Evals are tests of models, and that is why we need them.\n\nAnn: Yes.\n\nBen: So.\n"
     context = site(booked({"talk": talk}, {"evals": page("Evals", quotes="{pin: [Evals are tests]}")}))
     made = twins.markdown(context, f"quotes/{context.book.quotes[0].id}")

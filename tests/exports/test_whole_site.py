@@ -35,7 +35,7 @@ def test_cards_can_be_switched_off(tmp_path: Path) -> None:
     assert "og:image" not in (tmp_path / "site/topics/soil/index.html").read_text("utf-8")
 
 
-def test_a_draft_has_no_twin(tmp_path: Path) -> None:
+def test_a_draft_has_no_markdown(tmp_path: Path) -> None:
     project = building.copied("garden", tmp_path)
     (project / "content/pages/secret.md").write_text("# Secret\n")
     config = project / "mkdocs.yml"

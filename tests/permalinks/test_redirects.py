@@ -84,7 +84,7 @@ def test_a_frame_of_an_old_quote_shows_its_successor_or_says_where_it_is(directo
         (False, "a/b/c.html", "../../topics/new.html"),
     ],
 )
-def test_it_leads_on_by_script_by_refresh_and_by_hand(directories: bool, path: str, address: str) -> None:
+def test_it_redirects_by_script_by_refresh_and_by_link(directories: bool, path: str, address: str) -> None:
     html = files(directories)[path]
     tree = parse(html)
     hash_of_its_own = "#" in address
@@ -101,7 +101,7 @@ def test_titles_stay_in_their_place() -> None:
     assert "<better>" not in html
 
 
-def test_the_canonical_address_is_whole_where_the_site_knows_its_own() -> None:
+def test_the_canonical_address_is_absolute_if_the_site_address_is_known() -> None:
     assert (
         '<link rel="canonical" href="https://example.org/sub/topics/new/">'
         in files(home="https://example.org/sub/")["topics/old/index.html"]

@@ -78,7 +78,7 @@ def test_the_likely_encoding_is_named() -> None:
 
 
 @pytest.mark.parametrize("encoding", ["latin-9000", "base64", "a\0b", "../utf-8", "undefined"])
-def test_an_encoding_that_is_none_is_refused(encoding: str) -> None:
+def test_an_unknown_encoding_is_rejected(encoding: str) -> None:
     assert refusal(b"some text", encoding=encoding).startswith("talk.txt")
 
 
@@ -88,7 +88,7 @@ def test_half_a_character_is_refused() -> None:
     )
 
 
-def test_a_format_that_is_none_is_refused() -> None:
+def test_an_unknown_format_is_rejected() -> None:
     assert refusal(b"some text", format="webvt") == 'talk.txt: There is no format "webvt". Did you mean "webvtt"?'
 
 

@@ -33,7 +33,7 @@ WHOLES = st.builds(
 
 
 @given(st.lists(PARTS) | st.lists(WHOLES))
-def test_what_comes_back_is_what_was_given(rows: list[object]) -> None:
+def test_the_stored_objects_are_returned(rows: list[object]) -> None:
     kept = Columns(rows)
     assert list(kept) == rows
     assert kept == tuple(rows)

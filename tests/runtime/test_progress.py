@@ -22,7 +22,7 @@ def drawn(monkeypatch: pytest.MonkeyPatch, stream: io.StringIO, seconds: float) 
     return stream.getvalue()
 
 
-def test_a_terminal_is_told_from_the_third_second_on(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_progress_is_shown_after_two_seconds(monkeypatch: pytest.MonkeyPatch) -> None:
     said = drawn(monkeypatch, Terminal(), 1.0)
     assert "Reading transcripts: 2 of 8" not in said
     assert "Reading transcripts: 3 of 8" in said
@@ -33,5 +33,5 @@ def test_short_work_says_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     assert drawn(monkeypatch, Terminal(), 0.1) == ""
 
 
-def test_a_log_is_told_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nothing_is_written_to_a_log(monkeypatch: pytest.MonkeyPatch) -> None:
     assert drawn(monkeypatch, io.StringIO(), 10.0) == ""

@@ -63,7 +63,7 @@ def test_the_same_pages_give_the_same_bytes(pages: list[Listing]) -> None:
 
 
 @given(TEXT, TEXT)
-def test_words_are_cut_at_the_same_places_in_plain_and_other_texts(one: str, two: str) -> None:
+def test_ascii_and_other_texts_are_split_at_the_same_places(one: str, two: str) -> None:
     plain = one.encode("ascii", "ignore").decode()
     assert cutting.split(plain) == [word for word in cutting.split(f"{plain} é") if word][:-1]
     assert cutting.split(f"{one} {two}") == [*cutting.split(one), *cutting.split(two)] or "Σ" in one + two
@@ -102,7 +102,7 @@ def test_what_is_in_a_title_weighs_more_than_what_is_said_often() -> None:
 
 @pytest.mark.parametrize("gathered", [50, 3])  # 50; and 3, fewer than the postings of some words
 @pytest.mark.parametrize("chunk", [1, 4, 9])
-def test_parts_make_no_difference(monkeypatch: pytest.MonkeyPatch, gathered: int, chunk: int) -> None:
+def test_segments_make_no_difference(monkeypatch: pytest.MonkeyPatch, gathered: int, chunk: int) -> None:
     pages = [
         page(*(f"word{at} and word{at * each} again" for at in range(40)), address=f"{each}/") for each in range(9)
     ]
@@ -115,14 +115,14 @@ def test_parts_make_no_difference(monkeypatch: pytest.MonkeyPatch, gathered: int
 
 
 @given(PAGES, st.integers(1, 6))
-def test_the_same_is_found_however_pages_are_parted(pages: list[Listing], chunk: int) -> None:
+def test_results_do_not_depend_on_the_division_into_segments(pages: list[Listing], chunk: int) -> None:
     one, other = files(pages, chunk), files(pages, len(pages) or 1)
     assert postings(one) == postings(other)
     assert units(one) == units(other)
 
 
 @given(TEXT)
-def test_characters_that_mark_borders_in_the_index_are_in_no_word(text: str) -> None:
+def test_separator_characters_of_the_index_are_in_no_word(text: str) -> None:
     plain = page(text.replace("\1", " ").replace("\2", " "), "next")
     assert postings(files([page(f"\1{text} \2 \1", "next")])) == postings(files([plain]))
 

@@ -69,12 +69,12 @@ def test_order_and_repetition_do_not_matter(lines: list[LedgerEntry], random: ob
     assert ledger.write(ledger.read("\n".join(rows), PATH).lines.values()) == text
 
 
-def test_of_two_branches_the_line_that_leads_on_wins() -> None:
+def test_a_line_with_a_successor_wins_in_a_merge() -> None:
     lines = ledger.read("topics/a -> topics/b\ntopics/a: A\n", PATH).lines
     assert lines["topics/a"].successor == "topics/b"
 
 
-def test_everything_wrong_in_a_ledger_is_said_at_once() -> None:
+def test_all_faults_of_a_ledger_are_reported_at_once() -> None:
     text = "<<<<<<< HEAD\ntopics/a -> topics/b\n=======\ntopics/a -> topics/c\n>>>>>>> other\nwhat is this\n"
     with pytest.raises(ParseError) as refused:
         ledger.read(text, PATH)
@@ -125,7 +125,7 @@ def test_edited_words_are_reported_with_what_they_became() -> None:
     ]
 
 
-def test_nobody_is_led_elsewhere_unasked() -> None:
+def test_nothing_is_redirected_without_confirmation() -> None:
     text = published(made())
     edited = made(SAID.replace("borrowed the cards", "took the cards"))
     links = known(edited, text)
@@ -238,7 +238,7 @@ def test_another_speaker_for_the_same_words_keeps_the_old_anchor() -> None:
     )
 
 
-def test_a_circle_is_said_and_not_followed() -> None:
+def test_a_redirect_loop_is_reported() -> None:
     links = known(made(), "topics/a -> topics/b\ntopics/b -> topics/a\n")
     hint = "Make one of them lead to a page that exists."
     assert sentences(links) == [
@@ -248,7 +248,7 @@ def test_a_circle_is_said_and_not_followed() -> None:
     assert old_addresses.collect(links) == old_addresses.OldAddresses()
 
 
-def test_redirects_that_cannot_be_are_refused() -> None:
+def test_invalid_redirects_are_rejected() -> None:
     topics = {
         "cloth": page("Cloth", redirect_from="[looms, weft]"),
         "looms": page("Looms", redirect_from="[weft, ../../etc/passwd, 'a b']"),

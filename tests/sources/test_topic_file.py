@@ -69,7 +69,7 @@ def test_what_is_named_knows_its_line() -> None:
 
 
 @pytest.mark.parametrize("ending", ["\n", "\r\n"])
-def test_ends_of_lines_of_windows_are_read(ending: str) -> None:
+def test_windows_line_ends_are_read(ending: str) -> None:
     text = page("Evals", "One.\n\nTwo.")
     windows = text.replace("\n", ending)
     assert topic_file.read(windows, "evals.md", "evals") == topic_file.read(text, "evals.md", "evals")

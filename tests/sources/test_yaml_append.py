@@ -54,7 +54,7 @@ def test_whatever_is_added_is_read_again(pairs: list[tuple[str, str]], text: str
 
 
 @given(MAPPINGS, st.booleans(), st.integers(1, 6))
-def test_files_of_any_shape_are_added_to_or_left_alone(data: dict[str, object], flow: bool, indent: int) -> None:
+def test_any_file_is_extended_correctly_or_left_alone(data: dict[str, object], flow: bool, indent: int) -> None:
     text = yaml.safe_dump(data, default_flow_style=flow, indent=indent, allow_unicode=True) if data else ""
     before = yaml.load(text, Loader=yaml.BaseLoader) or {}
     try:
@@ -68,7 +68,7 @@ def test_files_of_any_shape_are_added_to_or_left_alone(data: dict[str, object], 
 @pytest.mark.parametrize(
     "text", ["- a\n- list\n", "sections: words\n", "sections: {a: b}\n", "just words\n", "{title: x}\n"]
 )
-def test_what_holds_no_list_is_refused(text: str) -> None:
+def test_a_file_without_a_list_is_rejected(text: str) -> None:
     with pytest.raises(ValueError, match=r".+"):
         yaml_append.append(text, "sections", ITEMS)
 

@@ -86,7 +86,7 @@ def test_the_same_words_of_the_same_speaker_are_told_apart_by_the_words_before()
     assert not any(turn.id[10:] for turn in before)
 
 
-def test_what_nothing_tells_apart_is_numbered() -> None:
+def test_indistinguishable_passages_are_numbered() -> None:
     _, second, third = transcript("Yes.\nyes\nYES!").turns
     assert third.id == f"{second.id}-2"
 
@@ -114,7 +114,7 @@ def test_the_words_of_the_parts_are_those_of_the_whole(parts: list[str]) -> None
 @given(st.lists(st.text(alphabet="aé’' uhm,.中ﬁßI\u0301\n\0", max_size=20) | st.text(max_size=9)))
 @example(["uh", "", "uh uh, Um", "'tis the dogs' ' '", "that that's", "a_b", "rock ’n’ roll"])
 @example(["\U0003134b", "ก็ 中\u3040"])  # characters that Python doesn't classify as letters
-def test_texts_looked_at_as_one_have_each_its_own_key(texts: list[str]) -> None:
+def test_keys_of_many_texts_are_those_of_each(texts: list[str]) -> None:
     assert ids.keys(texts) == list(map(ids.key, texts))
 
 

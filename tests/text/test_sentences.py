@@ -69,6 +69,6 @@ def test_paragraphs_are_whole_sentences_and_start_at_every_break(text: str, data
 
 
 @given(TALK.map(" ".join))
-def test_no_paragraph_is_started_in_a_few_words(text: str) -> None:
+def test_no_paragraph_starts_just_before_the_end(text: str) -> None:
     cut = paragraphs(text)
     assert len(cut) == 1 or all(len(each.split()) > 25 for each in cut)

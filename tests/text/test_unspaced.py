@@ -24,7 +24,7 @@ MIXED = st.text("ab1, .\n我们堆肥，。ミズー々ปุ๋ย", max_size=6
 
 
 @given(SPACED)
-def test_between_spaces_nothing_is_another_word_than_before(text: str) -> None:
+def test_words_between_spaces_stay_the_same(text: str) -> None:
     assert not scripts.present(text)
     assert [text[start:end] for start, end in scripts.words(text, 0, len(text))] == text.split()
     assert scripts.count(text) == len(text.split())
@@ -90,7 +90,7 @@ def test_corrections_stand_within_a_run_and_near_counts_words() -> None:
 
 
 @given(st.text("我们用堆肥ミズ", min_size=1), st.data())
-def test_a_mark_more_or_less_changes_no_id(text: str, data: st.DataObject) -> None:
+def test_punctuation_does_not_change_ids(text: str, data: st.DataObject) -> None:
     at = data.draw(st.integers(0, len(text)))
     marked = f"{text[:at]}，{text[at:]}。"
     assert ids.key(marked) == ids.key(text) == " ".join(word for word, _, _ in ids.word_spans(marked, 0, len(marked)))

@@ -19,7 +19,7 @@ nonsense: {a: [b]}
 """
 
 
-def test_what_a_sidecar_would_say_is_read_and_the_rest_passed_over() -> None:
+def test_keys_of_a_sidecar_are_read_and_others_ignored() -> None:
     side = frontmatter.read(FRONT, "talk.md")
     assert (side.title, side.date, side.tags) == (
         "A talk: on engines",
@@ -30,13 +30,13 @@ def test_what_a_sidecar_would_say_is_read_and_the_rest_passed_over() -> None:
     assert side.media == "https://example.org/watch?v=1"
 
 
-def test_the_sidecar_wins() -> None:
+def test_the_sidecar_takes_precedence() -> None:
     front = frontmatter.read(FRONT, "talk.md")
     side = frontmatter.under(sidecar.read("title: Better", "talk.yml"), front)
     assert (side.title, side.date, side.speakers, side.path) == ("Better", front.date, (), "talk.yml")
 
 
-def test_values_that_make_no_sense_are_passed_over() -> None:
+def test_invalid_values_are_ignored() -> None:
     side = frontmatter.read("date: someday\ntitle: [a]\nspeakers: 7\nurl: javascript:x\n", "talk.md")
     assert (side.date, side.title, side.url) == (None, "", "")
 
@@ -52,7 +52,7 @@ def test_values_that_make_no_sense_are_passed_over() -> None:
         ("private:\n  - {from: a}\n", 'talk.md:3: The key "to" is missing in "private.0".'),
     ],
 )
-def test_what_may_say_what_is_private_and_is_not_understood_is_refused(front: str, said: str) -> None:
+def test_an_unclear_private_key_is_rejected(front: str, said: str) -> None:
     with pytest.raises(ParseError) as refused:
         frontmatter.read(front, "talk.md")
     (problem,) = refused.value.problems
@@ -61,11 +61,11 @@ def test_what_may_say_what_is_private_and_is_not_understood_is_refused(front: st
 
 
 @pytest.mark.parametrize("nothing", ["private: false\n", "private: []\n", "title: x\ntags: [private]\n"])
-def test_what_says_that_nothing_is_private_is_believed(nothing: str) -> None:
+def test_private_false_makes_nothing_private(nothing: str) -> None:
     assert frontmatter.read(nothing, "talk.md").private == ()
 
 
-def test_what_is_private_is_taken_from_both() -> None:
+def test_private_passages_of_both_files_are_private() -> None:
     front = frontmatter.read("title: x\nprivate:\n  - {from: a, to: b}\n", "talk.md")
     side = frontmatter.under(sidecar.read("private:\n  - {from: c, to: d}\n", "talk.yml"), front)
     assert [(each.start.text, each.start.line, each.path) for each in side.private] == [
@@ -84,11 +84,11 @@ def test_what_is_private_is_taken_from_both() -> None:
         ("video: http://[::1", "http://[::1"),
     ],
 )
-def test_only_an_address_or_a_recording_is_one(line: str, media: str) -> None:
+def test_invalid_addresses_and_recordings_are_ignored(line: str, media: str) -> None:
     assert frontmatter.read(line, "talk.md").media == media
 
 
-def test_what_other_tools_call_things_is_understood() -> None:
+def test_keys_of_other_tools_are_understood() -> None:
     side = frontmatter.read(
         "guest: Ada Lovelace & Charles Babbage\nHost: [Ida Moss]\nyoutube-url: https://youtu.be/dQw4w9WgXcQ\n"
         "publish_date: Sun, 03 Mar 2024 08:00:00 GMT\nkeywords: [looms]\nduration_seconds: 6141.0\nview_count: 7\n",
@@ -102,16 +102,16 @@ def test_what_other_tools_call_things_is_understood() -> None:
 
 
 @pytest.mark.parametrize("day", ["2024-03-03T09:00", "20240303", "2024/03/03", "March 3, 2024", "3 Mar 2024"])
-def test_a_day_may_be_written_in_many_ways(day: str) -> None:
+def test_dates_are_read_in_many_formats(day: str) -> None:
     assert frontmatter.read(f"published: {day}\n", "talk.md").date == datetime.date(2024, 3, 3)
 
 
-def test_a_value_that_makes_no_sense_leaves_room_for_the_next_key() -> None:
+def test_an_invalid_value_gives_way_to_the_next_key() -> None:
     side = frontmatter.read("date: soon\nrecorded: 2024-03-03\nmedia: x:y\nvideo_id: dQw4w9WgXcQ\n", "talk.md")
     assert (side.date, side.media) == (datetime.date(2024, 3, 3), "https://www.youtube.com/watch?v=dQw4w9WgXcQ")
 
 
-def test_keys_that_mean_nothing_are_named_once_an_archive() -> None:
+def test_unknown_keys_are_reported_once_per_archive() -> None:
     made = booked({f"talk-{at}.md": f"---\nviews: 7\nodd{at}: x\n---\nIda: So.\n\nTom: Yes.\n" for at in range(3)})
     assert [str(each) for each in made.problems if "doesn't use" in each.message] == [
         "content/transcripts/talk-0.md: The front matter has keys that Talkbook doesn't use: "
@@ -126,14 +126,14 @@ def speakers(text: str, sides: str = "") -> list[str | None]:
     return [turn.speaker for turn in transcript.turns]
 
 
-def test_who_alone_is_introduced_as_the_speaker_of_a_talk_speaks() -> None:
+def test_the_only_person_introduced_speaks_in_a_talk_without_labels() -> None:
     talk = "---\nspeakers: [Ada Lovelace]\n---\n# Engines\n\nThey weave.\n\n## Looms\n\nSo do looms.\n"
     assert speakers(talk) == ["ada-lovelace"] * 2
     assert speakers(f"{talk}\nQ: Why?\n\nA: They do.\n\nQ: Do they?\n") == ["ada-lovelace"] * 2 + [None] * 3
     assert speakers(f"{talk}\n## References\n\nA book.\n") == ["ada-lovelace"] * 2 + [None]
 
 
-def test_nobody_speaks_alone_where_others_may() -> None:
+def test_an_introduced_person_is_not_assumed_to_speak_if_others_may() -> None:
     for front in ("speakers: [Ada, Bob]", "guest: Ada", "speakers: Ada\nhost: Bob"):
         assert speakers(f"---\n{front}\n---\nThey weave.\n") == [None]
     assert speakers("---\nspeaker: Ada\n---\n>> They weave.\n>> Do they?\n") == [None, None]

@@ -46,7 +46,7 @@ def test_whoever_is_named_by_a_curator_or_by_the_file_itself_is_a_person() -> No
         assert not made.problems
 
 
-def test_what_is_nobody_is_not_asked_about_again() -> None:
+def test_labels_listed_as_nobody_are_not_reported_again() -> None:
     made = booked({"news.md": NEWS}, sides={"news": 'nobody: ["ned flanders"]\n'})
     assert people(made) == ["Ida Moss"]
     assert not made.problems
@@ -60,14 +60,14 @@ def test_a_short_turn_whose_label_has_a_time_is_a_persons() -> None:
     assert people(booked({"talk.txt": talk.replace("Ned Flanders", "Worms Garden")})) == ["Ida Moss"]
 
 
-def test_the_terms_of_a_list_are_nobody() -> None:
+def test_terms_of_a_glossary_are_not_speakers() -> None:
     terms = "Splicing Padding Fuzzing Reorgs Batching".split()
     notes = "\n\n".join(f"**{term}:** {TALK[:800]}" for term in terms)
     made = booked({"notes.md": f"**Ann Lee:** Today?\n\n**Bob Ray:** Notes.\n\n**Ann Lee:** Oh.\n\n{notes}\n"})
     assert people(made) == ["Ann Lee"]
 
 
-def test_words_of_a_header_are_nobody() -> None:
+def test_words_of_a_header_are_not_speakers() -> None:
     head = (
         "Start time: 09:00:00\n\nSlides: <https://example.org/worms.pdf>\n\nDraft BIP: <https://example.org/draft>\n\n"
     )
@@ -78,16 +78,16 @@ def test_words_of_a_header_are_nobody() -> None:
     assert "Draft BIP" in shown(made)
 
 
-def test_who_asks_three_short_questions_is_a_person() -> None:
+def test_somebody_with_three_short_turns_is_a_person() -> None:
     made = booked({"talk.md": f"Ida: Why?\n\nTom: {TALK}\n\nIda: And?\n\nTom: {TALK}\n\nIda: So?\n\nTom: So.\n"})
     assert people(made) == ["Ida", "Tom"]
 
 
-def test_in_a_short_transcript_every_label_is_believed() -> None:
+def test_in_a_short_transcript_every_label_is_accepted() -> None:
     assert people(booked({"talk.md": "Ann Lee: Hello.\n\nBob Ray: Hello.\n"})) == ["Ann Lee", "Bob Ray"]
 
 
-def test_a_format_that_says_who_speaks_is_believed() -> None:
+def test_labels_of_a_format_that_marks_speakers_are_accepted() -> None:
     cues = "".join(f"\n00:{at:02}.000 --> 00:{at + 1:02}.000\n<v Ida Moss>{TALK[:500]}\n" for at in range(12))
     made = booked({"talk.vtt": f"WEBVTT\n{cues}\n01:00.000 --> 01:02.000\n<v Ned Flanders>Hello.\n"})
     assert people(made) == ["Ida Moss", "Ned Flanders"]
@@ -164,7 +164,7 @@ def test_what_is_private_behind_a_doubtful_name_is_kept_back() -> None:
     assert "Ned Flanders: Hi there, neighbour." in shown(made)
 
 
-def test_names_that_a_tool_wrote_on_every_caption_are_believed() -> None:
+def test_names_that_a_tool_wrote_on_every_caption_are_accepted() -> None:
     lines = [line for line in LONG for _ in range(2)]
     made = booked({"talk.vtt": captions(*lines, "Ned Flanders: Hello.")})
     assert people(made) == ["Ida Moss", "Ned Flanders", "Tom Reed"]
@@ -185,7 +185,7 @@ def test_an_article_a_repeated_word_or_a_part_of_the_show_is_no_persons_name(lab
     assert "Hey you guys." in shown(made)
 
 
-def test_a_title_alone_is_nobodys_name() -> None:
+def test_a_title_alone_is_not_a_name() -> None:
     hearing = "Senador: ¿Por qué?\n\nAnn Lee: Well.\n\nMr. Speaker: Order!\n\nSenador: Yes.\n\nAnn Lee: So.\n"
     assert people(booked({"hearing.txt": hearing})) == ["Ann Lee"]
 

@@ -19,14 +19,14 @@ from talkbook.transcripts.media import Media
         ("https://podcast.example/episodes/1", "page", "https://podcast.example/episodes/1"),
     ],
 )
-def test_each_place_gets_its_own_form_of_time(address: str, kind: str, at: str) -> None:
+def test_each_host_gets_its_own_form_of_time(address: str, kind: str, at: str) -> None:
     found = media.read(address)
     assert found is not None
     assert (found.kind, found.at(83.9)) == (kind, at)
 
 
 @pytest.mark.parametrize("address", ["http://[::1", "https://a／b/e1.mp3"])
-def test_an_address_that_cannot_be_taken_apart_stays_as_it_is(address: str) -> None:
+def test_an_invalid_address_stays_as_it_is(address: str) -> None:
     found = media.read(address)
     assert found == Media("page", address)
     assert found.at(83.9) == address

@@ -57,9 +57,7 @@ def test_shown_is_the_source_with_every_edit_made(layer: tuple[str, tuple[Edit, 
 
 
 @given(layered(), st.data())
-def test_an_edit_that_reaches_over_a_border_is_not_made(
-    layer: tuple[str, tuple[Edit, ...]], data: st.DataObject
-) -> None:
+def test_an_edit_that_crosses_a_border_is_not_applied(layer: tuple[str, tuple[Edit, ...]], data: st.DataObject) -> None:
     source, edits = layer
     at = data.draw(st.integers(0, len(source)))
     inside = tuple(edit for edit in edits if edit.end <= at)
@@ -99,7 +97,9 @@ def test_many_stretches_are_shown_as_each_on_its_own(layer: tuple[str, tuple[Edi
 
 
 @given(layered(), st.data())
-def test_two_layers_become_one_that_does_the_same(layer: tuple[str, tuple[Edit, ...]], data: st.DataObject) -> None:
+def test_two_layers_are_merged_into_one_with_the_same_effect(
+    layer: tuple[str, tuple[Edit, ...]], data: st.DataObject
+) -> None:
     source, first = layer
     view = source_map.View(source, first, 0, len(source))
     assume(view.text)
@@ -112,7 +112,7 @@ def test_two_layers_become_one_that_does_the_same(layer: tuple[str, tuple[Edit, 
 
 
 @given(TEXTS.flatmap(lambda text: st.tuples(st.just(text), edits_of(text), edits_of(text))))
-def test_of_two_edits_in_one_place_the_first_layer_has_its_way(
+def test_the_first_layer_wins_where_edits_overlap(
     both: tuple[str, tuple[Edit, ...], tuple[Edit, ...]],
 ) -> None:
     _, first, second = both

@@ -21,7 +21,7 @@ def where(made: Transcript, words: str) -> str:
     return places.place(made, made.source.index(words))
 
 
-def test_a_place_within_a_long_turn_is_estimated_from_the_words_and_says_about() -> None:
+def test_a_time_within_a_long_turn_is_estimated_and_marked() -> None:
     made = talk()
     assert where(made, "Sentence 0 ") == "0:42"
     assert where(made, "So compost") == "30:00"
@@ -38,13 +38,13 @@ def test_estimates_are_in_order_and_never_beyond_the_next_time() -> None:
     assert 42 <= seconds[0] <= seconds[-1] <= 1800
 
 
-def test_behind_the_last_time_the_length_tells_or_else_the_pace() -> None:
+def test_after_the_last_time_estimates_use_the_length_or_the_pace() -> None:
     text = TALK.partition("Ida Moss (00:30:00)")[0]
     assert where(talk(text, "duration: '40:42'\n"), "Sentence 100 ").startswith("about 20:")
     assert where(talk(text), "Sentence 199 ").startswith("about ")
 
 
-def test_a_time_near_by_counts_as_that_of_the_words() -> None:
+def test_a_close_time_counts_as_exact() -> None:
     cues = "".join(f"\n00:{at:02}.000 --> 00:{at + 5:02}.000\nWords {at} of a cue.\n" for at in range(0, 55, 5))
     (made,) = booked({"talk.vtt": f"WEBVTT\n{cues}"}).transcripts
     assert [each.about for each in timing.moments(made, range(len(made.source))) if each] == [False] * len(made.source)

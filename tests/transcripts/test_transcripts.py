@@ -135,7 +135,7 @@ _PIECES = [
 
 
 @given(st.lists(st.sampled_from(_PIECES), max_size=25).map("".join))
-def test_no_mark_reaches_over_the_border_of_a_paragraph(text: str) -> None:
+def test_no_mark_crosses_the_border_of_a_paragraph(text: str) -> None:
     (made,) = booked({"talk.md": f"**Ida Moss:** Hear.\n\n**Tom Reed:** Now.\n\n**Ida Moss:** And {text}"}).transcripts
     spans = [(each.start, each.end) for turn in made.turns for each in turn.paragraphs]
     for edit in made.edits:
@@ -203,7 +203,7 @@ def test_the_words_of_a_private_passage_are_in_no_output(private: str) -> None:
         assert not made.transcripts
 
 
-def test_what_is_kept_back_of_several_turns_is_seen_in_each() -> None:
+def test_each_turn_of_a_withheld_passage_shows_that_something_is_withheld() -> None:
     both = "private:\n  - {from: about, to: don't}\n  - {from: My number, to: print it}\n"
     whole = transcript(SECRET, both)
     shown = [source_map.shown(whole.source, whole.edits, turn.start, turn.end) for turn in whole.turns]
@@ -271,7 +271,7 @@ def test_a_title_made_of_a_files_name_keeps_its_case() -> None:
     assert [each.title for each in made.transcripts] == ["JS Party 106", "Episode 12 on models"]
 
 
-def test_a_heading_of_the_whole_is_no_section() -> None:
+def test_the_heading_of_the_whole_transcript_is_not_a_section() -> None:
     text = "# How to dig\n\n## Transcript\n\nIda Moss: So.\n\n## Worms\n\nTom Reed: Yes.\n"
     (transcript,) = booked({"talk.md": text}, sides={"talk": "title: How to dig\n"}).transcripts
     assert [section.title for section in transcript.sections] == ["Worms"]

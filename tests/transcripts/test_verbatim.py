@@ -140,7 +140,7 @@ def test_the_words_that_stay_are_unchanged_and_in_order(said: str) -> None:
 
 
 @given(SPEECH)
-def test_no_white_space_is_left_hanging(said: str) -> None:
+def test_no_stray_white_space_is_left(said: str) -> None:
     shown = clean(said)
     assert shown == shown.strip()
     assert "  " not in shown
@@ -163,7 +163,7 @@ def test_any_text_can_be_read(said: str) -> None:
 
 
 @given(st.lists(SPEECH, max_size=5))
-def test_texts_looked_through_at_once_are_read_as_each_on_its_own(texts: list[str]) -> None:
+def test_texts_processed_together_give_the_same_as_one_by_one(texts: list[str]) -> None:
     ends = list(itertools.accumulate(len(said) + len(source_map.APART) for said in texts))
     starts = [0, *ends][: len(texts)]
     stretches = [(start, start + len(said)) for start, said in zip(starts, texts, strict=True)]
