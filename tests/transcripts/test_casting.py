@@ -42,10 +42,10 @@ def test_similar_names_stay_different_people() -> None:
 
 
 def test_a_label_may_mean_the_one_person_whom_the_front_matter_introduces() -> None:
-    introduced = ["Jack Dorsey", "Elizabeth Stark"]
+    introduced = {"Jack Dorsey": "", "Elizabeth Stark": ""}
     assert names("JD", "Elizabeth", introduced=introduced) == ["Jack Dorsey", "Elizabeth Stark"]
-    assert names("Jack", introduced=["Jack Dorsey", "Jack Ma"]) == ["Jack"]
-    assert names("Jack", "Jack Ma", introduced=["Jack Dorsey"]) == ["Jack", "Jack Ma"]
+    assert names("Jack", introduced={"Jack Dorsey": "", "Jack Ma": ""}) == ["Jack"]
+    assert names("Jack", "Jack Ma", introduced={"Jack Dorsey": ""}) == ["Jack", "Jack Ma"]
 
 
 def test_remarks_on_how_something_is_said_are_not_part_of_a_name() -> None:

@@ -171,11 +171,25 @@ def _quotes(
             served.setdefault(span, []).append(slug)
     spans = sorted(served)
     known = {span: quote for span, quote in before.spans.items() if span.transcript not in moved}
+    turns = {span: transcripts[span.transcript].turns[span.turn] for span in spans}
     names = ids.unique(
-        ids.split_number(known[span].id)[0] if span in known else _name(span, transcripts) for span in spans
+        ids.split_number(known[span].id)[0]
+        if span in known
+        else ids.make("q", turns[span].attributed, transcripts[span.transcript].source[span.start : span.end])
+        for span in spans
     )
     return {
-        span: _quote(span, name, tuple(served[span]), span in pinned, transcripts, known.get(span))
+        span: Quote(
+            id=name,
+            transcript=transcripts[span.transcript].slug,
+            turn=turns[span].id,
+            speaker=turns[span].speaker,
+            start=span.start,
+            end=span.end,
+            topics=tuple(served[span]),
+            pinned=span in pinned,
+            speaker_draft=turns[span].speaker_draft,
+        )
         for span, name in zip(spans, names, strict=True)
     }
 
@@ -190,33 +204,3 @@ def _whole(chosen: Set[TurnSpan], pinned: Set[TurnSpan]) -> Mapping[TurnSpan, Tu
         if not inside:
             last = span
     return found
-
-
-def _name(span: TurnSpan, transcripts: Sequence[Transcript]) -> str:
-    transcript = transcripts[span.transcript]
-    return ids.make("q", transcript.turns[span.turn].attributed, transcript.source[span.start : span.end])
-
-
-def _quote(
-    span: TurnSpan,
-    name: str,
-    topics: tuple[str, ...],
-    pinned: bool,
-    transcripts: Sequence[Transcript],
-    known: Quote | None,
-) -> Quote:
-    if known and (known.id, known.topics, known.pinned) == (name, topics, pinned):
-        return known
-    transcript = transcripts[span.transcript]
-    turn = transcript.turns[span.turn]
-    return Quote(
-        id=name,
-        transcript=transcript.slug,
-        turn=turn.id,
-        speaker=turn.speaker,
-        start=span.start,
-        end=span.end,
-        topics=topics,
-        pinned=pinned,
-        speaker_draft=turn.speaker_draft,
-    )

@@ -52,7 +52,7 @@ def settle(
 def _doubtful(speech: Speech, side: Sidecar, introduced: Sequence[SpeakerEntry], known: Mapping[str, str]) -> list[str]:
     """Return the doubtful labels, except those that the sidecar lists as nobody."""
     labels = [utterance.label for utterance in speech.utterances if utterance.label]
-    named = casting.written(labels, side.speakers, known, [who.name for who in introduced])
+    named = casting.written(labels, side.speakers, known, {who.name: who.role for who in introduced})
     return [label for label in label_doubts.find(speech, named) if not label_doubts.among(label, side.nobody)]
 
 

@@ -7,7 +7,8 @@ the file introduces exactly one person whom the label can mean.
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from types import MappingProxyType
 
 from talkbook.sources.sidecar import SpeakerEntry
 from talkbook.text import ids, speaker_labels
@@ -27,36 +28,34 @@ class SpeakerIdentity:
 def cast(
     labels: Iterable[str],
     side: Sequence[SpeakerEntry] = (),
-    known: Mapping[str, str] | None = None,
-    introduced: Sequence[str] = (),
+    known: Mapping[str, str] = MappingProxyType({}),
+    introduced: Mapping[str, str] = MappingProxyType({}),
 ) -> Mapping[str, SpeakerIdentity | None]:
     """Return label -> identity, or None if the label only distinguishes a voice, such as "Speaker 1".
 
     labels: every occurrence in the transcript.
     side: the speakers in its sidecar.
     known: label -> name, from people.yml.
-    introduced: names in the transcript's front matter.
+    introduced: name -> role of those in the transcript's front matter; the role counts if no other is given.
     """
     counts = Counter(labels)
     given = _written(side, known)
     tidied = {label: speaker_labels.tidy(label) for label in counts}
     usual = _usual({label: name for label, (name, _) in tidied.items()}, counts)
-    parts: dict[str, SpeakerIdentity | None] = {}
+    parts: dict[str, tuple[str, str] | None] = {}  # name and role
     for label, (name, role) in tidied.items():
         stated = given.get(label.casefold()) or given.get(name.casefold())
         if stated is None and (not name or speaker_labels.anonymous(name)):
             parts[label] = None
             continue
-        full = stated.name if stated else _introduced(name, introduced, usual) or usual[name.casefold()]
-        parts[label] = SpeakerIdentity("", full, stated.role if stated and stated.role else role)
-    return _with_slugs(parts, side)
+        full = stated[0] if stated else _introduced(name, introduced, usual) or usual[name.casefold()]
+        parts[label] = full, (stated[1] if stated else "") or role or introduced.get(full, "")
+    slugs = ids.slugs([*(who.name for who in side), *(part[0] for part in parts.values() if part)])
+    return {label: part and SpeakerIdentity(slugs[part[0]], *part) for label, part in parts.items()}
 
 
 def written(
-    labels: Iterable[str],
-    side: Sequence[SpeakerEntry] = (),
-    known: Mapping[str, str] | None = None,
-    introduced: Sequence[str] = (),
+    labels: Iterable[str], side: Sequence[SpeakerEntry], known: Mapping[str, str], introduced: Mapping[str, str]
 ) -> frozenset[str]:
     """Return the labels for which somebody wrote down whom they mean. The arguments are those of cast()."""
     given = _written(side, known)
@@ -69,26 +68,11 @@ def written(
     )
 
 
-def with_roles(
-    parts: Mapping[str, SpeakerIdentity | None], introduced: Iterable[SpeakerEntry]
-) -> Mapping[str, SpeakerIdentity | None]:
-    """Add roles from the introduced speakers of the same name, if neither the label nor the sidecar gives one."""
-    roles = {who.name: who.role for who in introduced}
+def _written(side: Sequence[SpeakerEntry], known: Mapping[str, str]) -> Mapping[str, tuple[str, str]]:
+    """Return label in lower case -> name and role that the sidecar, or otherwise people.yml, says that it means."""
     return {
-        label: replace(part, role=roles.get(part.name, "")) if part and not part.role else part
-        for label, part in parts.items()
-    }
-
-
-def _written(side: Sequence[SpeakerEntry], known: Mapping[str, str] | None) -> Mapping[str, SpeakerIdentity]:
-    """Return label in lower case -> whom the sidecar, or otherwise people.yml, says that it means."""
-    return {
-        **{label.casefold(): SpeakerIdentity("", name) for label, name in (known or {}).items()},
-        **{
-            label.casefold(): SpeakerIdentity("", who.name, who.role)
-            for who in side
-            for label in (*who.labels, who.name)
-        },
+        **{label.casefold(): (name, "") for label, name in known.items()},
+        **{label.casefold(): (who.name, who.role) for who in side for label in (*who.labels, who.name)},
     }
 
 
@@ -108,7 +92,7 @@ def _calm(name: str) -> str:
     return name.title() if name.isupper() and " " in name and all(map(_PLAIN.fullmatch, name.split())) else name
 
 
-def _introduced(name: str, introduced: Sequence[str], usual: Mapping[str, str]) -> str:
+def _introduced(name: str, introduced: Iterable[str], usual: Mapping[str, str]) -> str:
     """Return the only introduced name that the label can mean, by full name, initials or first word; otherwise ""."""
     folded = name.casefold()
     exact = [each for each in introduced if each.casefold() == folded]
@@ -123,10 +107,3 @@ def _introduced(name: str, introduced: Sequence[str], usual: Mapping[str, str]) 
 
 def _initials(name: str) -> str:
     return "".join(word[0] for word in name.split()).upper()
-
-
-def _with_slugs(
-    parts: Mapping[str, SpeakerIdentity | None], side: Sequence[SpeakerEntry]
-) -> Mapping[str, SpeakerIdentity | None]:
-    slugs = ids.slugs([*(who.name for who in side), *(part.name for part in parts.values() if part)])
-    return {label: part and SpeakerIdentity(slugs[part.name], part.name, part.role) for label, part in parts.items()}

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
+from types import MappingProxyType
 
 from talkbook.model import Edit, Section, Speaker, TextSelector, Transcript, Turn
 from talkbook.problems import ParseError, Problem, unquoted
@@ -47,7 +48,7 @@ def clean(
     side: Sidecar,
     words: Lexicon,
     *,
-    labels: Mapping[str, str] | None = None,
+    labels: Mapping[str, str] = MappingProxyType({}),
     defaults: Sidecar | None = None,
 ) -> CleanedTranscript:
     """Build the transcript with this slug, and collect what is wrong with its file, front matter and sidecar.
@@ -64,18 +65,18 @@ def clean(
     is wrong with the sidecar, if it is unclear what is private.
     """
     side, introduced = _with_metadata(side, speech, defaults, path)
-    speech = attribution.with_doubtful_names(speech, side, introduced, labels or {})
+    speech = attribution.with_doubtful_names(speech, side, introduced, labels)
     passages, unsure = private_passages(speech.source, side, path)
     private = redaction.joined(Edit(start, end, _WITHHELD, "private") for _, start, end in passages)
     source = masking.masked(speech.source, [(edit.start, edit.end) for edit in private])
     selectors = Selectors(path, side.path, speech.source, source)
     selectors.problems += speech.problems
     speech = replace(redaction.unnamed(speech, private), source=source)
-    speech, doubts = attribution.settle(speech, side, introduced, labels or {}, path)
+    speech, doubts = attribution.settle(speech, side, introduced, labels, path)
     selectors.problems += doubts
     named = (utterance.label for utterance in speech.utterances if utterance.label)
-    identities = casting.cast(named, side.speakers, labels, [who.name for who in introduced])
-    identities = casting.with_roles(identities, introduced)
+    roles = {who.name: who.role for who in introduced}
+    identities = casting.cast(named, side.speakers, labels, roles)
     utterances, speakers, drafted = speaking.assign(speech, side, identities, selectors)
     silenced = redaction.silenced(source, speech, utterances, private)
     if silenced:
