@@ -40,7 +40,7 @@ class Citation:
         rows = "" if len(text) >= _LINE or "\n" in text else "rows=1 "
         places = [(_utf16(text[:start]), _utf16(text[:end]), dated) for start, end, dated in days]
         day = f' data-day="{escape.attribute(json.dumps(places))}"' if places else ""
-        rich = f' data-rich="{escape.attribute(_commented(self.rich))}"' if self.rich else ""
+        rich = f' data-rich="{escape.attribute(self.rich.filled("<!--day {}-->".format))}"' if self.rich else ""
         return Markup(f"{rows}data-format={self.name}{day}{rich}")
 
     @property
@@ -51,8 +51,10 @@ class Citation:
 
 def quote(cited: Quotation) -> tuple[Citation, ...]:
     """The quote in every format: its words, who said them, in which episode and where, with a link."""
-    text = rich_text.plain([f"{_quoted(cited)}\n", *source(cited)])
-    wiki = rich_text.plain([f"{_wiki_words(cited)}<ref>", *reference_data.mediawiki(cited), "</ref>"])
+    words, marked_up = ("\n\n".join(parts) for parts in (cited.paragraphs, map(escape.mediawiki, cited.paragraphs)))
+    text = rich_text.plain([f"“{words}”\n", *source(cited)])
+    block = f"<blockquote>\n{marked_up}\n</blockquote><ref>"
+    wiki = rich_text.plain([block, *reference_data.mediawiki(cited), "</ref>"])
     link = Rendered(rich_text.html_link(cited.label, cited.address))
     return (
         Citation("text", "Text", text),
@@ -116,10 +118,6 @@ def height(cited: Quotation) -> int:
     return 120 + 29 * lines + 12 * len(cited.paragraphs)
 
 
-def _quoted(cited: Quotation) -> str:
-    return "“" + "\n\n".join(cited.paragraphs) + "”"
-
-
 def _styled(name: str, label: str, cited: Quotation, reference: FormattedReference) -> Citation:
     block = len(cited.paragraphs) > 1 or sum(map(scripts.count, cited.paragraphs)) >= reference.block
     *before, last = cited.paragraphs if block else [f"“{reference_styles.run_in(cited.paragraphs[0])}”"]
@@ -148,14 +146,6 @@ def _markdown_quote(cited: Quotation) -> Rendered:
     return rich_text.joined([rich_text.markdown(source(cited))], f"{words}\n>\n> ")
 
 
-def _wiki_words(cited: Quotation) -> str:
-    return "<blockquote>\n" + "\n\n".join(map(escape.mediawiki, cited.paragraphs)) + "\n</blockquote>"
-
-
 def _utf16(text: str) -> int:
     """The length of a text as JavaScript counts it."""
     return len(text.encode("utf-16-le")) // 2
-
-
-def _commented(rich: Rendered) -> str:
-    return rich.filled(lambda dated: f"<!--day {dated}-->")

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate, chain, groupby
+from itertools import accumulate, chain, groupby, takewhile
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -87,11 +87,6 @@ def labels(topic: Topic) -> Sequence[str]:
     return (title, *filter(None, map(str.strip, _PARENTHESES.findall(topic.title))), *topic.aliases)
 
 
-def _implementation(labels: int) -> Implementation:
-    """Choose the DFA, which reads text two to four times as fast, unless it would be too large."""
-    return Implementation.DFA if labels <= _MANY else Implementation.ContiguousNFA
-
-
 class Terms:
     """The names of all topics, ready to be searched for."""
 
@@ -104,7 +99,9 @@ class Terms:
                 owners.setdefault(pattern, {})[name] = None
         owners.pop("", None)
         self._owners: Sequence[Sequence[_Name]] = [tuple(names) for names in owners.values()]
-        self._automaton = AhoCorasick(list(owners), implementation=_implementation(len(owners)))
+        # A table of all transitions reads text two to four times as fast, and is too large for very many names.
+        kind = Implementation.DFA if len(owners) <= _MANY else Implementation.ContiguousNFA
+        self._automaton = AhoCorasick(list(owners), implementation=kind)
 
     def find(self, text: str) -> list[NameHit]:
         """Return all places where whole words of `text` name a topic, in order.
@@ -192,11 +189,6 @@ def _names(topic: Topic) -> Iterator[tuple[str, _Name]]:
         yield " ".join(fold(phrase).split()), _Name(topic.slug, excepted=True)
 
 
-def _common(one: str, other: str) -> int:
-    """Return how many letters both begin with."""
-    return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
-
-
 def _name(topic: str, label: str, hidden: bool) -> tuple[str, _Name]:
     folded = " ".join(fold(label).split())
     acronym = label.isupper() and sum(map(str.isalpha, label)) > 1
@@ -205,7 +197,8 @@ def _name(topic: str, label: str, hidden: bool) -> tuple[str, _Name]:
     if acronym or word is None or len(word[0]) < _SHORTEST or scripts.present(folded):
         return folded, name
     stem = stemming.stem(word[0])
-    head = _common(word[0], stem.rstrip("eiy") or stem)
+    pairs = zip(word[0], stem.rstrip("eiy") or stem, strict=False)
+    head = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))  # letters that both begin with
     if head < _SHORTEST - 1:
         return folded, name
     cut = word.start() + head

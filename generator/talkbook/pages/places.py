@@ -30,7 +30,8 @@ def places(transcript: Transcript, offsets: Sequence[int]) -> Iterator[str]:
         if moment:
             yield f"{'about ' if moment.about else ''}{clock.timestamp(moment.seconds)}"
         elif whole:
-            yield f"about {_minutes(transcript, offset, whole)} of {round(whole / 60)} min"
+            minute = max(1, round(whole * _share(transcript, offset) / 60))  # in the first one, too
+            yield f"about {minute} of {round(whole / 60)} min"
         else:
             yield f"turn {_turn(transcript, offset)} of {len(transcript.turns)}"
 
@@ -66,10 +67,6 @@ def moment(context: RenderContext, transcript: Transcript, offset: int, uri: str
 def earlier(moment: Moment) -> float:
     """The seconds at which to begin to listen: a little before a moment that is only known about."""
     return max(0.0, moment.seconds - _EARLIER) if moment.about else moment.seconds
-
-
-def _minutes(transcript: Transcript, offset: int, whole: float) -> int:
-    return max(1, round(whole * _share(transcript, offset) / 60))  # in the first of them
 
 
 def _share(transcript: Transcript, offset: int) -> float:

@@ -56,17 +56,14 @@ def html(
     end: int,
     notes: Sequence[Note] = (),
     marks: Sequence[PassageMark] = (),
-    *,
-    focus: bool = True,
 ) -> Markup:
     """source[start:end] as phrasing content.
 
     notes: in order and apart, in offsets of the source; one that crosses the border of a mark is left out.
-    marks: in offsets of the source, and in any order. focus: whether the keyboard reaches corrections; False for
-    text that is itself a link.
+    marks: in offsets of the source, and in any order.
     """
     inside = [mark for mark in marks if mark.start < end and start < mark.end]
-    source = _Source(transcript.source, source_map.within(transcript.edits, start, end), focus)
+    source = _Source(transcript.source, source_map.within(transcript.edits, start, end), focus=True)
     return Markup(_marked(source, start, end, notes, inside))
 
 
