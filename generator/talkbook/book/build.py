@@ -51,14 +51,14 @@ class Book:
         every = private_words.merged(
             private_words.collect(each.source, each.side, each.versions) for each in self.hidden
         )
-        return every.without(each.source for each in self.transcripts)
+        return every.without(transcript.source for transcript in self.transcripts)
 
     def redacted(self, problems: Iterable[Problem]) -> tuple[Problem, ...]:
         """The problems, of the book or of what is made of it, none of which repeats private words."""
         if not self.hidden:
             return tuple(problems)
-        names = (f"{each.title} {each.description} {each.path}" for each in self.transcripts)
-        topics = (f"{' '.join(each.names)} {each.summary} {each.body} {each.path}" for each in self.topics)
+        names = (f"{transcript.title} {transcript.description} {transcript.path}" for transcript in self.transcripts)
+        topics = (f"{' '.join(topic.names)} {topic.summary} {topic.body} {topic.path}" for topic in self.topics)
         return self.private.without([*names, *topics]).redacted(problems)
 
     @cached_property

@@ -53,7 +53,7 @@ class Quotation:
     @property
     def by_host(self) -> bool:
         """Whether a host says it."""
-        return any(each == self.speaker for each in self.hosts)
+        return any(host == self.speaker for host in self.hosts)
 
     @property
     def interview(self) -> bool:

@@ -146,7 +146,7 @@ def _spoken(source: Source, text: str) -> str:
         speech = readers.read(source.data, source.path)
     except ParseError:
         return _TAG.sub(" ", text)
-    return " ".join(speech.source[each.start : each.end] for each in speech.utterances)
+    return " ".join(speech.source[utterance.start : utterance.end] for utterance in speech.utterances)
 
 
 def _stated(side: Source | None) -> Sidecar:

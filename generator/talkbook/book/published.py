@@ -11,9 +11,9 @@ def less(before: Book, now: Book) -> bool:
 
     So it is for a conversation that is gone or withheld, and for one that has private passages and is not the same.
     """
-    for each in before.transcripts:
-        then = now.transcript.get(each.slug)
-        if then is None or (then is not each and then.source != each.source and MASK in then.source):
+    for transcript in before.transcripts:
+        then = now.transcript.get(transcript.slug)
+        if then is None or (then is not transcript and then.source != transcript.source and MASK in then.source):
             return True
     return False
 
@@ -28,4 +28,4 @@ def doubtful(now: Book, slugs: Iterable[str]) -> bool:
 
 def same(before: Book, now: Book) -> bool:
     """Whether every conversation that `before` shows is the same now."""
-    return all(now.transcript.get(each.slug) == each for each in before.transcripts)
+    return all(now.transcript.get(transcript.slug) == transcript for transcript in before.transcripts)

@@ -170,7 +170,7 @@ def _hosts(cited: Quotation) -> str:
 
 
 def _names(people: Iterable[PersonName]) -> str:
-    return ", ".join(each.direct for each in people)
+    return ", ".join(person.direct for person in people)
 
 
 def _kept(words: str) -> str:

@@ -57,7 +57,7 @@ def apa(cited: Quotation) -> FormattedReference:
 
 
 def _apa_text(cited: Quotation) -> Iterator[str]:
-    hosts = [each.family or each.whole for each in cited.hosts]
+    hosts = [host.family or host.whole for host in cited.hosts]
     of = f"{hosts[0]} et al." if len(hosts) > 2 else " & ".join(hosts)
     if not cited.speaker:
         yield "speaker not known"
@@ -79,7 +79,7 @@ def _apa_name(name: PersonName) -> str:
 def mla(cited: Quotation) -> FormattedReference:
     """The episode in the show, then the transcript as a second container."""
     name = _mla_who(cited)
-    by = [f"Interview by {_listed([each.direct for each in cited.hosts])}. "] if cited.interview else []
+    by = [f"Interview by {_listed([host.direct for host in cited.hosts])}. "] if cited.interview else []
     day = rich_text.form(cited.date, "mla") if cited.date else ""
     hosted = _hosted(cited)
     first = [*([Italic(cited.show)] if cited.show else []), *filter(None, (hosted, day))]
@@ -106,7 +106,7 @@ def _mla_who(cited: Quotation) -> str:
 def chicago(cited: Quotation) -> FormattedReference:
     """A full note, which has the place, and the entry for the bibliography."""
     day = rich_text.form(cited.date, "mdy") if cited.date else ""
-    by = f"interview by {_listed([each.direct for each in cited.hosts])}" if cited.interview else _hosted(cited)
+    by = f"interview by {_listed([host.direct for host in cited.hosts])}" if cited.interview else _hosted(cited)
     length = ", ".join(filter(None, (cited.medium, cited.duration if cited.medium else "")))
     at = f"at {cited.time}" if cited.time else f"under “{_nested(cited.section)}”" if cited.section else ""
     who = f"{cited.speaker.direct}{', host' if cited.by_host else ''}{cited.doubt}, " if cited.speaker else ""
@@ -173,7 +173,7 @@ def run_in(words: str) -> str:
 
 def _hosted(cited: Quotation) -> str:
     """Who holds the show, where the entry does not begin with them."""
-    hosts = _listed([each.direct for each in cited.hosts])
+    hosts = _listed([host.direct for host in cited.hosts])
     return f"hosted by {hosts}" if hosts and not cited.interview and not cited.by_host else ""
 
 

@@ -69,7 +69,7 @@ def _format(source: Source, side: Sidecar) -> str:
 
 
 def _named(speech: Speech) -> bool:
-    return any(each.label and not speaker_labels.anonymous(each.label) for each in speech.utterances)
+    return any(utterance.label and not speaker_labels.anonymous(utterance.label) for utterance in speech.utterances)
 
 
 def _adds(read: Speech, other: Speech) -> str:

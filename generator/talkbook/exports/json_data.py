@@ -30,7 +30,7 @@ def files(book: Book, addresses: Addresses) -> Mapping[str, Callable[[], str | b
 def passages(book: Book, topic: str) -> bytes:
     """Return the passages about a topic as JSON, starting with the conversation that says most about it."""
     keys = ("transcript", "start", "end", "score", "quote")
-    return _lines({key: getattr(each, key) for key in keys} for each in book.passages_of.get(topic, ()))
+    return _lines({key: getattr(passage, key) for key in keys} for passage in book.passages_of.get(topic, ()))
 
 
 def _json(values: Callable[[Book, Addresses], Iterable[object]], book: Book, addresses: Addresses) -> bytes:

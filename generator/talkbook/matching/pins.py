@@ -76,7 +76,7 @@ def find(transcripts: Sequence[Transcript], words: TextSelector, known: Places) 
         message = f'"{excerpt(words.text)}" appears in {len(spans)} places: {where}.'
         raise anchors.AnchorNotFound(message, "Add words until it appears in only one.")
     head = _GAP.split(words.text)[0]
-    at = anchors.most_similar([each.source for each in transcripts], head)
+    at = anchors.most_similar([transcript.source for transcript in transcripts], head)
     near = transcripts[at] if at is not None else None
     hint = anchors.nearest(near.source, head, near.path) if near else anchors.UNLIKE
     message = f'"{excerpt(words.text)}" is not in any turn of a transcript.'

@@ -65,7 +65,7 @@ def _conversation(context: RenderContext, transcript: Transcript) -> Map:
     places: dict[tuple[str, str], list[Quote | Mention]] = {}  # by the id of a section and the slug of a topic
     for topic in context.book.topics:
         for place in _places(context, topic):
-            section = next((each for each in sections if each.start <= place.start < each.end), None)
+            section = next((section for section in sections if section.start <= place.start < section.end), None)
             if section:
                 places.setdefault((section.id, topic.slug), []).append(place)
     spread = Counter(slug for _, slug in places)
@@ -161,4 +161,4 @@ def _most(context: RenderContext, weight: Callable[[Topic], tuple[int, int]], nu
 
 
 def _headers(context: RenderContext, topics: Sequence[Topic]) -> Sequence[Header]:
-    return [Header(each.title, context.site.addresses.link("index", f"topics/{each.slug}")) for each in topics]
+    return [Header(topic.title, context.site.addresses.link("index", f"topics/{topic.slug}")) for topic in topics]

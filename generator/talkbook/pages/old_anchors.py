@@ -37,8 +37,8 @@ def _note(context: RenderContext, uri: str, anchor: str, target: str) -> Markup:
 def marks(context: RenderContext, transcript: Transcript) -> list[PassageMark]:
     """The marks of old anchors in a transcript, none of them cutting an edit in two."""
     return [
-        PassageMark(*_whole(transcript, each.start, each.end), each.id)
-        for each in context.old_addresses.passages.get(transcript.slug, ())
+        PassageMark(*_whole(transcript, passage.start, passage.end), passage.id)
+        for passage in context.old_addresses.passages.get(transcript.slug, ())
     ]
 
 

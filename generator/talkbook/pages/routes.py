@@ -58,7 +58,7 @@ def uris(context: RenderContext, *, home: bool = True) -> Iterator[str]:
     yield from (f"transcripts/{each.slug}" for each in context.book.transcripts)
     yield from (f"transcripts/{each.slug}" for each in context.book.withheld)
     yield "people/index"
-    yield from (f"people/{each.slug}" for each in context.book.people)
+    yield from (f"people/{person.slug}" for person in context.book.people)
     yield from people_pages.name_lists(context)
     yield from (uri for uri in people_pages.quote_lists(context) if uri.startswith("said/"))
     yield from (f"quotes/{each.id}" for each in context.book.quotes)

@@ -85,7 +85,7 @@ def _section(context: RenderContext, transcript: Transcript, offset: int) -> tup
 
 def _takeaway(context: RenderContext, transcript: Transcript, start: int, end: int) -> Takeaway:
     quote = next(
-        (each for each in context.book.quotes_in.get(transcript.slug, ()) if each.start <= start < end <= each.end),
+        (quote for quote in context.book.quotes_in.get(transcript.slug, ()) if quote.start <= start < end <= quote.end),
         None,
     )
     anchor = quote.id if quote else transcript.anchor_at(start)

@@ -114,7 +114,7 @@ def lines(transcript: Transcript, spans: Sequence[tuple[int, int]]) -> list[str]
 @memoize_last
 def shown(transcript: Transcript) -> Sequence[str]:
     """The paragraphs of all turns as a reader sees them."""
-    spans = [(each.start, each.end) for turn in transcript.turns for each in turn.paragraphs]
+    spans = [(paragraph.start, paragraph.end) for turn in transcript.turns for paragraph in turn.paragraphs]
     return source_map.texts(transcript.source, transcript.edits, spans)
 
 

@@ -34,7 +34,7 @@ def lost(links: Permalinks) -> Iterator[LedgerEntry]:
 
     Addresses of files with errors are skipped, as are anchors and quotes of a page that is itself lost.
     """
-    broken = {ids.slug(PurePosixPath(each.path).stem) for each in links.book.problems if not each.warning}
+    broken = {ids.slug(PurePosixPath(problem.path).stem) for problem in links.book.problems if not problem.warning}
     broken.update(each.slug for each in links.book.withheld)
     unknown: set[str] = set()
     for address, line in sorted(links.gone.items(), key=lambda item: ("#" in item[0], "quotes/" in item[0], item[0])):

@@ -122,7 +122,7 @@ def _place(links: Permalinks, target: str | TranscriptSpan, uri: str) -> Transcr
     page, _, anchor = target.partition("#")
     if page == uri:
         return _anchors_in(transcript).get(anchor)
-    quotes = (each for each in links.book.quotes_in.get(slug, ()) if target == f"quotes/{each.id}")
+    quotes = (quote for quote in links.book.quotes_in.get(slug, ()) if target == f"quotes/{quote.id}")
     quote = next(quotes, None)
     return TranscriptSpan(slug, quote.start, quote.end) if quote else None
 

@@ -71,7 +71,7 @@ def _pages(links: Permalinks, folder: str) -> Iterable[tuple[str, str]]:
     if folder == "people":
         return [(f"people/{person.slug}", person.name) for person in book.people]
     if folder == "transcripts":
-        return [(f"transcripts/{each.slug}", each.title) for each in book.transcripts]
+        return [(f"transcripts/{transcript.slug}", transcript.title) for transcript in book.transcripts]
     return []
 
 

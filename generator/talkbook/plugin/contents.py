@@ -81,7 +81,7 @@ def _choose(
     _before: Selection | None,
 ) -> Selection:
     """As quotes.choose(); in a large archive nothing is left of what it has looked at, which is as much as the book."""
-    if sum(len(each.source) for each in transcripts) < _LARGE:
+    if sum(len(transcript.source) for transcript in transcripts) < _LARGE:
         return quotes.choose(topics, transcripts, hits)
 
     def work() -> Selection:

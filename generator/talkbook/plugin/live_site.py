@@ -106,7 +106,7 @@ class LiveSite:
             return files
         context = self.contents.context
         for uri in self.contents.uris:
-            files |= {each.path: each.data for each in self.contents.spec(uri).files}
+            files |= {file.path: file.data for file in self.contents.spec(uri).files}
             if context.site.cards:
                 files[card.path(uri)] = partial(self._card, uri)
         files |= {each.path: each.data for each in self.build.whole.files(self.contents)}

@@ -34,7 +34,7 @@ def clear(config: MkDocsConfig, files: Files) -> None:
     Templates that are not rendered for it, which MkDocs would copy as they are, and a script of another host.
     """
     config.extra["polyfills"] = [each for each in config.extra.get("polyfills", []) if _SHIM not in str(each)]
-    for file in [each for each in files if each.src_uri in _UNASKED]:
+    for file in [file for file in files if file.src_uri in _UNASKED]:
         files.remove(file)
 
 

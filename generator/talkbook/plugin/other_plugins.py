@@ -54,7 +54,7 @@ def lay_out_tabs(files: Files, config: MkDocsConfig) -> None:
         return
     if not config.theme.get("features"):
         config.theme["features"] = [_TABS]
-    listed = [each for each in files if each.is_documentation_page() and each.inclusion not in _HIDDEN]
+    listed = [file for file in files if file.is_documentation_page() and file.inclusion not in _HIDDEN]
     home = next((each.src_uri for each in listed if each.dest_uri == "index.html"), "")
     lists = [{title: f"{uri}.md"} for title, uri in _LISTS if files.get_file_from_path(f"{uri}.md")]
     rest = [each.src_uri for each in listed if not _generated(each) and each.src_uri != home]

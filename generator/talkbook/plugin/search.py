@@ -36,7 +36,7 @@ def writer(put: Callable[[str, bytes], None], config: MkDocsConfig, context: Ren
     Of a copy to be read from a disk it has scripts, since scripts may not read files there.
     """
     offline: Any = config.plugins.get("material/offline")
-    words = segments.common(each.source for each in context.book.transcripts)
+    words = segments.common(transcript.source for transcript in context.book.transcripts)
     return IndexWriter(put, words, scripts=bool(offline and offline.config.enabled))
 
 

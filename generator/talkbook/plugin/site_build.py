@@ -84,7 +84,7 @@ class SiteBuild:
         """
         sources = [realpath(path) for path in self.project.sources]
         book = self.contents.context.book
-        talks = {each.slug for each in book.transcripts} | {each.slug for each in book.withheld}
+        talks = {transcript.slug for transcript in book.transcripts} | {each.slug for each in book.withheld}
         for file in [*files]:
             path = realpath(file.abs_src_path or "")
             stems = sidecar_names.stems(Path(file.src_uri).name)

@@ -62,7 +62,7 @@ def paths(contents: Contents) -> Iterator[str]:
     """Where the pages lie, and what stands beside them."""
     for uri in contents.uris:
         yield contents.context.site.addresses.path(uri)
-        yield from (each.path for each in contents.spec(uri).files)
+        yield from (file.path for file in contents.spec(uri).files)
 
 
 def uri(file: File) -> str:

@@ -95,10 +95,10 @@ def _calm(name: str) -> str:
 def _introduced(name: str, introduced: Iterable[str], usual: Mapping[str, str]) -> str:
     """Return the only introduced name that the label can mean, by full name, initials or first word; otherwise ""."""
     folded = name.casefold()
-    exact = [each for each in introduced if each.casefold() == folded]
+    exact = [full for full in introduced if full.casefold() == folded]
     short = name if name.isupper() and len(name) > 1 else None
-    initials = [each for each in introduced if "".join(word[0] for word in each.split()).upper() == short]
-    first = [each for each in introduced if each.split()[0].casefold() == folded]
+    initials = [full for full in introduced if "".join(word[0] for word in full.split()).upper() == short]
+    first = [full for full in introduced if full.split()[0].casefold() == folded]
     others = [each for each in usual if each.split()[:1] == [folded] and each != folded]
     for found in (exact, initials, [] if others else first):
         if len(found) == 1:

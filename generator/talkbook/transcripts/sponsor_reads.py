@@ -43,7 +43,7 @@ def find(source: str, turns: Sequence[Turn]) -> Iterator[tuple[int, int]]:
     starts = [turn.start for turn in turns]
     places = [(bisect_right(starts, place) - 1, place) for _, place, _ in _WORDS.find_matches_as_indexes(source)]
     for at in dict.fromkeys(at for at, place in places if at >= 0 and place < turns[at].end):
-        paid = [each for each in turns[at].paragraphs if _sells(source[each.start : each.end])]
+        paid = [paragraph for paragraph in turns[at].paragraphs if _sells(source[paragraph.start : paragraph.end])]
         if paid:
             yield paid[0].start, paid[-1].end
 

@@ -30,7 +30,9 @@ def page(context: RenderContext, transcript: Transcript) -> Page:
         html=html,
         description=transcript.description or f"The full transcript of {transcript.title}.",
         source=transcript.editable,
-        contents=tuple(TocHeading(each.id, each.title) for each in transcript.sections if each.kind != "break"),
+        contents=tuple(
+            TocHeading(section.id, section.title) for section in transcript.sections if section.kind != "break"
+        ),
         entries=tuple(search_entries.entries(context, transcript)),
         style=_highlights(transcript_html.parted(html)),
     )

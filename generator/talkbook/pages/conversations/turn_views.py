@@ -97,8 +97,8 @@ def _blocks(
     context: RenderContext, transcript: Transcript, uri: str, recording: Media | None
 ) -> Iterator[ParagraphView]:
     """The paragraphs of all turns, with links to topics and with marks around quotes."""
-    paragraphs = [each for turn in transcript.turns for each in turn.paragraphs]
-    spans = [(each.start, each.end) for each in paragraphs]
+    paragraphs = [paragraph for turn in transcript.turns for paragraph in turn.paragraphs]
+    spans = [(paragraph.start, paragraph.end) for paragraph in paragraphs]
     quotes = context.book.quotes_in.get(transcript.slug, ())
     marks = [
         *(PassageMark(quote.start, quote.end, quote.id) for quote in quotes),

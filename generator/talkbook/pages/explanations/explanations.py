@@ -50,7 +50,9 @@ def explain_all(book: Book, addresses: Addresses, known: Memo) -> Mapping[str, E
         return render(topic, book.terms, book.topic, link, glossary)
 
     around = book.terms, [*book.topic], glossary, addresses
-    return {each.slug: known.of(("explained", each.slug), (each, *around), partial(one, each)) for each in book.topics}
+    return {
+        topic.slug: known.of(("explained", topic.slug), (topic, *around), partial(one, topic)) for topic in book.topics
+    }
 
 
 def render(

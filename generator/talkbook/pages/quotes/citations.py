@@ -61,7 +61,7 @@ def _quotation(context: RenderContext, quote: Quote) -> Quotation:
         label=label(context, quote),
         site=context.site.name,
         show=transcript.show,
-        hosts=tuple(_name(context, each) for each in transcript.speakers if _HOST.search(each.role)),
+        hosts=tuple(_name(context, speaker) for speaker in transcript.speakers if _HOST.search(speaker.role)),
         date=transcript.date,
         source=transcript.url or (recording.address if recording and "://" in recording.address else ""),
         medium=_MEDIUM.get(recording.kind, "") if recording else "",

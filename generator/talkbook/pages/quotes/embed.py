@@ -22,7 +22,7 @@ def moved(context: RenderContext, uri: str, target: str) -> Quote | None:
     page, _, anchor = target.partition("#")
     slug = page.removeprefix("transcripts/")
     passages = context.old_addresses.passages.get(slug, ()) if uri.startswith("quotes/") else ()
-    passage = next((each for each in passages if each.id == anchor), None)
+    passage = next((passage for passage in passages if passage.id == anchor), None)
     if passage is None:
         return None
     turn = context.book.transcript[slug].turn_at(passage.start)

@@ -138,10 +138,10 @@ class Correction:
 
 def corrections(context: RenderContext, uri: str) -> str:
     """HTML that lists every correction with its reason, for the page at `uri` on how the site was made."""
-    edits = {each.slug: list(_corrections(each)) for each in context.book.transcripts}
+    edits = {transcript.slug: list(_corrections(transcript)) for transcript in context.book.transcripts}
     counts = {
-        each.slug: {kind: sum(edit.kind == kind for edit in each.edits) for kind in ("filler", "stammer")}
-        for each in context.book.transcripts
+        transcript.slug: {kind: sum(edit.kind == kind for edit in transcript.edits) for kind in ("filler", "stammer")}
+        for transcript in context.book.transcripts
     }
     return context.render("corrections", uri, found=edits, counts=counts)
 

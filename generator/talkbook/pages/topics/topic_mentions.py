@@ -47,7 +47,7 @@ def _where(context: RenderContext, mention: Mention) -> tuple[str, str]:
 
 def _words(context: RenderContext, mentions: Sequence[Mention]) -> Iterator[Markup]:
     """The words around the topic's name in each of the mentions."""
-    spoken = [context.book.transcript[each.transcript] for each in mentions]
+    spoken = [context.book.transcript[mention.transcript] for mention in mentions]
     views = [
         source_map.View(transcript.source, transcript.edits, each.start, each.end)
         for transcript, each in zip(spoken, mentions, strict=True)

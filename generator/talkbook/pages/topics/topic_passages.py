@@ -38,12 +38,12 @@ class PassageLine:
 def unquoted(context: RenderContext, topic: Topic) -> Sequence[Passage | Mention]:
     """The places where a topic comes up besides its quotes: passages and mentions."""
     passages = context.book.passages_of.get(topic.slug, ())
-    return [*(each for each in passages if not each.quote), *context.book.mentions_of.get(topic.slug, ())]
+    return [*(passage for passage in passages if not passage.quote), *context.book.mentions_of.get(topic.slug, ())]
 
 
 def best(context: RenderContext, topic: Topic) -> Sequence[Passage]:
     """The passages that its page lists: those that say most, and of the conversation that says most on it first."""
-    others = [each for each in context.book.passages_of.get(topic.slug, ()) if not each.quote]
+    others = [passage for passage in context.book.passages_of.get(topic.slug, ()) if not passage.quote]
     worth = sorted(range(len(others)), key=lambda at: -others[at].score * (others[at].end - others[at].start))
     return [others[at] for at in sorted(worth[:BEST])]
 
@@ -51,7 +51,7 @@ def best(context: RenderContext, topic: Topic) -> Sequence[Passage]:
 def lists(context: RenderContext, topic: Topic) -> Sequence[str]:
     """The uri of each list of all its passages, quoted or not; none where its page shows them all."""
     passages = context.book.passages_of.get(topic.slug, ())
-    if sum(not each.quote for each in passages) <= BEST:
+    if sum(not passage.quote for passage in passages) <= BEST:
         return ()
     return [f"passages/{topic.slug}/{at // _LISTED + 1}" for at in range(0, len(passages), _LISTED)]
 
