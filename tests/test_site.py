@@ -147,7 +147,7 @@ def test_nothing_is_quoted_from_the_cold_open(made: Book) -> None:
     (talk,) = made.transcripts
     cold = next(section for section in talk.sections if section.kind == "cold-open")
     assert all(quote.start >= cold.end for quote in made.quotes)
-    assert all(mention.start >= cold.end for mention in made.mentions)
+    assert all(mention.start >= cold.end for mentions in made.mentions_of.values() for mention in mentions)
 
 
 def test_every_recorded_correction_is_made(made: Book) -> None:

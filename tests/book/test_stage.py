@@ -46,7 +46,7 @@ def sources(number: int = 5) -> Sources:
 
 
 def parts(made: Book) -> tuple[Any, ...]:
-    return (made.transcripts, made.quotes, made.mentions, made.people, made.problems, made.relations)
+    return (made.transcripts, made.quotes, made.mentions_of, made.people, made.problems, made.relations)
 
 
 @contextmanager

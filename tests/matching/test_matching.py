@@ -2,7 +2,7 @@
 
 import random
 from dataclasses import replace
-from itertools import combinations
+from itertools import chain, combinations
 
 import pytest
 from hypothesis import given
@@ -147,7 +147,7 @@ def test_a_cold_open_is_never_quoted_nor_mentioned() -> None:
     made = booked({"talk": front + talk}, SUBJECTS, {"talk": side})
     assert not made.problems
     start = made.transcript["talk"].sections[1].start
-    assert all(each.start >= start for each in (*made.quotes, *made.mentions))
+    assert all(each.start >= start for each in (*made.quotes, *chain(*made.mentions_of.values())))
     assert len(made.quotes_of["evals"]) == 1
 
 

@@ -37,7 +37,9 @@ def test_sponsor_reads_are_known_by_their_phrases(said: str, sold: bool) -> None
 def test_a_sponsor_read_is_marked_and_not_quoted() -> None:
     made = booked({"talk": f">> Welcome.\n>> {READ}\n>> What is compost?\n>> {TALK}\n"}, SUBJECTS)
     source = made.transcript["talk"].source
-    said = [source[each.start : each.end] for each in (*made.passages_of["compost"], *made.mentions)]
+    said = [
+        source[each.start : each.end] for each in (*made.passages_of["compost"], *made.mentions_of.get("compost", ()))
+    ]
     assert any("worms" in each for each in said)
     assert not any("Heap Cloud" in each for each in said)
     html = transcript_page.page(site(made), made.transcript["talk"]).html

@@ -86,11 +86,6 @@ class Book:
         """Quotes by the slug of a topic, in reading order."""
         return _grouped((slug, quote) for quote in self.quotes for slug in quote.topics)
 
-    @property
-    def mentions(self) -> tuple[Mention, ...]:
-        """All mentions."""
-        return tuple(mention for mentions in self.mentions_of.values() for mention in mentions)
-
     @cached_property
     def quotes_in(self) -> Mapping[str, tuple[Quote, ...]]:
         """Quotes by the slug of a transcript."""

@@ -34,7 +34,7 @@ def files(context: RenderContext) -> Iterator[SiteFile]:
 
 def spec(context: RenderContext, plain: PageSpec) -> PageSpec:
     """Return the page's spec with its card, head and extra files added; that of a withheld page is unchanged."""
-    if context.withheld(plain.uri):
+    if plain.uri in context.withheld:
         return plain
     return replace(plain, make=partial(_page, context, plain), files=tuple(_page_files(context, plain.uri)))
 

@@ -43,9 +43,10 @@ class RenderContext:
     last_changed: Callable[[], Mapping[str, date]] = dict
     known: Memo = field(default_factory=Memo, repr=False, compare=False)
 
-    def withheld(self, uri: str) -> Withheld | None:
-        """The conversation whose page is at `uri`, if it is withheld."""
-        return next((each for each in self.book.withheld if uri == f"transcripts/{each.slug}"), None)
+    @cached_property
+    def withheld(self) -> Mapping[str, Withheld]:
+        """Withheld conversations by the uri of their page, which only says that nothing is there."""
+        return {f"transcripts/{talk.slug}": talk for talk in self.book.withheld}
 
     def subject(self, uri: str) -> Topic | Transcript | Person | Quote | None:
         """What the page at `uri` is about, None for one that is about nothing of the book alone, such as a list."""

@@ -12,7 +12,6 @@ class TocHeading:
 
     id: str
     title: str
-    children: tuple["TocHeading", ...] = ()
 
 
 SearchKind = Literal["topic", "person", "page", "section", "quote", "turn"]

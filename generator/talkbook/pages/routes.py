@@ -56,7 +56,7 @@ def uris(context: RenderContext, *, home: bool = True) -> Iterator[str]:
     yield from topic_index.lists(context)
     yield from conversation_lists.lists(context)
     yield from (f"transcripts/{each.slug}" for each in context.book.transcripts)
-    yield from (f"transcripts/{each.slug}" for each in context.book.withheld)
+    yield from context.withheld
     yield "people/index"
     yield from (f"people/{person.slug}" for person in context.book.people)
     yield from people_pages.name_lists(context)
@@ -98,8 +98,8 @@ def entries(context: RenderContext, uri: str) -> tuple[SearchEntry, ...]:
 
 
 def _page(context: RenderContext, uri: str) -> Page:
-    if hidden := context.withheld(uri):
-        return transcript.withheld_page(context, hidden)
+    if uri in context.withheld:
+        return transcript.withheld_page(context, context.withheld[uri])
     match context.subject(uri):
         case Topic() as subject:
             return topic.page(context, subject)

@@ -2,7 +2,7 @@
 
 import logging
 import os
-from collections.abc import Callable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -45,11 +45,6 @@ class Contents:
     context: RenderContext
     uris: tuple[str, ...]
     problems: tuple[Problem, ...]
-
-    @property
-    def hidden(self) -> Set[str]:
-        """The uris of pages that only say that nothing is there."""
-        return {f"transcripts/{each.slug}" for each in self.context.book.withheld}
 
     def spec(self, uri: str) -> PageSpec:
         """The page with this uri, with all that belongs to it."""

@@ -137,7 +137,7 @@ class LiveSite:
 
     def _every(self) -> Sequence[File]:
         """The files of all pages that are listed, in MkDocs' order."""
-        hidden = self.contents.hidden
+        hidden = self.contents.context.withheld
         return [*self._handwritten, *(self._file(uri) for uri in self.contents.uris if uri not in hidden)]
 
     def _file(self, uri: str) -> File:

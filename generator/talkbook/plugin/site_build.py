@@ -139,7 +139,7 @@ class SiteBuild:
     def with_pages(self, context: Any) -> Any:
         """The values for a template of the theme, with all pages that are listed, those too that MkDocs leaves out."""
         listed = self.pages.theme.pages() if self.deferred and self.pages else context["pages"]
-        hidden = {f"{uri}.md" for uri in self.contents.hidden}
+        hidden = {f"{uri}.md" for uri in self.contents.context.withheld}
         context["pages"] = [file for file in listed if file.src_uri not in hidden]
         return context
 

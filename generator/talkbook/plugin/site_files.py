@@ -34,7 +34,9 @@ class WholeSiteFiles:
     def files(self, contents: Contents) -> list[SiteFile]:
         """Every file, made when it is asked for."""
         made = [*exports.files(contents.context), *self._markdown_files()]
-        taken = {*self.taken, *(each.path for each in made), *paths(contents)}
+        taken = {*self.taken, *(file.path for file in made)}
+        for spec in contents.specs:
+            taken |= {contents.context.site.addresses.path(spec.uri), *(file.path for file in spec.files)}
         return [*made, *_redirects(contents.context, taken)]
 
     def _markdown_files(self) -> Iterator[SiteFile]:
@@ -56,13 +58,6 @@ def _redirects(context: RenderContext, taken: set[str]) -> Iterator[SiteFile]:
             log.warning(str(Problem("mkdocs.yml", 0, message, "Remove it from redirect_from.")))
         else:
             yield file
-
-
-def paths(contents: Contents) -> Iterator[str]:
-    """Where the pages lie, and what stands beside them."""
-    for uri in contents.uris:
-        yield contents.context.site.addresses.path(uri)
-        yield from (file.path for file in contents.spec(uri).files)
 
 
 def uri(file: File) -> str:

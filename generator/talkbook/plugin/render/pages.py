@@ -13,7 +13,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import get_toc
 
-from talkbook.pages.page import Page, TocHeading
+from talkbook.pages.page import Page
 from talkbook.pages.routes import PageSpec
 from talkbook.plugin import material_internals
 from talkbook.plugin.render.theme import Theme
@@ -104,13 +104,11 @@ def dress(page: MkDocsPage, made: Page) -> None:
         "talkbook_style": made.style,
         "talkbook_head": made.head,
     }
-    page.toc = get_toc([_token(heading) for heading in made.contents])
+    tokens: list[Any] = [
+        {"level": 2, "id": heading.id, "name": escape(heading.title), "children": []} for heading in made.contents
+    ]
+    page.toc = get_toc(tokens)
     page.content = made.html
-
-
-def _token(heading: TocHeading) -> Any:
-    children = [_token(child) for child in heading.children]
-    return {"level": 2, "id": heading.id, "name": escape(heading.title), "children": children}
 
 
 def put(path: Path, data: bytes) -> None:
