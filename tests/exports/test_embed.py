@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 import markup as dom
+from making import booked, page, site
 from talkbook.book import citation
 from talkbook.pages.context import RenderContext
 from talkbook.pages.quotes import citations, embed
@@ -55,6 +56,17 @@ def test_it_shows_the_words_the_speaker_and_the_way_back(pages: Mapping[str, str
         assert all(paragraph in words for paragraph in said.paragraphs)
         assert f"../quotes/{quote.id}/" in dom.links(page)
         assert f"../transcripts/talk/#{quote.id}" in dom.links(page)
+
+
+def test_it_leads_to_a_recording_that_lies_in_the_site() -> None:
+    sides = {"talk": 'media: audio/talk.mp3\nduration: "54:56"\n'}
+    made = booked(
+        {"talk": ">> Why looms?\n\n>> Looms wove plain cloth, and nobody thought of cards.\n"},
+        {"looms": page("Looms")},
+        sides,
+    )
+    frame = embed.html(site(made), made.quotes[0].id)
+    assert any(link.startswith("../audio/talk.mp3#t=") for link in dom.links(dom.parse(frame)))
 
 
 def test_the_frame_grows_with_the_words(context: RenderContext) -> None:

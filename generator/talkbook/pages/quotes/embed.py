@@ -1,5 +1,7 @@
 """The page of a quote that other sites show in a frame: no theme, no script, nothing from elsewhere."""
 
+from functools import partial
+
 from markupsafe import Markup
 
 from talkbook.model import Quote
@@ -7,11 +9,12 @@ from talkbook.pages import palette, places
 from talkbook.pages.context import RenderContext
 from talkbook.pages.quotes import citations
 
+_BESIDE = "embed/index"  # uri of a page in the folder of them all, which links are relative to
+
 
 def html(context: RenderContext, name: str) -> str:
     """The page for the quote with this id."""
-    quote = context.quote[name]
-    return _html(context, quote, context.site.addresses.of(f"quotes/{quote.id}"))
+    return _html(context, context.quote[name], f"quotes/{name}")
 
 
 def moved(context: RenderContext, uri: str, target: str) -> Quote | None:
@@ -30,22 +33,22 @@ def moved(context: RenderContext, uri: str, target: str) -> Quote | None:
 
 
 def passage(context: RenderContext, quote: Quote) -> str:
-    """The page for one of moved(), which leads to the transcript."""
-    return _html(context, quote, context.site.addresses.of(f"transcripts/{quote.transcript}", quote.id))
+    """The page for what moved() gives, which leads to the transcript."""
+    return _html(context, quote, f"transcripts/{quote.transcript}", quote.id)
 
 
-def _html(context: RenderContext, quote: Quote, address: str) -> str:
+def _html(context: RenderContext, quote: Quote, *target: str) -> str:
     talk = context.book.transcript[quote.transcript]
-    uri = f"embed/{quote.id}"
+    link = partial(context.site.addresses.link, _BESIDE)
     return context.render(
         "embed",
-        uri,
+        _BESIDE,
         light=Markup(palette.variables(palette.LIGHT)),
         dark=Markup(palette.variables(palette.DARK)),
         quotation=citations.quotation(context, quote),
         speaker=talk.speaker_of(quote),
-        address=f"../{address}",
+        address=link(*target),
         place=places.place(talk, quote.start),
-        recording=places.moment(context, talk, quote.start, f"{uri}.html"),
-        transcript=f"../{context.site.addresses.of(f'transcripts/{quote.transcript}', quote.id)}",
+        recording=places.moment(context, talk, quote.start, _BESIDE),
+        transcript=link(f"transcripts/{quote.transcript}", quote.id),
     )
