@@ -1,4 +1,4 @@
-"""What the pages offer to be cited, as values of talkbook.citing."""
+"""What the pages offer to be cited, as values of talkbook.book.cited."""
 
 import re
 from typing import Literal
@@ -36,8 +36,6 @@ def label(context: RenderContext, quote: Quote) -> str:
 
 def quotation(context: RenderContext, quote: Quote) -> Quotation:
     """A quote with all that a citation says of it, made once for all pages and files that show it."""
-    if context.quote.get(quote.id) is not quote:
-        return _quotation(context, quote)
     if quote.id not in context.quotations:
         context.quotations[quote.id] = _quotation(context, quote)
     return context.quotations[quote.id]
