@@ -146,7 +146,7 @@ def _touched(before: TopicPassages, now: TopicPassages, edited: Sequence[tuple[i
 
     edited: what _edited() returned.
     """
-    for name in ("passages", "cards", "named", "company"):
+    for name in topic_candidates.TABLES:
         one, other = dict(getattr(before, name).each()), dict(getattr(now, name).each())
         for slug in one | other:
             same = edited is not None and np.array_equal(one.get(slug, ()), other.get(slug, ()))

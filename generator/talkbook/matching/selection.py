@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from rapidfuzz import fuzz, process
 
-from talkbook.matching import pins, repeats, senses
+from talkbook.matching import pins, repeats, senses, topic_candidates
 from talkbook.matching.pins import Places, TurnSpan
 from talkbook.matching.ranges import Bools, Floats
 from talkbook.matching.segmentation import LONGEST
@@ -133,8 +133,7 @@ def _alike(
     """Return whether the same quotes would be chosen as before, as nothing that decides on them has changed."""
     one, other = before.candidates, candidates
     seen = {*other.cards["transcript"].tolist(), *(span.transcript for span in (*pinned, *hidden))}
-    names = ("cards", "passages", "named", "company")
-    same = all(np.array_equal(getattr(one, name), getattr(other, name)) for name in names)
+    same = all(np.array_equal(getattr(one, name), getattr(other, name)) for name in topic_candidates.TABLES)
     return same and (before.pinned, before.hidden) == (pinned, hidden) and fresh.isdisjoint(seen)
 
 

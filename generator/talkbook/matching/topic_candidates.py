@@ -16,6 +16,8 @@ _PASSAGE = np.dtype(
 )
 _COMPANY = np.dtype([*senses.COMPANY.descr, ("transcript", "i4")])
 _SENTENCE = np.dtype([("transcript", "i4"), ("start", "i4"), ("end", "i4"), ("number", "u8")])
+# The tables of TopicPassages and of Candidates, each with the kind of its rows here.
+TABLES = {"passages": _PASSAGE, "cards": _PASSAGE, "named": _SENTENCE, "company": _COMPANY}
 _UNFIT = 0.01  # added to every fit, so that other signs count if the summary says nothing
 
 
@@ -40,17 +42,11 @@ class Candidates:
     @property
     def transcripts(self) -> Set[int]:
         """The indices of the transcripts that have anything on the topic."""
-        tables = (self.passages, self.cards, self.named, self.company)
-        return {at for table in tables for at in np.unique(table["transcript"]).tolist()}
+        return {at for name in TABLES for at in np.unique(getattr(self, name)["transcript"]).tolist()}
 
     def renewed(self, fresh: "Candidates", among: Collection[int]) -> "Candidates":
         """Return the candidates with everything from the transcripts `among` replaced by `fresh`."""
-        return Candidates(
-            _renewed(self.passages, fresh.passages, among),
-            _renewed(self.cards, fresh.cards, among),
-            _renewed(self.named, fresh.named, among),
-            _renewed(self.company, fresh.company, among),
-        )
+        return Candidates(*(_renewed(getattr(self, name), getattr(fresh, name), among) for name in TABLES))
 
     def amounts(self, transcripts: int) -> Floats:
         """Return how much each transcript says about the topic: its words, weighted by their scores.
@@ -80,18 +76,12 @@ def gather(found: Sequence[TopicPassages], among: Iterable[int]) -> Mapping[str,
     among: the indices of the transcripts to gather from.
     """
     places = [*among]
-    passages = _gathered(_PASSAGE, places, [found[at].passages for at in places])
-    cards = _gathered(_PASSAGE, places, [found[at].cards for at in places])
-    named = _gathered(_SENTENCE, places, [found[at].named for at in places])
-    company = _gathered(_COMPANY, places, [found[at].company for at in places])
+    gathered = {
+        name: _gathered(kind, places, [getattr(found[at], name) for at in places]) for name, kind in TABLES.items()
+    }
+    topics = dict.fromkeys(topic for rows in gathered.values() for topic in rows)
     return {
-        topic: Candidates(
-            passages.get(topic, _none(_PASSAGE)),
-            cards.get(topic, _none(_PASSAGE)),
-            named.get(topic, _none(_SENTENCE)),
-            company.get(topic, _none(_COMPANY)),
-        )
-        for topic in passages | cards | named | company
+        topic: Candidates(**{name: rows[topic] for name, rows in gathered.items() if topic in rows}) for topic in topics
     }
 
 

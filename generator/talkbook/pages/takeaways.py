@@ -62,8 +62,7 @@ def _chosen(context: RenderContext, number: int, named: Sequence[tuple[Transcrip
         left = [
             quote for quote in left if _section(context, book.transcript[quote.transcript], quote.start) not in taken
         ]
-    order = {quote.id: at for at, quote in enumerate(book.quotes)}
-    yield from sorted(chosen, key=lambda quote: order[quote.id])
+    yield from (quote for quote in book.quotes if quote in chosen)
 
 
 def _suits(transcript: Transcript, quote: Quote) -> float:

@@ -1,7 +1,6 @@
 """What stands under each heading of an explanation: for the page's list of contents, and for who searches."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
 
@@ -24,14 +23,11 @@ class Chapter:
 
 def split(html: str) -> tuple[Chapter, ...]:
     """The chapters of an explanation's HTML, in their order; those without a heading only if they have a text."""
-    return tuple(each for each in _every(html) if each.title or each.text)
-
-
-def _every(html: str) -> Iterator[Chapter]:
     before, *rest = _HEADING.split(html)
-    yield Chapter(FIRST, "", _plain(before))
-    for anchor, title, text in zip(rest[::3], rest[1::3], rest[2::3], strict=True):
-        yield Chapter(anchor, _plain(title), _plain(text))
+    titled = zip(rest[::3], rest[1::3], rest[2::3], strict=True)
+    chapters = [Chapter(anchor, _plain(title), _plain(text)) for anchor, title, text in titled]
+    first = Chapter(FIRST, "", _plain(before))
+    return tuple(chapter for chapter in (first, *chapters) if chapter.title or chapter.text)
 
 
 def _plain(html: str) -> str:
