@@ -1,4 +1,5 @@
-"""The commands, one a file; none does what the library could not do without it.
+"""The commands, one per file.
 
-Arguments come in; lines for a person, an editor or a CI go out, and the exit code.
+Each reads its arguments, calls the library, prints lines for a person, an editor or CI, and sets the exit status. None
+does what the library can't do without it.
 """

@@ -1,4 +1,4 @@
-"""talkbook check: everything that is wrong with a project, as lines that a person, an editor or a CI reads."""
+"""talkbook check: list everything that is wrong with a project, for people, editors and CI."""
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
@@ -64,7 +64,7 @@ def _problems(project: Project, book: Book, private: bool) -> Iterator[Problem]:
 
 
 def _other_addresses(project: Project, context: RenderContext) -> Iterator[str]:
-    """The addresses of what else a build has: what is written by hand, and what is left out until it is mended."""
+    """Yield the addresses of what Talkbook doesn't make: hand-written files, and pages left out because of problems."""
     for path in (path.relative_to(project.docs) for path in project.docs.rglob("*") if path.is_file()):
         yield context.site.addresses.of(path.with_suffix("").as_posix()) if path.suffix == ".md" else path.as_posix()
     for problem in context.book.problems:
@@ -73,18 +73,17 @@ def _other_addresses(project: Project, context: RenderContext) -> Iterator[str]:
 
 
 def _line(problem: Problem) -> str:
-    """The problem as compilers write them."""
+    """Return the problem as a line in the form that compilers use."""
     return f"{problem.place}: {_kind(problem)}: {problem.message} {problem.hint}".rstrip()
 
 
 def _annotation(problem: Problem) -> str:
-    """What GitHub shows beside the lines of a pull request."""
+    """Return the problem as a GitHub workflow command, which GitHub shows beside the line in a pull request."""
     place = f"file={_property(problem.path)}" + (f",line={problem.line}" if problem.line else "")
     return f"::{_kind(problem)} {place}::{_data(f'{problem.message} {problem.hint}'.rstrip())}"
 
 
 def _json(problems: Iterable[Problem], counts: Mapping[str, object]) -> str:
-    """An object with the problems and the counts."""
     listed = [
         {
             "path": problem.path,

@@ -1,4 +1,4 @@
-"""talkbook draft: proposals for transcripts that have come into a project, in the files that curators write."""
+"""talkbook draft: propose topics, sections, speakers and corrections for new transcripts."""
 
 import difflib
 import os
@@ -78,7 +78,10 @@ def draft(transcripts: Sequence[str], dry_run: bool) -> None:
 
 
 def _received(sources: Sources, names: Sequence[str], content: Path) -> list[Source]:
-    """The files that are named and lie outside of the project, as they will lie in it."""
+    """Return the named files that are outside the project, with the paths that they will have in it.
+
+    Raises ParseError if a file can't be used, or if its slug is taken.
+    """
     known = _by_name(sources)
     outside = [Path(name) for name in names if os.path.normpath(name) not in known and Path(name).exists()]
     problems: list[Problem] = []
@@ -96,14 +99,17 @@ def _received(sources: Sources, names: Sequence[str], content: Path) -> list[Sou
 
 
 def _by_name(sources: Sources) -> dict[str, Source]:
-    """Each transcript by its file's name, its path and its slug."""
+    """Return file name, path and slug -> transcript."""
     return {
         name: source for source in sources.transcripts for name in (Path(source.path).name, source.path, source.slug)
     }
 
 
 def _chosen(sources: Sources, names: Sequence[str], record: DraftRecord) -> list[Source]:
-    """The transcripts that were not drafted before, and that are named, if any is."""
+    """Return the named transcripts, or all if none is named, without those that have been drafted.
+
+    Raises ClickException if there is no transcript with a given name.
+    """
     known = _by_name(sources)
     wanted = set() if names else {source.slug for source in sources.transcripts}
     for name in names:
@@ -118,7 +124,7 @@ def _chosen(sources: Sources, names: Sequence[str], record: DraftRecord) -> list
 
 
 def _changed(sources: Sources, record: DraftRecord) -> Iterator[str]:
-    """A line for each transcript that is not as it was when it was drafted."""
+    """Yield a line for each transcript that has changed since it was drafted."""
     for source in sources.transcripts:
         if not record.same("transcript", source.slug, source.data):
             hint = f'To draft it again, delete its line "transcript … {source.slug}" in {draft_files.RECORD}.'
@@ -127,7 +133,7 @@ def _changed(sources: Sources, record: DraftRecord) -> Iterator[str]:
 
 def _text(source: Source) -> str:
     try:
-        return source.data.decode()  # a byte-order mark stays in it
+        return source.data.decode()  # keeps a byte order mark, which must not get lost when the file is written
     except UnicodeDecodeError:
         raise click.ClickException(f"{source.path}: This file is not in UTF-8. Save it as UTF-8.") from None
 
@@ -144,7 +150,7 @@ def _diff(files: Sequence[DraftedFile], content: Path) -> Iterator[str]:
 
 
 def _copy(source: Source) -> None:
-    """Put a transcript into the project, byte for byte. A file that is there is never overwritten."""
+    """Copy a transcript into the project. Raises ClickException if it can't be written or a file is there already."""
     path = Path(source.path)
     path.parent.mkdir(parents=True, exist_ok=True)
     try:

@@ -1,4 +1,4 @@
-"""What people have made of what was proposed before: it waits, or it was accepted, changed or deleted."""
+"""What has become of earlier proposals: each is still waiting, or was accepted, changed or deleted."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -16,9 +16,11 @@ _FATES = ("waiting", "accepted", "changed", "deleted")
 def told(
     record: DraftRecord, topics: Mapping[str, Topic], files: Iterable[Source], sides: Mapping[str, tuple[str, str]]
 ) -> str:
-    """What became of each kind of proposal, in a sentence; "" where nobody has looked at any.
+    """Return a sentence about what has become of each kind of proposal, or "" if all are still waiting.
 
-    topics: by slug. files: those of topics. sides: by the slug of their transcript, (path, text) of each sidecar.
+    topics: slug -> topic.
+    files: the files of the topics.
+    sides: slug of a transcript -> (path, text) of its sidecar.
     """
     written = {**_topics(record, topics, files), **_entries(sides)}
     rows = []
@@ -44,7 +46,7 @@ def _fate(record: DraftRecord, kind: Kind, name: str, written: Mapping[tuple[Kin
 def _topics(
     record: DraftRecord, topics: Mapping[str, Topic], files: Iterable[Source]
 ) -> Mapping[tuple[Kind, str], tuple[bytes, bool]]:
-    """What stands in the file of each topic now, and whether it is a proposal still."""
+    """Return ("topic", name) -> what its file contains now, and whether it is still a proposal."""
     there = {file.slug: file.data for file in files}
     return {
         ("topic", name): (there[slug], slug not in topics or topics[slug].status == "proposed")
@@ -54,7 +56,7 @@ def _topics(
 
 
 def _entries(sides: Mapping[str, tuple[str, str]]) -> Mapping[tuple[Kind, str], tuple[bytes, bool]]:
-    """The same of sections and corrections; of one that stands in both lists, the one that is accepted."""
+    """Return the same for sections and corrections. One that is in both lists counts as accepted."""
     entries: dict[tuple[Kind, str], tuple[bytes, bool]] = {}
     for slug, (path, text) in sides.items():
         side = sidecar.read(text, path)

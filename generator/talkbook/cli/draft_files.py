@@ -1,6 +1,6 @@
-"""Proposals as they stand in the files of the content folder, and the record of what was proposed.
+"""Write proposals into the files of the content folder, and into the record of drafts.
 
-What is there is never changed: a proposal is a new file, or an entry more in a list.
+A proposal becomes a new file, or an additional entry in an existing one; what a curator wrote is never changed.
 """
 
 from collections import defaultdict
@@ -17,7 +17,7 @@ from talkbook.sources.draft_record import DraftRecord
 from talkbook.text import ids
 
 RECORD = "drafts.txt"  # in the content folder
-_EXCERPT = 200  # characters of the evidence that stands beside a proposal
+_EXCERPT = 200  # characters of each sentence that is quoted as evidence
 _SIDECAR = """\
 # What Talkbook proposes for this conversation. To accept sections, rename proposed_sections to sections. To accept
 # corrections, move them from proposed_corrections to corrections; until then, they have no effect.
@@ -28,7 +28,7 @@ _STATED = "# Found in the transcript itself:"
 
 @dataclass(frozen=True, slots=True)
 class DraftedFile:
-    """A file of the content folder: path in it, the text that stands there now, "" for none, and the one that shall."""
+    """A file to be written, with its path in the content folder, and its text before ("" if it is new) and after."""
 
     path: str
     before: str
@@ -37,13 +37,17 @@ class DraftedFile:
 
 @dataclass(frozen=True, slots=True)
 class DraftFolder:
-    """What drafts are written beside.
+    """What the content folder has already. Paths are relative to it.
 
-    sources: by its slug, the source of each transcript, which evidence is quoted from. transcripts: by its slug, the
-    path of each in the content folder. received: by its slug, the bytes of each. sidecars: by the slug of their
-    transcript, (path in the content folder, text). topics: slugs of those that there are. lexicon: its text. ranks: the
-    last one among the topics, which the new ones come after. record, recorded: what was proposed, and the text of the
-    file that says so.
+    sources: slug -> source of the transcript, which spans refer to.
+    transcripts: slug -> path of the transcript.
+    received: slug -> bytes of the transcript.
+    sidecars: slug of the transcript -> (path, text) of its sidecar.
+    topics: slugs of the existing topics.
+    lexicon: text of the lexicon.
+    ranks: the highest rank of an existing topic; new ones get higher ranks.
+    record: the proposals so far.
+    recorded: text of the file from which `record` was read.
     """
 
     sources: Mapping[str, str]
@@ -58,7 +62,7 @@ class DraftFolder:
 
 
 def unrecorded(drafts: Drafts, folder: DraftFolder) -> Drafts:
-    """The drafts without sections and corrections that were proposed before, whatever became of them."""
+    """Return the drafts without sections and corrections that have been proposed before."""
     known = folder.record.digests.keys()
     return replace(
         drafts,
@@ -68,7 +72,10 @@ def unrecorded(drafts: Drafts, folder: DraftFolder) -> Drafts:
 
 
 def drafted(drafts: Drafts, folder: DraftFolder, say: Callable[[str], None]) -> list[DraftedFile]:
-    """The files to write, the record at the end. say: is told of each file that can't be added to."""
+    """Return the files to write, the record of drafts last.
+
+    say: called with a message for each sidecar to which nothing can be added.
+    """
     topics = dict(_topics(drafts, folder))
     record = folder.record.more(
         [
@@ -87,7 +94,7 @@ def drafted(drafts: Drafts, folder: DraftFolder, say: Callable[[str], None]) -> 
 
 
 def _topics(drafts: Drafts, folder: DraftFolder) -> Iterator[tuple[str, DraftedFile]]:
-    """Title and file of each proposed topic, but for those whose file there is."""
+    """Yield (title, file) for each proposed topic, unless there is a topic with its slug."""
     slugs = set(folder.topics)
     for proposal in drafts.topics:
         slug = ids.slug(proposal.title)
@@ -98,7 +105,10 @@ def _topics(drafts: Drafts, folder: DraftFolder) -> Iterator[tuple[str, DraftedF
 
 
 def _lexicon(drafts: Drafts, folder: DraftFolder) -> Iterator[DraftedFile]:
-    """The lexicon with what was misheard in several conversations, as comments, which do nothing until accepted."""
+    """Yield the lexicon if there are new words that several conversations mishear.
+
+    They are added as comments, which have no effect until somebody accepts them.
+    """
     heard_in: dict[tuple[str, str], set[str]] = defaultdict(set)
     for fix in drafts.corrections:
         heard_in[fix.heard, fix.means].add(fix.place.transcript)
@@ -115,7 +125,11 @@ def _lexicon(drafts: Drafts, folder: DraftFolder) -> Iterator[DraftedFile]:
 
 
 def topic(proposal: TopicProposal, rank: int, sources: Mapping[str, str]) -> str:
-    """The file of a proposed topic. rank: its place among the proposed, from 1. sources: as of Folder."""
+    """Return the text of the file of a proposed topic.
+
+    rank: its rank among the proposed topics, from 1.
+    sources: slug -> source of the transcript, from which evidence is quoted.
+    """
     lists = {"aliases": proposal.aliases, "hidden_labels": proposal.hidden_labels}
     lines = [
         "---",
@@ -164,7 +178,7 @@ def _words(span: SourceSpan, folder: DraftFolder) -> str:
 
 
 def _start(section: SectionProposal, folder: DraftFolder) -> str:
-    """The name under which a section is recorded. _passage() gives that of a correction."""
+    """Return the name under which a section is recorded; _passage() does so for a correction."""
     return f"{section.place.transcript} {_words(section.place, folder)}"
 
 
@@ -182,7 +196,7 @@ def _quoted(span: SourceSpan, sources: Mapping[str, str]) -> str:
 
 
 def summary(drafts: Drafts, slugs: Sequence[str]) -> Iterator[str]:
-    """What is proposed in words, line by line. slugs: of the transcripts that were drafted."""
+    """Yield the lines of a summary of what is proposed. slugs: of the transcripts that were drafted."""
     topics, sections, corrections = map(len, (drafts.topics, drafts.sections, drafts.corrections))
     yield (
         f"Proposed: {counted(topics, 'topic')}, {counted(sections, 'section')} and "

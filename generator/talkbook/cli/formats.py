@@ -1,4 +1,4 @@
-"""talkbook formats: what Talkbook reads, and how it would read a given file."""
+"""talkbook formats: list the formats that Talkbook reads, or show how it reads a file."""
 
 from functools import partial
 from pathlib import Path
@@ -9,7 +9,7 @@ from talkbook import readers
 from talkbook.problems import counted, excerpt, visible
 from talkbook.transcripts import source_map
 
-_TURNS = 8  # shown of a file
+_TURNS = 8  # shown per file
 
 
 @click.command()

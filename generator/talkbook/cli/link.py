@@ -1,4 +1,4 @@
-"""talkbook link: the best link for a term or a sentence, in the markup or the style of whatever it is pasted into."""
+"""talkbook link: print the best link for a term or a sentence, in the markup of the place where it will be pasted."""
 
 import datetime
 import json
@@ -58,7 +58,7 @@ def link(query: str, site: str, form: str) -> None:
 
 
 def _citation(page: str, form: str) -> Rendered | None:
-    """What a page has to be cited in this form, as its menu does."""
+    """Return the citation that the page's "Cite" menu offers in this form, or None."""
     field = LexborHTMLParser(page).css_first(f'.tb-cite-list textarea[data-format="{form}"]')
     if field is None:
         return None
@@ -68,7 +68,7 @@ def _citation(page: str, form: str) -> Rendered | None:
 
 
 def _offset(text: str, at: int) -> int:
-    """An offset that counts as JavaScript does, as Python counts."""
+    """Return the offset in characters for an offset in UTF-16 code units, in which JavaScript counts."""
     return len(text.encode("utf-16-le")[: 2 * at].decode("utf-16-le"))
 
 

@@ -1,4 +1,4 @@
-"""talkbook links: what of the published addresses is gone, and the ledger that remembers them."""
+"""talkbook links: find published addresses that are gone, and update the ledger."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -54,9 +54,13 @@ def links(folder: Path, update: bool, yes: bool) -> None:
 
 
 def _ask(permalinks: Permalinks, line: LedgerEntry, accepted: Mapping[str, str], update: bool, yes: bool) -> str:
-    """The successor that somebody chose for a lost address, "" for none.
+    """Show what a lost address may have become, and return the chosen successor, or "" if there is none.
 
-    A turn, its only paragraph and a quote of the same words go the same way: it is asked once.
+    A turn, its only paragraph and a quote with the same words share a successor, so only the first is asked about.
+
+    accepted: lost address -> successor, for those chosen so far.
+    update: whether to ask; otherwise "" is returned.
+    yes: whether to choose the most similar one instead of asking.
     """
     best = list(suggestions.nearest(permalinks, line))[:_OFFERED]
     same = {_passage(new) for old, new in accepted.items() if _passage(old) == _passage(line.address)}
@@ -79,7 +83,7 @@ def _ask(permalinks: Permalinks, line: LedgerEntry, accepted: Mapping[str, str],
 
 
 def _prompt(best: list[Suggestion]) -> str:
-    """A number of a proposal, w for withdrawn, n for not now. Where nobody can answer: n."""
+    """Return the answer: the number of a suggestion, "w" for withdrawn, or "n" for not now or if nobody can answer."""
     choices = click.Choice([*(str(number) for number in range(1, len(best) + 1)), "w", "n"])
     try:
         answer: str = click.prompt(
@@ -91,6 +95,9 @@ def _prompt(best: list[Suggestion]) -> str:
 
 
 def _passage(address: str) -> str:
-    """What an id says of the words, whether a turn, a paragraph or a quote has them; the address of anything else."""
+    """Return what the ids of a turn, a paragraph and a quote with the same words have in common.
+
+    For any other address, the address itself is returned.
+    """
     name = address.rpartition("#")[2].rpartition("/")[2]
     return name[2:] if name.startswith(("t-", "p-", "q-")) else address

@@ -1,4 +1,4 @@
-"""Finding the page of a site that a term or a sentence means, in the site's topics.json and quotes.json."""
+"""Find the page for a term or a sentence in a site's topics.json and quotes.json."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -8,19 +8,21 @@ from rapidfuzz import fuzz, process
 from talkbook.problems import excerpt
 from talkbook.text import ids
 
-Entry = dict[str, Any]  # of one of the two files
-_LIKE_A_NAME, _LIKE_A_QUOTE = 86, 88  # of 100: likeness from which a misspelt name, or a sentence from memory, is taken
+Entry = dict[str, Any]  # in topics.json or quotes.json
+_LIKE_A_NAME, _LIKE_A_QUOTE = 86, 88  # of 100: similarity required of a misspelt name, or a sentence from memory
 
 
 class NothingFound(Exception):
-    """No page fits; says so in a sentence or two."""
+    """Raised if there is no page for a query. The message is for the user."""
 
 
 def best(query: str, topics: Sequence[Entry], quotes: Sequence[Entry]) -> Entry:
-    """What the query means: a topic so named, else a quote that says it, else the nearest of either.
+    """Return the entry that fits the query best: a topic with this name, a quote that contains it, or the most similar.
 
-    topics, quotes: what topics.json and quotes.json hold. Raises NothingFound where none is near, and KeyError,
-    TypeError or AttributeError where they do not hold what they should.
+    topics, quotes: the content of topics.json and quotes.json.
+
+    Raises NothingFound if nothing is similar enough, and KeyError, TypeError or AttributeError if `topics` or `quotes`
+    is malformed.
     """
     wanted = ids.key(query)
     names = {ids.key(name): topic for topic in reversed(topics) for name in (*topic["aliases"], topic["title"])}

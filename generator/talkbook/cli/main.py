@@ -1,4 +1,4 @@
-"""The command line. Each command is a file in talkbook/cli; none does what the library could not."""
+"""The `talkbook` command, made of the commands in this package and MkDocs' `serve` and `build`."""
 
 import errno
 import os
@@ -12,16 +12,16 @@ from talkbook.problems import ParseError, os_hint, visible
 
 
 class Commands(click.Group):
-    """Commands that end with a sentence where a file is wrong, and where the system refuses something."""
+    """A group of commands that reports ParseError and OSError as messages, not as tracebacks."""
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run the command that is asked for."""
+        """Run the command. Raises ClickException instead of ParseError, and of OSError unless the output was closed."""
         try:
             return super().invoke(ctx)
         except ParseError as refused:
             raise click.ClickException(str(refused)) from None
         except OSError as error:
-            if error.errno == errno.EPIPE or not error.strerror:  # nobody reads on, which click knows
+            if error.errno == errno.EPIPE or not error.strerror:  # click itself handles EPIPE, a closed output
                 raise
             path = error.filename2 or error.filename
             where = f"{os.fsdecode(path)}: " if isinstance(path, str | bytes) else ""

@@ -1,4 +1,4 @@
-"""talkbook new: a project made of nothing but transcripts."""
+"""talkbook new: create a project from transcripts."""
 
 import shlex
 from collections.abc import Iterator, Sequence
@@ -68,7 +68,7 @@ def _title(folder: Path) -> str:
 
 
 def _report(folder: Path, book: Book, drafts: Drafts, taken: Sequence[str]) -> Iterator[str]:
-    """What was made, what is unsure, and what to do next, line by line."""
+    """Yield the lines of a report: what was made, which problems there are, and what to do next."""
     yield f"{folder}: {counted(len(book.transcripts), 'conversation')}."
     for transcript in book.transcripts[:_LISTED]:
         words, turns = counted(transcript.words, "word"), counted(len(transcript.turns), "turn")

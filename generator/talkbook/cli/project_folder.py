@@ -1,4 +1,4 @@
-"""The project that a command works on, found in a folder."""
+"""Find the project that a command works on."""
 
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,10 @@ from talkbook.project import Project, from_settings
 
 
 def find(folder: Path) -> Project:
-    """The project in a folder: one with mkdocs.yml, one with a folder content/, or a content folder itself."""
+    """Return the project in a folder, which may also be the content folder itself.
+
+    Raises ClickException if there are no transcripts or topics, or if mkdocs.yml can't be read.
+    """
     settings = _settings(folder / "mkdocs.yml")
     options = _options(settings)
     named = str(options.get("content", "content"))
@@ -24,25 +27,25 @@ def find(folder: Path) -> Project:
 
 
 def sites(folder: Path) -> list[Path]:
-    """The folders that the sites of a project are built into, copies for disks included."""
+    """Return the folders into which a project's sites are built: one for each mkdocs*.yml."""
     files = sorted(folder.glob("mkdocs*.yml"))
     return [folder / str(_settings(path).get("site_dir", "site")) for path in files] or [folder / "site"]
 
 
 def _settings(path: Path) -> dict[str, Any]:
-    """What mkdocs.yml says, every scalar as text; {} without such a file."""
+    """Return the settings in mkdocs.yml, with every scalar as text; {} if there is no such file."""
     if not path.is_file():
         return {}
     try:
         with path.open("rb") as file:
-            settings = yaml_load(file, get_yaml_loader(yaml.BaseLoader))  # which builds nothing but text
+            settings = yaml_load(file, get_yaml_loader(yaml.BaseLoader))  # which ignores tags that would run code
     except (ConfigurationError, yaml.YAMLError, UnicodeDecodeError, OSError, TypeError) as error:
         raise click.ClickException(f"{path}: This file can't be read: {' '.join(str(error).split())}.") from None
     return settings if isinstance(settings, dict) else {}
 
 
 def _options(settings: dict[str, Any]) -> dict[str, Any]:
-    """The options of our plugin."""
+    """Return the options of Talkbook's plugin."""
     plugins: Any = settings.get("plugins")
     for plugin in [plugins] if isinstance(plugins, dict) else plugins or ():
         if isinstance(plugin, dict) and isinstance(plugin.get("talkbook"), dict):

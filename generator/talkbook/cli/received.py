@@ -1,4 +1,4 @@
-"""Transcripts that lie outside of a project, on their way into it: as they are, byte for byte."""
+"""Read transcripts from outside a project that are to be copied into it unchanged."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -10,7 +10,7 @@ from talkbook.text import ids
 
 
 def files(paths: Sequence[Path], problems: list[Problem]) -> Iterator[Source]:
-    """The transcripts' files. What can't be taken up is said in `problems`."""
+    """Yield the files that can be used. For every other file, a problem is added to `problems`."""
     seen: dict[str, Path] = {}
     for path in paths:
         slug = ids.slug(path.stem)
@@ -32,5 +32,5 @@ def files(paths: Sequence[Path], problems: list[Problem]) -> Iterator[Source]:
 
 
 def name(path: Path) -> str:
-    """The file's name in the project, where one that begins with a dot or a _ would be passed over."""
+    """Return the name that a file will have in the project, where names that begin with "." or "_" are skipped."""
     return path.name.lstrip("._") or path.name

@@ -1,4 +1,4 @@
-"""The files that a new project begins with, and how they get onto the disk: all of them, or none."""
+"""The files that a new project starts with, and writing all of them or none."""
 
 import json
 from collections.abc import Mapping
@@ -11,17 +11,18 @@ from talkbook.sources import content_folder
 _RENDERED = {"mkdocs.yml": "mkdocs.yml", "README.md": "README.md", ".gitignore": "gitignore"}
 _WORKFLOW = ".github/workflows/publish.yml"
 _KEPT = ("content/pages/.gitkeep",)  # git keeps no empty folder, and MkDocs needs this one
-_OWNED = ("mkdocs.yml", "content")  # what makes a folder a project
+_OWNED = ("mkdocs.yml", "content")  # either makes a folder a project
 
 
 def files(name: str, *, github: bool) -> Mapping[str, bytes]:
-    """Path in the project -> what stands there.
+    """Return path in the project -> content.
 
-    name: of the site, any text on one line. github: whether a workflow that publishes to GitHub Pages is among them.
+    name: the name of the site, any text on one line.
+    github: whether to include a workflow that publishes to GitHub Pages.
     """
     folder = content_folder.templates() / "project"
     templates = Environment(loader=FileSystemLoader(folder), keep_trailing_newline=True, undefined=StrictUndefined)
-    title = json.dumps(name, ensure_ascii=False)  # which is YAML, too
+    title = json.dumps(name, ensure_ascii=False)  # a JSON string is valid YAML
     rendered = {
         path: templates.get_template(form).render(name=name, title=title).encode() for path, form in _RENDERED.items()
     }
@@ -30,14 +31,16 @@ def files(name: str, *, github: bool) -> Mapping[str, bytes]:
 
 
 def occupied(folder: Path) -> str:
-    """The name of what makes `folder` a project already, "" where nothing does."""
+    """Return the name of the file or folder that makes `folder` a project already, or ""."""
     return next((name for name in _OWNED if (folder / name).exists()), "")
 
 
 def write(folder: Path, contents: Mapping[str, bytes]) -> list[str]:
-    """Write files, by their paths in a folder, and create the folder. Returns the paths that were taken, and stay.
+    """Write files into a folder, which is created if necessary, and return the paths of those that already existed.
 
-    Raises OSError, and then nothing of it is left.
+    contents: path in the folder -> content. Existing files are left as they are.
+
+    Raises OSError if one can't be written; everything that was created is then removed.
     """
     written: list[Path] = []
     created: list[Path] = []

@@ -1,4 +1,4 @@
-"""talkbook speakers: asks who speaks, in the order in which an answer settles most, and writes it down."""
+"""talkbook speakers: ask who is speaking, the most useful questions first, and record the answers in sidecars."""
 
 import sys
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -25,7 +25,7 @@ _BEFORE, _AFTER = 3, 2  # sentences shown around the one in question
 _REST = "further answers would settle little. Accept the remaining proposals? They are estimates."
 _SEVERAL = "more than two people speak here. Each answer settles one turn, and what it makes probable is proposed."
 _KEYS = "123456789"
-_PRINTED = 10  # questions of a conversation that are printed where nobody can answer
+_PRINTED = 10  # questions that are printed for a conversation if nobody can answer
 
 
 @click.command("speakers")
@@ -61,15 +61,17 @@ def ask(transcripts: Sequence[str]) -> None:
 
 
 def answerable() -> bool:
-    """Whether somebody can press a key."""
+    """Return whether somebody can press a key: whether the standard input is a terminal."""
     return sys.stdin.isatty()
 
 
 @dataclass(frozen=True, slots=True)
 class SpeakerSession:
-    """A transcript, its sentences, who the two speakers are, and what is known: number of a sentence -> 0 or 1.
+    """A transcript that is asked about, and what was known before the first question.
 
-    first: how probable it was, when it began, that the first of the two says each of the sentences.
+    people: the two speakers.
+    known: index of a sentence -> index in `people`, for confirmed turns.
+    first: shape (sentences,); the probability that people[0] says each sentence, given `known`.
     """
 
     transcript: Transcript
@@ -80,13 +82,14 @@ class SpeakerSession:
 
 
 def _of_several(read: Sentences, finding: SpeakerAttribution, side: Sidecar) -> bool:
-    """Whether what is proposed is of more than two people: of two, each has a role."""
+    """Return whether the sidecar's proposal is for more than two people: such a proposal has no roles."""
     if read.paragraphs or any(each.role for each in side.proposed_speakers):
         return False
     return speaker_attribution.several(read, finding)
 
 
 def _begin(transcript: Transcript, sentences: Sentences, finding: SpeakerAttribution, side: Sidecar) -> SpeakerSession:
+    """Return a session whose first and second speaker are those in the sidecar, told apart by the turns they have."""
     entries = [*side.speakers, *side.proposed_speakers]
     slugs = ids.slugs(each.name for each in entries)
     keys = {slugs[each.name]: ProposedSpeaker(each.key, each.name, each.role) for each in entries}
@@ -106,7 +109,7 @@ def _begin(transcript: Transcript, sentences: Sentences, finding: SpeakerAttribu
 
 
 def _settle(session: SpeakerSession, path: Path) -> None:
-    """Ask until it is enough or somebody has enough, and write what is settled into the sidecar after each answer."""
+    """Ask until enough is settled or somebody stops, and write what is settled into the sidecar after each answer."""
     one, two = map(_named, session.people)
     session = replace(session, people=(one, two))
     answers, skipped = dict(session.known), set[int]()
@@ -135,7 +138,7 @@ def _settle(session: SpeakerSession, path: Path) -> None:
 
 
 def _ask_of_several(session: SpeakerSession, side: Sidecar) -> None:
-    """Ask who says the longest turns that are unsure, where more than two people speak."""
+    """Ask about turns if more than two people speak, and write the sidecar after each answer."""
     read, path = session.sentences, Path.cwd() / session.transcript.sidecar
     listed = [ProposedSpeaker(each.key, each.name, each.role) for each in (*side.speakers, *side.proposed_speakers)]
     people = list(speaker_attribution.find_of_several(read, listed)[1])
@@ -174,7 +177,10 @@ def _ask_of_several(session: SpeakerSession, side: Sidecar) -> None:
 
 
 def _chosen(people: list[ProposedSpeaker]) -> str:
-    """The key of whoever is chosen, who may be added to the people; "unknown" if nobody can tell, "" to stop."""
+    """Ask, and return the key of the chosen speaker, "unknown" if nobody can tell, or "" to stop.
+
+    A new speaker is added to `people`.
+    """
     keys = dict(zip(_KEYS, people, strict=False))
     choices = "  ".join(f"{key} {each.name}" for key, each in keys.items())
     click.echo(f"Who says this?  {choices}  n somebody else  ? nobody can tell  q stop")
@@ -193,7 +199,7 @@ def _chosen(people: list[ProposedSpeaker]) -> str:
 
 
 def _named(speaker: ProposedSpeaker) -> ProposedSpeaker:
-    """The speaker with a name, asked for where only a part is known."""
+    """Return the speaker with a name, which is asked for if only the role is known."""
     if not speaker_labels.anonymous(speaker.name):
         return speaker
     name = click.prompt(f"What is the name of the {speaker.role or speaker.key}?", default=speaker.name)
@@ -208,9 +214,13 @@ def _write(
     untold: Collection[int],
     settled: float = SETTLED,
 ) -> None:
-    """Write the turns that are settled: those that were asked about, and those that were not sure when it began.
+    """Write the turns that the answers have settled into the sidecar, and update its proposals.
 
-    untold: sentences that nobody can tell; they are written as unknown. settled: how probable a speaker must be.
+    Those are turns that are certain now, and were uncertain in `session.first` or contain an answered sentence.
+
+    finding: who says what, given the answers.
+    untold: sentences whose speaker nobody can tell; they are written as unknown.
+    settled: the probability from which a speaker is certain.
     """
     drafted = speaker_attribution.draft(session.sentences, SpeakerAttribution(finding.decoded, session.people))
     sure = np.maximum(finding.decoded.first, 1 - finding.decoded.first)
@@ -240,9 +250,9 @@ def _parts(
     answered: Collection[int],
     untold: Collection[int],
 ) -> Iterator[ProposedTurn]:
-    """The turn, divided where nobody can tell who says a sentence, and between what an answer settles and the rest.
+    """Yield the turn, cut around sentences in `untold`, and where `settled` changes if it has an answered sentence.
 
-    settled: of each sentence, whether it is.
+    settled: shape (sentences,); whether the speaker of each is certain.
     """
     inside = [at for at, (start, _) in enumerate(spans) if turn.start <= start < turn.end]
     divided = not set(inside).isdisjoint(answered)
@@ -260,7 +270,7 @@ def _print(session: SpeakerSession) -> None:
         if question is None:
             break
         at = question.sentence
-        skipped.update(_around(session, at))  # an answer is likely to settle all of it
+        skipped.update(_around(session, at))  # one answer is likely to settle all of these
         click.echo(f"{number}. {_place(session, at)}: {session.people[0].name} or {session.people[1].name}?")
         click.echo("\n".join(_lines(session, at)))
     if not skipped:
@@ -274,12 +284,12 @@ def _place(session: SpeakerSession, sentence: int) -> str:
 
 
 def _around(session: SpeakerSession, sentence: int) -> range:
-    """The numbers of the sentences that are shown with one: some before it, itself, and some after."""
+    """Return the indices of the sentences to show for a question: the one in question and some on either side."""
     return range(max(0, sentence - _BEFORE), min(len(session.sentences.texts), sentence + _AFTER + 1))
 
 
 def _lines(session: SpeakerSession, sentence: int) -> Iterator[str]:
-    """The sentence with those around it, line by line."""
+    """Yield the lines of a question: the sentence, marked with ">", and those around it."""
     for at in _around(session, sentence):
         words = "".join(each if each.isprintable() else " " for each in session.sentences.texts[at])
         yield click.style(f"> {words}", bold=True) if at == sentence else f"  {words}"
