@@ -67,7 +67,7 @@ def test_without_transcripts_there_is_a_site_to_begin_with(tmp_path: Path) -> No
     ("names", "message"),
     [
         (["gone.txt"], "gone.txt: This file can't be opened: No such file or directory."),
-        (["broken.vtt"], "broken.vtt:1: This is no vtt that Talkbook reads."),
+        (["broken.vtt"], "broken.vtt:1: Talkbook can't recognise the format of this file."),
         (["interview.txt", "side.yml"], "side.yml: This is a sidecar, not a transcript."),
         (["folder"], "folder: This is a folder."),
         (["interview.txt", "folder/Interview.vtt"], 'would both be "interview" in addresses.'),

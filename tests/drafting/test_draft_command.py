@@ -183,7 +183,7 @@ def test_a_transcript_from_elsewhere_never_takes_the_place_of_another(project: P
 def test_where_a_transcript_cannot_be_read_nothing_is_copied(project: Path) -> None:
     Path("../broken.vtt").write_bytes(b"no cue\n")
     before = building.contents(project)
-    assert "This is no vtt that Talkbook reads." in run("draft", "../broken.vtt", status=1)
+    assert "Talkbook can't recognise the format of this file." in run("draft", "../broken.vtt", status=1)
     assert building.contents(project) == before
 
 

@@ -36,7 +36,7 @@ def refusal(data: bytes, path: str = "talk.txt", **stated: str) -> str:
         (b"\xff\xd8\xff\xe0\x00\x10JFIF", "talk.vtt", "talk.vtt: This is a JPEG picture, not text."),
         (b"\0" * 50, "talk.txt", "talk.txt: This file is empty."),
         (b"{\\rtf1 Ada: Hi}", "talk.rtf", "talk.rtf: This is an RTF document, not text. Save it as plain text,"),
-        (b"Who,Words\nAda,Hi\n", "talk.csv", "talk.csv:1: This is no csv that Talkbook reads."),
+        (b"Who,Words\nAda,Hi\n", "talk.csv", "talk.csv:1: Talkbook can't recognise the format of this file."),
         (b"one\ntwo\0three", "talk.txt", "talk.txt:2: There is a NUL byte in the text."),
         ("one\ntwö".encode("latin-1"), "talk.txt", "talk.txt:2: This is not UTF-8 text."),
         (
@@ -49,7 +49,7 @@ def refusal(data: bytes, path: str = "talk.txt", **stated: str) -> str:
         (b'{"segments": [{"text": "cut o', "a.json", "a.json:1: This is not valid JSON: Unterminated string"),
         (b'[{"a": 1}, {"a": ' + b"[" * 200_000, "a.json", "a.json:1: This JSON is nested too deeply."),
         (b'{"a": ' + b"1" * 10_000 + b"}", "a.json", "a.json:1: This JSON has a number that is too long."),
-        (b'{"a": 1}', "a.json", "a.json:1: This is no json that Talkbook reads."),
+        (b'{"a": 1}', "a.json", "a.json:1: Talkbook can't recognise the format of this file."),
         (b"<tt><body><p>cut o", "a.ttml", "a.ttml:1: This is not valid XML"),
         (BOMB.encode(), "a.ttml", "a.ttml:1: This XML defines entities"),
         (FOREIGN.encode(), "a.xml", "a.xml:1: This XML defines entities"),
@@ -59,8 +59,8 @@ def refusal(data: bytes, path: str = "talk.txt", **stated: str) -> str:
             "a.ttml:1: This XML is nested too deeply.",
         ),
         (b"WEBVTT\n", "a.vtt", "a.vtt: There is no speech in this file."),
-        (b"NOT WEBVTT\n", "a.vtt", "a.vtt:1: This is no vtt that Talkbook reads."),
-        (b"---\n...\n---\n", "a.md", "a.md:1: This is no md that Talkbook reads."),
+        (b"NOT WEBVTT\n", "a.vtt", "a.vtt:1: Talkbook can't recognise the format of this file."),
+        (b"---\n...\n---\n", "a.md", "a.md:1: Talkbook can't recognise the format of this file."),
     ],
 )
 def test_a_bad_file_is_refused_with_a_place_and_a_reason(data: bytes, path: str, start: str) -> None:

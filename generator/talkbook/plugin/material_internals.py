@@ -29,7 +29,9 @@ class Patch(NamedTuple):
 def _once(include: str) -> Patch:
     """Has a part of the theme made once for all pages where it is the same."""
     mended = f"{{% call talkbook_fragment('{include}') %}}{include}{{% endcall %}}"
-    return Patch(include, mended, "Each page makes a part anew that is the same on all, and a build takes longer.")
+    return Patch(
+        include, mended, "Each page makes a part again that is the same on all pages, so a build takes longer."
+    )
 
 
 PATCHES: Mapping[str, Sequence[Patch]] = {
@@ -37,7 +39,7 @@ PATCHES: Mapping[str, Sequence[Patch]] = {
         Patch(
             '{% import "partials/language.html" as lang with context %}',
             "{% set lang = talkbook_language() %}",
-            "Each page looks up some labels of the theme anew, and a build takes longer.",
+            "Each page looks up some labels of the theme again, so a build takes longer.",
         ),
         Patch(
             'id="__drawer" autocomplete="off"',

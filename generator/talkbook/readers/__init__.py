@@ -149,5 +149,5 @@ def detect(text: str, path: str, format: str = "") -> str:
     name = next((key for key, reader in (CUES if markup else FORMATS).items() if reader.fits(text)), "")
     if not name:
         hint = "Export it again, or name its format in the sidecar (format: …); talkbook formats lists them."
-        raise ParseError(Problem(path, 1, f"This is no {kind[1:] or 'transcript'} that Talkbook reads.", hint))
+        raise ParseError(Problem(path, 1, "Talkbook can't recognise the format of this file.", hint))
     return name

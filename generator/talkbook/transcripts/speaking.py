@@ -70,4 +70,4 @@ def _silent(
 def _unnamed(labels: Sequence[str], line: int, path: str) -> Problem:
     called = ", ".join(f'"{label}"' for label in labels[:5])
     hint = f'If you know, write in the sidecar: speakers: {{ada: {{name: Ada Lovelace, labels: ["{labels[0]}"]}}}}.'
-    return Problem(path, line, f"It isn't known who {called} stands for.", hint, warning=True)
+    return Problem(path, line, f"It isn't known who speaks under these labels: {called}.", hint, warning=True)
