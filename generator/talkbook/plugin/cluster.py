@@ -1,4 +1,4 @@
-"""More machines than one: the executor of a Dask cluster that somebody has started."""
+"""Processing on several machines: the executor of a running Dask cluster."""
 
 from collections.abc import Iterator
 from concurrent.futures import Executor
@@ -7,14 +7,14 @@ from typing import Any
 
 from mkdocs.exceptions import PluginError
 
-_SECONDS = 20  # that a scheduler has to answer
+_SECONDS = 20  # to wait for the scheduler's answer
 
 
 @contextmanager
 def executor(address: str) -> Iterator[Executor | None]:
-    """The executor of the cluster whose scheduler is at `address`, such as tcp://10.0.0.1:8786; None for "".
+    """Yield an executor on the cluster whose scheduler is at `address`, such as tcp://10.0.0.1:8786; None for "".
 
-    Raises PluginError, with what to do, where there is none.
+    Raises PluginError, which says what to do, if Dask isn't installed or no scheduler answers.
     """
     if not address:
         yield None
@@ -26,7 +26,7 @@ def executor(address: str) -> Iterator[Executor | None]:
             "mkdocs.yml: The option cluster needs Dask. Install talkbook[cluster], or remove the option."
         ) from None
     try:
-        connect: Any = Client  # which has no types
+        connect: Any = Client  # untyped
         client = connect(address, timeout=_SECONDS)
     except (OSError, ValueError) as error:
         raise PluginError(

@@ -1,4 +1,4 @@
-"""Pages that somebody wrote by hand: made as MkDocs makes them, with what they are given on top of their Markdown."""
+"""Handwritten pages: rendered from Markdown as MkDocs does it, with what Talkbook adds to them."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -17,36 +17,44 @@ from talkbook.plugin import site_files
 
 
 class NeedsFullBuild(Exception):
-    """An edit changes more than what is made when it is asked for; the message says what."""
+    """Raised if MkDocs must build the whole site to show an edit; the message says why."""
 
 
 class LinkTargets(Files):
-    """The files that a page may link to, those of our pages made when they are looked for."""
+    """The files to which handwritten pages may link; those of generated pages are made when they are looked up.
+
+    ours: returns the file of a generated page or site file by its source path, or None.
+    """
 
     def __init__(self, files: Sequence[File], ours: Callable[[str], File | None]) -> None:
         super().__init__(files)
         self._ours = ours
 
     def get_file_from_path(self, path: str) -> File | None:
-        """The file at a path among the sources, None for none."""
+        """Return the file with this source path, or None."""
         return super().get_file_from_path(path) or self._ours(path)
 
 
 @dataclass(slots=True)
 class HandwrittenPages:
-    """The pages of one site that are written by hand.
+    """The handwritten pages of a site.
 
-    files: of the pages, in order. others: files that are neither pages nor ours, which pages may link to.
+    files: their files, in order.
+    others: the project's other files, to which they may link.
+    home: the start page's social card; None until that page is made.
     """
 
     files: Sequence[File]
     others: Sequence[File]
-    home: SocialCard | None = None  # of the start page
-    _made_of: dict[str, object] = field(default_factory=dict)  # by src_uri, what their Markdown was last made HTML of
-    _plain: dict[str, str] = field(default_factory=dict)  # and the HTML
+    home: SocialCard | None = None
+    _made_of: dict[str, object] = field(default_factory=dict)  # src_uri -> what `_plain` was made from
+    _plain: dict[str, str] = field(default_factory=dict)  # src_uri -> HTML of the Markdown alone
 
     def dress(self, context: RenderContext, page: MkDocsPage, html: str) -> str:
-        """The page's HTML with what is added to it; its head goes into the page's meta. html: of its Markdown."""
+        """Return the page's HTML with what Talkbook adds to it, and put its head into `page.meta`.
+
+        html: that of its Markdown alone.
+        """
         self._plain[page.file.src_uri] = html
         uri = site_files.uri(page.file)
         if uri == "index":
@@ -63,14 +71,18 @@ class HandwrittenPages:
         return html
 
     def note(self, uris: Collection[str]) -> None:
-        """All pages have just been made by MkDocs. uris: of our pages, which they may link to."""
+        """Record that MkDocs has just made all pages. uris: those of the generated pages, to which they may link."""
         for file in self.files:
             self._made_of[file.src_uri] = file.content_string, uris
 
     def make(
         self, file: File, context: RenderContext, config: MkDocsConfig, uris: Collection[str], targets: Files
     ) -> MkDocsPage:
-        """The page as it is now, with its content. uris: of our pages. targets: what it may link to."""
+        """Return the page of a file as it is now, with its content; its Markdown is converted only if necessary.
+
+        uris: those of the generated pages.
+        targets: the files to which it may link.
+        """
         page = file.page
         assert page is not None
         made_of = file.content_string, uris
@@ -83,16 +95,16 @@ class HandwrittenPages:
         return page
 
     def check(self, paths: Collection[str], config: MkDocsConfig, uris: Collection[str], targets: Files) -> None:
-        """Take the pages at these paths as they are now. uris, targets: as of make().
+        """Read the pages with these file paths again. uris, targets: as for make().
 
-        Raises NeedsFullBuild where other pages, or MkDocs' checks, depend on the change.
+        Raises NeedsFullBuild if other pages, or MkDocs' checks, depend on the change.
         """
         for file in self.files:
             page = file.page
             if file.abs_src_path not in paths or page is None:
                 continue
             place = File(file.src_uri, file.src_dir, file.dest_dir, file.use_directory_urls)
-            fresh = MkDocsPage(vars(page).get("title"), place, config)  # where the navigation gives it one
+            fresh = MkDocsPage(vars(page).get("title"), place, config)  # "title": set if the navigation has one
             fresh.read_source(config)
             fresh.render(config, targets)
             if not {file.src_uri}.issuperset(each.src_uri for each in fresh.links_to_anchors or ()):

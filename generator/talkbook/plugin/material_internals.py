@@ -1,7 +1,7 @@
-"""What Talkbook uses of Material that Material promises to nobody: all of it is here, and nowhere else.
+"""Everything that Talkbook uses of Material beyond its public API.
 
-PATCHES mend templates, a few characters each, where there is no block to override. A test says which of them no longer
-fits, and what is gone then.
+PATCHES change a few characters of templates where there is no block to override. A test reports patches that no longer
+fit, and what is lost without them.
 """
 
 import re
@@ -19,7 +19,7 @@ _WORKER = '"search": "assets/javascripts/workers/search.'
 
 
 class Patch(NamedTuple):
-    """A change of a template's source. gone: what is missing without it."""
+    """A change of a template's source: `fault` is replaced by `mended`. gone: what is lost without it."""
 
     fault: str
     mended: str
@@ -27,7 +27,7 @@ class Patch(NamedTuple):
 
 
 def _once(include: str) -> Patch:
-    """Has a part of the theme made once for all pages where it is the same."""
+    """Return a patch that renders an include once for all pages on which it is the same."""
     mended = f"{{% call talkbook_fragment('{include}') %}}{include}{{% endcall %}}"
     return Patch(
         include, mended, "Each page makes a part again that is the same on all pages, so a build takes longer."
@@ -105,42 +105,42 @@ PATCHES: Mapping[str, Sequence[Patch]] = {
         ),
     ),
 }
-FRAGMENTS = "talkbook_fragments"  # in the context of a page, if it shares them with others
-FONT = {"text": "Roboto", "code": "Roboto Mono"}  # unless somebody asks for others, loaded from another host
-MATERIALS = "This file was automatically generated"  # in the first lines of each of its templates
-_SIGN = "\ue000"  # of no language
-_TITLE = f"{_SIGN}&amp;<>%{' a' * 200}{_SIGN}"  # nothing that changes or cuts a text leaves it as it is
+FRAGMENTS = "talkbook_fragments"  # name in the context of pages that share what is rendered once
+FONT = {"text": "Roboto", "code": "Roboto Mono"}  # Material's default, which it loads from another host
+MATERIALS = "This file was automatically generated"  # at the start of each of its templates
+_SIGN = "\ue000"  # a private-use character
+_TITLE = f"{_SIGN}&amp;<>%{' a' * 200}{_SIGN}"  # a stand-in that escaping or cutting would change
 _INDENT = re.compile(r"[ \t]*\n\s*")
-_SEARCH = re.compile(r"\s?data-search-\w+=\"[^\"]+\"")  # what Material's search takes out of a page
+_SEARCH = re.compile(r"\s?data-search-\w+=\"[^\"]+\"")  # attributes that Material's search removes from a page
 
 
 class PatchedTemplates(BaseLoader):
-    """Loads what another loader loads, with the patches; a project's own override of a template has them too."""
+    """A loader that applies PATCHES to what another one loads, even if a project overrides the template."""
 
     def __init__(self, loader: BaseLoader) -> None:
         self.loader = loader
 
     def get_source(self, environment: Environment, template: str) -> tuple[str, str | None, Callable[[], bool] | None]:
-        """Source, file name and freshness of a template, as Jinja asks for them."""
+        """Return a template's source, its file name, and a function that checks whether it is up to date."""
         source, filename, fresh = self.loader.get_source(environment, template)
         for patch in PATCHES.get(template, ()):
             source = source.replace(patch.fault, patch.mended)
-        if MATERIALS in source[:80]:  # a quarter of its frame is white space that no reader sees
+        if MATERIALS in source[:80]:  # a quarter of its HTML is indentation
             source = _INDENT.sub("\n", source).replace("%}\n", "%}")
         return source, filename, fresh
 
     def list_templates(self) -> list[str]:
-        """The names of all templates."""
+        """Return the names of all templates."""
         return self.loader.list_templates()
 
 
 def prepare(env: Environment, config: MkDocsConfig) -> None:
-    """Have the theme's templates loaded with the patches, and with what these need."""
+    """Make the environment load the theme's templates with the patches, and define the functions that these call."""
     assert env.loader is not None
     env.loader = PatchedTemplates(env.loader)
-    env.auto_reload = False  # each build has an environment of its own
+    env.auto_reload = False  # each build has its own environment
     folders = [Path(folder, "partials") for folder in config.theme.dirs]
-    own = sum(folder.is_dir() for folder in folders) > 1  # in a project's own parts of pages all may depend on the page
+    own = sum(folder.is_dir() for folder in folders) > 1  # a project's partials may depend on the page in any way
     env.globals["talkbook_language"] = _labels if own else _language
     env.globals["talkbook_fragment"] = _anew if own else _fragment
     env.globals["talkbook_titled"] = _anew if own else _titled
@@ -148,7 +148,7 @@ def prepare(env: Environment, config: MkDocsConfig) -> None:
 
 @pass_context
 def _fragment(context: Context, name: str, caller: Macro) -> str:
-    """What is between the tags of a call of this, made once for all pages that share FRAGMENTS."""
+    """Return the content of a `call` block, rendered once for all pages that share FRAGMENTS."""
     made: dict[str, str] | None = context.get(FRAGMENTS)
     if made is None:
         return str(caller())
@@ -159,7 +159,7 @@ def _fragment(context: Context, name: str, caller: Macro) -> str:
 
 @pass_context
 def _titled(context: Context, name: str, caller: Macro) -> str:
-    """The same of what varies by the page's title alone, and has it as it is."""
+    """Do the same for content that depends on the page only in that it contains the page's title, unchanged."""
     page = context["page"]
     title = page.meta["title"] if FRAGMENTS in context else ""
     if not title:
@@ -169,7 +169,7 @@ def _titled(context: Context, name: str, caller: Macro) -> str:
         made = _fragment(context, name, caller)
     finally:
         page.meta["title"] = title
-    # A theme that shows it in another way, such as escaped once more, has parts of the mark left.
+    # If the theme changes the title, for instance by escaping it again, a part of the stand-in is left.
     return str(caller()) if _SIGN in made.replace(_TITLE, "") else made.replace(_TITLE, title)
 
 
@@ -178,7 +178,7 @@ def _anew(_name: str, caller: Macro) -> str:
 
 
 class _Language(NamedTuple):
-    """The theme's labels: what t() gives for the name of one. Each is looked up once."""
+    """The theme's labels. t: returns the label with a name; each is looked up once."""
 
     t: Callable[[str], str]
 
@@ -192,7 +192,7 @@ def _labels(context: Context) -> _Language:
 
 @pass_context
 def _language(context: Context) -> _Language:
-    """The labels, those of one page for all that share FRAGMENTS."""
+    """Return the labels, looked up once for all pages that share FRAGMENTS."""
     made: dict[str, Any] = context.get(FRAGMENTS, {})
     if "language" not in made:
         made["language"] = _labels(context)
@@ -200,22 +200,28 @@ def _language(context: Context) -> _Language:
 
 
 def takes_worker(env: Environment) -> bool:
-    """Whether the theme can be told of a script that searches, as Material can."""
+    """Return whether the theme accepts another search script, as Material does with PATCHES."""
     return env.loader is not None and "config.extra.talkbook_search" in env.loader.get_source(env, "base.html")[0]
 
 
 def without_search(html: str) -> str:
-    """The HTML of a page without the attributes that are there for Material's search alone."""
+    """Return the page's HTML without the attributes that only Material's search uses."""
     return _SEARCH.sub("", html) if "data-search-" in html else html
 
 
 def entries(config: MkDocsConfig) -> list[dict[str, Any]] | None:
-    """What Material will put into its search index, None where its search is off. The list may be changed."""
+    """Return the entries from which Material will make its search index; None if its search is off.
+
+    Changes of the list change the index.
+    """
     return getattr(getattr(_search(config), "search_index", None), "entries", None)
 
 
 def entries_of(config: MkDocsConfig, pages: Sequence[Page]) -> list[dict[str, Any]]:
-    """What Material puts into its search index of these pages, whose content still has its attributes for search."""
+    """Return the entries that Material's search index has for these pages.
+
+    pages: with their content, which must still have the attributes for search.
+    """
     plugin = _search(config)
     index = type(plugin.search_index)(**plugin.config)
     for page in pages:
@@ -224,7 +230,7 @@ def entries_of(config: MkDocsConfig, pages: Sequence[Page]) -> list[dict[str, An
 
 
 def search_index(config: MkDocsConfig, listed: Sequence[dict[str, Any]]) -> str:
-    """The text of Material's search index with these entries."""
+    """Return Material's search index with these entries, as JSON."""
     plugin = _search(config)
     index = type(plugin.search_index)(**plugin.config)
     index.entries = [*listed]

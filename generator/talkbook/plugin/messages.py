@@ -1,4 +1,4 @@
-"""What went wrong, for the person who edits: exceptions as sentences, and sentences on the pages."""
+"""Messages for curators: exceptions as problems, and problems shown on served pages."""
 
 import os
 from collections.abc import Iterable, Sequence
@@ -13,7 +13,12 @@ _BARE = "<!doctype html><html lang=en><title>Problem</title><article></article><
 
 
 def on_page(page: bytes, problems: Sequence[Problem], steps: Iterable[str] = ()) -> bytes:
-    """The HTML of a page with what is wrong, and then what its curator does next, at the head of its article."""
+    """Return the page with the problems, and then its curator's next steps, at the start of its article.
+
+    A page without an article is returned unchanged.
+
+    steps: as plain text.
+    """
     notices = [_problems(problems)] if problems else []
     if listed := "</p><p>".join(map(escape, steps)):
         notices.append(f'<aside class="tb-steps" aria-label="For the curator"><p>{listed}</p></aside>')
@@ -34,12 +39,12 @@ def _problems(problems: Sequence[Problem]) -> str:
 
 
 def instead_of_page(problems: Sequence[Problem]) -> bytes:
-    """A page of its own where none could be made."""
+    """Return a page that shows only the problems, for use when the page itself can't be made."""
     return on_page(_BARE.encode(), problems)
 
 
 def explain(error: BaseException, where: str = "mkdocs.yml") -> Problem:
-    """What an exception means to the person who edits. where: the place to name, if the exception has none."""
+    """Return the problem that an exception means for the curator. where: the path to name if the exception has none."""
     if isinstance(error, TemplateSyntaxError):
         message = f"The template is not valid: {str(error.message).rstrip('.')}."
         path = error.filename or error.name or "a template"
@@ -48,14 +53,14 @@ def explain(error: BaseException, where: str = "mkdocs.yml") -> Problem:
         message = f"The template failed: {_words(error)}."
         return Problem(_short(template[0]), template[1], message, "Check the names that it uses on that line.")
     if isinstance(error, OSError) and error.strerror:
-        path = error.filename2 or error.filename  # the second is what was to be written
+        path = error.filename2 or error.filename  # the second is the target of a move or copy
         place = _short(os.fsdecode(path)) if path else where
         return Problem(place, 0, f"This can't be used: {error.strerror}.", os_hint(error))
     return Problem(where, 0, f"The site could not be built: {_words(error)}.", "Fix what it names, then save.")
 
 
 def of_project(error: BaseException) -> bool:
-    """Whether an exception comes of the project or of the machine, so that a sentence says all that is of use."""
+    """Return whether an exception comes from a template or the system, so that a traceback would be of no use."""
     return isinstance(error, TemplateError | OSError) or _template(error) is not None
 
 
@@ -64,7 +69,7 @@ def _words(error: BaseException) -> str:
 
 
 def _template(error: BaseException) -> tuple[str, int] | None:
-    """File and line of the template in which the exception was raised, None for one raised elsewhere."""
+    """Return (file, line) of the template in which the exception was raised, or None if it was raised elsewhere."""
     place = ("a template", 0) if isinstance(error, TemplateError) else None
     trace = error.__traceback__
     while trace:

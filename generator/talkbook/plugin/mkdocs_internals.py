@@ -1,6 +1,6 @@
-"""What Talkbook uses of MkDocs that MkDocs promises to nobody: all of it is here, and nowhere else.
+"""Everything that Talkbook uses of MkDocs beyond its public API.
 
-NEEDED says of each part what is gone where a new version of MkDocs is without it; a test looks for them.
+NEEDED maps each private attribute to what is lost if a new version of MkDocs lacks it; a test looks for them.
 """
 
 from collections.abc import Callable, Mapping
@@ -26,31 +26,31 @@ NEEDED: Mapping[str, str] = {
 
 
 def watched_paths(server: LiveReloadServer) -> list[str]:
-    """The files and folders that the server watches."""
+    """Return the paths of the files and folders that the server watches."""
     return [*server._watched_paths]
 
 
 def ask_for_build(server: LiveReloadServer) -> None:
-    """Have the server build again, as after a change."""
+    """Make the server build again, as after a change."""
     with server._rebuild_cond:
         server._want_rebuild = True
         server._rebuild_cond.notify_all()
 
 
 def wait_for_build(server: LiveReloadServer) -> int:
-    """Wait until no build is going on. Returns the number of the last one."""
+    """Wait until no build is running, and return the number of the last one."""
     with server._epoch_cond:
         server._epoch_cond.wait_for(lambda: server._visible_epoch == server._wanted_epoch)
         return server._visible_epoch
 
 
 def with_reload(server: LiveReloadServer, page: bytes, number: int) -> bytes:
-    """The HTML of a page that loads itself again once there is a later build than the one of this number."""
+    """Return the page with a script that reloads it after a build later than the one with this number."""
     return bytes(server._inject_js_into_html(page, number))  # type: ignore[no-untyped-call]
 
 
 def watch_anew(server: LiveReloadServer, observer: Any, quiet: float) -> None:
-    """Have this observer watch all that the server watches. quiet: seconds without a change before a build begins."""
+    """Replace the server's observer by one that watches the same. quiet: seconds without a change before a build."""
     paths = watched_paths(server)
     server.observer = observer
     server.build_delay = quiet
@@ -61,19 +61,23 @@ def watch_anew(server: LiveReloadServer, observer: Any, quiet: float) -> None:
 
 
 def watch_again(server: LiveReloadServer, path: str) -> None:
-    """Have the server let go of a folder that is gone, and watch the new one of this path."""
+    """Make the server stop watching a folder that is gone, so that it can watch a new one at this path."""
     if path in server._watched_paths:
-        with suppress(KeyError):  # of an observer that has let go of it by itself
+        with suppress(KeyError):  # the observer may have stopped by itself
             server.unwatch(path)
 
 
 def page_context(nav: Navigation, config: MkDocsConfig, page: Page | None, base_url: str) -> Any:
-    """The values with which MkDocs renders a template of the theme."""
+    """Return the context with which MkDocs renders a template of the theme. page: None for a static template."""
     return mkdocs_build.get_context(nav, [], config, page, base_url)
 
 
 class LazyFile(File):
-    """A file of MkDocs' whose content is made when it is asked for; once it is `written`, MkDocs does not write it."""
+    """An MkDocs file whose content is made on demand.
+
+    make: returns the content.
+    written: whether the file is in the site already, so that MkDocs must not write it.
+    """
 
     make: Callable[[], str | bytes]
     written = False
@@ -87,6 +91,6 @@ class LazyFile(File):
         self.make = lambda: content
 
     def copy_file(self, dirty: bool = False) -> None:
-        """Write the file, unless it is there."""
+        """Write the file, unless it is written."""
         if not self.written:
             super().copy_file(dirty)

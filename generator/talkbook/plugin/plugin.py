@@ -1,4 +1,4 @@
-"""The face to MkDocs: each of its events, handed on."""
+"""The plugin class, which handles each of MkDocs' events by calling the other modules."""
 
 import logging
 from collections.abc import Callable
@@ -38,50 +38,50 @@ log = logging.getLogger("mkdocs.plugins.talkbook")
 
 
 class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
-    """Turns the content folder into pages."""
+    """The MkDocs plugin that makes a site from the content folder."""
 
     build: SiteBuild
     nav: Navigation
 
     def __init__(self) -> None:
         self.serving = False
-        self.staging: Staging | None = None  # of a build that is going on, and is not for a server
-        self.checked = False  # whether the last site shows nothing that is private in this build
-        self.published: Addresses | None = None  # where this is a copy, those of what it is a copy of
+        self.staging: Staging | None = None  # while a site is built, unless for a server
+        self.checked = False  # whether the last site is known to show nothing that is private now
+        self.published: Addresses | None = None  # those of the published site, if this is an offline copy
         self.served = ServedProject()
-        self.builds = 0  # by MkDocs, for a server
+        self.builds = 0  # that MkDocs has started for a server
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
-        """Being here, it keeps this object alive from build to build of `mkdocs serve`."""
+        """Record the command. MkDocs keeps a plugin from build to build only if it has this method."""
         self.serving = command == "serve"
 
     @event_priority(100)  # before the offline plugin changes it
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Put what is ours behind the project's own."""
-        if self.serving:  # what is served is that of the build before until this one is done
+        """Choose where to write the site, and add Talkbook's templates, styles and scripts."""
+        if self.serving:  # the previous build is served until this one is complete
             self.builds += 1
             config.site_dir = str(Path(config.site_dir) / str(self.builds))
         else:
             self.staging = staging.begin(Path(config.site_dir))
             config.site_dir, self.checked = str(self.staging.folder), False
-        log.setLevel(logging.NOTSET)  # as it was before a build that was quiet
+        log.setLevel(logging.NOTSET)  # undoes the setLevel() below of an earlier build
         if config.strict and not log.isEnabledFor(logging.WARNING):
-            log.setLevel(logging.WARNING)  # MkDocs fails on what is said alone, and `--quiet` would have it go well
+            log.setLevel(logging.WARNING)  # MkDocs counts what is logged, and `--quiet` suppresses it
         self.published = offline.prepare(config)
         theme.prepare(config)
         other_plugins.say_what_is_missing(config)
         if self.config.content != Settings.content.default and (problem := self.project(config).missing()):
             log.warning(str(problem))
         if not config.repo_url and "://" not in (config.edit_uri or ""):
-            config.edit_uri = ""  # an address to edit at needs a repository before it
+            config.edit_uri = ""  # relative to the repository, of which there is none
         return config
 
     def project(self, config: MkDocsConfig) -> Project:
-        """The project as this configuration says."""
+        """Return the project that this configuration describes."""
         return settings.project(config, self.config, self.published)
 
     def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
-        """Build the book and put its pages and data among MkDocs' files."""
+        """Build the book, and add its pages and site files to MkDocs' files."""
         if self.published:
             offline.clear(config, files)
         project = self.project(config)
@@ -97,39 +97,39 @@ class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         return files
 
     def on_nav(self, nav: Navigation, /, *, config: MkDocsConfig, files: Files) -> Navigation:
-        """Give our pages a kind of page that MkDocs has no work with."""
+        """Give each generated file its page, now that the navigation is known."""
         self.nav = nav
         self.build.lay_out(nav, files)
         return nav
 
     def on_page_content(self, html: str, /, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
-        """Give our pages their HTML and contents list, and hand-written ones what is added to them."""
+        """Return the HTML of a generated page, or of a handwritten one with what Talkbook adds to it."""
         return self.build.content(page, html)
 
-    @event_priority(-100)  # when the other plugins are done with the environment
+    @event_priority(-100)  # after the other plugins have changed the environment
     def on_env(self, env: Any, /, *, config: MkDocsConfig, files: Files) -> Any:
-        """Write our pages."""
+        """Write the generated pages."""
         self.build.write(self.nav, env, files)
         return env
 
     def on_template_context(self, context: Any, /, *, template_name: str, config: MkDocsConfig) -> Any:
-        """Let the sitemap know of the pages that are written already."""
+        """Add the generated pages to the context of templates, such as that of the sitemap."""
         return self.build.with_pages(context)
 
     def on_page_context(self, context: Any, /, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation) -> Any:
-        """Let every page know of them."""
+        """Add the generated pages to the context of each page."""
         return self.build.with_pages(context)
 
     @event_priority(100)  # before the search plugin writes its index
     def _finish(self, *, config: MkDocsConfig) -> None:
-        """Put our results into the search index, and the cards into the site."""
+        """Complete the search index and draw the social cards."""
         self.build.finish()
         if self.serving:
             self.served.take(self.build)
 
-    @event_priority(-100)  # when everybody has written everything
+    @event_priority(-100)  # after the other plugins have written their files
     def _look_again(self, *, config: MkDocsConfig) -> None:
-        """Leave no file in which private words stand, and put what is written in the place of the last site."""
+        """Remove files that contain private words, then replace the last site by the new one."""
         if self.staging:
             project = self.build.project
             private_check.run(self.build.contents.context.book, self.staging, project.cache.parent, project.folder)
@@ -141,17 +141,17 @@ class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     def on_serve(
         self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Callable[..., None]
     ) -> LiveReloadServer:
-        """Watch the sources, and let no mistake in them stop the server."""
+        """Watch the sources, and keep serving even if they contain errors."""
         project = self.project(config)
         file_changes.listen(server)
         for folder in (project.content, project.folder / "templates", content_folder.templates()):
             live_server.follow(server, folder)
-        if self.serving:  # not so with `mkdocs serve --clean`
+        if self.serving:  # False with `mkdocs serve --clean`, which MkDocs announces as a build
             self.served.start(server, project)
         return server
 
     def _discard(self) -> None:
-        """Leave nothing of a build that did not come to its end, nor a site in which words may be private by now."""
+        """Remove what an unfinished build wrote, and the last site if it may show what is private now."""
         if self.staging:
             self.staging.discard()
             if not self.checked:
@@ -159,12 +159,15 @@ class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             self.staging = None
 
     def on_shutdown(self) -> None:
-        """Stop what is going on behind."""
+        """Discard an unfinished build, and stop reading in the background."""
         self._discard()
         self.served.editing.memory.stop()
 
     def on_build_error(self, *, error: Exception) -> None:
-        """End a build that a template or the machine stops with a sentence and no traceback."""
+        """Discard the build, and give a sentence instead of a traceback if a template or the system made it fail.
+
+        Raises Abort in that case, unless a server is running.
+        """
         self._discard()
         if messages.of_project(error) and not (self.serving and self.served.server):
             sentence = str(messages.explain(error))

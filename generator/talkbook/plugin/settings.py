@@ -1,4 +1,4 @@
-"""What mkdocs.yml says of us and of the site, as MkDocs has read it."""
+"""The plugin's options, and the project that mkdocs.yml describes."""
 
 from pathlib import Path
 
@@ -21,7 +21,11 @@ class Settings(Config):  # type: ignore[no-untyped-call]
 
 
 def project(config: MkDocsConfig, options: Settings, published: Addresses | None) -> Project:
-    """The project. options: of our plugin. published: where this is a copy, how addresses end where it is a copy of."""
+    """Return the project that mkdocs.yml describes.
+
+    options: those of the plugin.
+    published: the addresses of the published site, if this is an offline copy of it; otherwise None.
+    """
     folder = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
     site = SiteSettings(
         name=config.site_name,

@@ -1,4 +1,4 @@
-"""A site is written beside the last one and takes its place when it is whole, so that no half of one is ever seen."""
+"""Staging: a site is written next to the last one and replaces it when complete, so that nobody sees half a site."""
 
 import errno
 import os
@@ -11,18 +11,22 @@ from talkbook.runtime import processes
 
 @dataclass(frozen=True, slots=True)
 class Staging:
-    """Where a site is written. site: the folder that it is meant for. folder: beside that one, until it is whole."""
+    """The folder in which a site is written.
+
+    site: the folder for which it is meant, which may contain the last site.
+    folder: a folder next to it, in which the new site is written.
+    """
 
     site: Path
     folder: Path
 
     @property
     def transcripts(self) -> set[str]:
-        """The slugs of the conversations that the last site shows."""
+        """The slugs of the conversations in the last site."""
         return {path.name.partition(".")[0] for path in (self.site / "transcripts").glob("*")} - {"index"}
 
     def publish(self) -> None:
-        """Put what is written in the place of the last site. Hidden files of that one, such as .git, stay."""
+        """Replace the last site by the new one, keeping hidden files of the last one, such as .git."""
         for entry in [*self.site.glob(".*")] if self.site.is_dir() else ():
             if not (self.folder / entry.name).exists():
                 entry.rename(self.folder / entry.name)
@@ -31,7 +35,7 @@ class Staging:
             if self.site.exists():
                 self.site.rename(last)
             self.folder.rename(self.site)
-        except OSError:  # it may be the root of a file system, which can't be renamed
+        except OSError:  # it may be a mount point, which can't be renamed
             self._move()
         shutil.rmtree(last, ignore_errors=True)
 
@@ -42,19 +46,19 @@ class Staging:
         self.discard()
 
     def remove_last(self) -> None:
-        """Leave nothing of the last site but its hidden files."""
+        """Remove the last site, except for its hidden files."""
         if self.site.is_dir():
             _empty(self.site)
 
     def discard(self) -> None:
-        """Leave nothing of what is written."""
+        """Remove what has been written."""
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
 def begin(site: Path) -> Staging:
-    """An empty folder for a site. What builds have left behind that were killed is removed.
+    """Create an empty folder in which to write a site, and remove what killed builds have left.
 
-    Raises OSError where the site can't be written.
+    Raises OSError if the site can't be written.
     """
     site = Path(os.path.realpath(site))
     if site.exists() and not site.is_dir():
@@ -67,7 +71,7 @@ def begin(site: Path) -> Staging:
 
 
 def _sweep(site: Path) -> None:
-    """Bring back the last site where a build was killed between two renames, and remove what killed builds wrote."""
+    """Remove what killed builds wrote; if one was killed between its two renames, restore the last site."""
     for left in sorted(site.parent.glob(f".{site.name}.*")):
         number, _, last = left.name.removeprefix(f".{site.name}.").partition(".")
         if number.isdecimal() and (int(number) == os.getpid() or not processes.alive(int(number))):

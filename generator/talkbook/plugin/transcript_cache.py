@@ -1,4 +1,4 @@
-"""What was made of each transcript: kept in files between builds, and in memory while somebody edits."""
+"""The result of processing each transcript, kept in files between builds and in memory while serving."""
 
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -17,8 +17,8 @@ from talkbook.runtime.result_store import ResultStore
 from talkbook.sources.lexicon import Lexicon, present
 from talkbook.text.masking import MASK
 
-_AT_ONCE = 1_500_000  # bytes of transcripts that a person who edits waits for; more is read while the old is shown
-# On which it depends what is read and found.
+_AT_ONCE = 1_500_000  # bytes of transcripts; if an edit concerns more, they are processed in the background
+# Libraries on whose versions the results depend.
 _LIBRARIES = ("selectolax", "ahocorasick-rs", "numpy", "PyStemmer", "stopwordsiso", "rapidfuzz")
 
 
@@ -30,9 +30,12 @@ def process_stored(
     *,
     behind: bool = False,
 ) -> Iterator[Processed]:
-    """As parallel.process_all(), with what an earlier build has stored, and its progress on a terminal."""
+    """Yield the result for each input, in order: the one that an earlier build stored, or a new one, then stored.
+
+    executor, behind: as for parallel.process_all(). Unless `behind`, progress is shown on the terminal.
+    """
     settings = (context.lexicon, sorted(context.labels.items()), context.topics, context.proposals)
-    stamp = result_store.digest(_version(), repr(settings).encode())  # once: topics are as long as many transcripts
+    stamp = result_store.digest(_version(), repr(settings).encode())  # hashed once, as topics may be long
     made_of = [_digest(given, stamp) if storable(given) else b"" for given in inputs]
     stored = [store.get(each.source.slug, key) if key else None for each, key in zip(inputs, made_of, strict=True)]
     left = [each for each, known in zip(inputs, stored, strict=True) if known is None]
@@ -45,28 +48,31 @@ def process_stored(
             if key and result.transcript and MASK not in result.transcript.source:
                 store.put(given.source.slug, key, result)
             else:
-                store.drop(given.source.slug)  # what was made of it before may say what is private now
+                store.drop(given.source.slug)  # an older result may contain what is private now
         yield result
 
 
 def storable(given: TranscriptInput) -> bool:
-    """Whether what is made of a transcript may be stored: never where it may have private words."""
+    """Return whether a transcript's result may be stored: not if the sidecar may mark private passages."""
     if given.side is None:
         return True
-    data = given.side.data.replace(b"\0", b"")  # of UTF-16
-    return b"private" not in data and b"\\" not in data  # with which YAML can write any word otherwise
+    data = given.side.data.replace(b"\0", b"")  # in case it is UTF-16
+    return b"private" not in data and b"\\" not in data  # an escape can spell any word
 
 
 def process_pruned(
     store: ResultStore, inputs: Sequence[TranscriptInput], context: ReadingContext, executor: Executor | None = None
 ) -> Iterator[Processed]:
-    """As process_stored(), for all transcripts that there are."""
+    """Prune the store, and yield what process_stored() does. inputs: all transcripts of the project."""
     prune(store, inputs)
     return process_stored(store, inputs, context, executor)
 
 
 def prune(store: ResultStore, inputs: Iterable[TranscriptInput]) -> None:
-    """Leave nothing in the store of transcripts that are no more, or that have private words by now."""
+    """Remove what is stored for transcripts that are gone or may have private passages now.
+
+    inputs: all transcripts of the project.
+    """
     store.keep(given.source.slug for given in inputs if storable(given))
 
 
@@ -81,12 +87,12 @@ def _digest(given: TranscriptInput, stamp: bytes) -> bytes:
 
 @cache
 def _version() -> bytes:
-    """What stands for the code that reads and matches: another may give another result."""
+    """Return a digest of everything besides the inputs that results depend on: code, weights, libraries."""
     package = Path(talkbook.__file__).parent
     digest = sha256()
     for room in ("readers", "sources", "transcripts", "matching", "text", "book", "runtime", "model.py"):
         place = package / room
-        files = [path for path in sorted(place.rglob("*")) if path.suffix in (".py", ".json")]  # weights are code, too
+        files = [path for path in sorted(place.rglob("*")) if path.suffix in (".py", ".json")]  # .json: weights
         for path in files if place.is_dir() else [place]:
             digest.update(path.read_bytes())
     return digest.digest() + repr([version(each) for each in _LIBRARIES]).encode()
@@ -95,23 +101,24 @@ def _version() -> bytes:
 @dataclass(slots=True)
 class _Known:
     given: TranscriptInput
-    context: ReadingContext  # that it was read with
+    context: ReadingContext  # with which it was processed
     result: Processed
 
 
 class TranscriptMemory:
-    """Reads only what it has not read before, and where that is much, reads it behind the build.
+    """The results in memory while serving, so that only transcripts that an edit concerns are processed again.
 
-    What a change of the topics or the lexicon concerns is then given as it was, until all of it is read again; then
-    `ready` is called from another thread, and the next round has it. Where that fails, `failed` is called instead, and
-    the next round tries again.
+    If a change of the topics or the lexicon concerns so many that a curator would have to wait, they are processed in
+    the background, and process_all() gives their old results meanwhile. When all are done, `ready` is called from
+    another thread, and the next process_all() gives the new results. If one fails, `failed` is called instead, and the
+    next process_all() tries again.
     """
 
     def __init__(self, ready: Callable[[], None], failed: Callable[[Exception], None]) -> None:
         self._ready, self._failed = ready, failed
-        self.done = 0  # transcripts read in the last round
+        self.done = 0  # transcripts processed in the last process_all()
         self._known: dict[str, _Known] = {}  # by slug
-        self._ahead: dict[str, _Known] = {}  # read again, and given when all is: a part would cost every round
+        self._ahead: dict[str, _Known] = {}  # by slug; from the background, used once all are done
         self._thread: threading.Thread | None = None
         self._stop = threading.Event()
         self._lock = threading.Lock()
@@ -119,7 +126,7 @@ class TranscriptMemory:
     def process_all(
         self, inputs: Sequence[TranscriptInput], context: ReadingContext, store: ResultStore
     ) -> Iterator[Processed]:
-        """As process_stored(). What this round does not ask for is forgotten."""
+        """Return what process_stored() yields, and forget all other transcripts."""
         self.stop()
         known, ahead = _of(self._known, inputs), _of(self._ahead, inputs)
         old = [*_outdated(known.values(), context)]
@@ -127,7 +134,7 @@ class TranscriptMemory:
             del ahead[given.source.slug]
         now = [given for given in inputs if given.source.slug not in known]
         later: list[TranscriptInput] = []
-        for first in (True, False):  # what is corrected otherwise reads otherwise; the rest is about what it says
+        for first in (True, False):  # first those whose text changes; in the rest, only passages can change
             group = [given for given, corrected in old if corrected is first]
             left = [given for given in group if given.source.slug not in ahead]
             if sum(len(given.source.data) for given in left) > _AT_ONCE:
@@ -147,17 +154,17 @@ class TranscriptMemory:
 
     @property
     def behind(self) -> bool:
-        """Whether something is being read."""
+        """Whether transcripts are processed in the background."""
         return self._thread is not None
 
     def wait(self) -> None:
-        """Wait until what is being read is there."""
+        """Wait until the processing in the background is done."""
         if self._thread:
             self._thread.join()
             self._thread = None
 
     def stop(self) -> None:
-        """Stop reading behind. What is being read just now may take seconds, and is not waited for."""
+        """Stop the processing in the background, without waiting for what is under way, which may take seconds."""
         with self._lock:
             self._stop.set()
         self._stop = threading.Event()
@@ -173,7 +180,7 @@ class TranscriptMemory:
                         return
                     slug = given.source.slug
                     self._ahead[slug] = _Known(given, context, _same(self._known[slug].result, result))
-        except Exception as error:  # whatever it is, somebody has to hear of it
+        except Exception as error:  # reported, since no caller waits for this thread
             if not stop.is_set():
                 self._failed(error)
             return
@@ -181,24 +188,24 @@ class TranscriptMemory:
 
 
 def _of(known: Mapping[str, _Known], inputs: Iterable[TranscriptInput]) -> dict[str, _Known]:
-    """What is known of just these."""
+    """Return what is known for those inputs that haven't changed."""
     slugs = ((given.source.slug, given) for given in inputs)
     return {slug: each for slug, given in slugs if (each := known.get(slug)) and each.given == given}
 
 
 def _same(before: Processed, now: Processed) -> Processed:
-    """What is read now, in the very objects of before where it is the same: what is made of them is known then."""
+    """Return `now` with the equal objects of `before` in it, since other results are memoized by their identity."""
     if before == now:
         return before
     return replace(now, transcript=before.transcript) if before.transcript == now.transcript else now
 
 
 def _outdated(known: Iterable[_Known], context: ReadingContext) -> Iterator[tuple[TranscriptInput, bool]]:
-    """What would be read otherwise with `context`, and whether it would be corrected otherwise.
+    """Yield (input, whether its corrections change) for each transcript on which `context` has an effect.
 
-    All else is noted as read with it.
+    All others are recorded as processed with it.
     """
-    changes: dict[int, tuple[Lexicon, bool]] = {}  # by the id of the context before
+    changes: dict[int, tuple[Lexicon, bool]] = {}  # by the id of the earlier context
     for each in known:
         if each.context is context:
             continue
@@ -215,6 +222,6 @@ def _outdated(known: Iterable[_Known], context: ReadingContext) -> Iterator[tupl
 
 
 def _changed(before: Lexicon, now: Lexicon) -> Lexicon:
-    """The corrections that have come or gone."""
+    """Return a lexicon of the corrections that were added or removed."""
     one, other = ({replace(entry, line=0) for entry in each.entries} for each in (before, now))
     return Lexicon(entries=tuple(one ^ other))
