@@ -1,4 +1,4 @@
-"""A last look at finished files finds private words in every form, and takes nothing public for private."""
+"""The search for leaks in finished files finds private words in every form, and never takes public ones for private."""
 
 import gzip
 import json

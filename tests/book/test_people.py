@@ -1,4 +1,4 @@
-"""Everybody who speaks has a page; who is not known is said to be unknown, and nobody is made up."""
+"""Everybody who speaks under a name has a page, and unknown speakers are shown as unknown."""
 
 import markup
 from making import booked, pages_of, sentences, site

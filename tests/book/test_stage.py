@@ -1,4 +1,4 @@
-"""Wherever transcripts are read, cleaned and matched, the book is the same."""
+"""The book is the same wherever transcripts are processed: in this process, in others, or on a cluster."""
 
 from collections.abc import Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
@@ -51,7 +51,7 @@ def parts(made: Book) -> tuple[Any, ...]:
 
 @contextmanager
 def local() -> Iterator[str]:
-    """The address of a cluster with two worker processes."""
+    """Start a cluster with two worker processes, and yield its address."""
     distributed = pytest.importorskip("distributed")
     with distributed.LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=":0") as workers:
         yield workers.scheduler_address

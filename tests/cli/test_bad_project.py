@@ -1,4 +1,4 @@
-"""A folder of broken and hostile files: each is a problem with its place and a cure, and all the rest is built."""
+"""Each broken or hostile file is reported with its place and a cure, and everything else is built."""
 
 import json
 import subprocess
@@ -22,7 +22,7 @@ BOMB = (
 FOREIGN = '<!DOCTYPE tt [<!ENTITY x SYSTEM "file://{}">]><tt><body><div><p>&x;</p></div></body></tt>'
 JPEG = b"\xff\xd8\xff\xe0\x00\x10JFIF" + bytes(range(256))
 
-# name of a bad transcript -> (its bytes, what is said of it)
+# name of a bad transcript -> (its bytes, the start of the message)
 FILES: Mapping[str, tuple[bytes, str]] = {
     "empty.txt": (b"", ": This file is empty. "),
     "latin.txt": ("Ein schöner Stein für Käthe.\n".encode("latin-1"), ":1: This is not UTF-8 text. "),
@@ -37,7 +37,7 @@ FILES: Mapping[str, tuple[bytes, str]] = {
 
 
 def project(folder: Path) -> Path:
-    """A good project of one transcript and one topic, and a secret beside it."""
+    """Make a valid project with one transcript and one topic, and a secret file outside it."""
     content = folder / "project" / "content"
     for part in ("pages", "topics", "transcripts"):
         (content / part).mkdir(parents=True)
@@ -52,7 +52,7 @@ def project(folder: Path) -> Path:
 
 
 def refused(folder: Path, good: str = "stones") -> list[str]:
-    """What a strict build says, which builds the good part all the same, and leaks nothing."""
+    """Return the messages of a strict build, which must fail, yet build the transcript `good` and leak no secret."""
     with pytest.raises(Abort) as aborted:
         building.build(folder, folder / "site")
     site = folder / "site"
@@ -89,7 +89,7 @@ def test_each_bad_file_is_said_with_its_place_and_the_rest_is_built(tmp_path: Pa
         stem, _, ending = name.partition(".")
         start = f"content/transcripts/{stem}-{ending}.{ending}{expected}"
         (found,) = [each for each in said if each.startswith(start)]
-        assert found.removeprefix(start).rstrip().endswith((".", "?")), found  # and a cure
+        assert found.removeprefix(start).rstrip().endswith((".", "?")), found  # a cure follows
 
 
 def test_a_line_of_five_megabytes_is_a_line(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""The command line: each command has help, says the same as the library, and ends with the right status."""
+"""Each command has help, agrees with the library, and ends with the right exit status."""
 
 import datetime
 import json

@@ -1,4 +1,4 @@
-"""talkbook new: a project out of nothing but transcripts, or nothing at all."""
+"""`talkbook new` creates a project from transcripts, or nothing at all if something is wrong."""
 
 import os
 import shutil

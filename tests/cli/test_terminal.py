@@ -1,4 +1,4 @@
-"""Nothing of a file reaches a terminal as a command, and an address is one that can be taken apart."""
+"""No file can send control characters to a terminal, and only well-formed addresses are accepted."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Corrections proposed by sound and spelling against what is surely said, and never for a common word alone."""
+"""Corrections are proposed for what sounds or looks like a certain name, and never for common words."""
 
 import pytest
 
@@ -87,7 +87,7 @@ def test_what_is_written_into_the_sidecar_names_the_place_and_does_nothing_until
     "said",
     [
         "You find it at vividcortexx.com, or at langgraf.dev/docs.",  # addresses
-        "I call langraph.invoke there.",  # something that is typed
+        "I call langraph.invoke there.",  # code
     ],
 )
 def test_what_is_typed_is_no_mishearing(said: str) -> None:

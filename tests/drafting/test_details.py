@@ -1,4 +1,4 @@
-"""What a transcript's own words state of it stands in the sidecar that is drafted; what is not stated stays open."""
+"""A drafted sidecar has the show, date and links that the transcript itself states, and leaves the rest open."""
 
 from collections.abc import Mapping
 from pathlib import Path

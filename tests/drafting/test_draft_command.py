@@ -1,4 +1,4 @@
-"""talkbook draft: proposals go into the usual files, once, and nothing that is there is touched."""
+"""`talkbook draft` writes each proposal once, into the usual files, and changes nothing that is there."""
 
 import json
 import re
@@ -22,7 +22,7 @@ LINES = [
 
 
 def talk(*subjects: str) -> str:
-    """A conversation of some 8,000 characters that turns to one of the subjects after the other."""
+    """Return a conversation about one subject after another, with some 3,600 characters for each."""
     said = []
     for each in subjects:
         for number in range(6):

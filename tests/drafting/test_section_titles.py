@@ -1,4 +1,4 @@
-"""Titles of proposed sections: what is said in them, as a heading has it."""
+"""The title of a proposed section is a noun phrase that is said in it."""
 
 import re
 
@@ -25,7 +25,7 @@ def places(said: TokenizedConversation, word: str) -> list[Occurrence]:
 
 
 def title(said: TokenizedConversation, first: str, *words: str) -> str:
-    """Of the section that begins with the sentence of a word, if all words are equally likely topics."""
+    """Return the title of the section that begins at the first sentence with `first`; `words` are its likely topics."""
     start = places(said, first)[0].sentence
     terms = [(word, places(said, word), 0.5) for word in words]
     return sections._titles(said, [0, start], terms)[1]

@@ -1,4 +1,4 @@
-"""Who probably speaks: found in the words, said to be probable wherever it is shown, and never taken for known."""
+"""Speakers are inferred from the words, shown as probable everywhere, and never taken for known."""
 
 import json
 import re
@@ -214,7 +214,7 @@ def test_a_show_may_be_named_for_its_host_and_who_is_away_or_listed_is_nobody(sa
 
 
 def with_last(turn: str) -> str:
-    """The marked conversation with another last turn."""
+    """Return the marked conversation with a different last turn."""
     return "\n".join(f">> {said}" for said in (*TURNS[:11], turn)).removeprefix(">> ") + "\n"
 
 
@@ -248,7 +248,7 @@ def test_a_mark_that_is_missing_is_found(number: int) -> None:
 
 def test_nobody_is_host_or_guest_where_three_are_there() -> None:
     three = MARKED.replace("Charles Babbage, who", "Charles Babbage and Mary Somerville, who")
-    assert proposed(three).turns  # she may be meant to come later
+    assert proposed(three).turns  # she may join later
     drafted = proposed(three.replace("Can you tell us", "Mary, can you tell us"))
     assert {each.role for each in drafted.speakers} <= {""}
 
@@ -290,13 +290,13 @@ def test_nothing_is_proposed_where_one_person_may_be_talking(monkeypatch: pytest
     assert proposed(PLAIN).turns
     monkeypatch.setattr(speaker_decoder, "clearest_changes", lambda _: clearest[0])
     assert proposed(PLAIN).turns == ()
-    assert proposed(MARKED).turns  # where marks say that others speak, they do
+    assert proposed(MARKED).turns  # marks are believed
 
 
 @pytest.mark.parametrize(
     "text",
     [
-        "Ada: Who are you?\nCharles: I build engines.\nAda: Do you?\nCharles: I do.\n",  # the file says it
+        "Ada: Who are you?\nCharles: I build engines.\nAda: Do you?\nCharles: I do.\n",  # the file names them
         "One word.\n",
         "WAS MACHEN SIE? ICH BAUE MASCHINEN. WARUM? WEIL ICH ES KANN. UND WARUM NOCH? ICH WEISS ES NICHT.\n",
         "Was machen Sie heute? Ich baue Maschinen, weil ich Tabellen nicht mag. Warum mögen Sie die nicht? Sie sind "
@@ -397,7 +397,7 @@ def test_a_drafted_speaker_is_no_speaker_and_is_shown_as_probable(project: Path)
     page = (made / f"quotes/{quote['id']}/index.html").read_text("utf-8")
     assert "Probably Charles Babbage on" in page
     assert "probably Charles Babbage" in page  # in the citations
-    cited = page.replace("My guest today is Charles Babbage", "")  # which is said, and not claimed
+    cited = page.replace("My guest today is Charles Babbage", "")  # somebody says this; the site doesn't claim it
     named = [cited[max(0, each.start() - 60) : each.end() + 60] for each in re.finditer("Charles Babbage", cited)]
     assert [place for place in named if "robably" not in place] == []
     person = (made / "people/charles-babbage/index.html").read_text("utf-8")
@@ -425,7 +425,7 @@ def test_who_is_only_greeted_and_thanked_is_named_with_what_tells_it(
         ("host: Ada Byron\nguest: Charles Babbage\n", ["Ada Byron", "Charles Babbage"]),
         ("host: Ada Byron\n", ["Ada Byron", "Charles"]),
         ("speakers: [Charles Babbage, Ada Byron]\n", ["Ada Byron", "Charles Babbage"]),
-        ("guest: Mary Somerville\n", ["Host", "Charles"]),  # who is only spoken of, for all that the words tell
+        ("guest: Mary Somerville\n", ["Host", "Charles"]),  # may be only spoken of
         ("guests: [Mary Somerville, Charles Babbage, George Airy]\n", ["Host", "Charles Babbage"]),
         ("host: Unknown\n", ["Host", "Charles"]),
         ("guests: [Charles Babbage, Charles Wheatstone]\nhost: Ada Byron\n", ["Host", "Charles"]),
@@ -502,14 +502,14 @@ PLAIN = "".join(f"{turn} " for turn in TURNS).strip() + "\n"  # no marks at all
 
 
 def begin(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Make the project "book" in a folder of a conversation without marks."""
+    """Create a project in `folder`, named "book", from a conversation without marks."""
     monkeypatch.chdir(folder)
     Path("engines.txt").write_text(PLAIN, "utf-8")
     CliRunner().invoke(main, ["new", "book", "engines.txt"], catch_exceptions=False)
 
 
 def answered(project: Path, monkeypatch: pytest.MonkeyPatch, keys: str) -> Result:
-    """What `talkbook speakers` says to somebody who presses these keys, one for each question."""
+    """Return the result of `talkbook speakers` if somebody presses these keys, one per question, and then "q"."""
     monkeypatch.chdir(project)
     monkeypatch.setattr(ask_command, "answerable", lambda: True)
     pressed = iter(keys)
@@ -522,7 +522,7 @@ def test_an_answer_is_written_with_what_follows_and_comments_stay(
 ) -> None:
     path = project / "content/transcripts/engines.yml"
     path.write_text("# Ours.\ntitle: 'Engines'   # as announced\n" + path.read_text("utf-8"), "utf-8")
-    answered(project, monkeypatch, "")  # every change is marked: there is nothing to ask, and all is taken
+    answered(project, monkeypatch, "")  # every change is marked, so nothing is asked and everything is accepted
     side = path.read_text("utf-8")
     assert side.startswith("# Ours.\ntitle: 'Engines'   # as announced\n")
     assert turns(site(project, "site")) == [("Ada Byron", None), ("Charles Babbage", None)] * 6
@@ -530,12 +530,12 @@ def test_an_answer_is_written_with_what_follows_and_comments_stay(
 
 
 def written(project: Path) -> Sidecar:
-    """What the sidecar of the conversation says."""
+    """Return the conversation's sidecar."""
     return sidecar.read((project / "content/transcripts/engines.yml").read_text("utf-8"), "engines.yml")
 
 
 def asked_about(said: str) -> str:
-    """The sentence that is asked about, of what the command says."""
+    """Return the sentence that is asked about in the command's output."""
     question = re.search(r"^> (.*)$", said, re.MULTILINE)
     assert question
     return question[1]

@@ -1,4 +1,4 @@
-"""More than two people: they are not drafted as two, and only turns that names settle are anybody's."""
+"""If more than two people speak, they aren't drafted as two, and only turns that names settle get a speaker."""
 
 import json
 import re
@@ -36,7 +36,7 @@ PANEL = "\n".join(f">> {turn}" for turn in ROUND).removeprefix(">> ") + "\n"
 
 
 def said(name: str) -> list[str]:
-    """What is proposed as said by somebody."""
+    """Return the turns that are proposed to be said by this person."""
     draft = proposed(PANEL)
     keys = {each.name: each.key for each in draft.speakers}
     return [PANEL[turn.start : turn.end] for turn in draft.turns if turn.speaker == keys.get(name, "")]
@@ -47,7 +47,7 @@ def test_of_three_those_turns_are_drafted_that_names_settle() -> None:
     assert set(said("Mary Somerville")) <= {ROUND[3], ROUND[5], ROUND[9], ROUND[13]}
     assert set(said("Charles Babbage")) <= {ROUND[1], ROUND[7], ROUND[11]}
     assert {each.role for each in proposed(PANEL).speakers} == {""}
-    assert None not in {turn.speaker for turn in proposed(PANEL).turns}  # the rest is left as the file has it
+    assert None not in {turn.speaker for turn in proposed(PANEL).turns}  # other turns are left out
 
 
 def test_nothing_is_drafted_of_three_whose_turns_are_not_marked() -> None:
@@ -71,7 +71,7 @@ def test_an_answer_leaves_no_doubt_and_what_follows_changes_with_it() -> None:
         who = course.names.index(name) if name else -1
         assert course.likely[5, who] == pytest.approx(1)
         if name:
-            assert course.likely[[4, 6], who] == pytest.approx(0)  # nobody hands over to himself
+            assert course.likely[[4, 6], who] == pytest.approx(0)  # successive turns have different speakers
 
 
 @pytest.mark.parametrize("text", [MARKED, PLAIN])
@@ -102,7 +102,7 @@ def test_a_project_shows_who_probably_speaks_of_three(tmp_path: Path, monkeypatc
     assert "Probably Guest" not in page
     assert page.count("Speaker not known") >= drafted.count(
         None
-    )  # none of these turns seems to be that of the one before
+    )  # these turns must not seem to continue the one before
 
 
 @pytest.fixture

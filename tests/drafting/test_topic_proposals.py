@@ -1,4 +1,4 @@
-"""Topics proposed from nothing but what is said."""
+"""Topics are proposed from nothing but what is said."""
 
 import numpy as np
 import pytest
@@ -51,7 +51,7 @@ def test_what_is_said_again_and_again_is_proposed_and_the_speakers_are_not() -> 
 
 def test_a_short_form_and_what_it_stands_for_are_one_topic() -> None:
     (bacteria,) = [each for each in drafted(*BREAD).topics if "LAB" in each.aliases]
-    assert bacteria.title == "Lactic acid bacteria"  # which is said more often
+    assert bacteria.title == "Lactic acid bacteria"  # the more frequent form
 
 
 def test_the_evidence_is_what_was_said_about_it() -> None:
@@ -172,7 +172,7 @@ def test_a_question_may_be_a_topic() -> None:
 
 def test_a_question_that_comes_back_is_a_topic_whatever_its_words_are() -> None:
     count = len(salience.ALL_SIGNS)
-    blind = Model(np.zeros(count), np.zeros(count), np.ones(count), -3.0)  # to which all terms are alike
+    blind = Model(np.zeros(count), np.zeros(count), np.ones(count), -3.0)  # to which all terms are equally likely
     asked = "Deciding what to bake is hard. She knows what to bake. A stone mill is old. The stone mill grinds. "
     often, twice = (talk(asked * times) for times in (3, 1))
     first, *others = topic_ranking.rank(often, ENGLISH, candidates.find(often, ENGLISH), blind, 9)
@@ -233,7 +233,7 @@ def test_a_term_that_is_mostly_said_alone_stays_likely_beside_a_longer_one() -> 
 
 
 def ranked(text: str, filler: str = FILLER) -> list[str]:
-    """The titles of what is said, to a model to which all terms are alike."""
+    """Return the titles of all terms, ranked by a model to which they are equally likely."""
     count = len(salience.ALL_SIGNS)
     blind = Model(np.zeros(count), np.zeros(count), np.ones(count), 0.0)
     said = talk(text, filler)
@@ -296,7 +296,7 @@ def test_stop_words_without_their_apostrophes_are_no_topics() -> None:
 def test_capitals_that_mean_nothing_are_no_sign_of_a_name() -> None:
     found = drafted(*(line.upper() for line in BREAD))
     assert "Rye sourdough" in proposed(found)
-    assert all(not each.aliases for each in found.topics)  # LAB is written as every word is
+    assert all(not each.aliases for each in found.topics)  # LAB looks like any other word
 
 
 def test_german_is_read_with_german_words() -> None:
@@ -361,7 +361,7 @@ def test_conversations_that_speak_of_one_thing_propose_one_topic() -> None:
     both = book_drafts.propose(booked({"one.txt": text, "two.txt": text}))
     alone = {each.title: each.probability for each in drafted(*BREAD).topics}
     assert proposed(both).count("Rye sourdough") == 1
-    assert {span.transcript for each in both.topics for span in each.evidence} == {"one"}  # there is enough of it
+    assert {span.transcript for each in both.topics for span in each.evidence} == {"one"}  # which has enough of it
     assert all(each.probability > alone[each.title] for each in both.topics if each.title in alone)
 
 

@@ -1,4 +1,4 @@
-"""What a curator does next is said while the site is served, page by page, and on no site that is built."""
+"""Each page tells the curator what to do next about proposals."""
 
 from making import booked
 from talkbook.drafting import waiting

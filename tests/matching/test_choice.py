@@ -1,4 +1,4 @@
-"""What is chosen after an edit is what would be chosen with nothing known of before."""
+"""Choosing quotes again after an edit gives what choosing them from scratch would give."""
 
 from collections.abc import Sequence
 
@@ -42,7 +42,7 @@ subjects = st.lists(st.sampled_from(TOPICS), min_size=1, max_size=3, unique_by=l
 
 
 def heard(known: dict[object, Processed], at: int, text: str, context: ReadingContext) -> Processed:
-    """What is heard of a text, the same object for the same text, topics and lexicon."""
+    """Return the processed text; the same object if text, topics and lexicon are the same."""
     source = f"Ada: {text}\n\nBob: {text[::-1]}\n\nAda: {text}\n"
     work = TranscriptInput(Source(f"{at}.txt", f"talk-{at}", source.encode()))
     return known.setdefault((at, text, context.topics, context.lexicon), pipeline.process(work, context))
@@ -56,7 +56,7 @@ def test_choosing_again_gives_what_choosing_anew_gives(
     known: dict[object, Processed] = {}
     before = None
     for texts, topics, old, words in [(first, TOPICS[:2], TOPICS[:2], Lexicon()), *edits]:
-        context = ReadingContext(words, topics=old)  # of what was heard, which may lag behind
+        context = ReadingContext(words, topics=old)  # transcripts may have been processed with older topics
         every = [heard(known, at, text, context) for at, text in enumerate(texts)]
         transcripts = [each.transcript for each in every if each.transcript]
         found = [each.found for each in every if each.found]
@@ -68,7 +68,7 @@ def test_choosing_again_gives_what_choosing_anew_gives(
 
 
 def corrected(texts: Sequence[str], *entries: LexiconEntry) -> tuple[Selection, Selection, Selection]:
-    """What is chosen on soil: with no lexicon, after the entries are added to it, and with nothing known of before."""
+    """Return the quotes about soil: without a lexicon, chosen again with these entries, and from scratch with them."""
     topics = TOPICS[:1]
     choices: list[Selection] = []
     for words, before in ((Lexicon(), 0), (Lexicon(entries=entries), 1), (Lexicon(entries=entries), 0)):
@@ -89,7 +89,7 @@ def test_a_correction_outside_of_a_topics_passages_makes_nothing_chosen_again() 
 
 
 def test_a_correction_that_makes_two_passages_the_same_leaves_one_of_them() -> None:
-    numbers = ("1111 2222 3333 4444 5555 6666", "9999 8888 7777 9898 8787 7979")  # no signs of any topic
+    numbers = ("1111 2222 3333 4444 5555 6666", "9999 8888 7777 9898 8787 7979")  # which are related to no topic
     one, again, anew = corrected([f"{SAID[0]} It took {each} weeks." for each in numbers], LexiconEntry(*numbers))
     assert len(one.quotes) == 2
     assert again.quotes == anew.quotes

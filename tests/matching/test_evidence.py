@@ -1,4 +1,4 @@
-"""A topic is quoted where it is spoken of, and nowhere else."""
+"""A topic is quoted where people talk about it, and nowhere else."""
 
 import random
 
@@ -80,7 +80,7 @@ def test_a_pin_needs_no_evidence() -> None:
         (("Policies",), "A policy.", ["policy"]),
         (("Testing",), "the Testament", []),
         (("RAG",), "A rag and a RAG.", ["RAG"]),
-        (("RAG",), "a rag", ["rag"]),  # of captions that know no capitals
+        (("RAG",), "a rag", ["rag"]),  # as in captions without capitals
         (("Retrieval (RAG)",), "RAG is retrieval.", ["RAG", "retrieval"]),
         (("learning",), "scikit-learn, learned", ["learned"]),
     ],

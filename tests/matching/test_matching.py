@@ -1,4 +1,4 @@
-"""Topics' names are found as words; quotes are whole sentences of one turn, chosen once; pins and hides are obeyed."""
+"""Names of topics are found as whole words, quotes are whole sentences of one turn, and pins and hides are obeyed."""
 
 import random
 from dataclasses import replace

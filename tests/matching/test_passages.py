@@ -1,4 +1,4 @@
-"""Words are split as they are written, names stay within turns, and a turn is cut where it is worth most."""
+"""Words are split correctly, names aren't found across turns, and passages are chosen optimally."""
 
 import re
 from itertools import combinations
@@ -19,7 +19,7 @@ from talkbook.text import scripts, tokens
 @example("It’s naïve – “state-of-the-art”, 1984 ½ e\u0301 日本語。")
 @example("".join(map(chr, range(0x2190, 0x21F0))))
 def test_words_are_the_runs_of_letters(text: str) -> None:
-    text = re.sub(f"[{scripts.LETTERS}]", "ж", text)  # of the others tests/text/test_unspaced.py tells
+    text = re.sub(f"[{scripts.LETTERS}]", "ж", text)  # the others are tested in tests/text/test_unspaced.py
     assert stemming.letters(text).tobytes().replace(b"\0", b" ").decode().split() == re.findall(
         r"[^\W\d_]+", text.lower()
     )

@@ -1,4 +1,4 @@
-"""What stands above a quote is a question that another person asks, and that it answers."""
+"""The question above a quote is asked by somebody else, and answered by the quote."""
 
 import pytest
 
@@ -11,7 +11,7 @@ ANSWER = "Compost is what worms make of leaves, and it takes them the whole of a
 
 
 def asked(talk: str, side: str = "", words: str = ANSWER) -> str:
-    """The question above the quote of these words, "" if there is none."""
+    """Return the question above the quote with these words, or "" if there is none."""
     made = transcript(talk, side)
     start = made.source.index(words)
     turn = made.turn_at(start)
@@ -24,7 +24,7 @@ HOST = "speakers:\n  ida: {name: Ida Moss, role: host}\n  tom: {name: Tom Reed, 
 
 
 def turns(*said: str) -> tuple[str, str]:
-    """(a conversation in which Ida and Tom take turns, its sidecar)."""
+    """Return a conversation in which Ida and Tom take turns, and its sidecar."""
     names = ["ida" if at % 2 == 0 else "tom" for at in range(len(said))]
     listed = "".join(f'  - {name}: "{" ".join(words.split()[:4])}"\n' for name, words in zip(names, said, strict=True))
     return "\n".join(said) + "\n", f"{HOST}turns:\n{listed}"
