@@ -1,4 +1,4 @@
-"""A project: where its files are and what mkdocs.yml says. The plugin, the commands and the tests share this value."""
+"""A project: where its files are, and what mkdocs.yml says. Used by the plugin, the commands and the tests."""
 
 import os
 from collections.abc import Mapping
@@ -25,11 +25,13 @@ from talkbook.sources.source import Sources
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """What mkdocs.yml says.
+    """Where a project's files are, and what mkdocs.yml says.
 
-    folder: of mkdocs.yml, which paths in messages are relative to. content: the folder of the sources. docs: the
-    folder of the pages written by hand. cluster: address of the scheduler of a Dask cluster that reads the transcripts;
-    "" for this machine. proposals: whether what is only proposed is shown.
+    folder: the folder of mkdocs.yml; paths in messages are relative to it.
+    content: the folder of the sources.
+    docs: the folder of pages written by hand.
+    cluster: the address of the scheduler of a Dask cluster that reads the transcripts; "" for this machine.
+    proposals: whether unconfirmed proposals are shown.
     """
 
     folder: Path
@@ -40,7 +42,7 @@ class Project:
     proposals: bool = True
 
     def missing(self) -> Problem | None:
-        """What is wrong where there is no folder of sources."""
+        """Return a problem if the folder of the sources doesn't exist."""
         if self.content.is_dir():
             return None
         hint = "Name the one that contains topics/ and transcripts/."
@@ -48,7 +50,7 @@ class Project:
 
     @property
     def templates(self) -> tuple[Path, ...]:
-        """The folders of our pages' templates, the project's own first."""
+        """The folders of the page templates; the project's own comes first."""
         return self.folder / "templates" / "pages", content_folder.templates() / "pages"
 
     @property
@@ -59,30 +61,38 @@ class Project:
 
     @property
     def cache(self) -> Path:
-        """The folder of what later builds need not make again. It may be deleted at any time."""
+        """The folder of what later builds can reuse. It may be deleted at any time."""
         return self.folder / ".cache" / "talkbook"
 
     def book(self, shown_from: Path | None = None) -> Book:
-        """The book made of the sources. shown_from: the folder that paths in messages are relative to."""
+        """Build the book. shown_from: the folder that paths in messages are relative to, if not `folder`."""
         return build_book(self.read(shown_from=shown_from), process=process_all)
 
     def read(self, opened: dict[str, OpenedFile] | None = None, shown_from: Path | None = None) -> Sources:
-        """The sources. opened: files that were read before. shown_from: as of book()."""
+        """Read the sources. opened: the files that were read before. shown_from: see book()."""
         content = self.content.resolve() if shown_from else self.content
         sources = content_folder.read(content, shown_from or self.folder, opened)
         return replace(sources, proposals=self.proposals)
 
     def context(self, book: Book, templates: BaseLoader | None = None, memo: Memo | None = None) -> RenderContext:
-        """What pages of the book are made with. templates: in place of the project's. memo: of what is made again."""
+        """Return what the pages of the book are rendered with.
+
+        templates: used in place of the project's.
+        memo: results of earlier sites, for reuse.
+        """
         changed = partial(git_dates.last_changed, self.folder, self.content / "topics")
         return RenderContext(book, templates or loader(self.templates), self.site, changed, memo or Memo())
 
 
 def from_settings(folder: Path, content: Path, settings: Mapping[str, Any], options: Mapping[str, Any]) -> Project:
-    """The project in a folder. settings: of mkdocs.yml, every scalar as text. options: of our plugin, likewise."""
+    """Return the project in a folder.
+
+    settings: those in mkdocs.yml, with every scalar as text.
+    options: those of the Talkbook plugin, likewise.
+    """
     theme = settings.get("theme")
     url = str(settings.get("site_url") or "")
-    url = f"{url.rstrip('/')}/" if "://" in url else ""  # without a scheme MkDocs refuses to build
+    url = f"{url.rstrip('/')}/" if "://" in url else ""  # MkDocs doesn't build with an address without a scheme
     site = SiteSettings(
         name=str(settings.get("site_name", "Talkbook")),
         description=str(settings.get("site_description") or ""),

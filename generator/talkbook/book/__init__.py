@@ -1,5 +1,5 @@
-"""Everything joined: the sources come in, one value goes out.
+"""Join all sources into one value, the Book.
 
-Each transcript is processed alone (read, cleaned, matched), in any process; then quotes are chosen, people are
-gathered and relations are drawn. The Book holds what there is to show and every problem on the way.
+Each transcript is read, cleaned and matched alone, in any process. Then quotes are chosen, people are gathered and
+relations are derived. The Book contains everything that is shown, and all problems found on the way.
 """

@@ -1,4 +1,4 @@
-"""What is said once of a whole archive, where each of its files would say the same."""
+"""Warnings given once for a whole archive, as each of its files would give the same."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -8,25 +8,29 @@ from talkbook.book.versions import Unused
 from talkbook.problems import Problem
 from talkbook.transcripts import metadata
 
-_NAMED = 12  # keys that a message names
+_NAMED = 12  # keys in a message, at most
 
 
 class ArchiveNotes:
-    """Collects what is to be said, in the order of the transcripts."""
+    """Collects what the warnings are about."""
 
     def __init__(self) -> None:
-        self._keys: dict[str, tuple[str, int]] = {}  # key -> the first file that has it, and how many have
+        self._keys: dict[str, tuple[str, int]] = {}  # key -> the first file that has it, and the number of files
         self._unused: list[Unused] = []
 
     def add(self, path: str, unknown_keys: Iterable[str], unused: Iterable[Unused] = ()) -> None:
-        """Take up what is noted of the transcript at `path`: keys that mean nothing to us, and its other files."""
+        """Add the notes on the transcript at `path`.
+
+        unknown_keys: keys of its front matter that Talkbook doesn't use.
+        unused: the other files of the conversation.
+        """
         self._unused += unused
         for key in unknown_keys:
             first, count = self._keys.get(key, (path, 0))
             self._keys[key] = first, count + 1
 
     def problems(self) -> Iterator[Problem]:
-        """A warning about the keys, those first that most files have, and one about the files."""
+        """Yield a warning about all files that aren't read, and one about all unknown keys, the most frequent first."""
         if self._unused:
             yield self._of_files()
         if not self._keys:

@@ -1,4 +1,4 @@
-"""The whole knowledge base as one value: sources in, book out. Opens no file and knows no MkDocs."""
+"""Build the whole knowledge base as one value. This module opens no file and doesn't depend on MkDocs."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -27,15 +27,20 @@ from talkbook.text.masking import MASK
 
 @dataclass(frozen=True)
 class Book:
-    """Everything there is to show, and everything that is wrong."""
+    """Everything that is shown, and everything that is wrong.
+
+    passages_of, mentions_of, relations: by topic slug. Passages start with the conversation that says most about it.
+    reading, choice: for reuse by the next build.
+    hidden: the files in which something is private.
+    """
 
     transcripts: tuple[Transcript, ...]
     topics: tuple[Topic, ...]
     people: tuple[Person, ...]
     lexicon: Lexicon
     quotes: tuple[Quote, ...]
-    passages_of: Mapping[str, Sequence[Passage]]  # by the slug of a topic; of what says most first
-    mentions_of: Mapping[str, Sequence[Mention]]  # by the slug of a topic
+    passages_of: Mapping[str, Sequence[Passage]]
+    mentions_of: Mapping[str, Sequence[Mention]]
     relations: Mapping[str, tuple[Relation, ...]]
     terms: topic_names.Terms
     problems: tuple[Problem, ...]
@@ -47,14 +52,14 @@ class Book:
 
     @cached_property
     def private(self) -> PrivateWords:
-        """The words that must stand nowhere, made of the files in which some do; for checks and for no page."""
+        """The words that must not appear anywhere, computed from the files in `hidden`; for checks, never for pages."""
         every = private_words.merged(
             private_words.collect(each.source, each.side, each.versions) for each in self.hidden
         )
         return every.without(transcript.source for transcript in self.transcripts)
 
     def redacted(self, problems: Iterable[Problem]) -> tuple[Problem, ...]:
-        """The problems, of the book or of what is made of it, none of which repeats private words."""
+        """Return the problems without private words. problems: of the book, or of anything made from it."""
         if not self.hidden:
             return tuple(problems)
         names = (f"{transcript.title} {transcript.description} {transcript.path}" for transcript in self.transcripts)
@@ -63,32 +68,32 @@ class Book:
 
     @cached_property
     def topic(self) -> Mapping[str, Topic]:
-        """Topics by slug."""
+        """Slug -> topic."""
         return {topic.slug: topic for topic in self.topics}
 
     @cached_property
     def transcript(self) -> Mapping[str, Transcript]:
-        """Transcripts by slug."""
+        """Slug -> transcript."""
         return {transcript.slug: transcript for transcript in self.transcripts}
 
     @cached_property
     def person(self) -> Mapping[str, Person]:
-        """People by slug."""
+        """Slug -> person."""
         return {person.slug: person for person in self.people}
 
     @cached_property
     def dated(self) -> bool:
-        """Whether the day of any conversation is known."""
+        """Whether the date of any conversation is known."""
         return any(transcript.date for transcript in self.transcripts)
 
     @cached_property
     def quotes_of(self) -> Mapping[str, tuple[Quote, ...]]:
-        """Quotes by the slug of a topic, in reading order."""
+        """Slug of a topic -> its quotes, in order of transcript and place."""
         return _grouped((slug, quote) for quote in self.quotes for slug in quote.topics)
 
     @cached_property
     def quotes_in(self) -> Mapping[str, tuple[Quote, ...]]:
-        """Quotes by the slug of a transcript."""
+        """Slug of a transcript -> its quotes."""
         return _grouped((quote.transcript, quote) for quote in self.quotes)
 
 
@@ -113,12 +118,14 @@ def build(
     choose: Choose = quotes.choose,
     before: Book | None = None,
 ) -> Book:
-    """The book made of the sources. Never raises: a file that can't be read is left out, and said.
+    """Build the book from the sources.
 
-    A transcript that can't be read, or of which it can't be told what is private, is among `withheld` and nowhere else.
+    Never raises: a file that can't be read is left out and reported as a problem. A transcript that can't be read, or
+    for which it is unclear what is private, is only in `withheld`.
 
-    process: reads, cleans and matches transcripts. choose: chooses quotes. before: an earlier book, of which what has
-    not changed is taken over; the result is the same.
+    process: reads, cleans and matches transcripts.
+    choose: chooses the quotes.
+    before: an earlier book; what has not changed is reused, with the same result.
     """
     withheld, faults = withholding.collect(sources)
     problems: list[Problem] = [*sources.problems, *faults]
@@ -139,7 +146,7 @@ def build(
     hidden = [given for given in inputs if given.source.slug in withheld]
     inputs = [given for given in inputs if given.source.slug not in withheld]
     results = process([*inputs], reading)
-    sources = replace(sources, transcripts=())  # the bytes of an archive are as many as all that is made of them
+    sources = replace(sources, transcripts=())  # an archive's bytes take as much memory as everything made from them
     read, found = _processed(inputs, results, problems, withheld, hidden)
     refused = [given.source for given in hidden if given.source.slug in withheld]
     choice = choose(subjects, read, found, before.choice if before else None)
@@ -183,12 +190,12 @@ def _inputs(sources: Sources, problems: list[Problem]) -> Iterator[pipeline.Tran
 
 
 def _show(source: Source, sources: Sources) -> Show:
-    """The show whose folder the source lies in, or the nearest above it; an empty one where its file has faults."""
+    """Return the show of the nearest folder that has one; an empty one if there is none, or if its file has errors."""
     folders = [source.folder, *map(str, PurePosixPath(source.folder).parents)]
     file = next((file for each in folders if (file := sources.shows.get("" if each == "." else each))), None)
     try:
         return show.read(file) if file else Show()
-    except ParseError:  # which is said already
+    except ParseError:  # already reported
         return Show()
 
 
@@ -199,9 +206,10 @@ def _processed(
     withheld: dict[str, Withheld],
     hidden: list[pipeline.TranscriptInput],
 ) -> tuple[list[Transcript], list[TopicPassages]]:
-    """(transcripts, what was found in each); what is withheld, wrong or private in part goes to the others.
+    """Return the transcripts, and what was found in each; add to `problems`, `withheld` and `hidden`.
 
-    inputs: what `results` are made of, in the same order; emptied, so that no file's bytes stay.
+    inputs: those of `results`, in order. The list is emptied, so that the files' bytes are freed one by one.
+    hidden: gets the inputs that are withheld or contain private passages.
     """
     transcripts: list[Transcript] = []
     found: list[TopicPassages] = []
@@ -224,7 +232,7 @@ def _processed(
 
 
 def _may_speak(name: str, refused: Iterable[Source], sources: Sources) -> bool:
-    """Whether somebody may speak in what cannot be read: then it is not said that they speak nowhere."""
+    """Return whether the name occurs in a file that can't be read; if so, it isn't reported as unused."""
     files = [file for source in refused for file in (source, sources.sidecars.get(source.slug)) if file]
     return any(name.encode() in file.data for file in files)
 
@@ -250,7 +258,7 @@ def _parse_each(
 
 
 def _certain(problems: Iterable[Problem], subjects: Iterable[Topic], refused: Sequence[Source]) -> Iterator[Problem]:
-    """The problems without those of pins and hides whose words may stand in a transcript that was refused."""
+    """Leave out problems with pins and hides whose words may be in a transcript that can't be read."""
     texts = [file.data.replace(b"\0", b"").decode("utf-8", "replace") for file in refused]
     unread = [set(_WORD.findall(text.casefold())) for text in texts]
     wanted: dict[tuple[str, int, str], list[str]] = {}
@@ -265,18 +273,18 @@ def _certain(problems: Iterable[Problem], subjects: Iterable[Topic], refused: Se
 
 
 def _first(text: str) -> str:
-    """The first word of a text, or of what a message quotes of it."""
+    """Return the first word of a text, or of what a message quotes from it."""
     match = _WORD.search(text)
     return match[0] if match else ""
 
 
-@lru_cache(maxsize=5_000)  # while somebody edits, most stay as they are
+@lru_cache(maxsize=5_000)  # most topics stay the same while somebody edits
 def _topic(source: Source) -> Topic:
     return topic_file.read(_text(source), source.path, source.slug)
 
 
 def _parse_one(source: Source | None, read: Callable[[str, str], _V], problems: list[Problem]) -> _V | None:
-    """What `read` makes of the text and the path of a file; None where there is no file, or it can't be read."""
+    """Return read(text, path) for a file; None if there is no file, or if it can't be read."""
     files = [source] if source else []
     return next(_parse_each(files, lambda file: read(_text(file), file.path), problems), None)
 

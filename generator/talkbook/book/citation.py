@@ -1,4 +1,4 @@
-"""A quote or a topic as it is pasted elsewhere: one text for each tool or style, with its address."""
+"""Citations to paste elsewhere: a quote or a page in many formats, one text for each."""
 
 import json
 from collections.abc import Sequence
@@ -12,16 +12,18 @@ from talkbook.book.reference_styles import FormattedReference
 from talkbook.text import escape, rich_text, scripts
 from talkbook.text.rich_text import Address, Dated, Italic, Link, Piece, Rendered
 
-_LINE = 90  # characters of a text that is shown on one line
+_LINE = 90  # characters; a shorter text gets a field of one line
 
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A text to copy. name: of its format; label: what people call it.
+    """A text to copy.
 
-    rich: the same as HTML, for programs that know formatted text, such as Confluence, Notion, Slack, Google Docs and
-    Word; None for markup and data, and where it is the text of the format called html. There a comment stands for the
-    day on which it is copied: <!--day …-->.
+    name: the name of its format, for scripts.
+    label: the name of its format, for readers.
+    rich: the same as HTML, for programs with formatted text, such as Confluence, Notion, Slack, Google Docs and Word. A
+        comment, <!--day …-->, stands for the day on which it is copied. None for markup and data; the text of the
+        format "html" is HTML itself.
     """
 
     name: str
@@ -31,9 +33,9 @@ class Citation:
 
     @property
     def attributes(self) -> Markup:
-        """Those of a <textarea> that holds it: how high it is, of which format, and what a script needs.
+        """The attributes of a <textarea> with the text: its height, its format, and what a script needs.
 
-        data-day: where the day goes, each place as start, end (in UTF-16) and words with the day's form, in JSON.
+        data-day: JSON, a list of (start, end, words) that are to be replaced by the day; offsets in UTF-16 code units.
         data-rich: the HTML.
         """
         text, days = self.text
@@ -45,12 +47,12 @@ class Citation:
 
     @property
     def field(self) -> Markup:
-        """The text as the content of a <textarea>, in which quotation marks need no escape."""
+        """The text as the content of a <textarea>, where quotation marks need not be escaped."""
         return Markup(self.text.text.replace("&", "&amp;").replace("<", "&lt;"))
 
 
 def quote(cited: Quotation) -> tuple[Citation, ...]:
-    """The quote in every format: its words, who said them, in which episode and where, with a link."""
+    """Return the quote in every format: its words, who said them, in which episode and where, with a link."""
     words, marked_up = ("\n\n".join(parts) for parts in (cited.paragraphs, map(escape.mediawiki, cited.paragraphs)))
     text = rich_text.plain([f"“{words}”\n", *source(cited)])
     block = f"<blockquote>\n{marked_up}\n</blockquote><ref>"
@@ -73,7 +75,7 @@ def quote(cited: Quotation) -> tuple[Citation, ...]:
 
 
 def article(page: Article) -> tuple[Citation, ...]:
-    """The page in every format: its title, with a link."""
+    """Return the page in every format: its title, with a link."""
     link = Rendered(rich_text.html_link(page.title, page.address))
     text: list[Piece] = [f"“{page.title}”, {page.site}, ", Address(page.address), Dated(" (accessed %dmy)")]
     return (
@@ -92,19 +94,19 @@ def article(page: Article) -> tuple[Citation, ...]:
 
 
 def credit(cited: Quotation) -> list[Piece]:
-    """Who said it, in which episode, when and where in it."""
+    """Return who said it, in which episode, on which day and at what time in it."""
     facts = filter(None, (rich_text.form(cited.date, "dmy") if cited.date else "", cited.time))
     show: list[Piece] = [", ", Italic(cited.show)] if cited.show else []
     return [f"{cited.by}, ", Link(f"“{cited.title}”", cited.source), *show, *(f", {fact}" for fact in facts)]
 
 
 def source(cited: Quotation) -> list[Piece]:
-    """credit() as it stands below the words, with the quote's address."""
+    """Return credit() as it appears below the words, with the quote's address."""
     return ["— ", *credit(cited), ". ", Italic(cited.site), ", ", Address(cited.address), Dated(" (accessed %dmy)")]
 
 
 def frame(cited: Quotation) -> str:
-    """HTML that shows the quote in a frame, high enough for its words."""
+    """Return HTML that shows the quote in a frame high enough for its words."""
     title = escape.attribute(cited.label)
     return (
         f'<iframe src="{escape.attribute(cited.embed)}" title="{title}" width="600" height="{height(cited)}" '
@@ -113,7 +115,7 @@ def frame(cited: Quotation) -> str:
 
 
 def height(cited: Quotation) -> int:
-    """Pixels that the quote takes in a frame 600 wide; narrower ones scroll."""
+    """Return the height of the quote in pixels, in a frame 600 pixels wide; in narrower ones, it scrolls."""
     lines = sum(-(-len(paragraph) // 60) for paragraph in cited.paragraphs)
     return 120 + 29 * lines + 12 * len(cited.paragraphs)
 
@@ -147,5 +149,5 @@ def _markdown_quote(cited: Quotation) -> Rendered:
 
 
 def _utf16(text: str) -> int:
-    """The length of a text as JavaScript counts it."""
+    """Return the length of the text in JavaScript."""
     return len(text.encode("utf-16-le")) // 2

@@ -1,4 +1,4 @@
-"""What is cited: a quote with all that a citation says of it, and a page."""
+"""What can be cited: a quote with everything that citations say about it, and a page."""
 
 import datetime
 from dataclasses import dataclass
@@ -13,11 +13,19 @@ _KINDS = {"video": "Video podcast episode", "audio": "Audio podcast episode", ""
 class Quotation:
     """A quote to be cited.
 
-    paragraphs: its words as shown. speaker: None where nobody knows. drafted: whether who speaks is a proposal that
-    nobody has confirmed. title: the episode's own, or that of the conversation. show: that it is an episode of.
-    source: address of the episode, "" where it is not known. duration: of the episode, as 54:56. time: at which it is
-    said, as 34:10; section: under which it stands. address: of the quote, whole. label: what its link is called.
-    site: name of the site that has the quote. embed: address of the page to be shown in a frame.
+    paragraphs: its words as shown.
+    speaker: None if unknown.
+    title: of the episode or conversation.
+    address: the absolute address of the quote.
+    label: the text of links to the quote.
+    site: the name of the site that publishes the quote.
+    show: the show that the episode is part of; "" if none.
+    source: the address of the episode; "" if unknown.
+    duration: of the episode, such as 54:56.
+    time: when it is said in the episode, such as 34:10.
+    section: the title of the section.
+    drafted: whether the speaker is a proposal that nobody has confirmed.
+    embed: the address of the page to show in a frame.
     """
 
     id: str
@@ -40,35 +48,35 @@ class Quotation:
 
     @property
     def by(self) -> str:
-        """Who says it, for readers."""
+        """The speaker, for readers."""
         if not self.speaker:
             return "Speaker not known"
         return f"probably {self.speaker.whole}" if self.drafted else self.speaker.whole
 
     @property
     def doubt(self) -> str:
-        """What follows the speaker's name in a reference where nobody has confirmed it."""
+        """What follows the speaker's name in a reference if nobody has confirmed it."""
         return " [probably]" if self.drafted and self.speaker else ""
 
     @property
     def by_host(self) -> bool:
-        """Whether a host says it."""
+        """Whether the speaker is a host."""
         return any(host == self.speaker for host in self.hosts)
 
     @property
     def interview(self) -> bool:
-        """Whether it is said by somebody whom the hosts ask."""
+        """Whether hosts interview the speaker."""
         return bool(self.speaker and self.hosts) and not self.by_host
 
     @property
     def kind(self) -> str:
-        """What it is an episode of, or what is published, in words."""
+        """The medium in words."""
         return _KINDS[self.medium] if self.show else self.medium.capitalize()
 
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """A page to be cited: its id, title and whole address, and the site that it is part of."""
+    """A page to be cited. address: absolute. site: the name of the site that it is part of."""
 
     id: str
     title: str

@@ -1,4 +1,4 @@
-"""Whether private words stand in finished files, in whatever form: HTML, JSON, addresses, packed search indexes."""
+"""Search finished files for private words in any form: HTML, JSON, addresses, compressed search indexes."""
 
 import re
 import zlib
@@ -14,21 +14,21 @@ from talkbook.problems import Problem
 from talkbook.runtime import pool
 from talkbook.sources import content_folder
 
-_ESCAPED = re.compile(rb"%[0-9a-f]{2}|\\u[0-9a-f]{4}|\\[a-z]")  # whose letters would join a word
+_ESCAPED = re.compile(rb"%[0-9a-f]{2}|\\u[0-9a-f]{4}|\\[a-z]")  # letters of escapes would join a word
 _ASCII = re.compile(rb"[a-z0-9_]+")
 _UNICODE = re.compile(r"\\u([0-9a-fA-F]{4})")
 _BACKSLASH = re.compile(r"\\(?:[nrtbf]|(?=[\"/\\]))")
 _TAG = re.compile(r"<[^<>]*>")
-_UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")  # that divide a word and do not show
+_UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")  # invisible characters within words
 _THEMES = ("assets/javascripts/", "assets/stylesheets/", "schemas/")
 _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".woff", ".woff2", ".ttf", ".otf", ".ico")
 
 
 def find(private: PrivateWords, folders: Iterable[Path]) -> Iterator[tuple[Path, tuple[str, ...]]]:
-    """The files in which private words stand, in order, each with the places that say that they are private.
+    """Yield (path, places) for each file that contains private words. places: the lines that say that they are private.
 
-    folders: with all that is in them; one that is not there holds nothing. Pictures are not looked at, nor what the
-    package and the theme bring along: they are the same in every site.
+    folders: searched with everything below them; they need not exist. Pictures and the files of the package and the
+        theme are skipped, as they are the same in every site.
     """
     if not private.runs:
         return
@@ -51,13 +51,13 @@ def _foreign(path: str, ours: set[str]) -> bool:
 def _in_file(private: PrivateWords, path: Path) -> tuple[str, ...]:
     try:
         data = path.read_bytes()
-    except OSError:  # gone meanwhile
+    except OSError:  # deleted since
         return ()
     return tuple(sorted({private.runs[run] for run in in_bytes(private, data)}))
 
 
 def in_bytes(private: PrivateWords, data: bytes) -> set[Run]:
-    """Which of the private words in a row stand in the bytes of a file."""
+    """Return which private runs of words are in the bytes of a file."""
     found: set[Run] = set()
     for each in _unpacked(data):
         if each.count(b"\0") * 3 > len(each):
@@ -70,12 +70,12 @@ def in_bytes(private: PrivateWords, data: bytes) -> set[Run]:
 
 
 def _may(run: Run, here: set[bytes]) -> bool:
-    """Whether the words may all be there: letters beyond ASCII can be written in many ways."""
+    """Return whether all words may be there. Only ASCII words are looked for, as others can be encoded in many ways."""
     return all(not word.isascii() or word.encode() in here for word in run)
 
 
 def _unpacked(data: bytes) -> Iterator[bytes]:
-    """The data, and what is packed in it: as a whole, or behind a few lines of text."""
+    """Yield the data, and what is compressed in it: all of it, or what follows a few lines of comments."""
     yield data
     head = re.match(rb"(?:#[^\n]*\n){1,8}", data)
     for part in (data, data[head.end() :] if head else b""):
@@ -87,7 +87,7 @@ def _unpacked(data: bytes) -> Iterator[bytes]:
 
 
 def _texts(text: str) -> Iterator[str]:
-    """What a text says to a reader, with tags as borders of words and as none."""
+    """Yield what a reader may see: with tags as spaces, without tags, and with tags as text."""
     text = _BACKSLASH.sub(" ", _UNICODE.sub(lambda match: chr(int(match[1], 16)), text))
     text = _UNSEEN.sub("", unescape(unquote(text)))
     yield _TAG.sub(" ", text)
@@ -96,7 +96,11 @@ def _texts(text: str) -> Iterator[str]:
 
 
 def problem(path: str, places: tuple[str, ...], done: str = "") -> Problem:
-    """That private words stand in a file. places: that say that they are. done: what has been done about it."""
+    """Return a problem that says that a file contains private words.
+
+    places: the lines that say that the words are private.
+    done: a sentence about what has been done about it, followed by a space.
+    """
     where = ", ".join(places[:5])
     hint = f"{done}Remove them from what you write for everybody. If they are not there, report this as a bug."
     return Problem(path, 0, f"This file contains words that are private according to {where}.", hint)

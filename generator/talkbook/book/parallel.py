@@ -1,4 +1,4 @@
-"""Processing many transcripts at once: in processes of this machine, or wherever an executor has them."""
+"""Process many transcripts in parallel: on this machine, or on an executor such as a cluster."""
 
 import pickle
 from collections import deque
@@ -13,9 +13,9 @@ from talkbook.book import pipeline
 from talkbook.book.pipeline import Processed, ReadingContext, TranscriptInput
 from talkbook.runtime import processes
 
-_ENOUGH = 2_000_000  # bytes of transcripts from which processes are worth their start
-_BATCH = 1_000_000  # bytes of transcripts that go to a process at a time
-_BY_CONTEXT = 4  # times what goes with them, at the least
+_ENOUGH = 2_000_000  # bytes of transcripts from which starting processes is worth it
+_BATCH = 1_000_000  # bytes of transcripts sent to a process at a time, at least
+_BY_CONTEXT = 4  # or this many times the size of the context sent with them
 
 
 def process_all(
@@ -25,17 +25,17 @@ def process_all(
     *,
     behind: bool = False,
 ) -> Iterator[Processed]:
-    """What pipeline.process_all() gives.
+    """Do what pipeline.process_all() does, in parallel if that is worth it.
 
-    executor: that it is made on; None for processes of this machine where there is enough to do for them, and
-    otherwise for this process alone. behind: whether nobody waits for it, so that the processes stand back.
+    executor: where to process; None for this machine, which starts processes if there is enough to do.
+    behind: whether nobody is waiting, so that the processes get a low priority.
     """
     if executor:
         yield from _through(executor, inputs, context)
     elif sum(len(given.source.data) for given in inputs) > _ENOUGH and (count := processes.most()) > 1:
         start = get_context("fork" if processes.fork() else "spawn")
         left = deque(inputs)
-        del inputs  # a file's bytes are let go of when it is processed
+        del inputs  # so that each file's bytes are freed once it is processed
         try:
             own = ProcessPoolExecutor(count, mp_context=start, initializer=_begin, initargs=(behind,))
             try:
@@ -43,8 +43,8 @@ def process_all(
                     left.popleft()
                     yield result
             finally:
-                own.shutdown(cancel_futures=True)  # of one who takes no more, nothing more is read
-        except BrokenProcessPool:  # no processes to be had here
+                own.shutdown(cancel_futures=True)  # if the caller stops early, nothing more is read
+        except BrokenProcessPool:  # no processes can be started here
             yield from pipeline.process_all(left, context)
     else:
         yield from pipeline.process_all(inputs, context)
@@ -57,9 +57,9 @@ def _begin(behind: bool) -> None:
 
 
 def _through(executor: Executor, inputs: Iterable[TranscriptInput], context: ReadingContext) -> Iterator[Processed]:
-    packed = pickle.dumps(context)  # once, and not for every transcript
+    packed = pickle.dumps(context)  # once, not for each transcript
     if processes.fork():
-        _unpacked(packed)  # forked processes find it done
+        _unpacked(packed)  # forked processes inherit the cached result
     batches = list(_batches(inputs, max(_BATCH, _BY_CONTEXT * len(packed))))
     return chain.from_iterable(executor.map(_process, [packed] * len(batches), batches))
 

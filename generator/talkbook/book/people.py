@@ -1,4 +1,4 @@
-"""People: everybody who speaks, with what `people.yml` says of them."""
+"""Everybody who speaks, with what `people.yml` says about them."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from talkbook.text import ids, speaker_labels
 
 @dataclass(frozen=True, slots=True)
 class PersonEntry:
-    """What people.yml says of one person; `labels` are what transcripts call them."""
+    """What people.yml says about one person. labels: what transcripts call them."""
 
     name: str
     line: int
@@ -22,7 +22,7 @@ class PersonEntry:
 
 
 def read(text: str, path: str) -> tuple[PersonEntry, ...]:
-    """The entries in a file's text. Raises ParseError with every fault found."""
+    """Return the entries of people.yml. Raises ParseError with all errors found."""
     document = yaml_schema.read(text, path, "people")
     return tuple(
         PersonEntry(
@@ -38,12 +38,12 @@ def read(text: str, path: str) -> tuple[PersonEntry, ...]:
 
 
 def labels(entries: Iterable[PersonEntry]) -> Mapping[str, str]:
-    """What transcripts call people, and their names."""
+    """Return label -> name. People's own names are included as labels."""
     return {label: entry.name for entry in entries for label in (*entry.labels, entry.name)}
 
 
 def gather(entries: Iterable[PersonEntry], transcripts: Iterable[Transcript]) -> tuple[Person, ...]:
-    """Everybody who speaks, or probably does, in one of the transcripts, with what the entries say of them, by name."""
+    """Return everybody who speaks, or probably does, in any of the transcripts, sorted by name."""
     known = {_known(entry.name): entry for entry in entries}
     names: dict[str, str] = {}
     for speaker in (each for transcript in transcripts for each in (*transcript.drafted, *transcript.speakers)):
@@ -58,7 +58,7 @@ def gather(entries: Iterable[PersonEntry], transcripts: Iterable[Transcript]) ->
 
 
 def _as_a_name(spelling: str) -> bool:
-    """Whether it has capitals and small letters, where one transcript has "Sam Boyer" and another "sam boyer"."""
+    """Return whether the spelling is that of a name: "Sam Boyer", not "sam boyer" or "SAM BOYER"."""
     return any(map(str.isupper, spelling)) and not spelling.isupper()
 
 
@@ -67,7 +67,7 @@ def _known(name: str) -> tuple[str, str]:
 
 
 def slug_collisions(transcripts: Iterable[Transcript]) -> Iterable[Problem]:
-    """A problem for each name that would share a page with another name of another transcript."""
+    """Yield a problem for each name that would get the same page as a different name in another transcript."""
     first: dict[str, tuple[str, str]] = {}
     for transcript in transcripts:
         path = transcript.editable
@@ -85,9 +85,10 @@ def _hint(one: str, other: str) -> str:
 
 
 def unknown_people(entries: Iterable[PersonEntry], people: Iterable[Person], path: str) -> Iterable[Problem]:
-    """A warning for each entry of somebody who is none of the people: most likely a misspelt name.
+    """Yield a warning for each entry about somebody who doesn't speak, most likely because of a misspelt name.
 
-    people: who speak. path: of the entries' file.
+    people: everybody who speaks.
+    path: the file of the entries.
     """
     names = [person.name for person in people]
     spoken = {*map(_known, names)}

@@ -1,7 +1,7 @@
-"""The stage that costs: transcripts read, cleaned and matched, one at a time.
+"""The expensive stage: read, clean and match transcripts, one at a time.
 
-`process` is pure, and all that goes in and comes out can be pickled. So it runs in this
-process, in others of this machine or on many machines with the same result; see `parallel`.
+`process` is pure, and its arguments and result can be pickled. So it gives the same result in this process, in others
+on this machine, or on many machines; see `parallel`.
 """
 
 import traceback
@@ -31,7 +31,13 @@ from talkbook.transcripts import cleaning
 
 @dataclass(frozen=True, slots=True)
 class TranscriptInput:
-    """A transcript's file, its sidecar, all its files if there are several, and the show that it is part of."""
+    """What is read for one transcript.
+
+    source: its file.
+    side: its sidecar.
+    versions: all files of the conversation, if there are several.
+    show: the show that it is part of.
+    """
 
     source: Source
     side: Source | None = None
@@ -43,18 +49,19 @@ class TranscriptInput:
 class ReadingContext:
     """What all transcripts are read with.
 
-    labels: what they call people, and their names. topics: as matched() gives them. proposals: whether what is only
-    proposed is taken up.
+    labels: label -> person's name.
+    topics: as matched() returns them.
+    proposals: whether unconfirmed proposals are included.
     """
 
     lexicon: Lexicon = field(default_factory=Lexicon)
     labels: Mapping[str, str] = field(default_factory=dict)
     topics: tuple[Topic, ...] = ()
-    proposals: bool = True  # whether what nobody has checked is taken up
+    proposals: bool = True
 
     @cached_property
     def terms(self) -> Terms:
-        """The topics' names."""
+        """The topics' names, ready to be searched for."""
         return Terms(self.topics)
 
     @cached_property
@@ -63,7 +70,7 @@ class ReadingContext:
         return TopicWords(self.topics)
 
     def like(self, before: "ReadingContext") -> "ReadingContext":
-        """The same, with what was made of equal parts of `before`."""
+        """Reuse what `before` computed from equal values; return `before` itself if all are equal."""
         if self == before:
             return before
         if _names(self.topics) == _names(before.topics):
@@ -73,12 +80,12 @@ class ReadingContext:
         return self
 
     def __reduce__(self) -> tuple[type["ReadingContext"], tuple[Lexicon, Mapping[str, str], tuple[Topic, ...], bool]]:
-        """Without what is made of it, which cannot be pickled."""
+        """Pickle only the fields: the cached properties can't be pickled."""
         return ReadingContext, (self.lexicon, self.labels, self.topics, self.proposals)
 
 
 def matched(topic: Topic) -> Topic:
-    """The topic with nothing but what its passages are found by: no other edit of it concerns a transcript."""
+    """Return the topic with only the fields that matching uses, so that other edits don't affect transcripts."""
     return Topic(
         topic.slug,
         path="",
@@ -97,21 +104,25 @@ def _names(topics: Iterable[Topic]) -> Sequence[object]:
 
 @dataclass(frozen=True, slots=True)
 class Processed:
-    """A transcript and what it says about the topics.
+    """The result for one transcript.
 
-    Neither if its file can't be read, or it can't be told what of it is private: then it is withheld, and the first of
-    the problems says why. Nothing private is in any of it, so that it may be kept on a disk.
+    transcript, found: None if the transcript is withheld, because its file can't be read or it is unclear what is
+        private. The first of the problems then says why.
+    unknown_keys: keys of its front matter that Talkbook doesn't use.
+    unused: the other files of the conversation.
+
+    Nothing in it is private, so it may be written to disk.
     """
 
     transcript: Transcript | None
     found: TopicPassages | None
     problems: tuple[Problem, ...]
-    unknown_keys: tuple[str, ...] = ()  # of its front matter, that mean nothing to us
-    unused: tuple[Unused, ...] = ()  # its other files
+    unknown_keys: tuple[str, ...] = ()
+    unused: tuple[Unused, ...] = ()
 
 
 def process(given: TranscriptInput, context: ReadingContext) -> Processed:
-    """One transcript's way through the stage. Never raises: what is wrong is in the problems."""
+    """Process one transcript. Never raises: everything that is wrong is in `problems`."""
     source, beside, side = given.source, given.side, Sidecar()
     try:
         if beside:
@@ -139,7 +150,7 @@ def process(given: TranscriptInput, context: ReadingContext) -> Processed:
     except ParseError as refused:
         problems = tuple(dict.fromkeys((*refused.problems, *side.problems)))
         return Processed(None, None, private_words.collect(source, beside, given.versions).redacted(problems))
-    except Exception as error:  # a fault of ours: it costs one transcript, and is said
+    except Exception as error:  # a bug in Talkbook costs one transcript, and is reported
         return Processed(None, None, (_failure(source, error),))
     transcript = replace(
         clean.transcript,
@@ -151,7 +162,7 @@ def process(given: TranscriptInput, context: ReadingContext) -> Processed:
 
 
 def _failure(source: Source, error: Exception) -> Problem:
-    """That we failed over a file, and where; not what the error says, which may be words of the file."""
+    """Return a problem that says where Talkbook failed, without the error's message, which may quote the file."""
     frame = traceback.extract_tb(error.__traceback__)[-1]
     place = f"{PurePath(frame.filename).name}:{frame.lineno}"
     message = f"Talkbook failed to read this file: {type(error).__name__} in {place}."
@@ -159,5 +170,5 @@ def _failure(source: Source, error: Exception) -> Problem:
 
 
 def process_all(inputs: Iterable[TranscriptInput], context: ReadingContext) -> Iterator[Processed]:
-    """What `process` makes of each of the inputs, in their order."""
+    """Return an iterator over the results of `process`, in the order of the inputs."""
     return (process(given, context) for given in inputs)

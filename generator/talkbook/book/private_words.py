@@ -1,6 +1,6 @@
-"""The words of private passages, to see that none of them stands where it could be read.
+"""The words of private passages, to make sure that they don't appear anywhere.
 
-Nothing of this is kept beside a book's sources: it is made of them when it is asked for.
+They are computed from the sources when needed and never stored.
 """
 
 import re
@@ -20,10 +20,10 @@ from talkbook.text import anchors, masking, scripts
 from talkbook.text.masking import MASK
 from talkbook.transcripts import cleaning, frontmatter
 
-_RUN = 5  # words in a row that give a passage away; all of a shorter one
-_FEW = 3  # words in a row from which they stand nowhere by chance
-_LONG = 4  # such rows, from which a passage is not repeated by chance
-_QUOTED = re.compile(r'"[^"]*"|\([^()]*\)|(?<=: )(?!").+$')  # where a message repeats words of a file
+_RUN = 5  # consecutive words that give a passage away; if it is shorter, all of it
+_FEW = 3  # consecutive words that appear nowhere by chance
+_LONG = 4  # number of runs in a passage from which a text doesn't contain most of them by chance
+_QUOTED = re.compile(r'"[^"]*"|\([^()]*\)|(?<=: )(?!").+$')  # where a message quotes words of a file
 _WORD = re.compile(rf"{MASK}+|[{scripts.LETTERS}]|(?:(?![{scripts.LETTERS}])\w)+")
 _TAG = re.compile(r"<[^<>]*>")
 _NAMED = re.compile(r"privat", re.IGNORECASE)
@@ -31,28 +31,29 @@ _KEYS = frozenset(("private", "from", "to", "why"))
 
 
 def words(text: str) -> list[str]:
-    """The words of a text without case, white space and marks; a letter each where a script has no spaces.
+    """Return the words of a text in lower case, without punctuation; in scripts without spaces, each letter is a word.
 
-    What is masked counts as a word, so that those before and behind it stand in no row.
+    What is masked counts as one word, so that the words before and after it are never consecutive.
     """
     return _WORD.findall(unicodedata.normalize("NFKC", text).casefold())
 
 
-Run = tuple[str, ...]  # words in a row
+Run = tuple[str, ...]  # consecutive words
 
 
 @dataclass(frozen=True, slots=True)
 class PrivateWords:
     """What gives private passages away.
 
-    runs: words in a row, and the path and line of what says that they are private. telling: words that do so alone.
+    runs: consecutive words -> the path and line that say that they are private.
+    telling: words that give a passage away on their own, as they appear nowhere else.
     """
 
     runs: Mapping[Run, str] = field(default_factory=dict)
     telling: frozenset[str] = frozenset()
 
     def runs_in(self, text: str) -> set[Run]:
-        """Which of the runs stand in a text."""
+        """Return which of the runs are in the text."""
         found = words(text)
         here = {*found}
         wanted = {run for run in self.runs if here.issuperset(run)}
@@ -60,9 +61,9 @@ class PrivateWords:
         return wanted & {tuple(found[at : at + size]) for size in sizes for at in range(len(found))}
 
     def without(self, texts: Iterable[str]) -> "PrivateWords":
-        """The words without those that are public: that stand in one of the texts.
+        """Return the words without those that are public, because they are in one of the texts.
 
-        Of a text that has most of a passage, none is taken for public: it is a copy.
+        If a text contains most of a passage, it is a copy of it and makes none of its runs public.
         """
         if not self.runs:
             return self
@@ -78,13 +79,13 @@ class PrivateWords:
         return PrivateWords({run: place for run, place in self.runs.items() if run not in public}, telling)
 
     def without_common(self, frame: Iterable[str]) -> "PrivateWords":
-        """The words without those that stand on every page, in one of these texts: a word or two may well do so."""
+        """Return the words without the short runs in texts that frame every page, where they may appear by chance."""
         short = PrivateWords({run: place for run, place in self.runs.items() if len(run) < _FEW})
         common = {run for text in frame for run in short.runs_in(text)}
         return replace(self, runs={run: place for run, place in self.runs.items() if run not in common})
 
     def redacted(self, problems: Iterable[Problem]) -> tuple[Problem, ...]:
-        """The problems, none of which repeats private words."""
+        """Return the problems without private words."""
         return tuple(map(self._redacted, problems)) if self.runs else tuple(problems)
 
     def _redacted(self, problem: Problem) -> Problem:
@@ -94,19 +95,22 @@ class PrivateWords:
         return replace(problem, message=message, hint="Look at the file." if self.runs_in(hint) else hint)
 
     def _hidden(self, quoted: re.Match[str]) -> str:
-        """What a message repeats of a file, or nothing of it where private words are among it."""
+        """Return what a message quotes from a file, or an ellipsis if that contains private words."""
         return '"…"' if self.in_text(quoted[0]) else quoted[0]
 
     def in_text(self, text: str) -> bool:
-        """Whether a text has private words: several in a row, or one that stands nowhere else."""
+        """Return whether the text contains a run of private words, or a telling word."""
         return not self.telling.isdisjoint(words(text)) or bool(self.runs_in(text))
 
 
 def collect(source: Source, side: Source | None, files: Sequence[Source] = ()) -> PrivateWords:
-    """The private words of a transcript.
+    """Return the private words of a transcript.
 
-    source: its file. side: its sidecar. files: all its files, where there are several.
-    Where it can't be told what is private, all that stands in the file, and each word of the sidecar behind `private`.
+    source: its file.
+    side: its sidecar.
+    files: all files of the conversation, if there are several.
+
+    If it is unclear what is private, these are all words of the file, and all that follow `private` in the sidecar.
     """
     try:
         stated = sidecar.read(readers.decode(side.data, side.path), side.path) if side else Sidecar()
@@ -136,12 +140,12 @@ def _withheld(source: Source, side: Source | None) -> PrivateWords:
         starts, ends = anchors.spans(text, entry.start.text), anchors.spans(text, entry.end.text)
         telling.update(words(text[starts[0][0] : ends[-1][1]]) if starts and ends else ())
     spoken = words(_spoken(source, text))
-    runs = _runs(spoken) if len(spoken) >= _RUN else ()  # to repeat less gives no conversation away
+    runs = _runs(spoken) if len(spoken) >= _RUN else ()  # less of it gives no conversation away
     return PrivateWords(dict.fromkeys(runs, side.path if side else source.path), frozenset(telling))
 
 
 def _spoken(source: Source, text: str) -> str:
-    """What is said in a file, without its markup, which stands in others, too; all but its tags if it can't be read."""
+    """Return the speech in a file, without markup that others have too; if it can't be read, all but its tags."""
     try:
         speech = readers.read(source.data, source.path)
     except ParseError:
@@ -150,7 +154,7 @@ def _spoken(source: Source, text: str) -> str:
 
 
 def _stated(side: Source | None) -> Sidecar:
-    """What a sidecar says, nothing if it can't be read."""
+    """Return what the sidecar says; nothing if it can't be read."""
     try:
         return sidecar.read(readers.decode(side.data, side.path), side.path) if side else Sidecar()
     except ParseError:
@@ -158,7 +162,7 @@ def _stated(side: Source | None) -> Sidecar:
 
 
 def _texts(source: Source | None) -> Sequence[str]:
-    """What the bytes of a file may mean, the likeliest first."""
+    """Return what the bytes of a file may mean, the likeliest first."""
     if source is None:
         return ()
     wide = [each for each in ("utf-16-le", "utf-16-be") if b"\0" in source.data]
@@ -171,7 +175,7 @@ def _runs(passage: Sequence[str]) -> Iterator[Run]:
 
 
 def merged(every: Iterable[PrivateWords]) -> PrivateWords:
-    """All of them."""
+    """Return all of them as one value."""
     runs: dict[Run, str] = {}
     telling: set[str] = set()
     for each in every:

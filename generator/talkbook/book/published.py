@@ -1,4 +1,4 @@
-"""What a book may publish, held against what was published before."""
+"""Compare what a book may publish with what was published before."""
 
 from collections.abc import Iterable
 
@@ -7,9 +7,9 @@ from talkbook.text.masking import MASK
 
 
 def less(before: Book, now: Book) -> bool:
-    """Whether something that `before` shows of a conversation may be private now; then nothing of `before` may stay.
+    """Return whether anything that `before` shows may be private now, so that nothing of it may be kept.
 
-    So it is for a conversation that is gone or withheld, and for one that has private passages and is not the same.
+    That is so if a conversation is gone or withheld, or if its source has changed and contains private passages.
     """
     for transcript in before.transcripts:
         then = now.transcript.get(transcript.slug)
@@ -19,13 +19,15 @@ def less(before: Book, now: Book) -> bool:
 
 
 def doubtful(now: Book, slugs: Iterable[str]) -> bool:
-    """Whether a site that was built before may show what is private now.
+    """Return whether a site that was built earlier may show what is private now.
 
-    slugs: of the conversations that it shows. So it is where anything is private or withheld, and where one is gone.
+    That is so if anything is private or withheld, or if a conversation that the site shows is gone.
+
+    slugs: the conversations that it shows.
     """
     return bool(now.hidden or now.withheld) or any(slug not in now.transcript for slug in slugs)
 
 
 def same(before: Book, now: Book) -> bool:
-    """Whether every conversation that `before` shows is the same now."""
+    """Return whether all conversations that `before` shows are the same now."""
     return all(now.transcript.get(transcript.slug) == transcript for transcript in before.transcripts)

@@ -1,4 +1,4 @@
-"""References for programs: BibTeX, RIS, CSL-JSON, and the templates of Wikipedia."""
+"""References for programs: BibTeX, RIS, CSL-JSON and Wikipedia's templates."""
 
 import json
 from collections.abc import Callable, Iterable, Mapping
@@ -14,7 +14,10 @@ _RIS = {"video": "VIDEO", "audio": "SOUND", "": "SOUND"}
 
 
 def bibtex(cited: Quotation) -> list[Piece]:
-    """The quote's episode as @misc. A second pair of braces keeps titles, and names whose parts nobody knows."""
+    """Return the quote's episode as @misc.
+
+    Titles, and names whose parts are unknown, get a second pair of braces, so that BibTeX doesn't change them.
+    """
     by = f"Interview by {_names(cited.hosts)}" if cited.interview else _hosts(cited)
     return _bibtex(
         cited.id,
@@ -31,13 +34,13 @@ def bibtex(cited: Quotation) -> list[Piece]:
 
 
 def bibtex_page(page: Article) -> list[Piece]:
-    """The page as @misc."""
+    """Return the page as @misc."""
     fields = {"title": _kept(page.title), "howpublished": escape.bibtex(page.site)}
     return _bibtex(page.id, fields | {"url": _bibtex_address(page.address)})
 
 
 def _bibtex(key: str, fields: Mapping[str, Any]) -> list[Piece]:
-    # A month is one of BibTeX's own abbreviations, which stand without braces.
+    # Months are BibTeX's own abbreviations, which have no braces.
     lines = [
         f"  {name} = {value}" if name == "month" else f"  {name} = {{{value}}}"
         for name, value in fields.items()
@@ -47,7 +50,7 @@ def _bibtex(key: str, fields: Mapping[str, Any]) -> list[Piece]:
 
 
 def ris(cited: Quotation) -> list[Piece]:
-    """The quote's episode as a recording, its hosts as secondary authors."""
+    """Return the quote's episode as a recording, with its hosts as secondary authors."""
     return _ris(
         _RIS[cited.medium],
         [
@@ -65,7 +68,7 @@ def ris(cited: Quotation) -> list[Piece]:
 
 
 def ris_page(page: Article) -> list[Piece]:
-    """The page of a site."""
+    """Return the page as an electronic source."""
     return _ris("ELEC", [("ID", page.id), ("TI", page.title), ("T2", page.site), ("UR", page.address)])
 
 
@@ -75,9 +78,9 @@ def _ris(kind: str, fields: Iterable[tuple[str, str]]) -> list[Piece]:
 
 
 def csl(cited: Quotation) -> list[Piece]:
-    """The quote's episode as an item of CSL-JSON 1.0; `locator` is where in it the words are.
+    """Return the quote's episode as CSL-JSON 1.0. `locator` is the place of the words in it.
 
-    An interview is by who is asked; any other episode by its hosts.
+    The author of an interview is the person who is interviewed; of other episodes, the hosts.
     """
     makers = (cited.speaker,) if cited.speaker and not cited.by_host else cited.hosts
     item: dict[str, Any] = {
@@ -98,7 +101,7 @@ def csl(cited: Quotation) -> list[Piece]:
 
 
 def csl_page(page: Article) -> list[Piece]:
-    """The page of a site."""
+    """Return the page as a web page in CSL-JSON 1.0."""
     item = {"type": "webpage", "title": page.title, "container-title": page.site, "URL": page.address}
     return _csl({"id": page.id, **item})
 
@@ -114,7 +117,7 @@ def _csl_name(name: PersonName) -> dict[str, str]:
 
 
 def mediawiki(cited: Quotation) -> list[Piece]:
-    """{{cite podcast}}, whose parameters are those of Citation Style 1."""
+    """Return {{cite podcast}}, with the parameters of Citation Style 1."""
     who = cited.speaker
     author = {"host": who.whole} if who and cited.by_host else {"last": who.family, "first": who.given} if who else {}
     if who and not who.family:
@@ -135,7 +138,7 @@ def mediawiki(cited: Quotation) -> list[Piece]:
 
 
 def mediawiki_page(page: Article) -> list[Piece]:
-    """{{cite web}}"""
+    """Return {{cite web}}."""
     return _template("cite web", {"url": page.address, "title": page.title, "website": page.site})
 
 

@@ -1,9 +1,9 @@
-"""References to a quote and to a page as APA (7th edition), MLA (9th) and Chicago (17th) have it.
+"""References to quotes and pages in the styles of APA (7th edition), MLA (9th) and Chicago (17th).
 
-A podcast's episode: APA has the host as author and the medium in brackets (10.13, audio works); MLA and Chicago
-(14.213, broadcast interviews, and 14.267, podcasts) the interview in the speaker's name. The place in the recording
-stands where each style wants it: APA and MLA in the text, Chicago in a note. Titles keep their own capitals, also in
-APA: which words are names nobody can tell.
+Podcast episodes: in APA, the hosts are the authors, and the medium is in brackets (10.13, audio works). In MLA and
+Chicago, an interview is under the speaker's name (14.213, broadcast interviews; 14.267, podcasts). The place in the
+recording is in the text in APA and MLA, and in a note in Chicago. Titles keep their capitals, even in APA, as a program
+can't tell which words are names.
 """
 
 import re
@@ -19,15 +19,16 @@ _OPENING = re.compile(r"(?:^|(?<=[\s(\[—–-]))(['\"])")
 _STRAIGHT = str.maketrans({"'": "’", '"': "”"})
 _NESTED = str.maketrans({"“": "‘", "”": "’"})
 _OPENING_DOUBLE = re.compile(r'(?:^|(?<=[\s(\[—–-]))"')
-_BLOCKS = {"apa": 40, "mla": 60, "chicago": 100}  # APA 8.27; MLA 6.35, more than four lines; Chicago 13.10
+_BLOCKS = {"apa": 40, "mla": 60, "chicago": 100}  # words; APA 8.27; MLA 6.35 (more than four lines); Chicago 13.10
 
 
 @dataclass(frozen=True, slots=True)
 class FormattedReference:
     """How a style refers to a quotation.
 
-    citation: what follows the quoted words, "" where that is a note. entries: a note, or what goes into the list.
-    block: the number of words from which on a quotation is a block of its own, which has no quotation marks.
+    citation: what follows the quoted words; "" if the style uses notes.
+    entries: the note, if any, and the entry for the list of references.
+    block: the number of words from which a quotation is a block of its own, without quotation marks.
     """
 
     citation: str
@@ -36,7 +37,10 @@ class FormattedReference:
 
 
 def apa(cited: Quotation) -> FormattedReference:
-    """In the text the speaker, in whose show, the year and the place; in the list the hosts, as its creators."""
+    """Return the APA reference.
+
+    In the text: the speaker, the hosts, the year and the place. In the list: the hosts, as the creators.
+    """
     makers = cited.hosts or ((cited.speaker,) if cited.speaker else ())
     role = f" ({'Host' if len(makers) == 1 else 'Hosts'})" if cited.hosts else ""
     names = _listed([_apa_name(each) for each in makers], " &")
@@ -77,7 +81,7 @@ def _apa_name(name: PersonName) -> str:
 
 
 def mla(cited: Quotation) -> FormattedReference:
-    """The episode in the show, then the transcript as a second container."""
+    """Return the MLA reference: the episode as part of the show, and the transcript as a second container."""
     name = _mla_who(cited)
     by = [f"Interview by {_listed([host.direct for host in cited.hosts])}. "] if cited.interview else []
     day = rich_text.form(cited.date, "mla") if cited.date else ""
@@ -104,7 +108,7 @@ def _mla_who(cited: Quotation) -> str:
 
 
 def chicago(cited: Quotation) -> FormattedReference:
-    """A full note, which has the place, and the entry for the bibliography."""
+    """Return the Chicago reference: a full note, which includes the place, and the entry for the bibliography."""
     day = rich_text.form(cited.date, "mdy") if cited.date else ""
     by = f"interview by {_listed([host.direct for host in cited.hosts])}" if cited.interview else _hosted(cited)
     length = ", ".join(filter(None, (cited.medium, cited.duration if cited.medium else "")))
@@ -144,19 +148,19 @@ def chicago(cited: Quotation) -> FormattedReference:
 
 
 def apa_page(page: Article) -> Sequence[Piece]:
-    """A page without an author, which may change."""
+    """Return the APA reference to a page that has no author and may change."""
     title = Italic(_ended(page.title))
     return [title, f" (n.d.). {page.site}. ", Dated("Retrieved %mdy, from "), Address(page.address)]
 
 
 def mla_page(page: Article) -> Sequence[Piece]:
-    """A page of a site."""
+    """Return the MLA reference to a page of a site."""
     title = f"“{_closed(page.title, '.')}” "
     return [title, Italic(page.site), ", ", Address(page.address), ".", Dated(" Accessed %mla.")]
 
 
 def chicago_page(page: Article) -> Sequence[Piece]:
-    """A page of a site, whose name stands upright."""
+    """Return the Chicago reference to a page of a site, whose name is not in italics."""
     return [
         f"“{_closed(page.title, '.')}” ",
         f"{page.site}. ",
@@ -167,18 +171,22 @@ def chicago_page(page: Article) -> Sequence[Piece]:
 
 
 def run_in(words: str) -> str:
-    """Quoted words as they stand within double quotation marks: theirs are single ones."""
+    """Return the words for use within double quotation marks: their own become single."""
     return _OPENING_DOUBLE.sub("‘", words).replace('"', "’").translate(_NESTED)
 
 
 def _hosted(cited: Quotation) -> str:
-    """Who holds the show, where the entry does not begin with them."""
+    """Return the hosts, unless the entry begins with them or they interview the speaker."""
     hosts = _listed([host.direct for host in cited.hosts])
     return f"hosted by {hosts}" if hosts and not cited.interview and not cited.by_host else ""
 
 
 def _listed(names: Sequence[str], last: str = " and") -> str:
-    """Names in a row. last: stands before the last of them; with several, a comma before it."""
+    """Join the names.
+
+    last: the conjunction before the last name. A comma precedes it if there are more than two names, and always
+        precedes "&".
+    """
     if len(names) < 2:
         return "".join(names)
     comma = "," if len(names) > 2 or last == " &" else ""
@@ -190,7 +198,7 @@ def _ended(words: str) -> str:
 
 
 def _between(pieces: Sequence[Piece]) -> list[Piece]:
-    """The pieces with a comma between them, which goes inside of quotation marks that end there."""
+    """Join the pieces with commas; a comma goes inside a closing quotation mark."""
     found: list[Piece] = []
     for at, piece in enumerate(pieces, 1):
         if at == len(pieces):
@@ -203,18 +211,18 @@ def _between(pieces: Sequence[Piece]) -> list[Piece]:
 
 
 def _smart(title: str) -> str:
-    """The title with typographic quotation marks and apostrophes."""
+    """Return the title with typographic quotation marks and apostrophes."""
     opened = _OPENING.sub(lambda match: "‘" if match[1] == "'" else "“", title)
     return opened.translate(_STRAIGHT)
 
 
 def _nested(title: str) -> str:
-    """The title as it stands within double quotation marks."""
+    """Return the title for use within double quotation marks."""
     return _smart(title).translate(_NESTED)
 
 
 def _closed(title: str, sign: str) -> str:
-    """The same with a full stop or a comma at its end, which goes inside of quotation marks that end there."""
+    """Return _nested() of the title with a final full stop or comma, placed inside its closing quotation mark."""
     text = _nested(title)
     bare = text.rstrip("’") if text.count("‘") and text.endswith("’") else text
     ends = bare[-1:] in (".", "?", "!", "…") if sign == "." else bare.endswith(",")
@@ -222,6 +230,6 @@ def _closed(title: str, sign: str) -> str:
 
 
 def _hours(time: str) -> str:
-    """A time with hours, as MLA wants it: 00:34:10."""
+    """Return the time with hours, as MLA requires: 00:34:10."""
     parts = time.split(":") if time else []
     return ":".join(part.zfill(2) for part in [*["0"] * (3 - len(parts)), *parts]) if parts else ""

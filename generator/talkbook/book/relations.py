@@ -1,4 +1,4 @@
-"""What leads from topic to topic: as curated, as computed from shared passages, and as named in text."""
+"""Relations between topics: those that curators state, and those computed from shared passages; links by name."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -12,7 +12,7 @@ from talkbook.problems import Problem, did_you_mean
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """Another topic, and why it is related, in words."""
+    """A related topic, and the reason in words."""
 
     topic: str
     reason: str
@@ -20,21 +20,26 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class Backlink:
-    """A link that leads to a topic: from which page, in which sentence."""
+    """A link to a topic.
 
-    page: str  # address that it stands on, with its anchor
-    title: str  # of that page
+    page: the address where the link is, with its anchor.
+    title: the title of that page.
+    sentence: the sentence that contains the link.
+    """
+
+    page: str
+    title: str
     sentence: str
 
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-_FEWEST = 2  # shared passages from which two topics count as related
+_FEWEST = 2  # passages in common from which two topics are related
 
 
 def shared(quotes: Iterable[Quote]) -> Counter[tuple[str, str]]:
-    """How many passages each two topics have in common, for (slug, slug) in alphabetical order.
+    """Return (slug, slug) -> the number of passages that two topics have in common; each pair is in alphabetical order.
 
-    Two passages are in common if one covers at least half of the other.
+    Two passages are the same if they overlap by at least half of the shorter one.
     """
     counts: Counter[tuple[str, str]] = Counter()
     by_turn: dict[tuple[str, str], list[Quote]] = {}
@@ -51,7 +56,10 @@ def shared(quotes: Iterable[Quote]) -> Counter[tuple[str, str]]:
 
 
 def relations(topics: Sequence[Topic], common: Mapping[tuple[str, str], int]) -> Mapping[str, tuple[Relation, ...]]:
-    """By topic, the topics to go on to from it, nearest first."""
+    """Return slug -> the topics related to it, the most closely related first.
+
+    common: as shared() returns it.
+    """
     narrower: dict[str, list[str]] = {}
     naming: dict[str, list[str]] = {}
     numbers: dict[str, dict[str, int]] = {}
@@ -72,7 +80,7 @@ def relations(topics: Sequence[Topic], common: Mapping[tuple[str, str], int]) ->
 def _relations(
     topic: Topic, narrower: Iterable[str], naming: Iterable[str], numbers: Mapping[str, int]
 ) -> tuple[Relation, ...]:
-    """numbers: of passages in common, by topic."""
+    """Return the relations of one topic. numbers: slug -> passages in common."""
     reasons: dict[str, list[str]] = {}
     for slugs, reason in ((topic.broader, "the broader topic"), (narrower, "a narrower topic")):
         for slug in slugs:
@@ -90,22 +98,24 @@ def _relations(
 
 
 def passages(number: int) -> str:
-    """ "three passages in common"."""
+    """Return "three passages in common" or the like."""
     count = _NUMBERS[number] if number < len(_NUMBERS) else str(number)
     return f"{count} passage{'' if number == 1 else 's'} in common"
 
 
 def first(hits: Iterable[NameHit], seen: set[str]) -> list[NameHit]:
-    """Of the hits, the first for each topic that is not in `seen`; none by a hidden label, none overlapping.
+    """Return the first hit for each topic not in `seen`, and add these topics to `seen`.
 
-    hits: in order, of those with the same start the longest first. Adds the topics to `seen`.
+    Hidden labels, inflected forms and hits that overlap an earlier one are left out.
+
+    hits: in order; of those with the same start, the longest first.
     """
     result: list[NameHit] = []
     end = 0
     for hit in hits:
         if hit.hidden or hit.inflected or hit.start < end:
             continue
-        end = hit.end  # a name is one name, linked or not: nothing inside it is linked
+        end = hit.end  # even if this hit isn't linked, no name inside it is
         if hit.topic not in seen:
             seen.add(hit.topic)
             result.append(hit)
@@ -113,9 +123,10 @@ def first(hits: Iterable[NameHit], seen: set[str]) -> list[NameHit]:
 
 
 def check(topics: Sequence[Topic], incomplete: Sequence[Topic] = (), unread: Iterable[str] = ()) -> Iterable[Problem]:
-    """Topics that name others that do not exist, are broader than themselves by some way around, or share a name.
+    """Yield the problems in relations: topics that don't exist, topics that are broader than themselves, shared names.
 
-    incomplete: topics that are in no book. unread: slugs of topics whose files cannot be read; that is said elsewhere.
+    incomplete: topics that are in no book.
+    unread: the slugs of topics whose files can't be read, which is reported elsewhere.
     """
     silent = set(unread)
     known = {topic.slug: topic for topic in (*topics, *incomplete)}
@@ -146,7 +157,7 @@ def _shared(topics: Iterable[Topic]) -> Iterator[Problem]:
 
 
 def above(topic: Topic, known: Mapping[str, Topic]) -> set[str]:
-    """The slugs of the topics that are broader than this one, at any number of steps. known: all topics, by slug."""
+    """Return the slugs of all topics that are broader than this one, directly or indirectly. known: slug -> topic."""
     found: set[str] = set()
     waiting = list(topic.broader)
     while waiting:

@@ -1,4 +1,4 @@
-"""Which file of a conversation is read, where there are several: talk.txt beside talk.vtt."""
+"""Choose which file of a conversation to read if there are several, such as talk.txt beside talk.vtt."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -14,7 +14,12 @@ from talkbook.transcripts import frontmatter
 
 @dataclass(frozen=True, slots=True)
 class Unused:
-    """A file that isn't read. read: path of the one that is. adds: what it would have added."""
+    """A file that isn't read.
+
+    path: its path.
+    read: the path of the file that is read instead.
+    adds: what it has and the other lacks, in words; "" for nothing.
+    """
 
     path: str
     read: str
@@ -23,7 +28,7 @@ class Unused:
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """The file that is read, its speech, and the sidecar with what the other files keep private."""
+    """The file that is read, its speech, and the sidecar with the private passages of the other files added."""
 
     source: Source
     speech: Speech
@@ -33,10 +38,12 @@ class Chosen:
 
 
 def choose(versions: Sequence[Source], side: Sidecar) -> Chosen:
-    """The one that names speakers, else the one with times, else the first; or that in the format that `side` states.
+    """Return the file to read: one that names speakers, or else has times, or else comes first.
 
-    What any of them says is private is private in the one that is read. Raises ParseError where none can be read, or
-    one that can't may say what is private.
+    If the sidecar states a format, it is the one in that format.
+
+    What any of the files makes private is private. Raises ParseError if none can be read, or if one that can't be read
+    may say what is private.
     """
     if len(versions) == 1:
         (source,) = versions
@@ -53,7 +60,7 @@ def choose(versions: Sequence[Source], side: Sidecar) -> Chosen:
     if not read:
         raise ParseError(*(replace(problem, warning=False) for problem in faults))
     stated = [source for source, _ in read if side.format and _format(source, side) == side.format]
-    if side.format and not stated:  # the curator knows better what it is
+    if side.format and not stated:  # the curator knows the format better
         source = versions[0]
         speech = readers.read(source.data, source.path, side.format, side.encoding)
     else:
@@ -73,7 +80,7 @@ def _named(speech: Speech) -> bool:
 
 
 def _adds(read: Speech, other: Speech) -> str:
-    """What the other speech has and the one that is read lacks."""
+    """Return what the other speech has and the one that is read lacks."""
     if other.moments and not read.moments:
         return "times"
     return "names" if _named(other) and not _named(read) else ""

@@ -1,4 +1,4 @@
-"""Transcripts that are withheld before anybody reads them, for what stands in files where it is not looked for."""
+"""Withhold transcripts before they are read, because a file that isn't used may say what is private in them."""
 
 from collections.abc import Iterator
 from pathlib import PurePosixPath
@@ -14,7 +14,7 @@ from talkbook.text import anchors, ids
 
 
 def collect(sources: Sources) -> tuple[dict[str, Withheld], list[Problem]]:
-    """By its slug, each transcript that is withheld; and what is wrong, but for what `sources` says already."""
+    """Return slug -> each transcript that is withheld, and the problems that `sources` doesn't report."""
     withheld = dict(sources.withheld)
     problems: list[Problem] = []
     paths = {each.slug: each.path for each in reversed(sources.transcripts)}
@@ -45,7 +45,7 @@ def collect(sources: Sources) -> tuple[dict[str, Withheld], list[Problem]]:
 
 
 def _alike(side: Source, sources: Sources) -> Iterator[str]:
-    """The slugs of the transcripts in whatever folder that have the file's name."""
+    """Yield the slugs of the transcripts, in any folder, that have the file's name."""
     stems = {ids.slug(stem) for stem in sidecar_names.stems(PurePosixPath(side.path).name)}
     for each in sources.transcripts:
         if ids.slug(PurePosixPath(each.path).stem) in stems:
@@ -60,7 +60,7 @@ def _alone(side: Source, sources: Sources) -> Problem:
 
 
 def _private(side: Source) -> bool:
-    """Whether the file says that something is private, or may say so: where it is no YAML, nobody knows."""
+    """Return whether the file may make something private; if it isn't YAML, nobody can tell."""
     try:
         return "privat" in readers.decode(side.data, side.path).casefold() or bool(_texts(side) is None)
     except ParseError:
@@ -68,7 +68,7 @@ def _private(side: Source) -> bool:
 
 
 def _named_transcripts(side: Source, sources: Sources) -> Iterator[str]:
-    """The slugs of the transcripts in which words of the file stand, two of them at least in a row."""
+    """Yield the slugs of the transcripts that contain words of the file, at least two in a row."""
     words = [text for text in _texts(side) or () if len(text.split()) > 1]
     for each in sources.transcripts:
         try:
@@ -80,7 +80,7 @@ def _named_transcripts(side: Source, sources: Sources) -> Iterator[str]:
 
 
 def _texts(side: Source) -> list[str] | None:
-    """Every text in a file of YAML; None where it is none."""
+    """Return all strings in a YAML file; None if it isn't YAML."""
     try:
         tokens = yaml.scan(readers.decode(side.data, side.path), Loader=yaml_schema.LOADER)
         return [token.value for token in tokens if isinstance(token, yaml.ScalarToken)]

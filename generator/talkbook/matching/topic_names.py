@@ -99,7 +99,7 @@ class Terms:
                 owners.setdefault(pattern, {})[name] = None
         owners.pop("", None)
         self._owners: Sequence[Sequence[_Name]] = [tuple(names) for names in owners.values()]
-        # A table of all transitions reads text two to four times as fast, and is too large for very many names.
+        # The DFA reads text two to four times as fast, but is too large for very many names.
         kind = Implementation.DFA if len(owners) <= _MANY else Implementation.ContiguousNFA
         self._automaton = AhoCorasick(list(owners), implementation=kind)
 
@@ -198,7 +198,7 @@ def _name(topic: str, label: str, hidden: bool) -> tuple[str, _Name]:
         return folded, name
     stem = stemming.stem(word[0])
     pairs = zip(word[0], stem.rstrip("eiy") or stem, strict=False)
-    head = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))  # letters that both begin with
+    head = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))  # the length of their common prefix
     if head < _SHORTEST - 1:
         return folded, name
     cut = word.start() + head
