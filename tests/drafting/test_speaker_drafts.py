@@ -53,6 +53,7 @@ TURNS = (
     "Wonderful. Thank you so much for coming, Charles. Where can listeners find you?",
     "They find me in Marylebone, where I complain about the noise. Thanks for having me, Ada.",
 )
+GUESTS = ("Charles Babbage", "Mary Somerville", "George Airy", "Charles Wheatstone")
 MARKED = "\n".join(f">> {turn}" for turn in TURNS).removeprefix(">> ") + "\n"
 
 
@@ -99,6 +100,10 @@ def test_who_is_only_spoken_of_does_not_speak() -> None:
         "Hello, this is Ada Byron.",
         "I'm joined today by myself, Ada Byron.",
         "This is Ada Byron.",
+        "I'm your host this week, Ada Byron.",
+        "I am your internet friend, Ada Byron, and you are welcome.",
+        "And it's Ada Byron.",
+        "It's Ada Byron here.",
     ],
 )
 def test_who_says_who_it_is_says_so(said: str) -> None:
@@ -121,6 +126,10 @@ def test_an_address_hides_no_name() -> None:
         ("How are you, Ada?", "greeted"),
         ("It is great to be on again, Ada!", "greeted"),
         ("Joining me today is none other than Ada Byron.", "introduced"),
+        ("I'm joined by a very special guest, Dr. Ada Byron.", "introduced"),
+        ("Welcome to Better Engines, Ada.", "greeted"),
+        ("I learn a lot when I speak to you Ada.", "addressed"),
+        ("I wonder, Ada, if you could explain that.", "addressed"),
         ("So Ada I have read your notes.", "addressed"),
         ("Ada before we let you go, where are you found?", "addressed"),
     ],
@@ -138,6 +147,10 @@ def test_whoever_is_spoken_to_is_there(said: str, kind: str) -> None:
         "Thanks for having me on the Ada show.",
         "How is it going at Brown and Sharpe?",
         "It is good, and so is Mage.",
+        'He said "Ada, how are you?" to us.',
+        'Ada, that is mad."',
+        "So he was like, Ada, you should read it.",
+        "Thanks for joining me on today's Ada.",
     ],
 )
 def test_whoever_or_whatever_is_meant_is_not_spoken_to(said: str) -> None:
@@ -161,45 +174,31 @@ def test_an_introduction_by_first_name_is_enough_and_a_thing_is_nobody() -> None
         ["I'm here with Charles.", "We had a talk with Joan.", "It is better with us, VPNs."]
     )
     assert [each.name for each in told] == ["Charles"]
-    pairs = speaker_names.hypotheses(speaker_names.by_person(told))
-    assert set(pairs) == {("", ""), ("Charles", ""), ("", "Charles")}
-    likely = np.array([float(pair == ("", "Charles")) for pair in pairs])
-    one, other = speaker_names.assign(speaker_names.by_person(told), pairs, 5 * likely, np.array([1.0, 0.0, 0.0]))
+    people, first = speaker_names.by_person(told), np.array([0.9, 0.5, 0.5])
+    assert set(speaker_names.hypotheses(people)) == {("", ""), ("Charles", ""), ("", "Charles")}
+    one, other = speaker_names.assign(people, ("", "Charles"), first)
     assert one is None
     assert other is not None and other.name == "Charles"
-    unclear = likely + [4.0 * (pair == ("", "")) for pair in pairs] + 4.0 * likely
-    assert speaker_names.assign(speaker_names.by_person(told), pairs, unclear, np.array([1.0, 0.0, 0.0])) == (
-        None,
-        None,
-    )
 
 
 def test_no_name_is_told_where_it_may_as_well_be_the_others_or_its_evidence_is_contradicted() -> None:
-    told = speaker_phrases.evidence(
-        [
-            "Hello, my name is Ada Byron.",
-            "How are you, Charles?",
-            "So Charles, go on.",
-            "Well, Charles, did Charles win?",
-        ]
-    )
-    pairs = [("Ada Byron", "Charles"), ("Charles", "Ada Byron")]
-    clear, open_ = np.array([5.0, 0.0]), np.array([1.0, 0.0])
-    assert None not in speaker_names.assign(speaker_names.by_person(told), pairs, clear, np.array([0.9, 0.9, 0.9, 0.9]))
-    assert speaker_names.assign(speaker_names.by_person(told), pairs, open_, np.array([0.9, 0.9, 0.9, 0.9])) == (
-        None,
-        None,
-    )
-    assert speaker_names.assign(speaker_names.by_person(told), pairs, clear, np.array([0.5, 0.4, 0.5, 0.3])) == (
-        None,
-        None,
-    )
+    said = ["Hello, my name is Ada Byron.", "How are you, Charles?", "So Charles, go on.", "Charles, did Charles win?"]
+    people = speaker_names.by_person(speaker_phrases.evidence(said))
+    pair = ("Ada Byron", "Charles")
+    assert pair in speaker_names.hypotheses(people)
+    clear, open_ = np.array([0.9] * 4), np.array([0.5] * 4)
+    assert speaker_names.agree(people, pair, clear, clear)
+    assert speaker_names.agree(people, pair, clear, 1 - clear)  # found without names, the other one came first
+    assert not speaker_names.agree(people, pair, clear, open_)
+    assert not speaker_names.agree(people, pair[::-1], clear, clear)
+    assert None not in speaker_names.assign(people, pair, clear)
+    assert speaker_names.assign(people, pair, np.array([0.5, 0.4, 0.5, 0.3])) == (None, None)
 
 
 @pytest.mark.parametrize(
     ("said", "kinds"),
     [
-        ("Welcome to the Ada Byron podcast. Thanks, Ada.", {"Ada Byron": "says", "Ada": "greeted"}),
+        ("Welcome to the Ada Byron podcast. Thanks, Ada.", {"Ada Byron": "says"}),
         ("Welcome to the Better Engines podcast. Thanks, Ada.", {"Ada": "greeted"}),
         ("Normally I'm joined by Charles Babbage. Thanks, Ada.", {"Ada": "greeted"}),
         ("It is made by Maudslay, Clement. Clement says so. Thanks, Ada.", {"Ada": "greeted"}),
@@ -251,6 +250,25 @@ def test_nobody_is_host_or_guest_where_three_are_there() -> None:
     assert proposed(three).turns  # she may join later
     drafted = proposed(three.replace("Can you tell us", "Mary, can you tell us"))
     assert {each.role for each in drafted.speakers} <= {""}
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        (["My guest is David Brewster.", "Dave, welcome."], "David Brewster"),
+        (["My guest is David Brewster.", "Thank you, Dr. Brewster."], "David Brewster"),
+        (["My guest is Bryan Donkin.", "Bryan, welcome.", "So Brian, go on."], "Bryan Donkin"),
+        (["Hello, Ada.", "You know Ada Byron for her notes."], "Ada Byron"),
+        (["Fred K. Schott is with us.", "Welcome, Fred."], "Fred K. Schott"),
+    ],
+)
+def test_a_name_is_given_in_full_however_somebody_is_called(said: Sequence[str], name: str) -> None:
+    assert set(speaker_names.by_person(speaker_phrases.evidence(said))) == {name}
+
+
+def test_two_whose_names_are_alike_are_two() -> None:
+    said = ["My guests are Ada Byron and Tom Mudge.", "Welcome, Adam.", "So Adam, go on.", "Thanks, Adam.", "Hi, Tim."]
+    assert len(speaker_names.by_person(speaker_phrases.evidence(said))) == 4
 
 
 def test_one_person_of_two_names_is_one() -> None:
@@ -443,6 +461,25 @@ def test_metadata_gives_names_in_full_where_the_words_agree(
     Path("engines.md").write_text(f"---\n{front}---\n" + "".join(f">> {turn}\n" for turn in said), "utf-8")
     assert CliRunner().invoke(main, ["new", "book", "engines.md"], catch_exceptions=False).exit_code == 0
     assert turns(site(tmp_path / "book", "site")) == [(None, name) for name in names] * 6
+
+
+def test_other_conversations_of_the_show_tell_full_names_and_who_their_host_is() -> None:
+    said = [turn.replace("Ada", "").replace(" Babbage", "") for turn in TURNS]
+    said[0] = said[0].replace("I'm your host,  Byron. ", "")
+    asked = "".join(f">> {turn}\n" for turn in said)
+    stated = {f"talk-{at}": f"Ada Byron: Why?\n{name}: So it is.\n" * 3 for at, name in enumerate(GUESTS)}
+
+    def named(known: int, private: str = "") -> list[str]:
+        spoken = {"engines": asked, **dict([*stated.items()][:known])}
+        sides = dict.fromkeys(spoken, "show: Engines\n")
+        book = booked(spoken, sides=sides | {"engines": f"show: Engines\n{private}"})
+        return [each.name for each in book_drafts.propose(book).speakers["engines"].speakers]
+
+    assert named(0) == ["Host", "Charles"]
+    assert named(1) == ["Host", "Charles Babbage"]
+    assert named(3) == ["Ada Byron", "Charles Babbage"]
+    assert named(4) == ["Ada Byron", "Charles"]  # there are two of them
+    assert named(3, "private: [{from: They find me in, to: the noise}]\n") == ["Host", "Charles"]
 
 
 def test_who_is_named_beside_what_is_private_is_not_drafted(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,7 +1,7 @@
 """Everything that is proposed for a book."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 
 from talkbook.book.build import Book
@@ -13,6 +13,7 @@ from talkbook.drafting import (
     logistic,
     sections,
     speaker_attribution,
+    speaker_metadata,
     tokenization,
     topic_ranking,
     topics,
@@ -63,9 +64,10 @@ def propose(
     speaking: dict[str, SpeakerDraft] = {}
     fixes: list[CorrectionProposal] = []
     weights = logistic.load("topic_weights")
+    regulars = _regulars(book)
     for transcript in track(book.transcripts):
         tokenized = tokenization.read(transcript)
-        if (proposal := _speakers(tokenized)).turns:
+        if (proposal := _speakers(tokenized, regulars.get(transcript.show, ()))).turns:
             speaking[transcript.slug] = proposal
             tokenized = replace(tokenized, transcript=_with(transcript, proposal))
         every.append(tokenized)
@@ -98,8 +100,20 @@ def propose(
     )
 
 
-def _speakers(tokenized: TokenizedConversation) -> SpeakerDraft:
-    """Who probably speaks, in English, where nothing says it, and the file tells apart no voices or two."""
+def _regulars(book: Book) -> Mapping[str, Sequence[Collection[str]]]:
+    """By the name of a show, who speaks in each of its conversations of which that is stated."""
+    found: dict[str, list[Collection[str]]] = defaultdict(list)
+    for transcript in book.transcripts:
+        if transcript.show and transcript.speakers:
+            found[transcript.show].append([speaker.name for speaker in transcript.speakers])
+    return found
+
+
+def _speakers(tokenized: TokenizedConversation, others: Sequence[Collection[str]]) -> SpeakerDraft:
+    """Who probably speaks, in English, where nothing says it, and the file tells apart no voices or two.
+
+    others: who speaks in other conversations of the show.
+    """
     transcript = tokenized.transcript
     if transcript.speakers or transcript.drafted or transcript.unnamed not in (0, 2):
         return SpeakerDraft()
@@ -108,7 +122,10 @@ def _speakers(tokenized: TokenizedConversation) -> SpeakerDraft:
     proposal = speaker_attribution.propose(
         transcript.source, [Utterance(turn.start, turn.end) for turn in transcript.turns]
     )
-    return speaker_attribution.with_introduced(proposal, transcript.introduced)
+    proposal = speaker_metadata.with_introduced(proposal, transcript.introduced)
+    if any(edit.kind == "private" for edit in transcript.edits):
+        return proposal  # who is there may be what is private
+    return speaker_metadata.with_regulars(proposal, others)
 
 
 def _with(transcript: Transcript, proposal: SpeakerDraft) -> Transcript:

@@ -21,7 +21,7 @@ from talkbook.drafting.speaker_decoder import DecodedSpeakers, SpeakerEvidence
 from talkbook.drafting.speaker_names import FoundName, People
 from talkbook.drafting.speaker_panels import PanelTurns
 from talkbook.readers.speech.speech import Utterance
-from talkbook.text import ids, sentences, speaker_labels
+from talkbook.text import ids, sentences
 
 _SURE = 0.6  # how probable a speaker must be to be proposed; most are far surer, see benchmarks for what comes of it
 _SURE_UNMARKED = 0.7  # the same where no marks are there
@@ -147,46 +147,21 @@ def find(read: Sentences, answers: Mapping[int, int], given: Sequence[int] = ())
     for at, side in answers.items():
         known[at] = CERTAIN * (1 - 2 * side)
     pairs = speaker_names.hypotheses(people)
-    scores, priors = _of_pairs(people, pairs, known)
-    likelihoods = speaker_decoder.likelihoods(read.evidence, read.marks, scores, paragraphs=read.paragraphs)
-    likeliest = pairs[int(np.argmax(likelihoods + priors))]
-    pairs = list(dict.fromkeys([("", ""), likeliest, likeliest[::-1]]))
-    scores, priors = _of_pairs(people, pairs, known)
-    decoded = speaker_decoder.decode(read.evidence, read.marks, scores, priors, paragraphs=read.paragraphs, given=given)
-    names = speaker_names.assign(people, pairs, decoded.likelihoods, decoded.first)
+    scores, priors = zip(*(speaker_names.scores(people, pair, len(known)) for pair in pairs), strict=True)
+    named = known[:, None] + np.stack(scores, axis=1)
+    likelihoods = speaker_decoder.likelihoods(read.evidence, read.marks, named, paragraphs=read.paragraphs)
+    best = int(np.argmax(likelihoods + np.array(priors)))
+    decoded, blind = _decode(read, named[:, best], given), _decode(read, known, given)
+    names = speaker_names.assign(people, pairs[best], decoded.first)
+    if not speaker_names.agree(people, pairs[best], decoded.first, blind.first):
+        decoded, names = blind, (None, None)
     host, guest = (_speaker(name, part, read.texts) for name, part in zip(names, ("host", "guest"), strict=True))
     return SpeakerAttribution(decoded, (host, guest))
 
 
-def _of_pairs(people: People, pairs: Sequence[tuple[str, str]], known: Floats) -> tuple[Floats, Floats]:
-    """(scores of sentences, a column for each pair of names; how probable each pair is beforehand)."""
-    scores, priors = zip(*(speaker_names.scores(people, pair, len(known)) for pair in pairs), strict=True)
-    return known[:, None] + np.stack(scores, axis=1), np.array(priors)
-
-
-def with_introduced(draft: SpeakerDraft, introduced: Sequence[tuple[str, str]]) -> SpeakerDraft:
-    """The draft with names in full, as metadata has them.
-
-    Where it names one person besides the one of two whom the words name, the other one has that name.
-    introduced: (name, role) of those whom it names. Alone they tell nothing, for a title or a list of guests may name
-    somebody who is only spoken of: at least one of the two must be named in the words.
-    """
-    left = [who for who in dict.fromkeys(introduced) if not speaker_labels.anonymous(who[0])]
-    full: dict[str, ProposedSpeaker] = {}
-    for each in draft.speakers:
-        bearers = [who for who in left if not each.unnamed and who[0].split()[:1] == each.name.split()[:1]]
-        if len(bearers) == 1 and (" " not in each.name or each.name == bearers[0][0]):
-            left.remove(bearers[0])
-            full[each.key] = replace(each, name=bearers[0][0], key=ids.slug(bearers[0][0]))
-    unnamed = [each for each in draft.speakers if each.unnamed]
-    if len(draft.speakers) - len(unnamed) == len(unnamed) == len(left) == 1:
-        ((other,), ((name, role),)) = unnamed, left
-        if full or role == other.role:
-            evidence = (f"{role or 'speakers'}: {name}",)
-            full[other.key] = replace(other, name=name, key=ids.slug(name), evidence=evidence)
-    return SpeakerDraft(
-        tuple(full.get(each.key, each) for each in draft.speakers),
-        tuple(replace(turn, speaker=full[turn.speaker].key) if turn.speaker in full else turn for turn in draft.turns),
+def _decode(read: Sentences, known: Floats, given: Sequence[int]) -> DecodedSpeakers:
+    return speaker_decoder.decode(
+        read.evidence, read.marks, known[:, None], np.zeros(1), paragraphs=read.paragraphs, given=given
     )
 
 

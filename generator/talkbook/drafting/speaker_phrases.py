@@ -5,48 +5,62 @@ Whoever is only spoken of has no part in it: "as Ada Lovelace said" is no eviden
 """
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 from typing import Literal
 
 _FIRST = r"[A-Z][\w’'-]*[^\W\d_]"
 _PARTICLE = r"(?:(?:van|von|de|der|den|la|le|bin|al)\ )"
-_NAME = rf"(?P<name>{_FIRST}(?:\ {_PARTICLE}{{0,2}}[A-Z][\w.’'-]*\w){{0,4}})"
+_TITLE = r"(?:(?:Mr|Mrs|Ms|Dr|Prof)\.?\ |(?:Doctor|Professor)\ )?"
+_NAME = (
+    rf"{_TITLE}(?P<name>(?!(?:And|But|So|Well|Now|Okay|Alright|Hey|Hi|Hello|Oh|Yes|Yeah)\b){_FIRST}"
+    rf"(?:\ {_PARTICLE}{{0,2}}(?:[A-Z]\.\ )?[A-Z][\w.’'-]*\w){{0,4}})"
+)
 _MEANT = (  # and not "with Ada": whoever is meant is not spoken to
-    r"(?<!\ (?:in|at|of|on|to|by|as))(?<!\ (?:the|and|for|our|via))(?<!\ (?:from|with|like))(?<!\ about),?"
+    r"(?<!\ (?:in|at|of|on|to|by|as))(?<!\ (?:the|and|for|our|via))(?<!\ (?:from|with|like))(?<!\ about)(?<!['’]s),?"
 )
 _TO = (
     r"(?:I|I['’](?:m|ve|d)|you|you['’](?:re|ve|d)|what['’]?s?|how|why|where|who|"
     r"(?:can|could|do|did|would|will|have|are)\ you|before\ we|from\ your|for\ (?:any\ |my\ |the\ |our\ )?listeners)"
 )
 _HOST = re.compile(  # says who it is, anywhere
-    rf"\b(?:[Yy]our\ (?:co-?)?hosts?,?(?:\ is)?|[Mm]y\ name(?:\ is|['’]s))\ {_NAME}(?=[,.!?;]|\ and\ |\ from\ |$)"
+    rf"\b(?:[Yy]our\ (?:co-?)?hosts?(?:\ (?:today|this\ week|for\ today))?,?(?:\ is)?|[Mm]y\ name(?:\ is|['’]s)"
+    rf"|I(?:\ am|['’]m)\ your\ [a-z\ -]{{1,30}},)\ {_NAME}(?=[,.!?;]|\ and\ |\ from\ |$)"
 )
 _SELF = re.compile(
     r"(?:^This\ is|\b(?:I(?:\ am|['’]m)|by\ myself,"
-    r"|(?:[Hh]ello|[Hh]i)(?:\ (?:everyone|everybody|and\ welcome))?,\ this\ is))"
-    rf"\ {_NAME}(?=[,.!?;]|\ and\ |\ from\ |$)"
-)  # the same, near the beginning
+    r"|(?:[Hh]ello|[Hh]i)(?:\ (?:everyone|everybody|and\ welcome))?,\ this\ is|\b[Ii]t['’]s\ me,|^And\ it['’]s"
+    rf"|\b[Ii]t['’]s(?=\ {_NAME.replace('<name>', '<_>')}(?:\ here|,\ your)\b)))"
+    rf"\ {_NAME}(?=[,.!?;]|\ and\ |\ from\ |\ here\b|$)"
+)  # the same, near the beginning or the end
+_THERE = rf"{_NAME}\b(?!(?:\ [A-Z][\w’'-]*)*\ (?:[Pp]odcast|[Ss]how|people|listeners|fans|community|team)\b)"
 _GUEST = re.compile(  # says who else is there, near the beginning
     rf"""
-    (?: \b[Gg]uests?(?:\ (?:today|this\ week|for\ today|on\ the\ show|on\ today['’]s\ \w+))?,?(?:\ is)?,?
-      | \bjoined\ (?:today\ |here\ |again\ |now\ |as\ always\ )*by(?:\ (?:my|our)\ [a-z-]+(?:\ [a-z-]+)?,?)?
+    (?: \b[Gg]uests?(?:\ (?:today|this\ week|for\ today|on\ the\ show|on\ today['’]s\ \w+))?,?(?:\ is|\ are)?,?
+      | \bjoined\ (?:today\ |here\ |again\ |now\ |as\ always\ )*by(?:\ (?:my|our|an?|the)(?:\ [a-z-]+){{1,4}},?)?
       | \b[Jj]oin(?:s|ing)\ (?:me|us)(?:\ (?:today|here|again|now|as\ always))*(?:\ is)?
-        (?:\ (?:my|our)\ [a-z-]+,?|\ none\ other\ than)?
-      | \b(?:here|sitting|sit|sat|talk|talking|speak|speaking|chat|chatting
-          |(?:[Mm]y|[Oo]ur|[Tt]his|[Tt]he|today['’]s|having\ an?)\ (?:conversation|interview|episode)(?:\ is)?)
-        (?<!\ had\ a\ talk)\ (?:down\ )?(?:today\ )?with(?:\ my\ [a-z-]+)?
+        (?:\ (?:my|our|an?|the)(?:\ [a-z-]+){{1,4}},?|\ none\ other\ than)?
+      | \b(?:here|sitting|sit|sat)\ (?:down\ )?(?:today\ )?with(?:\ my\ [a-z-]+)?
       | \bwith\ (?:me|us)(?:\ (?:today|here|as\ always))*,?(?:\ is|\ as\ always\ is)?,?
-      | \b(?:introduce|have|having)(?:\ you\ to)?
       | ^(?:Hi|Hello|Hey|[Gg]ood\ (?:morning|evening|afternoon)),?(?:\ there,?)?
-    )\ {_NAME}\b(?!(?:\ [A-Z][\w’'-]*)*\ (?:[Pp]odcast|[Ss]how)\b)
+    )\ {_THERE}
     """,
     re.VERBOSE,
 )
-_TITLE = re.compile(rf"\b(?:[Ww]elcome(?:\ back)?\ to|episode\ of|listening\ to)\ {_NAME}")  # and nobody's name
+_MAYBE_GUEST = re.compile(  # the same, where one may have, or talk about, a thing: of usual names only
+    rf"""
+    (?: \b(?:talk(?:ing)?|speak(?:ing)?|chat(?:ting)?
+          |(?:[Mm]y|[Oo]ur|[Tt]his|[Tt]he|today['’]s|having\ an?)\ (?:conversation|interview|episode)(?:\ is)?)
+        (?<!\ had\ a\ talk)\ (?:one-on-one\ )?(?:today\ )?with(?:\ my\ [a-z-]+)?
+      | \b(?:introduce|have|having)(?:\ you\ to)?
+    )\ {_THERE}
+    """,
+    re.VERBOSE,
+)
+_SHOWS = re.compile(rf"\b(?:[Ww]elcome(?:\ back)?\ to|episode\ of|listening\ to)\ {_NAME}")  # and nobody's name
 _AND = re.compile(  # who else is introduced, and not "Ada Byron, Better Engines engineer"
     rf",?(?:\ and|,(?=\ {_NAME.replace('<name>', '<_>')}(?:[,.]|\ and\b)))"
     rf"(?:\ (?:my|our)\ [\w-]+(?:\ [\w-]+)?,?)?\ {_NAME}"
@@ -62,7 +76,13 @@ _WELCOMED = re.compile(
     rf"(?<![\w’'-]){_NAME},?\ "
     r"(?:welcome\b|thanks?\ (?:you\ )?(?:so\ much\ |very\ much\ )?for|it['’]s\ (?:great|good|a\ pleasure))"
 )
-_WELCOME = re.compile(rf"\b[Ww]elcome(?:\ back)?(?:\ to\ (?:the|this|our)\ [a-z\ ]{{3,30}})?,?\ {_NAME}(?=[.,!?]|$)")
+_WELCOME = re.compile(
+    r"\b[Ww]elcome(?:\ back)?(?:\ to\ (?:(?:the|this|our)\ [a-z\ ]{3,30}|(?:the\ )?[A-Z][\w'’\ ]{2,40}(?=,)))?,?"
+    rf"\ {_NAME}(?=[.,!?]|$)"
+)
+_AMID = re.compile(  # in the middle of a sentence, where no list is
+    rf"(?:\byou,?\ (?P<you>{_FIRST})(?=[,.!?;…]|$)|(?<=[a-z]),\ (?P<name>{_FIRST}),\ (?=[a-z]))"
+)
 _MET = re.compile(  # "how are you", "great to be here": of usual names only, for things are great, too
     r"\b(?:[Hh]ow\ (?:are|have|is)|[Nn]ice|[Gg]ood|[Gg]reat|[Ll]ovely|[Pp]leasure|[Hh]onou?r)\b[a-z\ ,’']{0,60}"
     rf"{_MEANT}\ {_NAME}(?=[.,!?]|$)"
@@ -70,25 +90,32 @@ _MET = re.compile(  # "how are you", "great to be here": of usual names only, fo
 _ADDRESSED = re.compile(  # at the beginning of a sentence, or at its end
     r"^(?:(?:so|and|but|well|okay|ok|yeah|yes|no|right|all\ right|alright|now|cool|great|hey|oh|awesome|excellent|"
     rf"exactly|sorry|however|look|then),?\ ){{0,2}}(?-i:{_NAME})(?:[,?!]|\ {_TO}\b)"
-    rf"|,\ (?P<last>(?-i:{_FIRST}))[.?!]$",
+    rf"|,\ (?P<last>(?-i:{_FIRST}))[.?!…]+$",
     re.VERBOSE | re.IGNORECASE,
 )
 _LISTED = re.compile(r"\w,? [A-Z][\w-]*$")  # the last but one of several things that are listed
 _HOSTING = re.compile(  # what a host says, and what a guest does, near the beginning or the end
-    r"\b(?:your (?:co-?)?host|(?:my|our) guest|welcome to (?:the|this|another)|joining (?:me|us)|joined by|"
+    r"\b(?:your (?:co-?)?host|(?:my|our) guest|welcome (?:back|to (?:the|this|another))|joining (?:me|us)|joined by|"
     r"for joining|today we['’]re|"
     r"(?:thanks?|thank you)(?: so much| very much| again)? for (?:coming|being here|listening|tuning))\b",
     re.IGNORECASE,
 )
+_COHOST = re.compile(r"\bco-?host", re.IGNORECASE)
 _VISITING = re.compile(r"\b(?:for having (?:me|us)|for the invitation|to be (?:here|on)|my pleasure)\b", re.IGNORECASE)
+_FULL = re.compile(rf"\b(?P<first>{_FIRST})\ {_PARTICLE}{{0,2}}(?:[A-Z]\.\ )?(?P<last>[A-Z][\w’'-]*[a-z][\w’'-]*)")
 _INSIDE = re.compile(r"(?<=[\w,] )[A-Z][\w’'-]*[^\W\d_]")  # in capitals, and not because a sentence begins
+_TOLD = re.compile(  # what somebody said, who may have spoken to this very speaker
+    r"\b(?:said|says?|saying|asked|(?:['’](?:s|m|re)|was|were|be|just|goe?s?) like)\b[\w ,’']{0,40}$"
+)
+_QUOTES = re.compile(r"[\"“”]")
+_OPENING = re.compile(r"(?:^|[\s(\[—–-])[\"“]")
 _TIME = re.compile(r"^\d+(?::\d\d)+\s+")  # with which a turn begins in some transcripts
 _WORD = re.compile(r"(?<![\w@./:-])[^\W\d_]{2,}(?![\w@/-]|\.\w)")  # and no part of an address, as in ann@example.org
 _GIVEN = re.compile(r"[^\W\d_][^\W\d_A-Z]+(?:[-'’][^\W\d_]+)*")  # "Ada", and not "AI" or "SparseML"
 _NOBODY = frozenset(
     "i i'm monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
     "september october november december english american god jesus everyone everybody guys folks man dude sir hi "
-    "hello mr mrs ms dr yes no yeah okay ok oh hey well cool so and but right great thanks thank sure exactly "
+    "alright hello mr mrs ms dr yes no yeah okay ok oh hey well cool so and but right great thanks thank sure exactly "
     "absolutely yep yup nope wow nice awesome maybe actually podcast show "
     "i'll i've i'd you're you'll we're we'll let's that's it's".split()
 )
@@ -102,11 +129,15 @@ Kind = Literal["says", "greeted", "introduced", "addressed"]
 
 @dataclass(frozen=True, slots=True)
 class NameEvidence:
-    """Sentence number `sentence` tells the name of whoever says it ("says") or of the other one."""
+    """Sentence number `sentence` tells the name of whoever says it ("says") or of the other one.
+
+    amid: whether it is said neither near the beginning nor near the end, where people greet each other.
+    """
 
     sentence: int
     name: str
     kind: Kind
+    amid: bool = False
 
 
 @cache
@@ -117,7 +148,9 @@ def given_names() -> frozenset[str]:
 
 
 def parts(sentences: Sequence[str]) -> list[float]:
-    """Of each sentence, the score for the host that phrases of hosts and guests give."""
+    """Of each sentence, the score for the host that phrases of hosts and guests give: none where both are hosts."""
+    if any(map(_COHOST.search, sentences[:EARLY])):
+        return [0.0] * len(sentences)
     last = len(sentences) - EARLY
     return [
         _PART * (bool(_HOSTING.search(text)) - bool(_VISITING.search(text))) if at < EARLY or at >= last else 0.0
@@ -130,25 +163,37 @@ def evidence(sentences: Sequence[str]) -> tuple[NameEvidence, ...]:
     sentences = [_TIME.sub("", text) for text in sentences]
     words = Counter(word for text in sentences for word in _WORD.findall(text))
     inside = Counter(word.lower() for text in sentences for word in _INSIDE.findall(text))
-    lower = _NOBODY | {
-        word
-        for word in words
-        if word.islower() and words[word] * (1 if word.capitalize() in given_names() else _SELDOM) > inside[word]
-    }
-    found = [each for at, text in enumerate(sentences) for each in _in_sentence(at, text)]
+    late = len(sentences) - EARLY
+    found = [each for at, text in enumerate(sentences) for each in _in_sentence(at, text, late)]
     times = Counter(_head(each) for each in found)
-    shows = {match["name"] for text in sentences for match in _TITLE.finditer(text)}
-    found = [
-        each
-        for each in found
-        if (head := _head(each)).lower().replace("’", "'") not in lower
-        and each.name not in shows
-        and (head in given_names() or (_may_name(each, inside[head.lower()]) and _THINGS * times[head] >= words[head]))
-    ]
+    shows = {match["name"] for text in sentences for match in _SHOWS.finditer(text)}
+
+    def names(each: NameEvidence) -> bool:
+        head = _head(each)
+        word = head.lower().replace("’", "'")
+        if word in _NOBODY or each.name in shows or (each.kind == "addressed" and " " in each.name):
+            return False
+        if head in given_names():  # "Will you" is no name where "will" is said more often, "welcome, Will" is one
+            return each.kind != "addressed" or words[word] <= inside[word]
+        seldom = words[word] * _SELDOM <= inside[word] and _THINGS * times[head] >= words[head]
+        return seldom and _may_name(each, inside[word])
+
+    found = _in_full(list(filter(names, found)), sentences[:EARLY])
     heads = given_names().union(map(_head, found))
     titles = [(at, match["name"]) for at, text in enumerate(sentences[:EARLY]) for match in _SHOW.finditer(text)]
     hosts = [NameEvidence(at, name, "says") for at, name in titles if " " in name and name.split()[0] in heads]
     return (*found, *hosts)
+
+
+def _in_full(found: Sequence[NameEvidence], opening: Sequence[str]) -> list[NameEvidence]:
+    """The evidence with the full name of whoever is called by a first name, where the opening has one full name."""
+    alone = {each.name for each in found if " " not in each.name}
+    full: dict[str, set[str]] = defaultdict(set)
+    for text in opening:
+        for match in _FULL.finditer(text):
+            if match["first"] in alone and match["last"].lower().replace("’", "'") not in _NOBODY:
+                full[match["first"]].add(re.sub(r"['’]s?$", "", match[0]))
+    return [replace(each, name=min(full[each.name])) if len(full[each.name]) == 1 else each for each in found]
 
 
 def _head(evidence: NameEvidence) -> str:
@@ -160,26 +205,50 @@ def _may_name(evidence: NameEvidence, inside: int) -> bool:
     head = _head(evidence)
     if evidence.kind == "addressed":
         return inside > 0 and _GIVEN.fullmatch(head) is not None
-    return " " in evidence.name or _GIVEN.fullmatch(head) is not None or (evidence.kind == "greeted" and len(head) > 2)
+    return " " in evidence.name or _GIVEN.fullmatch(head) is not None or evidence.kind == "greeted"
 
 
-def _in_sentence(at: int, text: str) -> Iterator[NameEvidence]:
-    found: dict[str, Kind] = {}
+def _in_sentence(at: int, text: str, late: int) -> Iterator[NameEvidence]:
+    """late: the number of the sentence from which on people say goodbye."""
+    kinds: dict[str, Kind] = {}
+    for match, group, kind in _matches(text, early=at < EARLY, late=at >= late):
+        if not _quoted(text, match.start(group)):
+            kinds[re.sub(r"['’]s$", "", match[group])] = kind
+    for name, kind in kinds.items():
+        yield NameEvidence(at, name, kind, EARLY <= at < late)
+
+
+def _matches(text: str, *, early: bool, late: bool) -> Iterator[tuple[re.Match[str], str, Kind]]:
+    """(match, its group that is a name, what it tells); of one name, the last one says most."""
     for match in _ADDRESSED.finditer(text):
         if match["name"] or not _LISTED.search(text, 0, match.start()):
-            found[match["name"] or match["last"]] = "addressed"
-    if at < EARLY and not _ABSENT.search(text):
-        for match in _GUEST.finditer(text):
-            found[match["name"]] = "introduced"
-            end = match.end()
-            while following := _AND.match(text, end):
-                found[following["name"]], end = "introduced", following.end()
+            yield match, "name" if match["name"] else "last", "addressed"
+    for match in _AMID.finditer(text):
+        if match["you"] or (match["name"] in given_names() and not _TOLD.search(text, 0, match.start())):
+            yield match, "you" if match["you"] else "name", "addressed"
+    if early and not _ABSENT.search(text):
+        usual = (match for match in _MAYBE_GUEST.finditer(text) if match["name"].split()[0] in given_names())
+        for guest in (*_GUEST.finditer(text), *usual):
+            following: re.Match[str] | None = guest
+            while following:
+                yield following, "name", "introduced"
+                following = _AND.match(text, following.end())
     for pattern in (_THANKED, _WELCOMED, _WELCOME):
-        found |= {match["name"]: "greeted" for match in pattern.finditer(text)}
-    met = (match["name"] for match in _MET.finditer(text))
-    found |= {name: "greeted" for name in met if name.split()[0] in given_names()}
-    for pattern in (_HOST, *([_SELF] if at < EARLY else [])):
-        found |= {match["name"]: "says" for match in pattern.finditer(text)}
-    for name, kind in found.items():
-        tidy = re.sub(r"['’]s$", "", name)
-        yield NameEvidence(at, tidy, kind)
+        for match in pattern.finditer(text):
+            yield match, "name", "greeted"
+    for match in _MET.finditer(text):
+        if match["name"].split()[0] in given_names():
+            yield match, "name", "greeted"
+    for pattern in (_HOST, *([_SELF] if early or late else [])):
+        for match in pattern.finditer(text):
+            yield match, "name", "says"
+
+
+def _quoted(text: str, at: int) -> bool:
+    """Whether what stands there is what somebody else is told to have said: a quotation is open before it, or is
+    closed after it that was opened in a sentence before."""
+    before = [match.start() for match in _QUOTES.finditer(text, 0, at)]
+    if before:
+        return _OPENING.match(text, max(0, before[-1] - 1)) is not None
+    after = _QUOTES.search(text, at)
+    return after is not None and _OPENING.match(text, after.start() - 1) is None
