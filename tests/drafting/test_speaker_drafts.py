@@ -28,7 +28,7 @@ from talkbook.drafting import (
     speaker_sidecar,
 )
 from talkbook.drafting.speaker_attribution import ProposedSpeaker, ProposedTurn, SpeakerDraft
-from talkbook.drafting.speaker_crf import Scores
+from talkbook.drafting.speaker_crf import Floats, Scores
 from talkbook.readers.speech.speech import Utterance
 from talkbook.sources import sidecar
 from talkbook.sources.sidecar import Sidecar
@@ -176,7 +176,9 @@ def test_an_introduction_by_first_name_is_enough_and_a_thing_is_nobody() -> None
     assert [each.name for each in told] == ["Charles"]
     people, first = speaker_names.by_person(told), np.array([0.9, 0.5, 0.5])
     assert set(speaker_names.hypotheses(people)) == {("", ""), ("Charles", ""), ("", "Charles")}
-    one, other = speaker_names.assign(people, ("", "Charles"), first)
+    found = speaker_names.assign(people, ("", "Charles"), first, first)
+    assert found is not None
+    one, other = found
     assert one is None
     assert other is not None and other.name == "Charles"
 
@@ -187,12 +189,17 @@ def test_no_name_is_told_where_it_may_as_well_be_the_others_or_its_evidence_is_c
     pair = ("Ada Byron", "Charles")
     assert pair in speaker_names.hypotheses(people)
     clear, open_ = np.array([0.9] * 4), np.array([0.5] * 4)
-    assert speaker_names.agree(people, pair, clear, clear)
-    assert speaker_names.agree(people, pair, clear, 1 - clear)  # found without names, the other one came first
-    assert not speaker_names.agree(people, pair, clear, open_)
-    assert not speaker_names.agree(people, pair[::-1], clear, clear)
-    assert None not in speaker_names.assign(people, pair, clear)
-    assert speaker_names.assign(people, pair, np.array([0.5, 0.4, 0.5, 0.3])) == (None, None)
+
+    def assigned(first: Floats, blind: Floats) -> list[str | None] | None:
+        found = speaker_names.assign(people, pair, first, blind)
+        return None if found is None else [each.name if each else None for each in found]
+
+    assert assigned(clear, clear) == ["Ada Byron", "Charles"]
+    assert assigned(1 - clear, clear) == ["Charles", "Ada Byron"]  # who of the two is the first one may be open
+    assert assigned(clear, 1 - clear) == ["Ada Byron", "Charles"]
+    assert assigned(clear, open_) is None
+    assert assigned(clear, np.array([0.9, 0.9, 0.1, 0.1])) is None
+    assert assigned(np.array([0.5, 0.6, 0.5, 0.6]), clear) == [None, None]
 
 
 @pytest.mark.parametrize(

@@ -152,8 +152,8 @@ def find(read: Sentences, answers: Mapping[int, int], given: Sequence[int] = ())
     likelihoods = speaker_decoder.likelihoods(read.evidence, read.marks, named, paragraphs=read.paragraphs)
     best = int(np.argmax(likelihoods + np.array(priors)))
     decoded, blind = _decode(read, named[:, best], given), _decode(read, known, given)
-    names = speaker_names.assign(people, pairs[best], decoded.first)
-    if not speaker_names.agree(people, pairs[best], decoded.first, blind.first):
+    names = speaker_names.assign(people, pairs[best], decoded.first, blind.first)
+    if names is None:
         decoded, names = blind, (None, None)
     host, guest = (_speaker(name, part, read.texts) for name, part in zip(names, ("host", "guest"), strict=True))
     return SpeakerAttribution(decoded, (host, guest))

@@ -21,6 +21,7 @@ _WEIGHTS = {"says": 4.0, "greeted": 3.2, "introduced": 3.0, "addressed": 1.8}  #
 _BASE, _USUAL, _AGAIN = -2.5, 1.0, 1.8
 _APART = 80  # sentences between two that tell a name, from which it is told again
 _LIKELY = 0.4  # logarithm of the odds that somebody speaks, from which a name is one of the speakers'
+_MAYBE = -1.0  # the same, below which nobody makes two people three
 _ERROR = 0.03  # share of sentences with a speaker's name that somebody else says than they tell
 _SCORE = math.log((1 - _ERROR) / _ERROR)  # of such a sentence, for whoever says it
 _CANDIDATES = 4  # names of which two may be the speakers'
@@ -102,22 +103,20 @@ def scores(people: People, pair: tuple[str, str], count: int) -> tuple[Floats, f
     return result, prior
 
 
-def agree(people: People, pair: tuple[str, str], first: Floats, blind: Floats) -> bool:
-    """Whether two people who have these names probably say the sentences as was found without them.
+def assign(
+    people: People, pair: tuple[str, str], first: Floats, blind: Floats
+) -> tuple[FoundName | None, FoundName | None] | None:
+    """The names of the first and of the second speaker, None for one whom nothing tells, or not clearly.
 
-    first, blind: of each sentence, how probable it is that the first one says it, with the names and without; which of
-    the two that is may differ.
+    None for both where these names don't agree with what is found without them. first, blind: of each sentence, how
+    probable it is that the first one says it, with the names and without; which of the two that is may be open.
     """
+    if _clear(people, pair, first) < 0:
+        pair = pair[1], pair[0]
     if ((first - 0.5) * (blind - 0.5)).sum() < 0:
         blind = 1 - blind
-    return sum(_clear(people.get(name, ()), own) for name, own in zip(pair, (blind, 1 - blind), strict=True)) > _CLEARLY
-
-
-def assign(people: People, pair: tuple[str, str], first: Floats) -> tuple[FoundName | None, FoundName | None]:
-    """The names of the first and of the second speaker, None where nothing tells one, or the evidence is not clear.
-
-    first: of each sentence, how probable it is that the first one says it, with these names.
-    """
+    if _clear(people, pair, blind) <= _CLEARLY:
+        return None
     one, other = (
         FoundName(name, tuple(people[name])) if name and _for(people[name], own).mean() >= _CLEAR else None
         for name, own in zip(pair, (first, 1 - first), strict=True)
@@ -127,8 +126,8 @@ def assign(people: People, pair: tuple[str, str], first: Floats) -> tuple[FoundN
 
 def count(people: People) -> int:
     """How many people there are of whom much tells that they are there; Nick and Nicholas are one."""
-    present = (name for name, told in people.items() if len(told) > 1 or any(map(_sure, told)))
-    return len({name[:_SHORT] for name in present})
+    told_of = (name for name, told in people.items() if len(told) > 1 or any(map(_sure, told)))
+    return len({name[:_SHORT] for name in told_of if _present(name, people[name]) > _MAYBE})
 
 
 def presence(people: People) -> list[float]:
@@ -156,14 +155,15 @@ def _present(name: str, told: Sequence[NameEvidence]) -> float:
     return _BASE + _USUAL * usual + sum(map(_WEIGHTS.__getitem__, kinds)) + _AGAIN * again
 
 
-def _clear(told: Sequence[NameEvidence], own: Floats) -> float:
-    """How much likelier the evidence is if it is about the speaker who says sentences as `own` tells, than if it is
-    about the other one: a logarithm."""
-    likely = _ERROR + (1 - 2 * _ERROR) * _for(told, own)
+def _clear(people: People, pair: tuple[str, str], first: Floats) -> float:
+    """How much likelier what is told of two people is if they have these names, than if they had each other's: a
+    logarithm."""
+    told = ((people.get(name, ()), own) for name, own in zip(pair, (first, 1 - first), strict=True))
+    likely = _ERROR + (1 - 2 * _ERROR) * np.concatenate([_for(each, own) for each, own in told])
     return float(np.log(likely / (1 - likely)).sum())
 
 
 def _for(told: Sequence[NameEvidence], own: Floats) -> Floats:
     """Of each piece of evidence, how probable it is that it is about the speaker who says sentences as `own` tells."""
-    said = own[[each.sentence for each in told]]
-    return np.where([each.kind == "says" for each in told], said, 1 - said)
+    said = own[np.array([each.sentence for each in told], np.intp)]
+    return np.where(np.array([each.kind == "says" for each in told], np.bool_), said, 1 - said)
