@@ -11,7 +11,7 @@ import numpy as np
 
 from talkbook import readers
 from talkbook.book import build, parallel
-from talkbook.cli import project_folder
+from talkbook.cli import project_folder, speaker_lines, speakers_of_several
 from talkbook.drafting import speaker_attribution, speaker_questions, speaker_sidecar
 from talkbook.drafting.speaker_attribution import ProposedSpeaker, ProposedTurn, Sentences, SpeakerAttribution
 from talkbook.drafting.speaker_crf import Bools, Floats
@@ -19,13 +19,9 @@ from talkbook.drafting.speaker_questions import SETTLED
 from talkbook.model import Transcript
 from talkbook.sources import content_folder, replacing, sidecar
 from talkbook.sources.sidecar import Sidecar
-from talkbook.text import anchors, ids, speaker_labels
+from talkbook.text import ids, speaker_labels
 
-_BEFORE, _AFTER = 3, 2  # sentences shown around the one in question
 _REST = "further answers would settle little. Accept the remaining proposals? They are estimates."
-_SEVERAL = "more than two people speak here. Each answer settles one turn, and what it makes probable is proposed."
-_KEYS = "123456789"
-_PRINTED = 10  # questions that are printed for a conversation if nobody can answer
 
 
 @click.command("speakers")
@@ -51,13 +47,12 @@ def ask(transcripts: Sequence[str]) -> None:
         speech = readers.read(file.data, file.path, side.format, side.encoding)
         read = speaker_attribution.sentences_of(transcript.source, speech.utterances)
         finding = speaker_attribution.find(read, {})
-        session = _begin(transcript, read, finding, side)
         if _of_several(read, finding, side):
-            _ask_of_several(session, side)
+            speakers_of_several.ask(transcript, read, side, answerable=answerable())
         elif answerable():
-            _settle(session, Path.cwd() / transcript.sidecar)
+            _settle(_begin(transcript, read, finding, side), Path.cwd() / transcript.sidecar)
         else:
-            _print(session)
+            _print(_begin(transcript, read, finding, side))
 
 
 def answerable() -> bool:
@@ -122,8 +117,8 @@ def _settle(session: SpeakerSession, path: Path) -> None:
                 likely = speaker_attribution.threshold(session.sentences)
                 _write(unsure, path, finding, range(len(session.first)), skipped, likely)
             return
-        click.echo(f"\n{_place(session, question.sentence)}")
-        click.echo("\n".join(_lines(session, question.sentence)))
+        click.echo(f"\n{speaker_lines.place(session.transcript, session.sentences, question.sentence)}")
+        click.echo("\n".join(speaker_lines.lines(session.sentences, question.sentence)))
         click.echo(f"Who says this?  1 {one.name}  2 {two.name}  ? nobody can tell  q stop")
         key = click.getchar()
         left -= key in ("1", "2", "?")
@@ -133,69 +128,8 @@ def _settle(session: SpeakerSession, path: Path) -> None:
         elif key == "?":
             skipped.add(question.sentence)
             _write(session, path, finding, answers, skipped)
-        elif key in ("q", "\x03", "\x04", "\x1b"):
+        elif key in speaker_lines.STOP:
             return
-
-
-def _ask_of_several(session: SpeakerSession, side: Sidecar) -> None:
-    """Ask about turns if more than two people speak, and write the sidecar after each answer."""
-    read, path = session.sentences, Path.cwd() / session.transcript.sidecar
-    listed = [ProposedSpeaker(each.key, each.name, each.role) for each in (*side.speakers, *side.proposed_speakers)]
-    people = list(speaker_attribution.find_of_several(read, listed)[1])
-    slugs = ids.slugs(each.name for each in people)
-    names = {slugs[each.name]: each.name for each in people}
-    turns = [session.transcript.turn_at(start) for start, _ in read.spans]
-    answers = {at: names[turn.speaker] for at, turn in enumerate(turns) if turn.speaker in names}
-    settled: dict[int, str] = {}
-    asked, left = set(answers), speaker_questions.most(read) if answerable() else _PRINTED
-    click.echo(f"{session.transcript.path}: {_SEVERAL}")
-    found, _ = speaker_attribution.find_of_several(read, people, answers)
-    while left:
-        at = speaker_questions.ask_of_several(read, found, asked)
-        if at is None:
-            return
-        click.echo(f"\n{_place(session, at)}")
-        click.echo("\n".join(_lines(session, at)))
-        chosen = _chosen(people) if answerable() else None
-        if chosen == "":
-            return
-        asked.add(at)
-        left -= 1
-        if chosen is None:
-            continue
-        settled[read.spans[at][0]] = chosen
-        if chosen != sidecar.UNKNOWN:
-            answers[at] = next(each.name for each in people if each.key == chosen)
-        found, _ = speaker_attribution.find_of_several(read, people, answers)
-        draft = speaker_attribution.draft_of_several(read, found, people)
-        written = {each.key for each in listed}.union(settled.values())
-        draft = replace(draft, turns=tuple(turn for turn in draft.turns if turn.speaker in written))
-        after = speaker_sidecar.with_answers(
-            path.read_bytes().decode(), session.transcript.source, settled, people, draft
-        )
-        replacing.write(path, after.encode())
-
-
-def _chosen(people: list[ProposedSpeaker]) -> str:
-    """Ask, and return the key of the chosen speaker, "unknown" if nobody can tell, or "" to stop.
-
-    A new speaker is added to `people`.
-    """
-    keys = dict(zip(_KEYS, people, strict=False))
-    choices = "  ".join(f"{key} {each.name}" for key, each in keys.items())
-    click.echo(f"Who says this?  {choices}  n somebody else  ? nobody can tell  q stop")
-    while (key := click.getchar()) not in keys:
-        if key == "?":
-            return sidecar.UNKNOWN
-        if key in ("q", "\x03", "\x04", "\x1b"):
-            return ""
-        if key == "n":
-            name = click.prompt("What is the name?")
-            if name not in [each.name for each in people]:
-                key = ids.unique([sidecar.UNKNOWN, *(each.key for each in people), ids.slug(name)])[-1]
-                people.append(ProposedSpeaker(key, name))
-            return next(each.key for each in people if each.name == name)
-    return keys[key].key
 
 
 def _named(speaker: ProposedSpeaker) -> ProposedSpeaker:
@@ -265,31 +199,14 @@ def _parts(
 
 def _print(session: SpeakerSession) -> None:
     answers, skipped = dict(session.known), set[int]()
-    for number in range(1, _PRINTED + 1):
+    for number in range(1, speaker_lines.PRINTED + 1):
         _, question = speaker_questions.ask(session.sentences, answers, skipped)
         if question is None:
             break
         at = question.sentence
-        skipped.update(_around(session, at))  # one answer is likely to settle all of these
-        click.echo(f"{number}. {_place(session, at)}: {session.people[0].name} or {session.people[1].name}?")
-        click.echo("\n".join(_lines(session, at)))
+        skipped.update(speaker_lines.around(session.sentences, at))  # one answer is likely to settle all of these
+        place = speaker_lines.place(session.transcript, session.sentences, at)
+        click.echo(f"{number}. {place}: {session.people[0].name} or {session.people[1].name}?")
+        click.echo("\n".join(speaker_lines.lines(session.sentences, at)))
     if not skipped:
         click.echo(f"{session.transcript.path}: there is nothing to ask.")
-
-
-def _place(session: SpeakerSession, sentence: int) -> str:
-    return (
-        f"{session.transcript.path}:{anchors.line_of(session.transcript.source, session.sentences.spans[sentence][0])}"
-    )
-
-
-def _around(session: SpeakerSession, sentence: int) -> range:
-    """Return the indices of the sentences to show for a question: the one in question and some on either side."""
-    return range(max(0, sentence - _BEFORE), min(len(session.sentences.texts), sentence + _AFTER + 1))
-
-
-def _lines(session: SpeakerSession, sentence: int) -> Iterator[str]:
-    """Yield the lines of a question: the sentence, marked with ">", and those around it."""
-    for at in _around(session, sentence):
-        words = "".join(each if each.isprintable() else " " for each in session.sentences.texts[at])
-        yield click.style(f"> {words}", bold=True) if at == sentence else f"  {words}"

@@ -19,6 +19,7 @@ from talkbook.drafting.speaker_phrases import EARLY, NameEvidence, given_names
 
 _WEIGHTS = {"says": 4.0, "greeted": 3.2, "introduced": 3.0, "addressed": 1.8}  # see _present(), where the rest is, too
 _BASE, _USUAL, _AGAIN = -2.5, 1.0, 1.8
+_AMID = 0.5  # of its weight that evidence has amid a conversation, where who is spoken to may be somebody else
 _APART = 80  # sentences between two that tell a name, from which it is told again
 _LIKELY = 0.4  # logarithm of the odds that somebody speaks, from which a name is one of the speakers'
 _MAYBE = -1.0  # the same, below which nobody makes two people three
@@ -118,7 +119,7 @@ def assign(
     if _clear(people, pair, blind) <= _CLEARLY:
         return None
     one, other = (
-        FoundName(name, tuple(people[name])) if name and _for(people[name], own).mean() >= _CLEAR else None
+        FoundName(name, tuple(people[name])) if name and _share(people[name], own) >= _CLEAR else None
         for name, own in zip(pair, (first, 1 - first), strict=True)
     )
     return one, other
@@ -161,6 +162,12 @@ def _clear(people: People, pair: tuple[str, str], first: Floats) -> float:
     told = ((people.get(name, ()), own) for name, own in zip(pair, (first, 1 - first), strict=True))
     likely = _ERROR + (1 - 2 * _ERROR) * np.concatenate([_for(each, own) for each, own in told])
     return float(np.log(likely / (1 - likely)).sum())
+
+
+def _share(told: Sequence[NameEvidence], own: Floats) -> float:
+    """How much of the evidence is about the speaker who says sentences as `own` tells."""
+    weights = [_WEIGHTS[each.kind] * (_AMID if each.amid else 1.0) for each in told]
+    return float(np.average(_for(told, own), weights=weights))
 
 
 def _for(told: Sequence[NameEvidence], own: Floats) -> Floats:
