@@ -147,22 +147,28 @@ def find(read: Sentences, answers: Mapping[int, int], given: Sequence[int] = ())
     for at, side in answers.items():
         known[at] = CERTAIN * (1 - 2 * side)
     pairs = speaker_names.hypotheses(people)
-    scores, priors = zip(*(speaker_names.scores(people, pair, len(known)) for pair in pairs), strict=True)
-    named = known[:, None] + np.stack(scores, axis=1)
-    likelihoods = speaker_decoder.likelihoods(read.evidence, read.marks, named, paragraphs=read.paragraphs)
-    best = int(np.argmax(likelihoods + np.array(priors)))
-    decoded, blind = _decode(read, named[:, best], given), _decode(read, known, given)
-    names = speaker_names.assign(people, pairs[best], decoded.first, blind.first)
+    scores, priors = _of_pairs(people, pairs, known)
+    likelihoods = speaker_decoder.likelihoods(read.evidence, read.marks, scores, paragraphs=read.paragraphs)
+    likeliest = pairs[int(np.argmax(likelihoods + priors))]
+    pairs = list(dict.fromkeys([("", ""), likeliest, likeliest[::-1]]))
+    decoded, blind = (
+        speaker_decoder.decode(
+            read.evidence, read.marks, *_of_pairs(people, some, known), paragraphs=read.paragraphs, given=given
+        )
+        for some in (pairs, pairs[:1])
+    )
+    best = pairs[int(np.argmax(decoded.likelihoods))]
+    names = speaker_names.assign(people, best, decoded.first, blind.first)
     if names is None:
-        decoded, names = blind, (None, None)
+        decoded, names = replace(blind, likelihoods=decoded.likelihoods), (None, None)
     host, guest = (_speaker(name, part, read.texts) for name, part in zip(names, ("host", "guest"), strict=True))
     return SpeakerAttribution(decoded, (host, guest))
 
 
-def _decode(read: Sentences, known: Floats, given: Sequence[int]) -> DecodedSpeakers:
-    return speaker_decoder.decode(
-        read.evidence, read.marks, known[:, None], np.zeros(1), paragraphs=read.paragraphs, given=given
-    )
+def _of_pairs(people: People, pairs: Sequence[tuple[str, str]], known: Floats) -> tuple[Floats, Floats]:
+    """(scores of sentences, a column for each pair of names; how probable each pair is beforehand)."""
+    scores, priors = zip(*(speaker_names.scores(people, pair, len(known)) for pair in pairs), strict=True)
+    return known[:, None] + np.stack(scores, axis=1), np.array(priors)
 
 
 def threshold(read: Sentences) -> float:

@@ -19,6 +19,7 @@ from talkbook.drafting.speaker_phrases import EARLY, NameEvidence, given_names
 
 _WEIGHTS = {"says": 4.0, "greeted": 3.2, "introduced": 3.0, "addressed": 1.8}  # see _present(), where the rest is, too
 _BASE, _USUAL, _AGAIN = -2.5, 1.0, 1.8
+_TOLD = {"says": 3.0, "greeted": 4.0, "introduced": 2.0, "addressed": 1.0}  # of each piece, however many there are
 _AMID = 0.5  # of its weight that evidence has amid a conversation, where who is spoken to may be somebody else
 _APART = 80  # sentences between two that tell a name, from which it is told again
 _LIKELY = 0.4  # logarithm of the odds that somebody speaks, from which a name is one of the speakers'
@@ -135,7 +136,7 @@ def presence(people: People) -> list[float]:
     """The weight of what tells that somebody is there, of each of the people, the most first."""
     weights: defaultdict[str, float] = defaultdict(float)
     for name, told in people.items():
-        weights[name[:_SHORT]] += _weight(told)
+        weights[name[:_SHORT]] += sum(_TOLD[each.kind] for each in told)
     return sorted(weights.values(), reverse=True)
 
 
