@@ -87,7 +87,7 @@ TALK = "Uh we like VIP coding. It is the the future. Yes.\nThe future is near. I
 def test_a_place_is_whole_sentences_around_the_words(wanted: str, place: str) -> None:
     side = "corrections:\n  - {in: like VIP coding, heard: VIP coding, means: vibe coding}\n"
     whole = transcript(TALK, side)
-    at = pins.find([whole], TextSelector(wanted, 1), pins.every([whole], [0], [wanted]))
+    at = pins.find([whole], TextSelector(wanted, 1), pins.find_all([whole], [0], [wanted]))
     assert whole.source[at.start : at.end] == place
 
 
@@ -95,7 +95,7 @@ def test_a_place_is_found_by_a_word_that_only_an_edit_makes_one() -> None:
     captioned = transcript(TALK)
     space = TALK.index(" coding")
     whole = replace(captioned, edits=[Edit(space, space + 1, "", "mark")])
-    known = pins.every([whole], [0], ["like VIPcoding", "like VIP coding", "VIPcodings"])
+    known = pins.find_all([whole], [0], ["like VIPcoding", "like VIP coding", "VIPcodings"])
     first = pins.TurnSpan(0, 0, 0, TALK.index(" It is the the"))
     assert known == {"like VIPcoding": {0: [first]}, "like VIP coding": {0: [first]}, "VIPcodings": {}}
 
@@ -103,7 +103,7 @@ def test_a_place_is_found_by_a_word_that_only_an_edit_makes_one() -> None:
 @pytest.mark.parametrize("wanted", ["future", "coding. Yes", "VIP … near", "not there"])
 def test_a_place_that_is_not_one_is_lost(wanted: str) -> None:
     with pytest.raises(anchors.AnchorNotFound):
-        pins.find([transcript(TALK)], TextSelector(wanted, 1), pins.every([transcript(TALK)], [0], [wanted]))
+        pins.find([transcript(TALK)], TextSelector(wanted, 1), pins.find_all([transcript(TALK)], [0], [wanted]))
 
 
 SUBJECTS = {

@@ -31,23 +31,23 @@ class Bags:
 
 def count(sentences: Sequence[str]) -> Bags:
     """Return the bags of the sentences. They are tokenised together, as one text."""
-    whole = stemming.BORDER.join(sentences)
-    if whole.count(stemming.BORDER) >= len(sentences):
-        whole = stemming.BORDER.join([text.replace(stemming.BORDER, " ") for text in sentences])
+    whole = stemming.SEPARATOR.join(sentences)
+    if whole.count(stemming.SEPARATOR) >= len(sentences):
+        whole = stemming.SEPARATOR.join([text.replace(stemming.SEPARATOR, " ") for text in sentences])
     text = stemming.letters(whole)
     starts, ends = tokens.word_bounds(text)
     long = ends - starts >= stemming.SHORTEST
     starts, ends = starts[long], ends[long]
     words = tokens.keys(text, starts, ends)
     stems = stemming.stems(text, starts, ends, words)
-    held = np.flatnonzero(stems != stemming.COMMON)
-    stems = stems[held]
+    content = np.flatnonzero(stems != stemming.COMMON)
+    stems = stems[content]
     first, stem = tokens.unique(stems)
-    borders = np.searchsorted(starts, np.flatnonzero(text == ord(stemming.BORDER)))
-    every = np.repeat(np.arange(len(sentences)), np.diff(borders, prepend=0, append=len(starts)))
-    sentence = every[held]
+    borders = np.searchsorted(starts, np.flatnonzero(text == ord(stemming.SEPARATOR)))
+    sentence_of = np.repeat(np.arange(len(sentences)), np.diff(borders, prepend=0, append=len(starts)))
+    sentence = sentence_of[content]
     entries = np.sort(sentence * len(first) + stem)
     entries = entries[np.diff(entries, prepend=-1) > 0]  # as np.unique does, in a third of the time
     meaningful = np.bincount(sentence, minlength=len(sentences))
-    number = repeats.numbers(words, every, len(sentences))
+    number = repeats.numbers(words, sentence_of, len(sentences))
     return Bags(stems[first], *np.divmod(entries, max(len(first), 1)), meaningful, number)

@@ -51,7 +51,7 @@ def _meant(hits: Sequence[NameHit], starts: Sequence[int]) -> Sequence[NameHit]:
     lower = Counter([hit.topic for hit in hits if hit.case < 0])
     if not lower:
         return hits
-    own = [hit for hit in hits if hit.case > 0 and hit.topic in lower]
-    capital = Counter([hit.topic for hit in own if starts[bisect_right(starts, hit.start) - 1] < hit.start])
+    capitalised = [hit for hit in hits if hit.case > 0 and hit.topic in lower]
+    capital = Counter([hit.topic for hit in capitalised if starts[bisect_right(starts, hit.start) - 1] < hit.start])
     common = {topic for topic, number in lower.items() if capital[topic] > _MOSTLY * (capital[topic] + number)}
     return [hit for hit in hits if not (hit.case < 0 and hit.topic in common)]

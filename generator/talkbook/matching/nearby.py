@@ -79,7 +79,7 @@ def smoothed(values: Floats, wide: Cells, cells: Cells, weights: Floats, by: int
     wide: the cells, widened by `by`.
     weights: the weight of each sentence in the conversation.
     """
-    total, every = np.zeros((len(values), len(cells.keys))), np.zeros(len(cells.keys))
+    total, total_weight = np.zeros((len(values), len(cells.keys))), np.zeros(len(cells.keys))
     middle = wide.find(cells.topic, cells.sentence)
     last = len(wide.keys) - 1
     for distance in range(-by, by + 1):
@@ -87,6 +87,6 @@ def smoothed(values: Floats, wide: Cells, cells: Cells, weights: Floats, by: int
         beside = wide.keys[at] == cells.keys + distance
         weight = np.where(beside, np.exp(-abs(distance)) * weights[wide.sentence[at]], 0.0)
         total += weight * values[:, at]
-        every += weight
-    means: Floats = total / every
+        total_weight += weight
+    means: Floats = total / total_weight
     return means

@@ -115,31 +115,31 @@ def _stretches(
     evidence = _Evidence(talk, named, cells, probability)
     silent = np.concatenate([[0], np.cumsum(~quotable)])
 
-    def founded(some: Stretches, *, near: bool) -> Stretches:
-        return some.select(evidence.of(some, near=near) & (silent[some.end] == silent[some.first]))
+    def with_evidence(stretches: Stretches, *, near: bool) -> Stretches:
+        return stretches.select(evidence.of(stretches, near=near) & (silent[stretches.end] == silent[stretches.first]))
 
-    about = founded(segmentation.about(talk, cells, probability), near=False)
+    about = with_evidence(segmentation.about(talk, cells, probability), near=False)
     cards = Stretches.none()
     borders = segmentation.borders(talk, hollow)
     for at, least in enumerate(segmentation.CARDS):
         rest = ~np.isin(cells.topic, cards.topic)
         if rest.any():
             more = segmentation.cards(talk, cells.select(rest), worth[rest], borders, least)
-            cards = segmentation.joined(cards, founded(more, near=not at))
+            cards = segmentation.joined(cards, with_evidence(more, near=not at))
     return _united(talk, segmentation.joined(about, cards)), cards
 
 
-def _united(talk: ConversationText, some: Stretches) -> Stretches:
+def _united(talk: ConversationText, stretches: Stretches) -> Stretches:
     """Merge stretches of one topic and turn that overlap or touch."""
-    topic, first, end = some.topic, some.first, some.end
+    topic, first, end = stretches.topic, stretches.first, stretches.end
     order = np.lexsort((first, topic))
     rows: list[list[int]] = []
     turn = talk.turn.tolist()
-    for one, start, stop in zip(topic[order].tolist(), first[order].tolist(), end[order].tolist(), strict=True):
-        if rows and rows[-1][0] == one and start <= rows[-1][2] and turn[start] == turn[rows[-1][1]]:
+    for number, start, stop in zip(topic[order].tolist(), first[order].tolist(), end[order].tolist(), strict=True):
+        if rows and rows[-1][0] == number and start <= rows[-1][2] and turn[start] == turn[rows[-1][1]]:
             rows[-1][2] = max(rows[-1][2], stop)
         else:
-            rows.append([one, start, stop])
+            rows.append([number, start, stop])
     return Stretches(*np.array(rows, np.intp).reshape(-1, 3).T)
 
 
@@ -154,16 +154,16 @@ class _Evidence:
         still = probability >= _STILL
         self._still = np.concatenate([[0], np.cumsum(still)])
 
-    def of(self, some: Stretches, *, near: bool) -> Bools:
+    def of(self, stretches: Stretches, *, near: bool) -> Bools:
         """Return for each stretch whether its topic is named in it, earlier in its turn, or in the turn before.
 
         Unless `near` is set, a name one turn earlier counts too, if the turn in between only responds to it or is
         partly about the topic. Otherwise, that turn has changed the subject.
         """
-        begins, turn = self._talk.begins, self._talk.turn[some.first]
-        key = some.topic * self._cells.stride
+        begins, turn = self._talk.begins, self._talk.turn[stretches.first]
+        key = stretches.topic * self._cells.stride
         before = begins[np.maximum(turn - 1, 0)]
-        found = self._any(key + before, key + some.end)
+        found = self._any(key + before, key + stretches.end)
         if near:
             return found
         earlier = begins[np.maximum(turn - 2, 0)]
@@ -189,9 +189,9 @@ class _Scores:
         weighed = worth * talk.words[cells.sentence]
         self._weighed = np.concatenate([[0.0], np.cumsum(weighed)])
 
-    def of(self, some: Stretches) -> tuple[Floats, Ints]:
+    def of(self, stretches: Stretches) -> tuple[Floats, Ints]:
         """Return the score of each stretch, and its number of words."""
-        first = self._cells.find(some.topic, some.first)
-        words = self._words[some.end] - self._words[some.first]
-        total = self._weighed[first + some.end - some.first] - self._weighed[first]
+        first = self._cells.find(stretches.topic, stretches.first)
+        words = self._words[stretches.end] - self._words[stretches.first]
+        total = self._weighed[first + stretches.end - stretches.first] - self._weighed[first]
         return total / words, words

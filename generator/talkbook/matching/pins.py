@@ -32,7 +32,7 @@ class TurnSpan(NamedTuple):
 Places = Mapping[str, Mapping[int, Sequence[TurnSpan]]]  # text -> index of a transcript -> the places of the text
 
 
-def every(transcripts: Sequence[Transcript], among: Iterable[int], wanted: Iterable[str]) -> Places:
+def find_all(transcripts: Sequence[Transcript], among: Iterable[int], wanted: Iterable[str]) -> Places:
     """Return all places of each of the texts, in the source or as shown, widened to whole sentences.
 
     among: the indices of the transcripts to search.
@@ -41,7 +41,7 @@ def every(transcripts: Sequence[Transcript], among: Iterable[int], wanted: Itera
     All texts are searched for at once, so that each transcript is read only once.
     """
     words = {text: sorted(_words(text), key=len, reverse=True) for text in wanted}
-    longest = sorted({own[0] for own in words.values() if own})
+    longest = sorted({parts[0] for parts in words.values() if parts})
     places: dict[str, dict[int, list[TurnSpan]]] = {text: {} for text in words}
     automaton = AhoCorasick(longest, implementation=Implementation.ContiguousNFA)
     for at in among if longest else ():
@@ -49,9 +49,9 @@ def every(transcripts: Sequence[Transcript], among: Iterable[int], wanted: Itera
         view = JoinedView(transcript.source, transcript.edits, [(turn.start, turn.end) for turn in transcript.turns])
         both = f"{transcript.source}\n{view.text}"
         present = {longest[index] for index, _, _ in automaton.find_matches_as_indexes(both, overlapping=True)}
-        for text, own in words.items():
-            if own and own[0] in present and all(word in both for word in own):
-                spans = [*_spans(at, transcript, text, _turns(transcript, view, own[0]))]
+        for text, parts in words.items():
+            if parts and parts[0] in present and all(word in both for word in parts):
+                spans = [*_spans(at, transcript, text, _turns(transcript, view, parts[0]))]
                 if spans:
                     places[text][at] = spans
     return places
@@ -63,11 +63,11 @@ def _words(text: str) -> set[str]:
 
 
 def find(transcripts: Sequence[Transcript], words: TextSelector, known: Places) -> TurnSpan:
-    """Return the only place of the words. known: what every() returned for them.
+    """Return the only place of the words. known: what find_all() returned for them.
 
     Raises anchors.AnchorNotFound if the words are nowhere, or in more than one place.
     """
-    spans = [span for _, own in sorted(known[words.text].items()) for span in own]
+    spans = [span for _, places in sorted(known[words.text].items()) for span in places]
     if len(spans) == 1:
         return spans[0]
     if spans:

@@ -78,8 +78,8 @@ def choose(
         if part and part.topic == topic and same and not (fresh and part.problems):  # hints may quote any transcript
             made[topic.slug] = part
         else:
-            own = (renewed if part else gathered).get(topic.slug, Candidates())
-            made[topic.slug] = selection.choose(topic, transcripts, own, known, part, fresh)
+            candidates = (renewed if part else gathered).get(topic.slug, Candidates())
+            made[topic.slug] = selection.choose(topic, transcripts, candidates, known, part, fresh)
     spans = _quotes(made, transcripts, before, moved)
     new_quoted, old_quoted = _by_topic(spans), _by_topic(before.spans)
     about: dict[str, Sequence[Passage]] = {}
@@ -105,11 +105,11 @@ def choose(
 
 
 def _by_topic(spans: Mapping[TurnSpan, Quote]) -> Mapping[str, Mapping[TurnSpan, Quote]]:
-    own: dict[str, dict[TurnSpan, Quote]] = {}
+    by_topic: dict[str, dict[TurnSpan, Quote]] = {}
     for span, quote in spans.items():
         for slug in quote.topics:
-            own.setdefault(slug, {})[span] = quote
-    return own
+            by_topic.setdefault(slug, {})[span] = quote
+    return by_topic
 
 
 def _marked(topic: Topic) -> Iterator[str]:
@@ -123,10 +123,10 @@ def _places(topics: Sequence[Topic], transcripts: Sequence[Transcript], before: 
     old = [text for text in wanted if text in before.places]
     known = {
         text: {**again, **{at: spans for at, spans in before.places[text].items() if at not in fresh}}
-        for text, again in pins.every(transcripts, fresh, old).items()
+        for text, again in pins.find_all(transcripts, fresh, old).items()
     }
     new = [text for text in wanted if text not in known]
-    return {**known, **pins.every(transcripts, range(len(transcripts)), new)}
+    return {**known, **pins.find_all(transcripts, range(len(transcripts)), new)}
 
 
 def _edited(before: Transcript, now: Transcript) -> Sequence[tuple[int, int]] | None:
@@ -147,10 +147,10 @@ def _touched(before: TopicPassages, now: TopicPassages, edited: Sequence[tuple[i
     edited: what _edited() returned.
     """
     for name in topic_candidates.TABLES:
-        one, other = dict(getattr(before, name).each()), dict(getattr(now, name).each())
-        for slug in one | other:
-            same = edited is not None and np.array_equal(one.get(slug, ()), other.get(slug, ()))
-            if not same or (name in _SHOWN and any(_meets(other[slug], *span) for span in edited or ())):
+        old, new = dict(getattr(before, name).each()), dict(getattr(now, name).each())
+        for slug in old | new:
+            same = edited is not None and np.array_equal(old.get(slug, ()), new.get(slug, ()))
+            if not same or (name in _SHOWN and any(_meets(new[slug], *span) for span in edited or ())):
                 yield slug
 
 

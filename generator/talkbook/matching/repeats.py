@@ -44,10 +44,10 @@ def repeated(cards: Rows, named: Rows) -> Bools:
     named: (transcript, start, end, number) of all sentences that name the topic, in order of place. A card without such
         sentences is not repeated.
     """
-    own, at, back = np.unique(named["number"], return_index=True, return_inverse=True)
+    distinct, at, back = np.unique(named["number"], return_index=True, return_inverse=True)
     talks, among = np.unique(named["transcript"], return_inverse=True)
     pairs = np.unique(back * len(talks) + among) // max(len(talks), 1)
-    fresh = ((np.bincount(pairs, minlength=len(own)) < _SEVERAL) | (own == NONE))[back]
+    fresh = ((np.bincount(pairs, minlength=len(distinct)) < _SEVERAL) | (distinct == NONE))[back]
     copy = np.bincount(among, fresh) * 2 < np.bincount(among)
     first = named["transcript"] == named["transcript"][at[back]]
     before = np.concatenate([[0], np.cumsum(fresh | (first & copy[among]))])

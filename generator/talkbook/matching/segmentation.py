@@ -14,7 +14,7 @@ from talkbook.matching.ranges import Bools, Floats, Ints
 
 # Costs are in the unit of gains: words * (probability - threshold).
 ABOUT = 0.6  # probability from which a sentence adds to a passage
-BORDER = 3.0  # cost of each passage
+PASSAGE_COST = 3.0  # cost of each passage
 SHORTEST, LONGEST = 25, 180  # words on a card. A shorter turn may be a card as a whole,
 SHORTEST_TURN = 15  # if it has this many
 # The worth from which a sentence adds to a card -> the cost of each card. The next pair is used for topics on which the
@@ -66,26 +66,26 @@ def _groups(conversation: ConversationText, cells: Cells) -> Ints:
 def about(conversation: ConversationText, cells: Cells, probability: Floats) -> Stretches:
     """Return the stretches that are about their topics: those with the largest total gain.
 
-    A sentence gains its words * (probability - ABOUT), and each stretch costs BORDER (Viterbi's algorithm).
+    A sentence gains its words * (probability - ABOUT), and each stretch costs PASSAGE_COST (Viterbi's algorithm).
     """
     begins = _groups(conversation, cells)
-    worth = probability >= ABOUT
+    likely = probability >= ABOUT
     gains = (conversation.words[cells.sentence] * (probability - ABOUT)).tolist()
     found: list[tuple[int, int]] = []
-    some = np.add.reduceat(worth, begins[:-1], dtype=np.intp) > 0
-    for at in np.flatnonzero(some).tolist():
+    promising = np.add.reduceat(likely, begins[:-1], dtype=np.intp) > 0
+    for at in np.flatnonzero(promising).tolist():
         found.extend(_best_runs(gains, int(begins[at]), int(begins[at + 1])))
     first, end = np.array(found, np.intp).reshape(-1, 2).T
     return Stretches(cells.topic[first], cells.sentence[first], cells.sentence[end - 1] + 1)
 
 
 def _best_runs(gains: Sequence[float], first: int, end: int) -> Iterator[tuple[int, int]]:
-    """Yield the (first, end) of the runs within gains[first:end] with the largest total, less BORDER for each run."""
+    """Yield the (first, end) of the runs within gains[first:end] with the largest total gain, less the cost of each."""
     outside, inside = 0.0, -np.inf
     started: list[tuple[bool, bool]] = []  # does the best run with this gain begin here; does one end before it
     for gain in gains[first:end]:
-        begins, ends = outside - BORDER > inside, inside > outside
-        entered = outside - BORDER if begins else inside
+        begins, ends = outside - PASSAGE_COST > inside, inside > outside
+        entered = outside - PASSAGE_COST if begins else inside
         outside = inside if ends else outside
         inside = entered + gain
         started.append((begins, ends))
@@ -164,8 +164,8 @@ def bests(group: Ints, first: Ints, end: Ints, worth: Floats) -> tuple[Ints, Int
     one = (np.maximum.reduceat(first, begins) < end[begins]) & (np.add.reduceat(top, begins, dtype=np.intp) == 1)
     chosen = [np.flatnonzero(top & np.repeat(one, sizes))]
     for at in np.flatnonzero(~one).tolist():
-        own = slice(begins[at], begins[at] + sizes[at])
-        several = zip(first[own].tolist(), end[own].tolist(), worth[own].tolist(), strict=True)
+        members = slice(begins[at], begins[at] + sizes[at])
+        several = zip(first[members].tolist(), end[members].tolist(), worth[members].tolist(), strict=True)
         chosen.append(begins[at] + np.array(best(several), np.intp))
     order = np.sort(np.concatenate(chosen))
     return group[order], first[order], end[order]
@@ -200,9 +200,9 @@ def borders(conversation: ConversationText, hollow: Bools) -> Borders:
 
 def _dependent(conversation: ConversationText, first: Ints) -> Floats:
     """Return what it costs to start a card with each of the sentences if it depends on the one before."""
-    own, back = np.unique(first, return_inverse=True)
-    follows = conversation.begins[conversation.turn[own]] < own
-    texts = [conversation.sentences[at] for at in own.tolist()]
+    distinct, back = np.unique(first, return_inverse=True)
+    follows = conversation.begins[conversation.turn[distinct]] < distinct
+    texts = [conversation.sentences[at] for at in distinct.tolist()]
     dependent = np.array([_DEPENDENT.match(text) is not None for text in texts], bool)
     cost: Floats = np.where(follows & dependent, DEPENDENT, 0.0)[back]
     return cost

@@ -82,7 +82,7 @@ def choose(
 def faults(topics: Sequence[Topic], transcripts: Sequence[Transcript]) -> list[Problem]:
     """Return the problems in the pins and hides of topics for which no quotes are chosen."""
     words = [selector.text for topic in topics for selector in (*topic.pins, *topic.hides)]
-    known = pins.every(transcripts, range(len(transcripts)), words)
+    known = pins.find_all(transcripts, range(len(transcripts)), words)
     problems: list[Problem] = []
     for topic in topics:
         pinned = tuple(_pinned(topic, transcripts, known, problems))
@@ -131,9 +131,9 @@ def _alike(
     fresh: Set[int],
 ) -> bool:
     """Return whether the same quotes would be chosen as before, as nothing that decides on them has changed."""
-    one, other = before.candidates, candidates
-    seen = {*other.cards["transcript"].tolist(), *(span.transcript for span in (*pinned, *hidden))}
-    same = all(np.array_equal(getattr(one, name), getattr(other, name)) for name in topic_candidates.TABLES)
+    old, new = before.candidates, candidates
+    seen = {*new.cards["transcript"].tolist(), *(span.transcript for span in (*pinned, *hidden))}
+    same = all(np.array_equal(getattr(old, name), getattr(new, name)) for name in topic_candidates.TABLES)
     return same and (before.pinned, before.hidden) == (pinned, hidden) and fresh.isdisjoint(seen)
 
 
@@ -178,8 +178,8 @@ def _best(candidates: Candidates, transcripts: Sequence[Transcript], taken: Sequ
 
 def _allowed(cards: Rows, candidates: Candidates, fits: Floats) -> Rows:
     """Return the cards that may be quoted at all. fits: as Candidates.fits() returns them."""
-    own = ~repeats.repeated(cards, candidates.named)
-    allowed: Rows = cards[own & (cards["score"] >= _LEAST) & (fits[cards["transcript"]] > 0)]
+    original = ~repeats.repeated(cards, candidates.named)
+    allowed: Rows = cards[original & (cards["score"] >= _LEAST) & (fits[cards["transcript"]] > 0)]
     return allowed
 
 

@@ -36,9 +36,9 @@ def company(words: TopicWords, bags: Bags, named: Named) -> tuple[Ints, Ints, In
     near[np.repeat(row, sizes), ranges.expand(first, sizes)] = True
     begins = np.searchsorted(bags.sentence, np.arange(count + 1))
     at, sentence = np.nonzero(near)
-    held = np.diff(begins)[sentence]
+    counts = np.diff(begins)[sentence]
     together = np.zeros((len(topics), width), bool)
-    together[np.repeat(at, held), bags.stem[ranges.expand(begins[sentence], held)]] = True
+    together[np.repeat(at, counts), bags.stem[ranges.expand(begins[sentence], counts)]] = True
     numbers, owner, bit, place = words.summaries(topics.tolist(), bags.keys)
     said = place >= 0
     near_it = said & together[owner, place]

@@ -12,11 +12,11 @@ from talkbook.text import scripts, tokens
 from talkbook.text.tokens import Bytes, Ints, Numbers
 
 SHORTEST = 3  # letters of a content word
-BORDER = "\0"  # separates texts that are processed as one
+SEPARATOR = "\0"  # separates texts that are processed as one
 COMMON = 0  # the key of words without meaning, such as stop words
 _MANY = 20  # characters to replace, from which one pass for all is faster than one for each
 _BITS = 18  # the cache of stems has 2**18 slots: 4 MB
-_LETTERS = bytes(byte if byte > 127 or chr(byte).isalpha() or chr(byte) == BORDER else 32 for byte in range(256))
+_LETTERS = bytes(byte if byte > 127 or chr(byte).isalpha() or chr(byte) == SEPARATOR else 32 for byte in range(256))
 _SPOKEN = (
     "yeah okay gonna wanna gotta kinda stuff thing things kind sort lot bit guys cool really actually maybe pretty"
 )
@@ -45,7 +45,7 @@ def keys(words: str) -> Numbers:
 
 
 def letters(text: str) -> Bytes:
-    """Return the text in lower case and UTF-8, with all characters but letters and BORDER replaced by spaces.
+    """Return the text in lower case and UTF-8, with all characters but letters and SEPARATOR replaced by spaces.
 
     Scripts without spaces are split by scripts.with_spaces().
     """

@@ -51,8 +51,8 @@ def build(kind: np.dtype[np.void], slugs: Sequence[str], topic: Ints, *columns: 
     """
     order = np.argsort(topic, kind="stable")
     counts = np.bincount(topic, minlength=len(slugs))
-    held = np.flatnonzero(counts)
-    return Table(tuple(slugs[at] for at in held.tolist()), counts[held], rows(kind, *columns)[order])
+    present = np.flatnonzero(counts)
+    return Table(tuple(slugs[at] for at in present.tolist()), counts[present], rows(kind, *columns)[order])
 
 
 def rows(kind: np.dtype[np.void], *columns: Ints | Floats | Numbers) -> Rows:

@@ -20,9 +20,9 @@ _REST = re.compile(rf"\w*{scripts.END}")
 _LAST = re.compile(r"[^\W\d_]+$")
 _PARENTHESES = re.compile(r"\(([^()]*)\)")
 _MANY = 10_000  # names; beyond that, the faster automaton takes too much memory
-_APART = "\f"  # separates texts that are searched as one; no name contains it
+_SEPARATOR = "\f"  # separates texts that are searched as one; no name contains it
 _SPACES = "-‐‑–\n\t\xa0\u3000"
-_APART_FROM = frozenset(["", *" ,.?!"])  # what usually stands beside a word; checked first, as a pattern is slower
+_BOUNDARY = frozenset(["", *" ,.?!"])  # what usually stands beside a word; checked first, as a pattern is slower
 _SHORTEST = 4  # letters of a word whose other forms count
 
 
@@ -118,7 +118,7 @@ class Terms:
 
         All texts are searched at once.
         """
-        folded = fold(_APART.join(texts))
+        folded = fold(_SEPARATOR.join(texts))
         starts = list(accumulate((len(text) + 1 for text in texts), initial=0))
         matches = self._automaton.find_matches_as_indexes(folded, overlapping=True)
         for at, here in groupby(matches, key=lambda match: bisect_right(starts, match[1]) - 1):
@@ -130,7 +130,7 @@ class Terms:
         best: dict[str, list[NameHit]] = {}
         excepted: dict[str, list[NameHit]] = {}
         for index, start, stop in matches:
-            if folded[start - 1 : start] not in _APART_FROM and not scripts.begins(folded, start):
+            if folded[start - 1 : start] not in _BOUNDARY and not scripts.begins(folded, start):
                 continue
             for name in self._owners[index]:
                 end = _plain(folded, stop, name.rest)
@@ -168,7 +168,7 @@ def _plain(folded: str, stop: int, rest: str) -> int:
         if not folded.startswith(rest, stop):
             return -1
         stop += len(rest)
-    if folded[stop : stop + 1] in _APART_FROM:
+    if folded[stop : stop + 1] in _BOUNDARY:
         return stop
     tail = _PLURAL.match(folded, stop)
     return tail.end() if tail else -1
@@ -182,8 +182,8 @@ def _inflected(folded: str, stop: int, name: _Name) -> int:
 
 def _names(topic: Topic) -> Iterator[tuple[str, _Name]]:
     """Yield (pattern, name) for everything that is searched for on behalf of a topic."""
-    for hidden, every in ((False, labels(topic)), (True, topic.hidden_labels)):
-        for label in every:
+    for hidden, group in ((False, labels(topic)), (True, topic.hidden_labels)):
+        for label in group:
             yield _name(topic.slug, label, hidden)
     for phrase in topic.excepted:
         yield " ".join(fold(phrase).split()), _Name(topic.slug, excepted=True)

@@ -35,14 +35,14 @@ class TopicWords:
     __slots__ = ("_names", "_pages", "column", "slugs")
 
     def __init__(self, topics: Iterable[Topic]) -> None:
-        every = list(topics)
-        self.slugs: Sequence[str] = tuple(topic.slug for topic in every)
+        known = list(topics)
+        self.slugs: Sequence[str] = tuple(topic.slug for topic in known)
         self.column = {slug: number for number, slug in enumerate(self.slugs)}
-        self._names = [_keys(" ".join([*labels(topic), *topic.hidden_labels])) for topic in every]
-        pages = (_keys(summary(topic)) for topic in every)
-        self._pages = [page[~np.isin(page, own)][:MOST] for page, own in zip(pages, self._names, strict=True)]
+        self._names = [_keys(" ".join([*labels(topic), *topic.hidden_labels])) for topic in known]
+        pages = (_keys(summary(topic)) for topic in known)
+        self._pages = [page[~np.isin(page, names)][:MOST] for page, names in zip(pages, self._names, strict=True)]
 
-    def held(self, topics: Sequence[int], vocabulary: Numbers) -> tuple[Bools, Bools]:
+    def contained(self, topics: Sequence[int], vocabulary: Numbers) -> tuple[Bools, Bools]:
         """Return which words of the vocabulary are in each topic's names, and which only in its summary.
 
         Both arrays have a row for each topic and a column for each word.
@@ -52,9 +52,9 @@ class TopicWords:
         """
         words = [keys[topic] for keys in (self._names, self._pages) for topic in topics]
         owner, _, place = _places(words, vocabulary)
-        held = np.zeros((len(words), len(vocabulary)), bool)
-        held[owner[place >= 0], place[place >= 0]] = True
-        return held[: len(topics)], held[len(topics) :]
+        contained = np.zeros((len(words), len(vocabulary)), bool)
+        contained[owner[place >= 0], place[place >= 0]] = True
+        return contained[: len(topics)], contained[len(topics) :]
 
     def summaries(self, topics: Sequence[int], vocabulary: Numbers) -> tuple[Ints, Ints, Ints, Ints]:
         """Return the number of words in each topic's summary, and three arrays about all these words.
@@ -78,13 +78,13 @@ def summary(topic: Topic) -> str:
 def _places(keys: Sequence[Numbers], vocabulary: Numbers) -> tuple[Ints, Ints, Ints]:
     """Return for each key the index of its sequence, its index there, and its index in the vocabulary (-1 for none)."""
     sizes = np.array([len(each) for each in keys], np.intp)
-    every = np.concatenate([*keys, np.array([], np.uint64)])
+    wanted = np.concatenate([*keys, np.array([], np.uint64)])
     owner, index = np.repeat(np.arange(len(keys)), sizes), ranges.expand(np.zeros_like(sizes), sizes)
     if not len(vocabulary):
-        return owner, index, np.full(len(every), -1)
+        return owner, index, np.full(len(wanted), -1)
     order = np.argsort(vocabulary)
-    at = order[np.minimum(np.searchsorted(vocabulary, every, sorter=order), len(vocabulary) - 1)]
-    return owner, index, np.where(vocabulary[at] == every, at, -1)
+    at = order[np.minimum(np.searchsorted(vocabulary, wanted, sorter=order), len(vocabulary) - 1)]
+    return owner, index, np.where(vocabulary[at] == wanted, at, -1)
 
 
 def likeness(words: TopicWords, bags: Bags, named: Named, cells: Cells, sizes: Ints) -> Floats:
@@ -97,20 +97,20 @@ def likeness(words: TopicWords, bags: Bags, named: Named, cells: Cells, sizes: I
     count, width = len(bags.meaningful), len(bags.keys)
     wide = nearby.widened(cells, count, NEAR)
     topics, row = np.unique(wide.topic, return_inverse=True)
-    names, pages = words.held(topics.tolist(), bags.keys)
+    names, pages = words.contained(topics.tolist(), bags.keys)
     rarity = np.log1p(count / np.bincount(bags.stem, minlength=width))
     length = np.sqrt(np.bincount(bags.sentence, rarity[bags.stem] ** 2, count))
     begins = np.searchsorted(bags.sentence, np.arange(count + 1))
-    held = np.diff(begins)[wide.sentence]
-    cell = np.repeat(np.arange(len(wide.keys)), held)
-    word = bags.stem[ranges.expand(begins[wide.sentence], held)]
+    counts = np.diff(begins)[wide.sentence]
+    cell = np.repeat(np.arange(len(wide.keys)), counts)
+    word = bags.stem[ranges.expand(begins[wide.sentence], counts)]
     weight = rarity[word] ** 2 / length[wide.sentence[cell]]
     place = row[cell] * width + word
 
-    def like(held: Bools) -> Floats:
-        return np.bincount(cell, np.where(held.ravel()[place], weight, 0.0), len(wide.keys)).astype(np.float64)
+    def similarity(contained: Bools) -> Floats:
+        return np.bincount(cell, np.where(contained.ravel()[place], weight, 0.0), len(wide.keys)).astype(np.float64)
 
-    parts = like(names)
+    parts = similarity(names)
     parts[wide.find(named.topic, named.sentence)] = 0.0
     weights = np.sqrt(sizes)
-    return nearby.smoothed(np.stack([like(pages), parts]), wide, cells, weights, NEAR)
+    return nearby.smoothed(np.stack([similarity(pages), parts]), wide, cells, weights, NEAR)

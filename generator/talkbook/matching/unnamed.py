@@ -56,8 +56,8 @@ def _phrases(transcripts: Sequence[Transcript], names: Collection[str]) -> Count
         words = _WORD.findall(fold(source_map.JoinedView(transcript.source, transcript.edits, spans).text))
         for at, word in enumerate(words):
             if word not in begins:
-                some = initials.get(word[0], ())
-                begins[word] = any(fuzz.ratio(word, name[: len(word)]) >= _BEGINS for name in some)
+                likely = initials.get(word[0], ())
+                begins[word] = any(fuzz.ratio(word, name[: len(word)]) >= _BEGINS for name in likely)
             if begins[word]:
                 ends = range(at + 1, min(at + _LONGEST, len(words)) + 1)
                 phrases.update(" ".join(words[at:end]) for end in ends)
