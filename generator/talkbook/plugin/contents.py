@@ -1,4 +1,4 @@
-"""What a site holds: the sources of a project made into a book, with all its pages and all that is wrong with it."""
+"""The contents of a site: the book made from a project's sources, the uris of its pages, and the problems found."""
 
 import logging
 import os
@@ -35,34 +35,39 @@ from talkbook.sources.source import Sources
 
 log = logging.getLogger("mkdocs.plugins.talkbook")
 
-_LARGE = 100_000_000  # characters of transcripts from which memory counts for more than a second
+_LARGE = 100_000_000  # characters of transcripts; from here on, saving memory is worth a second
 
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What pages are made with, the uris of all pages in order, and all that is wrong with the sources."""
+    """The contents of a site.
+
+    context: with which all pages are made.
+    uris: those of all pages, in order.
+    problems: everything that is wrong with the sources.
+    """
 
     context: RenderContext
     uris: tuple[str, ...]
     problems: tuple[Problem, ...]
 
     def spec(self, uri: str) -> PageSpec:
-        """The page with this uri, with all that belongs to it."""
+        """Return the spec of the page with this uri, with the files that belong to it."""
         return exports.spec(self.context, routes.spec(self.context, uri))
 
     @property
     def specs(self) -> list[PageSpec]:
-        """All pages, in order."""
+        """The specs of all pages, in order."""
         return [self.spec(uri) for uri in self.uris]
 
 
 def build(project: Project, *, home: bool) -> Contents:
-    """What a site holds that is published. home: whether a start page is to be made."""
+    """Return the contents of a site to be published. home: whether to make a start page."""
     with cluster.executor(project.cluster) as executor:
         store = ResultStore(project.cache / "transcripts")
         process = partial(transcript_cache.process_pruned, store, executor=executor)
         book = build_book(project.read(), process=process, choose=_choose)
-    book = replace(book, choice=Selection())  # which only another build could use
+    book = replace(book, choice=Selection())  # only needed to build again in this process
     loader = templates.loader(project.templates)
     loader.check()
     made = _planned(project.context(book, loader), home)
@@ -75,7 +80,10 @@ def _choose(
     hits: Sequence[TopicPassages],
     _before: Selection | None,
 ) -> Selection:
-    """As quotes.choose(); in a large archive nothing is left of what it has looked at, which is as much as the book."""
+    """Do the same as quotes.choose(), for a large archive in another process.
+
+    What quotes.choose() has memoized takes as much memory as the book; it is freed when that process ends.
+    """
     if sum(len(transcript.source) for transcript in transcripts) < _LARGE:
         return quotes.choose(topics, transcripts, hits)
 
@@ -89,10 +97,10 @@ def _choose(
 
 
 class Editing:
-    """Makes the contents of a site again and again while somebody edits its sources."""
+    """Builds the contents of a site again after each edit of its sources."""
 
     def __init__(self, ready: Callable[[], None], failed: Callable[[Exception], None]) -> None:
-        """ready, failed: called from another thread where what was read behind an edit is there, or can't be."""
+        """Begin without contents. ready, failed: as for TranscriptMemory."""
         self.memory = TranscriptMemory(ready, failed)
         self._opened: dict[str, OpenedFile] = {}
         self._before: Book | None = None
@@ -101,10 +109,10 @@ class Editing:
         self._memo = Memo()
 
     def build(self, project: Project, *, home: bool) -> Contents:
-        """As build(); where topics or lists have a mistake, the site is that of the last sources without.
+        """Return the contents as build() does, but without checking published addresses, as words come and go.
 
-        So it is with the templates, each for itself. Words come and go: that addresses were published has to hold when
-        they are published again.
+        If the sources contain an error, the last contents without errors are returned, with the current problems,
+        unless a conversation in them has changed. Likewise, the last valid templates replace invalid ones.
         """
         sources = project.read(self._opened)
         process = partial(self.memory.process_all, store=ResultStore(project.cache / "transcripts"))
@@ -114,13 +122,13 @@ class Editing:
         if all(problem.warning for problem in made.problems):
             self._good = made
         elif self._good and not published.same(self._good.context.book, self._before):
-            self._good = None  # what was said may be withheld now: no mistake elsewhere may keep it in the site
+            self._good = None  # it may show what is withheld now, and no error elsewhere may keep that
         good = self._good or made
         context = good.context if good.context.loader is loader else replace(good.context, loader=loader)
         return Contents(context, good.uris, (*_nothing(project, sources), *faults, *made.problems))
 
     def _valid(self, project: Project) -> tuple[Templates, Sequence[Problem]]:
-        """The templates as they are now, or the last that were valid; and what is wrong with those that are not."""
+        """Return the current templates or, if they are invalid, the last valid ones and the problem."""
         loader = templates.loader(project.templates)
         if loader is self._templates:
             return loader, ()
@@ -133,7 +141,7 @@ class Editing:
 
 
 def _nothing(project: Project, sources: Sources) -> Iterator[Problem]:
-    """That there is nothing to make pages of, where nothing else is said of it."""
+    """Yield a warning if there are no sources at all and no problem explains it."""
     if sources.transcripts or sources.topics or sources.problems:
         return
     folder = os.path.relpath(project.content, project.folder)

@@ -1,4 +1,4 @@
-"""Changes of files: the system reports them at once (MkDocs' server looks twice a second), and a build asks which."""
+"""Changes of files: reported at once by the system, instead of polled by MkDocs' server twice a second."""
 
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
@@ -16,16 +16,16 @@ _CHANGES: list[type[events.FileSystemEvent]] = [
     *(events.FileModifiedEvent, events.FileCreatedEvent, events.FileDeletedEvent, events.FileMovedEvent),
     *(events.DirCreatedEvent, events.DirDeletedEvent, events.DirMovedEvent),
 ]
-_QUIET = 0.05  # seconds without another change, after which a build begins
+_QUIET = 0.05  # seconds without another change before a build starts
 
 
 def listen(server: LiveReloadServer) -> None:
-    """Have the system tell the server of changes; where it can't, the server goes on looking for them itself."""
+    """Make the system notify the server of changes. If it can't, the server keeps polling."""
     try:
         observer = _observer(mkdocs_internals.watched_paths(server))
         observer.start()
         observer.stop()
-    except OSError:  # no watches left, or a file system that has none
+    except OSError:  # no watches are left, or the file system has none
         return
     mkdocs_internals.watch_anew(server, _observer([]), _QUIET)
 
@@ -45,7 +45,7 @@ def _observer(paths: list[str]) -> Any:
 
 
 def snapshot(watched: Iterable[str], project: Project) -> Mapping[str, object]:
-    """By its path, the time and size of each file that a build depends on, but for sources and templates of pages.
+    """Return path -> (time, size) of each file that needs a build by MkDocs: not of sources and page templates.
 
     watched: the paths that the server watches.
     """
@@ -56,7 +56,7 @@ def snapshot(watched: Iterable[str], project: Project) -> Mapping[str, object]:
         path = stack.pop()
         if path in skipped:
             continue
-        with suppress(OSError):  # it may go in this moment
+        with suppress(OSError):  # it may be removed at this moment
             if path.is_dir():
                 stack.extend(path.iterdir())
             else:
@@ -66,5 +66,5 @@ def snapshot(watched: Iterable[str], project: Project) -> Mapping[str, object]:
 
 
 def between(before: Mapping[str, object], now: Mapping[str, object]) -> set[str]:
-    """The paths for which snapshot() gave another value."""
+    """Return the paths of files that differ between two snapshots."""
     return {path for path, _ in before.items() ^ now.items()}

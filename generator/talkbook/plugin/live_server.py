@@ -1,4 +1,4 @@
-"""MkDocs' server, with a site whose files are made when they are asked for."""
+"""Makes MkDocs' server serve files that are made on demand."""
 
 import mimetypes
 import os
@@ -17,10 +17,10 @@ _Respond = Callable[..., Any]
 
 
 def give(server: LiveReloadServer, find: Callable[[str], bytes | None], dress: Callable[[str, bytes], bytes]) -> None:
-    """Have the server give what `find` finds.
+    """Make the server send what `find` returns.
 
-    find: gives the bytes of the file at a path in the site, None where there is none. dress: makes of the path and the
-    HTML of a page what is given.
+    find: returns the content of the file at a path in the site, or None.
+    dress: returns a page as it is sent; called with its path and HTML.
     """
     mkdocs = server.serve_request
 
@@ -47,8 +47,8 @@ def give(server: LiveReloadServer, find: Callable[[str], bytes | None], dress: C
 
 
 def follow(server: LiveReloadServer, folder: Path) -> None:
-    """Have the server watch this folder whenever it is there, and build when it comes or goes."""
-    place = os.path.abspath(folder)  # noqa: PTH100 (as the server names it; links are to stay)
+    """Make the server watch this folder whenever it exists, and build when it appears or disappears."""
+    place = os.path.abspath(folder)  # noqa: PTH100 (as the server does: links aren't resolved)
 
     def again(event: FileSystemEvent) -> None:
         if place in (event.src_path, event.dest_path) and event.is_directory:
@@ -68,7 +68,7 @@ def follow(server: LiveReloadServer, folder: Path) -> None:
 
 def _kind(path: str) -> str:
     if path.endswith((".js", ".mjs")):
-        return "application/javascript"  # whatever the machine calls it: browsers run nothing else
+        return "application/javascript"  # whatever the system says: browsers run nothing else
     if path.endswith(".gz"):
         return "application/gzip"
     return mimetypes.guess_type(path)[0] or "application/octet-stream"

@@ -1,4 +1,4 @@
-"""The site while it is served: each file is made when it is asked for, and kept until the book changes."""
+"""The site while it is served: each file is made on demand and kept until the book changes."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -20,7 +20,7 @@ from talkbook.plugin.render.pages import GeneratedPages
 from talkbook.plugin.site_build import SiteBuild
 from talkbook.search.blocks import Listing
 
-Make = Callable[[], bytes | None]  # None where there is no such file after all
+Make = Callable[[], bytes | None]  # returns None if there is no such file after all
 
 _SITEMAP = "sitemap.xml"
 _SHOWN = (InclusionLevel.INCLUDED, InclusionLevel.NOT_IN_NAV)
@@ -28,9 +28,11 @@ _SHOWN = (InclusionLevel.INCLUDED, InclusionLevel.NOT_IN_NAV)
 
 @dataclass(frozen=True)
 class LiveSite:
-    """The site of a book, in the theme of the last build by MkDocs. A new book makes a new one.
+    """The site of one book, in the theme of the last build by MkDocs.
 
-    build: that build. contents: of now. templates: with which pages were made before, in place of those that fail.
+    build: that build.
+    contents: the current contents, which may be newer than the build.
+    templates: the templates that last worked; None for Talkbook's own. They replace current ones that fail.
     """
 
     build: SiteBuild
@@ -39,7 +41,7 @@ class LiveSite:
     _kept: dict[str, bytes | None] = field(default_factory=dict, repr=False)
 
     def get(self, path: str) -> bytes | None:
-        """The bytes of the file at a path, None where there is none. Raises what its maker raises."""
+        """Return the content of the file at this path, or None. Raises whatever making it raises."""
         if path not in self._kept:
             make = self.html.get(path) or self.files.get(path)
             if make is None and self._indexed and path.startswith(f"{search.FOLDER}/"):
@@ -48,23 +50,25 @@ class LiveSite:
         return self._kept[path]
 
     def paths(self) -> set[str]:
-        """The paths of all files that there are."""
+        """Return the paths of all files; to know them, most files are made."""
         index = {f"{search.FOLDER}/{path}" for path in self._index} if self._indexed else set()
         written = {path.relative_to(self.folder).as_posix() for path in self.folder.rglob("*") if path.is_file()}
         return index | {path for path in {*self.files, *written} if self.get(path) is not None}
 
     @cached_property
     def fallback(self) -> "LiveSite":
-        """The same with the templates of before, or with those that ship, where those of now fail."""
+        """The same site with the templates that last worked, for use when the current ones fail."""
         shipped = templates.loader(self.build.project.templates[1:])
         context = replace(self.contents.context, loader=self.templates or shipped)
         return LiveSite(self.build, replace(self.contents, context=context))
 
     def updated(self, contents: Contents, changed: Collection[str], *, good: bool) -> "LiveSite":
-        """The site of other contents in the same theme. Raises NeedsFullBuild where it would be another theme.
+        """Return the site with new contents in the same theme.
 
-        changed: paths of files that are no sources and have come, gone or changed. good: whether the templates of this
-        site have made all that was asked for.
+        changed: the paths of files, other than sources, that were added, removed or changed.
+        good: whether the templates of this site haven't failed.
+
+        Raises NeedsFullBuild if only MkDocs can show the change.
         """
         if not (self.deferred and other_plugins.none(self.build.config)):
             raise NeedsFullBuild("other plugins take part")
@@ -81,17 +85,17 @@ class LiveSite:
 
     @property
     def deferred(self) -> bool:
-        """Whether files are made here, and not all of them were written by MkDocs' build."""
+        """Whether pages are made on demand; otherwise MkDocs' build has written them all."""
         return self.build.deferred and self.build.served
 
     @property
     def folder(self) -> Path:
-        """Where MkDocs has written what it makes."""
+        """The folder in which MkDocs has written the site."""
         return Path(self.build.config.site_dir)
 
     @cached_property
     def html(self) -> Mapping[str, Make]:
-        """What makes each page, by the path of its file."""
+        """Path of each page's file -> function that makes it."""
         if not self.deferred:
             return {}
         path = self.build.project.site.addresses.path
@@ -100,7 +104,7 @@ class LiveSite:
 
     @cached_property
     def files(self) -> Mapping[str, Make]:
-        """What makes each file, by its path: all but an index of our own and what does not depend on the book."""
+        """Path -> function that makes the file, except for Talkbook's index and files that don't depend on the book."""
         files: dict[str, Make] = {**self.html}
         if not self.deferred:
             return files
@@ -122,7 +126,7 @@ class LiveSite:
 
     def _written(self, path: str) -> bytes | None:
         if "\0" in path:
-            return None  # which no file has in its name
+            return None  # no file's name contains it
         place = self.folder / path
         return place.read_bytes() if place.is_file() and place.resolve().is_relative_to(self.folder.resolve()) else None
 
@@ -136,7 +140,7 @@ class LiveSite:
         return [file for file in self.build.handwritten.files if file.page and file.inclusion in _SHOWN]
 
     def _every(self) -> Sequence[File]:
-        """The files of all pages that are listed, in MkDocs' order."""
+        """Return the files of all pages but those of withheld conversations, in MkDocs' order."""
         hidden = self.contents.context.withheld
         return [*self._handwritten, *(self._file(uri) for uri in self.contents.uris if uri not in hidden)]
 
@@ -179,7 +183,7 @@ class LiveSite:
 
     @cached_property
     def _targets(self) -> Files:
-        """What pages written by hand may link to."""
+        """The files to which handwritten pages may link."""
         uris = {f"{uri}.md": uri for uri in self.contents.uris}
 
         def ours(path: str) -> File | None:
@@ -216,14 +220,14 @@ class LiveSite:
 
     @cached_property
     def _index(self) -> Mapping[str, bytes]:
-        """The files of an index of our own, by their paths in its folder."""
+        """Path in search.FOLDER -> content of each file of Talkbook's index."""
         files: dict[str, bytes] = {}
         writer = search.writer(files.__setitem__, self.build.config, self.contents.context)
         search.index(writer, self._listings(), search.by_hand(self._entries_by_hand()), processes=0)
         return files
 
     def _navigation(self, contents: Contents) -> Sequence[object]:
-        """Those of our pages that may stand in the navigation, with what they are called there."""
+        """Return (uri, title) of each generated page that may be in the navigation."""
         named = str(self.build.config.nav)
         uris = [uri for uri in contents.uris if _listed(uri) or f"{uri}.md" in named]
         return [(uri, routes.title(contents.context, uri)) for uri in uris]

@@ -1,6 +1,6 @@
-"""What a copy of the site for file:// needs changed: it may ask no other host, and has no server of its own to ask.
+"""Changes for offline copies of the site, which are opened from a disk and can't load anything from a server.
 
-Material's offline plugin, where a project lists it, has addresses end in .html.
+A build makes an offline copy if the project lists Material's offline plugin, which makes addresses end in .html.
 """
 
 from collections.abc import Sequence
@@ -11,14 +11,14 @@ from mkdocs.structure.files import Files
 
 from talkbook.pages.page import Addresses
 
-_UNASKED = {"404.html", "sitemap.xml"}  # nobody asks a disk for them, and links in them are none within the copy
-_SHIM = "iframe-worker"  # in the address of a script from another host, for a worker that we do without
+_UNASKED = {"404.html", "sitemap.xml"}  # of no use on a disk, and their links leave the copy
+_SHIM = "iframe-worker"  # in the address of a script from another host; the worker that needs it isn't used
 
 
 def prepare(config: MkDocsConfig) -> Addresses | None:
-    """Change the configuration of a build with the offline plugin, and no other; to be called before that plugin.
+    """If this build makes an offline copy, change its configuration. Must be called before the offline plugin.
 
-    Returns how the addresses end of which this is a copy; None where it is none.
+    Return the addresses of the published site, or None if this build makes no copy.
     """
     plugin: Any = config.plugins.get("material/offline")
     if plugin is None or not plugin.config.enabled:
@@ -29,9 +29,9 @@ def prepare(config: MkDocsConfig) -> Addresses | None:
 
 
 def clear(config: MkDocsConfig, files: Files) -> None:
-    """Take out what a copy must not have, when its plugin is done with the configuration.
+    """Remove what a copy must not contain. Must be called after the offline plugin has changed the configuration.
 
-    Templates that are not rendered for it, which MkDocs would copy as they are, and a script of another host.
+    This concerns templates that aren't rendered, which MkDocs would copy as they are, and a script of another host.
     """
     config.extra["polyfills"] = [each for each in config.extra.get("polyfills", []) if _SHIM not in str(each)]
     for file in [file for file in files if file.src_uri in _UNASKED]:
@@ -39,5 +39,5 @@ def clear(config: MkDocsConfig, files: Files) -> None:
 
 
 def features(listed: Sequence[str]) -> list[str]:
-    """The theme's features without those that fetch pages, which a page from file:// can't."""
+    """Return the theme's features without those that fetch pages, which a page from file:// can't do."""
     return [feature for feature in listed if not feature.startswith("navigation.instant")]

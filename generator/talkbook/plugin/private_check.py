@@ -1,4 +1,4 @@
-"""The last look at what a build has written: a file in which private words stand is not left there."""
+"""The last check of what a build has written: files that contain private words are removed."""
 
 import logging
 from hashlib import blake2b
@@ -12,10 +12,11 @@ log = logging.getLogger("mkdocs.plugins.talkbook")
 
 
 def run(book: Book, staging: Staging, cache: Path, folder: Path) -> None:
-    """Remove what holds private words, and say of each file of the site that it did.
+    """Remove all files that contain private words, and log an error for each of those in the site.
 
-    staging: of the site. cache: the folder of what earlier builds have left. folder: that paths in messages are
-    relative to.
+    staging: contains the new site.
+    cache: a folder with files of earlier builds, which are checked too.
+    folder: the folder to which paths in messages are relative.
     """
     site = staging.folder
     if not book.hidden:
@@ -30,7 +31,7 @@ def run(book: Book, staging: Staging, cache: Path, folder: Path) -> None:
 
 
 def _forget_cards(site: Path, cache: Path) -> None:
-    """Remove pictures that this site does not show: words may be private now that were drawn once."""
+    """Remove cards that this site doesn't show: they may show words that are private now."""
     published = {_digest(path) for path in site.rglob("*.png")}
     for path in cache.rglob("*.png") if published else ():
         if _digest(path) not in published:

@@ -1,4 +1,4 @@
-"""Where readers search: in an index of our own, behind Material's search box."""
+"""Talkbook's search index, which replaces Material's behind the same search box."""
 
 import re
 from collections import deque
@@ -18,22 +18,25 @@ from talkbook.search.blocks import Listing
 from talkbook.search.index_writer import IndexWriter
 from talkbook.search.segments import Segment
 
-FOLDER = "search"  # of the site
-SCRIPT = "assets/search.js"  # whose address search-box.js knows
+FOLDER = "search"  # in the site
+SCRIPT = "assets/search.js"  # search-box.js contains this path, too
 _TAG = re.compile(r"<[^<>]+>")
 
 
 def choose(config: MkDocsConfig, env: Environment) -> bool:
-    """Whether the site has an index, as it does where its search and its theme are Material's; pages are told of it."""
+    """Return whether the site gets Talkbook's index, and tell the templates.
+
+    It does if both its search plugin and its theme are Material's.
+    """
     ours = material_internals.entries(config) is not None and material_internals.takes_worker(env)
     config.extra["talkbook_search"] = SCRIPT if ours else ""
     return ours
 
 
 def writer(put: Callable[[str, bytes], None], config: MkDocsConfig, context: RenderContext) -> IndexWriter:
-    """What writes the index of a site, by paths in FOLDER.
+    """Return a writer for the site's index. put: called with the path in FOLDER and the content of each file.
 
-    Of a copy to be read from a disk it has scripts, since scripts may not read files there.
+    For an offline copy, it writes scripts, since pages opened from a disk can't read other files.
     """
     offline: Any = config.plugins.get("material/offline")
     words = segments.common(transcript.source for transcript in context.book.transcripts)
@@ -41,7 +44,7 @@ def writer(put: Callable[[str, bytes], None], config: MkDocsConfig, context: Ren
 
 
 def materials(pages: Iterable[Listing]) -> list[dict[str, Any]]:
-    """What is on these pages, as Material's index has it."""
+    """Return the entries of these pages in the form of Material's index."""
     return [_theirs(page, entry) for page in pages for entry in page.entries]
 
 
@@ -52,10 +55,12 @@ def index(
     made: Sequence[Segment] = (),
     processes: int | None = None,
 ) -> None:
-    """Write an index of our own.
+    """Write Talkbook's index.
 
-    pages: of which CHUNK make a segment. rest: those of the last segment. made: the segments of `pages`, where there
-    are any. processes: as of IndexWriter.join().
+    pages: each CHUNK of them is a segment.
+    rest: the pages of one more segment, the last.
+    made: the segments of `pages`, if they have been made already.
+    processes: as for IndexWriter.join().
     """
     chunks = [pages[at : at + CHUNK] for at in range(0, len(pages), CHUNK)]
     first = made or [writer.segment(at, chunk) for at, chunk in enumerate(chunks)]
@@ -63,7 +68,7 @@ def index(
 
 
 def by_hand(entries: Iterable[dict[str, Any]]) -> list[Listing]:
-    """The pages of Material's entries, which are HTML."""
+    """Convert entries of Material's index, whose texts are HTML, into listings."""
     pages: dict[str, list[SearchEntry]] = {}
     for theirs in entries:
         address, _, anchor = theirs["location"].partition("#")
@@ -75,7 +80,7 @@ def by_hand(entries: Iterable[dict[str, Any]]) -> list[Listing]:
 def _theirs(page: Listing, entry: SearchEntry) -> dict[str, Any]:
     location = f"{page.address}#{entry.anchor}" if entry.anchor else page.address
     lines = [escape(line) for line in entry.text.split("\n")]
-    text = lines[0] if len(lines) == 1 else "".join(f"<p>{line}</p>" for line in lines)  # it shows those that match
+    text = lines[0] if len(lines) == 1 else "".join(f"<p>{line}</p>" for line in lines)  # those that match are shown
     return {"location": location, "title": escape(entry.title), "text": text}
 
 

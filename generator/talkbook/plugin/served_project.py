@@ -1,4 +1,4 @@
-"""A project while its site is served: what is given, brought up to date after each edit, and what is wrong with it."""
+"""A project while its site is served: the site, updated after each edit, and its current problems."""
 
 import logging
 import shutil
@@ -23,24 +23,24 @@ log = logging.getLogger("mkdocs.plugins.talkbook")
 
 
 class ServedProject:
-    """What a server gives from build to build, without a mistake in the sources that stops it."""
+    """The site that a server shows from build to build. An error in the sources is shown and never stops it."""
 
     def __init__(self) -> None:
         self.editing = Editing(self._show_what_was_read, self._fail)
         self.live: LiveSite | None = None  # what is served
         self.server: LiveReloadServer | None = None
-        self._needs_full_build = True  # one by MkDocs
+        self._needs_full_build = True  # by MkDocs
         self._of_sources: tuple[Problem, ...] = ()
-        self._failures: list[Problem] = []  # of what was made of the sources of now
+        self._failures: list[Problem] = []  # in building or showing the current sources
         self._logging = threading.Lock()
 
     @property
     def problems(self) -> list[Problem]:
-        """What is wrong with the sources, and with what was made of them."""
+        """The problems of the sources, and what failed in making the site from them."""
         return [*self._of_sources, *self._failures]
 
     def start(self, server: LiveReloadServer, project: Project) -> None:
-        """Have the server build here, and give what is made here."""
+        """Make the server build and serve this project."""
         build_with_mkdocs = server.builder
         seen = file_changes.snapshot(mkdocs_internals.watched_paths(server), project)
 
@@ -54,31 +54,35 @@ class ServedProject:
         self.server = server
 
     def take(self, build: SiteBuild) -> None:
-        """Serve what MkDocs has built, in the place of what it built before."""
+        """Serve what MkDocs has built, and remove what it built before."""
         before, self.live, self._needs_full_build = self.live, LiveSite(build, build.contents), False
         if before:
             shutil.rmtree(before.folder, ignore_errors=True)
 
     def report(self, contents: Contents) -> None:
-        """Log what is wrong with the sources, unless that is known."""
+        """Log the problems of the sources, unless they are the same as before."""
         if contents.problems == self._of_sources:
             return
         self._of_sources = contents.problems
         received = {transcript.path for transcript in contents.context.book.transcripts}
         for problem in contents.problems:
-            # A doubt about a file as it was received is worth a look, and nothing that its curator has to mend.
+            # A warning about a transcript is nothing that its curator has to fix: the file is as it was received.
             (log.info if problem.warning and problem.path in received else log.warning)(str(problem))
 
     def find(self, path: str) -> bytes | None:
-        """The bytes of the file at a path in the served site, None where there is none."""
+        """Return the content of the file at this path of the site, or None.
+
+        If making it fails with the current templates, those that last worked are used. If these fail as well, or there
+        is no site, a page with the problems is returned.
+        """
         while (live := self.live) is not None:
             found = self._get(live, path)
-            if live is self.live:  # else there was a build meanwhile, and the file may be another
+            if live is self.live:  # otherwise the site was updated meanwhile
                 return found
         return messages.instead_of_page(self.problems) if path.endswith(".html") else None
 
     def _noted(self, path: str, page: bytes) -> bytes:
-        """The HTML of a page with what is wrong, and what its curator does next."""
+        """Return the page with the problems, and with what its curator has to do next."""
         uri = path.removesuffix("/index.html").removesuffix(".html")
         steps = waiting.steps(self.live.contents.context.book, uri) if self.live else ()
         return messages.on_page(page, self.problems, steps)
@@ -86,7 +90,7 @@ class ServedProject:
     def _get(self, live: LiveSite, path: str) -> bytes | None:
         try:
             return live.get(path)
-        except Exception as error:  # of templates, which may do anything
+        except Exception as error:  # templates may raise anything
             self._fail(error, path)
             problem = messages.explain(error, path)
         try:
@@ -96,7 +100,7 @@ class ServedProject:
             return messages.instead_of_page([problem]) if path.endswith(".html") else str(problem).encode()
 
     def _rebuild(self, changed: Collection[str], build_with_mkdocs: Callable[[], None]) -> None:
-        """Bring what is served up to date. changed: paths of files that are no sources."""
+        """Update the site, if necessary with MkDocs. changed: the paths of changed files, other than sources."""
         good = not self._failures
         self._failures = []
         try:
@@ -123,17 +127,17 @@ class ServedProject:
         return self.editing.build(live.build.project, home="index" in live.contents.uris)
 
     def _keep(self) -> None:
-        """Where a build has failed: what is served is of the sources of now, in the theme of before.
+        """After a failed build, show the current sources in the previous theme.
 
-        Where that can't be, nothing stays that may be private now.
+        If that is impossible, remove the site if it may show what is private now.
         """
         if self.live is None:
             return
         try:
             contents = self._read(self.live)
             self.report(contents)
-        except Exception as error:  # it may be what the build has failed with, and then it is said already
-            self.live = None  # since it can't be told what is private
+        except Exception as error:  # maybe that of the build, which _fail() doesn't report twice
+            self.live = None  # since it is unknown what is private
             self._fail(error)
             return
         if self.live.deferred:
@@ -142,7 +146,7 @@ class ServedProject:
             self.live = None
 
     def _fail(self, error: BaseException, where: str = "mkdocs.yml") -> None:
-        """Say once what has failed, here and on each page, until the next build."""
+        """Log a failure once, and show it on each page until the next build."""
         problem = messages.explain(error, where)
         with self._logging:
             if problem in self._failures:

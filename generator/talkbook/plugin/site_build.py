@@ -1,4 +1,4 @@
-"""One build of a site by MkDocs: what goes into it, and what it writes."""
+"""One build of a site by MkDocs: adds Talkbook's files to MkDocs', and writes the generated pages."""
 
 import logging
 import threading
@@ -36,16 +36,17 @@ log = logging.getLogger("mkdocs.plugins.talkbook")
 
 
 class SiteBuild:
-    """A build, as far as it has come.
+    """A build in progress.
 
-    served: whether a server makes each page when it is asked for, and so none is written. deferred: whether we write
-    our pages, and MkDocs need not see them. written: what is kept of each page of ours.
+    served: whether a server will make pages on demand, so that they needn't be written.
+    deferred: whether Talkbook makes the generated pages itself, without MkDocs' events for single pages.
+    written: uri -> what is kept of each generated page.
     """
 
     def __init__(
         self, project: Project, contents: Contents, config: MkDocsConfig, files: Files, *, served: bool
     ) -> None:
-        """Puts our pages and data among MkDocs' files, which are those of the project so far."""
+        """Add the generated pages and the site files to MkDocs' `files`, which so far are those of the project."""
         self.project, self.contents, self.config, self.served = project, contents, config, served
         reason = other_plugins.of_pages(config)
         self.deferred = not reason
@@ -54,7 +55,7 @@ class SiteBuild:
         self.pages: GeneratedPages | None = None
         self.own_index = False
         self.written: dict[str, Written] = {}
-        self.lock = threading.RLock()  # MkDocs' pages are for one reader at a time
+        self.lock = threading.RLock()  # MkDocs' pages aren't thread-safe
         self._inside: dict[str, MkDocsPage] = {}
         self._segments: Sequence[Segment] = ()
         specs = contents.specs
@@ -77,10 +78,9 @@ class SiteBuild:
             files.append(file)
 
     def _make_room(self, files: Files, ours: Set[str]) -> None:
-        """Take out the sources, should they lie among the pages by hand, and what lies where our files will.
+        """Remove sources from `files`, and files at the paths of generated ones, with a warning for the latter.
 
-        Sources, and what would be a sidecar, may hold what must not be published. Of all else that is taken out it is
-        said.
+        Sources among the handwritten pages, and files named like sidecars, may contain what must not be published.
         """
         sources = [realpath(path) for path in self.project.sources]
         book = self.contents.context.book
@@ -97,27 +97,30 @@ class SiteBuild:
                 log.warning(str(Problem(where, 0, message, "Give the file another name.")))
 
     def lay_out(self, nav: Navigation, files: Files) -> None:
-        """Give our files their pages, now that it is known which of them stand in the navigation."""
+        """Give each generated file its page, now that the navigation is known."""
         self._inside = pages.lay_out(nav, files, self.contents.uris, self.config)
         for file in files.documentation_pages():
             if file.page:
                 pages.canonical(file.page, self.project)
 
     def content(self, page: MkDocsPage, html: str) -> str:
-        """The HTML of a page of MkDocs': ours, or that of a page written by hand with what is added to it."""
+        """Return the HTML of a generated page, or of a handwritten one with what Talkbook adds to it.
+
+        html: that of a handwritten page's Markdown.
+        """
         uri = page.file.src_uri.removesuffix(".md")
         ours = uri in self._inside or isinstance(page, LazyPage)
         if not ours:
             return self.handwritten.dress(self.contents.context, page, html)
         if self.deferred and uri not in self._inside:
-            return ""  # it is made when it is written
+            return ""  # made later
         made = self.contents.spec(uri).make()
         pages.dress(page, made)
         self.written[uri] = self._record(made)
         return made.html
 
     def write(self, nav: Navigation, env: Environment, files: Files) -> None:
-        """Write our pages, unless MkDocs does or a server makes them; and check every link of what is written."""
+        """Write the generated pages, unless MkDocs does it or a server makes them, and check their links."""
         material_internals.prepare(env, self.config)
         self.own_index = search.choose(self.config, env)
         listed = [*files.documentation_pages()]
@@ -132,12 +135,12 @@ class SiteBuild:
         if self.deferred:
             self._tell_anchors()
             for file in self._ours:
-                file.inclusion = InclusionLevel.EXCLUDED  # from what MkDocs writes
+                file.inclusion = InclusionLevel.EXCLUDED  # so that MkDocs doesn't write it
             for file in self._lazy:
                 file.written = True
 
     def with_pages(self, context: Any) -> Any:
-        """The values for a template of the theme, with all pages that are listed, those too that MkDocs leaves out."""
+        """Return a template's context with all pages, generated ones included, except withheld ones."""
         listed = self.pages.theme.pages() if self.deferred and self.pages else context["pages"]
         hidden = {f"{uri}.md" for uri in self.contents.context.withheld}
         context["pages"] = [file for file in listed if file.src_uri not in hidden]
@@ -151,7 +154,7 @@ class SiteBuild:
         self.written = {page.uri: page for page in written}
 
     def _tell_anchors(self) -> None:
-        """Let MkDocs check the links of pages written by hand to places in ours."""
+        """Let MkDocs check links from handwritten pages to anchors of generated ones."""
         linking = (file.page.links_to_anchors for file in self.handwritten.files if file.page)
         wanted = {target.src_uri for targets in linking for target in targets or ()}
         for file in self._ours:
@@ -168,7 +171,7 @@ class SiteBuild:
         return search.writer(lambda path, data: pages.put(folder / path, data), self.config, self.contents.context)
 
     def finish(self) -> None:
-        """Put our results into the search index, and the cards into the site. MkDocs has written its pages."""
+        """Complete the search index and draw the social cards, after MkDocs has written its pages."""
         for file in self._ours:
             file.inclusion = pages.inclusion(file.src_uri.removesuffix(".md"))
         if self.served and self.deferred:
@@ -196,7 +199,7 @@ class SiteBuild:
 
 
 def _anchors(files: Iterable[File]) -> dict[str, set[str]]:
-    """By address, the anchors of what is no page of ours."""
+    """Return address -> anchors of each file that isn't a generated page."""
     anchors: dict[str, set[str]] = {}
     for file in files:
         if not isinstance(file.page, LazyPage):

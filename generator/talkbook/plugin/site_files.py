@@ -1,4 +1,4 @@
-"""What a site holds besides its pages: exports, Markdown twins of pages written by hand, redirects."""
+"""The files of a site that depend on the whole book: exports, handwritten pages as Markdown, redirects."""
 
 import logging
 from collections.abc import Iterable, Iterator, Sequence
@@ -22,17 +22,17 @@ log = logging.getLogger("mkdocs.plugins.talkbook")
 
 @dataclass(frozen=True)
 class WholeSiteFiles:
-    """The files of a site that are made of the whole book.
+    """Makes the files of a site that depend on the whole book.
 
-    written: the pages that somebody wrote by hand, which get Markdown twins too. taken: paths of all files that
-    are not ours.
+    written: the handwritten pages, which are also published as Markdown.
+    taken: the paths of all files that aren't generated.
     """
 
     written: Sequence[File]
     taken: frozenset[str]
 
     def files(self, contents: Contents) -> list[SiteFile]:
-        """Every file, made when it is asked for."""
+        """Return all these files; their contents are made on demand."""
         made = [*exports.files(contents.context), *self._markdown_files()]
         taken = {*self.taken, *(file.path for file in made)}
         for spec in contents.specs:
@@ -51,7 +51,7 @@ def _markdown(file: File) -> str:
 
 
 def _redirects(context: RenderContext, taken: set[str]) -> Iterator[SiteFile]:
-    """Pages at old addresses that lead on, except where something else is, which is said."""
+    """Yield the redirect pages whose paths are free, and log a warning for each of the others."""
     for file in redirect_pages.files(context):
         if file.path in taken:
             message = f"An old address redirects from {file.path}, but the site has a file there."
@@ -61,15 +61,15 @@ def _redirects(context: RenderContext, taken: set[str]) -> Iterator[SiteFile]:
 
 
 def uri(file: File) -> str:
-    """The uri of a page that somebody wrote by hand: README.md is the index of its folder."""
+    """Return the uri of a handwritten page. README.md is the index of its folder."""
     folder, slash, _ = file.src_uri.rpartition("/")
     return f"{folder}{slash}{file.name}"
 
 
 def lazy_files(made: Iterable[SiteFile], config: MkDocsConfig) -> Iterator[LazyFile]:
-    """The same as files of MkDocs'."""
+    """Yield site files as MkDocs files whose contents are made on demand."""
     for each in made:
-        name = f"{each.path}.txt" if each.path.endswith(".md") else each.path  # MkDocs takes Markdown for a page
+        name = f"{each.path}.txt" if each.path.endswith(".md") else each.path  # MkDocs would take it for a page
         file = LazyFile(
             name,
             src_dir=None,

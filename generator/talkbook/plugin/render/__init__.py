@@ -1,4 +1,4 @@
-"""Pages of ours inside the theme: MkDocs' templates, with the page's HTML in them.
+"""Generated pages in the theme: renders MkDocs' templates with the HTML of `pages`, and writes the files.
 
-Page values come in, the bytes of whole HTML pages go out.
+Page values come in; the bytes of whole HTML files go out.
 """

@@ -1,4 +1,4 @@
-"""Writing the pages of a site, in as many processes as there are cores; memory holds one page and not all."""
+"""Writes the pages of a site in parallel. Each process has only one page in memory at a time."""
 
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
@@ -15,13 +15,17 @@ from talkbook.runtime import pool, progress
 from talkbook.search.blocks import Listing
 from talkbook.search.segments import Segment
 
-CHUNK = 24  # pages that are written, and indexed, by one process
-_FEWEST = 150  # pages below which processes cost more than they save
+CHUNK = 24  # pages that one process writes and indexes at a time
+_FEWEST = 150  # pages; with fewer, starting processes takes longer than it saves
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What is kept of a page once it is written. entries: what search finds on it. links: its links and anchors."""
+    """What is kept of a written page.
+
+    entries: what search finds on it; () once it is indexed.
+    links: its links and anchors.
+    """
 
     uri: str
     entries: Sequence[SearchEntry]
@@ -30,12 +34,12 @@ class Written:
 
     @property
     def listing(self) -> Listing:
-        """What search finds on it, with its address."""
+        """Its search entries, with its address."""
         return Listing(self.links.address, self.entries)
 
 
 def record(page: Page, address: str) -> Written:
-    """What is kept of a page at this address."""
+    """Return what is kept of a page with this address."""
     return Written(page.uri, page.entries, link_check.page_links(page, address), page.card)
 
 
@@ -46,10 +50,11 @@ def write(
     folder: Path,
     index: Callable[[int, Sequence[Listing]], Segment] | None,
 ) -> tuple[list[Written], list[Segment]]:
-    """Write all pages, with what belongs to each, and these files into a folder.
+    """Write all pages, with the files that belong to them, and `files` into a folder.
 
-    index: makes a segment of a search index of each CHUNK of pages, by its number; then nothing else needs to know what
-    search finds on them. Returns what is kept of each page, and the segments, in order.
+    index: makes a segment of the search index; called with its number and a CHUNK of pages. None for no index.
+
+    Return what is kept of each page, and the segments, both in order.
     """
     addresses = pages.project.site.addresses
 
@@ -75,7 +80,7 @@ def write(
 
     def every() -> Iterator[object]:
         kinds = {spec.uri.partition("/")[0]: spec for spec in specs}
-        for spec in kinds.values():  # what these need, such as templates, is there then in all processes that follow
+        for spec in kinds.values():  # one of each kind, so that forked processes find templates loaded
             pages.html(spec, spec.make())
         for number, result in pool.spread(work, items, None if len(specs) >= _FEWEST else 0):
             item = items[number]

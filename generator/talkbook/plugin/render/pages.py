@@ -1,4 +1,4 @@
-"""Our pages among MkDocs': each is known by its place, and made only when somebody asks for it."""
+"""Generated pages as MkDocs pages, whose content is made on demand."""
 
 import os
 from collections.abc import Iterable, Mapping
@@ -21,27 +21,27 @@ from talkbook.project import Project
 
 
 class LazyPage(MkDocsPage):
-    """A page whose HTML needs no Markdown, and is made by the plugin."""
+    """An MkDocs page without Markdown, whose HTML is made by the plugin."""
 
     def read_source(self, config: MkDocsConfig) -> None:
-        """Nothing to read."""
+        """Do nothing: there is no Markdown."""
         self.markdown = ""
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
-        """Nothing to convert."""
+        """Do nothing: the HTML is made later."""
         self.content = ""
 
 
 @dataclass(frozen=True, slots=True)
 class GeneratedPages:
-    """Makes the files of our pages. laid_out: by uri, those that are MkDocs' already; the others are made for it."""
+    """Renders generated pages. laid_out: uri -> MkDocs page, where there is one; for others, it is made on demand."""
 
     project: Project
     theme: Theme
     laid_out: Mapping[str, MkDocsPage]
 
     def html(self, spec: PageSpec, made: Page) -> bytes:
-        """The HTML file of a page."""
+        """Return the whole HTML of a page. made: what spec.make() returned."""
         page = self.laid_out.get(spec.uri) or lazy_page(spec, self.project, self.theme.config)
         listed = not isinstance(page, LazyPage)
         dress(page, made)
@@ -50,12 +50,12 @@ class GeneratedPages:
             return self.theme.html(page, listed=listed)
         finally:
             page.content = ""
-            if not listed:  # the title of one that is may be in its meta
+            if not listed:  # the navigation may take the title of a listed page from its meta
                 page.meta, page.toc = {}, get_toc([])
 
 
 def file(spec: PageSpec, project: Project, config: MkDocsConfig) -> File:
-    """A page as a file of MkDocs'."""
+    """Return the MkDocs file of a page."""
     made = File.generated(config, f"{spec.uri}.md", content="", inclusion=inclusion(spec.uri))
     if spec.source:
         made.edit_uri = os.path.relpath(project.folder / spec.source, config.docs_dir).replace(os.sep, "/")
@@ -63,14 +63,14 @@ def file(spec: PageSpec, project: Project, config: MkDocsConfig) -> File:
 
 
 def lazy_page(spec: PageSpec, project: Project, config: MkDocsConfig) -> LazyPage:
-    """A page as MkDocs has it before it is dressed."""
+    """Return an MkDocs page without title and content."""
     page = LazyPage(None, file(spec, project, config), config)
     canonical(page, project)
     return page
 
 
 def lay_out(nav: Navigation, files: Files, uris: Iterable[str], config: MkDocsConfig) -> dict[str, MkDocsPage]:
-    """Give each of our files its page. Returns those that stand in the navigation."""
+    """Give each generated file its page, and return uri -> page for those in the navigation."""
     ours = {f"{uri}.md": uri for uri in uris}
     inside = {ours[page.file.src_uri]: page for page in nav.pages if page.file.src_uri in ours}
     for name, uri in ours.items():
@@ -81,20 +81,23 @@ def lay_out(nav: Navigation, files: Files, uris: Iterable[str], config: MkDocsCo
 
 
 def inclusion(uri: str) -> InclusionLevel:
-    """Whether the navigation holds a page by itself: lists do, the pages they lead to do not."""
+    """Return whether MkDocs adds a page to the navigation by itself: lists, but not the pages to which they link."""
     listed = "/" not in uri or uri.endswith("/index")
     return InclusionLevel.INCLUDED if listed else InclusionLevel.NOT_IN_NAV
 
 
 def canonical(page: MkDocsPage, project: Project) -> None:
-    """Have a page of a copy name the published one as canonical."""
+    """Make a page of an offline copy name the published page as canonical."""
     if project.site.published and project.site.url:
         uri = page.file.dest_uri.removesuffix(".html")
         page.canonical_url = project.site.url + project.site.published.of(uri)
 
 
 def dress(page: MkDocsPage, made: Page) -> None:
-    """Give a page of MkDocs' what ours holds. Themes escape neither titles nor descriptions, so both come escaped."""
+    """Copy the content of a generated page to its MkDocs page.
+
+    Its title and description are escaped, since themes don't do that.
+    """
     page.markdown = ""
     page.meta = {
         "title": escape(made.title),
@@ -112,7 +115,7 @@ def dress(page: MkDocsPage, made: Page) -> None:
 
 
 def put(path: Path, data: bytes) -> None:
-    """Write the bytes of a file of the site."""
+    """Write a file, and create its folder if needed."""
     try:
         path.write_bytes(data)
     except FileNotFoundError:

@@ -1,4 +1,4 @@
-"""The theme: what MkDocs renders pages with, and with what of ours behind the project's own."""
+"""The theme with which MkDocs renders pages, and what Talkbook adds to it."""
 
 import gzip
 from collections.abc import Callable, Sequence
@@ -19,16 +19,16 @@ from talkbook.sources import content_folder
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """What one build by MkDocs renders pages with. pages: gives the files of all pages of the site."""
+    """What one build by MkDocs renders pages with. pages: returns the files of all pages of the site."""
 
     nav: Navigation
     env: Environment
     config: MkDocsConfig
     pages: Callable[[], Sequence[File]]
-    _contexts: dict[str, Any] = field(default_factory=dict)  # by folder, of which it has the last
+    _contexts: dict[str, Any] = field(default_factory=dict)  # folder -> context, for the last folder only
 
     def html(self, page: MkDocsPage, *, listed: bool = True) -> bytes:
-        """The HTML file of a page that has its content. listed: whether it stands in the navigation."""
+        """Return the whole HTML of a page. listed: whether it is in the navigation."""
         page.active = True
         try:
             context = self._context(page, get_relative_url(".", page.url)) if listed else self._shared(page)
@@ -38,7 +38,7 @@ class Theme:
         return text.encode("utf-8", errors="xmlcharrefreplace")
 
     def _shared(self, page: MkDocsPage) -> Any:
-        """The same values for a page that is not in the navigation: all of its folder have the same but the page."""
+        """Return the context of a page outside the navigation; in a folder, it differs only by the page."""
         folder = page.url.rstrip("/").rpartition("/")[0]
         if folder not in self._contexts:
             self._contexts.clear()
@@ -47,7 +47,7 @@ class Theme:
         return {**self._contexts[folder], "page": page}
 
     def sitemap(self) -> bytes:
-        """The list of all pages for search engines; nothing where the theme has none."""
+        """Return the list of all pages for search engines; b"" if the theme has none."""
         name = "sitemap.xml"
         if name not in self.config.theme.static_templates:
             return b""
@@ -56,9 +56,9 @@ class Theme:
         return text.encode() if text.strip() else b""
 
     def packed_sitemap(self) -> bytes:
-        """The same, packed as MkDocs packs it."""
+        """Return the sitemap, compressed as MkDocs does it."""
         packed = BytesIO()
-        theirs = [file.page for file in self.pages() if file.page and not file.generated_by]  # as MkDocs' build has it
+        theirs = [file.page for file in self.pages() if file.page and not file.generated_by]  # as in MkDocs' build
         when = get_build_timestamp(pages=theirs)
         with gzip.GzipFile(fileobj=packed, filename="sitemap.xml.gz", mode="wb", mtime=when) as file:
             file.write(self.sitemap())
@@ -71,7 +71,7 @@ class Theme:
 
 
 class LazyFiles(Sequence[File]):
-    """Files that are made only when a template goes through them, as few do."""
+    """Files that are made only if a template iterates over them, as few do."""
 
     def __init__(self, make: Callable[[], Sequence[File]]) -> None:
         self._make = make
@@ -84,7 +84,7 @@ class LazyFiles(Sequence[File]):
 
 
 def prepare(config: MkDocsConfig) -> None:
-    """Put our templates, style sheets and scripts behind the project's own, and our fonts before Material's."""
+    """Add Talkbook's templates, styles and scripts, which the project's own override, and turn off Material's fonts."""
     if config.theme.get("font") == material_internals.FONT:
         config.theme["font"] = False
     own = str(content_folder.templates() / "overrides")
