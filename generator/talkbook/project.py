@@ -92,7 +92,7 @@ def from_settings(folder: Path, content: Path, settings: Mapping[str, Any], opti
     """
     theme = settings.get("theme")
     url = str(settings.get("site_url") or "")
-    url = f"{url.rstrip('/')}/" if "://" in url else ""  # MkDocs doesn't build with an address without a scheme
+    url = f"{url.rstrip('/')}/" if "://" in url else ""  # MkDocs rejects addresses without a scheme
     site = SiteSettings(
         name=str(settings.get("site_name", "Talkbook")),
         description=str(settings.get("site_description") or ""),

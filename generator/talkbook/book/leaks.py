@@ -14,7 +14,7 @@ from talkbook.problems import Problem
 from talkbook.runtime import pool
 from talkbook.sources import content_folder
 
-_ESCAPED = re.compile(rb"%[0-9a-f]{2}|\\u[0-9a-f]{4}|\\[a-z]")  # letters of escapes would join a word
+_ESCAPED = re.compile(rb"%[0-9a-f]{2}|\\u[0-9a-f]{4}|\\[a-z]")  # escapes, whose letters would join a word
 _ASCII = re.compile(rb"[a-z0-9_]+")
 _UNICODE = re.compile(r"\\u([0-9a-fA-F]{4})")
 _BACKSLASH = re.compile(r"\\(?:[nrtbf]|(?=[\"/\\]))")
@@ -79,7 +79,7 @@ def _unpacked(data: bytes) -> Iterator[bytes]:
     yield data
     head = re.match(rb"(?:#[^\n]*\n){1,8}", data)
     for part in (data, data[head.end() :] if head else b""):
-        for bits in (47, -15):  # with a head of zlib's or gzip's, and without one
+        for bits in (47, -15):  # with the header of zlib or gzip, and without one
             with suppress(zlib.error):
                 unpacked = zlib.decompressobj(bits).decompress(part)
                 if unpacked:

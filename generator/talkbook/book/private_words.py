@@ -21,8 +21,8 @@ from talkbook.text.masking import MASK
 from talkbook.transcripts import cleaning, frontmatter
 
 _RUN = 5  # consecutive words that give a passage away; if it is shorter, all of it
-_FEW = 3  # consecutive words that appear nowhere by chance
-_LONG = 4  # number of runs in a passage from which a text doesn't contain most of them by chance
+_FEW = 3  # consecutive words that appear nowhere else by chance
+_LONG = 4  # runs in a passage; a text with most of so many is a copy of it, not a coincidence
 _QUOTED = re.compile(r'"[^"]*"|\([^()]*\)|(?<=: )(?!").+$')  # where a message quotes words of a file
 _WORD = re.compile(rf"{MASK}+|[{scripts.LETTERS}]|(?:(?![{scripts.LETTERS}])\w)+")
 _TAG = re.compile(r"<[^<>]*>")

@@ -183,7 +183,7 @@ def _kept(words: str) -> str:
 def _bibtex_name(name: PersonName) -> str:
     if not name.family:
         return _kept(name.whole)
-    # von Last, Jr, First
+    # BibTeX's form of a name: von Last, Jr, First
     return escape.bibtex(", ".join(filter(None, (name.family, name.suffix, name.given))))
 
 

@@ -36,7 +36,7 @@ SIGNS = (
 _WITHIN = (7, 45)
 _FADES = 5.0  # sentences after which about a third of a name's effect is left
 _OFTEN = 1 / 8  # share of a conversation's sentences; naming a topic more often makes no difference
-_LATE, _QUESTION = 4, 3  # last sentences of a turn: one of the former names the topic, one of the latter is a question
+_LATE, _QUESTION = 4, 3  # at the end of a turn, the sentences that may have the name, and the question mark
 _GOES_ON = re.compile(
     r"(?:and|but|because|so|or|it|it's|that|that's|they|they're|this|these|those|he|she|which|then|like|"
     r"for example|for instance|if you)\b",

@@ -15,14 +15,14 @@ from talkbook.matching.ranges import Bools, Floats, Ints
 # Costs are in the unit of gains: words * (probability - threshold).
 ABOUT = 0.6  # probability from which a sentence adds to a passage
 PASSAGE_COST = 3.0  # cost of each passage
-SHORTEST, LONGEST = 25, 180  # words on a card. A shorter turn may be a card as a whole,
-SHORTEST_TURN = 15  # if it has this many
+SHORTEST, LONGEST = 25, 180  # words on a card
+SHORTEST_TURN = 15  # words of a turn that may be a card as a whole even if it has fewer than SHORTEST
 # The worth from which a sentence adds to a card -> the cost of each card. The next pair is used for topics on which the
 # conversation has no card yet.
 CARDS = {0.8: 6.0, 0.55: 3.0, 0.4: 0.0}
-RAGGED = 25.0  # cost of starting or ending where a sentence was cut for its length,
-DEPENDENT = 12.0  # of starting with a sentence that depends on the one before,
-OPEN = 8.0  # and of ending with a question that the same speaker answers
+RAGGED = 25.0  # cost of starting or ending a card where a sentence was cut for its length
+DEPENDENT = 12.0  # cost of starting with a sentence that depends on the one before
+OPEN = 8.0  # cost of ending with a question that the same speaker answers
 ASKED = 0.2  # subtracted from the probability in what leads to a question, as answers say more
 _DEPENDENT = re.compile(
     r"(?:so|and|but|or|because|then|now|well|yeah|yes|no|right|okay|,|\s)*\b"
@@ -30,7 +30,7 @@ _DEPENDENT = re.compile(
     r"both|either|neither|also|too|else|instead|otherwise|however|therefore|same|one|ones|and|but|or|because|then)\b",
     re.IGNORECASE,
 )
-_TIE = 1e-9  # how much better a choice must be, lest rounding decide between two cards that meet
+_TIE = 1e-9  # how much better a choice must be, so that rounding doesn't decide between cards that meet
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,8 +20,8 @@ from talkbook.text import anchors, scripts
 from talkbook.transcripts import source_map
 
 MOST = 24  # quotes of a topic, not counting pins
-ENOUGH = 0.7  # share of what a conversation says about a topic after which no more of it is quoted
-_SURE = 0.75  # score that a quote needs; up to 0.85, it makes no difference on what readers marked
+ENOUGH = 0.7  # share of what a conversation says about a topic that may be quoted
+_SURE = 0.75  # score that a quote needs; on what readers marked, values up to 0.85 do equally well
 _LEAST = 0.4  # score that the surest card of the conversation that says most needs; the lowest of CARDS
 _AGAIN = 0.75  # factor for the worth of each further quote from the same conversation
 _APART = 350  # characters between two quotes from one turn; anything closer is read together

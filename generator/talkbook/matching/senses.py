@@ -22,8 +22,8 @@ _LEAST = 0.2  # if the best fit is lower, no conversation means the topic,
 _ENOUGH = 6  # provided that its summary has this many words, some of which would be said
 QUOTED, LISTED = 0.2, 0.1  # share of the best fit that a conversation needs for quotes, and for passages
 _BEFORE, _AFTER = 5, 8  # sentences before and after a name that are near it
-_FEWEST = 3  # words of a summary from which it can distinguish senses
-_NEVER = 0.5  # the number of conversations assumed for a word that none contains
+_FEWEST = 3  # words that a summary needs to distinguish senses
+_NEVER = 0.5  # assumed number of conversations for a word that none contains
 
 
 def company(words: TopicWords, bags: Bags, named: Named) -> tuple[Ints, Ints, Ints, Ints]:

@@ -13,7 +13,7 @@ from talkbook.text.tokens import Bytes, Ints, Numbers
 
 SHORTEST = 3  # letters of a content word
 SEPARATOR = "\0"  # separates texts that are processed as one
-COMMON = 0  # the key of words without meaning, such as stop words
+COMMON = 0  # stands for the key of a word without meaning, such as a stop word
 _MANY = 20  # characters to replace, from which one pass for all is faster than one for each
 _BITS = 18  # the cache of stems has 2**18 slots: 4 MB
 _LETTERS = bytes(byte if byte > 127 or chr(byte).isalpha() or chr(byte) == SEPARATOR else 32 for byte in range(256))
@@ -22,7 +22,7 @@ _SPOKEN = (
 )
 
 _snowball = Stemmer.Stemmer("english", 0)  # without a cache of its own
-_lock = threading.RLock()  # a stemmer has a state
+_lock = threading.RLock()  # threads share the stemmer, which has state
 
 
 @lru_cache(maxsize=50_000)

@@ -18,7 +18,7 @@ _COMPANY = np.dtype([*senses.COMPANY.descr, ("transcript", "i4")])
 _SENTENCE = np.dtype([("transcript", "i4"), ("start", "i4"), ("end", "i4"), ("number", "u8")])
 # The tables in TopicPassages and Candidates -> the type of their rows in the latter.
 TABLES = {"passages": _PASSAGE, "cards": _PASSAGE, "named": _SENTENCE, "company": _COMPANY}
-_UNFIT = 0.01  # added to every fit, so that other signs count if the summary says nothing
+_UNFIT = 0.01  # added to every fit, so that the amounts still count if no fit is above 0
 
 
 def _none(kind: np.dtype[np.void]) -> Rows:

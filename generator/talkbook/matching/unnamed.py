@@ -46,7 +46,7 @@ def _phrases(transcripts: Sequence[Transcript], names: Collection[str]) -> Count
 
     Counting all phrases of an archive would take too much memory. names: as _letters() returns them.
     """
-    begins: dict[str, bool] = {}  # for each word
+    begins: dict[str, bool] = {}  # word -> whether it is similar to the beginning of a name
     initials: dict[str, list[str]] = {}
     for name in names:
         initials.setdefault(name[0], []).append(name)
