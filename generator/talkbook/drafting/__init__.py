@@ -1,4 +1,5 @@
-"""Proposals for what a curator has not written yet: values, each with its place, how sure it is, and its evidence.
+"""Propose what a curator hasn't written yet: topics, sections, speakers, corrections and details of a conversation.
 
-A book goes in and proposals come out. Nothing here opens a file of the content folder or writes one.
+Takes a book; returns proposals as values, with their places, probabilities and evidence. Nothing here reads or writes
+the content folder.
 """

@@ -1,4 +1,4 @@
-"""Everything that is proposed for a book."""
+"""Draft everything that can be proposed for a book."""
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
@@ -27,18 +27,18 @@ from talkbook.model import Speaker, Transcript
 from talkbook.readers.speech.speech import Utterance
 from talkbook.text import ids
 
-_LONG = 10_000  # characters of a conversation in which sections are missed
-_SURE = 100  # likeliest topics of a conversation that are taken for what is really said
-_TERMS = 200  # likeliest topics of a conversation that are kept; titles of sections are made of all
+_LONG = 10_000  # characters; a longer conversation should have sections
+_SURE = 100  # terms of a conversation that are taken for certainly said, the most likely topics
+_TERMS = 200  # terms of a conversation that are ranked; titles of sections are made of all of them
 
 
 @dataclass(frozen=True, slots=True)
 class Drafts:
-    """What is proposed, and of which conversations less is than of others.
+    """Everything that is proposed for a book, and what couldn't be drafted.
 
-    speakers: slug of a transcript -> who speaks in it, where neither its file nor its sidecar says so.
-    details: slug of a transcript -> what its own words say of it, as details.find() gives it.
-    undrafted: slug of a transcript -> what nobody looked for in it, and why; a clause.
+    speakers: slug of a transcript -> who probably speaks, if neither its file nor its sidecar says so.
+    details: slug of a transcript -> key of its sidecar -> value; see details.find().
+    undrafted: slug of a transcript -> what isn't proposed for it, and why, as a clause.
     """
 
     topics: tuple[TopicProposal, ...] = ()
@@ -52,10 +52,10 @@ class Drafts:
 def propose(
     book: Book, refused: Iterable[str] = (), track: Callable[[Iterable[Transcript]], Iterable[Transcript]] = iter
 ) -> Drafts:
-    """What is proposed for the book, beside what is written there.
+    """Return proposals for everything that the book lacks.
 
-    refused: names of topics that were proposed before. track: gives back the transcripts one by one, and may tell
-    somebody how far that is.
+    refused: names of topics that were proposed before.
+    track: wraps the iteration over the transcripts, for example to show progress.
     """
     known = [*refused, *(name for topic in book.topics for name in topic.names)]
     every: list[TokenizedConversation] = []
@@ -101,7 +101,7 @@ def propose(
 
 
 def _regulars(book: Book) -> Mapping[str, Sequence[Collection[str]]]:
-    """By the name of a show, who speaks in each of its conversations of which that is stated."""
+    """Return name of a show -> the names of the speakers in each of its conversations, if they are stated."""
     found: dict[str, list[Collection[str]]] = defaultdict(list)
     for transcript in book.transcripts:
         if transcript.show and transcript.speakers:
@@ -110,9 +110,11 @@ def _regulars(book: Book) -> Mapping[str, Sequence[Collection[str]]]:
 
 
 def _speakers(tokenized: TokenizedConversation, others: Sequence[Collection[str]]) -> SpeakerDraft:
-    """Who probably speaks, in English, where nothing says it, and the file tells apart no voices or two.
+    """Return who probably speaks, if the conversation is in English and nothing names or proposes speakers yet.
 
-    others: who speaks in other conversations of the show.
+    Nothing is drafted if the file distinguishes one voice, or more than two.
+
+    others: the names of the speakers in each of the show's other conversations.
     """
     transcript = tokenized.transcript
     if transcript.speakers or transcript.drafted or transcript.unnamed not in (0, 2):
@@ -129,7 +131,7 @@ def _speakers(tokenized: TokenizedConversation, others: Sequence[Collection[str]
 
 
 def _with(transcript: Transcript, proposal: SpeakerDraft) -> Transcript:
-    """The transcript with the names of those who probably speak: they are no topics."""
+    """Return the transcript with the proposed speakers, so that their names aren't taken for topics."""
     people = (Speaker(ids.slug(speaker.name), speaker.name, drafted=True) for speaker in proposal.speakers)
     return replace(transcript, drafted=(*transcript.drafted, *people))
 
@@ -145,7 +147,7 @@ def _sections(
 def _certain_words(
     book: Book, tokenized: TokenizedConversation, terms: Sequence[tuple[Term, float]]
 ) -> Mapping[str, str]:
-    """Names that words may be corrected to -> what they are."""
+    """Return name -> what it is, for the names to which misheard words may be corrected."""
     return {
         **{term.form: "a term of this conversation" for term, _ in terms[:_SURE] if " " in term.form},
         **{speaker.name: "a speaker here" for speaker in tokenized.transcript.speakers},
@@ -155,7 +157,7 @@ def _certain_words(
 
 
 def _undrafted(tokenized: TokenizedConversation, with_sections: Set[str]) -> str:
-    """What nobody looked for in a conversation, and why; "" where all was."""
+    """Return what isn't proposed for a conversation, and why, as a clause; "" if nothing is missing."""
     transcript = tokenized.transcript
     if not tokenized.language:
         return "nothing is proposed, because its language is unknown"

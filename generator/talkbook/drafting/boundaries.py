@@ -1,8 +1,8 @@
-"""Where a conversation may turn to something else: its pieces, and signs that a section begins with one.
+"""The pieces of a conversation, and the signs (features) that a section begins with one.
 
-A piece is a turn, or a paragraph of a turn that goes on for long. That words differ before and after is Hearst's sign
-("TextTiling: segmenting text into multi-paragraph subtopic passages", 1997); the others are of how people talk: who
-asks, what openers they use, how long turns are. Weights are made by `benchmarks/train_drafting.py`.
+A piece is a turn, or a paragraph of a long turn. Comparing the words before and after follows Hearst ("TextTiling:
+segmenting text into multi-paragraph subtopic passages", 1997); the other signs are about how people talk: who asks,
+which openers they use, how long turns are. `benchmarks/train_drafting.py` learns their weights.
 """
 
 import math
@@ -18,11 +18,11 @@ from talkbook.drafting.language import Language
 from talkbook.drafting.logistic import Matrix
 from talkbook.drafting.tokenization import TokenizedConversation
 
-_LONG = 3_000  # characters from which each paragraph of a turn is a piece
-_WINDOWS = (800, 2_500, 5_000)  # characters before and after whose words are compared
-_AHEAD, _BACK = 1_500, 3_000  # characters in which words are new, and in which they were not said
-_AROUND = 12  # sentences before and after
-_NEIGHBOURS = 8  # pieces on either side among which a change of words is deep
+_LONG = 3_000  # characters; each paragraph of a longer turn is a piece
+_WINDOWS = (800, 2_500, 5_000)  # characters before and after a place whose words are compared
+_AHEAD, _BACK = 1_500, 3_000  # characters: words ahead are new if they don't occur this far back
+_AROUND = 12  # sentences before and after a piece that are compared with it
+_NEIGHBOURS = 8  # pieces on either side that a value is compared with; see _depth()
 _OPENING = re.compile(
     r"\b(?:let'?s (?:talk|switch|move|go|get|start|turn|dive|jump|shift)|talk (?:a (?:little|bit)|about|to us|to me)|"
     r"speaking of|before we|moving on|next (?:question|topic|thing)|switch(?:ing)? gears|tell (?:us|me)|"
@@ -36,7 +36,7 @@ _ANSWER = re.compile(
     r"fantastic|excellent|thank)\b",
     re.IGNORECASE,
 )
-_BEGINNING = 1_500  # characters of a piece in which openers are looked for
+_BEGINNING = 1_500  # characters of a piece that are searched for openers
 _EDGE = 3_000  # characters from the start or the end of a conversation that count as near it
 
 SIGNS = (
@@ -48,7 +48,7 @@ SIGNS = (
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """The sentences [first, last) of a conversation. start, length: of the piece in the source, in characters."""
+    """A run of sentences, by their indices [first, last). start, length: in characters of the source."""
 
     first: int
     last: int
@@ -57,7 +57,7 @@ class Piece:
 
 
 def pieces(conversation: TokenizedConversation) -> list[Piece]:
-    """The conversation's pieces, in order."""
+    """Return the pieces of a conversation, in order."""
     spans, turns = conversation.spans, conversation.turns
     breaks = {
         paragraph.start
@@ -74,7 +74,7 @@ def pieces(conversation: TokenizedConversation) -> list[Piece]:
 
 
 class _Words:
-    """The stems of a conversation's sentences, without stop words, and how much each says."""
+    """The stems of each sentence without stop words, weighted by inverse document frequency over sentences."""
 
     def __init__(self, conversation: TokenizedConversation, words: Language) -> None:
         self.starts = [start for start, _ in conversation.spans]
@@ -90,17 +90,17 @@ class _Words:
                 self.first.setdefault(stem, at)
 
     def within(self, first: int, last: int) -> list[str]:
-        """The stems of the sentences [first, last)."""
+        """Return the stems of the sentences [first, last)."""
         return [stem for sentence in self.stems[max(0, first) : last] for stem in sentence]
 
     def near(self, at: int, characters: int) -> tuple[list[str], list[str]]:
-        """The stems of the sentences before this one and from it on, within so many characters."""
+        """Return the stems before the sentence `at`, and from it on, within this many characters each."""
         begin = bisect_left(self.starts, self.starts[at] - characters)
         end = bisect_right(self.starts, self.starts[at] + characters)
         return self.within(begin, at), self.within(at, end)
 
     def likeness(self, one: Sequence[str], other: Sequence[str]) -> float:
-        """The cosine of the two, from 0 to 1; words of one sentence alone do not count."""
+        """Return the cosine similarity of two lists of stems, from 0 to 1; stems in a single sentence are ignored."""
         left, right = self._vector(one), self._vector(other)
         size = math.hypot(*left.values()) * math.hypot(*right.values())
         return sum(weight * right.get(stem, 0.0) for stem, weight in left.items()) / size if size else 0.0
@@ -110,12 +110,12 @@ class _Words:
         return {stem: math.log1p(count) * self.weight[stem] for stem, count in counts.items()}
 
     def shared(self, one: Sequence[str], other: Sequence[str]) -> float:
-        """How much the words that both have say."""
+        """Return a tenth of the weight of the stems in both lists; stems in a single sentence are ignored."""
         return sum(self.weight[stem] for stem in {*one} & {*other} if self.counts[stem] > 1) / 10
 
 
 def signs(conversation: TokenizedConversation, words: Language, parts: Sequence[Piece]) -> Matrix:
-    """A row of SIGNS for each of the pieces."""
+    """Return the signs of the pieces, as an array of shape (pieces, len(SIGNS))."""
     content_words = _Words(conversation, words)
     asking = _asking(conversation)
     rows = [[*_row(conversation, content_words, asking, parts, at)] for at in range(len(parts))]
@@ -124,7 +124,7 @@ def signs(conversation: TokenizedConversation, words: Language, parts: Sequence[
 
 
 def _asking(conversation: TokenizedConversation) -> Mapping[str | None, float]:
-    """How often each speaker asks, by characters, with 1 for whoever asks most."""
+    """Return speaker -> questions per character, as a share of those of whoever asks most."""
     asked: Counter[str | None] = Counter()
     spoken: Counter[str | None] = Counter()
     for at, (start, end) in enumerate(conversation.spans):
@@ -179,7 +179,7 @@ def _text(conversation: TokenizedConversation, piece: Piece) -> str:
 
 
 def _depth(values: Matrix) -> Matrix:
-    """How far each value lies below the highest around it, as a share of that."""
+    """Return how far each value is below the highest one around it, as a share of that."""
     depths = np.zeros(len(values))
     for at, value in enumerate(values):
         highest = values[max(0, at - _NEIGHBOURS) : at + _NEIGHBOURS + 1].max()

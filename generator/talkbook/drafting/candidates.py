@@ -1,4 +1,4 @@
-"""The terms of a conversation that may be topics: none that names who speaks, the show or a time, and no verb."""
+"""Find the terms that may be topics, without names of speakers and of the show, times, interjections and verbs."""
 
 import re
 from collections import Counter
@@ -9,14 +9,14 @@ from talkbook.drafting.language import Language
 from talkbook.drafting.terms import Occurrence, Term
 from talkbook.drafting.tokenization import TokenizedConversation
 
-_PART = 0.85  # share of a term's occurrences in a longer one from which it is a part of that
-_NAME = 3  # words of a full name
-_CALLED = 0.25  # share of a name's places from which it is that of somebody who is spoken to
-_CALLS = 2  # such places
-_ALONE = 0.6  # share of a word's places at which it says all alone, from which it is an interjection
+_PART = 0.85  # share of a term's occurrences within one longer term from which it is only a part of that
+_NAME = 3  # most words in a full name
+_CALLED = 0.25  # share of a name's occurrences that address somebody, from which it is the name of a participant
+_CALLS = 2  # least number of them
+_ALONE = 0.6  # share of a word's occurrences that stand alone, from which it is an interjection
 _NUMBER = re.compile(r"\d+(?:st|nd|rd|th|s)?\Z")
-_NOUN = 0.4  # share of a word's places after one of _BEFORE_NOUNS from which it is one
-_BEFORE_NOUNS = {  # articles, determiners, and prepositions that hardly ever stand before a verb
+_NOUN = 0.4  # share of a word's occurrences after one of _BEFORE_NOUNS from which it is a noun
+_BEFORE_NOUNS = {  # articles, determiners, and prepositions that rarely precede verbs
     "es": "el la los las un una unos unas del al este esta estos estas su sus mi tu cada de en con sobre",
     "fr": "le la les un une des du au aux ce cette ces son sa ses mon ma mes leur leurs chaque de en dans avec sur",
     "it": "il lo la i gli le un uno una del della dei delle al alla nel nella questo questa suo sua ogni di in con su",
@@ -26,7 +26,7 @@ _BEFORE_NOUNS = {  # articles, determiners, and prepositions that hardly ever st
 
 
 def find(conversation: TokenizedConversation, words: Language) -> list[Term]:
-    """The terms that may be topics. None is a part of a longer term."""
+    """Return the terms that may be topics, without those that are only part of a longer term."""
     names, single = _speakers(conversation, words), _single_names(conversation)
     shows = {terms.key(name, words) for name in show_names.find(conversation)}
     found = list(terms.find(conversation, words, 2 if words.code == language.ENGLISH else 3).values())
@@ -46,13 +46,13 @@ def find(conversation: TokenizedConversation, words: Language) -> list[Term]:
 
 
 def _is_part(term: Term, inside: Sequence[tuple[Occurrence, int]]) -> bool:
-    """Whether the term is hardly ever said but in one that is longer, as half of a name."""
+    """Return whether the term rarely occurs outside one longer term, like half of a name."""
     most = max(Counter(other for _, other in inside).values(), default=0)
     return most > _PART * len(term.occurrences)
 
 
 def _is_time(name: str, words: Language) -> bool:
-    """Whether it is a day, a time or a mere number: "Saturday morning", "19th century", "the 7th"."""
+    """Return whether the term is a day, a time or a mere number: "Saturday morning", "19th century", "the 7th"."""
     row = name.lower().split()
     names = [word for word in row if not _NUMBER.match(word) and not words.is_stop(word)]
     known = all(not words.calendar.isdisjoint((word, words.base(word))) for word in names)
@@ -60,7 +60,7 @@ def _is_time(name: str, words: Language) -> bool:
 
 
 def _is_called(conversation: TokenizedConversation, term: Term) -> bool:
-    """Whether it is the name of somebody who is spoken to again and again: "How are you doing, Chris?"."""
+    """Return whether the term is the name of somebody who is repeatedly addressed: "How are you doing, Chris?"."""
     if " " in term.form or not term.form[0].isupper():
         return False
     calls = 0
@@ -73,7 +73,7 @@ def _is_called(conversation: TokenizedConversation, term: Term) -> bool:
 
 
 def _is_interjection(conversation: TokenizedConversation, term: Term) -> bool:
-    """Whether a single word mostly begins a sentence, and nothing is joined to it: "Hello!", "Awesome, thanks."."""
+    """Return whether the term is a word that mostly stands alone at the start of a sentence: "Awesome, thanks."."""
     if " " in term.form:
         return False
     rows = [(conversation.sentences[place.sentence], place.first) for place in term.occurrences]
@@ -82,9 +82,10 @@ def _is_interjection(conversation: TokenizedConversation, term: Term) -> bool:
 
 
 def _may_be_noun(conversation: TokenizedConversation, term: Term, words: Language) -> bool:
-    """Whether a single word in lower case stands where nouns do; in German those have a capital.
+    """Return False if the term is a single word in lower case that is probably not a noun.
 
-    In English that is a matter of degree, and a sign of salience.
+    In German, nouns are capitalised; in Romance languages and Dutch, they often follow an article or the like. In
+    English, it is a matter of degree, and a sign in salience.py.
     """
     if " " in term.form or not term.form.islower() or conversation.shouted:
         return True
@@ -98,7 +99,7 @@ def _may_be_noun(conversation: TokenizedConversation, term: Term, words: Languag
 
 
 def _speakers(conversation: TokenizedConversation, words: Language) -> frozenset[str]:
-    """The words of speakers' names, and the initial with the surname, as in "kball"."""
+    """Return the words of the speakers' names, and each initial with the surname, as in "kball"."""
     speakers = (*conversation.transcript.speakers, *conversation.transcript.drafted)
     introduced = _introduced(conversation) if words.code == language.ENGLISH else ()
     names = [name.lower().replace(",", " ").split() for name in (*(each.name for each in speakers), *introduced)]
@@ -107,21 +108,21 @@ def _speakers(conversation: TokenizedConversation, words: Language) -> frozenset
 
 
 def _introduced(conversation: TokenizedConversation) -> set[str]:
-    """The names of those who say who they are, or are introduced, whether or not it is known what they say."""
+    """Return the names of people who introduce themselves or are introduced, even if they aren't known to speak."""
     rows = zip(conversation.sentences, conversation.ends, strict=True)
     said = [conversation.text[row[0].start : end] if row else "" for row, end in rows]
     return {each.name for each in speaker_phrases.evidence(said) if each.kind in ("says", "introduced")}
 
 
 def _single_names(conversation: TokenizedConversation) -> frozenset[str]:
-    """The names of speakers who are called by one: a first name, or a surname, which may have a title before it."""
+    """Return the names of speakers who have a single name: a first name, or a surname, possibly after a title."""
     speakers = (*conversation.transcript.speakers, *conversation.transcript.drafted)
     names = [[word for word in speaker.name.lower().split() if not word.endswith(".")] for speaker in speakers]
     return frozenset(name[0] for name in names if len(name) == 1)
 
 
 def _is_full_name(form: str, single: frozenset[str]) -> bool:
-    """Whether a term is the full name of one of them: "Janet Abbate" where the transcript has "Abbate:"."""
+    """Return whether a term is the full name of such a speaker: "Janet Abbate" if the transcript has "Abbate:"."""
     row = form.split()
     return (
         1 < len(row) <= _NAME and all(word[0].isupper() for word in row) and not single.isdisjoint(form.lower().split())

@@ -1,7 +1,7 @@
-"""Words that were probably misheard, and what was probably said: by sound and spelling, against what is surely said.
+"""Find words that were probably misheard, by comparing their sound and spelling with names that are certain.
 
-What is surely said are names that the conversation, the project's topics and its people use again and again. A word of
-the dictionary alone is never taken for another: nothing in it tells that it was misheard.
+Names are certain if the conversation repeats them, or if topics, people or speakers have them. A single word from the
+dictionary is never corrected, as nothing shows that it was misheard.
 """
 
 import re
@@ -17,27 +17,27 @@ from talkbook.drafting.proposals import CorrectionProposal, SourceSpan
 from talkbook.drafting.tokenization import Token, TokenizedConversation
 from talkbook.text import anchors
 
-_LONGEST = 3  # words that may be one that was misheard
-_LETTERS = 5  # of a name, from which it can be told from others
-_SPELLED = 0.82  # likeness of letters, from 0 to 1, from which two are spelled alike
-_SURELY_SPELLED = 0.9  # likeness of letters from which rows of common words are
-_SOUNDS = 0.55  # and from which two that sound the same may be one
-_SHORTEST = 4  # letters of a word that may be another one between the same words
-_USUAL = 5  # times that a word is said from which another way to write it is a slip
-_SURE = 2  # times that a name is said
-_COMMON = 2e-7  # share of all words from which a dictionary's word is known to many
+_LONGEST = 3  # words that may be one misheard name
+_LETTERS = 5  # least letters of a name; shorter ones resemble too many words
+_SPELLED = 0.82  # similarity, from 0 to 1, from which two names are spelled alike
+_SURELY_SPELLED = 0.9  # the same if what was heard consists of common words
+_SOUNDS = 0.55  # the same if both sound the same
+_SHORTEST = 4  # least letters of the one word in which two phrases may differ
+_USUAL = 5  # occurrences of a word from which other spellings are mistakes
+_SURE = 2  # occurrences from which a name is certain
+_COMMON = 2e-7  # share of all words from which derivatives of a dictionary's word are known, too
 _INNER = re.compile(r"[a-z][A-Z]|^[A-Z]{2,}[a-z]?$|\w-\w")
 _CAPITAL = re.compile(r"[a-z][A-Z]")
 _TYPED = re.compile(r"[/@_#=]|\.\w")
 _NOT_LETTERS = re.compile(r"[\W_]+")
 _ENDINGS = tuple("s es ies ed d er ers ing ly y able ize ized izing ness ish less".split())
-_NEAR = 200  # characters before and after a place in which those words are
-_CONTEXT = (3, 5, 8, 12)  # words on either side that name a place, tried one after the other
+_NEAR = 200  # characters before and after a place that are searched for these words
+_CONTEXT = (3, 5, 8, 12)  # words on either side that identify a place, tried in order
 
 
 @dataclass(frozen=True, slots=True)
 class _Name:
-    """Something that is surely said. letters: in lower case. sound: as Metaphone has it. why: how it is known."""
+    """A name that is certain. letters: in lower case. sound: its Metaphone code. why: how it is known."""
 
     text: str
     letters: str
@@ -47,7 +47,12 @@ class _Name:
 
 @dataclass(frozen=True, slots=True)
 class _Setting:
-    """What is compared. counts: by the word as it stands. names: by their number of letters. exact: their texts."""
+    """A conversation and the names with which its words are compared.
+
+    counts: word as written -> occurrences.
+    names: number of letters -> names with so many.
+    exact: the texts of all names.
+    """
 
     conversation: TokenizedConversation
     words: Language
@@ -57,15 +62,15 @@ class _Setting:
 
 
 def propose(conversation: TokenizedConversation, words: Language, known: Mapping[str, str]) -> list[CorrectionProposal]:
-    """What was probably misheard, in the order of the places.
+    """Return the corrections for a conversation, in order of place; none if it is in capitals.
 
-    known: what is surely said, besides words that the conversation itself uses again and again -> what it is, a phrase.
+    known: name that is certain -> what it is, as a phrase. Names that the conversation repeats needn't be included.
     """
     if conversation.shouted:
         return []
     counts = Counter(word.text for sentence in conversation.sentences for word in sentence)
     names = list(_names(words, counts, known))
-    spelled = {name.letters for name in names if _INNER.search(name.text)}  # DeepMind, where "deep mind" is said, too
+    spelled = {name.letters for name in names if _INNER.search(name.text)}  # DeepMind rules out "deep mind"
     names = [name for name in names if _INNER.search(name.text) or name.letters not in spelled]
     by_length: dict[int, list[_Name]] = defaultdict(list)
     for name in names:
@@ -92,7 +97,7 @@ def _names(words: Language, counts: Counter[str], known: Mapping[str, str]) -> I
 
 
 def _in_sentence(setting: _Setting, at: int) -> Iterator[CorrectionProposal]:
-    """The proposals for a sentence: at each word, the longest row of words that is one."""
+    """Yield the corrections for a sentence, with the longest possible run of words at each place."""
     sentence = setting.conversation.sentences[at]
     first = 0
     while first < len(sentence):
@@ -113,13 +118,13 @@ def _proposal(setting: _Setting, at: int, row: Sequence[Token]) -> CorrectionPro
     unknown = not all(_is_known(word, words) for word in row)
     if len(row) == 1 and not unknown:
         return None
-    heard = " ".join(text[row[0].start : row[-1].end].split())  # a line may end between its words
+    heard = " ".join(text[row[0].start : row[-1].end].split())  # a line may end between the words
     nearest = _nearest(setting, heard, unknown, setting.counts[heard] if len(row) == 1 else 0)
     return _located(setting.conversation, at, row, *nearest) if nearest else None
 
 
 def _is_code(text: str, row: Sequence[Token]) -> bool:
-    """Whether the words are part of an address or of something that is typed: stephanlivera.com, json.decoder."""
+    """Return whether the words are part of an address or of code: stephanlivera.com, json.decoder."""
     around = text[max(0, row[0].start - 1) : row[0].start] + text[row[-1].end : row[-1].end + 2]
     return _TYPED.search(around) is not None or any(_TYPED.search(word.text) for word in row)
 
@@ -130,15 +135,16 @@ def _is_known(word: Token, words: Language) -> bool:
 
 
 def _derived(word: str, words: Language) -> bool:
-    """Whether the word is one of the dictionary with an ending more."""
+    """Return whether the word is a common word of the dictionary with an ending."""
     stems = [word.removesuffix(ending) for ending in _ENDINGS if word.endswith(ending) and len(word) > len(ending) + 2]
     return any(words.share(stem) > _COMMON or words.share(f"{stem}e") > _COMMON for stem in stems)
 
 
 def _nearest(setting: _Setting, heard: str, unknown: bool, times: int) -> tuple[_Name, float] | None:
-    """The name that was probably said, and how like it what was heard is, from 0 to 1.
+    """Return the name that was probably said, and its similarity to what was heard, from 0 to 1; None if none fits.
 
-    unknown: whether a word of it is in no dictionary. times: how often it is said, 0 where it is several words.
+    unknown: whether a word of `heard` isn't in the dictionary.
+    times: occurrences of `heard`, or 0 if it has several words.
     """
     letters = _letters(heard)
     if len(letters) < _LETTERS:
@@ -148,7 +154,7 @@ def _nearest(setting: _Setting, heard: str, unknown: bool, times: int) -> tuple[
     matches = []
     for name in near:
         likeness = Levenshtein.normalized_similarity(letters, name.letters)
-        if letters == name.letters:  # else "white paper" for whitepaper is another way to write it
+        if letters == name.letters:  # otherwise "white paper" is only a variant of whitepaper
             usual = not name.text.islower() or setting.counts[name.text] >= _USUAL
             fits = _CAPITAL.search(name.text) is not None or (usual and heard.lower() != name.text.lower())
         elif " " in heard and " " in name.text:
@@ -164,7 +170,7 @@ def _nearest(setting: _Setting, heard: str, unknown: bool, times: int) -> tuple[
         if fits and _digits(heard) == _digits(name.text):
             matches.append((_INNER.search(name.text) is not None, likeness, name.text, name))
     if any(name.text == heard for name in near):
-        matches = [match for match in matches if match[0] and " " not in match[2]]  # "lane graph" may be said often
+        matches = [match for match in matches if match[0] and " " not in match[2]]  # as for "lane graph", if frequent
     if not matches:
         return None
     _, likeness, _, name = max(matches, key=lambda match: match[:3])
@@ -172,10 +178,9 @@ def _nearest(setting: _Setting, heard: str, unknown: bool, times: int) -> tuple[
 
 
 def _one_word_differs(heard: Sequence[str], name: Sequence[str], counts: Counter[str]) -> bool:
-    """Whether two rows of words are the same but for one, which is spelled or sounds like the other's.
+    """Return whether two phrases differ in one word only, which is spelled alike or sounds the same.
 
-    The one that is heard may not be said more often than the other, in whatever case: of "lightning" and "lighting" the
-    rarer is the misheard one.
+    The word that was heard mustn't be the more frequent one: of "lightning" and "lighting", the rarer was misheard.
     """
     pairs = [pair for pair in zip(heard, name, strict=False) if pair[0] != pair[1]]
     if len(heard) != len(name) or len(pairs) != 1:
@@ -204,7 +209,7 @@ def _inflected(one: str, other: str) -> bool:
 def _located(
     conversation: TokenizedConversation, at: int, row: Sequence[Token], name: _Name, likeness: float
 ) -> CorrectionProposal | None:
-    """The proposal for a row of words in a sentence; None where they do not stand so in the source."""
+    """Return the correction for a run of words in a sentence; None if they can't be found in the source."""
     span = conversation.span(at)
     heard = " ".join(conversation.text[row[0].start : row[-1].end].split())
     before = conversation.text[conversation.sentences[at][0].start : row[0].start]
@@ -218,7 +223,7 @@ def _located(
 
 
 def _passage(source: str, place: SourceSpan, heard: str) -> str:
-    """Words around a place that stand nowhere else, and that hold what was heard once; "" where there are none."""
+    """Return words around a place that are unique in the source and contain `heard` once; "" if there are none."""
     for size in _CONTEXT:
         before = re.findall(r"\S+\s*", source[max(0, place.start - _NEAR) : place.start])[-size:]
         after = re.findall(r"\s*\S+", source[place.end : place.end + _NEAR])[:size]

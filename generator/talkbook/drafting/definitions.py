@@ -1,7 +1,6 @@
-"""Words around a name that tell what it is: "what is a looper", "this is called a looper", "loopers are".
+"""Patterns of words that introduce or define a name: "what is a looper", "this is called a looper", "loopers are".
 
-NAMING is the narrowest: what follows it is given as a name. BEFORE and AFTER also hold
-where something is only said of it.
+NAMING is the narrowest: a name must follow. BEFORE and AFTER also match other statements about something.
 """
 
 import re
@@ -20,6 +19,6 @@ AFTER = r"(?:,? which (?:is|are)\b|,? that is\b|\s+(?:is|are|means|refers|stands
 
 
 def pattern(names: Iterable[str]) -> re.Pattern[str]:
-    """A pattern for places where one of the names is explained, or asked for."""
+    """Return a pattern that matches where one of the names is defined, or where somebody asks what it is."""
     said = "|".join(r"\s+".join(map(re.escape, name.split())) for name in sorted(names, key=len, reverse=True))
     return re.compile(rf"{BEFORE}(?:{said})s?\b|\b(?:{said})s?{AFTER}", re.IGNORECASE)

@@ -1,8 +1,8 @@
-"""What a transcript's own words say of the conversation as a whole: its show, its date, its page and its recording.
+"""Find what a transcript states about itself: its show, date, page and recording.
 
-Only what is stated is taken: "another episode of Practical AI", and lines that the text begins with, as
-"Podcast: https://example.org/7" and "A talk with Ann Lee - June 24th 2019". What one conversation says of its show
-counts for those, too, whose files are named after that show.
+Only explicit statements count: "another episode of Practical AI", or a first line such as "Podcast:
+https://example.org/7" or "A talk with Ann Lee - June 24th 2019". A show that one conversation states also applies to
+files that are named after it.
 """
 
 import datetime
@@ -15,8 +15,8 @@ from talkbook.drafting.tokenization import TokenizedConversation
 from talkbook.model import Transcript
 
 _NUMBER = re.compile(r"[-_]\d+\Z")  # of an episode, in a slug
-_LONGEST = 600  # characters in which those lines stand
-_LINE = 120  # characters of a line that ends with the day of the conversation
+_LONGEST = 600  # characters at the start that are searched for such lines
+_LINE = 120  # most characters of a line that ends with the date
 _ADDRESS = re.compile(r"(?:(?P<label>[A-Za-z ]{1,20}):\s*)?<?(?P<address>https?://[^\s<>\"]+?)>?")
 _PAGE = frozenset(("podcast", "episode", "link", "url", "show notes", "website"))
 _RECORDING = frozenset(("video", "audio", "recording", "youtube", "media", "listen", "watch"))
@@ -28,9 +28,9 @@ _DAY = re.compile(
 
 
 def find(conversations: Iterable[TokenizedConversation]) -> Mapping[str, Mapping[str, str]]:
-    """By slug of a transcript, what is stated of it: key of a sidecar (show, date, url, media) -> its value.
+    """Return slug of a transcript -> key of its sidecar (show, date, url, media) -> the value that it states.
 
-    Only what nothing else says yet. A show has one spelling, the most frequent one.
+    What is already known is left out. All spellings of a show are replaced by the most frequent one.
     """
     stated = {talk.transcript.slug: (talk.transcript, _stated(talk)) for talk in conversations}
     spellings = Counter(filter(None, (talk.show or values.get("show") for talk, values in stated.values())))
@@ -51,17 +51,17 @@ def _folded(name: str) -> str:
 
 
 def _stated(conversation: TokenizedConversation) -> Mapping[str, str]:
-    """Key of a sidecar -> its value, for what the conversation itself says."""
+    """Return key of the sidecar -> value, for what this conversation states and isn't known yet."""
     transcript = conversation.transcript
     stated = {"show": show_names.stated(conversation), **_above(transcript)}
     return {key: value for key, value in stated.items() if value and not getattr(transcript, key)}
 
 
 def _above(transcript: Transcript) -> Mapping[str, str]:
-    """What the lines say that the text begins with, each key once; up to the second line that is something else."""
+    """Return key of the sidecar -> value, for what the first lines state, up to the second line that states nothing."""
     source = transcript.source
     first = min((turn.start for turn in transcript.turns), default=0)
-    start = source.rfind("\n", 0, first) + 1  # before the label, as in "Podcast: "
+    start = source.rfind("\n", 0, first) + 1  # includes the label, as in "Podcast: "
     stated: dict[str, str] = {}
     others = 0
     for line in filter(None, map(str.strip, source[start : start + _LONGEST].splitlines())):
@@ -81,7 +81,7 @@ def _above(transcript: Transcript) -> Mapping[str, str]:
 
 
 def _day(line: str) -> str:
-    """The day with which a line ends, as 2024-03-31; "" where it ends with none."""
+    """Return the date at the end of a line, as 2024-03-31, or "" if there is none."""
     match = _DAY.search(line) if len(line) < _LINE else None
     if not match:
         return ""

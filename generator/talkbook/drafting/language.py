@@ -1,9 +1,9 @@
-"""What is known of a language: its stop words, its stems, and how common its words are.
+"""What is known about a language: its stop words, its stems, and the frequencies of its words.
 
-Stop words are stopwordsiso's, stems Snowball's, frequencies pyspellchecker's, which counts subtitles of films: the way
-people talk. Which words are common in talk on any subject, and which are nouns there, is counted over shows
-(`data/talk_words.json`), for English. Names of days, months, units of time and countries are those of the Unicode CLDR,
-from Babel.
+Stop words come from stopwordsiso, stems from Snowball, and frequencies from pyspellchecker, which counted them in film
+subtitles, and so in spoken language. For English, `data/talk_words.json` says which words are common in conversations
+on any subject, and which are nouns there. Names of days, months, units of time and places come from the Unicode CLDR,
+via Babel.
 """
 
 import json
@@ -30,8 +30,8 @@ _STEMMERS = {
     "pt": "portuguese",
     "ru": "russian",
 }
-_ENOUGH = 0.35  # share of a text's words that are stop words of the language that it is in
-_COMMON = 2e-4  # share of all words from which a stop word says nothing; the English list has "computer", too
+_ENOUGH = 0.35  # least share of a text's words that are stop words of its language
+_COMMON = 2e-4  # least share of all words for a stop word in English, whose list has even "computer"
 _FILLERS = {
     ENGLISH: "uh um yeah yep okay ok mhm gonna wanna gotta kinda etc lot bit stuff guy guys folks sort kind thing "
     "things cetera percent hundred thousand million billion trillion dr prof"
@@ -46,23 +46,26 @@ _TIMES = {
     "year decade century hour minute weekday o'clock"
 }
 _UNITS = ("second", "minute", "hour", "day", "week", "month", "year")
-_NUMBERS = (1, 2, 5)  # for which some languages have another form of what is counted
-_CONTINENTS = ("002", "003", "005", "009", "019", "142", "150")  # as the United Nations number them
-_RARE = 1e-9  # share taken for a word that is in no dictionary
-_CLIPPED = 0.02  # times as often as with its apostrophe: a word of its own, as "well" and "shell" are
-_IN_TALK = 0.01  # added to shares of conversations, so that a word of none has a logarithm
+_NUMBERS = (1, 2, 5)  # after which some languages use different forms of a noun
+_CONTINENTS = ("002", "003", "005", "009", "019", "142", "150")  # codes of the United Nations (M49)
+_RARE = 1e-9  # assumed share of a word that isn't in the dictionary
+_CLIPPED = 0.02  # relative to the form with an apostrophe; a more frequent form is another word, as "well" and "shell"
+_IN_TALK = 0.01  # added to shares of conversations, as 0 has no logarithm
 
 
 @dataclass(frozen=True, eq=False)
 class Language:
-    """A language's words, all in lower case.
+    """The words of a language, all in lower case.
 
-    code: of ISO 639-1. frequencies: how often a word stands in `total` words. talk: the share of conversations that
-    have the word, in the show that has it least. nouns: the share of a word's places in talk at which it is a noun.
-    contractions: stop words without their apostrophes, where these are no other words: "dont".
-    compounding: stop words that make a term together with others: "open source", "work from home".
-    naming: stop words that begin a name where they have a capital: "New York".
-    calendar: names of days and months, and words for times of the day. places: names of countries and continents.
+    code: of ISO 639-1.
+    frequencies: word -> occurrences among `total` words.
+    talk: word -> share of conversations that have it, in the show where that is lowest.
+    nouns: word -> share of its occurrences in conversations that are nouns.
+    contractions: stop words without their apostrophes ("dont"), except those that are other words.
+    compounding: stop words that can be part of a term: "open source", "work from home".
+    naming: stop words that can begin a name if capitalised: "New York".
+    calendar: names of days and months, and words for times and units of time.
+    places: names of countries and continents.
     """
 
     code: str
@@ -80,7 +83,10 @@ class Language:
 
     @lru_cache(maxsize=100_000)  # noqa: B019 - there are as many languages as are loaded, and they stay
     def base(self, word: str) -> str:
-        """What all inflections of the word share. In English that is the singular: other endings make other topics."""
+        """Return what all inflections of a word share: its stem, or in English its singular.
+
+        Other English endings make other topics.
+        """
         if self.code != ENGLISH:
             return self.stem(word)
         if word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 3:
@@ -90,20 +96,20 @@ class Language:
         return word
 
     def share(self, word: str) -> float:
-        """How much of all words this one is, from 0 to 1."""
+        """Return the word's share of all words, from 0 to 1."""
         return self.frequencies.get(word, 0) / self.total
 
     def rarity(self, word: str) -> float:
-        """Minus the decimal logarithm of share(): about 2 for "the", 9 for a word that nobody has counted."""
+        """Return the negative decimal logarithm of share(): about 2 for "the", 9 for a word not in the dictionary."""
         return -math.log10(self.share(word) + _RARE)
 
     def in_talk(self, word: str) -> float:
-        """The logarithm of the share of conversations that have the word, whatever they are about; -4.6 for none."""
+        """Return the natural logarithm of the share of conversations that have the word; -4.6 if it is 0."""
         return math.log(self.talk.get(word, 0.0) + _IN_TALK)
 
     @lru_cache(maxsize=100_000)  # noqa: B019 - there are as many languages as are loaded, and they stay
     def is_stop(self, word: str) -> bool:
-        """Whether a term can neither begin nor end with the word."""
+        """Return whether the word is a stop word, with which a term can neither begin nor end."""
         if len(word) == 1 or word in _FILLERS.get(self.code, "").split():
             return True
         if self.code != ENGLISH:
@@ -113,7 +119,10 @@ class Language:
 
 
 def detect(words: Iterable[str]) -> str:
-    """The code of the language that most of the words, in lower case, are stop words of; "" where none is likely."""
+    """Return the code of the language whose stop words are most frequent among the words, or "" if none is likely.
+
+    words: in lower case, with repetitions.
+    """
     counts = Counter(words)
     total = sum(counts.values())
     shares = {code: sum(counts[word] for word in stopwordsiso.stopwords(code)) for code in _STEMMERS}
@@ -121,9 +130,9 @@ def detect(words: Iterable[str]) -> str:
     return best if total and shares[best] / total >= _ENOUGH else ""
 
 
-@cache  # a dictionary takes a fifth of a second to load
+@cache  # loading a dictionary takes a fifth of a second
 def load(code: str) -> Language:
-    """The language with a code that detect() gives."""
+    """Return the language with this code, one of those that detect() returns."""
     stemmer = Stemmer.Stemmer(_STEMMERS[code])
     counted = SpellChecker(language=code).word_frequency
     talk = json.loads(resources.files(__package__).joinpath("data/talk_words.json").read_text("utf-8"))
@@ -144,14 +153,14 @@ def load(code: str) -> Language:
 
 
 def _contractions(stop_words: Iterable[str], counts: Mapping[str, int]) -> Iterator[str]:
-    """The stop words that have an apostrophe, without it, as captions in capitals often have them."""
+    """Yield the stop words with an apostrophe, without it, as captions in capitals often have them."""
     for word in stop_words:
         if "'" in word and counts.get(plain := word.replace("'", ""), 0) <= _CLIPPED * counts.get(word, 0):
             yield plain
 
 
 def _of_locale(code: str) -> tuple[frozenset[str], frozenset[str]]:
-    """(words of the calendar, names of countries and continents) in a language, in lower case."""
+    """Return the words of the calendar, and the names of countries and continents, in lower case."""
     locale = Locale(code)
     calendar = {*locale.days["format"]["wide"].values(), *locale.months["format"]["wide"].values()}
     for unit in _UNITS:

@@ -1,4 +1,4 @@
-"""Logistic regressions that were fitted elsewhere, as the package's data files hold them."""
+"""Logistic regressions, loaded from the package's data files."""
 
 import json
 from dataclasses import dataclass
@@ -13,7 +13,10 @@ Matrix = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Model:
-    """A logistic regression. means, scales: of each sign, by which it is standardised before it is weighed."""
+    """A fitted logistic regression over signs (features), which are standardised first.
+
+    weights, means, scales: shape (signs,).
+    """
 
     weights: Matrix
     means: Matrix
@@ -21,14 +24,14 @@ class Model:
     intercept: float
 
     def probability(self, signs: Matrix) -> Matrix:
-        """Of each row of signs, from 0 to 1."""
+        """Return the probability for each row of an array of shape (rows, signs)."""
         values = ((signs - self.means) / self.scales) @ self.weights + self.intercept
         return np.asarray(1 / (1 + np.exp(-values)), np.float64)
 
 
 @cache
 def load(name: str) -> Model:
-    """The model in the data file of this name, whose signs stand there in the order in which they are counted."""
+    """Return the model in the data file with this name; its signs are in the order of the columns."""
     data = json.loads(resources.files(__package__).joinpath(f"data/{name}.json").read_text("utf-8"))
     columns = np.array(list(data["signs"].values()), np.float64)
     return Model(columns[:, 0], columns[:, 1], columns[:, 2], data["intercept"])

@@ -1,4 +1,4 @@
-"""What is proposed to a curator: values, each with its place, how sure it is, and on what evidence."""
+"""What can be proposed to a curator: values with a place, a probability and evidence."""
 
 from dataclasses import dataclass
 
@@ -14,10 +14,11 @@ class SourceSpan:
 
 @dataclass(frozen=True, slots=True)
 class TopicProposal:
-    """That something should have a page.
+    """A proposed topic.
 
-    title, aliases, hidden_labels, kind: as of the topic; kind is "" where it is not plain. probability: that an editor
-    would give it a page, from 0 to 1. evidence: sentences that say what it is, or else those that name it first.
+    title, aliases, hidden_labels, kind: as in a topic's file; `kind` is "" if it is unclear.
+    probability: that an editor would give it a page, from 0 to 1.
+    evidence: sentences that define it, then the first ones that name it.
     """
 
     title: str
@@ -30,7 +31,7 @@ class TopicProposal:
 
 @dataclass(frozen=True, slots=True)
 class SectionProposal:
-    """That a section begins at `place`, whose words stand nowhere else in the source. title: made of its own words."""
+    """The start of a proposed section: words that are unique in the source. title: made of terms said in it."""
 
     place: SourceSpan
     title: str
@@ -39,9 +40,10 @@ class SectionProposal:
 
 @dataclass(frozen=True, slots=True)
 class CorrectionProposal:
-    """That `heard`, which stands at `place`, should read `means`.
+    """A proposed correction: `heard`, at `place`, should read `means`.
 
-    passage: words around it that stand nowhere else, and hold it once. why: how that is known, a phrase.
+    passage: words around it that are unique in the source and contain `heard` once.
+    why: how `means` is known, as a phrase.
     """
 
     place: SourceSpan

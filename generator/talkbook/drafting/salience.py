@@ -1,7 +1,6 @@
-"""How likely it is that an editor would give a term of a conversation a page of its own: signs, and their weights.
+"""The signs (features) from which a logistic regression predicts whether an editor would give a term a page.
 
-The weights are those of a logistic regression over conversations whose topics editors marked, made by
-`benchmarks/train_drafting.py`.
+`benchmarks/train_drafting.py` fits it to conversations whose topics editors marked.
 """
 
 import math
@@ -18,7 +17,7 @@ from talkbook.drafting.logistic import Matrix
 from talkbook.drafting.terms import PARTS, Occurrence, Term, inside
 from talkbook.drafting.tokenization import TokenizedConversation
 
-_PARTS_OF_TIME = 20  # a conversation is cut into so many of the same length to see where a term is dense
+_PARTS_OF_TIME = 20  # equal parts of a conversation, to see where a term is dense
 _SUBJECTS = frozenset("i you we they he she it who to can will would could should might must let let's not".split())
 _DETERMINERS = frozenset("the a an this these those my our your their its some any every each no".split())
 _PREPOSITIONS = frozenset("of about in with for on from".split())
@@ -29,8 +28,8 @@ _BEFORE = re.compile(f"{definitions.BEFORE}$", re.IGNORECASE)
 _AFTER = re.compile(definitions.AFTER, re.IGNORECASE)
 _NOUN = re.compile(r"(?:tion|ment|ity|ness|ism|ics|ology|ance|ence|ship|er|or|ist|age|ure)s?$")
 _LETTERS = re.compile(r"[^\W_]+")
-_EPISODE = re.compile(r"\d\s*$")  # ends a title that is the show's name and a number
-_SEEN = 30  # characters before and after a term in which a definition shows
+_EPISODE = re.compile(r"\d\s*$")  # the end of a title that is only the show's name and a number
+_SEEN = 30  # characters before and after a term that are searched for a definition
 
 SIGNS = (
     "frequency turns burst dense speakers rare_least rare_mean rare_most unknown talk_least talk_most "
@@ -38,26 +37,26 @@ SIGNS = (
     "predicate graded defined first asked adverb gerund participle nominal plural length hyphen digit key rarer "
     "rarer_mean weighed weighed_free long_form joined family noun noun_first words named headed"
 ).split()
-RANKED = ("frequency", "rarer_mean", "weighed", "key", "free")  # signs whose rank in the conversation is a sign, too
+RANKED = ("frequency", "rarer_mean", "weighed", "key", "free")  # their ranks within the conversation are signs, too
 ALL_SIGNS = (*SIGNS, *(f"{name}_rank" for name in RANKED))
 
 
 @dataclass(frozen=True, slots=True)
 class _Setting:
-    """What all terms of a conversation are compared with."""
+    """A conversation, and what its terms are compared with."""
 
     conversation: TokenizedConversation
     words: Language
     total: int  # words
-    counts: Counter[str]  # by the word in lower case
-    families: Counter[str]  # by the stem that words share: teach, teaches, teaching
-    classes: Mapping[str, tuple[int, int]]  # as word_classes.count() gives them
-    headings: str  # title, description, tags and titles of sections, each word in its base form
-    asks: Sequence[bool]  # by sentence
+    counts: Counter[str]  # word in lower case -> occurrences
+    families: Counter[str]  # stem -> occurrences of the words that share it: teach, teaches, teaching
+    classes: Mapping[str, tuple[int, int]]  # see word_classes.count()
+    headings: str  # base forms of the words in the title, the description, the tags and the sections' titles
+    asks: Sequence[bool]  # whether each sentence is a question
 
 
 def signs(conversation: TokenizedConversation, words: Language, terms: Sequence[Term]) -> Matrix:
-    """A row of ALL_SIGNS for each of the terms."""
+    """Return the signs of the terms, as an array of shape (terms, len(ALL_SIGNS))."""
     counts = Counter(word.lower for sentence in conversation.sentences for word in sentence)
     asks = [conversation.asks(at) for at in range(len(conversation.sentences))]
     families: Counter[str] = Counter()
@@ -141,21 +140,21 @@ _JOINED = ("of", "and", "for", "to", "the", "in")
 
 
 def _surprise(setting: _Setting, often: int, rarity: float) -> float:
-    """How much oftener a term is said than its words are elsewhere: the first part of a log-likelihood ratio.
+    """Return how much more often a term occurs than expected: the first summand of a log-likelihood ratio.
 
-    Dunning, "Accurate methods for the statistics of surprise and coincidence", 1993.
+    Dunning, "Accurate methods for the statistics of surprise and coincidence", 1993. rarity: see Language.rarity().
     """
     return often * max(0.0, math.log(often / setting.total / (10**-rarity + 3e-7)))
 
 
 def _cohesion(setting: _Setting, row: Sequence[str], often: int) -> float:
-    """Of a term of more than one word, the share of its rarest word's occurrences that it has, from 0 to 1."""
+    """Return the share of the rarest word's occurrences that are in the term, from 0 to 1; 0 for a single word."""
     counts = [setting.counts[word.lower()] for word in row if not setting.words.is_stop(word.lower())]
     return min(1.0, often / max(1, min(counts))) if len(row) > 1 and counts else 0.0
 
 
 def defines(conversation: TokenizedConversation, at: Occurrence) -> bool:
-    """Whether the words around say what it is, or ask for that."""
+    """Return whether the words around a term define it, or ask what it is."""
     sentence = conversation.sentences[at.sentence]
     start, end = sentence[at.first].start, sentence[at.last].end
     before, after = conversation.text[max(0, start - _SEEN) : start], conversation.text[end : end + _SEEN]
@@ -163,7 +162,7 @@ def defines(conversation: TokenizedConversation, at: Occurrence) -> bool:
 
 
 def _capitals(conversation: TokenizedConversation, row: Sequence[str], places: Sequence[Occurrence]) -> float:
-    """The share of occurrences, but for those that begin a sentence, with a capital in each word."""
+    """Return the share of occurrences with a capital in each word, leaving out those that begin a sentence."""
     if conversation.shouted:
         return 0.0
     rows = [conversation.sentences[place.sentence][place.first : place.last + 1] for place in places if place.first]

@@ -1,4 +1,4 @@
-"""Sections proposed for a conversation: where it turns to something else, with titles made of its own words."""
+"""Propose sections: where a conversation turns to something else, with titles made of its own words."""
 
 import math
 from bisect import bisect_right
@@ -14,27 +14,28 @@ from talkbook.drafting.terms import Occurrence, Term
 from talkbook.drafting.tokenization import TokenizedConversation
 from talkbook.text import anchors
 
-_SHORT = 5_000  # characters of a conversation that needs no sections
-_USUAL = 2_400  # characters of a section
-_SPREAD = 0.6  # of their logarithms
+_SHORT = 5_000  # characters; a shorter conversation needs no sections
+_USUAL = 2_400  # characters of a typical section
+_SPREAD = 0.6  # standard deviation of the logarithm of that length
 _LEAST, _MOST = 700, 12_000  # characters of a section
-_REGULAR = 0.5  # how much a usual length counts beside the signs
-_EAGER = 1.0  # added to each logarithm of odds: a change that is missed costs more than one too many
-_FEWEST, _LONGEST = 6, 40  # words that tell where a section starts
-_UNLIKELY = 0.2  # added to how likely a term is a topic, so that every section has a title
-_SECOND = 0.6  # share of the first term's weight from which a title has a second one
-_OPENING = 600  # characters of a section that tell what it is about: mostly a question
-_NAMED_FIRST, _NAMED_AGAIN = 2.5, 1.75  # times as heavy a term of an opening is, for the first time and later
-_NOUN = 0.35  # how likely the last word of a term in small letters is a noun, from which it may be in a title
-_PHRASE = 0.25  # share of a term's places at which it is a noun phrase, from which it may be in a title
+_REGULAR = 0.5  # weight of the lengths, relative to the log odds
+_EAGER = 1.0  # added to all log odds, as a missed section costs more than one too many
+_FEWEST, _LONGEST = 6, 40  # words that identify the start of a section
+_UNLIKELY = 0.2  # added to the probability that a term is a topic, so that every section gets a title
+_SECOND = 0.6  # share of the first term's weight from which a title has a second term
+_OPENING = 600  # characters at the start of a section that tell what it is about, mostly as a question
+_NAMED_FIRST, _NAMED_AGAIN = 2.5, 1.75  # factors for a term in an opening: in the first such section, and in later ones
+_NOUN = 0.35  # least probability that the last word of a title's term is a noun
+_PHRASE = 0.25  # least share of complete noun phrases among the occurrences of a title's term
 
 
 def propose(
     conversation: TokenizedConversation, words: Language, weights: Model, terms: Sequence[tuple[Term, float]]
 ) -> list[SectionProposal]:
-    """The sections of a conversation that is long enough for some, the first one at its start.
+    """Return the sections of a conversation, the first one at its start; none if it is short or would have only one.
 
-    terms: what its topics may be, and how likely each is: titles are made of them.
+    weights: the regression that predicts from boundaries.signs() where a section starts.
+    terms: the terms that titles are made of, each with the probability that it is a topic.
     """
     pieces = boundaries.pieces(conversation)
     if not pieces or pieces[-1].start + pieces[-1].length < _SHORT:
@@ -54,11 +55,16 @@ def propose(
         if span and title:
             place = SourceSpan(conversation.transcript.slug, *span)
             proposals.append(SectionProposal(place, title, float(likely[at]) if at else 1.0))
-    return proposals if len(proposals) > 1 else []  # one section is the whole
+    return proposals if len(proposals) > 1 else []  # a single section is the whole conversation
 
 
 def cut(pieces: Sequence[Piece], likely: Matrix) -> list[int]:
-    """The indexes of the pieces that start a section: the likeliest, at usual distances, by dynamic programming."""
+    """Return the indices of the pieces that start a section, chosen by dynamic programming.
+
+    The choice maximises the sum of their log odds, less a penalty for sections of unusual length.
+
+    likely: shape (pieces,); the probability that a section starts with each piece.
+    """
     gain = [math.log(each + 1e-6) - math.log(1 - each + 1e-6) + _EAGER for each in likely.tolist()]
     best = [0.0, *(-math.inf for _ in pieces[1:])]
     before = [0] * len(pieces)
@@ -82,7 +88,7 @@ def _unusual(length: int) -> float:
 
 
 def _anchor(source: str, piece: Piece) -> tuple[int, int] | None:
-    """(start, end) of as many words at the start of a piece as stand there alone; None where none do."""
+    """Return (start, end) of words at the start of a piece that are unique in the source; None if there are none."""
     words = source[piece.start : piece.start + 20 * _LONGEST].split()[:_LONGEST]
     for count in range(min(_FEWEST, len(words)), len(words) + 1):
         if len(found := anchors.spans(source, " ".join(words[:count]))) == 1 and found[0][0] == piece.start:
@@ -95,10 +101,10 @@ def _titles(
     firsts: Sequence[int],
     terms: Sequence[tuple[str, Sequence[Occurrence], float]],
 ) -> list[str]:
-    """A title for each section: the terms that are said in it more than elsewhere, above all where it begins.
+    """Return a title for each section, from terms that occur mostly in it, above all at its start; "" if it has none.
 
-    "" where there is no term. firsts: the first sentence of each section. terms: each as a title has it, where it
-    stands, and how likely it is a topic.
+    firsts: the index of each section's first sentence.
+    terms: (form in a title, occurrences, probability that it is a topic).
     """
     weights: list[dict[str, float]] = [{} for _ in firsts]
     ends = [conversation.spans[first][0] + _OPENING for first in firsts]
@@ -117,7 +123,7 @@ def _titles(
 
 
 def _title(weights: Mapping[str, float], taken: set[str]) -> str:
-    """The heaviest terms, one or two; of sections that would be called alike, the later ones have others."""
+    """Return a title made of one or two terms with the highest weights, and add it to the titles already `taken`."""
     ranked = sorted(weights, key=lambda form: (-weights[form], form))
     for at, form in enumerate(ranked):
         others = (other for other in ranked[at + 1 :] if not _alike(form, other))
@@ -130,7 +136,7 @@ def _title(weights: Mapping[str, float], taken: set[str]) -> str:
 
 
 def _ends_in_noun(form: str, classes: Mapping[str, tuple[int, int]], words: Language) -> bool:
-    """Whether the last word may be a noun: no "authentic", no "articulated". classes: as word_classes.count() gives."""
+    """Return whether the last word may be a noun, unlike "authentic". classes: see word_classes.count()."""
     last = form.rsplit(maxsplit=1)[-1]
     return not last.islower() or word_classes.noun_share(last, classes, words) >= _NOUN
 

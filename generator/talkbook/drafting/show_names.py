@@ -1,4 +1,4 @@
-"""What the show is called, of which a conversation is an episode: "welcome to another episode of Practical AI"."""
+"""Find the name of the show of which a conversation is an episode: "welcome to another episode of Practical AI"."""
 
 import re
 from collections.abc import Iterator
@@ -19,12 +19,12 @@ _STATED = re.compile(
 _NAME = re.compile(r"(?:\b(?:[A-Z]|\d+\b)[\w&'’]*)(?:[ -](?:of |the |and |with )?(?:[A-Z]|\d)[\w&'’]*)*")
 _ENDS = re.compile(r"\b(?:where|with|about|focused|and I|I'm|I am|this is|brought|who|from)\b")
 _GENERIC = re.compile(r"[ -](?:podcast|show|episode|FM)$", re.IGNORECASE)
-_OPENING = 600  # characters from the start in which a show says its name
+_OPENING = 600  # characters at the start that are searched for the name
 _SUFFIXES = ("", " FM", " Podcast", " Show")
 
 
 def find(conversation: TokenizedConversation) -> Iterator[str]:
-    """The names that the show is called by in its greeting, and its name in the transcript's data."""
+    """Yield the possible names of the show: from the metadata, and from the greeting, with usual suffixes."""
     if conversation.transcript.show:
         yield conversation.transcript.show
     for greeting in _WELCOME.finditer(conversation.text[:_OPENING]):
@@ -35,9 +35,9 @@ def find(conversation: TokenizedConversation) -> Iterator[str]:
 
 
 def stated(conversation: TokenizedConversation) -> str:
-    """The name of the show where its greeting leaves no doubt of it, "" elsewhere."""
+    """Return the name of the show if its greeting leaves no doubt, or ""."""
     found = _STATED.search(conversation.text[:_OPENING])
     name = _GENERIC.sub("", (found["of"] or found["to"]).strip()) if found else ""
     transcript = conversation.transcript
     people = {speaker.name.partition(" ")[0] for speaker in (*transcript.speakers, *transcript.drafted)}
-    return "" if name in people else name  # "the Matt podcast" is one that Matt calls otherwise
+    return "" if name in people else name  # "the Matt podcast" has another name

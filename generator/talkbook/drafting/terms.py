@@ -1,11 +1,10 @@
-"""Terms of a conversation: what is said in it again and again, in one to five words.
+"""Find terms: phrases of one to five words that a conversation repeats.
 
-A term neither begins nor ends with a stop word, but for some that make compounds ("open source"), and holds only those
-that join names. What is mostly said within longer terms is hardly a term of its own: so Frantzi, Ananiadou and Mima
-("Automatic recognition of multi-word terms: the C-value/NC-value method", 2000), whose tagger we do without.
-Forms are merged by stems. A short form gets the long one near it whose words begin with its letters: after Schwartz and
-Hearst ("A simple algorithm for identifying abbreviation definitions in biomedical text", 2003), who look beside the
-brackets that nobody writes in talk.
+A term neither begins nor ends with a stop word, except in compounds ("open source"), and those inside it are words that
+join names ("of"). It counts less if it mostly occurs within longer terms, as in Frantzi, Ananiadou and Mima ("Automatic
+recognition of multi-word terms: the C-value/NC-value method", 2000), but without their tagger. Forms are merged by
+stems. A short form is joined with a nearby phrase that has its initials, after Schwartz and Hearst ("A simple algorithm
+for identifying abbreviation definitions in biomedical text", 2003), who look beside brackets; speech has none.
 """
 
 import re
@@ -25,18 +24,16 @@ _INSIDE = frozenset(
 QUESTIONS = frozenset("how what when where".split())
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 PARTS = re.compile(r"[-/'’.]")
-_INNER = re.compile(r"[a-z][A-Z]")  # as nobody writes by accident
+_INNER = re.compile(r"[a-z][A-Z]")  # which nobody writes by accident
 _SHORT = re.compile(r"[A-Z][A-Z0-9]{1,7}")
-_BESIDE = 1  # sentences between a short form and a long one that is said once
-_NEAR = 12  # sentences between a short form and its long form
-_TELLING = (
-    3  # letters of a short form from which a word of the long one may have none: AI is no "APIs and integrations"
-)
+_BESIDE = 1  # most sentences between a short form and a long form that occurs once
+_NEAR = 12  # most sentences between a short form and its long form
+_TELLING = 3  # least letters of a short form that may skip stop words: AI isn't "APIs and integrations"
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Occurrence:
-    """Where a term stands: the words [first, last] of a sentence."""
+    """Where a term occurs: the words from `first` to `last`, inclusive, of a sentence, all by index."""
 
     sentence: int
     first: int
@@ -45,9 +42,10 @@ class Occurrence:
 
 @dataclass(slots=True)
 class Term:
-    """Words that are said together. It is filled while terms are looked for, and stays as it is from then on.
+    """A phrase and where it occurs.
 
-    form: as it is mostly written. others: other ways to write it, or to name it, the most frequent first.
+    form: how it is mostly written.
+    others: its other forms and names, the most frequent first.
     """
 
     form: str
@@ -56,7 +54,10 @@ class Term:
 
 
 def find(conversation: TokenizedConversation, words: Language, least: int = 2) -> Mapping[str, Term]:
-    """Every term that is said at least so often, or given as a name once, by a key that all its forms share."""
+    """Return key -> term, for every term that occurs at least `least` times.
+
+    In English, one that is introduced as a name ("what we call …") may occur once. For keys, see key().
+    """
     stems = [[_stem(word, words) for word in sentence] for sentence in conversation.sentences]
     often = Counter(stem for sentence in stems for stem in sentence)
     found: dict[str, list[Occurrence]] = defaultdict(list)
@@ -79,7 +80,7 @@ def find(conversation: TokenizedConversation, words: Language, least: int = 2) -
 
 
 def inside(terms: Sequence[Term]) -> Mapping[int, list[tuple[Occurrence, int]]]:
-    """By the index of a term, its occurrences that lie in those of longer ones, and the index of those."""
+    """Return index of a term -> its occurrences within longer terms, each with the index of the longer term."""
     by_sentence: dict[int, list[tuple[Occurrence, int]]] = defaultdict(list)
     for at, term in enumerate(terms):
         for place in term.occurrences:
@@ -94,17 +95,17 @@ def inside(terms: Sequence[Term]) -> Mapping[int, list[tuple[Occurrence, int]]]:
 
 
 def key(name: str, words: Language) -> str:
-    """What all forms of a term have in common: its words' bases in a row, in lower case."""
+    """Return what all forms of a term have in common: the base forms of its words, joined."""
     return "".join(words.base(part) for word in name.lower().split() for part in PARTS.split(word))
 
 
 def written(conversation: TokenizedConversation, at: Occurrence) -> str:
-    """What stands at an occurrence, a space between words."""
+    """Return the words at an occurrence as written, separated by single spaces."""
     return " ".join(word.text for word in conversation.sentences[at.sentence][at.first : at.last + 1])
 
 
 def is_short_form(name: str) -> bool:
-    """Whether it may be short for something: "LAB", "LABs"."""
+    """Return whether a name may be a short form: "LAB", "LABs"."""
     return _SHORT.fullmatch(name.removesuffix("s")) is not None
 
 
@@ -115,7 +116,7 @@ def _stem(word: Token, words: Language) -> str:
 def _is_introduced(
     conversation: TokenizedConversation, words: Language, sentence: Sequence[Token], first: int, last: int
 ) -> bool:
-    """Whether a row of words is given as a name, and whole: "that we call motivational interviewing"."""
+    """Return whether the words are introduced as a complete name: "that we call motivational interviewing"."""
     if not conversation.is_named_at(sentence[first].start):
         return False
     whole = last + 1 == len(sentence) or not sentence[last + 1].joined or words.is_stop(sentence[last + 1].lower)
@@ -123,7 +124,7 @@ def _is_introduced(
 
 
 def _spans(sentence: Sequence[Token], words: Language, shouted: bool) -> Iterator[tuple[int, int]]:
-    """(first, last) of each row of words in a sentence that may be a term."""
+    """Yield (first, last), inclusive, for each run of words in a sentence that may be a term."""
     edge = [
         not words.is_stop(word.lower) or (not shouted and (_is_short(word) or _begins_name(sentence, at, words)))
         for at, word in enumerate(sentence)
@@ -146,18 +147,18 @@ def _spans(sentence: Sequence[Token], words: Language, shouted: bool) -> Iterato
 
 
 def _counts(sentence: Sequence[Token], at: int, words: Language) -> bool:
-    """Whether a word is a number of times that follow, and not of what it follows: "in Japan 15 years ago"."""
+    """Return whether a word is a number before a unit of time, as in "in Japan 15 years ago"."""
     after = sentence[at + 1] if at + 1 < len(sentence) and sentence[at + 1].joined else None
     return after is not None and sentence[at].text.isdigit() and words.base(after.lower) in words.calendar
 
 
 def _is_short(word: Token) -> bool:
-    """Whether a stop word is written as a short form: IT, US."""
+    """Return whether a stop word is written like a short form: IT, US."""
     return len(word.text) > 1 and word.text.isupper()
 
 
 def _begins_name(sentence: Sequence[Token], at: int, words: Language) -> bool:
-    """Whether a stop word is written as the first of a name: "New York", "Big Bang"."""
+    """Return whether a stop word is written as the first word of a name: "New York", "Big Bang"."""
     if sentence[at].lower not in words.naming or at + 1 == len(sentence) or not sentence[at].text[0].isupper():
         return False
     return sentence[at + 1].joined and sentence[at + 1].text[0].isupper()
@@ -167,13 +168,13 @@ def _term(conversation: TokenizedConversation, places: list[Occurrence]) -> Term
     forms: Counter[str] = Counter()
     for at in places:
         text = written(conversation, at)
-        forms[text] += 6 if _INNER.search(text) else 2 if at.first else 1  # a capital that begins a sentence says less
+        forms[text] += 6 if _INNER.search(text) else 2 if at.first else 1  # a capital that begins a sentence means less
     form, *others = sorted(forms, key=lambda text: (-forms[text], text))
     return Term(form, places, tuple(others))
 
 
 def _join_short_forms(conversation: TokenizedConversation, words: Language, terms: dict[str, Term]) -> None:
-    """Give each short form the long form that it stands for, where that is said near it."""
+    """Join each short form with the long form that it stands for, if that occurs nearby."""
     shorts: dict[str, list[Occurrence]] = defaultdict(list)
     for at, sentence in enumerate(conversation.sentences):
         for place, word in enumerate(sentence):
@@ -197,7 +198,7 @@ def _join_short_forms(conversation: TokenizedConversation, words: Language, term
 def _long_forms(
     conversation: TokenizedConversation, words: Language, letters: str, places: Sequence[Occurrence]
 ) -> Mapping[str, list[Occurrence]]:
-    """What is said near a short form and has its initials, by key."""
+    """Return key -> occurrences, for phrases near a short form that have its initials."""
     close = {at for place in places for at in range(place.sentence - _NEAR, place.sentence + _NEAR)}
     longs: dict[str, list[Occurrence]] = defaultdict(list)
     for at in sorted(close.intersection(range(len(conversation.sentences)))):
@@ -223,7 +224,7 @@ def _belong(
 
 
 def _expansions(sentence: Sequence[Token], letters: str, words: Language) -> Iterator[tuple[int, int]]:
-    """(first, last) of each row of words whose initials are the letters; stop words within it need not have one."""
+    """Yield (first, last), inclusive, for each run of words with these initials; stop words inside may be skipped."""
     for first, word in enumerate(sentence):
         if words.is_stop(word.lower):
             continue

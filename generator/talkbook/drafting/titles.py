@@ -1,4 +1,4 @@
-"""What topics are called: the names that a page about a term would have, of those that are said for it."""
+"""Choose the title and the aliases of a topic among the forms in which its term occurs."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -10,12 +10,12 @@ from talkbook.drafting.terms import Term
 from talkbook.drafting.tokenization import TokenizedConversation
 from talkbook.matching import topic_names
 
-_COUNTED = 0.25  # share of plurals from which a heading has the plural: "containers", but "a learning curve"
-_NAME = 0.25  # share of places within sentences with a capital in each word from which a term is a name
+_COUNTED = 0.25  # share of plurals from which a title is plural: "containers", but "learning curve"
+_NAME = 0.25  # share of capitalised occurrences within sentences from which a term is a name
 
 
 def named(conversation: TokenizedConversation, term: Term, words: Language) -> Term:
-    """The term under the name that its page has: the long form of a short one, as headings have it."""
+    """Return the term with the form for its page: the long form of a short one, as in a heading."""
     forms = Counter(terms.written(conversation, place) for place in term.occurrences)
     form = heading(conversation, replace(term, form=_long(term.form, forms, words)), words)
     others = dict.fromkeys((term.form, *term.others))
@@ -24,9 +24,9 @@ def named(conversation: TokenizedConversation, term: Term, words: Language) -> T
 
 
 def heading(conversation: TokenizedConversation, term: Term, words: Language) -> str:
-    """The term's form as headings have it: the plural of what is counted, and the capitals of a name.
+    """Return the term's form for a heading: the plural if that is usual, and capitals if it is a name.
 
-    Where the whole conversation is in capitals, words of the dictionary are small and the others stay.
+    If the conversation is in capitals, words of the dictionary are put in lower case, and others are kept.
     """
     if conversation.shouted:
         return " ".join(word.lower() if words.share(word.lower()) else word for word in term.form.split())
@@ -38,7 +38,7 @@ def heading(conversation: TokenizedConversation, term: Term, words: Language) ->
 
 
 def _long(form: str, forms: Counter[str], words: Language) -> str:
-    """What a short form stands for, where that is said, too."""
+    """Return the form that a short form stands for, or the form itself."""
     if not terms.is_short_form(form):
         return form
     longer = [other for other in forms if " " in other and terms.key(other, words) != terms.key(form, words)]
@@ -46,7 +46,7 @@ def _long(form: str, forms: Counter[str], words: Language) -> str:
 
 
 def _counted(form: str, forms: Counter[str], words: Language) -> str:
-    """The plural, where that is said often enough; of names and short forms never."""
+    """Return the plural if that is frequent enough, or the form itself; names and short forms are never changed."""
     if words.code != language.ENGLISH or not _last(form).islower():
         return form
     same = [other for other in forms if terms.key(other, words) == terms.key(form, words)]
@@ -62,7 +62,7 @@ def _last(form: str) -> str:
 
 
 def _as_name(form: str, inner: Counter[str]) -> str:
-    """With a capital in each word, where it is written so often enough within sentences: "Bitcoin Core"."""
+    """Return the form with a capital in each word ("Bitcoin Core") if that is frequent enough within sentences."""
     same = [other for other in inner if other.lower() == form.lower()]
     names = [other for other in same if all(word[0].isupper() for word in other.split())]
     often = sum(map(inner.__getitem__, names)) >= max(2, _NAME * sum(map(inner.__getitem__, same)))
@@ -70,13 +70,13 @@ def _as_name(form: str, inner: Counter[str]) -> str:
 
 
 def title(form: str) -> str:
-    """The term as a heading: with a capital, unless it is a name that holds digits, stops or capitals of its own."""
+    """Return the form with an initial capital, unless its first word has digits, full stops or capitals."""
     plain = form.split(maxsplit=1)[0].replace("-", "")
     return form[0].upper() + form[1:] if plain.isalpha() and plain.islower() else form
 
 
 def aliases(term: Term, words: Language) -> Iterator[str]:
-    """Other names of a term: what it is short for, and other spellings; not its inflections, and not other cases."""
+    """Yield the other names of a term: short or long forms and spellings, but not inflections or other cases."""
     form = topic_names.fold(term.form)
     known = {form}
     for other in term.others:
@@ -89,5 +89,5 @@ def aliases(term: Term, words: Language) -> Iterator[str]:
 
 
 def covered(name: str, other: str) -> bool:
-    """Whether a name is found wherever the other is looked for, as its plural."""
+    """Return whether a search for `other` also finds `name`, because it is the same or a plural of it."""
     return name in (other, f"{other}s", f"{other}es")

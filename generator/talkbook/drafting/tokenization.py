@@ -1,4 +1,4 @@
-"""A transcript as drafting reads it: its words, sentence by sentence, and whose they are."""
+"""Split a transcript into sentences and words, for drafting."""
 
 import re
 from collections import Counter
@@ -13,19 +13,21 @@ from talkbook.transcripts import spoken_text
 
 _WORD = re.compile(r"[^\W_]+(?:(?:[-'’.+/&]|(?<=\d),(?=\d{3}))[^\W_]+)*[+#]*")
 _POSSESSIVE = re.compile(r"['’]s$")
-_NOTE = re.compile(r"\\?\[[^\]\n]{0,200}\]")  # what a transcriber noted: [laughter], [unintelligible 00:12:01]
+_NOTE = re.compile(r"\\?\[[^\]\n]{0,200}\]")  # a transcriber's note: [laughter], [unintelligible 00:12:01]
 _PLURAL = re.compile(r"([A-Z][A-Z0-9]+)s")
 _NAMING = re.compile(rf"{definitions.NAMING}\Z", re.IGNORECASE)
-_BEFORE = 40  # characters before a name in which it is given as one
-_SHOUTED = 0.7  # share of capitals from which they say nothing of a word
+_BEFORE = 40  # characters before a name that are searched for an introduction
+_SHOUTED = 0.7  # share of capitals among the letters from which they mean nothing
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word of a sentence, without a genitive's ending.
+    """A word of a sentence, without a genitive ending.
 
-    text: as it stands at [start, end) of the conversation's text. lower: in lower case, without the plural's s of an
-    acronym. joined: whether nothing but white space lies between it and the word before in the sentence.
+    start, end: offsets in the conversation's text.
+    text: the word as written.
+    lower: the word in lower case, without the plural "s" of an acronym.
+    joined: whether only white space separates it from the previous word of the sentence.
     """
 
     start: int
@@ -37,11 +39,15 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class TokenizedConversation:
-    """A transcript taken apart.
+    """A transcript, split into sentences and words.
 
-    text: what is said, as shown, notes of the transcriber blanked out. sentences: the words of each. ends: where each
-    ends in the text. spans: (start, end) of each in the transcript's source. turns: the index of each sentence's turn.
-    language: its code, "" where it is not known. shouted: whether all is in capitals.
+    text: what is said, as shown, with transcribers' notes blanked out.
+    sentences: the words of each sentence.
+    ends: where each sentence ends in `text`.
+    spans: (start, end) of each sentence in the source.
+    turns: the index of each sentence's turn.
+    language: its code, or "" if it is unknown.
+    shouted: whether the text is in capitals.
     """
 
     transcript: Transcript
@@ -55,28 +61,28 @@ class TokenizedConversation:
 
     @property
     def word_count(self) -> int:
-        """How many words are said."""
+        """The number of words."""
         return sum(map(len, self.sentences))
 
     def asks(self, sentence: int) -> bool:
-        """Whether the sentence ends with a question mark."""
+        """Return whether the sentence ends with a question mark."""
         return self.text[self.ends[sentence] - 1] == "?"
 
     def is_named_at(self, place: int) -> bool:
-        """Whether what begins at a place of the text is given as a name: "a method that we call ..."."""
+        """Return whether what begins at this offset of `text` is introduced as a name: "a method that we call ..."."""
         return _NAMING.search(self.text, max(0, place - _BEFORE), place) is not None
 
     def span(self, sentence: int) -> SourceSpan:
-        """Where the sentence stands in the source."""
+        """Return where the sentence is in the source."""
         return SourceSpan(self.transcript.slug, *self.spans[sentence])
 
     def speaker(self, sentence: int) -> str | None:
-        """Who says the sentence: a person's slug, None where it is not known."""
+        """Return the slug of the person who says the sentence, or None if it is unknown."""
         return self.transcript.turns[self.turns[sentence]].speaker
 
 
 def read(transcript: Transcript) -> TokenizedConversation:
-    """The transcript, taken apart."""
+    """Split a transcript into sentences and words, and detect its language."""
     said = spoken_text.from_spans(
         transcript.source, transcript.edits, [(turn.start, turn.end) for turn in transcript.turns]
     )

@@ -1,4 +1,4 @@
-"""Which terms of a conversation are likeliest to be topics: weights of signs, and what is proposed already."""
+"""Rank the terms of a conversation by the probability that they are topics, given those that rank higher."""
 
 import math
 import re
@@ -13,46 +13,50 @@ from talkbook.drafting.logistic import Matrix, Model
 from talkbook.drafting.terms import Term
 from talkbook.drafting.tokenization import TokenizedConversation
 
-_SAME_STEM = 0.2  # times as likely where another word of its family is proposed already: motivation, motivator
-_PART_OF_PROPOSED = 0.4  # times as likely where it is only said within a topic that is proposed already
-_LONGER_THAN_PROPOSED = 0.8  # times as likely where it holds all words of a topic that is proposed already
-_SHARES_A_WORD = 0.8  # times as likely where it shares a word with one
-_RECURRING = 5  # times that a question comes back in one conversation of 223; what that is about is likely the question
-_ASKED = 0.8  # how likely it is a topic then
-_NO_NOUN = 0.6  # times as likely where a single word in lower case is mostly none: "genetic", "assuming"
-_NOUN_SHARE = 0.35  # word_classes.noun_share() below which that is so
-_SAYS_LITTLE = 0.4  # times as likely where a single word is filled by what else is said
+_SAME_STEM = 0.2  # factor for a term with the same stems as a topic that is chosen already: motivation, motivator
+_PART_OF_PROPOSED = 0.4  # factor for a term that only occurs within a chosen topic
+_LONGER_THAN_PROPOSED = 0.8  # factor for a term with all words of a chosen topic, and more
+_SHARES_A_WORD = 0.8  # factor for a term that shares a word with a chosen topic
+_RECURRING = 5  # occurrences from which a question is probably a topic; one conversation in 223 has such a question
+_ASKED = 0.8  # least probability of such a question
+_NO_NOUN = 0.6  # factor for a single word in lower case that is rarely a noun: "genetic", "assuming"
+_NOUN_SHARE = 0.35  # noun_share() below which it is
+_SAYS_LITTLE = 0.4  # factor for a single word that only has a meaning in its context
 _SHELL_NOUNS = frozenset(  # Schmid, "English Abstract Nouns as Conceptual Shells", 2000
     "advantage approach area aspect case chance concept difficulty example fact idea issue manner notion perspective "
     "point possibility problem purpose question reason respect result role situation step thought way".split()
 )
-_WHOLE = 0.35  # share of places at which it is a noun phrase, below which a word in capitals belongs to what follows
-_FIRST_NAME = 0.4  # times as likely where it is a usual first name: somebody who is spoken of once
-_OF_A_PEOPLE = 0.3  # times as likely where it says of what people or school something is: "Turkish", "Newtonian"
+_WHOLE = 0.35  # share of complete noun phrases below which a capitalised word mostly modifies what follows
+_FIRST_NAME = 0.4  # factor for a common given name: somebody who is only mentioned
+_OF_A_PEOPLE = 0.3  # factor for an adjective of a people or a school: "Turkish", "Newtonian"
 _PEOPLE = re.compile(r"(?:ish|ese|[ie]an|ican)$")
-_PLACE = 0.3  # times as likely where it is a country: where something is, and hardly ever what it is about
-_NOT_LOOKED_AT = 0.2  # times as likely where a term is prominent by no single measure
-_LOOKED_AT = 150  # terms by each measure that are
+_PLACE = 0.3  # factor for a country or continent: mostly where something is, not what the talk is about
+_NOT_LOOKED_AT = 0.2  # factor for a term that isn't prominent by any of _MEASURES
+_LOOKED_AT = 150  # prominent terms by each measure
 _MEASURES = ("rarer_mean", "weighed", "weighed_free", "cohesive")
-_MOST = 30  # topics of a conversation of an hour
+_MOST = 30  # topics of an hour's conversation
 _HOUR = 10_000  # words
-_OF_A_STRETCH = 3  # topics; a conversation has as many stretches, of the same length, as hold its topics
-_COVERED = 0.5  # times as likely where all stretches that speak of it have their topics
-_FULLER = 0.5  # share of a word's occurrences from which the longer term that they are in is the topic
-_FULLER_WORDS = 2  # words that such a term has more
+_OF_A_STRETCH = 3  # topics per stretch; a conversation is cut into equal stretches accordingly
+_COVERED = 0.5  # factor for a term if all stretches in which it occurs have their topics
+_FULLER = 0.5  # share of a word's occurrences within a longer term from which that is the topic
+_FULLER_WORDS = 2  # most words by which that term is longer
 
 
 def most(conversation: TokenizedConversation) -> int:
-    """How many topics a conversation has at most: one of ten hours three times as many as one of an hour."""
+    """Return the largest number of topics for a conversation, which grows with the square root of its length."""
     return math.ceil(_MOST * math.sqrt(max(1, conversation.word_count / _HOUR)))
 
 
 def rank(
     conversation: TokenizedConversation, words: Language, possible: Sequence[Term], weights: Model, count: int
 ) -> list[tuple[Term, float]]:
-    """The terms that are likeliest to be topics, and how likely each is, the likeliest first.
+    """Return the terms that are most probably topics, each with its probability, the most probable first.
 
-    count: how many at most; the first ones are the same whatever it is.
+    They are chosen one by one: each makes related terms, and terms in the same stretch, less probable.
+
+    possible: the terms to choose from.
+    weights: the regression that predicts from salience.signs() whether a term is a topic.
+    count: the largest number of terms; the order doesn't depend on it.
     """
     if not possible:
         return []
@@ -88,7 +92,7 @@ def rank(
 
 
 def _likely(conversation: TokenizedConversation, words: Language, possible: Sequence[Term], weights: Model) -> Matrix:
-    """How likely each term is a topic, whatever the others are."""
+    """Return the probability that each term is a topic, regardless of the others; shape (terms,)."""
     signs = salience.signs(conversation, words, possible)
     likely = weights.probability(signs) * np.where(prominent(signs), 1, _NOT_LOOKED_AT)
     classes = word_classes.count(conversation, words)
@@ -98,7 +102,7 @@ def _likely(conversation: TokenizedConversation, words: Language, possible: Sequ
 
 
 def _spread(conversation: TokenizedConversation, possible: Sequence[Term]) -> Matrix:
-    """A row for each term: the share of its occurrences in each stretch of the conversation."""
+    """Return the share of each term's occurrences in each stretch, as an array of shape (terms, stretches)."""
     stretches = most(conversation) // _OF_A_STRETCH
     counts = np.zeros((len(possible), stretches))
     for at, term in enumerate(possible):
@@ -108,9 +112,9 @@ def _spread(conversation: TokenizedConversation, possible: Sequence[Term]) -> Ma
 
 
 def _fuller(possible: Sequence[Term], words: Language) -> Mapping[int, int]:
-    """By the index of a word, that of the term that it mostly stands for: "Chaincode" for "Chaincode Labs".
+    """Return index of a word -> index of the longer term for which it mostly stands: "Chaincode" for "Chaincode Labs".
 
-    It begins or ends a longer name, or it is the head of a longer term: "consensus" of "rough consensus".
+    It is part of a longer name, or the head of a longer term, such as "consensus" in "rough consensus".
     """
     found: dict[int, int] = {}
     for at, around in terms.inside(possible).items():
@@ -127,20 +131,21 @@ def _fuller(possible: Sequence[Term], words: Language) -> Mapping[int, int]:
 
 
 def _recurs(term: Term) -> bool:
-    """Whether it is a question that comes back again and again: "what to learn"."""
+    """Return whether the term is a question that keeps coming back: "what to learn"."""
     return len(term.occurrences) >= _RECURRING and term.form.split()[0].lower() in terms.QUESTIONS
 
 
 def _share_inside(term: Term, longer: Term) -> float:
-    """The share of a term's occurrences that lie within those of a longer one."""
+    """Return the share of a term's occurrences that are within those of a longer one."""
     around = {(outer.sentence, at) for outer in longer.occurrences for at in range(outer.first, outer.last + 1)}
     return sum((inner.sentence, inner.first) in around for inner in term.occurrences) / len(term.occurrences)
 
 
 def word_factor(term: Term, classes: Mapping[str, tuple[int, int]], words: Language, whole: float = 1.0) -> float:
-    """How many times as likely a term is for its class of words.
+    """Return the factor for a term's probability that follows from what kind of word it is, at most 1.
 
-    classes: as word_classes.count() gives them. whole: the share of its places at which it is a noun phrase, and whole.
+    classes: see word_classes.count().
+    whole: see word_classes.phrase_share().
     """
     if term.form.lower() in words.places:
         return _PLACE
@@ -156,7 +161,7 @@ def word_factor(term: Term, classes: Mapping[str, tuple[int, int]], words: Langu
 
 
 def prominent(signs: Matrix) -> Matrix:
-    """Whether each row is among the first by one of the measures that say most alone."""
+    """Return whether each row of signs is among the first by one of _MEASURES; Booleans of shape (terms,)."""
     columns = [signs[:, salience.SIGNS.index(name)] for name in _MEASURES]
     places = [np.argsort(np.argsort(-column, kind="stable"), kind="stable") for column in columns]
     return np.asarray(np.minimum.reduce(places) < _LOOKED_AT)

@@ -1,4 +1,4 @@
-"""Topics proposed for conversations: the terms that an editor would give a page, the likeliest first."""
+"""Propose topics for conversations: terms to which an editor would probably give a page."""
 
 import math
 import re
@@ -13,9 +13,9 @@ from talkbook.drafting.terms import Term
 from talkbook.drafting.tokenization import TokenizedConversation
 from talkbook.matching import topic_names
 
-_WORDS_EACH = 100  # of a short conversation, for one topic
-_EVIDENCE = 3  # sentences
-_Places = Sequence[tuple[TokenizedConversation, Term, float]]  # where a topic is spoken of, and how likely it is one
+_WORDS_EACH = 100  # words per topic of a short conversation
+_EVIDENCE = 3  # most sentences per topic
+_Places = Sequence[tuple[TokenizedConversation, Term, float]]  # a topic's terms, each with its probability there
 _KINDS = {
     "organisation": re.compile(r"\b(?:Labs?|University|Foundation|Institute|Inc\.?|Corporation)$"),
     "event": re.compile(r"\b(?:Conference|Summit|Conf)$|Con$"),
@@ -29,19 +29,21 @@ def propose(
     known: Iterable[str],
     misheard: Mapping[str, str],
 ) -> list[TopicProposal]:
-    """Topics of conversations in one language, the likeliest first.
+    """Return proposed topics for conversations in one language, the most probable first.
 
-    ranked: each conversation, and what its topics may be, as topic_ranking.rank() gives it. What several of them speak
-    of is one topic if they call it by the same words. known: names of topics that there are, or that were proposed
-    before; nothing that is named as they are is proposed. misheard: what was heard, in lower case -> what was probably
-    said. What was heard is no topic, or it is the same, and called so.
+    Terms of several conversations become one topic if they share a name.
+
+    ranked: each conversation with its terms, as topic_ranking.rank() returns them.
+    known: names of existing topics and of earlier proposals, which aren't proposed again.
+    misheard: misheard phrase in lower case -> what was probably said. A misheard term is left out; a mere variant in
+        spelling gets the right one.
     """
     taken = {terms.key(name, words) for name in known}
     likeliest: list[tuple[TokenizedConversation, Term, float]] = []
     for conversation, possible in ranked:
         most = min(topic_ranking.most(conversation), conversation.word_count // _WORDS_EACH)
         if words.code != language.ENGLISH:
-            most //= 2  # the weights are of English conversations
+            most //= 2  # the weights were learnt from English conversations
         said = [(term, likely) for term, likely in possible if not _is_misheard(term.form, misheard, words)]
         for heard, likely in said[:most]:
             term = replace(heard, form=misheard.get(heard.form.lower(), heard.form))
@@ -53,10 +55,10 @@ def propose(
 
 
 def _joined(likeliest: Iterable[tuple[TokenizedConversation, Term, float]], words: Language) -> list[_Places]:
-    """The places of each topic: where it is called by the same words, or by a name that one topic alone has elsewhere.
+    """Group terms by topic: those with the same longest name, and those whose name only one other topic has.
 
-    What is "AI (artificial intelligence)" in one conversation is "AI" and "artificial intelligence" in others; but "ML"
-    is neither "ML (machine learning)" nor "ML (markup language)" where both are spoken of.
+    If one conversation has "AI (artificial intelligence)", then "AI" in others is the same topic. But "ML" is neither
+    "ML (machine learning)" nor "ML (markup language)" if both occur.
     """
     topics: dict[str, list[tuple[TokenizedConversation, Term, float]]] = defaultdict(list)
     holders: dict[str, set[str]] = defaultdict(set)
@@ -75,9 +77,12 @@ def _joined(likeliest: Iterable[tuple[TokenizedConversation, Term, float]], word
 
 
 def apart(proposals: Sequence[TopicProposal]) -> list[TopicProposal]:
-    """The proposals, no two of which have a name in common, since each name leads to one topic.
+    """Return the proposals without shared names, since a name can lead to one topic only.
 
-    A name that several have is nobody's; where one has no other, it is that one's, and the likelier one's of two.
+    A name that several have is removed from all of them; one that has no other name keeps its title. If two would then
+    have the same title, the first one is kept.
+
+    proposals: the most probable first.
     """
     names = [(proposal.title, *proposal.aliases) for proposal in proposals]
     holders = Counter(folded for row in names for folded in set(map(_folded, row)))
@@ -95,12 +100,12 @@ def _folded(name: str) -> str:
 
 
 def is_short(conversation: TokenizedConversation) -> bool:
-    """Whether a conversation has too few words for a single topic."""
+    """Return whether a conversation has too few words for a single topic."""
     return conversation.word_count < _WORDS_EACH
 
 
 def _is_misheard(name: str, misheard: Mapping[str, str], words: Language) -> bool:
-    """Whether something else was said, and not only the same written otherwise."""
+    """Return whether something else was said, not only the same in another spelling."""
     return terms.key(misheard.get(name.lower(), name), words) != terms.key(name, words)
 
 
@@ -123,7 +128,7 @@ def _proposal(places: _Places, words: Language) -> TopicProposal:
 
 
 def _evidence(conversation: TokenizedConversation, term: Term) -> list[SourceSpan]:
-    """The sentences that say what it is, and then those that name it first."""
+    """Return the first sentences that define the term, then the first ones that name it."""
     defining = [place for place in term.occurrences if salience.defines(conversation, place)]
     sentences = dict.fromkeys(place.sentence for place in (*defining, *term.occurrences))
     return [conversation.span(at) for at in list(sentences)[:_EVIDENCE]]

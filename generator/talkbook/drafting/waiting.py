@@ -1,4 +1,4 @@
-"""What Talkbook has proposed and nobody has looked at yet, and what a curator does about it, page by page."""
+"""The proposals that nobody has reviewed yet, and what a curator can do about them, page by page."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -9,7 +9,7 @@ from talkbook.problems import counted
 
 
 def counts(book: Book) -> Mapping[str, int]:
-    """Kind of proposal -> how many wait, kinds without any left out."""
+    """Return kind of proposal -> how many are waiting, without kinds that have none."""
     waiting = Counter(topic=sum(topic.status == "proposed" for topic in book.topics))
     for transcript in book.transcripts:
         waiting.update(of_transcript(transcript))
@@ -17,7 +17,7 @@ def counts(book: Book) -> Mapping[str, int]:
 
 
 def of_transcript(transcript: Transcript) -> Mapping[str, int]:
-    """Kind of proposal in a conversation -> how many wait."""
+    """Return kind of proposal in a conversation -> how many are waiting."""
     return {
         "section": sum(section.kind == "proposed" for section in transcript.sections),
         "correction": transcript.proposed_corrections,
@@ -26,12 +26,12 @@ def of_transcript(transcript: Transcript) -> Mapping[str, int]:
 
 
 def sentence(waiting: Mapping[str, int]) -> str:
-    """What waits, in a sentence; "" where nothing does."""
+    """Return what is waiting as a sentence, or "" if nothing is."""
     return f"Waiting for review: {_listed(waiting)}." if any(waiting.values()) else ""
 
 
 def steps(book: Book, uri: str) -> Iterator[str]:
-    """What a curator does next about the page at a uri, in sentences; nothing for a page that needs nothing.
+    """Yield sentences that tell a curator what to do next about the page at this URI, if there is anything.
 
     uri: "topics/NAME", "transcripts/NAME", or "index" for the start page.
     """

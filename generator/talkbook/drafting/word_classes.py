@@ -1,7 +1,7 @@
-"""Whether a word is a noun, by the words around it: a tagger's question, answered without a tagger.
+"""Estimate whether a word is a noun from the words around it, without a part-of-speech tagger.
 
-"The review of" and "we review it" tell a noun from a verb, "genetic tests" an adjective. How often each word of talk is
-one was counted over shows (Language.nouns); in a conversation its own places are counted in addition.
+"The review of" has a noun, "we review it" a verb, and "genetic tests" an adjective. What a conversation shows is
+combined with counts from many others (Language.nouns).
 """
 
 import re
@@ -24,13 +24,13 @@ _VERBS_FOLLOW = frozenset(
     "you've they've i'm you're we're they're it's that's not just gonna wanna i'll you'll we'll they'll never always "
     "really is are was were be very so too".split()
 )
-_TAKEN = 8  # places of a word in talk that its share there counts as, beside those of the conversation
-_USUAL, _USUAL_ADJECTIVE = 0.7, 0.3  # share of nouns among words that are rare in talk, and of those with these endings
+_TAKEN = 8  # occurrences in this conversation that count as much as all those in others
+_USUAL, _USUAL_ADJECTIVE = 0.7, 0.3  # share of nouns among rare words, and among those that end like an adjective
 _ADJECTIVE = re.compile(r"(?:ive|al|ous|ful|able|ible|ic|less|ish|ary|ed|ly)$")
 
 
 def count(conversation: TokenizedConversation, words: Language) -> Mapping[str, tuple[int, int]]:
-    """Word in lower case -> (places where it is a noun, places where it is something else); unclear ones left out."""
+    """Return word in lower case -> (occurrences as a noun, as something else), without unclear occurrences."""
     nouns: Counter[str] = Counter()
     others: Counter[str] = Counter()
     for sentence in conversation.sentences:
@@ -46,7 +46,7 @@ def count(conversation: TokenizedConversation, words: Language) -> Mapping[str, 
 
 
 def phrase_share(conversation: TokenizedConversation, words: Language, places: Sequence[Occurrence]) -> float:
-    """The share of places at which what stands there is a noun phrase, and whole: from 0 to 1."""
+    """Return the share of a term's occurrences that are complete noun phrases, from 0 to 1."""
     phrases = 0
     for place in places:
         before, after = neighbours(conversation, place)
@@ -56,7 +56,7 @@ def phrase_share(conversation: TokenizedConversation, words: Language, places: S
 
 
 def neighbours(conversation: TokenizedConversation, at: Occurrence) -> tuple[str, str]:
-    """The words before and after, in lower case; "" where a sentence or a clause begins or ends there."""
+    """Return the words before and after an occurrence, in lower case; "" at the border of a sentence or a clause."""
     sentence = conversation.sentences[at.sentence]
     before = sentence[at.first - 1].lower if at.first and sentence[at.first].joined else ""
     after = at.last + 1
@@ -64,7 +64,7 @@ def neighbours(conversation: TokenizedConversation, at: Occurrence) -> tuple[str
 
 
 def noun_share(word: str, counts: Mapping[str, tuple[int, int]], words: Language) -> float:
-    """How likely a word of a conversation is a noun, from 0 to 1. counts: as count() gives them."""
+    """Return the probability that a word of a conversation is a noun. counts: see count()."""
     nouns, others = counts.get(word, (0, 0))
     rare = _USUAL_ADJECTIVE if words.code == ENGLISH and _ADJECTIVE.search(word) else _USUAL
     usual = words.nouns.get(word, words.nouns.get(words.base(word), rare))
