@@ -126,7 +126,7 @@ def _speakers(tokenized: TokenizedConversation, others: Sequence[Collection[str]
     )
     proposal = speaker_metadata.with_introduced(proposal, transcript.introduced)
     if any(edit.kind == "private" for edit in transcript.edits):
-        return proposal  # who is there may be what is private
+        return proposal  # it may be private who takes part
     return speaker_metadata.with_regulars(proposal, others)
 
 

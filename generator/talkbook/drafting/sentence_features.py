@@ -1,8 +1,8 @@
-"""What the words of a conversation show of who speaks, as names of features whose weights are learnt.
+"""Features of sentences, and of the borders between them, from which it is inferred who speaks.
 
-No feature is about a subject: those of a sentence are its common words, how long it is, whether it asks and where it
-stands; those of the border between two are how the one ends and the other begins, and which common words are in them.
-So what is learnt of some shows holds for others.
+None is about a subject, so what is learnt from some shows holds for others. A sentence is described by its common
+words, its length, its place, and whether it asks; a border by how one sentence ends and the next begins, and by the
+common words in both.
 """
 
 import re
@@ -10,32 +10,34 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-_LENGTHS = (1, 2, 3, 5, 8, 13, 21, 34, 55)  # words up to which sentences are alike
-_OPENING, _EARLY, _CLOSING = 3, 15, 8  # sentences at either end of a conversation, which go their own way
+_LENGTHS = (1, 2, 3, 5, 8, 13, 21, 34, 55)  # upper limits of the classes of lengths, in words
+_OPENING, _EARLY, _CLOSING = 3, 15, 8  # sentences at either end of a conversation, where people talk differently
 _TO_OTHER, _OF_SELF = frozenset(("you", "your", "you're")), frozenset(("i", "my", "i'm"))
-_SHORT, _LONG = 4, 8  # words of a sentence that may be hardly more than a nod; of one that is more
+_SHORT, _LONG = 4, 8  # words: a sentence up to the first may be a mere nod, one longer than the second is not
 
-Sentence = tuple[Sequence[str], bool]  # its words, and whether it asks
+Sentence = tuple[Sequence[str], bool]  # (words, whether it asks)
 _NOTHING: Sentence = ((), False)
 
 
 def words(sentence: str) -> list[str]:
-    """The words in lower case; each number is "#"."""
+    """Return the words of a sentence in lower case, with "#" for each number."""
     folded = (word.casefold().replace("’", "'") for word in _WORD.findall(sentence))
     return ["#" if word[0].isdigit() else word for word in folded]
 
 
 def asks(sentence: str) -> bool:
-    """Whether the sentence ends with a question mark."""
+    """Return whether the sentence ends with a question mark."""
     return sentence.rstrip("\"'”’) ").endswith(("?", "？"))
 
 
 def of_sentences(
     tokens: Sequence[Sequence[str]], asking: Sequence[bool], common: Collection[str]
 ) -> Iterator[set[str]]:
-    """For each sentence the features that tell who asks from who answers.
+    """Yield for each sentence the features that tell whoever asks from whoever answers.
 
-    tokens: the words of each. asking: whether it asks. common: the words that are met in conversations of all kinds.
+    tokens: the words of each sentence, as words() returns them.
+    asking: whether each sentence is a question.
+    common: words that occur in conversations of all kinds.
     """
     count = len(tokens)
     for at, (sentence, asked) in enumerate(zip(tokens, asking, strict=True)):
@@ -51,7 +53,7 @@ def of_sentences(
 
 
 def of_borders(tokens: Sequence[Sequence[str]], asking: Sequence[bool], common: Collection[str]) -> Iterator[set[str]]:
-    """For each sentence but the last the features that tell whether somebody else says the next one."""
+    """Yield for each sentence but the last the features that tell whether somebody else says the next one."""
     known = [_NOTHING, *zip(tokens, asking, strict=True), _NOTHING]
     for before, last, following, after in zip(known, known[1:], known[2:], known[3:], strict=False):
         features = _lengths(before, last, following, after)
@@ -60,7 +62,7 @@ def of_borders(tokens: Sequence[Sequence[str]], asking: Sequence[bool], common: 
 
 
 def of_style(tokens: Sequence[Sequence[str]], asking: Sequence[bool]) -> Iterator[set[str]]:
-    """For each sentence what its speaker may be known by within one conversation: words, pairs of words, openings."""
+    """Yield for each sentence its traits: words, pairs of words and openings that may be typical of a speaker."""
     for sentence, asked in zip(tokens, asking, strict=True):
         features = {*sentence, *map(" ".join, pairwise(sentence))}
         if sentence:
@@ -70,7 +72,7 @@ def of_style(tokens: Sequence[Sequence[str]], asking: Sequence[bool]) -> Iterato
 
 
 def size(count: int) -> str:
-    """The name of a class of lengths, in words."""
+    """Return the name of the class to which a length in words belongs."""
     return next((str(limit) for limit in _LENGTHS if count <= limit), "more")
 
 
@@ -95,7 +97,7 @@ def _lengths(before: Sentence, last: Sentence, following: Sentence, after: Sente
 
 
 def _openings(before: Sequence[str], last: Sentence, other: Sequence[str], after: Sequence[str]) -> set[str]:
-    """How the sentences begin, and how the last one ends."""
+    """Return how the sentences begin, and how the last one ends."""
     one, asked = last
     features: set[str] = set()
     for count in range(1, _SHORT + 1):
@@ -116,7 +118,7 @@ def _openings(before: Sequence[str], last: Sentence, other: Sequence[str], after
 def _shared(
     before: Sequence[str], one: Sequence[str], other: Sequence[str], after: Sequence[str], common: Collection[str]
 ) -> set[str]:
-    """Which common words are in the two sentences, who is addressed, and how much of the subject goes on."""
+    """Return which common words the two sentences have, who is addressed, and how far the subject continues."""
     first, second = set(one), set(other)
     features = {f"in0 {word}" for word in first if word in common}
     features |= {f"in1 {word}" for word in second if word in common}

@@ -1,4 +1,4 @@
-"""Who speaks, found in the words: proposals for a conversation whose file does not say it."""
+"""Infer from the words who says what in a conversation whose file doesn't tell, and propose speakers and turns."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -23,18 +23,25 @@ from talkbook.drafting.speaker_panels import PanelTurns
 from talkbook.readers.speech.speech import Utterance
 from talkbook.text import ids, sentences
 
-_SURE = 0.6  # how probable a speaker must be to be proposed; most are far surer, see benchmarks for what comes of it
-_SURE_UNMARKED = 0.7  # the same where no marks are there
-_SURE_OF_SEVERAL = 0.95  # the same where more than two people speak
-_CLEAR_CHANGES = 0.6  # logarithm of the odds of the clearest changes, below which one person may be talking: three in
-# four long stretches of one person are below it, half of the news read by one, and none of 66 conversations of two
-_FEW = 4  # sentences below which nothing is proposed
+_SURE = 0.6  # least probability of a proposed speaker; most are far more certain, see benchmarks/README.md
+_SURE_UNMARKED = 0.7  # the same without marks
+_SURE_OF_SEVERAL = 0.95  # the same if more than two people speak
+# Log odds of the clearest changes of speaker, below which a single person may be talking: so it is in three of four
+# long monologues, in half of the news that one person reads, and in none of 66 conversations of two.
+_CLEAR_CHANGES = 0.6
+_FEW = 4  # least number of sentences
 _PARAGRAPH = re.compile(r"\n\s*\n")
 
 
 @dataclass(frozen=True, slots=True)
 class ProposedSpeaker:
-    """Somebody who probably speaks. evidence: the sentences that tell the name, none where it is only a part."""
+    """Somebody who probably speaks.
+
+    key: as in a sidecar.
+    name: the name, or the role if the name is unknown.
+    role: "host" or "guest" in a conversation of two, otherwise "".
+    evidence: what tells the name, mostly sentences; empty if the name is unknown.
+    """
 
     key: str
     name: str
@@ -43,16 +50,16 @@ class ProposedSpeaker:
 
     @property
     def unnamed(self) -> bool:
-        """Whether only the part is known that somebody has."""
+        """Whether only the role is known."""
         return self.key == self.role
 
 
 @dataclass(frozen=True, slots=True)
 class ProposedTurn:
-    """source[start:end] is probably said by the speaker with this key; None where it can't be told.
+    """source[start:end] is probably said by the speaker with this key; None if it is unclear who speaks.
 
-    probability: of the speaker at the least sure sentence; of the likelier one where there is none. marked: whether the
-    file itself begins something new there.
+    probability: of the speaker, or else of the more probable one, in the least certain sentence.
+    marked: whether the file itself starts something new at `start`.
     """
 
     start: int
@@ -64,7 +71,7 @@ class ProposedTurn:
 
 @dataclass(frozen=True, slots=True)
 class SpeakerDraft:
-    """What is proposed for one conversation: of more than two people only turns that are probably somebody's."""
+    """The proposals for one conversation. With more than two people, only turns with a speaker are proposed."""
 
     speakers: tuple[ProposedSpeaker, ...] = ()
     turns: tuple[ProposedTurn, ...] = ()
@@ -72,11 +79,15 @@ class SpeakerDraft:
 
 @dataclass(frozen=True, slots=True)
 class Sentences:
-    """A conversation as it is drafted.
+    """The sentences of a conversation, and what they tell about its speakers.
 
-    spans: (start, end) of each sentence in the transcript's source; texts: what stands there. starts: where the file
-    itself begins something new. marks: of each border between two sentences, whether a mark stands there. paragraphs:
-    whether the marks are only paragraphs. evidence: what the words tell of who speaks. people: whom they name.
+    spans: (start, end) of each sentence in the source.
+    texts: the text of each sentence.
+    starts: offsets in the source at which the file itself starts something new, such as a line after ">>".
+    marks: shape (sentences - 1,); whether there is such a start, or else a new paragraph, between two sentences.
+    paragraphs: whether the marks are only paragraphs.
+    evidence: what the words tell about who speaks.
+    people: the evidence for names.
     """
 
     spans: Sequence[tuple[int, int]]
@@ -90,18 +101,20 @@ class Sentences:
 
 @dataclass(frozen=True, slots=True)
 class SpeakerAttribution:
-    """Who says what: the course, and the two speakers, the first one first."""
+    """Who says what, and the first and the second of the two speakers."""
 
     decoded: DecodedSpeakers
     speakers: tuple[ProposedSpeaker, ProposedSpeaker]
 
 
 def propose(source: str, utterances: Sequence[Utterance]) -> SpeakerDraft:
-    """Who probably says what in a conversation of two people, or of more whose turns are marked.
+    """Return who probably says what in a conversation of two people, or of more if their turns are marked.
 
-    source: the text in which all offsets count. utterances: as the reader found them, in order; where one of them has
-    a label, the file says who speaks, and nothing is proposed. Without marks, neither is it for other languages than
-    English, nor for a talk in which nothing looks clearly like a change of speaker.
+    The draft is empty if an utterance has a label, since the file then says who speaks; and without marks, if the
+    language isn't English, or if nothing clearly looks like a change of speaker.
+
+    source: the text that all offsets refer to.
+    utterances: as the reader found them, in order.
     """
     if any(each.label for each in utterances):
         return SpeakerDraft()
@@ -110,7 +123,7 @@ def propose(source: str, utterances: Sequence[Utterance]) -> SpeakerDraft:
         return SpeakerDraft()
     tokens = chain.from_iterable(map(sentence_features.words, read.texts))
     if read.paragraphs and language.detect(tokens) != language.ENGLISH:
-        return SpeakerDraft()  # only English is learnt, and nothing else tells
+        return SpeakerDraft()  # the weights are for English, and there is no other evidence
     if read.paragraphs and speaker_decoder.clearest_changes(read.evidence) < _CLEAR_CHANGES:
         return SpeakerDraft()
     finding = find(read, {})
@@ -121,7 +134,7 @@ def propose(source: str, utterances: Sequence[Utterance]) -> SpeakerDraft:
 
 
 def sentences_of(source: str, utterances: Sequence[Utterance]) -> Sentences:
-    """The sentences of a conversation; source, utterances: as of propose()."""
+    """Split a conversation into sentences, and collect the evidence in them. For the arguments, see propose()."""
     spans = [
         (each.start + start, each.start + end)
         for each in utterances
@@ -137,10 +150,13 @@ def sentences_of(source: str, utterances: Sequence[Utterance]) -> Sentences:
 
 
 def find(read: Sentences, answers: Mapping[int, int], given: Sequence[int] = ()) -> SpeakerAttribution:
-    """Who says what. answers: number of a sentence -> 0 if the first speaker says it, 1 if the second.
+    """Return who says what in a conversation of two people.
 
-    given: as of speaker_decoder.decode(). Who the two are and who says what is found together: a sentence that tells a
-    name tells who says it, too.
+    Names and speakers are inferred together, as a sentence that tells a name also tells who says it. Names that
+    contradict what is inferred without them are dropped.
+
+    answers: index of a sentence -> 0 if the first speaker says it, 1 if the second does.
+    given: see speaker_decoder.decode().
     """
     people = read.people
     known = np.array(speaker_phrases.parts(read.texts))
@@ -166,18 +182,18 @@ def find(read: Sentences, answers: Mapping[int, int], given: Sequence[int] = ())
 
 
 def _of_pairs(people: People, pairs: Sequence[tuple[str, str]], known: Floats) -> tuple[Floats, Floats]:
-    """(scores of sentences, a column for each pair of names; how probable each pair is beforehand)."""
+    """Return the scores of the sentences, shape (sentences, pairs), and the log prior of each pair of names."""
     scores, priors = zip(*(speaker_names.scores(people, pair, len(known)) for pair in pairs), strict=True)
     return known[:, None] + np.stack(scores, axis=1), np.array(priors)
 
 
 def threshold(read: Sentences) -> float:
-    """How probable a speaker must be to be proposed, so that few words are put into the wrong mouth."""
+    """Return the least probability of a proposed speaker, so that few words are attributed to the wrong one."""
     return _SURE_UNMARKED if read.paragraphs else _SURE
 
 
 def draft(read: Sentences, finding: SpeakerAttribution) -> SpeakerDraft:
-    """What of it is sure enough to be proposed."""
+    """Return what is certain enough to be proposed for two people."""
     first = finding.decoded.first
     sure = threshold(read)
     keys = [
@@ -188,16 +204,17 @@ def draft(read: Sentences, finding: SpeakerAttribution) -> SpeakerDraft:
 
 
 def several(read: Sentences, finding: SpeakerAttribution) -> bool:
-    """Whether more than two people probably speak."""
+    """Return whether more than two people probably speak."""
     return speaker_count.many(read.texts, read.people, finding.decoded)
 
 
 def find_of_several(
     read: Sentences, known: Sequence[ProposedSpeaker] = (), answers: Mapping[int, str] | None = None
 ) -> tuple[PanelTurns, Sequence[ProposedSpeaker]]:
-    """(who says what of more than two people, whose names are told or known; these people).
+    """Return who says what among more than two people, and these people: the known ones, then others who are named.
 
-    known: speakers who are known. answers: as of speaker_panels.decode().
+    known: people who are known to speak.
+    answers: see speaker_panels.decode().
     """
     names = [each.name for each in known]
     found = speaker_panels.decode(read.texts, read.marks, read.people, read.evidence, answers, names)
@@ -211,7 +228,7 @@ def find_of_several(
 
 
 def draft_of_several(read: Sentences, found: PanelTurns, speakers: Sequence[ProposedSpeaker]) -> SpeakerDraft:
-    """What of it is sure enough to be proposed: nothing without marks."""
+    """Return what is certain enough to be proposed for more than two people; nothing if all marks are paragraphs."""
     if read.paragraphs:
         return SpeakerDraft()
     likely = found.likely[found.turns]
@@ -223,7 +240,10 @@ def draft_of_several(read: Sentences, found: PanelTurns, speakers: Sequence[Prop
 
 
 def _turns(read: Sentences, keys: Sequence[str | None], sure: Floats) -> Iterator[ProposedTurn]:
-    """The turns of those who say the sentences. sure: of each, how probable that is."""
+    """Yield runs of sentences with the same key, cut where the file starts something new.
+
+    keys, sure: each sentence's speaker, and the probability of that.
+    """
     part = 0
     runs = []
     for key, (start, _) in zip(keys, read.spans, strict=True):

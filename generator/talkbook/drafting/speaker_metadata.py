@@ -1,4 +1,4 @@
-"""Names of drafted speakers that stand beside the words: in metadata, and in other conversations of the show."""
+"""Complete the names of drafted speakers from metadata, and from other conversations of the show."""
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
@@ -7,15 +7,16 @@ from dataclasses import replace
 from talkbook.drafting.speaker_attribution import ProposedSpeaker, SpeakerDraft
 from talkbook.text import ids, speaker_labels
 
-_REGULAR = 3  # other conversations in all of which somebody must speak to be taken for the host of one more
+_REGULAR = 3  # least number of other conversations; whoever speaks in all of them may be the host
 
 
 def with_introduced(draft: SpeakerDraft, introduced: Sequence[tuple[str, str]]) -> SpeakerDraft:
-    """The draft with names in full, as metadata has them.
+    """Return the draft with names completed from the metadata.
 
-    Where it names one person besides the one of two whom the words name, the other one has that name.
-    introduced: (name, role) of those whom it names. Alone they tell nothing, for a title or a list of guests may name
-    somebody who is only spoken of: at least one of the two must be named in the words.
+    If the words name one of two speakers, and the metadata has one other name, that is the other speaker's. If they
+    name neither, the metadata proves nothing, as it may name somebody who is only talked about.
+
+    introduced: (name, role) of the people whom the metadata names.
     """
     left = [who for who in dict.fromkeys(introduced) if not speaker_labels.anonymous(who[0])]
     full: dict[str, ProposedSpeaker] = {}
@@ -33,10 +34,12 @@ def with_introduced(draft: SpeakerDraft, introduced: Sequence[tuple[str, str]]) 
 
 
 def with_regulars(draft: SpeakerDraft, others: Sequence[Collection[str]]) -> SpeakerDraft:
-    """The draft with names that other conversations of the show state.
+    """Return the draft with names completed from other conversations of the show.
 
-    others: who speaks in each of them. A first name is short for the one of them who has it. Where only the guest is
-    named, whoever speaks in all of them, if they are three or more and that is one person, is the host.
+    A first name is completed if one of their speakers has it. If only the guest is named, the host is the one person
+    who speaks in all of them, if there are at least three.
+
+    others: the names of the speakers in each of these conversations.
     """
     times = Counter(name for names in others for name in set(names) if not speaker_labels.anonymous(name))
     full: dict[str, ProposedSpeaker] = {}
@@ -62,7 +65,7 @@ def _named(speaker: ProposedSpeaker, name: str, evidence: tuple[str, ...]) -> Pr
 
 
 def _with(draft: SpeakerDraft, full: Mapping[str, ProposedSpeaker]) -> SpeakerDraft:
-    """The draft with some of its speakers, by their keys, as they are called in full."""
+    """Return the draft with some speakers replaced. full: key in the draft -> new speaker."""
     keys = {key: each.key for key, each in full.items()}
     return SpeakerDraft(
         tuple(full.get(each.key, each) for each in draft.speakers),

@@ -1,8 +1,8 @@
-"""Who two speakers are, by the names that their conversation tells of those who speak.
+"""Decide what the two speakers of a conversation are called.
 
-Two things must be known of a name: that somebody speaks who has it, which phrases tell together, and who of the two
-that is: a sentence that greets Ada is the other one's. Names that do not agree with what is found of who says what
-without them are no help to it, and are not told.
+Two things must be known about a name: that somebody with it speaks, which phrases show together, and which of the two
+that is; a sentence that greets Ada, for example, is said by the other one. Names that contradict what is inferred
+without them are dropped.
 """
 
 import math
@@ -17,22 +17,22 @@ import numpy as np
 from talkbook.drafting.speaker_crf import Floats
 from talkbook.drafting.speaker_phrases import EARLY, NameEvidence, given_names
 
-_WEIGHTS = {"says": 4.0, "greeted": 3.2, "introduced": 3.0, "addressed": 1.8}  # see _present(), where the rest is, too
+_WEIGHTS = {"says": 4.0, "greeted": 3.2, "introduced": 3.0, "addressed": 1.8}  # in _present(), as the next three
 _BASE, _USUAL, _AGAIN = -2.5, 1.0, 1.8
-_TOLD = {"says": 3.0, "greeted": 4.0, "introduced": 2.0, "addressed": 1.0}  # of each piece, however many there are
-_AMID = 0.5  # of its weight that evidence has amid a conversation, where who is spoken to may be somebody else
-_APART = 80  # sentences between two that tell a name, from which it is told again
-_LIKELY = 0.4  # logarithm of the odds that somebody speaks, from which a name is one of the speakers'
-_MAYBE = -1.0  # the same, below which nobody makes two people three
-_ERROR = 0.03  # share of sentences with a speaker's name that somebody else says than they tell
-_SCORE = math.log((1 - _ERROR) / _ERROR)  # of such a sentence, for whoever says it
-_CANDIDATES = 4  # names of which two may be the speakers'
-_CLEARLY = 0.5  # how much likelier the evidence must be if it is about the one than about the other: a logarithm
-_CLEAR = 0.7  # share of all evidence about a person that must speak for one side once the names are reckoned with
-_OFTEN = 3  # times that somebody is told of by a name, from which it is not short for another, nor a surname alone
-_SHORT = 3  # letters of a name that may be short for another
-_ALIKE = 0.88  # similarity after Jaro and Winkler of two spellings of one name: Brian and Bryan, and not Tim and Tom
-_DIMINUTIVES = {  # that are no beginnings of the names that they are short for
+_TOLD = {"says": 3.0, "greeted": 4.0, "introduced": 2.0, "addressed": 1.0}  # in presence()
+_AMID = 0.5  # factor for evidence in the middle of a conversation, which may be about somebody else
+_APART = 80  # sentences from the first evidence for a name to the last, from which it counts as told again
+_LIKELY = 0.4  # least log odds that somebody speaks, for the name to be a candidate
+_MAYBE = -1.0  # log odds that somebody speaks, below which they aren't counted
+_ERROR = 0.03  # share of sentences with a speaker's name that are misunderstood
+_SCORE = math.log((1 - _ERROR) / _ERROR)  # log odds that the right person says such a sentence
+_CANDIDATES = 4  # most names that are tried in pairs
+_CLEARLY = 0.5  # least log likelihood ratio between a pair of names and the same pair exchanged
+_CLEAR = 0.7  # least share of a person's evidence that must agree on which speaker it is
+_OFTEN = 3  # pieces of evidence from which a name is not taken as short for another
+_SHORT = 3  # least letters of a short form
+_ALIKE = 0.88  # Jaro-Winkler similarity of two spellings of one name: Brian and Bryan, but not Tim and Tom
+_DIMINUTIVES = {  # those that aren't the start of the full name
     "Andy": "Andrew", "Becky": "Rebecca", "Beth": "Elizabeth", "Bill": "William", "Bob": "Robert", "Chuck": "Charles",
     "Dave": "David", "Debbie": "Deborah", "Dick": "Richard", "Drew": "Andrew", "Jack": "John", "Jim": "James",
     "Joe": "Joseph", "Kate": "Katherine", "Kathy": "Katherine", "Larry": "Lawrence", "Liz": "Elizabeth",
@@ -41,22 +41,22 @@ _DIMINUTIVES = {  # that are no beginnings of the names that they are short for
     "Tony": "Anthony", "Vicky": "Victoria", "Will": "William",
 }  # fmt: skip
 
-People = Mapping[str, Sequence[NameEvidence]]  # by name
+People = Mapping[str, Sequence[NameEvidence]]  # name -> evidence for it
 
 
 @dataclass(frozen=True, slots=True)
 class FoundName:
-    """The name of one of two speakers, and the sentences that tell it, by their numbers."""
+    """The name of a speaker, and the evidence for it."""
 
     name: str
     evidence: tuple[NameEvidence, ...]
 
 
 def by_person(evidence: Sequence[NameEvidence]) -> People:
-    """The evidence by person, under the longest name.
+    """Group the evidence by person, under the longest form of the name.
 
-    A first name alone belongs to whoever has it, as does what is seldom said: a surname alone, a short form, or once,
-    another spelling.
+    A first name alone belongs to whoever has it. So does a rare surname or short form, and another spelling that occurs
+    once.
     """
     longest: dict[str, str] = {}
     for each in sorted(evidence, key=lambda each: (each.kind == "addressed", each.sentence)):
@@ -75,7 +75,10 @@ def by_person(evidence: Sequence[NameEvidence]) -> People:
 
 
 def _means(head: str, name: str, times: Mapping[str, int]) -> bool:
-    """Whether a name alone may mean somebody with another name. times: how often each first word of a name is told."""
+    """Return whether the single name `head` may mean the person called `name`.
+
+    times: first word of a name -> pieces of evidence for it.
+    """
     first, *others = name.split()
     if head in others[-1:] or (first.startswith(head) and len(head) >= _SHORT):
         return True
@@ -86,15 +89,18 @@ def _means(head: str, name: str, times: Mapping[str, int]) -> bool:
 
 
 def hypotheses(people: People) -> list[tuple[str, str]]:
-    """Who the first and the second speaker may be, by name; "" for one whose name nothing tells."""
+    """Return the possible pairs of names of the first and the second speaker, with "" for an unknown one."""
     present = {name: _present(name, told) for name, told in people.items()}
     likely = [name for name in sorted(present, key=lambda name: (-present[name], name)) if present[name] >= _LIKELY]
     return list(dict.fromkeys(permutations(["", "", *likely[:_CANDIDATES]], 2)))
 
 
 def scores(people: People, pair: tuple[str, str], count: int) -> tuple[Floats, float]:
-    """(of each of `count` sentences, the score for the first speaker if the two have these names; the logarithm of how
-    probable that is beforehand, so that pairs may be compared by how likely the scores are)."""
+    """Return what a pair of names says about the `count` sentences, as scores, and the pair's log prior.
+
+    The scores are log odds for the first speaker, of shape (count,). With the prior, the likelihoods of different pairs
+    can be compared.
+    """
     result, prior = np.zeros(count), 0.0
     for side, name in enumerate(pair):
         for each in people.get(name, ()):
@@ -108,10 +114,13 @@ def scores(people: People, pair: tuple[str, str], count: int) -> tuple[Floats, f
 def assign(
     people: People, pair: tuple[str, str], first: Floats, blind: Floats
 ) -> tuple[FoundName | None, FoundName | None] | None:
-    """The names of the first and of the second speaker, None for one whom nothing tells, or not clearly.
+    """Return the names of the first and the second speaker, with None for one that is unknown or unclear.
 
-    None for both where these names don't agree with what is found without them. first, blind: of each sentence, how
-    probable it is that the first one says it, with the names and without; which of the two that is may be open.
+    The result is None if the names contradict what is inferred without them.
+
+    pair: the two names, in any order.
+    first, blind: shape (sentences,); the probability that the first speaker says each sentence, inferred with the names
+        and without. Which of the two comes first may differ.
     """
     if _clear(people, pair, first) < 0:
         pair = pair[1], pair[0]
@@ -127,13 +136,13 @@ def assign(
 
 
 def count(people: People) -> int:
-    """How many people there are of whom much tells that they are there; Nick and Nicholas are one."""
+    """Return how many people are probably present; those whose names begin alike, as Nick and Nicholas, are one."""
     told_of = (name for name, told in people.items() if len(told) > 1 or any(map(_sure, told)))
     return len({name[:_SHORT] for name in told_of if _present(name, people[name]) > _MAYBE})
 
 
 def presence(people: People) -> list[float]:
-    """The weight of what tells that somebody is there, of each of the people, the most first."""
+    """Return the total weight of the evidence for each person, the largest first."""
     weights: defaultdict[str, float] = defaultdict(float)
     for name, told in people.items():
         weights[name[:_SHORT]] += sum(_TOLD[each.kind] for each in told)
@@ -145,10 +154,10 @@ def _sure(evidence: NameEvidence) -> bool:
 
 
 def _present(name: str, told: Sequence[NameEvidence]) -> float:
-    """Logarithm of the odds that somebody speaks who is told of so, and is not only spoken of.
+    """Return the log odds that a person speaks, rather than being only mentioned, given the evidence.
 
-    Each kind of evidence counts once, and being told again later as another one. Rounded from a logistic regression on
-    people of 160 conversations of six shows.
+    Each kind of evidence counts once; so does its recurrence later. The coefficients are rounded from a logistic
+    regression on people in 160 conversations of six shows.
     """
     kinds = {each.kind for each in told if not each.amid or each.kind == "says"}
     places = [each.sentence for each in told]
@@ -158,20 +167,22 @@ def _present(name: str, told: Sequence[NameEvidence]) -> float:
 
 
 def _clear(people: People, pair: tuple[str, str], first: Floats) -> float:
-    """How much likelier what is told of two people is if they have these names, than if they had each other's: a
-    logarithm."""
+    """Return the log likelihood ratio of the evidence between this pair of names and the same pair exchanged."""
     told = ((people.get(name, ()), own) for name, own in zip(pair, (first, 1 - first), strict=True))
     likely = _ERROR + (1 - 2 * _ERROR) * np.concatenate([_for(each, own) for each, own in told])
     return float(np.log(likely / (1 - likely)).sum())
 
 
 def _share(told: Sequence[NameEvidence], own: Floats) -> float:
-    """How much of the evidence is about the speaker who says sentences as `own` tells."""
+    """Return the weighted share of the evidence that fits a speaker. own: see _for()."""
     weights = [_WEIGHTS[each.kind] * (_AMID if each.amid else 1.0) for each in told]
     return float(np.average(_for(told, own), weights=weights))
 
 
 def _for(told: Sequence[NameEvidence], own: Floats) -> Floats:
-    """Of each piece of evidence, how probable it is that it is about the speaker who says sentences as `own` tells."""
+    """Return the probability that each piece of evidence is about a speaker.
+
+    own: shape (sentences,); the probability that this speaker says each sentence.
+    """
     said = own[np.array([each.sentence for each in told], np.intp)]
     return np.where(np.array([each.kind == "says" for each in told], np.bool_), said, 1 - said)

@@ -1,4 +1,4 @@
-"""How far what tells of who speaks is to be trusted, as `benchmarks/train_speaker_odds.py` learnt it."""
+"""How far the signs of who speaks can be trusted, as learnt by `benchmarks/train_speaker_odds.py`."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -9,12 +9,15 @@ from importlib import resources
 
 @dataclass(frozen=True, slots=True)
 class SpeakerOdds:
-    """What labelled conversations taught of the signs that others have.
+    """Parameters learnt from labelled conversations.
 
-    trust: factor of the odds of a course that the two speakers' words agree with by 1, and what each that they agree
-    more adds. complete: weights of speaker_marks.signs(). several: weights of speaker_count.signs(). named: what tells
-    a name -> how often its bearer speaks next, only before, in neither turn, and in this very one, among more than two.
-    anywhere: the same of anybody in any turn. returns: share of their turns after which the one before speaks again.
+    trust: (factor for decoded log odds if the speakers' style agrees with them by 1, what each further 1 adds to it).
+    complete: weights of speaker_marks.signs().
+    several: weights of speaker_count.signs().
+    named: kind of evidence, see speaker_panels.kind() -> probabilities, with more than two people, that whoever is
+        named speaks in the next turn, only in the previous one, in neither, or in this one.
+    anywhere: the same probabilities for anybody and any turn.
+    returns: probability that a turn is followed by the speaker before it, with more than two people.
     """
 
     trust: tuple[float, float]
@@ -27,7 +30,7 @@ class SpeakerOdds:
 
 @lru_cache(maxsize=1)
 def shipped() -> SpeakerOdds:
-    """The odds that come with the package."""
+    """Return the odds that come with the package."""
     data = json.loads(resources.files("talkbook.drafting").joinpath("data/speaker_odds.json").read_text("utf-8"))
     one, more = data["trust"]
     return SpeakerOdds((one, more), data["complete"], data["several"], data["named"], data["anywhere"], data["returns"])

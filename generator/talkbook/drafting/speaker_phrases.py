@@ -1,7 +1,6 @@
-"""Phrases in which a conversation tells who speaks: people introduce, greet, thank and address each other, or say who
-they are.
+"""Find phrases that tell who takes part: people introduce, greet, thank and address each other, or say who they are.
 
-Whoever is only spoken of has no part in it: "as Ada Lovelace said" is no evidence that she is there.
+Being mentioned is not enough: "as Ada Lovelace said" is no evidence that she is there.
 """
 
 import re
@@ -19,14 +18,14 @@ _NAME = (
     rf"{_TITLE}(?P<name>(?!(?:And|But|So|Well|Now|Okay|Alright|Hey|Hi|Hello|Oh|Yes|Yeah)\b){_FIRST}"
     rf"(?:\ {_PARTICLE}{{0,2}}(?:[A-Z]\.\ )?[A-Z][\w.’'-]*\w){{0,4}})"
 )
-_MEANT = (  # and not "with Ada": whoever is meant is not spoken to
+_MEANT = (  # rules out "with Ada", who is mentioned, not addressed
     r"(?<!\ (?:in|at|of|on|to|by|as))(?<!\ (?:the|and|for|our|via))(?<!\ (?:from|with|like))(?<!\ about)(?<!['’]s),?"
 )
 _TO = (
     r"(?:I|I['’](?:m|ve|d)|you|you['’](?:re|ve|d)|what['’]?s?|how|why|where|who|"
     r"(?:can|could|do|did|would|will|have|are)\ you|before\ we|from\ your|for\ (?:any\ |my\ |the\ |our\ )?listeners)"
 )
-_HOST = re.compile(  # says who it is, anywhere
+_HOST = re.compile(  # introduces oneself, anywhere
     rf"\b(?:[Yy]our\ (?:co-?)?hosts?(?:\ (?:today|this\ week|for\ today))?,?(?:\ is)?|[Mm]y\ name(?:\ is|['’]s)"
     rf"|I(?:\ am|['’]m)\ your\ [a-z\ -]{{1,30}},)\ {_NAME}(?=[,.!?;]|\ and\ |\ from\ |$)"
 )
@@ -37,7 +36,7 @@ _SELF = re.compile(
     rf"\ {_NAME}(?=[,.!?;]|\ and\ |\ from\ |\ here\b|$)"
 )  # the same, near the beginning or the end
 _THERE = rf"{_NAME}\b(?!(?:\ [A-Z][\w’'-]*)*\ (?:[Pp]odcast|[Ss]how|people|listeners|fans|community|team)\b)"
-_GUEST = re.compile(  # says who else is there, near the beginning
+_GUEST = re.compile(  # introduces somebody else, near the beginning
     rf"""
     (?: \b[Gg]uests?(?:\ (?:today|this\ week|for\ today|on\ the\ show|on\ today['’]s\ \w+))?,?(?:\ is|\ are)?,?
       | \bjoined\ (?:today\ |here\ |again\ |now\ |as\ always\ )*by(?:\ (?:my|our|an?|the)(?:\ [a-z-]+){{1,4}},?)?
@@ -50,7 +49,7 @@ _GUEST = re.compile(  # says who else is there, near the beginning
     """,
     re.VERBOSE,
 )
-_MAYBE_GUEST = re.compile(  # the same, where one may have, or talk about, a thing: of usual names only
+_MAYBE_GUEST = re.compile(  # the same, or mentions a thing; for common given names only
     rf"""
     (?: \b(?:talk(?:ing)?|speak(?:ing)?|chat(?:ting)?
           |(?:[Mm]y|[Oo]ur|[Tt]his|[Tt]he|today['’]s|having\ an?)\ (?:conversation|interview|episode)(?:\ is)?)
@@ -60,13 +59,13 @@ _MAYBE_GUEST = re.compile(  # the same, where one may have, or talk about, a thi
     """,
     re.VERBOSE,
 )
-_SHOWS = re.compile(rf"\b(?:[Ww]elcome(?:\ back)?\ to|episode\ of|listening\ to)\ {_NAME}")  # and nobody's name
-_AND = re.compile(  # who else is introduced, and not "Ada Byron, Better Engines engineer"
+_SHOWS = re.compile(rf"\b(?:[Ww]elcome(?:\ back)?\ to|episode\ of|listening\ to)\ {_NAME}")  # the name isn't a person's
+_AND = re.compile(  # introduces one more, but not in "Ada Byron, Better Engines engineer"
     rf",?(?:\ and|,(?=\ {_NAME.replace('<name>', '<_>')}(?:[,.]|\ and\b)))"
     rf"(?:\ (?:my|our)\ [\w-]+(?:\ [\w-]+)?,?)?\ {_NAME}"
 )
-_ABSENT = re.compile(r"\b(?:[Nn]ormally|[Uu]sually|not\ joined|[Uu]nfortunately)\b")  # says who is not there
-_SHOW = re.compile(rf"\b[Tt]he\ {_NAME}\ (?:[Pp]odcast|[Ss]how)\b")  # is named for its host, if it is for a person
+_ABSENT = re.compile(r"\b(?:[Nn]ormally|[Uu]sually|not\ joined|[Uu]nfortunately)\b")  # tells who is not there
+_SHOW = re.compile(rf"\b[Tt]he\ {_NAME}\ (?:[Pp]odcast|[Ss]how)\b")  # a show named after a person, who is its host
 _THANKED = re.compile(
     r"\b(?:[Tt]hanks|[Tt]hank\ you)(?:\ so\ much|\ very\ much|\ again|\ a\ lot)?"
     r"(?:\ for\ (?:having|inviting|joining|coming|being|taking|doing|sharing|your|the|all|that)\b[a-z\ ’']{0,40}"
@@ -80,21 +79,21 @@ _WELCOME = re.compile(
     r"\b[Ww]elcome(?:\ back)?(?:\ to\ (?:(?:the|this|our)\ [a-z\ ]{3,30}|(?:the\ )?[A-Z][\w'’\ ]{2,40}(?=,)))?,?"
     rf"\ {_NAME}(?=[.,!?]|$)"
 )
-_AMID = re.compile(  # in the middle of a sentence, where no list is
+_AMID = re.compile(  # addresses somebody in the middle of a sentence, outside lists
     rf"(?:\byou,?\ (?P<you>{_FIRST})(?=[,.!?;…]|$)|(?<=[a-z]),\ (?P<name>{_FIRST}),\ (?=[a-z]))"
 )
-_MET = re.compile(  # "how are you", "great to be here": of usual names only, for things are great, too
+_MET = re.compile(  # "how are you", "great to be here"; for common given names only, as things can be great, too
     r"\b(?:[Hh]ow\ (?:are|have|is)|[Nn]ice|[Gg]ood|[Gg]reat|[Ll]ovely|[Pp]leasure|[Hh]onou?r)\b[a-z\ ,’']{0,60}"
     rf"{_MEANT}\ {_NAME}(?=[.,!?]|$)"
 )
-_ADDRESSED = re.compile(  # at the beginning of a sentence, or at its end
+_ADDRESSED = re.compile(  # addresses somebody at the beginning of a sentence, or at its end
     r"^(?:(?:so|and|but|well|okay|ok|yeah|yes|no|right|all\ right|alright|now|cool|great|hey|oh|awesome|excellent|"
     rf"exactly|sorry|however|look|then),?\ ){{0,2}}(?-i:{_NAME})(?:[,?!]|\ {_TO}\b)"
     rf"|,\ (?P<last>(?-i:{_FIRST}))[.?!…]+$",
     re.VERBOSE | re.IGNORECASE,
 )
-_LISTED = re.compile(r"\w,? [A-Z][\w-]*$")  # the last but one of several things that are listed
-_HOSTING = re.compile(  # what a host says, and what a guest does, near the beginning or the end
+_LISTED = re.compile(r"\w,? [A-Z][\w-]*$")  # an item before the last one of a list
+_HOSTING = re.compile(  # what hosts say (and below, guests) near the beginning or the end
     r"\b(?:your (?:co-?)?host|(?:my|our) guest|welcome (?:back|to (?:the|this|another))|joining (?:me|us)|joined by|"
     r"for joining|today we['’]re|"
     r"(?:thanks?|thank you)(?: so much| very much| again)? for (?:coming|being here|listening|tuning))\b",
@@ -103,15 +102,15 @@ _HOSTING = re.compile(  # what a host says, and what a guest does, near the begi
 _COHOST = re.compile(r"\bco-?host", re.IGNORECASE)
 _VISITING = re.compile(r"\b(?:for having (?:me|us)|for the invitation|to be (?:here|on)|my pleasure)\b", re.IGNORECASE)
 _FULL = re.compile(rf"\b(?P<first>{_FIRST})\ {_PARTICLE}{{0,2}}(?:[A-Z]\.\ )?(?P<last>[A-Z][\w’'-]*[a-z][\w’'-]*)")
-_INSIDE = re.compile(r"(?<=[\w,] )[A-Z][\w’'-]*[^\W\d_]")  # in capitals, and not because a sentence begins
-_TOLD = re.compile(  # what somebody said, who may have spoken to this very speaker
+_INSIDE = re.compile(r"(?<=[\w,] )[A-Z][\w’'-]*[^\W\d_]")  # capitalised, and not at the start of a sentence
+_TOLD = re.compile(  # introduces reported speech, in which somebody else may be addressed
     r"\b(?:said|says?|saying|asked|(?:['’](?:s|m|re)|was|were|be|just|goe?s?) like)\b[\w ,’']{0,40}$"
 )
 _QUOTES = re.compile(r"[\"“”]")
 _OPENING = re.compile(r"(?:^|[\s(\[—–-])[\"“]")
-_TIME = re.compile(r"^\d+(?::\d\d)+\s+")  # with which a turn begins in some transcripts
-_WORD = re.compile(r"(?<![\w@./:-])[^\W\d_]{2,}(?![\w@/-]|\.\w)")  # and no part of an address, as in ann@example.org
-_GIVEN = re.compile(r"[^\W\d_][^\W\d_A-Z]+(?:[-'’][^\W\d_]+)*")  # "Ada", and not "AI" or "SparseML"
+_TIME = re.compile(r"^\d+(?::\d\d)+\s+")  # at the start of turns in some transcripts
+_WORD = re.compile(r"(?<![\w@./:-])[^\W\d_]{2,}(?![\w@/-]|\.\w)")  # not part of an address, as in ann@example.org
+_GIVEN = re.compile(r"[^\W\d_][^\W\d_A-Z]+(?:[-'’][^\W\d_]+)*")  # "Ada", but not "AI" or "SparseML"
 _NOBODY = frozenset(
     "i i'm monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
     "september october november december english american god jesus everyone everybody guys folks man dude sir hi "
@@ -119,19 +118,20 @@ _NOBODY = frozenset(
     "absolutely yep yup nope wow nice awesome maybe actually podcast show "
     "i'll i've i'd you're you'll we're we'll let's that's it's".split()
 )
-_SELDOM = 5  # times as often as in small letters a name stands in capitals within sentences
-_THINGS = 10  # times as often as somebody is introduced, greeted or addressed by it, an unusual name is a thing's
-_PART = 2.0  # weight of a phrase that only a host says, or a guest
-EARLY = 40  # sentences in which people introduce themselves
+_SELDOM = 5  # an uncommon name is capitalised within sentences at least so many times as often as it is in lower case
+_THINGS = 10  # a name that is said more than so many times as often as it is evidence for a person, is a thing's
+_PART = 2.0  # score of a phrase that only hosts or only guests say
+EARLY = 40  # sentences at the start in which people introduce themselves
 
 Kind = Literal["says", "greeted", "introduced", "addressed"]
 
 
 @dataclass(frozen=True, slots=True)
 class NameEvidence:
-    """Sentence number `sentence` tells the name of whoever says it ("says") or of the other one.
+    """A sentence that tells the name of whoever says it (kind "says") or of somebody else who is there (other kinds).
 
-    amid: whether it is said neither near the beginning nor near the end, where people greet each other.
+    sentence: its index.
+    amid: whether it is far from the beginning and the end, where people greet each other.
     """
 
     sentence: int
@@ -142,13 +142,13 @@ class NameEvidence:
 
 @cache
 def given_names() -> frozenset[str]:
-    """Given names that are common in several countries, as they are written."""
+    """Return given names that are common in several countries, as they are written."""
     lines = resources.files("talkbook.drafting").joinpath("data/given_names.txt").read_text("utf-8").splitlines()
-    return frozenset(line for line in lines if not line.startswith("#"))  # which says where they are from
+    return frozenset(line for line in lines if not line.startswith("#"))  # which names the source
 
 
 def parts(sentences: Sequence[str]) -> list[float]:
-    """Of each sentence, the score for the host that phrases of hosts and guests give: none where both are hosts."""
+    """Return each sentence's score for the host, by phrases of hosts and guests; 0 for all if there is a co-host."""
     if any(map(_COHOST.search, sentences[:EARLY])):
         return [0.0] * len(sentences)
     last = len(sentences) - EARLY
@@ -159,7 +159,7 @@ def parts(sentences: Sequence[str]) -> list[float]:
 
 
 def evidence(sentences: Sequence[str]) -> tuple[NameEvidence, ...]:
-    """What the sentences tell of names. Names stand in capitals within a sentence, and nowhere without."""
+    """Return the evidence for names. Uncommon names must be capitalised within sentences, and rarely in lower case."""
     sentences = [_TIME.sub("", text) for text in sentences]
     words = Counter(word for text in sentences for word in _WORD.findall(text))
     inside = Counter(word.lower() for text in sentences for word in _INSIDE.findall(text))
@@ -173,7 +173,7 @@ def evidence(sentences: Sequence[str]) -> tuple[NameEvidence, ...]:
         word = head.lower().replace("’", "'")
         if word in _NOBODY or each.name in shows or (each.kind == "addressed" and " " in each.name):
             return False
-        if head in given_names():  # "Will you" is no name where "will" is said more often, "welcome, Will" is one
+        if head in given_names():  # "Will you" has no name if "will" is more frequent, but "welcome, Will" has one
             return each.kind != "addressed" or words[word] <= inside[word]
         seldom = words[word] * _SELDOM <= inside[word] and _THINGS * times[head] >= words[head]
         return seldom and _may_name(each, inside[word])
@@ -186,7 +186,7 @@ def evidence(sentences: Sequence[str]) -> tuple[NameEvidence, ...]:
 
 
 def _in_full(found: Sequence[NameEvidence], opening: Sequence[str]) -> list[NameEvidence]:
-    """The evidence with the full name of whoever is called by a first name, where the opening has one full name."""
+    """Return the evidence with first names completed, if the opening sentences have one full name for them."""
     alone = {each.name for each in found if " " not in each.name}
     full: dict[str, set[str]] = defaultdict(set)
     for text in opening:
@@ -201,7 +201,7 @@ def _head(evidence: NameEvidence) -> str:
 
 
 def _may_name(evidence: NameEvidence, inside: int) -> bool:
-    """Whether a name that is no usual one may be a person's. inside: how often it stands within sentences."""
+    """Return whether an uncommon name may be a person's. inside: how often it is capitalised within sentences."""
     head = _head(evidence)
     if evidence.kind == "addressed":
         return inside > 0 and _GIVEN.fullmatch(head) is not None
@@ -209,7 +209,7 @@ def _may_name(evidence: NameEvidence, inside: int) -> bool:
 
 
 def _in_sentence(at: int, text: str, late: int) -> Iterator[NameEvidence]:
-    """late: the number of the sentence from which on people say goodbye."""
+    """Yield the evidence in the sentence `at`. late: the index of the sentence from which people say goodbye."""
     kinds: dict[str, Kind] = {}
     for match, group, kind in _matches(text, early=at < EARLY, late=at >= late):
         if not _quoted(text, match.start(group)):
@@ -219,7 +219,7 @@ def _in_sentence(at: int, text: str, late: int) -> Iterator[NameEvidence]:
 
 
 def _matches(text: str, *, early: bool, late: bool) -> Iterator[tuple[re.Match[str], str, Kind]]:
-    """(match, its group that is a name, what it tells); of one name, the last one says most."""
+    """Yield (match, its group with the name, kind of evidence); for each name, the last one is the most telling."""
     for match in _ADDRESSED.finditer(text):
         if match["name"] or not _LISTED.search(text, 0, match.start()):
             yield match, "name" if match["name"] else "last", "addressed"
@@ -245,8 +245,10 @@ def _matches(text: str, *, early: bool, late: bool) -> Iterator[tuple[re.Match[s
 
 
 def _quoted(text: str, at: int) -> bool:
-    """Whether what stands there is what somebody else is told to have said: a quotation is open before it, or is
-    closed after it that was opened in a sentence before."""
+    """Return whether the text at `at` quotes somebody else.
+
+    Either a quotation was opened before it, or one that began in an earlier sentence is closed after it.
+    """
     before = [match.start() for match in _QUOTES.finditer(text, 0, at)]
     if before:
         return _OPENING.match(text, max(0, before[-1] - 1)) is not None
