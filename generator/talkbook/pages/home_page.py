@@ -11,12 +11,12 @@ from talkbook.pages.page import Page
 
 _STARTS = 6  # topics offered as a start
 _LATEST = 12  # conversations listed
-_TOPICS = 40  # listed of each kind
+_TOPICS = 40  # topics listed of each kind
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """Topics of one kind by title, those that are spoken of most; and how many others there are."""
+    """The most quoted topics of one kind, sorted by title. others: how many more there are."""
 
     name: str
     topics: Sequence[Topic]
@@ -24,7 +24,7 @@ class Kind:
 
 
 def page(context: RenderContext, intro: str = "") -> Page:
-    """The start page. intro: HTML that somebody wrote, shown first."""
+    """Return the start page. intro: handwritten HTML, which is shown first."""
     html = context.render(
         "home",
         "index",
@@ -48,7 +48,7 @@ def _kinds(context: RenderContext) -> Iterator[Kind]:
 
 
 def _most(context: RenderContext, topics: Sequence[Topic], number: int) -> Sequence[Topic]:
-    """Those with most quotes, and among them those that are mentioned most besides."""
+    """Return the topics with the most quotes and, among equals, the most mentions."""
 
     def spoken(topic: Topic) -> tuple[int, int, str]:
         quotes, mentions = context.book.quotes_of.get(topic.slug, ()), context.book.mentions_of.get(topic.slug, ())

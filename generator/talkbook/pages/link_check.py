@@ -1,4 +1,4 @@
-"""Whether every link and anchor on the pages leads somewhere."""
+"""Checks that every link on the pages leads to a page and an anchor that exist."""
 
 import re
 from collections import Counter
@@ -18,11 +18,13 @@ _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class PageLinks:
-    """What must be known of a page to check links, in little space.
+    """What the link check needs to know about a page, in little memory.
 
-    address: of the page. source: of its file, for messages. anchors: each on a line, with a
-    line break before and after. links: within the site, each on a line, without those to
-    an anchor that is on the page itself. twice: ids that stand on it more than once.
+    address: that of the page.
+    source: path of its file, for messages.
+    anchors: its ids, one per line, with a line break before the first and after the last.
+    links: those within the site, one per line, except those to an anchor of the page itself.
+    twice: ids that it has more than once.
     """
 
     address: str
@@ -33,12 +35,12 @@ class PageLinks:
 
 
 def anchors(html: str) -> set[str]:
-    """Every id in the HTML."""
+    """Return all ids in the HTML."""
     return {*_ids(LexborHTMLParser(html))}
 
 
 def page_links(page: Page, address: str) -> PageLinks:
-    """The anchors and links of a page at this address."""
+    """Return the anchors and links of a page with this address."""
     parsed = LexborHTMLParser(page.html)
     names = _ids(parsed)
     ids = dict.fromkeys(names)
@@ -57,7 +59,7 @@ def _ids(parsed: LexborHTMLParser) -> list[str]:
 def _hrefs(parsed: LexborHTMLParser) -> Iterator[str]:
     for node in parsed.css("[href]"):
         attributes = node.attributes
-        yield attributes.get("href") or attributes.get("xlink:href") or ""  # the second one in pictures
+        yield attributes.get("href") or attributes.get("xlink:href") or ""  # the latter in SVG
 
 
 def _lines(names: Iterable[str]) -> str:
@@ -65,15 +67,15 @@ def _lines(names: Iterable[str]) -> str:
 
 
 def links(pages: Iterable[Page], addresses: Addresses, others: Mapping[str, Set[str] | None]) -> Iterator[Problem]:
-    """A problem for each link within the site that leads nowhere, and for each id used twice.
+    """Yield a problem for each link within the site that leads nowhere, and for each id used twice.
 
-    others: address -> anchors of what is in the site besides the pages; None where any may be there.
+    others: address -> anchors of everything else in the site; None if any anchor may exist there.
     """
     return between([page_links(page, addresses.of(page.uri)) for page in pages], others)
 
 
 def between(every: Iterable[PageLinks], others: Mapping[str, Set[str] | None]) -> Iterator[Problem]:
-    """What links() gives, for pages of which only the PageLinks are kept. others: as of links()."""
+    """Yield what links() does, for pages of which only the PageLinks are kept. others: as for links()."""
     pages = list(every)
     known = {unquote(address): None if names is None else f"\n{_lines(names)}\n" for address, names in others.items()}
     known |= {page.address: page.anchors for page in pages}
@@ -94,7 +96,7 @@ def between(every: Iterable[PageLinks], others: Mapping[str, Set[str] | None]) -
 
 
 def _page(target: str) -> bool:
-    """Whether anchors are ids there; in a recording or a PDF they mean something else."""
+    """Return whether anchors are ids there; in a recording or a PDF, they mean something else."""
     name = target.rpartition("/")[2]
     return "." not in name or name.endswith(".html")
 

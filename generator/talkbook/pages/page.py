@@ -1,4 +1,4 @@
-"""What a page is, and where pages are."""
+"""Page values, and the addresses of pages."""
 
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
@@ -18,11 +18,13 @@ SearchKind = Literal["topic", "person", "page", "section", "quote", "turn"]
 
 
 class SearchEntry(NamedTuple):
-    """A search result: what is found, and the anchor it lands on ("" for the page itself).
+    """Something on a page that search can find.
 
-    speaker: the name of who says it. topics, transcript: slugs of what it belongs to. All three are what readers can
-    narrow a search by, and empty where there is none. captioned: (start, end, words) where text[start:end] is corrected
-    and captions have these words, in order. topic_titles: what the topics are called.
+    anchor: where it is on the page; "" for the page itself.
+    speaker: the name of who says it.
+    topics, transcript: slugs of what it belongs to. By these and the speaker, readers can narrow a search.
+    captioned: (start, end, words) of each correction, in order: text[start:end] is what `words` in the captions became.
+    topic_titles: the titles of `topics`.
     """
 
     anchor: str
@@ -37,7 +39,7 @@ class SearchEntry(NamedTuple):
 
 
 class Neighbour(NamedTuple):
-    """A page before or after another: its slug and what it is called."""
+    """The page before or after another."""
 
     slug: str
     title: str
@@ -47,11 +49,11 @@ class Neighbour(NamedTuple):
 class Page:
     """A finished page.
 
-    uri: its place in the site without an ending, such as topics/evals or topics/index.
-    source: path of the file that it is made from, relative to the project; "" if there is no one file.
+    uri: its path in the site without an ending, such as topics/evals or topics/index.
+    source: path of the file from which it is made, relative to the project; "" if there is no single file.
     style: CSS rules that only this page needs.
-    head: HTML for the page's head, on top of the theme's.
-    card: what its picture shows where a link to it is pasted, None for no picture.
+    head: HTML for the page's head, in addition to the theme's.
+    card: its social card; None for no picture.
     """
 
     uri: str
@@ -68,12 +70,12 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Addresses:
-    """How uris become addresses: evals/ or evals.html."""
+    """How URIs become addresses. directories: whether topics/evals becomes topics/evals/, not topics/evals.html."""
 
     directories: bool = True
 
     def of(self, uri: str, anchor: str = "") -> str:
-        """The address from the site's root."""
+        """Return the address of the page at `uri`, relative to the site's root."""
         folder, _, name = uri.rpartition("/")
         if not self.directories:
             path = f"{uri}.html"
@@ -84,16 +86,16 @@ class Addresses:
         return f"{path}#{anchor}" if anchor else path
 
     def path(self, uri: str) -> str:
-        """The path of the page's file in the site."""
+        """Return the path of the page's file in the site."""
         address = self.of(uri)
         return address if address.endswith(".html") else f"{address}index.html"
 
     def root(self, uri: str) -> str:
-        """The way from a page to the site's root: "" or some ../"""
+        """Return the relative address that leads from a page to the site's root: "" or several "../"."""
         return "../" * self.of(uri).count("/")
 
     def link(self, source: str, target: str, anchor: str = "") -> str:
-        """The relative address that leads from the page `source` to `target`."""
+        """Return the relative address that leads from the page `source` to the page `target`."""
         if source == target and anchor:
             return f"#{anchor}"
         return self.root(source) + self.of(target, anchor) or "./"

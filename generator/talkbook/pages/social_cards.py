@@ -1,4 +1,4 @@
-"""What stands on the cards of pages: the pictures that other sites show where a link is pasted."""
+"""The social cards of pages, which other sites show for a link."""
 
 from talkbook.model import Person, Quote, Topic, Transcript
 from talkbook.pages.context import RenderContext
@@ -8,7 +8,7 @@ from talkbook.pages.social.card import SocialCard, legible
 
 
 def card(context: RenderContext, page: Page) -> SocialCard | None:
-    """The card of a page; None where cards are switched off or its title could not be written with our fonts."""
+    """Return the social card of a page; None if cards are off, or the fonts lack a character of its title."""
     if not context.site.cards:
         return None
     if page.uri == "index":
@@ -27,7 +27,10 @@ def card(context: RenderContext, page: Page) -> SocialCard | None:
 
 
 def quote_card(context: RenderContext, quote: Quote) -> SocialCard | None:
-    """The card of a quote; only its title where our fonts lack a script that it is written in."""
+    """Return the social card of a quote; only with its label if the fonts lack a character of its words.
+
+    It is None if cards are off, or the fonts lack a character of the label.
+    """
     if not context.site.cards:
         return None
     cited = citations.quotation(context, quote)
@@ -45,6 +48,6 @@ def quote_card(context: RenderContext, quote: Quote) -> SocialCard | None:
 
 
 def _written(full: SocialCard) -> SocialCard | None:
-    """The card, or less of it, or none: never one with boxes in place of letters."""
+    """Return the card, or one with less text, or None, so that no character is drawn as a box."""
     less = SocialCard(full.site, full.title)
     return next((each for each in (full, less) if legible(each.words)), None)

@@ -1,4 +1,4 @@
-"""The lists of conversations: all of them, page by page; and those of a show, of a year and with a person."""
+"""The lists of conversations, cut into pages: all of them, and those of a show, a year or a person."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -14,12 +14,12 @@ from talkbook.runtime.memo import memoize_last
 from talkbook.text import ids
 
 LISTED = 50  # conversations on a page
-ONCE = 20  # conversations that a person's page lists; of more there is a list of its own
+ONCE = 20  # conversations listed on a person's page; if there are more, they get a list of their own
 INDEX = "transcripts/index"
 
 
 def page(context: RenderContext, uri: str) -> Page:
-    """The page at `uri`, one of lists(); the first page of all leads to those of a show and of a year, too."""
+    """Return the page at `uri`, which is one of lists(). The first page also links to the shows and years."""
     listed = lists(context)[uri]
     first = uri == INDEX
     html = context.render(
@@ -40,7 +40,7 @@ def _counts(groups: Mapping[str, tuple[str, Sequence[Transcript]]]) -> Mapping[s
 
 
 def shows(context: RenderContext) -> Mapping[str, tuple[str, Sequence[Transcript]]]:
-    """By the uri of its list, each show's name and its conversations, where there are too many for one page."""
+    """Return URI of its list -> (name, conversations) of each show; {} if one page can list all conversations."""
     result: dict[str, tuple[str, list[Transcript]]] = {}
     if len(context.book.transcripts) > LISTED:
         slugs = ids.slugs(sorted({transcript.show for transcript in context.book.transcripts if transcript.show}))
@@ -51,9 +51,9 @@ def shows(context: RenderContext) -> Mapping[str, tuple[str, Sequence[Transcript
 
 
 def years(context: RenderContext) -> Mapping[str, tuple[str, Sequence[Transcript]]]:
-    """By the uri of its list, each year and its conversations, where there are too many for one page.
+    """Return URI of its list -> (year, conversations) of each year, newest first.
 
-    None where no day is known.
+    It is {} if one page can list all conversations, or if none has a date.
     """
     result: dict[str, tuple[str, list[Transcript]]] = {}
     if len(context.book.transcripts) > LISTED and context.book.dated:
@@ -64,7 +64,7 @@ def years(context: RenderContext) -> Mapping[str, tuple[str, Sequence[Transcript
 
 
 def people(context: RenderContext) -> Mapping[str, tuple[str, Sequence[Transcript]]]:
-    """By the uri of its list, each person's conversations, of those who speak in too many for their page."""
+    """Return URI of its list -> (title, conversations) of each person who speaks in too many for their page."""
     return {
         f"with/{person.slug}": (f"Conversations with {person.name}", spoken)
         for person in context.book.people
@@ -74,7 +74,7 @@ def people(context: RenderContext) -> Mapping[str, tuple[str, Sequence[Transcrip
 
 @memoize_last
 def lists(context: RenderContext) -> Mapping[str, ListPage[Transcript]]:
-    """By its uri, each page that lists conversations, the first page of all of them first."""
+    """Return URI -> page for all pages that list conversations, beginning with the list of all."""
     all_of_them = paging.cut(INDEX, "Conversations", latest(context.book.transcripts), LISTED, behind="conversations")
     groups = {**shows(context), **years(context), **people(context)}
     some = (paging.cut(uri, title, latest(listed), LISTED) for uri, (title, listed) in groups.items())
@@ -82,17 +82,17 @@ def lists(context: RenderContext) -> Mapping[str, ListPage[Transcript]]:
 
 
 def latest(transcripts: Iterable[Transcript]) -> Sequence[Transcript]:
-    """All of them as `place` orders them."""
+    """Return the conversations sorted by place()."""
     return sorted(transcripts, key=place)
 
 
 def place(transcript: Transcript) -> tuple[bool, int, Sequence[tuple[int, str]], str]:
-    """Sorts the newest first; those without a date last; and by title, 2 before 10."""
+    """Return a sort key: the newest first, those without a date last, then by title, with 2 before 10."""
     day = transcript.date.toordinal() if transcript.date else 0
     return not day, -day, _order(transcript.title), transcript.slug
 
 
-@lru_cache(maxsize=50_000)  # several lists are in this order
+@lru_cache(maxsize=50_000)  # several lists need it
 def _order(title: str) -> list[tuple[int, str]]:
-    parts = re.split(r"(\d{1,99})", title.casefold())  # of thousands of digits Python makes no number
+    parts = re.split(r"(\d{1,99})", title.casefold())  # int() refuses thousands of digits
     return [(int(part), "") if part.isdecimal() else (0, part) for part in parts]

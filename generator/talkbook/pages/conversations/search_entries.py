@@ -1,4 +1,4 @@
-"""What search finds of a conversation: its turns and quotes, and what captions have in the place of corrections."""
+"""What search finds in a conversation: its turns and quotes, also by the words of captions that were corrected."""
 
 from collections.abc import Iterator, Mapping
 
@@ -11,7 +11,7 @@ from talkbook.transcripts import source_map
 
 
 def quoting(context: RenderContext, transcript: Transcript) -> Mapping[str, Mapping[str, Topic]]:
-    """By the id of a turn, the topics that quote it, by their slugs."""
+    """Return id of a turn -> slug -> topic, for all topics with a quote from that turn."""
     topics: dict[str, dict[str, Topic]] = {}
     for quote in context.book.quotes_in.get(transcript.slug, ()):
         topics.setdefault(quote.turn, {}).update((slug, context.book.topic[slug]) for slug in quote.topics)
@@ -19,7 +19,7 @@ def quoting(context: RenderContext, transcript: Transcript) -> Mapping[str, Mapp
 
 
 def entries(context: RenderContext, transcript: Transcript) -> Iterator[SearchEntry]:
-    """The page itself, the turns that may be quoted, and then the quotes."""
+    """Yield the search entries of the page itself, of quotable turns, and then of quotes."""
     yield SearchEntry("", transcript.title, transcript.description, "page", transcript=transcript.slug)
     topics = quoting(context, transcript)
     spans = [(turn.start, turn.end) for turn in transcript.turns]
@@ -61,11 +61,11 @@ def _quote(context: RenderContext, transcript: Transcript, quote: Quote) -> Sear
 
 
 def _captioned(transcript: Transcript, start: int, end: int, shown: str) -> tuple[tuple[int, int, str], ...]:
-    """Where in `shown`, which is source[start:end] on one line, corrections stand, and what captions have there."""
+    """Return SearchEntry.captioned for the text `shown`, which is source[start:end] as shown on one line."""
     source = transcript.source
     captions: list[tuple[int, int, str]] = []
     at = 0
-    space = False  # whether white space stands before what follows
+    space = False  # whether white space precedes the next fragment
     for fragment in source_map.tiles(source, transcript.edits, start, end):
         words = " ".join(fragment.text.split())
         if not words:

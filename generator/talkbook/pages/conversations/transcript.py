@@ -1,4 +1,4 @@
-"""The page of a transcript: a long read with the topics that quote it in the margin; and that of a withheld one."""
+"""The page of a transcript, with the topics that quote it in the margin, and the page of a withheld one."""
 
 from collections.abc import Sequence
 
@@ -12,7 +12,7 @@ _WITHHELD = "This conversation is withheld"
 
 
 def page(context: RenderContext, transcript: Transcript) -> Page:
-    """The page of one transcript."""
+    """Return the page of a transcript."""
     uri = f"transcripts/{transcript.slug}"
     quoting = search_entries.quoting(context, transcript)
     recording = places.recording(context, transcript, uri)
@@ -40,14 +40,14 @@ def page(context: RenderContext, transcript: Transcript) -> Page:
 
 
 def withheld_page(context: RenderContext, withheld: Withheld) -> Page:
-    """The page of a withheld one. Nothing of it is there but its name in addresses, and search finds nothing of it."""
+    """Return the page of a withheld conversation. It shows nothing of it, and search finds nothing on it."""
     uri = f"transcripts/{withheld.slug}"
     html = context.render("withheld", uri, title=_WITHHELD)
     return Page(uri, _WITHHELD, html, head='<meta name="robots" content="noindex">')
 
 
 def _highlights(names: Sequence[str]) -> str:
-    """A rule that lights up, where no script runs, the later pieces of the passage that the address names."""
+    """Return a CSS rule that highlights all pieces of the passage named by the address if no script runs."""
     if not names:
         return ""
     pieces = ",\n".join(f".no-js:has(#{name}:target) [data-quotes={name}]" for name in names)

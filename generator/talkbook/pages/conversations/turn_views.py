@@ -15,27 +15,27 @@ from talkbook.transcripts.media import Media
 
 
 class ParagraphView(NamedTuple):
-    """A paragraph as the template shows it, with the moment at which it is said, if that is known."""
+    """A paragraph as the template shows it, with the time at which it is said."""
 
     id: str
     html: str
-    clock: str  # "" where it is that of the paragraph before and leads nowhere
-    recording: str  # address of the moment in the recording
-    seconds: float | None
+    clock: str  # "" if unknown, or if it repeats that of the paragraph before and isn't a link
+    recording: str  # address of the moment in the recording; "" if unknown
+    seconds: float | None  # None if unknown
 
 
 class TurnView(NamedTuple):
     """A turn as the template shows it."""
 
     id: str
-    kind: str  # classes: "host", "silent" where nothing is left when fillers are out, "sponsor", "quoted"
-    first: str  # id of the paragraph that begins beside the speaker's name, "" where that is not set
+    kind: str  # CSS classes: "host", "silent" (nothing is left without fillers), "sponsor", "quoted"
+    first: str  # id of the first paragraph if the speaker's name is shown; otherwise ""
     speaker: Speaker | None
-    address: str  # of the speaker's page, where the speaker is named first in a section
+    address: str  # of the speaker's page, in the speaker's first turn of a section; otherwise ""
     begins: Sequence[Section]  # the sections that begin here
     paragraphs: Sequence[ParagraphView]
-    topics: Sequence[tuple[str, str]]  # that quote it: address and title
-    place: str  # "" where the paragraphs have times
+    topics: Sequence[tuple[str, str]]  # (address, title) of those that quote it
+    place: str  # "" if paragraphs have times
 
 
 def views(
@@ -45,10 +45,10 @@ def views(
     quoting: Mapping[str, Mapping[str, Topic]],
     recording: Media | None,
 ) -> Iterator[TurnView]:
-    """The turns of a transcript for its page at `uri`.
+    """Yield the turns of a transcript for its page at `uri`.
 
-    quoting: by the id of a turn, the topics that quote it, by their slugs. recording: of the conversation, if there is
-    one.
+    quoting: id of a turn -> slug -> topic, for all topics that quote it.
+    recording: that of the conversation; None if there is none.
     """
     openings = _openings(transcript)
     addresses = {
@@ -69,7 +69,7 @@ def views(
         if begins:
             met.clear()
         speaker = transcript.speaker_of(turn)
-        # Of two turns in a row that are nobody's, it isn't known either whether one person says both.
+        # Two turns in a row with unknown speakers may belong to different people.
         named = before is None or bool(begins) or turn.attributed is None or before.attributed != turn.attributed
         sold = any(start < turn.end and turn.start < end for start, end in transcript.sponsors)
         kinds = {
@@ -96,7 +96,7 @@ def views(
 def _blocks(
     context: RenderContext, transcript: Transcript, uri: str, recording: Media | None
 ) -> Iterator[ParagraphView]:
-    """The paragraphs of all turns, with links to topics and with marks around quotes."""
+    """Yield the paragraphs of all turns, with links to topics and marks around quotes."""
     paragraphs = [paragraph for turn in transcript.turns for paragraph in turn.paragraphs]
     spans = [(paragraph.start, paragraph.end) for paragraph in paragraphs]
     quotes = context.book.quotes_in.get(transcript.slug, ())
@@ -118,7 +118,7 @@ def _blocks(
 
 
 def _openings(transcript: Transcript) -> Mapping[str, tuple[Section, ...]]:
-    """By the id of a turn, the sections that begin in it or before it."""
+    """Return id of a turn -> sections that begin in it, or between the turn before it and it."""
     ends = [turn.end for turn in transcript.turns]
     result: dict[str, tuple[Section, ...]] = {}
     for section in transcript.sections if ends else ():

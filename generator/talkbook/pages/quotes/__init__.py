@@ -1,5 +1,4 @@
-"""A quote as HTML: the card that pages show it as, its own page, the question it answers, and what can be cited.
+"""A quote as HTML: its card, its page, the frame that other sites embed, the question that it answers, its citation.
 
-A RenderContext and a Quote come in; parts of HTML, a Page and the frame that other sites embed go out. Every word is
-taken from the transcript at the quote's span.
+A RenderContext and a Quote of its book come in. Every word is taken from the transcript at the quote's span.
 """

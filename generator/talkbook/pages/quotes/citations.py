@@ -1,4 +1,4 @@
-"""What the pages offer to be cited, as values of talkbook.book.cited."""
+"""What citations of quotes and topics say, as values of talkbook.book.cited."""
 
 import re
 from typing import Literal
@@ -22,12 +22,12 @@ _MEDIUM: dict[str, Literal["audio", "video"]] = {
 
 
 def embedded(quote: Quote) -> str:
-    """Where in the site the page is that shows a quote in a frame."""
+    """Return the path in the site of the page that shows a quote in a frame."""
     return f"embed/{quote.id}.html"
 
 
 def label(context: RenderContext, quote: Quote) -> str:
-    """What a link to a quote is called: "Ada on Engines, Tables"; without topics "Ada in" the conversation."""
+    """Return a quote's title, such as "Ada on Engines, Tables" or, if it has no topics, "Ada in Conversation 2"."""
     talk = context.book.transcript[quote.transcript]
     speaker = talk.speaker_of(quote)
     about = ", ".join(context.book.topic[slug].title for slug in quote.topics)
@@ -35,7 +35,7 @@ def label(context: RenderContext, quote: Quote) -> str:
 
 
 def quotation(context: RenderContext, quote: Quote) -> Quotation:
-    """A quote with all that a citation says of it, made once for all pages and files that show it."""
+    """Return all that a citation says about the quote; it is made once for all pages and files."""
     if quote.id not in context.quotations:
         context.quotations[quote.id] = _quotation(context, quote)
     return context.quotations[quote.id]
@@ -77,10 +77,10 @@ def _name(context: RenderContext, speaker: Speaker) -> PersonName:
 
 
 def _title(transcript: Transcript) -> str:
-    """The title under which the episode was published; a number is none."""
+    """Return the title under which the episode was published; a mere number isn't one."""
     return transcript.title if _NUMBER.fullmatch(transcript.episode) else transcript.episode or transcript.title
 
 
 def article(context: RenderContext, topic: Topic) -> Article:
-    """A topic's page."""
+    """Return a topic's page, as it is cited."""
     return Article(topic.slug, topic.title, context.site.absolute(f"topics/{topic.slug}"), context.site.name)

@@ -1,4 +1,4 @@
-"""The page of a quote that other sites show in a frame: no theme, no script, nothing from elsewhere."""
+"""The page of a quote that other sites embed in a frame: it has no theme and no scripts, and loads no other file."""
 
 from functools import partial
 
@@ -9,18 +9,18 @@ from talkbook.pages import palette, places
 from talkbook.pages.context import RenderContext
 from talkbook.pages.quotes import citations
 
-_BESIDE = "embed/index"  # uri of a page in the folder of them all, which links are relative to
+_BESIDE = "embed/index"  # a URI in the same folder, to which links are relative
 
 
 def html(context: RenderContext, name: str) -> str:
-    """The page for the quote with this id."""
+    """Return the page for the quote with this id."""
     return _html(context, context.quote[name], f"quotes/{name}")
 
 
 def moved(context: RenderContext, uri: str, target: str) -> Quote | None:
-    """What stands in the place of a quote that is none any more; None where `uri` was the page of no such quote.
+    """Return the passage that was a quote at `uri`, as a Quote without topics; None if there is none.
 
-    target: the address that its page leads on to.
+    target: the address to which `uri` redirects.
     """
     page, _, anchor = target.partition("#")
     slug = page.removeprefix("transcripts/")
@@ -33,7 +33,7 @@ def moved(context: RenderContext, uri: str, target: str) -> Quote | None:
 
 
 def passage(context: RenderContext, quote: Quote) -> str:
-    """The page for what moved() gives, which leads to the transcript."""
+    """Return the page for a passage that moved() returned; it links to the transcript."""
     return _html(context, quote, f"transcripts/{quote.transcript}", quote.id)
 
 

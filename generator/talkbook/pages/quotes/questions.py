@@ -1,4 +1,4 @@
-"""The question that a quote answers, which stands above it."""
+"""The question that a quote answers, which is shown above it."""
 
 import re
 from bisect import bisect_left
@@ -12,14 +12,14 @@ from talkbook.transcripts import source_map
 _ASKS = ("?", "？", "؟")
 _ENDS = (*_ASKS, ".", "!", "…", "。", "！")
 _TAG = re.compile(r"\b(?:right|okay|correct|huh|you know|yeah|no|n['’]t (?:it|they|you|we|he|she))\?$", re.IGNORECASE)
-_LONGEST = 60  # words
-_SHORT = 5  # words of a question that is not understood without the sentence before
-_LATE = 4  # sentences at the end of a turn of which one must ask: what is asked before that is answered there
-_SOON = 150  # words of an answer after which it is no longer the answer
+_LONGEST = 60  # words of a question
+_SHORT = 5  # words; a shorter question needs the sentence before it
+_LATE = 4  # sentences at the end of a turn; questions before them are answered in the same turn
+_SOON = 150  # words of a turn; what comes after them no longer answers the question
 
 
 class AskedQuestion(NamedTuple):
-    """source[start:end] is asked by this speaker; None where nobody knows who it is."""
+    """A question, which is source[start:end]. asker: None if it is unknown who asks."""
 
     asker: Speaker | None
     start: int
@@ -27,14 +27,14 @@ class AskedQuestion(NamedTuple):
 
     @property
     def heading(self) -> str:
-        """ "Ada asks"."""
+        """The words above the question, such as "Ada asks"."""
         return f"{self.asker.shown if self.asker else 'Somebody'} asks"
 
 
 def find(transcript: Transcript, quote: Quote) -> AskedQuestion | None:
-    """The question that somebody else asks right before the quote, from its first word to its question mark.
+    """Return the question that somebody else asks before the quote, from its first word to its question mark, or None.
 
-    None where nothing is asked, where the quote comes long after that, and for a host, who asks and does not answer.
+    A quote that comes long after a question has none, nor has one of a host, who asks rather than answers.
     """
     speaker = transcript.speaker_of(quote)
     if speaker and speaker.role == "host":
@@ -52,7 +52,7 @@ def find(transcript: Transcript, quote: Quote) -> AskedQuestion | None:
     last = first = asking[-1]
     words = scripts.count(texts[last])
     while first and (words := words + scripts.count(texts[first - 1])) <= _LONGEST:
-        begun = not texts[first - 1].endswith(_ENDS)  # cut off for its length alone
+        begun = not texts[first - 1].endswith(_ENDS)  # no end of a sentence: it was cut for its length
         if not (begun or first - 1 in asking or scripts.count(texts[first]) < _SHORT):
             break
         first -= 1
@@ -60,7 +60,7 @@ def find(transcript: Transcript, quote: Quote) -> AskedQuestion | None:
 
 
 def _before(transcript: Transcript, turn: Turn) -> Turn | None:
-    """The turn before this one, if another person speaks there; what nobody knows who said does not ask."""
+    """Return the turn before this one, skipping those with an unknown speaker, if it is quotable and someone else's."""
     at = bisect_left(transcript.turns, turn.start, key=attrgetter("start"))
     while at and transcript.turns[at - 1].attributed is None:
         at -= 1

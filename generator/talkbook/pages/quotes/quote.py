@@ -1,4 +1,4 @@
-"""The small page of one quote, which is its permalink."""
+"""The page of a quote, which is its permalink."""
 
 from collections.abc import Sequence
 
@@ -11,7 +11,7 @@ from talkbook.pages.quotes import citations, quote_card
 
 
 def page(context: RenderContext, quote: Quote) -> Page:
-    """The page of one quote."""
+    """Return the page of a quote."""
     uri = f"quotes/{quote.id}"
     card = quote_card.card(context, quote, uri, seen=set())
     words = transcript_html.plain(card.transcript, quote.start, quote.end)

@@ -1,4 +1,4 @@
-"""A quote as a card: its words, who said them and where, and the ways on from there."""
+"""Quotes as cards: their words, speaker, place and context."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -23,26 +23,26 @@ class QuoteCard:
     transcript: Transcript
     paragraphs: tuple[Markup, ...]
     speaker: Speaker | None
-    person: str  # address of the speaker's page, "" if nobody knows who speaks
-    title: str  # of the section, or of the conversation where it has none
+    person: str  # address of the speaker's page; "" if there is none
+    title: str  # of the section or, without one, of the conversation
     section: Section | None
     in_transcript: str  # address of its place in the transcript
     place: str  # "34:12", or "about 27 of 55 min"
-    recording: str  # address of the moment in the recording, "" if it is not known
-    asks: str  # "Ada asks", "" where nothing is asked
+    recording: str  # address of the moment in the recording; "" if unknown
+    asks: str  # "Ada asks"; "" without a question
     question: Markup
-    topics: tuple[tuple[str, str], ...]  # address and title of each that has it
+    topics: tuple[tuple[str, str], ...]  # (address, title) of topics other than the page's
     report: str
     permalink: str  # address of the quote's own page
-    address: str  # the same, whole; "" where the site's is not known
-    source: str  # who says it and in which episode, for those who copy it
+    address: str  # the same, absolute; "" if the site's address is unknown
+    source: str  # speaker and episode, added when the quote is copied
 
 
 def card(context: RenderContext, quote: Quote, uri: str, *, on: str = "", seen: set[str] | None = None) -> QuoteCard:
-    """The card of a quote on the page at `uri`.
+    """Return the card of a quote for the page at `uri`.
 
-    on: slug of the topic that the page is about. seen: topics that need no further link
-    on the page, taken up as they are linked.
+    on: slug of the topic that the page is about.
+    seen: slugs of topics that need no further link on the page; those linked now are added. None for only `on`.
     """
     transcript = context.book.transcript[quote.transcript]
     turn = context.turn(quote)
@@ -81,7 +81,7 @@ def card(context: RenderContext, quote: Quote, uri: str, *, on: str = "", seen: 
 
 
 def asked_once(cards: Iterable[QuoteCard]) -> Iterator[QuoteCard]:
-    """The cards in their order, of which none repeats the question that stands above an earlier one."""
+    """Yield the cards in order, without questions that are shown on an earlier card."""
     seen: set[tuple[str, Markup]] = set()
     for card in cards:
         asked = card.transcript.slug, card.question

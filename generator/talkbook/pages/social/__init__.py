@@ -1,4 +1,4 @@
-"""Pictures for link previews, drawn with Pillow and fonts that ship.
+"""Social cards: pictures for link previews, drawn with Pillow and bundled fonts.
 
-A title, a line or two and a name come in; the bytes of a PNG go out.
+A title, a few lines and a name come in; the bytes of a PNG go out.
 """

@@ -1,18 +1,20 @@
-"""What stands on a card, as a value; nothing is drawn here."""
+"""What a social card shows, as a value."""
 
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-WIDTH, HEIGHT = 1200, 630  # pixels, the size that every unfurler takes
+WIDTH, HEIGHT = 1200, 630  # pixels; the size that all link previews accept
 
 
 @dataclass(frozen=True, slots=True)
 class SocialCard:
-    """The words on a card.
+    """The words on a social card.
 
-    site: name of the whole site. title: a page's title, or a quote's words if `quoted`.
-    kicker: small, above the title. summary: below the title of a page.
+    site: the name of the site.
+    title: a page's title, or a quote's words if `quoted`.
+    kicker: a small line above the title.
+    summary: the text below a page's title.
     by, role: who says the quote.
     """
 
@@ -26,17 +28,17 @@ class SocialCard:
 
     @property
     def words(self) -> str:
-        """Everything that is to be read on it."""
+        """All words on the card."""
         return " ".join((self.site, self.title, self.kicker, self.summary, self.by, self.role))
 
 
 def path(uri: str) -> str:
-    """Where in the site the card of the page at `uri` is."""
+    """Return the path in the site of the card of the page at `uri`."""
     return f"cards/{uri}.png"
 
 
 def legible(words: str) -> bool:
-    """Whether the bundled fonts hold every character, so that none would be drawn as a box."""
+    """Return whether the bundled fonts have every character, so that none would be drawn as a box."""
     return _covered().issuperset(words)
 
 

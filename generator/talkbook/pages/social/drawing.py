@@ -1,4 +1,4 @@
-"""Drawing a card: paper, ink, one accent, and room around the words."""
+"""Draws social cards: dark text on paper, one accent colour, and wide margins."""
 
 import io
 from collections.abc import Callable
@@ -15,7 +15,7 @@ _PAPER, _RULE, _INK, _MUTED = LIGHT.paper, LIGHT.line, LIGHT.ink, LIGHT.soft
 _ACCENT, _WARM = LIGHT.accent, LIGHT.warm
 _LEFT, _RIGHT = 88, 1112
 _ACROSS = _RIGHT - _LEFT
-_FOOT = 514  # from here down: who, and which site
+_FOOT = 514  # the top of the last part: speaker and site
 
 _QUOTE_SIZES = (60, 56, 52, 48, 45, 42, 39, 36, 34, 32)
 _TITLE_SIZES = (92, 84, 76, 68, 60, 52, 46)
@@ -23,7 +23,7 @@ _SUMMARY_SIZES = (36, 34, 32, 30)
 
 
 def png(card: SocialCard) -> bytes:
-    """The card as a PNG. The same card gives the same bytes."""
+    """Return the card as a PNG. Equal cards give equal bytes."""
     image = Image.new("RGB", (WIDTH, HEIGHT), _PAPER)
     draw = ImageDraw.Draw(image)
     draw.rectangle((0, 0, 14, HEIGHT), fill=_WARM if card.quoted else _ACCENT)
@@ -81,13 +81,13 @@ def _foot(draw: ImageDraw.ImageDraw, card: SocialCard) -> None:
 def _text(
     draw: ImageDraw.ImageDraw, at: tuple[float, float], words: str, style: tuple[str, int, str], width: int
 ) -> None:
-    """One line in a style: font, size and colour."""
+    """Draw the words on one line. style: font, size in pixels and colour."""
     font, size, colour = style
     draw.text(at, _cut(words, font, size, width), font=_font(font, size), fill=colour)
 
 
 def _cut(words: str, font: str, size: int, width: int) -> str:
-    """The words on one line, with "…" for what does not fit."""
+    """Return as many of the words as fit into `width` pixels, with "…" for the rest."""
     measure = _measure(font)(size)
     if measure(words) <= width:
         return words
@@ -107,7 +107,7 @@ def _measure(name: str) -> Callable[[int], Measure]:
 
 @cache
 def _palette() -> Image.Image:
-    """Sixteen steps from the paper to each colour: all that smooth edges need, in a third of the bytes."""
+    """Return a palette of 16 steps from the paper to each colour: enough for smooth edges, at a third of the size."""
     paper = ImageColor.getrgb(_PAPER)
     parts = [*paper]
     for colour in map(ImageColor.getrgb, (_INK, _MUTED, _ACCENT, _WARM, _RULE)):

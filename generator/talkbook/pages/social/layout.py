@@ -1,4 +1,4 @@
-"""Fitting words into a box: lines of even length, the largest size that fits, a cut where none does."""
+"""Fits text into a box: in even lines, at the largest size that fits, and cut if none does."""
 
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
@@ -8,12 +8,12 @@ from talkbook.text import sentences
 
 Measure = Callable[[str], float]  # width in pixels of a text on one line
 
-_NARROW = 5  # letters of the narrowest kind that are as wide as the letters are high: what is longer can't fit
+_NARROW = 5  # the most letters that fit into the width of one font size, even of the narrowest
 
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """Room for text, in pixels. leading: height of a line as a multiple of the size of its letters."""
+    """Room for text, in pixels. leading: the height of a line, as a multiple of the font size."""
 
     width: float
     height: float
@@ -22,7 +22,7 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
-    """Lines of text, and the size in pixels at which they fit."""
+    """Lines of text, and the font size in pixels at which they fit."""
 
     lines: tuple[str, ...]
     size: int
@@ -30,14 +30,15 @@ class Fitted:
 
     @property
     def height(self) -> float:
-        """Of all lines together."""
+        """The height of all lines together, in pixels."""
         return len(self.lines) * self.size * self.leading
 
 
 def fit(words: str, box: Box, sizes: Sequence[int], font: Callable[[int], Measure]) -> Fitted:
-    """The words at the largest of `sizes` at which they fit the box; cut with "…" where even the smallest is too large.
+    """Return the words at the largest of `sizes` that fits the box, or cut with "…" if even the smallest doesn't fit.
 
-    sizes: falling. font: gives the measure for a size.
+    sizes: in pixels, descending.
+    font: returns the measure for a size.
     """
     words = words[: int(_NARROW * box.width * box.height / (sizes[-1] ** 2 * box.leading))]
     for size in sizes:
@@ -51,10 +52,7 @@ def fit(words: str, box: Box, sizes: Sequence[int], font: Callable[[int], Measur
 
 
 def wrap(words: str, width: float, measure: Measure) -> tuple[str, ...]:
-    """Lines no wider than `width` pixels, broken at spaces; a word that is wider is broken where it must be.
-
-    measure: gives the width of a text.
-    """
+    """Return the words in lines no wider than `width` pixels. A word is broken only if it is wider than that."""
     lines: list[str] = []
     space, taken = measure(" "), width
     for word in words.split():
@@ -75,7 +73,10 @@ def wrap(words: str, width: float, measure: Measure) -> tuple[str, ...]:
 
 
 def even(words: str, lines: tuple[str, ...], width: float, measure: Measure) -> tuple[str, ...]:
-    """As many lines as `lines`, which wrap() gave, as narrow as they can be, so that no short one is left over."""
+    """Return the words in as many lines as wrap() needed, but as narrow as possible, so that the last isn't short.
+
+    lines: what wrap() returned for `width`.
+    """
     low, high = width / 2, width
     while high - low > 8:
         middle = (low + high) / 2
@@ -87,7 +88,7 @@ def even(words: str, lines: tuple[str, ...], width: float, measure: Measure) -> 
 
 
 def _cut(words: str, fits: Callable[[str], bool]) -> str:
-    """As much as fits, cut after a sentence if that leaves at least half of what would fit, else after a word."""
+    """Return as much as fits, cut after a sentence if that leaves at least half of it, otherwise after a word."""
     parts = words.split()
     count = bisect_left(range(1, len(parts)), True, key=lambda count: not fits(_dotted(parts[:count])))
     most = _dotted(parts[:count])

@@ -1,4 +1,4 @@
-"""The cards that are drawn already: a folder of PNG files, each named after what stands on it."""
+"""Stored social cards: a folder of PNG files, each named after a digest of what it shows."""
 
 import os
 import shutil
@@ -16,13 +16,13 @@ from talkbook.pages.social import drawing
 from talkbook.pages.social.card import SocialCard
 from talkbook.runtime import processes, progress
 
-_HEAD, _END = b"\x89PNG\r\n\x1a\n", b"\0\0\0\0IEND\xaeB`\x82"  # of every PNG
+_HEAD, _END = b"\x89PNG\r\n\x1a\n", b"\0\0\0\0IEND\xaeB`\x82"  # start and end of every PNG
 _WORK = "Drawing cards"
-_MANY = 40  # missing cards from which it pays to start processes
+_MANY = 40  # missing cards; with fewer, processes aren't worth starting
 
 
 def pictures(cards: Mapping[str, SocialCard], folder: Path) -> Iterator[tuple[str, bytes]]:
-    """(key, PNG) of each card. What is missing in `folder` or broken is drawn, and kept there where that can be."""
+    """Yield (key, PNG) for each card. Cards missing from `folder` or broken there are drawn, and stored if possible."""
     current = folder / _style()
     files = {key: current / f"{_name(card)}.png" for key, card in cards.items()}
     missing = {files[key]: card for key, card in cards.items() if _read(files[key]) is None}
@@ -30,7 +30,7 @@ def pictures(cards: Mapping[str, SocialCard], folder: Path) -> Iterator[tuple[st
         with suppress(OSError):
             for other in folder.iterdir() if folder.is_dir() else ():
                 if other != current:
-                    shutil.rmtree(other, ignore_errors=True)  # drawn in another way than now
+                    shutil.rmtree(other, ignore_errors=True)  # from before the design changed
             current.mkdir(parents=True, exist_ok=True)
             _draw(missing.items())
     for key, card in cards.items():
@@ -38,7 +38,7 @@ def pictures(cards: Mapping[str, SocialCard], folder: Path) -> Iterator[tuple[st
 
 
 def _read(path: Path) -> bytes | None:
-    """The picture in a file, None where there is none that is whole."""
+    """Return the PNG in a file, or None if there is none that is complete."""
     try:
         data = path.read_bytes()
     except OSError:
@@ -52,13 +52,13 @@ def _draw(missing: Iterable[tuple[Path, SocialCard]]) -> None:
         for pair in progress.track(_WORK, pairs, len(pairs)):
             _write(pair)
         return
-    # Not forked: MkDocs' server has threads, and a fork of one that holds a lock never ends.
+    # Not forked: a lock that a thread of MkDocs' server holds would never be released in the child.
     try:
         first = processes.end_with_parent
         with ProcessPoolExecutor(processes.most(), mp_context=get_context("spawn"), initializer=first) as pool:
             for _ in progress.track(_WORK, pool.map(_write, pairs, chunksize=10), len(pairs)):
                 pass
-    except BrokenProcessPool:  # no processes to be had here: one after the other, then
+    except BrokenProcessPool:  # this system allows no processes
         for pair in pairs:
             _write(pair)
 
@@ -67,7 +67,7 @@ def _write(pair: tuple[Path, SocialCard]) -> None:
     path, card = pair
     waiting = path.with_suffix(f".{os.getpid()}")
     waiting.write_bytes(drawing.png(card))
-    waiting.replace(path)  # so that a build that is stopped leaves no half picture
+    waiting.replace(path)  # so that an interrupted build leaves no partial file
 
 
 def _name(card: SocialCard) -> str:
@@ -76,7 +76,7 @@ def _name(card: SocialCard) -> str:
 
 @cache
 def _style() -> str:
-    """What stands for the way cards are drawn: another way draws them anew."""
+    """Return a digest of everything that decides how cards look; if it changes, all are drawn again."""
     package = resources.files("talkbook.pages.social")
     parts = [
         "drawing.py",

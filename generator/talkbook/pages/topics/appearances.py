@@ -1,4 +1,4 @@
-"""Where a topic comes up and who speaks about it: what stands beside its explanation and its quotes."""
+"""Where a topic comes up and who speaks about it, for its page."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -13,14 +13,14 @@ from talkbook.pages.places import place
 from talkbook.pages.topics.topic_mentions import MentionLine
 from talkbook.pages.topics.topic_passages import unquoted
 
-_STRIPS = 3  # conversations drawn as a strip: those that are quoted, and in which the topic comes up most
-_OF_A_YEAR = 3  # conversations named of each year
-_VOICES = 8
+_STRIPS = 3  # conversations drawn as a strip: quoted ones first, then those in which the topic comes up most
+_OF_A_YEAR = 3  # conversations named for each year
+_VOICES = 8  # people listed
 
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """Somebody who speaks about a topic: how many quotes of theirs, and how many further mentions."""
+    """Somebody who speaks about a topic. mentions: how many passages and mentions of theirs aren't quoted."""
 
     speaker: Speaker
     quotes: int
@@ -29,22 +29,31 @@ class Voice:
 
 @dataclass(frozen=True, slots=True)
 class Year:
-    """The conversations of a year in which a topic comes up, those in which it does most, and how many others."""
+    """The conversations of a year in which a topic comes up.
+
+    name: the year, or "undated".
+    conversations: (transcript, how often the topic comes up in it), for those in which it does most.
+    others: how many more conversations there are.
+    share: their number, relative to that of the year with the most, from 0 to 1.
+    """
 
     name: str
-    conversations: Sequence[tuple[Transcript, int]]  # and how often it comes up there
+    conversations: Sequence[tuple[Transcript, int]]
     others: int
-    share: float  # of the conversations in the year with most of them
+    share: float
 
     @property
     def number(self) -> int:
-        """How many conversations there are."""
+        """The number of all its conversations."""
         return len(self.conversations) + self.others
 
 
 @dataclass(frozen=True, slots=True)
 class Appearances:
-    """Where a topic comes up: in how many conversations, in which years, and drawn along some of the conversations."""
+    """Where a topic comes up: in how many conversations, in which years, and where in some of them.
+
+    strips: (transcript, drawing).
+    """
 
     conversations: int
     years: Sequence[Year]
@@ -54,9 +63,9 @@ class Appearances:
 def count(
     context: RenderContext, topic: Topic, quotes: Sequence[Quote], listed: Sequence[MentionLine], uri: str
 ) -> Appearances:
-    """Where a topic comes up.
+    """Return where a topic comes up, for its page at `uri`.
 
-    quotes, listed: those that its page at `uri` shows, which marks lead to; other marks lead to the transcript.
+    quotes, listed: the quotes and mentions shown on that page. Marks of these link there, others to the transcript.
     """
     often = _often(context, topic)
     quoted = {quote.transcript for quote in quotes}
@@ -66,7 +75,7 @@ def count(
 
 
 def voices(context: RenderContext, topic: Topic) -> Sequence[Voice]:
-    """Who speaks about a topic, those with most quotes first."""
+    """Return who speaks about a topic, those with the most quotes first."""
     quoted, others = context.book.quotes_of.get(topic.slug, ()), unquoted(context, topic)
     speakers: dict[str, Speaker] = {}
     for passage in (*quoted, *others):
@@ -80,13 +89,13 @@ def voices(context: RenderContext, topic: Topic) -> Sequence[Voice]:
 
 
 def _often(context: RenderContext, topic: Topic) -> Counter[str]:
-    """By the slug of a conversation, how often the topic is quoted or mentioned in it."""
+    """Return slug of a conversation -> how often the topic comes up in it."""
     quotes, mentions = context.book.quotes_of.get(topic.slug, ()), unquoted(context, topic)
     return Counter([*(quote.transcript for quote in quotes), *(mention.transcript for mention in mentions)])
 
 
 def _years(context: RenderContext, often: Counter[str]) -> Iterator[Year]:
-    """Of conversations in more years than one, the years from the first to the last; those without a date come last."""
+    """Yield the years from the first to the last, then "undated"; nothing if there is only one year."""
     found: dict[str, list[tuple[Transcript, int]]] = {}
     for slug, times in often.most_common():
         transcript = context.book.transcript[slug]

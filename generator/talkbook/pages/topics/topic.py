@@ -18,14 +18,14 @@ from talkbook.pages.topics import appearances, topic_mentions, topic_passages
 from talkbook.text import scripts
 
 LINES = 40  # mentions listed on a page
-_EXPLAINED = 12  # pages that link here of which the sentence is given; of others the name
-_BARE = "named by the editors"  # of a relation, where nothing else is known of it; a sentence says more
-_LONG = 60  # words from which on an explanation is folded below a summary, so that the quotes are seen at once
+_EXPLAINED = 12  # pages that link here and are shown with the sentence; others are only named
+_BARE = "named by the editors"  # reason of a relation about which nothing else is known; a sentence says more
+_LONG = 60  # words; a longer explanation is folded below the summary, so that the quotes are visible at once
 
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """A topic to go on to, why, and the sentence with which its page links here, "" if it does not."""
+    """A related topic, and why it is related. sentence: the one that links here on its page; "" if none does."""
 
     topic: Topic
     reason: str
@@ -33,7 +33,7 @@ class Related:
 
 
 def page(context: RenderContext, topic: Topic) -> Page:
-    """The page of one topic."""
+    """Return the page of a topic."""
     uri = f"topics/{topic.slug}"
     quotes = quoted(context, topic)
     mentions = context.book.mentions_of.get(topic.slug, ())
@@ -88,7 +88,7 @@ def page(context: RenderContext, topic: Topic) -> Page:
 
 
 def entries(context: RenderContext, topic: Topic) -> Iterator[SearchEntry]:
-    """What search finds on the page of a topic."""
+    """Yield what search finds on the page of a topic."""
     entry = partial(SearchEntry, topics=(topic.slug,), topic_titles=(topic.title,))
     yield entry("", topic.title, f"{'; '.join(topic.aliases)}. {topic.summary}".lstrip(". "), "topic")
     for chapter in context.explained[topic.slug].chapters:
@@ -99,7 +99,7 @@ def entries(context: RenderContext, topic: Topic) -> Iterator[SearchEntry]:
 
 
 def _folded(topic: Topic) -> int:
-    """How many words the explanation has, where it is folded; 0 where it stands open."""
+    """Return the number of words of the explanation if it is folded, otherwise 0."""
     words = scripts.count(topic.body)
     return words if topic.summary and words > _LONG else 0
 
@@ -129,9 +129,9 @@ def _contents(
 
 
 def quoted(context: RenderContext, topic: Topic) -> Sequence[Quote]:
-    """The topic's quotes, those of the conversation that says most on it first, of each as they are spoken.
+    """Return the topic's quotes by conversation, the one that says most about it first, each in the order of speech.
 
-    Where nobody has explained the topic, those that say what it is stand before all others.
+    For a proposed topic, which nobody has explained, quotes that say what it is come before all others.
     """
     order: dict[str, int] = {}
     for passage in context.book.passages_of.get(topic.slug, ()):
@@ -145,7 +145,7 @@ def quoted(context: RenderContext, topic: Topic) -> Sequence[Quote]:
 
 
 def mentioned(context: RenderContext, topic: Topic) -> Sequence[Mention]:
-    """As many of its mentions as are listed, from as many conversations as there are, those of the newest first."""
+    """Return up to LINES mentions, from as many conversations as possible, those of the newest first."""
     mentions = context.book.mentions_of.get(topic.slug, ())
     met: Counter[str] = Counter()
     ranks = []

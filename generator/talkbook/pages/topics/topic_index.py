@@ -1,4 +1,4 @@
-"""The lists: topics by letter, by kind and by conversation; and the corrections."""
+"""The lists of topics by letter, kind and conversation, and the list of corrections."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,27 +12,27 @@ from talkbook.pages.topics import topic_map
 from talkbook.runtime.memo import memoize_last
 from talkbook.text import anchors, ids
 
-_WHOLE = 200  # topics that one page lists with their summaries
-_LISTED = 100  # on a page of a longer list
-_CHIPS = 40  # of a kind, named at once
-_FEW = 12  # conversations that are listed section by section
+_WHOLE = 200  # topics that fit on one page with their summaries
+_LISTED = 100  # topics on a page of a longer list
+_CHIPS = 40  # topics of a kind named in the index if there are too many for one page
+_FEW = 12  # conversations; with more, their sections aren't listed
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A line of the index: a topic's title, or an alias that leads to it."""
+    """A line of the index: a topic's title, or one of its aliases."""
 
     name: str
     topic: Topic
 
     @property
     def letter(self) -> str:
-        """The letter that it is filed under."""
+        """The letter under which it is listed; "#" for anything else."""
         return self.name[0].upper() if self.name[0].isalpha() else "#"
 
 
 def topics(context: RenderContext) -> Page:
-    """The index of topics."""
+    """Return the index of topics."""
     groups = _groups(context)
     letters = {} if groups else _letters(context)
     kinds: dict[str, list[Topic]] = {}
@@ -62,7 +62,7 @@ def topics(context: RenderContext) -> Page:
 
 
 def _letters(context: RenderContext) -> Mapping[str, list[Name]]:
-    """The titles and aliases of topics, by the letter that they are filed under."""
+    """Return letter -> titles and aliases of topics."""
     names = [Name(name, topic) for topic in context.book.topics for name in dict.fromkeys(topic.names)]
     letters: dict[str, list[Name]] = {}
     for entry in sorted(names, key=lambda entry: (entry.name.lower(), entry.topic.slug)):
@@ -71,7 +71,7 @@ def _letters(context: RenderContext) -> Mapping[str, list[Name]]:
 
 
 def _most(context: RenderContext, topics: Sequence[Topic]) -> list[Topic]:
-    """Those of the topics that are quoted most, in their order."""
+    """Return the most quoted of the topics, in the given order."""
     most = sorted(topics, key=lambda topic: -len(context.book.quotes_of.get(topic.slug, ())))[:_CHIPS]
     shown = {topic.slug for topic in most}
     return [topic for topic in topics if topic.slug in shown]
@@ -79,7 +79,7 @@ def _most(context: RenderContext, topics: Sequence[Topic]) -> list[Topic]:
 
 @memoize_last
 def _groups(context: RenderContext) -> Mapping[str, Sequence[ListPage[Name]]]:
-    """By letter, or by kind, the pages of its topics, where there are too many topics for one page."""
+    """Return letter or kind -> pages that list its topics; {} if one page can list all topics."""
     if len(context.book.topics) <= _WHOLE:
         return {}
     letters = _letters(context)
@@ -95,19 +95,22 @@ def _groups(context: RenderContext) -> Mapping[str, Sequence[ListPage[Name]]]:
 
 
 def lists(context: RenderContext) -> Mapping[str, ListPage[Name]]:
-    """By its uri, letters/… or kinds/…, each page behind the index."""
+    """Return URI -> page, for all pages that list topics by letter or kind."""
     return {page.uri: page for pages in _groups(context).values() for page in pages}
 
 
 def page(context: RenderContext, uri: str) -> Page:
-    """The page at `uri`, one of lists()."""
+    """Return the page at `uri`, which is one of lists()."""
     listed = lists(context)[uri]
     html = context.render("topic_list", uri, page=listed)
     return Page(uri, listed.title, html, f"{listed.total:,} topics.")
 
 
 def places(context: RenderContext) -> Mapping[str, list[tuple[Section | None, list[Topic]]]]:
-    """For each transcript, by its slug, the sections with the topics quoted in them; nothing where there are many."""
+    """Return slug of a transcript -> [(section, topics quoted in it)]; {} if there are many transcripts.
+
+    The section is None in a transcript without sections.
+    """
     result: dict[str, list[tuple[Section | None, list[Topic]]]] = {}
     for transcript in context.book.transcripts if len(context.book.transcripts) <= _FEW else ():
         sections: tuple[Section | None, ...] = transcript.sections or (None,)
@@ -126,7 +129,7 @@ def _quoted(context: RenderContext, transcript: Transcript, section: Section | N
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """One corrected place."""
+    """A correction and its context. heard: the words of the source. before, after: up to 40 characters as shown."""
 
     heard: str
     edit: Edit
@@ -137,7 +140,7 @@ class Correction:
 
 
 def corrections(context: RenderContext, uri: str) -> str:
-    """HTML that lists every correction with its reason, for the page at `uri` on how the site was made."""
+    """Return HTML that lists all corrections with their reasons, for the handwritten page at `uri`."""
     edits = {transcript.slug: list(_corrections(transcript)) for transcript in context.book.transcripts}
     counts = {
         transcript.slug: {kind: sum(edit.kind == kind for edit in transcript.edits) for kind in ("filler", "stammer")}

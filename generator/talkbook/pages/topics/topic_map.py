@@ -1,4 +1,4 @@
-"""The map of topics: all in one row, so that what is related is near, and an arc between each two that are."""
+"""The map of topics: a column in which related topics are close together, with an arc between any two of them."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -9,14 +9,14 @@ from markupsafe import Markup
 from talkbook.model import Topic
 from talkbook.pages.context import RenderContext
 
-_MOST = 80  # topics: those that are spoken of most
-_WIDTH, _STEP = 120, 24  # units of the drawing; a row is as high as a finger needs
-_WEAK = 1e-3  # what ties every topic to every other, so that the map is one
+_MOST = 80  # topics on the map: the most quoted
+_WIDTH, _STEP = 120, 24  # units of the drawing: its width, and the height of a topic, enough for a finger
+_WEAK = 1e-3  # weight between topics that aren't tied, so that the graph is connected
 
 
 @dataclass(frozen=True, slots=True)
 class MapNode:
-    """A topic on the map, those that it is tied to, and how many quotes it has."""
+    """A topic on the map. related: the topics to which it is tied, nearest first. quotes: how many it has."""
 
     topic: Topic
     related: Sequence[Topic]
@@ -25,14 +25,14 @@ class MapNode:
 
 @dataclass(frozen=True, slots=True)
 class TopicMap:
-    """The topics from top to bottom, and the drawing of the arcs beside them, a row of 24 units for each."""
+    """The topics from top to bottom, and a drawing of the arcs beside them, 24 units high for each topic."""
 
     places: Sequence[MapNode]
     drawing: Markup
 
 
 def draw(context: RenderContext) -> TopicMap | None:
-    """The map of the topics that are spoken of most; None where there are too few, or none are related."""
+    """Return the map of the most quoted topics; None if there are fewer than four, or none are related."""
     book = context.book
     weight = {topic.slug: len(book.quotes_of.get(topic.slug, ())) for topic in book.topics}
     topics = sorted(book.topics, key=lambda topic: (-weight[topic.slug], topic.title))[:_MOST]
@@ -56,17 +56,17 @@ def draw(context: RenderContext) -> TopicMap | None:
 
 
 def order(number: int, ties: set[tuple[int, int]]) -> Sequence[int]:
-    """The numbers from 0 in a row in which those that are tied are near: spectral seriation.
+    """Return the numbers from 0 to `number` - 1 in an order in which tied numbers are close: spectral seriation.
 
-    They are sorted by the Fiedler vector of the graph, which makes the sum of all squared lengths of ties least
-    (Atkins, Boman and Hendrickson, A Spectral Algorithm for Seriation, 1998).
+    They are sorted by the Fiedler vector of the graph, which minimises the sum of the squared lengths of ties (Atkins,
+    Boman and Hendrickson, A Spectral Algorithm for Seriation, 1998).
     """
     weights = np.full((number, number), _WEAK)
     for one, other in ties:
         weights[one, other] = weights[other, one] = 1.0
     laplacian = np.diag(weights.sum(axis=0)) - weights
     vector = np.linalg.eigh(laplacian)[1][:, 1]
-    # Its direction is left open: the first topic, which has most quotes, is to be in the upper half.
+    # Its sign is arbitrary. The first topic, which has the most quotes, is put in the upper half.
     vector = np.round(vector if vector[0] <= 0 else -vector, 6)
     return sorted(range(number), key=lambda at: (vector[at], at))
 
@@ -84,6 +84,6 @@ def _drawn(arcs: Sequence[Sequence[int]], number: int) -> Markup:
 
 
 def sizes(places: Sequence[MapNode]) -> Mapping[str, int]:
-    """By the slug of a topic, how large it is on the map, from 1 to 4."""
+    """Return slug of a topic -> its size on the map, from 1 to 4."""
     most = max((place.quotes for place in places), default=0) or 1
     return {place.topic.slug: 1 + round(3 * place.quotes / most) for place in places}

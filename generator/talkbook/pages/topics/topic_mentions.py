@@ -1,4 +1,4 @@
-"""Where a topic is mentioned, a line for each paragraph: some of the words, and where they stand."""
+"""The mentions of a topic as lines, one for each paragraph: excerpts, and where they are."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from talkbook.transcripts import source_map
 
 @dataclass(frozen=True, slots=True)
 class MentionLine:
-    """The mentions in one paragraph as one line: some of the words of each, and where they stand."""
+    """The mentions in one paragraph as one line. words: an excerpt of each."""
 
     words: tuple[Markup, ...]
     anchor: str  # of the paragraph
@@ -25,7 +25,7 @@ class MentionLine:
 
 
 def lines(context: RenderContext, mentions: Sequence[Mention]) -> Iterator[MentionLine]:
-    """The lines of a topic's mentions, in the order in which they are said."""
+    """Yield a line for each paragraph with mentions, in the given order."""
     lines = zip(mentions, _words(context, mentions), strict=True)
     for (slug, anchor), group in groupby(lines, key=lambda each: _where(context, each[0])):
         line = list(group)
@@ -41,12 +41,12 @@ def lines(context: RenderContext, mentions: Sequence[Mention]) -> Iterator[Menti
 
 
 def _where(context: RenderContext, mention: Mention) -> tuple[str, str]:
-    """(slug of the transcript, id of the paragraph) where the mention begins."""
+    """Return (slug of the transcript, id of the paragraph) where the mention begins."""
     return mention.transcript, context.book.transcript[mention.transcript].anchor_at(mention.start)
 
 
 def _words(context: RenderContext, mentions: Sequence[Mention]) -> Iterator[Markup]:
-    """The words around the topic's name in each of the mentions."""
+    """Yield the words around the topic's name in each mention."""
     spoken = [context.book.transcript[mention.transcript] for mention in mentions]
     views = [
         source_map.View(transcript.source, transcript.edits, each.start, each.end)
@@ -60,11 +60,11 @@ def _words(context: RenderContext, mentions: Sequence[Mention]) -> Iterator[Mark
 
 
 def excerpt(context: RenderContext, words: str, topic: str) -> str:
-    """The words around the name of the topic with this slug."""
+    """Return the words around the first name of the topic with this slug."""
     first, last = transcript_html.around(words, *_first(context.book.terms.find(words), topic))
     return f"{'…' if first > 0 else ''}{words[first:last]}{'…' if last < len(words) else ''}"
 
 
 def _first(hits: Iterable[NameHit], topic: str) -> tuple[int, int]:
-    """(start, end) of the first name of a topic; (0, 0) if there is none."""
+    """Return (start, end) of the first name of a topic; (0, 0) if there is none."""
     return next(((hit.start, hit.end) for hit in hits if hit.topic == topic), (0, 0))

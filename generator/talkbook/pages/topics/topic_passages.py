@@ -1,4 +1,4 @@
-"""The passages about a topic besides its quotes: the best of them on its page, all of them on lists behind it."""
+"""The passages about a topic besides its quotes: the best on the topic's page, all of them on lists."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -13,16 +13,19 @@ from talkbook.pages.places import place
 from talkbook.text import scripts
 
 BEST = 30  # passages on a topic's page
-_LISTED = 75  # on each of the lists behind it
-_OPENING = 140  # characters of a passage that are seen before it is opened
+_LISTED = 75  # passages on each list
+_OPENING = 140  # characters of a passage that are shown before it is opened
 
 
 @dataclass(frozen=True, slots=True)
 class PassageLine:
-    """A passage as a line that opens to the whole.
+    """A passage as a line that can be opened to show all of it.
 
-    opening: its first words. paragraphs: all of it, () where the first words are all. anchor: of its paragraph in the
-    transcript. quoted: the id of its quote, "" if it has none.
+    opening: its first words.
+    paragraphs: all of it; () if the opening is all.
+    words: how many it has.
+    anchor: id of its paragraph in the transcript.
+    quoted: id of its quote; "" if it has none.
     """
 
     opening: Markup
@@ -36,20 +39,23 @@ class PassageLine:
 
 
 def unquoted(context: RenderContext, topic: Topic) -> Sequence[Passage | Mention]:
-    """The places where a topic comes up besides its quotes: passages and mentions."""
+    """Return the places where a topic comes up besides its quotes: passages and mentions."""
     passages = context.book.passages_of.get(topic.slug, ())
     return [*(passage for passage in passages if not passage.quote), *context.book.mentions_of.get(topic.slug, ())]
 
 
 def best(context: RenderContext, topic: Topic) -> Sequence[Passage]:
-    """The passages that its page lists: those that say most, and of the conversation that says most on it first."""
+    """Return the passages that the topic's page lists: the longest and surest, in the order of the book.
+
+    Those of the conversation that says most about the topic come first.
+    """
     others = [passage for passage in context.book.passages_of.get(topic.slug, ()) if not passage.quote]
     worth = sorted(range(len(others)), key=lambda at: -others[at].score * (others[at].end - others[at].start))
     return [others[at] for at in sorted(worth[:BEST])]
 
 
 def lists(context: RenderContext, topic: Topic) -> Sequence[str]:
-    """The uri of each list of all its passages, quoted or not; none where its page shows them all."""
+    """Return the URIs of the lists of all passages, quoted or not; () if the topic's page shows them all."""
     passages = context.book.passages_of.get(topic.slug, ())
     if sum(not passage.quote for passage in passages) <= BEST:
         return ()
@@ -57,14 +63,14 @@ def lists(context: RenderContext, topic: Topic) -> Sequence[str]:
 
 
 def listing(context: RenderContext, uri: str) -> tuple[Topic, Sequence[Passage]]:
-    """(topic, passages) of the list at `uri`, which is one of lists()."""
+    """Return (topic, passages) of the list at `uri`, which is one of lists()."""
     _, slug, number = uri.split("/")
     first = (int(number) - 1) * _LISTED
     return context.book.topic[slug], context.book.passages_of[slug][first : first + _LISTED]
 
 
 def page(context: RenderContext, uri: str) -> Page:
-    """The list at `uri`, which is one of lists()."""
+    """Return the page of the list at `uri`, which is one of lists()."""
     topic, passages = listing(context, uri)
     number = int(uri.rpartition("/")[2])
     title = f"Passages on {topic.title}" + (f", page {number}" if number > 1 else "")
@@ -81,7 +87,7 @@ def page(context: RenderContext, uri: str) -> Page:
 
 
 def lines(context: RenderContext, passages: Sequence[Passage]) -> Iterator[PassageLine]:
-    """The lines of passages, in their order."""
+    """Yield a line for each passage, in order."""
     for passage in passages:
         transcript = context.book.transcript[passage.transcript]
         spans = context.turn(passage).within(passage.start, passage.end)
