@@ -1,4 +1,4 @@
-"""What every page needs to know: the book, the addresses and the templates."""
+"""The render context: what every page needs, and what is derived from it once for all pages."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -27,14 +27,15 @@ from talkbook.text import anchors
 from talkbook.transcripts import source_map
 
 _P = TypeVar("_P")
-_REPORTED = 60  # characters of a passage in the address to report it at, which stands on the page for each paragraph
+_REPORTED = 60  # characters of a passage in the address for reporting it; pages contain many such addresses
 
 
 @dataclass(frozen=True)
 class RenderContext:
-    """A book on its way to pages.
+    """What every page needs: the book, the templates and the site's settings.
 
-    last_changed: gives what `changed` is. known: results of earlier sites of the same book.
+    last_changed: returns the value of `changed`.
+    known: results from earlier contexts, before the last edits.
     """
 
     book: Book
@@ -45,11 +46,11 @@ class RenderContext:
 
     @cached_property
     def withheld(self) -> Mapping[str, Withheld]:
-        """Withheld conversations by the uri of their page, which only says that nothing is there."""
+        """URI of its page, which only says that it is withheld -> withheld conversation."""
         return {f"transcripts/{talk.slug}": talk for talk in self.book.withheld}
 
     def subject(self, uri: str) -> Topic | Transcript | Person | Quote | None:
-        """What the page at `uri` is about, None for one that is about nothing of the book alone, such as a list."""
+        """Return what the page at `uri` is about; None for other pages, such as lists."""
         kind, _, name = uri.partition("/")
         named: Mapping[str, Mapping[str, Topic | Transcript | Person | Quote]] = {
             "topics": self.book.topic,
@@ -61,31 +62,31 @@ class RenderContext:
 
     @cached_property
     def changed(self) -> Mapping[str, date]:
-        """By the path of a source, the day on which it was last changed, where that is known."""
+        """Path of a source -> day on which it was last changed, if that is known."""
         return self.last_changed()
 
     @cached_property
     def old_addresses(self) -> OldAddresses:
-        """What keeps old addresses alive."""
+        """Everything that keeps old addresses working."""
         return old_addresses.collect(Permalinks(self.book))
 
     @cached_property
     def explained(self) -> Mapping[str, Explanation]:
-        """The topics' explanations as they stand on their pages, by slug."""
+        """Slug of a topic -> its explanation, as its page shows it."""
         return explanations.explain_all(self.book, self.site.addresses, self.known)
 
     @cached_property
     def backlinks(self) -> Mapping[str, tuple[Backlink, ...]]:
-        """By the slug of a topic, what links to it."""
+        """Slug of a topic -> the links to it."""
         return backlinks.find(self.book, self.explained, self.known)
 
     @cached_property
     def environment(self) -> Environment:
-        """The templates; everything in them is escaped that is not marked as HTML."""
+        """The Jinja environment, which escapes everything that isn't marked as HTML."""
         return _environment(self.loader)
 
     def render(self, template: str, uri: str, **values: Any) -> str:
-        """The HTML that a template of templates/pages makes of the values, for the page at `uri`."""
+        """Return the HTML of a template in templates/pages with these values, for the page at `uri`."""
 
         def link(target: str, anchor: str = "") -> str:
             return self.site.addresses.link(uri, target, anchor)
@@ -96,10 +97,12 @@ class RenderContext:
     def notes(
         self, transcript: Transcript, spans: Sequence[tuple[int, int]], texts: Sequence[str], uri: str, seen: set[str]
     ) -> Mapping[int, Sequence[Note]]:
-        """By its index in `spans`, links to the topics that are named in a (start, end) of the source.
+        """Return index of a span -> links to the topics that are named in it.
 
-        texts: each of them as a reader sees it. uri: of the page that the links stand on. There are no links to the
-        topics in `seen`, which takes up those that are linked.
+        spans: (start, end) in the source.
+        texts: the same as readers see them.
+        uri: that of the page with the links.
+        seen: slugs of topics that get no link; those that get one now are added.
         """
         source, edits = transcript.source, transcript.edits
         notes: dict[int, list[Note]] = {}
@@ -111,10 +114,10 @@ class RenderContext:
         return notes
 
     def report(self, transcript: Transcript, span: tuple[int, int] | None = None) -> str:
-        """The address at which an error can be reported, "" without a repository.
+        """Return the address at which an error can be reported; "" without a repository.
 
-        span: (start, end) in the source of the passage that has it; None for a transcript as a whole, to which a
-        script adds the passage.
+        span: (start, end) of the passage with the error, in the source; None for the whole transcript, where a script
+            adds the passage.
         """
         if not self.site.repository:
             return ""
@@ -130,7 +133,7 @@ class RenderContext:
 
     @cached_property
     def quoted(self) -> Mapping[str, Sequence[Quote]]:
-        """Quotes by the slug of who says them, or probably does."""
+        """Slug of a person -> the quotes that they say, or probably say."""
         quotes: dict[str, list[Quote]] = {}
         for quote in self.book.quotes:
             if quote.attributed and quote.attributed in self.book.person:
@@ -139,17 +142,17 @@ class RenderContext:
 
     @cached_property
     def quote(self) -> Mapping[str, Quote]:
-        """Quotes by their ids."""
+        """Id -> quote."""
         return {quote.id: quote for quote in self.book.quotes}
 
     @cached_property
     def quotations(self) -> dict[str, Quotation]:
-        """What a citation says of quotes, by their ids, of those that have been asked for."""
+        """Id of a quote -> what a citation says about it, for quotes that have been asked for."""
         return {}
 
     @cached_property
     def quotes_around(self) -> Mapping[str, tuple[Quote | None, Quote | None]]:
-        """By the id of a quote, those before and after it in its conversation."""
+        """Id of a quote -> those before and after it in its conversation; None if there is none."""
         return {
             quote.id: both
             for row in self.book.quotes_in.values()
@@ -158,13 +161,13 @@ class RenderContext:
 
     @cached_property
     def neighbours(self) -> Mapping[str, tuple[Topic | None, Topic | None]]:
-        """By the slug of a topic, those before and after it by title."""
+        """Slug of a topic -> those before and after it by title; None if there is none."""
         row = sorted(self.book.topics, key=lambda topic: (topic.title.casefold(), topic.slug))
         return {topic.slug: both for topic, both in zip(row, _around(row), strict=True)}
 
     @cached_property
     def talks(self) -> Mapping[str, Sequence[Transcript]]:
-        """By person, the conversations in which they speak, or probably do."""
+        """Slug of a person -> the conversations in which they speak, or probably speak."""
         result: dict[str, list[Transcript]] = {}
         for transcript in self.book.transcripts:
             speak = [who.person for who in transcript.speakers if not who.silent]
@@ -173,17 +176,17 @@ class RenderContext:
         return result
 
     def turn(self, place: Quote | Passage | Mention) -> Turn:
-        """The turn that a quote, a passage or a mention is part of."""
+        """Return the turn that contains a quote, a passage or a mention."""
         return self.book.transcript[place.transcript].turn_at(place.start)
 
 
 def _around(row: Sequence[_P]) -> Iterator[tuple[_P | None, _P | None]]:
-    """Of each of a row, those before and after it."""
+    """Yield those before and after each element."""
     padded = [None, *row, None]
     return zip(padded, padded[2:], strict=False)
 
 
-@lru_cache(maxsize=8)  # compiled once for the sites that follow one another while somebody edits
+@lru_cache(maxsize=8)  # so that templates aren't compiled again after each edit
 def _environment(loader: BaseLoader) -> Environment:
     return Environment(
         loader=loader,
@@ -191,12 +194,12 @@ def _environment(loader: BaseLoader) -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        auto_reload=False,  # a template that changes comes with another loader
+        auto_reload=False,  # changed templates come with another loader
     )
 
 
 def section(transcript: Transcript, offset: int) -> Section | None:
-    """The section in which the character at `offset` stands; None after a break, which is no title for it."""
+    """Return the section that contains the character at `offset`; None if there is none, or after a break."""
     for part in transcript.sections:
         if part.start <= offset < part.end:
             return part if part.kind != "break" else None

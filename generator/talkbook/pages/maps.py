@@ -1,4 +1,4 @@
-"""Maps of what is spoken about: of a conversation, its sections by topics; of an archive, topics by years."""
+"""Maps of what is spoken about: the sections of a single conversation by topic, or the topics of an archive by year."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
@@ -11,7 +11,7 @@ from talkbook.pages.conversations import conversation_lists
 from talkbook.pages.topics import topic_index
 from talkbook.problems import counted
 
-_TOPICS = 10  # columns of a conversation's map: as many as fit on a phone
+_TOPICS = 10  # columns of a conversation's map; no more fit on a phone
 _ROWS = 20  # of an archive's map
 _COLUMNS = 10
 _SIZES = 4  # of marks
@@ -19,7 +19,7 @@ _SIZES = 4  # of marks
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """The head of a row or a column: its name, and where its link leads, "" for no link."""
+    """The header of a row or a column. address: where it links; "" for no link."""
 
     title: str
     address: str
@@ -27,7 +27,13 @@ class Header:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A mark: where its link leads, what it stands for, how large it is, 1 to 4, and whether words are quoted there."""
+    """A mark in a table.
+
+    address: where it links.
+    title: what it stands for.
+    size: from 1 to 4.
+    quoted: whether it stands for quotes, not only mentions.
+    """
 
     address: str
     title: str
@@ -37,7 +43,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row: a cell for each column, None where there is nothing, and topics without a column of their own."""
+    """A row of a table. cells: one per column; None for an empty one. others: topics without a column."""
 
     header: Header
     cells: Sequence[Cell | None]
@@ -54,7 +60,7 @@ class Map:
 
 
 def build(context: RenderContext) -> Map | None:
-    """The map of the only conversation that there is, or of the archive; None where there is nothing to compare."""
+    """Return the map of the only conversation, or that of the archive; None if there is nothing to compare."""
     talks = context.book.transcripts
     grid = _conversation(context, talks[0]) if len(talks) == 1 else _archive(context)
     return grid if grid and len(grid.rows) > 1 and len(grid.columns) > 1 else None
@@ -62,7 +68,7 @@ def build(context: RenderContext) -> Map | None:
 
 def _conversation(context: RenderContext, transcript: Transcript) -> Map:
     sections = [section for section in transcript.sections if section.kind == ""]
-    places: dict[tuple[str, str], list[Quote | Mention]] = {}  # by the id of a section and the slug of a topic
+    places: dict[tuple[str, str], list[Quote | Mention]] = {}  # (id of a section, slug of a topic) -> places
     for topic in context.book.topics:
         for place in _places(context, topic):
             section = next((section for section in sections if section.start <= place.start < section.end), None)
@@ -125,7 +131,7 @@ def _archive(context: RenderContext) -> Map | None:
 
 
 def _groups(context: RenderContext) -> Sequence[tuple[Header, Sequence[str]]]:
-    """What stands in the columns: few conversations, or else years, or else shows; each with its conversations."""
+    """Return (header, slugs of conversations) of each column: a few conversations, otherwise years, otherwise shows."""
     talks = context.book.transcripts
     if len(talks) <= _COLUMNS:
         row = sorted(talks, key=conversation_lists.place, reverse=True)
@@ -155,7 +161,7 @@ def _places(context: RenderContext, topic: Topic) -> Iterable[Quote | Mention]:
 
 
 def _most(context: RenderContext, weight: Callable[[Topic], tuple[int, int]], number: int = _TOPICS) -> Sequence[Topic]:
-    """The topics of most weight, by title."""
+    """Return the topics with the greatest weight, sorted by title."""
     ranked = sorted(context.book.topics, key=lambda topic: (*(-part for part in weight(topic)), topic.title))
     return sorted((each for each in ranked[:number] if any(weight(each))), key=lambda topic: topic.title.casefold())
 

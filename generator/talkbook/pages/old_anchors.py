@@ -1,4 +1,4 @@
-"""Old anchors on a page: notes that only somebody who comes by an old link sees, with no script."""
+"""Old anchors on a page: notes that, without any script, are shown only to readers who follow an old link."""
 
 from dataclasses import replace
 
@@ -15,7 +15,7 @@ _STYLE = ".tb-moved:not(:target){display:none}"
 
 
 def noted(context: RenderContext, page: Page) -> Page:
-    """The page with a note for each of its old anchors that leads elsewhere now."""
+    """Return the page with a note for each of its old anchors that leads elsewhere now."""
     targets = context.old_addresses.notes.get(page.uri)
     if not targets:
         return page
@@ -35,7 +35,7 @@ def _note(context: RenderContext, uri: str, anchor: str, target: str) -> Markup:
 
 
 def marks(context: RenderContext, transcript: Transcript) -> list[PassageMark]:
-    """The marks of old anchors in a transcript, none of them cutting an edit in two."""
+    """Return the marks of old anchors in a transcript, extended so that they contain whole edits."""
     return [
         PassageMark(*_whole(transcript, passage.start, passage.end), passage.id)
         for passage in context.old_addresses.passages.get(transcript.slug, ())

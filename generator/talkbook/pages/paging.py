@@ -1,4 +1,4 @@
-"""Long lists cut into pages: the first at the list's own address, the others behind it."""
+"""Long lists cut into pages: the first at the list's own URI, the others numbered."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ _T = TypeVar("_T")
 
 @dataclass(frozen=True, slots=True)
 class ListPage(Generic[_T]):
-    """One page of a list. uris: of all its pages. total: items on all of them."""
+    """One page of a list. uris: those of all its pages. total: the number of items on all of them."""
 
     uri: str
     title: str
@@ -19,7 +19,11 @@ class ListPage(Generic[_T]):
 
 
 def cut(uri: str, title: str, items: Sequence[_T], size: int, behind: str = "") -> Iterator[ListPage[_T]]:
-    """The pages of a list, one at least. behind: the uri that the others are numbered behind; "" for the list's own."""
+    """Yield the pages of a list, at least one.
+
+    size: items per page.
+    behind: to this URI, the numbers of the pages after the first are appended; "" for `uri`.
+    """
     count = max(1, -(-len(items) // size))
     uris = (uri, *(f"{behind or uri}/{number}" for number in range(2, count + 1)))
     for at, each in enumerate(uris):

@@ -1,4 +1,4 @@
-"""The site's colours: its style sheet, the frames that other sites embed and the cards are all made of these."""
+"""The site's colours, for its style sheet, the frames that other sites embed, and social cards."""
 
 from dataclasses import asdict, dataclass
 from functools import cache
@@ -6,18 +6,18 @@ from functools import cache
 
 @dataclass(frozen=True, slots=True)
 class Palette:
-    """Colours as #rrggbb, named by what they are for."""
+    """Colours as #rrggbb, named after their use."""
 
     paper: str  # behind everything
     card: str  # behind what stands out from the paper
     ink: str  # text
-    soft: str  # text that matters less
+    soft: str  # less important text
     line: str
     accent: str  # links and quotes
-    accent_soft: str  # behind what is marked with the accent
-    warm: str  # what is mentioned, and the host
-    highlight: str  # behind what an address leads to
-    wrong: str  # beside what is wrong with the sources
+    accent_soft: str  # behind text in the accent colour
+    warm: str  # mentions, and the host
+    highlight: str  # behind the passage that the address names
+    wrong: str  # beside problems of the sources
     bar: str  # the site's header
     footer: str
 
@@ -54,5 +54,5 @@ DARK = Palette(
 
 @cache
 def variables(palette: Palette) -> str:
-    """CSS declarations of a palette: --tb-paper: #…; and so on."""
+    """Return a palette as CSS declarations: --tb-paper:#…; and so on."""
     return "".join(f"--tb-{name.replace('_', '-')}:{value};" for name, value in asdict(palette).items())

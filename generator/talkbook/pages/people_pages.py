@@ -1,4 +1,4 @@
-"""The pages of people: who they are, what they said, and where."""
+"""The pages of people: who they are, what they said and where; and the lists of people."""
 
 import unicodedata
 from collections.abc import Mapping, Sequence
@@ -15,36 +15,36 @@ from talkbook.pages.paging import ListPage
 from talkbook.runtime.memo import memoize_last
 from talkbook.text import ids
 
-_FIRST_WORDS = 110  # characters of a turn or a quote in a list
-_WHOLE = 5  # conversations of one person up to which every turn is listed
-_QUOTES = 100  # quotes listed on a person's page
-_MOST = 12  # people named first in a long list
-_NAMES = 400  # people on a page
+_FIRST_WORDS = 110  # characters of a turn or a quote shown in a list
+_WHOLE = 5  # conversations of a person; if there are more, turns aren't listed
+_QUOTES = 100  # quotes per page
+_MOST = 12  # people named first: those with the most conversations
+_NAMES = 400  # people per page
 
 
 @dataclass(frozen=True, slots=True)
 class ConversationRole:
-    """What a person said in one section of a conversation."""
+    """What a person said in one section of a conversation. section: None if the conversation has no sections."""
 
     section: Section | None
-    turns: tuple[tuple[Turn, Markup], ...]  # with the first words
+    turns: tuple[tuple[Turn, Markup], ...]  # (turn, its first words)
 
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """A person's part in one conversation; `parts` is empty where it would be too long a list."""
+    """A person's part in one conversation."""
 
     transcript: Transcript
     role: str
     first: Turn
     words: int
     share: float  # of all words spoken, from 0 to 1
-    probably: int  # words that nobody has checked, which are in no other number
-    parts: tuple[ConversationRole, ...]
+    probably: int  # words that are probably theirs, which `words` and `share` don't include
+    parts: tuple[ConversationRole, ...]  # () if the list would be too long
 
 
 def page(context: RenderContext, person: Person) -> Page:
-    """The page of one person."""
+    """Return the page of a person."""
     uri = f"people/{person.slug}"
     spoken = context.talks.get(person.slug, ())
     first = conversation_lists.latest(spoken)[: conversation_lists.ONCE]
@@ -71,13 +71,13 @@ def page(context: RenderContext, person: Person) -> Page:
 
 
 def entry(person: Person) -> SearchEntry:
-    """What search finds on the page of a person."""
+    """Return what search finds on the page of a person."""
     return SearchEntry("", person.name, person.description, "person", speaker=person.name)
 
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
-    """A quote in a person's list: its first words and what it is about."""
+    """A quote in a person's list. words: its first words."""
 
     quote: Quote
     words: Markup
@@ -99,7 +99,7 @@ def _quoted(context: RenderContext, quote: Quote) -> Quoted:
 
 @memoize_last
 def quote_lists(context: RenderContext) -> Mapping[str, ListPage[Quote]]:
-    """By its uri, each page that lists what is quoted of a person: first their own, then said/…"""
+    """Return URI -> page for all pages that list quotes of a person: the person's own page, then said/…"""
     return {
         page.uri: page
         for person in context.book.people
@@ -114,7 +114,7 @@ def quote_lists(context: RenderContext) -> Mapping[str, ListPage[Quote]]:
 
 
 def quote_page(context: RenderContext, uri: str) -> Page:
-    """The page at `uri`, said/…, with more of a person's quotes."""
+    """Return the page at `uri` (said/…), with more quotes of a person."""
     person = context.book.person[uri.split("/")[1]]
     quotes = quote_lists(context)[uri]
     quoted = [_quoted(context, quote) for quote in quotes.items]
@@ -125,7 +125,7 @@ def quote_page(context: RenderContext, uri: str) -> Page:
 
 @memoize_last
 def _names(context: RenderContext) -> Sequence[tuple[str, Sequence[ListPage[Person]]]]:
-    """(letter, pages of the people whose names begin with it), where there are too many people for one page."""
+    """Return (letter, pages that list the people whose names begin with it); [] if one page can list all people."""
     if len(context.book.people) <= _NAMES:
         return []
     letters = _letters(context.book.people)
@@ -137,19 +137,19 @@ def _names(context: RenderContext) -> Sequence[tuple[str, Sequence[ListPage[Pers
 
 
 def name_lists(context: RenderContext) -> Mapping[str, ListPage[Person]]:
-    """By its uri, names/…, each page of people by a letter."""
+    """Return URI (names/…) -> page for all pages that list people by letter."""
     return {page.uri: page for _, pages in _names(context) for page in pages}
 
 
 def names(context: RenderContext, uri: str) -> Page:
-    """The page at `uri`, one of name_lists()."""
+    """Return the page at `uri`, which is one of name_lists()."""
     page = name_lists(context)[uri]
     html = context.render("names", uri, page=page, spoken=context.talks)
     return Page(uri, page.title, html, f"{page.total:,} people.")
 
 
 def index(context: RenderContext) -> Page:
-    """The list of people."""
+    """Return the list of people."""
     talks = {person: len(context.talks.get(person.slug, ())) for person in context.book.people}
     html = context.render(
         "people",
@@ -164,7 +164,7 @@ def index(context: RenderContext) -> Page:
 
 
 def _letters(people: Sequence[Person]) -> Mapping[str, Sequence[Person]]:
-    """The people by the first letter of their name, without accents."""
+    """Return letter -> people whose names begin with it, regardless of accents."""
     letters: dict[str, list[Person]] = {}
     for person in people:
         first = unicodedata.normalize("NFKD", person.name)[:1].upper()

@@ -1,4 +1,4 @@
-"""Where in a conversation words are said, as people understand it, and the way to that moment of the recording."""
+"""Where in a conversation words are said, in readers' terms, and links to that moment of the recording."""
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
@@ -12,39 +12,39 @@ from talkbook.transcripts import media, timing
 from talkbook.transcripts.media import Media
 from talkbook.transcripts.timing import Moment
 
-_EARLIER = 10  # seconds that a link into a recording starts before a moment that is only known about
+_EARLIER = 10  # seconds by which a link into a recording starts earlier if the moment is only estimated
 
 
 def place(transcript: Transcript, offset: int) -> str:
-    """Where the words at `offset` are said: "34:12", or "about 34:12" where the time is only estimated.
+    """Return where the words at `offset` are said: "34:12", or "about 34:12" if the time is only estimated.
 
-    Without times it is "about 27 of 55 min", or else "turn 51 of 103".
+    If there are no times, it is "about 27 of 55 min", or "turn 51 of 103" if the length is unknown as well.
     """
     return next(places(transcript, [offset]))
 
 
 def places(transcript: Transcript, offsets: Sequence[int]) -> Iterator[str]:
-    """What place() gives for each of the offsets."""
+    """Yield what place() returns for each offset."""
     whole = timing.length(transcript)
     for offset, moment in zip(offsets, timing.moments(transcript, offsets), strict=True):
         if moment:
             yield f"{'about ' if moment.about else ''}{clock.timestamp(moment.seconds)}"
         elif whole:
-            minute = max(1, round(whole * _share(transcript, offset) / 60))  # in the first one, too
+            minute = max(1, round(whole * _share(transcript, offset) / 60))  # the first minute is 1
             yield f"about {minute} of {round(whole / 60)} min"
         else:
             yield f"turn {_turn(transcript, offset)} of {len(transcript.turns)}"
 
 
 def brief(transcript: Transcript, offsets: Sequence[int]) -> Iterator[str]:
-    """As places(), where there is little room: "~27 min", "turn 51"."""
+    """Yield the same places in a shorter form: "~27 min", "turn 51"."""
     for place in places(transcript, offsets):
         words, of, _ = place.partition(" of ")
         yield words.replace("about ", "~") + (" min" if of and words.startswith("about") else "")
 
 
 def recording(context: RenderContext, transcript: Transcript, uri: str) -> Media | None:
-    """The recording of a conversation, its address as it is from the page at `uri`; None if there is none."""
+    """Return the recording of a conversation, with its address relative to the page at `uri`; None if there is none."""
     media_file = media.read(transcript.media)
     if media_file and "://" not in media_file.address:
         return Media(media_file.kind, context.site.addresses.root(uri) + quote_url(media_file.address.lstrip("/")))
@@ -52,8 +52,9 @@ def recording(context: RenderContext, transcript: Transcript, uri: str) -> Media
 
 
 def moment(context: RenderContext, transcript: Transcript, offset: int, uri: str) -> str:
-    """The address of the recording where the words at `offset` are said, or a little before where that is only known
-    about; "" without a recording, and where neither times nor its length are known.
+    """Return the address at which the recording plays the words at `offset`, or starts a little before an estimate.
+
+    It is "" if there is no recording, or if neither times nor the length are known.
     """
     media_file = recording(context, transcript, uri)
     if media_file is None:
@@ -65,7 +66,7 @@ def moment(context: RenderContext, transcript: Transcript, offset: int, uri: str
 
 
 def earlier(moment: Moment) -> float:
-    """The seconds at which to begin to listen: a little before a moment that is only known about."""
+    """Return the seconds at which to start listening: a little before a moment that is only estimated."""
     return max(0.0, moment.seconds - _EARLIER) if moment.about else moment.seconds
 
 

@@ -1,4 +1,4 @@
-"""All pages of a book."""
+"""All pages of a book by URI, each made on demand."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -16,22 +16,22 @@ from talkbook.problems import Problem
 
 @dataclass(frozen=True, slots=True)
 class SiteFile:
-    """A file of the site that is no page, made when it is asked for. path: from the site's root."""
+    """A file of the site that isn't a page, made on demand. path: relative to the site's root."""
 
     path: str
     make: Callable[[], str | bytes]
 
     def data(self) -> bytes:
-        """The bytes of the file, made now."""
+        """Make the file and return its content."""
         made = self.make()
         return made.encode() if isinstance(made, str) else made
 
 
 @dataclass(frozen=True, slots=True)
 class PageSpec:
-    """A page that is made when it is asked for, and the files that belong to it. uri, source: as of the page.
+    """A page that is made on demand, and the files that belong to it. uri, source: as for Page.
 
-    Each can be made alone, in any order and in any process.
+    Pages can be made in any order and in any process.
     """
 
     uri: str
@@ -41,12 +41,12 @@ class PageSpec:
 
 
 def problems(context: RenderContext) -> tuple[Problem, ...]:
-    """What is wrong with the topics' explanations."""
+    """Return the problems of the topics' explanations."""
     return tuple(problem for each in context.explained.values() for problem in each.problems)
 
 
 def uris(context: RenderContext, *, home: bool = True) -> Iterator[str]:
-    """The uri of every page, in order. home: whether the start page is one of them."""
+    """Yield the URIs of all pages, in order. home: whether the start page is one of them."""
     if home:
         yield "index"
     yield "topics/index"
@@ -65,7 +65,7 @@ def uris(context: RenderContext, *, home: bool = True) -> Iterator[str]:
 
 
 def spec(context: RenderContext, uri: str) -> PageSpec:
-    """The page with this uri. It holds nothing of the book but names, and looks up what it is made of."""
+    """Return the spec of the page at `uri`. What the page shows is looked up when it is made."""
     subject = context.subject(uri)
     if isinstance(subject, Quote):
         subject = context.book.transcript[subject.transcript]
@@ -74,7 +74,7 @@ def spec(context: RenderContext, uri: str) -> PageSpec:
 
 
 def title(context: RenderContext, uri: str) -> str:
-    """What the page with this uri is called, "" where it is about nothing that has a name, as a list."""
+    """Return the title of what the page at `uri` is about; "" for other pages, such as lists."""
     match context.subject(uri):
         case Quote() as subject:
             return citations.label(context, subject)
@@ -86,7 +86,7 @@ def title(context: RenderContext, uri: str) -> str:
 
 
 def entries(context: RenderContext, uri: str) -> tuple[SearchEntry, ...]:
-    """What search finds on the page with this uri; the page isn't made for it."""
+    """Return what search finds on the page at `uri`, without making the page."""
     match context.subject(uri):
         case Topic() as subject:
             return tuple(topic.entries(context, subject))

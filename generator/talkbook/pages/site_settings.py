@@ -1,4 +1,4 @@
-"""What mkdocs.yml says of a site, as far as its pages and files say it too."""
+"""The settings in mkdocs.yml that pages and site files need."""
 
 from dataclasses import dataclass, field
 
@@ -7,11 +7,14 @@ from talkbook.pages.page import Addresses
 
 @dataclass(frozen=True, slots=True)
 class SiteSettings:
-    """A site: what it is called, where it is published, and how its addresses end.
+    """The name, address and other settings of a site.
 
-    repository: address of the one that takes reports, "" for none. url: where the site is published, with a slash at
-    the end, "" where that is not known. language: as in <html lang>. cards: whether pages have pictures. published: of
-    a copy, how the addresses of the published site at `url` end; None for that site itself.
+    url: where it is published, with a slash at the end; "" if unknown.
+    repository: address of the repository where errors are reported; "" for none.
+    language: as in <html lang>.
+    addresses: how the addresses of its pages end.
+    cards: whether pages have social cards.
+    published: for an offline copy, how the addresses of the published site end; None for that site itself.
     """
 
     name: str = "Talkbook"
@@ -24,5 +27,5 @@ class SiteSettings:
     published: Addresses | None = None
 
     def absolute(self, uri: str, anchor: str = "") -> str:
-        """The whole address of a page; from the site's root where it is not known where that is."""
+        """Return the absolute address of a page; relative to the site's root if the site's address is unknown."""
         return self.url + (self.published or self.addresses).of(uri, anchor)

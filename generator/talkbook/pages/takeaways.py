@@ -1,4 +1,4 @@
-"""The quotes that say most, for the start page: those that a curator names, and then those that cover most topics."""
+"""Takeaways for the start page: passages that curators name, then quotes that cover the most topics."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -11,27 +11,27 @@ from talkbook.pages import places, transcript_html
 from talkbook.pages.context import RenderContext
 from talkbook.text import scripts
 
-_MOST, _LEAST = 8, 6  # takeaways: of a curator at the most, and with the generator's at the least
-_SHORT, _LONG = 20, 75  # words; a quote that is shorter or longer counts for less
-_AGAIN = 0.3  # what a topic is worth that an earlier takeaway covers
-_HOST = 0.2  # what a passage of a host is worth, who introduces and asks
+_MOST, _LEAST = 8, 6  # takeaways: at most so many named by curators; quotes are added to make up the lesser number
+_SHORT, _LONG = 20, 75  # words; a shorter or longer quote has a lower score
+_AGAIN = 0.3  # factor for a topic, each time that it is covered
+_HOST = 0.2  # factor for quotes of hosts, who introduce and ask
 
 
 @dataclass(frozen=True, slots=True)
 class Takeaway:
-    """A passage, who says it and where, and the ways on from there."""
+    """A passage for the start page, with its speaker, place and links."""
 
     words: Markup
     speaker: Speaker | None
     transcript: Transcript
     in_transcript: str  # address of its place in the transcript
     place: str
-    recording: str
+    recording: str  # address of the moment in the recording; "" if unknown
     topics: Sequence[Topic]
 
 
 def choose(context: RenderContext) -> Sequence[Takeaway]:
-    """The takeaways of a book, those of curators first."""
+    """Return the takeaways of a book, those of curators first."""
     named = [(talk, *span) for talk in context.book.transcripts for span in talk.takeaways][:_MOST]
     made = [_takeaway(context, *each) for each in named]
     chosen = list(_chosen(context, _LEAST - len(made), named))
@@ -42,10 +42,10 @@ def choose(context: RenderContext) -> Sequence[Takeaway]:
 
 
 def _chosen(context: RenderContext, number: int, named: Sequence[tuple[Transcript, int, int]]) -> Iterator[Quote]:
-    """Quotes that cover as much as can be of what is spoken about, one of each section, in the order of the book.
+    """Yield quotes that together cover the most topics, at most one per section, in the order of the book.
 
-    Greedy maximum coverage (Lin and Bilmes, A Class of Submodular Functions for Document Summarization, 2011): a topic
-    weighs as much as it is quoted, and less each time that it is covered.
+    They are chosen by greedy maximum coverage (Lin and Bilmes, A Class of Submodular Functions for Document
+    Summarization, 2011). A topic weighs more the more it is quoted, and less each time that it is covered.
     """
     book = context.book
     weights = {topic.slug: len(book.quotes_of.get(topic.slug, ())) ** 0.5 for topic in book.topics}
@@ -66,7 +66,7 @@ def _chosen(context: RenderContext, number: int, named: Sequence[tuple[Transcrip
 
 
 def _suits(transcript: Transcript, quote: Quote) -> float:
-    """How well a quote suits by its length and its speaker, from 0 to 1; a question is no takeaway."""
+    """Return how well the length and the speaker of a quote suit a takeaway, from 0 to 1; 0 for a question."""
     words = transcript_html.plain(transcript, quote.start, quote.end)
     number = scripts.count(words)
     if words.rstrip().endswith(("?", "？")) or not number:
@@ -77,7 +77,7 @@ def _suits(transcript: Transcript, quote: Quote) -> float:
 
 
 def _section(context: RenderContext, transcript: Transcript, offset: int) -> tuple[str, str]:
-    """What two takeaways should not share: a section, or in an archive a conversation."""
+    """Return what no two takeaways share: the section or, if there are several conversations, the conversation."""
     section = render_context.section(transcript, offset) if len(context.book.transcripts) == 1 else None
     return transcript.slug, section.id if section else ""
 

@@ -1,4 +1,4 @@
-"""The templates of pages, as they stood when they were read: a later change concerns no page made with these."""
+"""The templates of pages as they were when read, so that later changes don't affect pages made with them."""
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
@@ -7,17 +7,17 @@ from pathlib import Path
 
 from jinja2 import BaseLoader, Environment, TemplateNotFound, TemplateSyntaxError
 
-_Stamp = tuple[str, str, int, int]  # the name of a template, the path of its file, the file's time and size
+_Stamp = tuple[str, str, int, int]  # a template's name, the path of its file, the file's time and size
 
 
 class Templates(BaseLoader):
-    """Templates whose texts are at hand. files: by name, the path of the file and its text."""
+    """A loader of templates that are in memory. files: name -> (path of the file, text)."""
 
     def __init__(self, files: Mapping[str, tuple[str, str]]) -> None:
         self._files = files
 
     def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:  # noqa: ARG002
-        """Text, path and freshness of a template, as Jinja asks for them."""
+        """Return a template's text, its path, and a function that says that it is up to date."""
         try:
             path, text = self._files[template]
         except KeyError:
@@ -25,11 +25,11 @@ class Templates(BaseLoader):
         return text, path, lambda: True
 
     def list_templates(self) -> list[str]:
-        """The names of all templates."""
+        """Return the names of all templates."""
         return sorted(self._files)
 
     def check(self) -> None:
-        """Raise TemplateSyntaxError for the first template that is not valid."""
+        """Check all templates. Raises TemplateSyntaxError for the first invalid one."""
         for name, (path, text) in self._files.items():
             try:
                 _parse(text, name, path)
@@ -38,20 +38,20 @@ class Templates(BaseLoader):
                 raise
 
 
-@lru_cache(maxsize=200)  # while somebody edits, most stay as they are
+@lru_cache(maxsize=200)  # most are the same after an edit
 def _parse(text: str, name: str, path: str) -> None:
     Environment().parse(text, name, path)
 
 
 def loader(folders: Sequence[Path]) -> Templates:
-    """The templates as they are now; of those with the same name, that in the first folder counts.
+    """Return a loader of the templates in these folders; if several have the same name, the first folder's is used.
 
-    While no file changes, the very same loader is given, so that what it has loaded is compiled once.
+    As long as no file changes, the same loader is returned, so that templates are compiled only once.
     """
     stamps: dict[str, _Stamp] = {}
     for folder in folders:
         for path in sorted(folder.rglob("*")):
-            with suppress(OSError):  # it may go in this moment
+            with suppress(OSError):  # it may be removed at this moment
                 if path.is_file():
                     status = path.stat()
                     name = path.relative_to(folder).as_posix()

@@ -1,4 +1,4 @@
-"""A conversation as a strip, left to right, with marks where a topic comes up, which are links with an SVG in them."""
+"""A conversation as a strip from left to right, with marks where a topic comes up: links that contain SVG."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -9,14 +9,19 @@ from markupsafe import Markup, escape
 from talkbook.model import Transcript
 
 _WIDTH, _HEIGHT = 1000, 44  # units of the drawing
-_LINKS = 14  # at most: on the narrowest phones each is as wide as a finger needs, 24 pixels
-_NARROWEST = 10, 3  # of a passage, and of a mention
+_LINKS = 14  # at most, so that each has 24 pixels on the narrowest phones, enough for a finger
+_NARROWEST = 10, 3  # units: width of a passage, and of a mention, at least
 _BAND, _PASSAGE, _MENTION = (14, 16), (4, 36), (12, 20)  # y and height
 
 
 @dataclass(frozen=True, slots=True)
 class TimelineMark:
-    """A mark on the strip: a passage (bold) or a mention, where its link leads, and its place in words."""
+    """A mark on the strip, for source[start:end].
+
+    address: where it links.
+    title: its place in words.
+    passage: whether it is a passage, which is drawn larger, or a mention.
+    """
 
     start: int
     end: int
@@ -26,9 +31,9 @@ class TimelineMark:
 
 
 def draw(transcript: Transcript, marks: Iterable[TimelineMark], label: str) -> Markup:
-    """The strip for one transcript, sections as bands. label: what it shows, for those who can't see it.
+    """Return the strip for a transcript, with sections as bands. label: what it shows, for screen readers.
 
-    Marks that are too close to be told apart by a finger share a link, which leads to the first passage among them.
+    Marks that are too close to be tapped separately share a link, which leads to the first passage among them.
     """
     length = max(1, len(transcript.source))
     ordered = sorted(marks, key=lambda mark: mark.start)
@@ -43,7 +48,7 @@ def draw(transcript: Transcript, marks: Iterable[TimelineMark], label: str) -> M
 
 def _bands(transcript: Transcript, length: int) -> Iterator[str]:
     starts = sorted({0, *(section.start for section in transcript.sections)})
-    for first in (0, 1):  # of each second section, so that they can be told apart
+    for first in (0, 1):  # alternately, so that sections can be told apart
         bands = zip(starts[first::2], [*starts, length][first + 1 :: 2], strict=True)
         drawn = "".join(_box(*_place(*band, length), *_BAND) for band in bands)
         if drawn:
@@ -60,7 +65,7 @@ def _links(marks: Sequence[TimelineMark], length: int) -> Iterator[str]:
 
 
 def _svg(left: int, right: int, paths: Iterable[str], title: str = "") -> str:
-    """The part of the drawing between `left` and `right`, as wide as there is room. title: names a link, too."""
+    """Return the part of the drawing between `left` and `right`, at any width. title: that of the link around it."""
     named = f' role="img"><title>{escape(title)}</title>' if title else ' aria-hidden="true">'
     box = f'<svg viewBox="{left} 0 {right - left} {_HEIGHT}" preserveAspectRatio="none"'
     return f"{box}{named}{''.join(paths)}</svg>"
@@ -87,7 +92,7 @@ def _title(mark: TimelineMark, number: int) -> str:
 
 
 def _place(start: int, end: int, length: int, narrowest: int = 1) -> tuple[int, int]:
-    """x and width."""
+    """Return (x, width)."""
     x, until = (round(at * _WIDTH / length) for at in (start, end))
     width = max(until - x, narrowest)
     return min(x, _WIDTH - width), width

@@ -1,8 +1,8 @@
-"""A stretch of a transcript as HTML that holds both forms of it.
+"""A stretch of a transcript as HTML that contains both the source and what is shown.
 
-What is shown and not in the source stands in <ins>, what is in the source and not shown
-in <del>. Without every <ins> the text is the source, character for character; without
-every <del> it is what a reader sees. Style sheets choose between the two.
+What is shown but isn't in the source is in <ins>, what is in the source but isn't shown is in <del>. Without all <ins>,
+the text is the source, character for character; without all <del>, it is what readers see. Style sheets choose between
+the two.
 """
 
 import re
@@ -21,15 +21,15 @@ from talkbook.transcripts import source_map
 from talkbook.transcripts.source_map import Fragment
 
 _end = attrgetter("end")
-_AROUND = 45  # characters of a line on either side of the name that it is there for
-_LEFT = 12  # characters that are not worth cutting off
+_AROUND = 45  # characters shown on either side of a name
+_LEFT = 12  # characters; so few aren't worth cutting off
 _SIGNS = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&#34;"))
 _PIECE = re.compile(r'<span data-quotes="([^"]*)">')
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """Tags around a stretch of the source, such as a link. `opening` and `closing` are HTML."""
+    """Tags around source[start:end], such as a link. opening, closing: HTML."""
 
     start: int
     end: int
@@ -39,10 +39,10 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class PassageMark:
-    """A passage that something leads to.
+    """A passage, source[start:end], to which something links. It becomes a <span> with its id.
 
-    It is a <span> with its id. Marks may overlap, within one another or crosswise, and reach from paragraph to
-    paragraph: what cannot stand in the same <span> follows in others, which carry the id in data-quotes.
+    Marks may overlap in any way and reach from paragraph to paragraph. What can't be in the same <span> follows in
+    others, which have the id in data-quotes.
     """
 
     start: int
@@ -57,10 +57,10 @@ def html(
     notes: Sequence[Note] = (),
     marks: Sequence[PassageMark] = (),
 ) -> Markup:
-    """source[start:end] as phrasing content.
+    """Return source[start:end] as phrasing content.
 
-    notes: in order and apart, in offsets of the source; one that crosses the border of a mark is left out.
-    marks: in offsets of the source, and in any order.
+    notes: sorted, without overlaps; one that crosses the border of a mark is left out.
+    marks: in any order.
     """
     inside = [mark for mark in marks if mark.start < end and start < mark.end]
     source = _Source(transcript.source, source_map.within(transcript.edits, start, end), focus=True)
@@ -73,9 +73,11 @@ def each(
     notes: Mapping[int, Sequence[Note]],
     marks: Sequence[PassageMark] = (),
 ) -> Iterator[str]:
-    """What html() gives for each (start, end) of the source, as plain strings. `spans` must be sorted and apart.
+    """Yield what html() returns for each span, as plain strings.
 
-    notes: by the index of the span that they are in. marks: of all spans.
+    spans: (start, end) in the source, sorted, without overlaps.
+    notes: index of a span -> its notes.
+    marks: those of all spans, in any order.
     """
     edits = source_map.within(transcript.edits, spans[0][0], spans[-1][1]) if spans else ()
     edited, marked = source_map.inside(edits, spans), source_map.inside(marks, spans)
@@ -84,22 +86,22 @@ def each(
         if at in edited or at in marked or at in notes:
             here = _Source(source, edited.get(at, ()), focus=True)
             yield _marked(here, start, end, notes.get(at, ()), marked.get(at, ()))
-        else:  # as most are
+        else:
             yield _escaped(source[start:end])
 
 
 def opening(transcript: Transcript, start: int, end: int, length: int) -> Markup:
-    """The first words of source[start:end], about `length` characters as shown, for use in a link."""
+    """Return the first words of source[start:end], about `length` characters as shown, as HTML for use in a link."""
     view = source_map.View(transcript.source, transcript.edits, start, end)
     whole = len(view.text) <= length
-    space = view.text.rfind(" ", length // 2, length)  # not every language has any
+    space = view.text.rfind(" ", length // 2, length)  # not every language has spaces
     stop = end if whole else view.span(0, space if space > 0 else length)[1]
     source = _Source(transcript.source, source_map.within(transcript.edits, start, stop), focus=False)
     return Markup(_tiles(source, start, stop) + ("" if whole else "…"))
 
 
 def plain(transcript: Transcript, start: int, end: int) -> str:
-    """source[start:end] as shown, on one line."""
+    """Return source[start:end] as shown, on one line."""
     source, edits = transcript.source, transcript.edits
     return _line(
         source_map.shown(source, edits, start, end) if source_map.within(edits, start, end) else source[start:end]
@@ -107,27 +109,27 @@ def plain(transcript: Transcript, start: int, end: int) -> str:
 
 
 def lines(transcript: Transcript, spans: Sequence[tuple[int, int]]) -> list[str]:
-    """What plain() gives for each (start, end) of the source."""
+    """Return what plain() returns for each (start, end)."""
     return [_line(words) for words in source_map.texts(transcript.source, transcript.edits, spans)]
 
 
 @memoize_last
 def shown(transcript: Transcript) -> Sequence[str]:
-    """The paragraphs of all turns as a reader sees them."""
+    """Return the paragraphs of all turns as readers see them."""
     spans = [(paragraph.start, paragraph.end) for turn in transcript.turns for paragraph in turn.paragraphs]
     return source_map.texts(transcript.source, transcript.edits, spans)
 
 
 @memoize_last
 def paragraphs(transcript: Transcript) -> Sequence[str]:
-    """The paragraphs of all turns as plain() gives them."""
+    """Return the paragraphs of all turns as plain() returns them."""
     return [_line(words) for words in shown(transcript)]
 
 
 def turns(transcript: Transcript) -> Iterator[str]:
-    """The turns as plain() gives them."""
+    """Yield the turns as plain() returns them."""
     source, spans = transcript.source, [(turn.start, turn.end) for turn in transcript.turns]
-    whole = {*source_map.inside(transcript.edits, spans)}  # an edit may go from one paragraph into the next
+    whole = {*source_map.inside(transcript.edits, spans)}  # an edit may reach from one paragraph into the next
     for at, turn in enumerate(transcript.turns):
         if any(not source[each.start - 1].isspace() for each in turn.paragraphs[1:]):
             whole.add(at)
@@ -141,12 +143,12 @@ def turns(transcript: Transcript) -> Iterator[str]:
 
 def _line(words: str) -> str:
     words = words.strip()
-    # What can be printed has no white space but spaces. To look for that takes half the time of cutting it up.
+    # Printable text has no white space but spaces. This check takes half the time of splitting the text.
     return words if words.isprintable() and "  " not in words else " ".join(words.split())
 
 
 def parted(html: str) -> Sequence[str]:
-    """The ids of the marks in the HTML that come in several pieces."""
+    """Return the ids of those marks in the HTML that consist of several pieces."""
     return tuple(dict.fromkeys(_PIECE.findall(html)))
 
 
@@ -155,7 +157,7 @@ def _opening(mark: PassageMark, at: int) -> str:
 
 
 class _Source(NamedTuple):
-    """The source with the edits that touch a stretch of it, and whether the keyboard reaches corrections there."""
+    """A source, the edits in a stretch of it, and whether corrections there can have the keyboard's focus."""
 
     text: str
     edits: Sequence[Edit]
@@ -210,13 +212,13 @@ def _edited(tile: Fragment, raw: str, edit: Edit, focus: bool) -> str:
     both += f"<del hidden>{_escaped(raw)}</del>"
     if edit.kind != "correction":
         return both
-    if not focus:  # of a link, whose name would be without the words shown otherwise
+    if not focus:  # inside a link, whose accessible name must contain the words that are shown
         return f'<span role=note aria-label="{_escaped(f"{tile.text}, captioned: {raw}")}">{both}</span>'
     return f'<span tabindex=0 role=note aria-label="captioned: {_escaped(raw)}">{both}</span>'
 
 
 def _escaped(text: str) -> str:
-    """The text for HTML: between tags, or between double quotes. Apostrophes are many, and stay as they are."""
+    """Escape text that is between tags or double quotes. Apostrophes, which are frequent, needn't be escaped there."""
     for sign, escaped in _SIGNS:
         if sign in text:
             text = text.replace(sign, escaped)
@@ -224,7 +226,7 @@ def _escaped(text: str) -> str:
 
 
 def around(text: str, start: int, end: int) -> tuple[int, int]:
-    """(start, end) of about 45 characters on either side of shown[start:end], cut at words."""
+    """Return (start, end) of text[start:end] with about 45 characters on either side, cut between words."""
     first, last = start - _AROUND, end + _AROUND
     if first <= _LEFT:
         first = 0

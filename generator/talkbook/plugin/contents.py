@@ -1,4 +1,4 @@
-"""The contents of a site: the book made from a project's sources, the uris of its pages, and the problems found."""
+"""The contents of a site: the book made from a project's sources, the URIs of its pages, and the problems found."""
 
 import logging
 import os
@@ -52,7 +52,7 @@ class Contents:
     problems: tuple[Problem, ...]
 
     def spec(self, uri: str) -> PageSpec:
-        """Return the spec of the page with this uri, with the files that belong to it."""
+        """Return the spec of the page at `uri`, with the files that belong to it."""
         return exports.spec(self.context, routes.spec(self.context, uri))
 
     @property

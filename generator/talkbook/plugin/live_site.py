@@ -227,7 +227,7 @@ class LiveSite:
         return files
 
     def _navigation(self, contents: Contents) -> Sequence[object]:
-        """Return (uri, title) of each generated page that may be in the navigation."""
+        """Return (URI, title) of each generated page that may be in the navigation."""
         named = str(self.build.config.nav)
         uris = [uri for uri in contents.uris if _listed(uri) or f"{uri}.md" in named]
         return [(uri, routes.title(contents.context, uri)) for uri in uris]

@@ -40,7 +40,7 @@ class SiteBuild:
 
     served: whether a server will make pages on demand, so that they needn't be written.
     deferred: whether Talkbook makes the generated pages itself, without MkDocs' events for single pages.
-    written: uri -> what is kept of each generated page.
+    written: URI -> what is kept of each generated page.
     """
 
     def __init__(

@@ -61,7 +61,7 @@ def _redirects(context: RenderContext, taken: set[str]) -> Iterator[SiteFile]:
 
 
 def uri(file: File) -> str:
-    """Return the uri of a handwritten page. README.md is the index of its folder."""
+    """Return the URI of a handwritten page. README.md is the index of its folder."""
     folder, slash, _ = file.src_uri.rpartition("/")
     return f"{folder}{slash}{file.name}"
 

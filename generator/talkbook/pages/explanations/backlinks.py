@@ -1,4 +1,4 @@
-"""What links to each topic: from explanations, from quotes on other topics' pages, and from transcripts."""
+"""The links to each topic: from explanations, from quotes on other topics' pages, and from transcripts."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -13,14 +13,16 @@ from talkbook.runtime.memo import Memo
 from talkbook.text import sentences
 from talkbook.transcripts import source_map
 
-_FEW = 60  # conversations up to which the links in transcripts are listed
+_FEW = 60  # conversations; with more, links from transcripts aren't listed
 
 
 def find(book: Book, explained: Mapping[str, Explanation], known: Memo) -> Mapping[str, tuple[Backlink, ...]]:
-    """By topic, each link on another page that leads to it, one for a page.
+    """Return slug of a topic -> links to it on other pages, at most one per page.
 
-    explained: the topics' explanations. The links in a topic's quotes are those that its
-    page makes of their first mentions, and so for transcripts. known: what was found before.
+    In quotes and transcripts, the first mention of another topic on a page is a link.
+
+    explained: slug of a topic -> its explanation.
+    known: results of earlier calls.
     """
     result: dict[str, dict[str, Backlink]] = {}
     for topic in book.topics:

@@ -1,4 +1,4 @@
-"""The Markdown of a topic's explanation, which nobody trusts, as HTML that says all of it and is safe."""
+"""The Markdown of a topic's explanation, which is untrusted, as safe HTML that loses none of its text."""
 
 import re
 from functools import lru_cache
@@ -18,17 +18,17 @@ _ALLOWED = set(
 _HEADINGS = ("h2", "h3", "h4")
 _ATTRIBUTES = {"a": {"href", "title"}, "abbr": {"title"}, "ol": {"start"}, **{tag: {"id"} for tag in _HEADINGS}}
 _BRACKET = re.compile(r"[\[\]]")
-_DEEPEST = 8  # brackets within each other in the words of a link
+_DEEPEST = 8  # nested brackets in the words of a link
 _LONGEST = 1_000  # characters of the address and the title of a link
 _LEVELS = {"h1": "h2", "h5": "h4", "h6": "h4"}  # the page's title is its only h1
 
 
-@lru_cache(maxsize=2_000)  # while somebody edits, most bodies stay as they are
+@lru_cache(maxsize=2_000)  # most bodies are the same after an edit
 def html(body: str, abbreviations: tuple[tuple[str, str], ...]) -> str:
-    """The body as HTML. abbreviations: (short form, long form).
+    """Return the body as HTML. abbreviations: (short form, long form).
 
-    Raw HTML in the body is shown as text; of what Markdown makes only safe tags stay. A picture becomes a link to it,
-    and a heading is the place "about-" and its words. What is nested too deeply for Markdown is shown as it is written.
+    Raw HTML is shown as text, and only safe tags are made. A picture becomes a link to it, and a heading gets the id
+    "about-" with its slug. If Markdown is nested too deeply, the body is shown as it is written.
     """
     glossary = {short: " ".join(meaning.split()) for short, meaning in abbreviations}
     converter = markdown.Markdown(
@@ -41,7 +41,7 @@ def html(body: str, abbreviations: tuple[tuple[str, str], ...]) -> str:
     for pattern in converter.inlinePatterns:
         if isinstance(pattern, LinkInlineProcessor):
             _bound(pattern)
-    converter.treeprocessors.register(_Plain(converter), "plain", 15)  # right after the inline patterns, which have 20
+    converter.treeprocessors.register(_Plain(converter), "plain", 15)  # after the inline patterns, which have 20
     try:
         made = converter.convert(body)
     except RecursionError:
@@ -50,7 +50,7 @@ def html(body: str, abbreviations: tuple[tuple[str, str], ...]) -> str:
 
 
 def _bound(pattern: LinkInlineProcessor) -> None:
-    """Let the search for the end of a link, which begins at each bracket anew, go no further than a link would."""
+    """Limit the search for the end of a link, which starts at every bracket, to the length that a link may have."""
     find_text, find_link = pattern.getText, pattern.getLink
 
     def text(data: str, index: int) -> tuple[str, int, bool]:
@@ -65,7 +65,7 @@ def _bound(pattern: LinkInlineProcessor) -> None:
 
 
 def _end(data: str, index: int) -> int:
-    """Where the words of a link end that begin at `index`, or where it is clear that they are none."""
+    """Return where the words of a link that begin at `index` end, or where it is clear that there is no link."""
     depth = 1
     for mark in _BRACKET.finditer(data, index):
         depth += 1 if mark[0] == "[" else -1
@@ -75,11 +75,11 @@ def _end(data: str, index: int) -> int:
 
 
 def _place(heading: str, _separator: str) -> str:
-    return f"about-{ids.slug(heading)}"  # no other place on the page begins so
+    return f"about-{ids.slug(heading)}"  # no other id on the page begins with this
 
 
 class _Plain(Treeprocessor):
-    """Says in tags that are allowed what would be lost with others."""
+    """Replaces tags that aren't allowed where something would be lost with them."""
 
     def run(self, root: Element) -> None:
         """Change the tree in place."""

@@ -1,10 +1,10 @@
-"""What stands under each heading of an explanation: for the page's list of contents, and for who searches."""
+"""The chapters of an explanation, for the page's contents list and for search."""
 
 import re
 from dataclasses import dataclass
 from html import unescape
 
-FIRST = "explanation"  # the anchor of what stands before the first heading
+FIRST = "explanation"  # the anchor of the text before the first heading
 
 _HEADING = re.compile(r'<h2 id="([^"]*)">(.*?)</h2>', re.DOTALL)
 _END = re.compile(r"</(?:p|li|tr|h3|h4|pre)>")
@@ -14,7 +14,7 @@ _TAG = re.compile(r"<[^<>]*>")
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """Plain text, a line for each paragraph, and the heading that it stands under, "" before the first."""
+    """A heading and the text below it. title: "" before the first heading. text: plain, one line per paragraph."""
 
     anchor: str
     title: str
@@ -22,7 +22,7 @@ class Chapter:
 
 
 def split(html: str) -> tuple[Chapter, ...]:
-    """The chapters of an explanation's HTML, in their order; those without a heading only if they have a text."""
+    """Return the chapters of an explanation's HTML, in order. There is one without a heading only if it has text."""
     before, *rest = _HEADING.split(html)
     titled = zip(rest[::3], rest[1::3], rest[2::3], strict=True)
     chapters = [Chapter(anchor, _plain(title), _plain(text)) for anchor, title, text in titled]

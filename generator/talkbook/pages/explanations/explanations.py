@@ -1,4 +1,4 @@
-"""A topic's explanation: Markdown that nobody trusts, made into HTML with links to other topics."""
+"""A topic's explanation: its untrusted Markdown as HTML, with links to other topics."""
 
 import html
 import re
@@ -25,14 +25,14 @@ _TAG = re.compile(r"(<[^<>]*>)")
 _HREF = re.compile(r'<a href="([^"]*)"')
 _OWN = re.compile(r"(?!/)(?:(?P<folder>[^:?#]*)/)?(?P<name>[^:?#/]+)\.md(?:#(?P<anchor>.*))?")
 _KINDS = ("transcripts", "people", "quotes")
-_CLOSED = {"a", "code", "pre", "h1", "h2", "h3", "h4", "abbr"}  # no link may stand in these
+_CLOSED = {"a", "code", "pre", "h1", "h2", "h3", "h4", "abbr"}  # no links are made inside these
 Link = Callable[[str, str], str]
 _ENDS = {"</p>", "</li>", "</td>", "</th>", "</h2>", "</h3>", "</h4>", "</blockquote>"}
 
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """HTML and its chapters, the topics that it links to with the sentences that do so, and what is wrong with it."""
+    """A topic's explanation. linked: (slug, sentence) for each link to another topic."""
 
     html: Markup
     chapters: tuple[Chapter, ...]
@@ -41,8 +41,8 @@ class Explanation:
 
 
 def explain_all(book: Book, addresses: Addresses, known: Memo) -> Mapping[str, Explanation]:
-    """By its slug, each topic's explanation as it stands on its page. known: what was made before."""
-    # Where a short form names a topic, the link says what it means.
+    """Return slug of a topic -> its explanation, as its page shows it. known: results of earlier calls."""
+    # A short form that names a topic needs no explanation, as it is a link.
     glossary = {short: meaning for short, meaning in book.lexicon.abbreviations.items() if not book.terms.find(short)}
 
     def one(topic: Topic) -> Explanation:
@@ -58,10 +58,12 @@ def explain_all(book: Book, addresses: Addresses, known: Memo) -> Mapping[str, E
 def render(
     topic: Topic, terms: Terms, known: Mapping[str, Topic], link: Link, abbreviations: Mapping[str, str]
 ) -> Explanation:
-    """The topic's body as HTML, with links to other topics where they are named first.
+    """Return the topic's body as HTML, with a link where another topic is named first.
 
-    terms: the names of all topics. known: all topics, by slug. link: gives the address of a page, from its uri and an
-    anchor on it. abbreviations: short form -> long form.
+    terms: the names of all topics.
+    known: slug -> topic, for all topics.
+    link: returns the address of a page; called with its URI and an anchor.
+    abbreviations: short form -> long form.
     """
     pieces = _TAG.split(explanation_markdown.html(topic.body, tuple(abbreviations.items())))
     text = _Text(pieces)
@@ -92,7 +94,7 @@ def render(
 
 
 class _Own(NamedTuple):
-    """Where a link to a file of ours leads. slug: of the topic, "" for no topic. dead: the name of one that is not."""
+    """The target of a link to a page of the book. slug: a topic, "" for others. dead: a topic that doesn't exist."""
 
     uri: str
     anchor: str
@@ -111,7 +113,7 @@ def _own(piece: str, known: Mapping[str, Topic]) -> _Own | None:
         return _Own(f"{kind if kind in _KINDS else 'topics'}/{name if name == 'index' else slug}", anchor)
     if slug in known:
         return _Own(f"topics/{slug}", anchor, slug)
-    return _Own("", "", dead=name) if folder in ("", ".") else None  # else it may lead to what is in no book
+    return _Own("", "", dead=name) if folder in ("", ".") else None  # may be a handwritten page
 
 
 def _track(opened: list[str], tag: str) -> None:
@@ -140,7 +142,7 @@ def _link(piece: str, hits: Sequence[NameHit], link: Link) -> str:
 
 
 class _Text:
-    """The words of HTML in pieces, to find the sentence around a place."""
+    """The text of HTML that is cut into tags and texts, for finding the sentence around a place."""
 
     def __init__(self, pieces: Sequence[str]) -> None:
         self._starts: list[int] = []
@@ -155,7 +157,7 @@ class _Text:
         self._sentences = sentences.spans(self._text)
 
     def sentence(self, piece: int, offset: int = 0) -> str:
-        """The sentence that holds the character at `offset` of a piece."""
+        """Return the sentence that contains the character at `offset` of a piece."""
         at = self._starts[piece] + offset
         start, end = next(((start, end) for start, end in self._sentences if at < end), (0, len(self._text)))
         return " ".join(self._text[start:end].split())

@@ -34,7 +34,7 @@ class LazyPage(MkDocsPage):
 
 @dataclass(frozen=True, slots=True)
 class GeneratedPages:
-    """Renders generated pages. laid_out: uri -> MkDocs page, where there is one; for others, it is made on demand."""
+    """Renders generated pages. laid_out: URI -> MkDocs page, where there is one; for others, it is made on demand."""
 
     project: Project
     theme: Theme
@@ -70,7 +70,7 @@ def lazy_page(spec: PageSpec, project: Project, config: MkDocsConfig) -> LazyPag
 
 
 def lay_out(nav: Navigation, files: Files, uris: Iterable[str], config: MkDocsConfig) -> dict[str, MkDocsPage]:
-    """Give each generated file its page, and return uri -> page for those in the navigation."""
+    """Give each generated file its page, and return URI -> page for those in the navigation."""
     ours = {f"{uri}.md": uri for uri in uris}
     inside = {ours[page.file.src_uri]: page for page in nav.pages if page.file.src_uri in ours}
     for name, uri in ours.items():
