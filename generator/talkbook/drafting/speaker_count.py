@@ -1,4 +1,4 @@
-"""Whether more than two people speak, as far as the words, the names and the marks of a conversation show."""
+"""Estimate from words, names and marks whether more than two people speak."""
 
 import re
 from collections.abc import Sequence
@@ -9,7 +9,7 @@ from talkbook.drafting import speaker_names, speaker_odds
 from talkbook.drafting.speaker_decoder import DecodedSpeakers
 from talkbook.drafting.speaker_names import People
 
-_GROUPS = (  # who speaks to several, for several, or of others who are there; each by itself, in a sentence
+_GROUPS = (  # addresses several people, speaks for several, or mentions others who are there
     re.compile(r"\b(?:both of you|you (?:both|two|three)|(?:either|one|each|two|three) of you)\b", re.IGNORECASE),
     re.compile(
         r"\b(?:join(?:ing|ed|s) us|having us|welcom\w+ us|with us today|talk(?:ing)? to us|coming on)\b",
@@ -21,26 +21,31 @@ _GROUPS = (  # who speaks to several, for several, or of others who are there; e
         re.IGNORECASE,
     ),
 )
-SURE = 1.0  # logarithm of the odds from which more than two are taken to speak: of two, everything would stay open
+SURE = 1.0  # log odds above which more than two speak; a conversation of two taken for more would get no speakers
 _TWO = 2  # people
-_LEAST = 2.0  # weight of names from which each counts
+_LEAST = 2.0  # least total weight of names by which their gain is divided
 
 
 def many(texts: Sequence[str], people: People, decoded: DecodedSpeakers) -> bool:
-    """Whether more than two people probably speak: names tell of more, or other signs do. The arguments are as of
-    signs()."""
+    """Return whether more than two people probably speak, by their names or by other signs.
+
+    For the arguments, see signs().
+    """
     told = np.dot(speaker_odds.shipped().several, signs(texts, people, decoded))
     return speaker_names.count(people) > _TWO or float(told) > SURE
 
 
 def signs(texts: Sequence[str], people: People, decoded: DecodedSpeakers) -> list[float]:
-    """What tells a conversation of more than two people from one of two, in the order of the weights.
+    """Return the signs (features) that more than two people speak, in the order of SpeakerOdds.several.
 
-    texts: of the sentences. people: whom they name. decoded: who would say what if there were two. Then the names fit
-    one course, and turns that are all marked go back and forth.
+    If only two speak, their names fit what is decoded, and turns that are all marked alternate.
+
+    texts: of the sentences.
+    people: the evidence for names.
+    decoded: who says what if only two people speak.
     """
     spoken = sum(float(np.log1p(sum(map(bool, map(pattern.search, texts))))) for pattern in _GROUPS)
-    gain = float(decoded.likelihoods.max() - decoded.likelihoods[0])  # by names
+    gain = float(decoded.likelihoods.max() - decoded.likelihoods[0])  # from names
     weights = speaker_names.presence(people)
     third = float(np.log1p(sum(weights[_TWO : _TWO + 1])))
     return [1.0, third, spoken, gain / max(sum(weights), _LEAST), decoded.complete]

@@ -1,7 +1,7 @@
-"""A chain of sentences, each said by one of two people: how probable each course is, given scores and marks.
+"""A linear-chain conditional random field (Lafferty, McCallum and Pereira 2001) over sentences, with two speakers.
 
-A conditional random field (Lafferty, McCallum and Pereira 2001) of two states, whose sums over all courses are made
-by the forward-backward algorithm in one pass each way. Many chains of one length are summed at once, as columns.
+Sums over all sequences of speakers are computed by the forward-backward algorithm, for many chains of the same length
+at once, which are the columns of arrays.
 """
 
 from collections.abc import Sequence
@@ -19,10 +19,12 @@ CERTAIN = 50.0  # a score that leaves no doubt
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """Logarithms of how much the words speak for a course. A row a sentence; a column a chain, where there are several.
+    """The log potentials of one or more chains. An array with a single column applies to all of them.
 
-    first: for the first person, against the second, as the speaker of each sentence. leaves: at each border between
-    two sentences, for the first person handing over to the second, against nobody handing over; returns: the reverse.
+    first: shape (sentences, chains); for the first person, relative to the second, as the speaker of each sentence.
+    leaves: shape (sentences - 1, chains); for the first person handing over to the second between two sentences,
+        relative to nobody handing over.
+    returns: the same for the second person handing over to the first.
     """
 
     first: Floats
@@ -30,19 +32,22 @@ class Scores:
     returns: Floats
 
     def columns(self, chosen: slice) -> "Scores":
-        """Some of the chains. What is one column wide is the same for all."""
+        """Return some of the chains."""
         return Scores(
             *(each[:, chosen] if each.shape[1] > 1 else each for each in (self.first, self.leaves, self.returns))
         )
 
     def tempered(self, trust: float) -> "Scores":
-        """The same with all scores multiplied, so that courses are nearer to each other."""
+        """Return all scores multiplied by `trust`, which evens out the probabilities if it is below 1."""
         return Scores(self.first * trust, self.leaves * trust, self.returns * trust)
 
 
 def marginals(scores: Scores) -> tuple[Floats, Floats, Floats, Floats]:
-    """(logarithm of the sum over all courses, probability of the first person at each sentence, and at each border of
-    the first person handing over and of the second), the scores being of shape (sentences, chains)."""
+    """Return the log partition function of each chain, and three arrays of marginal probabilities.
+
+    These are the probabilities that the first person says each sentence, shape (sentences, chains), and that the first
+    or the second person hands over after it, both of shape (sentences - 1, chains).
+    """
     ahead, behind = _ahead(scores), _behind(scores)
     total = np.logaddexp(ahead[0][-1], ahead[1][-1])
     first = np.exp(ahead[0] + behind[0] - total)
@@ -52,19 +57,20 @@ def marginals(scores: Scores) -> tuple[Floats, Floats, Floats, Floats]:
 
 
 def log_partition(scores: Scores) -> Floats:
-    """The logarithm of the sum over all courses of each of the chains."""
+    """Return the log partition function of each chain: the log of the sum over all sequences of speakers."""
     ahead = _ahead(scores)
     found: Floats = np.logaddexp(ahead[0][-1], ahead[1][-1])
     return found
 
 
 def clamped(scores: Scores, sentences: Sequence[int]) -> tuple[Floats, Floats, Floats]:
-    """How probable the first person is at each sentence: as it is, if the first says one of `sentences`, if the second.
+    """Return the probabilities that the first person says each sentence, in general and on two conditions.
 
-    The last two are of shape (sentences, chains, len(sentences)).
+    The first array, of shape (sentences, chains), has the general ones. The others, of shape (sentences, chains,
+    len(sentences)), have them if the first person says each of `sentences`, and if the second person does.
     """
     size = scores.first.shape[1]
-    first = np.tile(scores.first, 2 * len(sentences) + 1)  # the chains as they are, and with each sentence settled
+    first = np.tile(scores.first, 2 * len(sentences) + 1)  # the chains in general, and on each condition
     for at, sentence in enumerate(sentences):
         first[sentence, (2 * at + 1) * size : (2 * at + 2) * size] += CERTAIN
         first[sentence, (2 * at + 2) * size : (2 * at + 3) * size] -= CERTAIN
@@ -74,7 +80,7 @@ def clamped(scores: Scores, sentences: Sequence[int]) -> tuple[Floats, Floats, F
 
 
 def _ahead(scores: Scores) -> tuple[Floats, Floats]:
-    """For the first and the second person: the logarithm of the sum over all courses up to each sentence."""
+    """Return for either person the log of the sum over all sequences up to each sentence, if they say it."""
     one, other = np.empty_like(scores.first), np.zeros_like(scores.first)
     one[0] = scores.first[0]
     for at in range(1, len(one)):
@@ -84,7 +90,7 @@ def _ahead(scores: Scores) -> tuple[Floats, Floats]:
 
 
 def _behind(scores: Scores) -> tuple[Floats, Floats]:
-    """The same over all courses after each sentence."""
+    """Return the same for all sequences after each sentence."""
     one, other = np.zeros_like(scores.first), np.zeros_like(scores.first)
     for at in range(len(one) - 2, -1, -1):
         onward = one[at + 1] + scores.first[at + 1]

@@ -1,10 +1,10 @@
-"""Who of two says each sentence of a conversation, as far as its words and the marks of its file show.
+"""Decode which of two people says each sentence, from the words and the marks of the file.
 
-Three kinds of evidence come together in a conditional random field over sentences (see speaker_crf): what is learnt of
-other conversations of how one speaker ends and another begins, and of who asks; the marks of the file, of which some
-may be missing; and the words that each of the two uses in this conversation, learnt from what was decoded so far, in
-turns with it (Dempster, Laird and Rubin 1977). What is learnt so can talk itself into an error. So it is done several
-times, with other halves of the words and with more or less trust in who asks, and as sure as they agree is the result.
+A conditional random field over sentences (see speaker_crf) combines three kinds of evidence: weights, learnt from other
+conversations, for how one speaker ends and another begins, and for who asks; the marks of the file, some of which may
+be missing; and the words that each of the two uses in this conversation. These are learnt in turns with decoding
+(expectation maximisation; Dempster, Laird and Rubin 1977), which may reinforce an error. So there are several chains,
+with different halves of the words and different trust in who asks; the result is as certain as they agree.
 """
 
 import json
@@ -19,22 +19,24 @@ from talkbook.drafting import sentence_features, speaker_crf, speaker_marks, spe
 from talkbook.drafting.speaker_crf import CERTAIN, Bools, Floats, Scores
 from talkbook.drafting.speaker_style import SpeakerStyle
 
-_ROLES = np.array([0.3, 0.3, 1.0, 1.0])  # of each chain: trust in who asks; some pairs of people ask alike
-_HALVES = (False, True, False, True)  # of each chain: the half of the words by which it knows the two
-_TRUSTED = (0.4, 0.6, 0.8, 1.0)  # how far scores are trusted in each of the rounds in which the words of the two are
-# learnt: a first impression may be given up again (deterministic annealing, Ueda and Nakano 1998)
-_MARKED_ROLES = 0.6  # trust in who asks where every change is marked
+_ROLES = np.array([0.3, 0.3, 1.0, 1.0])  # each chain's trust in who asks, as some pairs of people ask equally much
+_HALVES = (False, True, False, True)  # the half of the words by which each chain distinguishes the two
+# Factors for the scores in successive rounds of learning the two people's words, so that a first impression can be
+# revised (deterministic annealing; Ueda and Nakano 1998).
+_TRUSTED = (0.4, 0.6, 0.8, 1.0)
+_MARKED_ROLES = 0.6  # trust in who asks if every change is marked
 _LEAST_TRUST = 0.05
 _CLEAREST = 0.99
-_CLIP = 1e-6  # nothing but an answer is surer than this
+_CLIP = 1e-6  # only an answer is more certain than this
 
 
 @dataclass(frozen=True, slots=True)
 class SpeakerWeights:
-    """What `benchmarks/train_speakers.py` learnt.
+    """The weights that `benchmarks/train_speakers.py` learns.
 
-    common: words that are met in conversations of all kinds. sentences: feature of a sentence -> its weight for the one
-    who asks. borders: feature of a border -> its weights for the one who asks handing over, and for the other one.
+    common: words that occur in conversations of all kinds.
+    sentences: feature of a sentence -> weight for whoever asks.
+    borders: feature of a border -> (weight for whoever asks handing over, weight for the other one handing over).
     """
 
     common: frozenset[str]
@@ -44,10 +46,10 @@ class SpeakerWeights:
 
 @dataclass(frozen=True, slots=True)
 class SpeakerEvidence:
-    """What the words of a conversation tell, before anything is known of who says them.
+    """What the words of a conversation tell, before anything is known about who says them.
 
-    learnt: what other conversations taught of its sentences and borders: a chain, one column wide. style: the words by
-    which its own speakers may be known.
+    learnt: the scores that result from the learnt weights, with a single column.
+    style: the words by which the speakers may be distinguished.
     """
 
     learnt: Scores
@@ -56,11 +58,13 @@ class SpeakerEvidence:
 
 @dataclass(frozen=True, slots=True)
 class DecodedSpeakers:
-    """first: of each sentence, how probable it is that the first of two people says it: the one who asks more.
+    """Who says what. The first person is the one who asks more.
 
-    given_first, given_second: the same as `first`, if the first one, or the second, says the sentence of each of the
-    columns asked for. likelihoods: of each hypothesis, the logarithm of how likely it is, up to a constant.
-    complete: how probable it is that a mark stands at every change.
+    first: shape (sentences,); the probability that the first person says each sentence.
+    given_first, given_second: shape (sentences, len(given)); the same if the first, or the second, person says each of
+        the given sentences; see decode().
+    likelihoods: shape (hypotheses,); log likelihoods, up to a constant.
+    complete: the probability that every change of speaker is marked.
     """
 
     first: Floats
@@ -72,7 +76,7 @@ class DecodedSpeakers:
 
 @lru_cache(maxsize=1)
 def weights() -> SpeakerWeights:
-    """The weights that come with the package."""
+    """Return the weights that come with the package."""
     text = resources.files("talkbook.drafting").joinpath("data/speaker_weights.json").read_text("utf-8")
     data = json.loads(text)
     borders = {name: (leaves, returns) for name, (leaves, returns) in data["borders"].items()}
@@ -80,13 +84,12 @@ def weights() -> SpeakerWeights:
 
 
 def read(tokens: Sequence[Sequence[str]], asking: Sequence[bool]) -> SpeakerEvidence:
-    """What the words tell. tokens, asking: of the sentences, as sentence_features has them."""
+    """Return what the words of the sentences tell. tokens, asking: see sentence_features.of_sentences()."""
     return SpeakerEvidence(_learnt(tokens, asking), SpeakerStyle(tokens, asking))
 
 
 def clearest_changes(evidence: SpeakerEvidence) -> float:
-    """How clear a change of speaker is, as the logarithm of its odds, at the clearest hundredth of all borders between
-    sentences, whatever marks there are."""
+    """Return the log odds of a change of speaker at the clearest hundredth of the borders, regardless of marks."""
     mean = (evidence.learnt.leaves + evidence.learnt.returns) / 2
     return float(np.quantile(mean, _CLEAREST)) if mean.size else 0.0
 
@@ -100,22 +103,24 @@ def decode(
     paragraphs: bool = False,
     given: Sequence[int] = (),
 ) -> DecodedSpeakers:
-    """Who says what in a conversation of two people, by the likeliest hypothesis, in time that grows with its length.
+    """Return who says what in a conversation of two people under the most likely hypothesis, in linear time.
 
-    marks: at each border between two sentences, whether the file marks a change there. known: of each sentence, a score
-    for the first person that is known otherwise; a column for each hypothesis. priors: of each hypothesis, the
-    logarithm of how probable it is beforehand. paragraphs: whether marks are only where paragraphs begin. given:
-    numbers of the sentences that are columns of given_first and given_second.
+    marks: shape (sentences - 1,); whether the file marks a change between two sentences.
+    known: shape (sentences, hypotheses); additional scores for the first person, such as from names and answers. The
+        first hypothesis must be that no names are known.
+    priors: shape (hypotheses,); log priors.
+    paragraphs: whether the marks are only paragraphs.
+    given: indices of the sentences to which given_first and given_second refer.
     """
     learnt, style = evidence.learnt, evidence.style
-    answers = np.where(np.abs(known[:, :1]) >= CERTAIN / 2, known[:, :1], 0.0)  # and not what was made of names
+    answers = np.where(np.abs(known[:, :1]) >= CERTAIN / 2, known[:, :1], 0.0)  # without scores from names
     marked = speaker_marks.scores(learnt, marks, paragraphs=paragraphs)
     some, likelihoods = _some_marked(learnt, known, style, marked)
     if paragraphs or not marks.any():
         return _answered(_together(some, style, likelihoods + priors, given), answers)
     roles, sure = np.array([_MARKED_ROLES]), speaker_marks.every(marks)
     first = _alternating(_with(learnt, answers, sure, roles), priors[:1], ()).first
-    otherwise = _together(some, style, priors[:1], ()).first  # by the first hypothesis, that no names are known
+    otherwise = _together(some, style, priors[:1], ()).first  # without names
     alone = _with(learnt, answers, np.zeros(len(marks)), roles)
     complete = speaker_marks.complete(alone, style, first, otherwise, marks)
     every = _with(learnt, known, sure, roles.repeat(known.shape[1]))
@@ -133,16 +138,13 @@ def decode(
 
 
 def _answered(decoded: DecodedSpeakers, answers: Floats) -> DecodedSpeakers:
-    """The same, with nothing surer than an answer."""
+    """Return the result with the answers, which are certain."""
     first = np.where(answers[:, 0] == 0, decoded.first, answers[:, 0] > 0)
     return replace(decoded, first=first)
 
 
 def likelihoods(evidence: SpeakerEvidence, marks: Bools, known: Floats, *, paragraphs: bool) -> Floats:
-    """Of each column of `known`, the logarithm of how likely it is by what was learnt of other conversations.
-
-    The arguments are as of decode().
-    """
+    """Return the log likelihood of each hypothesis by the learnt weights alone. For the arguments, see decode()."""
     marked = speaker_marks.scores(evidence.learnt, marks, paragraphs=paragraphs)
     return speaker_crf.log_partition(_with(evidence.learnt, known, marked, np.ones(known.shape[1])))
 
@@ -162,15 +164,23 @@ def _learnt(tokens: Sequence[Sequence[str]], asking: Sequence[bool]) -> Scores:
 
 
 def _with(learnt: Scores, own: Floats, marked: Floats, roles: Floats) -> Scores:
-    """The chain with what else is known of sentences and borders, a column for each trust in who asks."""
+    """Return one chain for each trust in who asks, with additional scores for sentences and borders.
+
+    own: shape (sentences, chains).
+    marked: shape (sentences - 1,); see speaker_marks.scores().
+    roles: shape (chains,); the trust in who asks.
+    """
     mean = (learnt.leaves + learnt.returns) / 2 + marked[:, None]
     apart = (learnt.leaves - learnt.returns) / 2 * roles
     return Scores(learnt.first * roles + own, mean + apart, mean - apart)
 
 
 def _some_marked(learnt: Scores, known: Floats, style: SpeakerStyle, marked: Floats) -> tuple[Scores, Floats]:
-    """The chains where marks may be missing, with the words of each speaker, those of each hypothesis in turn; and how
-    likely each hypothesis is, half by these and half by what was learnt alone: the two err in different places."""
+    """Return the chains of each hypothesis in turn, if marks may be missing, and the hypotheses' log likelihoods.
+
+    The chains include what was learnt about each speaker's words. The likelihoods are averaged over these chains and
+    the learnt weights alone, as the two err in different places.
+    """
     count = known.shape[1]
     repeated, roles = known.repeat(len(_ROLES), 1), np.tile(_ROLES, count)
     scores, own = _with(learnt, repeated, marked, roles), np.zeros(1)
@@ -183,17 +193,16 @@ def _some_marked(learnt: Scores, known: Floats, style: SpeakerStyle, marked: Flo
 
 
 def _together(scores: Scores, style: SpeakerStyle, likelihoods: Floats, given: Sequence[int]) -> DecodedSpeakers:
-    """What the chains of the likeliest hypothesis agree on, as sure as such a thing is right on shows that nothing was
-    learnt of."""
+    """Return the mean of the most likely hypothesis's chains, calibrated by how often they are right on other shows."""
     best = int(np.argmax(likelihoods)) * len(_ROLES)
     scores = scores.columns(slice(best, best + len(_ROLES)))
     first, one, two = speaker_crf.clamped(scores, given)
-    for _ in range(2):  # what a chain calls the first person may be the second one of the others
+    for _ in range(2):  # one chain's first person may be another's second
         mean = (first - 0.5).mean(1, keepdims=True)
         turned = ((first - 0.5) * mean).sum(0) < 0
         first = np.where(turned, 1 - first, first)
         one, two = np.where(turned[:, None], 1 - two, one), np.where(turned[:, None], 1 - one, two)
-    likely = np.clip(first[list(given)].T, 1e-9, 1 - 1e-9)  # of each chain and place
+    likely = np.clip(first[list(given)].T, 1e-9, 1 - 1e-9)  # shape (chains, given)
     one = np.einsum("icp,cp->ip", one, likely / likely.sum(0))
     two = np.einsum("icp,cp->ip", two, (1 - likely) / (1 - likely).sum(0))
     mean = first.mean(1)
@@ -203,17 +212,18 @@ def _together(scores: Scores, style: SpeakerStyle, likelihoods: Floats, given: S
 
 
 def _calibrated(first: Floats, trust: float) -> Floats:
-    """As probable as it turned out to be on shows that were left out: where the words of a conversation tell the two
-    hardly apart, the course is wrong more often than it says."""
+    """Return calibrated probabilities: the log odds are multiplied by `trust`, which is low if the two talk alike."""
     clipped = np.clip(first, _CLIP, 1 - _CLIP)
     found: Floats = 1 / (1 + np.exp(-trust * np.log(clipped / (1 - clipped))))
     return found
 
 
 def _alternating(every: Scores, likelihoods: Floats, given: Sequence[int]) -> DecodedSpeakers:
-    """Who says what where every change is marked, by the likeliest hypothesis. Who is who may be open, and yet what
-    belongs together is not: then the sentences that belong to the speaker of the middle one stand for whoever that
-    probably is."""
+    """Return who says what under the most likely hypothesis if every change is marked.
+
+    Even if it is open who is who, it is clear which sentences have the same speaker. So those that share the speaker of
+    the middle sentence are attributed to whoever that probably is.
+    """
     best = int(np.argmax(likelihoods))
     middle = len(every.first) // 2
     first, one, two = speaker_crf.clamped(every.columns(slice(best, best + 1)), [middle, *given])

@@ -1,4 +1,4 @@
-"""What the marks of a file say of changes of speaker: whether one stands at every change, at some, or anywhere."""
+"""Judge the marks of a file: whether they are at every change of speaker, at some changes, or anywhere."""
 
 import math
 
@@ -8,22 +8,24 @@ from talkbook.drafting import speaker_crf, speaker_odds
 from talkbook.drafting.speaker_crf import Bools, Floats, Scores
 from talkbook.drafting.speaker_style import SpeakerStyle
 
-_MISSING = 0.2  # share of the changes without a mark, where some are missing
-_FALSE = {0.001: 1.0, 0.03: 1e-8, 0.1: 1e-9}  # share of other borders with one -> how probable that is beforehand
-_PARAGRAPHS = {  # (share of changes without one, share of other borders with one) -> the same
+_MISSING = 0.2  # share of changes without a mark, if some are missing
+_FALSE = {0.001: 1.0, 0.03: 1e-8, 0.1: 1e-9}  # share of other borders that have a mark -> prior probability
+_PARAGRAPHS = {  # (share of changes without a paragraph, share of other borders with one) -> prior probability
     (missing, false): 0.05 for missing in (0.002, 0.1, 0.3) for false in (0.001, 0.03, 0.1, 0.2)
 }
-_UNRELATED = 0.4  # how probable it is beforehand that paragraphs have nothing to do with who speaks
+_UNRELATED = 0.4  # prior probability that paragraphs are unrelated to who speaks
 _ALL = 1e-6  # share of missing marks that stands for none
-_SURE = 20.0  # score of each mark for a change where none is missing; only a person's answer outweighs it
-_FEW = 60  # sentences of which half of that can be learnt, as the words of each speaker are learnt from them
+_SURE = 20.0  # score of a change at each mark if none is missing; only an answer outweighs it
+_FEW = 60  # sentences from which half of each speaker's words can be learnt
 
 
 def scores(learnt: Scores, marks: Bools, *, paragraphs: bool) -> Floats:
-    """At each border, how much its mark, or the lack of one, speaks for a change, where marks may be missing.
+    """Return the score for a change at each border, given its mark or the lack of one, if marks may be missing.
 
-    learnt: what the words say, a column wide. The likeliest of the shares of missing and of false marks is taken. Zero
-    where there are no marks, and where paragraphs have probably nothing to do with who speaks.
+    The most probable shares of missing and false marks are assumed. All scores are 0 if there are no marks, or if they
+    are paragraphs that are probably unrelated to who speaks.
+
+    learnt: the scores of the words, with a single column.
     """
     if not marks.any():
         return np.zeros(len(marks))
@@ -41,22 +43,25 @@ def scores(learnt: Scores, marks: Bools, *, paragraphs: bool) -> Floats:
 
 
 def every(marks: Bools) -> Floats:
-    """The same, where a mark stands at every change and nowhere else."""
+    """Return the same if there is a mark at every change and nowhere else."""
     return np.where(marks, _SURE, -_SURE)
 
 
 def complete(learnt: Scores, style: SpeakerStyle, first: Floats, otherwise: Floats, marks: Bools) -> float:
-    """How probable it is that a mark stands at every change. The arguments are as of signs()."""
+    """Return the probability that every change is marked. For the arguments, see signs()."""
     odds = np.dot(speaker_odds.shipped().complete, signs(learnt, style, first, otherwise, marks))
     return float(1 / (1 + np.exp(-np.clip(odds, -50, 50))))
 
 
 def signs(learnt: Scores, style: SpeakerStyle, first: Floats, otherwise: Floats, marks: Bools) -> list[float]:
-    """What tells that a mark stands at every change, in the order of the weights.
+    """Return the signs (features) that every change is marked, in the order of SpeakerOdds.complete.
 
-    first: how probable it is that the first person says each sentence, if it were so; otherwise: the same if marks may
-    be missing. Where the two don't take turns at the marks, their words agree less with first than with the other, and
-    there are borders within turns that look like changes, and from each of them on the other one would be asking.
+    If the two don't alternate at the marks, their words agree less with `first` than with `otherwise`, and some borders
+    within turns look like changes.
+
+    learnt, style: see SpeakerEvidence.
+    first: shape (sentences,); the probability that the first person says each sentence, if every change is marked.
+    otherwise: the same if marks may be missing.
     """
     own = style.scores(first[:, None], [None])
     with_style = Scores(learnt.first + own, learnt.leaves, learnt.returns)
@@ -64,7 +69,7 @@ def signs(learnt: Scores, style: SpeakerStyle, first: Floats, otherwise: Floats,
         _total(with_style, _scores(marks, missing, 0.001)) + marks.sum() * math.log1p(-missing)
         for missing in (_MISSING, _ALL)
     )
-    gain = (some - none) / marks.sum()  # of what missing marks explain better
+    gain = (some - none) / marks.sum()  # how much better missing marks explain the words
     agreement = style.agreement(first)
     better = style.agreement(otherwise) - agreement
     learnt_of = len(first) / (len(first) + _FEW)

@@ -1,10 +1,10 @@
-"""Who says each of the marked turns of a conversation of more than two people, as far as names tell it.
+"""Infer who says each marked turn of a conversation between more than two people, as far as names tell.
 
 A sentence that names somebody tells who speaks around it: "Ada, what do you think?" hands over to Ada, "thanks, Ada"
-follows what she said. What is between is found by a hidden Markov model over turns: the people whose names are said
-often, and anybody else, as one more. It knows that a turn mostly goes back to whoever spoke before (Sacks, Schegloff
-and Jefferson 1974), how much each of the people asks, and the words that each uses, learnt from what was decoded so
-far, in turns with it (Dempster, Laird and Rubin 1977).
+follows what she said. The turns between are decoded by a hidden Markov model, whose states are the people who are often
+named, and one more for anybody else. It knows that a turn often goes back to the previous speaker (Sacks, Schegloff and
+Jefferson 1974), how much each person asks, and which words each uses; the last two are learnt in turns with decoding
+(expectation maximisation; Dempster, Laird and Rubin 1977).
 """
 
 from collections.abc import Mapping, Sequence
@@ -18,20 +18,22 @@ from talkbook.drafting.speaker_decoder import SpeakerEvidence
 from talkbook.drafting.speaker_names import People
 from talkbook.drafting.speaker_phrases import NameEvidence
 
-_MOST = 5  # people who may be named
-_SHARE = 0.5  # as often as the name that is told most often another one must be told, to be one of theirs
-_OTHERS = 0.5  # of a change to anybody else: how probable it is against one to somebody with a name; and among them
+_MOST = 5  # people with names
+_SHARE = 0.5  # least evidence for a name, relative to the name with the most
+_OTHERS = 0.5  # factor for a change to anybody else, relative to one with a name; once more for one among them
 _STYLE, _ROLE = 0.7, 0.7  # trust in words, and in who asks
-_ROUNDS = 4  # in which the words of each are learnt
-_HALVES = (False, True)  # of the two models that are to agree: the half of the words by which each knows the people
-_LARGEST_ROLE, _FEW, _LONG = 4.0, 5.0, 8.0  # score of a sentence; sentences of nobody's that are mixed in; that count
+_ROUNDS = 4  # of learning each person's words
+_HALVES = (False, True)  # the half of the words that each of two models uses, whose results are averaged
+_LARGEST_ROLE, _FEW, _LONG = 4.0, 5.0, 8.0  # limit of scores for asking; smoothing; limit of a turn's weight
 
 
 @dataclass(frozen=True, slots=True)
 class PanelTurns:
-    """Who says what: names of people, and of shape (turns, people + 1) how probable each is; the last is anybody else.
+    """Who says each turn of a conversation between more than two people.
 
-    turns: of each sentence, the number of its turn.
+    names: of the people.
+    turns: shape (sentences,); the index of each sentence's turn.
+    likely: shape (turns, people + 1); the probability that each person says each turn; the last is anybody else.
     """
 
     names: Sequence[str]
@@ -47,11 +49,14 @@ def decode(
     answers: Mapping[int, str] | None = None,
     known: Sequence[str] = (),
 ) -> PanelTurns:
-    """Who probably says the turns, in time that grows with their number.
+    """Return who probably says each turn, in linear time.
 
-    texts: of the sentences. marks: at each border between two of them, whether somebody else goes on. answers: number
-    of a sentence -> name of whoever says it, "" for none of the people. known: full names that are known, the first
-    ones of the result; a name that is told belongs to whoever has it as a first name.
+    texts: of the sentences.
+    marks: shape (sentences - 1,); whether a new turn starts between two sentences.
+    people, evidence: what the sentences tell; see speaker_attribution.Sentences.
+    answers: index of a sentence -> name of its speaker, or "" if it is none of the people.
+    known: full names of people who are known to speak, which come first in the result. Evidence for a name belongs to
+        whoever has it as a first name.
     """
     turns = np.cumsum([False, *marks])
     heads = {name.split()[0] for name in known}
@@ -72,14 +77,14 @@ def decode(
 
 
 def likeliest(people: People, turns: Ints) -> list[str]:
-    """Who is told of in several turns, and about as often as the one who is most."""
+    """Return the names with evidence in several turns, at least half as much as for the most frequent one."""
     times = {name: len(told) for name, told in people.items() if len({turns[each.sentence] for each in told}) > 1}
     order = sorted(times, key=lambda name: (-times[name], name))
     return [name for name in order if times[name] >= _SHARE * times[order[0]]][:_MOST]
 
 
 def _settled(names: Sequence[str], turns: Ints, answers: Mapping[int, str]) -> Floats:
-    """Scores of shape (turns, people + 1) that leave no doubt where somebody answered."""
+    """Return scores, of shape (turns, people + 1), that make the answers certain."""
     scores = np.zeros((int(turns[-1]) + 1, len(names) + 1))
     for sentence, name in answers.items():
         scores[turns[sentence]] = -CERTAIN
@@ -88,7 +93,7 @@ def _settled(names: Sequence[str], turns: Ints, answers: Mapping[int, str]) -> F
 
 
 def _around(names: Sequence[str], people: People, texts: Sequence[str], turns: Ints) -> Floats:
-    """Of each turn, a score for who speaks before, in and after it: of shape (turns, before, in, after)."""
+    """Return the scores for who speaks before, in and after each turn, of shape (turns, before, in, after)."""
     count = len(names) + 1
     starts, ends = np.searchsorted(turns, turns, "left"), np.searchsorted(turns, turns, "right")
     odds = speaker_odds.shipped()
@@ -107,7 +112,12 @@ def _around(names: Sequence[str], people: People, texts: Sequence[str], turns: I
 
 
 def kind(evidence: NameEvidence, text: str, before: int, left: int) -> str:
-    """What a sentence is that tells a name, with as many sentences before it in its turn, and left with itself."""
+    """Return the kind of evidence as in SpeakerOdds.named, which depends on its place in the turn.
+
+    text: the sentence.
+    before: how many sentences of the turn precede it.
+    left: how many are left, including itself.
+    """
     first, last = before == 0 and left > 1, left <= 2
     if evidence.kind in ("says", "introduced"):
         return evidence.kind
@@ -119,22 +129,23 @@ def kind(evidence: NameEvidence, text: str, before: int, left: int) -> str:
 
 
 def _usual(count: int, returns: float) -> Floats:
-    """Logarithms of how probable each next speaker is, of shape (before, now, next); the last person is all others."""
+    """Return the log prior of each next speaker, of shape (before, now, next); the last person is anybody else."""
     usual = np.full((count, count, count), (1 - returns) / max(count - 2, 1))
     one, other = np.ogrid[:count, :count]
     usual[one, other, one] = returns
     usual[:, :, -1] *= _OTHERS
     usual[:, -1, -1] *= _OTHERS
     people = np.arange(count - 1)
-    usual[:, people, people] = np.exp(-CERTAIN)  # nobody follows himself, as that would be one turn
+    usual[:, people, people] = np.exp(-CERTAIN)  # nobody follows themselves, as that would be one turn
     found: Floats = np.log(usual)
     return found
 
 
 def _marginals(scores: Floats, around: Floats) -> Floats:
-    """How probable each person is in each turn, by the forward-backward algorithm over pairs of successive speakers.
+    """Return the probability of each person in each turn, by the forward-backward algorithm over pairs of speakers.
 
-    scores: of shape (turns, people). around: of shape (turns, before, in, after).
+    scores: shape (turns, people).
+    around: shape (turns, before, in, after).
     """
     count = len(scores)
     ahead, behind = np.empty(around.shape[:3]), np.zeros(around.shape[:3])

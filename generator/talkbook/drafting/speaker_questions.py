@@ -1,4 +1,4 @@
-"""Which sentence to ask about, so that the answer settles most of who speaks."""
+"""Choose the sentence to ask about, so that the answer settles as much as possible about who speaks."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -10,32 +10,35 @@ from talkbook.drafting.speaker_attribution import Sentences, SpeakerAttribution
 from talkbook.drafting.speaker_crf import Floats
 from talkbook.drafting.speaker_panels import PanelTurns
 
-SETTLED = 0.98  # how probable a speaker must be to be taken as settled by the answers
-ENOUGH = 0.004  # share of the characters that are expected to be wrong, below which nothing more is asked
-_HOURLY, _HOUR, _FEW = 20, 55_000, 5  # answers for an hour of talk, in characters; answers that are always asked for
-_CANDIDATES = 12  # sentences whose worth is reckoned for each question
-_AROUND = 4  # sentences on either side that are asked about together
+SETTLED = 0.98  # probability from which the answers settle who speaks
+ENOUGH = 0.004  # share of the characters expected to be wrong, below which nothing more is asked
+_HOURLY, _HOUR, _FEW = 20, 55_000, 5  # answers per hour of talk; its characters; answers that may always be asked for
+_CANDIDATES = 12  # sentences that are compared for each question
+_AROUND = 4  # sentences on either side that count as settled together
 
 
 @dataclass(frozen=True, slots=True)
 class SpeakerQuestion:
-    """Who says the sentence with this number? worth: characters that are expected to be settled by the answer."""
+    """Who says the sentence with this index? worth: the expected number of characters that the answer settles."""
 
     sentence: int
     worth: float
 
 
 def most(read: Sentences) -> int:
-    """How many answers are asked for at one time: what they settle grows less with each."""
+    """Return the largest number of answers to ask for at a time; each settles less than the one before."""
     return max(_FEW, _HOURLY * sum(end - start for start, end in read.spans) // _HOUR)
 
 
 def ask(
     read: Sentences, answers: Mapping[int, int], skipped: Collection[int] = ()
 ) -> tuple[SpeakerAttribution, SpeakerQuestion | None]:
-    """(who says what by the answers so far, and what to ask next, None where it is enough).
+    """Return who says what, given the answers, and the next question, or None if enough is settled.
 
-    answers: as of speakers.find(). skipped: sentences that nobody can tell, which are not asked about again.
+    The question is the one after whose answer the least doubt is expected.
+
+    answers: see speaker_attribution.find().
+    skipped: sentences whose speaker nobody can tell, which aren't asked about again.
     """
     finding = speaker_attribution.find(read, answers)
     sizes = np.array([end - start for start, end in read.spans], np.float64)
@@ -54,10 +57,12 @@ def ask(
 
 
 def ask_of_several(read: Sentences, found: PanelTurns, asked: Collection[int]) -> int | None:
-    """The first sentence of the turn of which most is expected to be settled by an answer, None where it is enough.
+    """Return the index of the first sentence of the most doubtful turn, or None if enough is settled.
 
-    found: who says what of more than two people. asked: sentences of turns that are not asked about again. One answer
-    is only about its own turn: what else it makes probable is a proposal.
+    An answer only settles its own turn; what else it makes probable remains a proposal.
+
+    found: who says what among more than two people.
+    asked: sentences whose turns aren't asked about again.
     """
     sizes = np.bincount(found.turns, [end - start for start, end in read.spans])
     doubt = (1 - found.likely[:, :-1].max(1, initial=0.0)) * sizes
@@ -66,12 +71,12 @@ def ask_of_several(read: Sentences, found: PanelTurns, asked: Collection[int]) -
 
 
 def _doubt(first: Floats) -> Floats:
-    """How probable it is that the likelier speaker is the wrong one."""
+    """Return the probability that the more probable speaker is the wrong one."""
     return np.minimum(first, 1 - first)
 
 
 def _candidates(doubt: Floats, asked: Collection[int]) -> list[int]:
-    """The sentences around which there is most doubt, apart from one another."""
+    """Return the sentences around which there is most doubt, none near another."""
     around = np.convolve(doubt, np.ones(2 * _AROUND + 1), "same") + doubt
     around[list(asked)] = 0.0
     found: list[int] = []

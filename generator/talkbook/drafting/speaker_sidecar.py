@@ -1,6 +1,6 @@
-"""What is proposed, and what has been answered, of who speaks, written into the text of a sidecar.
+"""Write proposed speakers, and answers about who speaks, into the text of a sidecar.
 
-Comments, order and quotes of what is there stay. A place is named by the words that stand there, as a curator does it.
+Comments, order and quoting of existing entries are kept. A place is named by its words, as a curator does it.
 """
 
 import io
@@ -18,17 +18,20 @@ from talkbook.sources import yaml_append
 from talkbook.sources.sidecar import UNKNOWN
 from talkbook.text import anchors
 
-_SIZES = (6, 8, 11, 15, 20, 30, 45, 60)  # words tried one after another until they stand in one place only
+_SIZES = (6, 8, 11, 15, 20, 30, 45, 60)  # numbers of words, tried in order until the words are unique
 _TOKEN = re.compile(r"\S+")
 _BROKEN = re.compile(r"[^\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _PLAIN = re.compile(r"[A-Za-z][\w '’.,-]*[\w.]")
 
 
 def with_draft(text: str, source: str, draft: SpeakerDraft) -> str:
-    """The text of a sidecar with what is proposed at its end. source: of the transcript.
+    """Return the text of a sidecar with proposed_speakers and proposed_turns appended.
 
-    Renamed to speakers and turns, both lists are a curator's own. Raises ValueError where nothing can be added so, and
-    where something is proposed already.
+    A curator accepts both by removing "proposed_" from their names.
+
+    source: of the transcript.
+
+    Raises ValueError if nothing can be appended to the text, or if it has proposals already.
     """
     turns = list(_turns(source, draft))
     if not turns:
@@ -45,10 +48,12 @@ def with_draft(text: str, source: str, draft: SpeakerDraft) -> str:
 def with_answers(
     text: str, source: str, settled: Mapping[int, str], speakers: Iterable[ProposedSpeaker], draft: SpeakerDraft
 ) -> str:
-    """The text of the sidecar with turns that somebody has settled, and with what is proposed of the others by now.
+    """Return the text of a sidecar with settled turns added, and with its proposals for the other turns replaced.
 
-    settled: offset in `source` at which words begin -> key of who says them. speakers: who is meant by keys; those who
-    have said something become speakers. Comments, order and quotes of what is there stay.
+    source: of the transcript.
+    settled: offset in `source` at which a turn starts -> key of its speaker.
+    speakers: the people with these keys; those who have a settled turn are added to the sidecar's speakers.
+    draft: what is proposed now.
     """
     yaml, data = _load(text)
     known = data.setdefault("speakers", CommentedMap())
@@ -79,7 +84,7 @@ def with_answers(
 
 
 def place(source: str, start: int) -> str:
-    """Words at `start` that stand nowhere else in the source; "" where there are none."""
+    """Return words at the offset `start` that are unique in the source, or "" if there are none."""
     tokens = [match[0] for match, _ in zip(_TOKEN.finditer(source, start), range(_SIZES[-1]), strict=False)]
     for size in _SIZES:
         words = " ".join(tokens[:size])
@@ -95,9 +100,9 @@ def place(source: str, start: int) -> str:
 
 
 def _turns(source: str, draft: SpeakerDraft) -> Iterator[tuple[str, str]]:
-    """(key, words) for each place from which on somebody else probably speaks, or nobody can tell who does.
+    """Yield (key, words) for each place from which somebody else probably speaks, or it is unclear who does.
 
-    Where a place can't be named, what follows would go on as it was before: the turn before is left out, too.
+    If a place has no unique words, the turn before it is left out, too, as it would include what follows.
     """
     entries: list[tuple[str, str]] = []
     for turn in draft.turns:
@@ -115,7 +120,7 @@ def _start(source: str, turn: Mapping[str, str]) -> int | None:
 
 
 def _scalar(text: str) -> str:
-    """In quotes, unless it is plain words, so that nothing in it can be read as YAML."""
+    """Return the text, in quotes unless it is plain words, so that nothing in it is read as YAML."""
     return text if _PLAIN.fullmatch(text) else DoubleQuotedScalarString(text)
 
 

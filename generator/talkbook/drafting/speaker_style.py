@@ -1,4 +1,4 @@
-"""Whose words a sentence has, within one conversation: learnt from the course found so far, not from other shows."""
+"""Tell speakers apart by their words within one conversation, learnt from what has been decoded of it so far."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -9,18 +9,20 @@ import numpy as np
 from talkbook.drafting import sentence_features
 from talkbook.drafting.speaker_crf import Floats, Ints
 
-_OFTEN, _MOST = 2, 0.6  # sentences that a trait must be met in; share of them above which it tells nothing
-_SMOOTHING = 30.0  # traits of the whole conversation with which each speaker's are mixed
-_LARGEST = 1.0  # weight of one trait
-_NEAR = 8  # sentences on either side of one that are no judges of it: what they share is a subject, whoever speaks
+_OFTEN, _MOST = 2, 0.6  # least number, and largest share, of sentences with a trait
+_SMOOTHING = 30.0  # traits of the whole conversation that are added to each speaker's
+_LARGEST = 1.0  # limit of the weight of one trait
+_NEAR = 8  # sentences on either side that are ignored, as they share a subject, whoever speaks
 
 
 @dataclass(frozen=True, slots=True)
 class _Judge:
-    """Some of the traits: the numbers of sentence and trait of each time that one is met, trait by trait.
+    """The occurrences of some of the traits, sorted by trait.
 
-    totals: of each trait, how often. sizes: of each sentence, the square root of its traits. begin, end: which of the
-    times that the same trait is met are near.
+    sentences, traits: the index of each occurrence's sentence, and of its trait.
+    totals: the number of each trait's occurrences.
+    sizes: the square root of each sentence's number of traits.
+    begin, end: for each occurrence, the range of the same trait's occurrences in sentences nearby.
     """
 
     sentences: Ints
@@ -32,45 +34,46 @@ class _Judge:
 
 
 class SpeakerStyle:
-    """The traits of a conversation's sentences: the i-th pair is a sentence's and a trait's number.
+    """A naive Bayes classifier that tells speakers by their traits: words, pairs of words and openings.
 
-    A naive Bayes classifier of sentences, which learns from all others than the one in question and those around it.
-    There are three: one knows all traits; two know half of them each and nothing of each other's, and may agree or not.
+    It learns from all sentences except the one in question and those nearby. There are three of its kind: one uses all
+    traits, two use half of them each, so that it can be seen whether they agree.
     """
 
     def __init__(self, tokens: Sequence[Sequence[str]], asking: Sequence[bool]) -> None:
-        """tokens, asking: of the sentences, as sentence_features has them."""
+        """tokens, asking: see sentence_features.of_style()."""
         traits = [sorted(found) for found in sentence_features.of_style(tokens, asking)]
         counts = Counter(trait for found in traits for trait in found)
         most = _MOST * len(traits)
         numbers = {trait: at for at, trait in enumerate(t for t in sorted(counts) if _OFTEN <= counts[t] <= most)}
         pairs = [(at, numbers[trait]) for at, found in enumerate(traits) for trait in found if trait in numbers]
         table = np.array(sorted(pairs, key=lambda pair: pair[::-1]), np.intp).reshape(-1, 2)
-        half = np.random.default_rng(3).random(len(numbers)) < 0.5  # the same each time
+        half = np.random.default_rng(3).random(len(numbers)) < 0.5  # seeded, so the halves never change
         self._count, self._size = len(traits), len(numbers)
         self._judges: dict[bool | None, _Judge] = {None: self._judge(table)}
         self._judges |= {side: self._judge(table[half[table[:, 1]] == side]) for side in (False, True)}
 
     def scores(self, first: Floats, half: Sequence[bool | None]) -> Floats:
-        """How much the traits of each sentence are the first person's.
+        """Return how much the traits of each sentence are the first person's, as scores of the shape of `first`.
 
-        first: of shape (sentences, chains), how probable it is that the first person says it. half: for each chain, the
-        half of the traits that it learns from; None for all. Returns scores of the same shape.
+        first: shape (sentences, chains); the probability that the first person says each sentence.
+        half: for each chain, the half of the traits to use; None for all.
         """
         return np.stack([self._score(first[:, at], side) for at, side in enumerate(half)], axis=1)
 
     def agreement(self, first: Floats) -> float:
-        """How much the traits of a sentence speak for whoever probably says it, on average.
+        """Return how much the traits of a sentence support its more probable speaker, on average.
 
-        first: of each sentence, how probable it is that the first person says it.
+        first: shape (sentences,); the probability that the first person says each sentence.
         """
         return float((self.scores(first[:, None], [None])[:, 0] * np.sign(first - 0.5)).mean())
 
     def among(self, likely: Floats, turns: Ints, half: bool) -> Floats:
-        """How much the traits of each turn are each person's, learnt from all other turns; of the shape of `likely`.
+        """Return how much the traits of each turn are each person's in all other turns, in the shape of `likely`.
 
-        likely: of shape (turns, people), how probable it is that somebody says a turn. turns: of each sentence, the
-        number of its turn. half: the half of the traits that it is learnt from.
+        likely: shape (turns, people); the probability that each person says each turn.
+        turns: shape (sentences,); the index of each sentence's turn.
+        half: the half of the traits to use.
         """
         judge = self._judges[half]
         sentences, traits, totals = judge.sentences, judge.traits, judge.totals
@@ -90,7 +93,7 @@ class SpeakerStyle:
 
     def _judge(self, table: Ints) -> _Judge:
         sentences, traits = table[:, 0], table[:, 1]
-        places = traits * (self._count + 2 * _NEAR) + sentences  # in order, and those of other traits far away
+        places = traits * (self._count + 2 * _NEAR) + sentences  # sorted, with gaps between different traits
         sizes = np.bincount(sentences, minlength=self._count)
         return _Judge(
             sentences,
