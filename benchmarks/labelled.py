@@ -1,4 +1,4 @@
-"""Conversations whose turns are labelled, from the shared corpora, for learning and for measuring who speaks."""
+"""Labelled conversations from the shared corpora, for learning and measuring who speaks."""
 
 import hashlib
 import random
@@ -16,17 +16,17 @@ CORPORA = Path(__file__).parents[2] / "shared/corpora"
 DIALOGUES = CORPORA / "dialogues"
 SHOWS = CORPORA / "scale/gotime", CORPORA / "scale/practicalai"
 LARGE = ("bitcoin-explained", "chaincode-podcast", "stephan-livera-podcast", "gotime", "practicalai")
-WAYS = ("marked", "some", "none")  # in which labels are taken away: a mark at every change, at four in five, at none
+WAYS = ("marked", "some", "none")  # of removing labels: with a mark at every change, at four in five, or at none
 _LABEL = re.compile(r"\*\*([^*]+?):?\*\*:?\s*(.*)|([A-Z][\w.'’-]+(?: (?:van )?[A-Z][\w.'’-]+){0,3}):\s*(.*)", re.DOTALL)
 _BRACKETS = re.compile(r"\\?\[[^\]\n]*\\?\](?:\([^)]*\))?")
 _NOBODY = frozenset(("Break", "Outro", "Jingle", "Sponsor"))
-_PAIR = 0.97  # share of the words that two say, from which it is a conversation of these two
-_FEW = 20  # turns below which it is none
+_PAIR = 0.97  # share of the words that two people say, from which it is a conversation between these two
+_FEW = 20  # least number of turns of a conversation
 
 
 @dataclass(frozen=True)
 class Conversation:
-    """turns: (who says it, what is said), of the two who say most, or of everybody where more people say much."""
+    """A conversation. turns: (speaker, what is said), of the two who say most, or of everybody if others say much."""
 
     name: str
     show: str
@@ -34,29 +34,29 @@ class Conversation:
 
     @cached_property
     def text(self) -> str:
-        """What is said, and nothing of who says it."""
+        """What is said, without labels."""
         return " ".join(said for _, said in self.turns)
 
     @cached_property
     def people(self) -> frozenset[str]:
-        """Who says something."""
+        """The names of the speakers."""
         return frozenset(name for name, _ in self.turns)
 
     @cached_property
     def sentences(self) -> Sequence[tuple[str, str]]:
-        """(sentence, who says it)."""
+        """The sentences, as (sentence, speaker)."""
         return [(said[start:end], name) for name, said in self.turns for start, end in sentences.spans(said)]
 
 
 def conversations(folder: Path = DIALOGUES) -> list[Conversation]:
-    """The conversations of two people in the folder, each once; none where there is no such folder."""
+    """Return the conversations between two people in a folder, without duplicates; none if there is no such folder."""
     found = {path.stem: _turns(path) for path in sorted(folder.glob("*.md"))}
     two = [Conversation(stem, stem.split("--")[0], _of_two(turns)) for stem, turns in found.items() if _two(turns)]
     return list({each.text[:200]: each for each in two}.values())
 
 
 def episodes(folders: Sequence[Path] = SHOWS) -> Iterator[Conversation]:
-    """The conversations of two or more people in folders that are named for a show each."""
+    """Yield the conversations between two or more people in folders that are named after their shows."""
     for path in sorted(path for folder in folders for path in folder.glob("*.md")):
         turns = [turn for turn in _turns(path) if turn[0] not in _NOBODY]
         if _two(turns):
@@ -66,17 +66,21 @@ def episodes(folders: Sequence[Path] = SHOWS) -> Iterator[Conversation]:
 
 
 def digest(every: Sequence[Conversation]) -> str:
-    """The SHA-256 of what is said in the conversations."""
+    """Return the SHA-256 of what is said in the conversations."""
     return hashlib.sha256("".join(sorted(each.text for each in every)).encode()).hexdigest()
 
 
 def group(each: Conversation) -> str:
-    """The show, or all those that have one conversation each: what is left out together."""
+    """Return the name of what is left out together: the show, or all shows with a single conversation."""
     return each.show if each.show in LARGE else "four shows of one conversation each"
 
 
 def bare(each: Conversation, way: str, chance: random.Random) -> tuple[str, list[tuple[int, str]]]:
-    """(the text without labels, (offset, name) of each turn)."""
+    """Return the text without labels, and (offset, name) for each turn.
+
+    way: one of WAYS.
+    chance: decides which marks are missing.
+    """
     text = ""
     starts = []
     for at, (name, said) in enumerate(each.turns):
@@ -88,7 +92,7 @@ def bare(each: Conversation, way: str, chance: random.Random) -> tuple[str, list
 
 
 def truth(read: Sentences, starts: Sequence[tuple[int, str]]) -> list[str]:
-    """Who says each of the sentences."""
+    """Return who says each of the sentences. starts: as returned by bare()."""
     names = []
     left = list(starts)
     for start, _ in read.spans:
@@ -122,7 +126,7 @@ def _of_two(turns: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
 
 
 def _joined(turns: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Turns of one speaker after another made one, and empty ones left out."""
+    """Return the turns without empty ones, with successive turns of the same speaker joined."""
     parts: list[tuple[str, list[str]]] = []
     for name, said in turns:
         if said and parts and parts[-1][0] == name:

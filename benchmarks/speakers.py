@@ -1,10 +1,10 @@
-"""How well it is found who speaks, on shows that nothing was learnt of, and how many answers settle the rest.
+"""Measure how well speakers are inferred on held-out shows, and how many answers settle the rest.
 
     python benchmarks/speakers.py [GROUP]...    # needs scipy, ../shared/corpora/dialogues and scale
 
-Each group of shows is left out in turn: weights and odds are learnt of the others. Labels are taken away in three
-ways, as in pasted captions: a mark at every change, at four changes in five, and none. Shares are of characters. Of a
-group with many conversations, eight are tried.
+Each group of shows is left out in turn: weights and odds are learnt from the others. Labels are removed in three ways,
+as in pasted captions: leaving a mark at every change, at four in five, or at none. Shares are of characters. At most
+eight conversations of a group are tried.
 """
 
 import random
@@ -24,15 +24,15 @@ from talkbook import readers
 from talkbook.drafting import speaker_attribution, speaker_decoder, speaker_questions
 from talkbook.drafting.speaker_attribution import ProposedSpeaker
 
-_ASKED = "some"  # the way in which questions are asked
+_ASKED = "some"  # the way of removing labels for which questions are asked
 _HOUR = 55_000  # characters
-_TRIED = 8  # conversations of a group
-_TRIED_OF_SEVERAL = 40  # conversations of more than two, of a show
-_HOSTS = frozenset(("Chris Benson", "Daniel Whitenack"))  # of practicalai, who are alone in some of its conversations
+_TRIED = 8  # conversations per group
+_TRIED_OF_SEVERAL = 40  # conversations between more than two people, per show
+_HOSTS = frozenset(("Chris Benson", "Daniel Whitenack"))  # of practicalai, some of whose conversations have no guest
 
 
 def measure(each: Conversation, way: str) -> tuple[float, float, float]:
-    """(right, wrong, right and under the right name) shares of the characters."""
+    """Return the shares that are right, that are wrong, and that are right under the right name."""
     text, starts = bare(each, way, random.Random(each.name))
     utterances = readers.read(text.encode(), "talk.txt").utterances
     read = speaker_attribution.sentences_of(text, utterances)
@@ -57,7 +57,7 @@ def measure(each: Conversation, way: str) -> tuple[float, float, float]:
 
 
 def of_several(each: Conversation, way: str) -> tuple[float, float, float]:
-    """(1 if a conversation of more than two is drafted as one of two, else 0; right and wrong shares otherwise)."""
+    """Return (1, 0, 0) if more than two people are drafted as two, or else 0 and the right and wrong shares."""
     text, starts = bare(each, way, random.Random(each.name))
     utterances = readers.read(text.encode(), "talk.txt").utterances
     draft = speaker_attribution.propose(text, utterances)
@@ -69,13 +69,13 @@ def of_several(each: Conversation, way: str) -> tuple[float, float, float]:
     for (start, end), name in zip(read.spans, truth(read, starts), strict=True):
         key = next((turn.speaker for turn in draft.turns if turn.start <= start < turn.end), None)
         if key:
-            sizes[name.startswith(names[key])] += end - start  # Alex is Alexandre
+            sizes[name.startswith(names[key])] += end - start  # Alex may be Alexandre
     total = sum(end - start for start, end in read.spans)
     return 0, sizes[True] / total, sizes[False] / total
 
 
 def answered(each: Conversation, way: str) -> tuple[float, float]:
-    """(right in the end, answers an hour), where each question is answered truthfully."""
+    """Return the share that is right in the end, and the answers per hour, if every question is answered truthfully."""
     text, starts = bare(each, way, random.Random(each.name))
     read = speaker_attribution.sentences_of(text, readers.read(text.encode(), "talk.txt").utterances)
     names = truth(read, starts)
@@ -98,7 +98,7 @@ def answered(each: Conversation, way: str) -> tuple[float, float]:
 
 
 def answered_of_several(each: Conversation, way: str) -> tuple[float, float, float]:
-    """(right, wrong, answers an hour) of what is stated or proposed in the end, of a conversation of more than two."""
+    """Return the same for more than two people: right and wrong shares in the end, and the answers per hour."""
     text, starts = bare(each, way, random.Random(each.name))
     read = speaker_attribution.sentences_of(text, readers.read(text.encode(), "talk.txt").utterances)
     names = truth(read, starts)
@@ -126,7 +126,7 @@ def answered_of_several(each: Conversation, way: str) -> tuple[float, float, flo
 
 
 def ten_hours(every: Sequence[Conversation]) -> float:
-    """Seconds of processor time in which it is found who speaks in ten hours of talk without marks."""
+    """Return the processor time, in seconds, of inferring who speaks in ten hours of talk without marks."""
     text = " ".join(each.text for each in every if len(each.people) == len(_HOSTS))[: 10 * _HOUR]
     utterances = readers.read(text.encode(), "talk.txt").utterances
     began = time.process_time()
@@ -139,12 +139,12 @@ def _words(name: str) -> set[str]:
 
 
 def group(each: Conversation) -> str:
-    """The show, or what its conversations are alike in."""
+    """Return the name of the group under which a conversation is measured."""
     return "practicalai, its hosts alone" if each.people == _HOSTS else labelled.group(each)
 
 
 def main() -> int:
-    """Print a row for each group that is left out, and way."""
+    """Print a row for each left-out group and each way of removing labels."""
     every = [*conversations(), *episodes()]
     groups: Mapping[str, list[Conversation]] = defaultdict(list)
     several: Mapping[str, list[Conversation]] = defaultdict(list)

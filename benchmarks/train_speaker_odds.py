@@ -1,10 +1,10 @@
-"""Learn how far the signs of who speaks are to be trusted, and write talkbook/drafting/data/speaker_odds.json.
+"""Learn how far the signs of who speaks can be trusted, and write generator/talkbook/drafting/data/speaker_odds.json.
 
     python benchmarks/train_speaker_odds.py      # needs scipy, ../shared/corpora/dialogues and scale
 
-What is learnt of a show does not tell how far it is to be trusted on others. So the signs are those that each group of
-shows has by what train_speakers.py learns of the other groups. Then it is told how often two people are taken for more,
-and more for two, by odds that are learnt without their group.
+How far weights can be trusted on other shows can't be learnt from the shows that they were learnt from. So the signs of
+each group of shows are computed with weights that train_speakers.py learns from the other groups. At the end, it prints
+how often two people are taken for more, and more for two, by odds learnt without their group.
 """
 
 import json
@@ -36,9 +36,9 @@ from talkbook.drafting.speaker_decoder import SpeakerWeights
 from talkbook.drafting.speaker_odds import SpeakerOdds
 
 TARGET = Path(__file__).parents[1] / "generator/talkbook/drafting/data/speaker_odds.json"
-_EACH = 3  # of the conversations of more than two, which are many, each third is read
+_EACH = 3  # every third conversation between more than two people is used, as there are many
 _TWO = 2  # people
-_PENALTY = 0.1  # of the squares of the weights
+_PENALTY = 0.1  # L2 penalty of the weights
 _CLIP = 1e-6
 _KINDS = "says", "introduced", "greeted", "greeted first", "asked", "addressed", "addressed first", "addressed amid"
 _PLACES = "after", "before", "neither", "here"
@@ -47,10 +47,15 @@ _NEUTRAL = SpeakerOdds((1.0, 0.0), (0.0,) * 4, (0.0,) * 5, {}, (), 0.0)
 
 @dataclass(frozen=True)
 class Signs:
-    """Some of what a conversation shows: of each of the rows, the signs, whether what they are signs of is so, and the
-    share of the conversation that it is; no rows where something else settles it.
+    """The signs of a conversation, as rows for a logistic regression; none if something else settles the matter.
 
-    several: whether more than two people speak. Conversations of the same group, `several` and way count together.
+    Conversations with the same `group`, `several` and `way` count together.
+
+    several: whether more than two people speak.
+    way: how labels are removed.
+    rows: shape (rows, signs).
+    true: shape (rows,); whether what the signs indicate is so.
+    sizes: shape (rows,); the share of the conversation that each row stands for.
     """
 
     name: str
@@ -64,10 +69,11 @@ class Signs:
 
 @dataclass(frozen=True)
 class Places:
-    """Where those speak who are named in a conversation of more than two.
+    """Where people who are named speak, in a conversation between more than two people.
 
-    named: how often, of what tells a name, and the place. anywhere: of the place, for anybody in any turn. returns: of
-    whether a turn is followed by whoever spoke before it.
+    named: (kind of evidence, place) -> how often.
+    anywhere: place -> how often, for all people and turns.
+    returns: whether a turn is followed by the speaker before it -> how often.
     """
 
     group: str
@@ -77,7 +83,7 @@ class Places:
 
 
 class Trials:
-    """What conversations show by weights that nothing of their group was learnt for."""
+    """The signs of conversations, by weights that were learnt without their group."""
 
     def __init__(self, every: Sequence[Conversation]) -> None:
         """every: the conversations."""
@@ -99,7 +105,7 @@ class Trials:
         self._places = [self._placed(each) for each in more]
 
     def odds(self, without: str = "") -> SpeakerOdds:
-        """What they teach, all of them or all but those of the group `without`."""
+        """Return the odds learnt from all conversations, except those of the group `without`."""
 
         def others(some: Sequence[Any]) -> list[Any]:
             return [each for each in some if each.group != without]
@@ -121,7 +127,7 @@ class Trials:
             weights = self.odds(name).several
             for way in WAYS:
                 found = [
-                    (each.several, bool((each.rows @ weights > speaker_count.SURE).all()))  # where names tell: no rows
+                    (each.several, bool((each.rows @ weights > speaker_count.SURE).all()))  # no rows if names tell
                     for each in self._counted
                     if each.group == name and each.way == way
                 ]
@@ -131,14 +137,14 @@ class Trials:
                         print(f"{name}, {way}: {sum(more != several for more in told)} of {len(told)} {wrong}")
 
     def _read(self, each: Conversation, way: str) -> tuple[Sentences, np.ndarray]:
-        """(a conversation as it is drafted, who says each of its sentences)."""
+        """Return the sentences of a conversation without labels, and who says each of them."""
         speaker_decoder.weights = lambda: self.weights[group(each)]
         text, starts = bare(each, way, random.Random(each.name))
         read = speaker_attribution.sentences_of(text, readers.read(text.encode(), "talk.txt").utterances)
         return read, np.array(truth(read, starts))
 
     def _course(self, each: Conversation, way: str) -> Signs:
-        """Of each sentence: the odds of the course where marks may be missing, and the same by how much words agree."""
+        """Return two signs of each sentence: its log odds if marks may be missing, and these times (agreement - 1)."""
         read, names = self._read(each, way)
         first = _with(lambda *_: 0.0, read).decoded.first
         sizes = _sizes(read)
@@ -166,7 +172,7 @@ class Trials:
         read, names = self._read(each, WAYS[0])
         turns = np.cumsum([False, *read.marks])
         starts, ends = np.searchsorted(turns, turns, "left"), np.searchsorted(turns, turns, "right")
-        who = ["", *names[np.unique(starts)].tolist(), ""]  # from the first turn on, which is number 1
+        who = ["", *names[np.unique(starts)].tolist(), ""]  # so that the first turn has index 1
         named, anywhere = Counter[tuple[str, str]](), Counter[str]()
         for name in speaker_panels.likeliest(read.people, turns):
             head = name.split()[0]
@@ -185,12 +191,12 @@ class Trials:
 
 
 def use(odds: SpeakerOdds) -> None:
-    """Have these odds in place of those that ship."""
+    """Use these odds instead of those that come with the package."""
     speaker_odds.shipped = lambda: odds
 
 
 def _with(complete: Callable[..., float], read: Sentences) -> speaker_attribution.SpeakerAttribution:
-    """Who says what, if that is how probable it is that every change is marked."""
+    """Return who says what, with `complete` in place of speaker_marks.complete()."""
     usual, speaker_marks.complete = speaker_marks.complete, complete
     found = speaker_attribution.find(read, {})
     speaker_marks.complete = usual
@@ -208,9 +214,9 @@ def _sizes(read: Sentences) -> np.ndarray:
 
 
 def _fit(some: Sequence[Signs], none: Sequence[float]) -> tuple[float, ...]:
-    """The weights of a logistic regression in which those that count together have the square root of their number.
+    """Return the weights of a logistic regression; conversations that count together have the root of their number.
 
-    none: weights where nothing was seen.
+    none: the weights if there are no conversations.
     """
     if not some:
         return tuple(none)
@@ -229,12 +235,12 @@ def _fit(some: Sequence[Signs], none: Sequence[float]) -> tuple[float, ...]:
 
 
 def _shares(counts: Sequence[int]) -> tuple[float, ...]:
-    """Shares of the counts, each of which is taken to be one more, so that nothing is out of the question."""
+    """Return the shares of the counts, each increased by one, so that nothing is ruled out."""
     return tuple(round((count + 1) / (sum(counts) + len(counts)), 3) for count in counts)
 
 
 def main() -> int:
-    """Learn from all conversations, write the file, and tell how often people are miscounted."""
+    """Learn from all conversations, write the file, and print how often people are miscounted."""
     every = [*conversations(), *episodes()]
     if not every:
         print("There are no conversations in ../shared/corpora.")

@@ -2,9 +2,9 @@
 
     python benchmarks/train_speakers.py          # needs scipy, ../shared/corpora/dialogues and scale
 
-A conditional random field of two states, the one who asks and the others, over the sentences of conversations whose
-turns are labelled; where there are several others, one of them may hand over to another. Without marks, and without a
-word that is about a subject: see sentence_features.
+Fits a conditional random field with two states, the one who asks and the others, to the sentences of labelled
+conversations. If there are several others, one may hand over to another. Neither marks nor words about a subject are
+used; see sentence_features.
 """
 
 import json
@@ -28,21 +28,23 @@ SOURCES = (
     "github.com/bitcointranscripts/bitcointranscripts (MIT): dialogues",
     "github.com/thechangelog/transcripts (CC BY-SA 4.0): gotime, practicalai",
 )
-_COMMON = 700, 8  # most frequent words; shows in which a common word is met (all of them where there are fewer)
-_SPARSE = 25, 3  # conversations and shows in which a feature must be met
-_PENALTY = 100.0, 30.0, 60.0  # of the squares of the weights: of sentences, of changes, of who it is that hands over
+_COMMON = 700, 8  # most frequent words; shows in which a common word must occur (all, if there are fewer)
+_SPARSE = 25, 3  # conversations and shows in which a feature must occur
+_PENALTY = 100.0, 30.0, 60.0  # L2 penalties of the weights of sentences, of changes, and of who hands over
 _STEPS = 60
-_SMALL = 0.05  # weights below which a feature is left out
-_NEVER = -1e6  # score of what does not happen
-_TALKATIVE = 0.03  # share of what is said, below which nobody is taken for the one who asks
+_SMALL = 0.05  # a feature is left out if its weights are below this
+_NEVER = -1e6  # score of something impossible
+_TALKATIVE = 0.03  # least share of what is said for the one who asks
 
 
 @dataclass(frozen=True)
 class Example:
-    """A conversation's sentences and borders as numbers of features, and who says what.
+    """A conversation as features, and who says what.
 
-    several: whether there are more than two people. first: of each sentence, whether the one who asks says it. change:
-    of each border, whether somebody else goes on.
+    several: whether more than two people speak.
+    sentences, borders: the numbers of the features of each.
+    first: whether each sentence is said by the one who asks.
+    change: whether the speaker changes at each border.
     """
 
     show: str
@@ -54,19 +56,19 @@ class Example:
 
 
 class Numbers(dict[str, int]):
-    """A number for each name, in the order in which they are met."""
+    """Name -> number, in the order of first use."""
 
     def __missing__(self, name: str) -> int:
         self[name] = len(self)
         return self[name]
 
     def of(self, names: Iterable[str]) -> np.ndarray:
-        """The numbers of the names."""
+        """Return the numbers of the names."""
         return np.fromiter(map(self.__getitem__, names), np.int32)
 
 
 class Lesson:
-    """Conversations made ready to learn from, all of them or all but those of some shows."""
+    """Conversations prepared for learning from all of them, or from all but some shows."""
 
     def __init__(self, every: Sequence[Conversation]) -> None:
         """every: the conversations."""
@@ -88,7 +90,7 @@ class Lesson:
         )
 
     def learn(self, without: frozenset[str] = frozenset()) -> SpeakerWeights:
-        """The weights that conversations of all shows but those `without` give."""
+        """Return the weights learnt from all conversations, except those of the shows in `without`."""
         examples = [each for each in self.examples if each.show not in without]
         sentences, borders = _Table(examples, "sentences"), _Table(examples, "borders")
         asks, change, apart = _fit(examples, sentences, borders)
@@ -105,7 +107,7 @@ class Lesson:
 
 
 class _Table:
-    """The features of one kind that are met often enough, as a matrix: a row a sentence, or a border."""
+    """The features of one kind that are frequent enough, as a matrix of shape (sentences or borders, features)."""
 
     def __init__(self, examples: Sequence[Example], kind: str) -> None:
         count, shows = Counter[int](), defaultdict(set)
@@ -127,7 +129,7 @@ class _Table:
 
 
 def common_words(every: Sequence[Conversation]) -> frozenset[str]:
-    """The words that are frequent, and met in conversations of nearly all shows."""
+    """Return the words that are frequent and occur in nearly all shows."""
     count, shows = Counter[str](), defaultdict(set)
     for each in every:
         words = Counter(word for text, _ in each.sentences for word in sentence_features.words(text))
@@ -139,7 +141,7 @@ def common_words(every: Sequence[Conversation]) -> frozenset[str]:
 
 
 def _host(sentences: Sequence[tuple[str, str]], asking: Sequence[bool]) -> str:
-    """Who asks most for what they say, and says least."""
+    """Return the name of whoever asks most, relative to what they say, and says least."""
     said, asked = Counter[str](), Counter[str]()
     for (text, name), question in zip(sentences, asking, strict=True):
         said[name] += len(text)
@@ -149,10 +151,10 @@ def _host(sentences: Sequence[tuple[str, str]], asking: Sequence[bool]) -> str:
 
 
 def _fit(examples: Sequence[Example], sentences: _Table, borders: _Table) -> list[np.ndarray]:
-    """The weights of sentences, and of borders for a change, and for the one who asks being the one who hands over.
+    """Return the weights of sentences, those of borders for a change, and those for the asker handing over.
 
-    Shows with many conversations count less for each. Conversations of different lengths are chains of one length, at
-    the end of which nothing changes.
+    Each conversation counts less if its show has many. To make all chains equally long, shorter ones are padded with
+    sentences at which nobody hands over.
     """
     lengths = np.array([len(each.first) for each in examples])
     size, chains = lengths.max(), len(examples)
@@ -182,7 +184,8 @@ def _fit(examples: Sequence[Example], sentences: _Table, borders: _Table) -> lis
         asks, changes, apart = np.split(weights.astype(np.float32), cut)
         single = (sentences.matrix @ asks).astype(np.float64)
         mean, differ = (borders.matrix @ np.stack([changes, apart], 1)).astype(np.float64).T
-        # One of the others goes on or hands over to another one: what that adds to staying is taken from the rest.
+        # Several others may stay or hand over among themselves, with a potential of 1 + exp(mean). All potentials are
+        # divided by it, so that its score is 0, as with two people.
         stay = np.where(several, np.logaddexp(0, mean), 0.0)
         nodes = padded(single, here, 0.0, size)
         nodes[1:] -= padded(stay, between, 0.0, size - 1)
@@ -207,7 +210,7 @@ def _fit(examples: Sequence[Example], sentences: _Table, borders: _Table) -> lis
 
 
 def main() -> int:
-    """Learn from all conversations and write the file."""
+    """Learn from all conversations, and write the file."""
     every = [*conversations(), *episodes()]
     if not every:
         print("There are no conversations in ../shared/corpora.")
