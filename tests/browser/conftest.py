@@ -1,4 +1,4 @@
-"""The real site, served, and a real browser."""
+"""Fixtures: the real site, served, and a real browser."""
 
 import json
 import os
@@ -16,7 +16,7 @@ from making import ROOT
 
 FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
-expect.set_options(timeout=30_000)  # as for pages: on a busy machine much takes seconds
+expect.set_options(timeout=30_000)  # ms, as for pages: on a busy machine, much takes seconds
 
 
 @pytest.fixture(scope="session")
@@ -36,7 +36,7 @@ def address(built: Path) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def quotes(built: Path) -> list[dict[str, Any]]:
-    """quotes.json."""
+    """The content of quotes.json."""
     return list(json.loads((built / "quotes.json").read_text("utf-8")))
 
 
@@ -57,7 +57,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def page(browser: Browser, address: str, request: pytest.FixtureRequest) -> Iterator[Page]:
-    """A page in a context of its own; requests to other hosts and script errors fail the test.
+    """A page in its own browser context. Requests to other hosts and script errors fail the test.
 
     Parametrise indirectly with options of the context, such as {"java_script_enabled": False}.
     """

@@ -19,17 +19,17 @@ def squeezed(text: str) -> str:
 
 
 def corrected(quotes: list[dict[str, Any]]) -> dict[str, Any]:
-    """A quote of which the captions and what is shown differ."""
+    """Return a quote with words that differ from the captions."""
     return max(quotes, key=lambda quote: len(quote["exact"]) - len(quote["text"]) + 50 * ("uh" not in quote["exact"]))
 
 
 def passage(page: Page, name: str) -> Locator:
-    """The first words of a passage in the transcript."""
+    """Return the first piece of a passage in the transcript."""
     return page.locator(f'.tb-transcript :is([id="{name}"], [data-quotes="{name}"])').first
 
 
 def lands(page: Page, piece: Locator) -> None:
-    """The passage is lit up, in sight and clear of the header."""
+    """Assert that a passage is highlighted, in view, and not covered by the header."""
     expect(piece).to_be_in_viewport()
     page.wait_for_timeout(200)
     box, header = piece.bounding_box(), page.locator(".md-header").first.bounding_box()
@@ -51,7 +51,7 @@ def test_a_permalink_lands_on_its_passage(page: Page, quotes: list[dict[str, Any
 @pytest.mark.parametrize("page", [{}, {"viewport": {"width": 360, "height": 740}}], indirect=True)
 def test_who_speaks_is_in_sight_wherever_a_quote_stands_in_a_turn(page: Page, quotes: list[dict[str, Any]]) -> None:
     for quote in quotes[:: len(quotes) // 5]:
-        page.goto("about:blank")  # else Material may go back to where the page was before
+        page.goto("about:blank")  # otherwise Material may restore the scroll position
         page.goto(f"{TALK}#{quote['id']}")
         piece = passage(page, quote["id"])
         lands(page, piece)
@@ -148,7 +148,7 @@ def test_the_keyboard_reaches_everything(page: Page, quotes: list[dict[str, Any]
             )
         )
         if reached.count("switch") > 1:
-            break  # the whole way round
+            break  # once around the page
         if reached[-1] == "switch":
             page.keyboard.press("Space")
     assert "switch" in reached
@@ -173,7 +173,7 @@ def test_what_has_the_focus_can_be_seen(page: Page, quotes: list[dict[str, Any]]
 
 
 def find(page: Page, words: str) -> Locator:
-    """The links of the search results."""
+    """Search for the words, and return the links of the results."""
     page.locator("[data-md-component=search-query]").focus()
     page.keyboard.type(words)
     results = page.locator("[data-md-component=search-result] a[href]")
@@ -241,12 +241,12 @@ KINDS = {
     "by hand": "how-this-was-made/",
     "not found": "404.html",
 }
-LONG = ("transcript", "person", "home", "topics", "by hand")  # each scheme at one size only: axe takes seconds for them
+LONG = ("transcript", "person", "home", "topics", "by hand")  # checked at one size per scheme, as axe takes seconds
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_nobody_is_shut_out(page: Page, quotes: list[dict[str, Any]], kind: str) -> None:
-    """axe finds no fault with a page of any kind, on a telephone and a desk, by day and by night."""
+    """axe finds no fault with a page of any kind, on small and large screens, in light and dark colours."""
     axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
     small, large = ({"width": 360, "height": 740}, {"width": 1280, "height": 800})
     sizes = {"light": (small, large), "dark": (large, small)}
@@ -272,7 +272,7 @@ def test_no_page_is_wider_than_a_telephone(page: Page, quotes: list[dict[str, An
 
 @pytest.fixture
 def elsewhere(browser: Browser, tmp_path: Path) -> Iterator[Page]:
-    """A page of a site that is served below another path and at another port than it is published at."""
+    """A page of a site that is served under another path and port than those of its published address."""
     project = building.copied("garden", tmp_path)
     building.build(project, tmp_path / "served" / "below", site_url="https://published.example/a/")
     with building.served(tmp_path / "served") as address:

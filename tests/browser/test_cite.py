@@ -1,4 +1,4 @@
-"""The cite menu in a real browser: by keyboard, both forms on the clipboard, and of use with no script."""
+"""The cite menu works by keyboard, copies text and HTML, and is of use without scripts."""
 
 import json
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What scripts add to pages that are whole without them: reports of errors in place, words on the marks of a strip."""
+"""What scripts add to pages that are complete without them: reports of errors in place, words on a strip's marks."""
 
 import re
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ TALK = "transcripts/soil/"
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Where a garden is served that takes reports."""
+    """The address of a served site with a repository for reports."""
     folder = tmp_path_factory.mktemp("garden")
     project = building.copied("garden", folder)
     assert building.build(project, folder / "site", repo_url="https://code.example/garden") == []
@@ -24,7 +24,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 def reported(link: Locator) -> str:
-    """The text of the report that a link begins."""
+    """Return the text with which a link begins a report."""
     address = urlsplit(link.get_attribute("href") or "")
     assert (address.netloc, address.path) == ("code.example", "/garden/issues/new")
     (body,) = parse_qs(address.query)["body"]
@@ -82,7 +82,7 @@ def test_each_mark_of_a_strip_leads_to_its_words(page: Page) -> None:
         if place.startswith("#"):
             expect(page.locator(place).locator("blockquote, q").first).to_be_attached()
         else:
-            assert place.startswith("../../transcripts/")  # what the page does not list
+            assert place.startswith("../../transcripts/")  # a mention that the page doesn't list
         expect(mark).to_have_accessible_name(
             re.compile(r"^(turn \d+ of \d+|about \d+ of \d+ min|\d+:\d\d)(, and \d+ more)?(: .+)?$")
         )

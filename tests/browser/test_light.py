@@ -1,4 +1,4 @@
-"""Pages are light and still, show first what matters, fit on paper, and help those who are lost."""
+"""Pages load little, don't move while loading, show first what matters, can be printed, and help on a wrong address."""
 
 import re
 from typing import Any
@@ -8,7 +8,7 @@ from playwright.sync_api import Page, Response, expect
 
 TALK = "transcripts/gemini-3-pre-training/"
 BYTES = {"": 80_000, "topics/": 80_000, "topics/evals/": 75_000, TALK: 165_000, "people/sebastian-borgeaud/": 110_000}
-SHARED = 470_000  # bytes of what all pages use, before compression: Material's style sheet and script are most of it
+SHARED = 470_000  # bytes of the files that all pages use, before compression, mostly Material's style sheet and script
 REQUESTS = 13
 SHIFT = """() => new Promise((resolve) => {
   let shift = 0;
@@ -21,7 +21,7 @@ TOPICS = ["evals", "mixture-of-experts", "transformer", "data-limited-regime", "
 
 
 def asked(page: Page, path: str) -> list[Response]:
-    """What is loaded for the page at a path."""
+    """Return everything that is loaded for the page at a path."""
     responses: list[Response] = []
 
     def note(response: Response) -> None:  # Playwright takes no method of a list
@@ -46,7 +46,7 @@ def test_nothing_of_search_is_loaded_before_somebody_searches(page: Page) -> Non
     search = re.compile(r"/search/|workers/")
     assert [response.url for response in responses if search.search(response.url)] == []
     page.get_by_role("textbox", name="Search").fill("chinchilla")
-    page.keyboard.press("End")  # Material looks at the box when a key comes up
+    page.keyboard.press("End")  # Material reads the box on keyup
     expect(page.locator(".md-search-result__link").first).to_be_visible()
     assert [response.url for response in responses if search.search(response.url)]
 

@@ -1,4 +1,4 @@
-"""A copy of the real site opened from a disk: no server, and not one request to any host."""
+"""An offline copy of the real site, opened from a disk, works without a server and makes no request to any host."""
 
 import json
 import re
@@ -18,7 +18,7 @@ TALK = "transcripts/gemini-3-pre-training.html"
 
 @pytest.fixture(scope="module")
 def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder that `make offline` makes, at a path that has to be written with care in an address."""
+    """The folder that `make offline` makes, at a path with characters that must be escaped in an address."""
     folder = tmp_path_factory.mktemp("disk") / "a copy, 100% ours #1"
     assert building.build(ROOT, folder, "mkdocs.offline.yml") == []
     return folder
@@ -38,7 +38,7 @@ def scripts(request: pytest.FixtureRequest) -> bool:
 
 @pytest.fixture
 def tab(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
-    """A page that may ask nobody for anything, and may have no error in its scripts."""
+    """A page for which requests to any host and script errors fail the test."""
     enabled = request.getfixturevalue("scripts") if "scripts" in request.fixturenames else True
     context = browser.new_context(java_script_enabled=enabled, reduced_motion="reduce")
     asked: list[str] = []

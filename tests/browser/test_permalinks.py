@@ -1,4 +1,4 @@
-"""Old links in a real browser, with and without scripts: they land on the passage, in view and lit."""
+"""Old links lead to the passage, in view and highlighted, with and without scripts."""
 
 from collections.abc import Iterator
 
@@ -33,7 +33,7 @@ LIT = """each => {  // it, or a passage that it is part of
 
 @pytest.fixture(scope="module", params=[True, False], ids=["folders", "files"])
 def republished(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Iterator[dict[str, str]]:
-    """Old addresses of a site under a sub-path that was published, changed and published again, and what they were."""
+    """What an address was for -> old address, of a site that was published, changed and published again."""
     project = tmp_path_factory.mktemp("project")
     content = project / "content"
     (content / "topics").mkdir(parents=True)
@@ -77,7 +77,7 @@ def tab(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
 
 
 def lands(tab: Page, words: str) -> None:
-    """The passage with these words is lit, in view, and below the header."""
+    """Assert that the passage with these words is highlighted, in view, and below the header."""
     passage = tab.locator("[data-quotes], span[id]").filter(has_text=words).last
     expect(passage).to_be_in_viewport()
     tab.wait_for_timeout(200)

@@ -1,4 +1,4 @@
-"""Searching a site: an index of many small files behind Material's search box."""
+"""Searching a site in Talkbook's index, which consists of many small files, with Material's search box."""
 
 import re
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ import building
 from making import ROOT
 
 QUESTIONS = [line.split("\t") for line in (ROOT / "tests/browser/questions.tsv").read_text("utf-8").splitlines()[1:]]
-RIGHT = 38  # of the 40 questions have their answer among the first three results
+RIGHT = 38  # at least so many of 40 questions have their answer among the first three results
 TAGS = re.compile("<[^>]*>")
 
 
@@ -43,17 +43,17 @@ def real(browser: Browser, built: Path) -> Iterator[Page]:
 
 
 def results(page: Page, query: str) -> list[tuple[str, str, str]]:
-    """Place, title and text of each result, once they are there."""
+    """Search, and return (address, title, text) of each result."""
     page.goto("")
     box = page.locator("input[name=query]")
     box.fill(query)
-    box.press("End")  # Material looks at the box when a key comes up
+    box.press("End")  # Material reads the box on keyup
     meta = page.locator(".md-search-result__meta")
     expect(meta).to_have_text(re.compile(r"document|No matching", re.I))
     if "No matching" not in meta.inner_text():
         expect(page.locator(".md-search-result__link").first).to_be_attached()
     found = listed(page)
-    while True:  # the list is drawn after its head, and piece by piece
+    while True:  # the list is drawn after its header, and in pieces
         page.wait_for_timeout(100)
         before, found = found, listed(page)
         if found == before:
@@ -61,7 +61,7 @@ def results(page: Page, query: str) -> list[tuple[str, str, str]]:
 
 
 def listed(page: Page) -> list[tuple[str, str, str]]:
-    """The same, as far as they are drawn."""
+    """Return the results that are drawn so far, in the same form."""
     page.locator(".md-search-result__more:not([open]) summary").evaluate_all("all => all.forEach(each => each.click())")
     found = []
     for each in page.locator(".md-search-result__link").all():
@@ -168,7 +168,7 @@ def test_filters_are_offered_and_taken_off_again(page: Page) -> None:
 def test_topics_are_offered_by_their_titles(real: Page) -> None:
     results(real, "reinforcement")
     offered = real.get_by_role("group", name="Topic").get_by_role("button").all_inner_texts()
-    assert "Reinforcement learning" in offered  # its address ends in reinforcement-learning-scaling
+    assert "Reinforcement learning" in offered  # not the slug, reinforcement-learning-scaling
     assert not {each for each in offered if each.lower() == each or "-scaling" in each}
 
 
@@ -188,7 +188,7 @@ def test_results_show_the_words_around_the_hit_and_no_entity(page: Page) -> None
 
 def test_the_questions_that_readers_ask_are_answered_within_the_first_three(real: Page) -> None:
     real.goto("")
-    results(real, "evals")  # which loads it
+    results(real, "evals")  # loads the search
     wrong = []
     for question, wanted in QUESTIONS:
         found = real.evaluate("query => talkbookSearch.find(query)", question)["results"][:3]

@@ -1,4 +1,4 @@
-"""Times: links into recordings, a player that asks for nothing by itself, and text without times."""
+"""Times link into recordings, the player loads nothing before it is used, and copied text contains no times."""
 
 import re
 import wave
@@ -39,7 +39,7 @@ NARROW = {"viewport": {"width": 360, "height": 740}}
 
 
 class Ranges(building.Quiet):
-    """Serves parts of files, without which no browser can seek."""
+    """Serves parts of files, which browsers need for seeking."""
 
     def do_GET(self) -> None:  # noqa: N802
         asked = re.fullmatch(r"bytes=(\d+)-(\d*)", self.headers.get("Range", ""))
@@ -59,7 +59,7 @@ class Ranges(building.Quiet):
 
 @pytest.fixture(scope="module")
 def times(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder in which a project's site lies below a path of its own."""
+    """A folder that contains a project's site in a subfolder."""
     folder = tmp_path_factory.mktemp("times")
     content = folder / "content"
     for part in ("pages/media", "topics", "transcripts"):
@@ -88,7 +88,7 @@ def times(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def address(times: Path) -> Iterator[str]:
-    """Where the site is served."""
+    """The address of the served site."""
     with building.served(times, Ranges) as where:
         yield f"{where}talks/"
 
@@ -152,7 +152,7 @@ def test_a_click_on_a_paragraph_plays_it_and_marks_it(page: Page) -> None:
     paragraphs.nth(1).click(position={"x": 60, "y": 20})
     expect(paragraphs.nth(1)).to_have_class(re.compile("tb-playing"))
     assert 2 <= current(page) < 4
-    expect(paragraphs.nth(2)).to_have_class(re.compile("tb-playing"))  # it plays on
+    expect(paragraphs.nth(2)).to_have_class(re.compile("tb-playing"))  # it continues to play
     expect(page.locator(".tb-playing")).to_have_count(1)
     paragraphs.first.click(position={"x": 60, "y": 20})
     expect(paragraphs.first).to_have_class(re.compile("tb-playing"))
@@ -223,5 +223,5 @@ def test_copied_text_has_no_times_in_it(page: Page, path: str) -> None:
     page.keyboard.press("Control+c")
     copied: Any = page.evaluate("navigator.clipboard.readText()")
     assert "Compost is important because worms need it" in copied
-    words = re.sub(r"^— .*$", "", copied, flags=re.MULTILINE)  # below a quote stands its source, which says when
+    words = re.sub(r"^— .*$", "", copied, flags=re.MULTILINE)  # the source below a quote has a time
     assert not CLOCK.search(words)

@@ -1,4 +1,4 @@
-"""What pages of the real site weigh, in bytes before compression, and that none grows with the number of pages."""
+"""The size of the real site's pages, in bytes before compression, is limited and independent of the number of pages."""
 
 import re
 from collections.abc import Sequence
@@ -12,13 +12,13 @@ import building
 import markup
 from making import ROOT
 
-TEXT = 2.6  # times its text a transcript's page may weigh
-TOPIC = 42_000  # a topic's page, beyond its quotes and passages
+TEXT = 2.6  # the largest size of a transcript's page, as a multiple of its text
+TOPIC = 42_000  # the largest size of a topic's page, without its quotes and passages
 
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site as it is published, but for a picture beside each page."""
+    """The site as it is published, except for social cards."""
     folder = tmp_path_factory.mktemp("weighed")
     assert building.build(ROOT, folder) == []
     return folder
@@ -63,7 +63,7 @@ def test_no_page_carries_a_list_of_all_pages(pages: Sequence[tuple[str, Element]
 
 def test_no_script_is_waited_for_before_a_page_is_shown(pages: Sequence[tuple[str, Element]]) -> None:
     for path, page in pages:
-        seen = False  # what there is to read
+        seen = False  # what readers came for
         for each in page.iter():
             seen = seen or each.tag == "h1"
             if each.tag == "script" and each.get("src") and each.get("defer") is None:

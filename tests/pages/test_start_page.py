@@ -1,4 +1,4 @@
-"""The start page: a map of what is spoken about, the takeaways, and places that people understand."""
+"""The start page has a map of what is spoken about and takeaways; places are given in terms that readers understand."""
 
 import re
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""The style sheet is one file, made of components, and all colours come from one palette."""
+"""The style sheet is one file made of components, and all colours come from one palette."""
 
 import re
 import shutil

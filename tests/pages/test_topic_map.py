@@ -1,4 +1,4 @@
-"""The map of topics shows all of them once, near what they are related to, and each page leads on to the next."""
+"""The map of topics shows each of them once, close to related ones, and each topic's page links to the next."""
 
 from itertools import pairwise
 

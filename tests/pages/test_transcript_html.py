@@ -1,4 +1,4 @@
-"""A transcript as HTML: both forms of it are there, character for character, and nothing in it is markup."""
+"""A transcript's HTML contains its source and what is shown, character for character, and its text is never markup."""
 
 import re
 from itertools import pairwise
@@ -41,7 +41,7 @@ def marks_of(draw: st.DrawFn, whole: Transcript) -> list[PassageMark]:
 
 @st.composite
 def notes_of(draw: st.DrawFn, whole: Transcript) -> list[Note]:
-    """Links as pages make them: around words that are shown, found in what a reader sees."""
+    """Links as pages make them: around words that were found in the text as shown."""
     view = source_map.View(whole.source, whole.edits, 0, len(whole.source))
     spans = [view.span(*match.span()) for match in re.finditer(r"\w+( \w+)?", view.text)]
     chosen = draw(st.lists(st.sampled_from(spans), max_size=4, unique=True)) if spans else []
@@ -139,7 +139,7 @@ def test_a_correction_within_a_link_is_no_second_stop_for_the_keyboard() -> None
     html = transcript_html.html(whole, 0, len(whole.source), [Note(8, 18, '<a href="../vibe-coding/">', "</a>")])
     (fix,) = markup.body(html).findall("a/span")
     assert fix.get("tabindex") is None
-    assert fix.get("aria-label") == "vibe coding, captioned: VIP coding"  # which is the name of the link, too
+    assert fix.get("aria-label") == "vibe coding, captioned: VIP coding"  # also the name of the link
 
 
 def test_raw_words_are_hidden_without_a_style_sheet() -> None:
@@ -168,7 +168,7 @@ def test_turns_and_paragraphs_are_on_one_line_each(source: str) -> None:
 
 
 def test_a_turn_without_spaces_is_on_a_line_without_spaces() -> None:
-    """Its paragraphs are cut where the source has none."""
+    """Such a turn is cut into paragraphs where the source has no space."""
     whole = transcript("这是一句很长的话。" * 200)
     assert len(whole.turns[0].paragraphs) > 1
     assert list(transcript_html.turns(whole)) == [whole.source]

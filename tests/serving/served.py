@@ -1,4 +1,4 @@
-"""A project as `mkdocs serve` has it, in this process: edits, and what the server gives after them."""
+"""A project served as by `mkdocs serve`, but in this process: edits of it, and what the server sends after them."""
 
 import random
 import tempfile
@@ -17,7 +17,7 @@ WORDS = ("compost", "Rain", "earthworms", "light", "Clay")
 
 
 class Served:
-    """A project, served, with the same plugin object from build to build."""
+    """A served project, with the same plugin object from build to build."""
 
     def __init__(self, folder: Path, project: Path | None = None) -> None:
         self.project = project or building.copied("garden", folder)
@@ -38,11 +38,11 @@ class Served:
 
     @property
     def whole(self) -> int:
-        """How often MkDocs has built."""
+        """How often MkDocs has built the site."""
         return self.plugin.builds
 
     def build(self) -> None:
-        """Build as after a change, and again while the server is asked to."""
+        """Build as after a change, and again as long as the server is asked to."""
         self.server._want_rebuild = True
         while self.server._want_rebuild:
             self.server._want_rebuild = False
@@ -50,18 +50,18 @@ class Served:
             self.plugin.served.editing.memory.wait()
 
     def files(self) -> dict[str, bytes]:
-        """Every file that is served, before what the server puts in for reloading."""
+        """Return path -> content of all files that are served, without what the server adds for reloading."""
         live = self.plugin.served.live
         assert live is not None
         return {path: live.get(path) or b"" for path in live.paths()}
 
     def clean(self) -> dict[str, bytes]:
-        """The files of a clean build of the same project."""
+        """Return path -> content of the files of a clean build of the project."""
         with tempfile.TemporaryDirectory() as folder:
             return built(self.project, Path(folder))
 
     def got(self, path: str) -> str:
-        """What the server gives at an address."""
+        """Return what the server sends at an address."""
         answer = self.server.get_app()({"PATH_INFO": path}, lambda *_: None)  # type: ignore[misc]
         return b"".join(answer).decode("utf-8", "replace")
 
@@ -74,7 +74,7 @@ class Served:
 
 
 def built(project: Path, folder: Path) -> dict[str, bytes]:
-    """The files of a clean build, by plugins of its own: MkDocs keeps those of a server for the next build."""
+    """Return the files of a clean build. It has its own plugins, although MkDocs keeps those of a server."""
     kept: dict[str, object] = MkDocsConfig.plugins.plugin_cache  # type: ignore[attr-defined]
     serving = dict(kept)
     kept.clear()
@@ -109,7 +109,7 @@ def _talk(project: Path, number: int) -> Path:
 
 def _word(project: Path, number: int) -> None:
     word = random.Random(number).choice(WORDS)
-    talk = project / "content/transcripts" / ("sun.srt", "rain.vtt")[number % 2]  # whose words nobody has noted
+    talk = project / "content/transcripts" / ("sun.srt", "rain.vtt")[number % 2]  # nothing refers to words of these
     change(talk, lambda text: text.replace(" the ", f" the {word} ", 1))
 
 

@@ -1,4 +1,4 @@
-"""A process of its own gives what this one would."""
+"""Work in another process has the same result as in this one."""
 
 import os
 from pathlib import Path

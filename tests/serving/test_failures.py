@@ -1,4 +1,4 @@
-"""While a site is served, no error is swallowed: it is said once with its place, and mending it mends the site."""
+"""While a site is served, every error is reported once, with its place; fixing it makes the site right again."""
 
 import logging
 from collections.abc import Iterator
@@ -52,12 +52,12 @@ def test_a_template_that_fails_is_said_once_and_the_pages_look_as_before(
     for _ in range(2):
         page = served.got("/topics/worms/")
         assert words.rpartition("/")[2] in page
-        assert 'id="quotes"' in page  # as the last good template has it
-    assert words.rpartition("/")[2] in served.got("/")  # it is said on each page
+        assert 'id="quotes"' in page  # as in the last valid template
+    assert words.rpartition("/")[2] in served.got("/")  # it is shown on each page
     assert said(caplog, words.rpartition("/")[2]) == 1
     change(served.project / "content/topics/worms.md", lambda text: f"{text.rstrip()} Words of now.\n")
     served.build()
-    assert "Words of now." in served.got("/topics/worms/")  # the sources are those of now all the same
+    assert "Words of now." in served.got("/topics/worms/")  # the current sources, all the same
     own.unlink()
     change(served.project / "content/topics/worms.md", lambda text: text.replace(" Words of now.", ""))
     served.build()
@@ -144,7 +144,7 @@ def test_what_takes_long_to_read_is_shown_as_it_was_until_it_is_read(
     assert served.plugin.served.editing.memory.done == 0
     assert served.plugin.served.editing.memory.behind
     served.plugin.served.editing.memory.wait()
-    assert served.server._want_rebuild  # since it is read
+    assert served.server._want_rebuild  # now that they are processed
     served.build()
     assert not served.plugin.served.editing.memory.behind
     same(served.files(), served.clean())

@@ -1,4 +1,4 @@
-"""A plugin is a guest in its process: it changes nothing of the interpreter, and leaves nothing behind."""
+"""The plugin changes no settings of the interpreter in which it runs, and leaves nothing in its memory."""
 
 import re
 import subprocess
@@ -39,4 +39,4 @@ def test_six_builds_in_one_process_take_no_more_memory_than_two(tmp_path: Path) 
     said = subprocess.run(command, check=True, capture_output=True, encoding="utf-8").stdout
     sizes = [int(line) for line in said.split() if line.isdigit()]
     assert len(sizes) == 6
-    assert sizes[5] <= sizes[1] * 1.04  # of some 90 MB; each of the templates that stayed would take more
+    assert sizes[5] <= sizes[1] * 1.04  # of about 90 MB; a leaked template environment would take more

@@ -1,4 +1,4 @@
-"""What Talkbook uses of MkDocs and of Material that they promise to nobody is there, or it is said what is gone."""
+"""The private parts of MkDocs and Material that Talkbook uses exist; if not, the test says what is lost."""
 
 import re
 from pathlib import Path

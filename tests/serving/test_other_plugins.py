@@ -1,4 +1,4 @@
-"""What the project sets stays, what it leaves open is useful, and other plugins find what they need."""
+"""A project's own settings are kept, the defaults are useful, and other plugins find what they need."""
 
 import logging
 from pathlib import Path
@@ -60,7 +60,7 @@ def test_a_projects_own_navigation_and_looks_stay(tmp_path: Path) -> None:
     sheet = page(tmp_path / "site", "assets/talkbook.css").replace(" ", "")
     for rule in sheet.split("}"):
         if "--md-primary-fg-color:" in rule and "slate" in rule:
-            assert "custom" in rule  # else a project's own colour would not be seen in the dark
+            assert "custom" in rule  # otherwise a project's own colour wouldn't be used in the dark scheme
 
 
 def test_other_plugins_find_the_file_that_a_page_is_made_of(tmp_path: Path) -> None:

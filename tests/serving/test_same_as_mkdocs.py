@@ -1,4 +1,4 @@
-"""Our way of writing pages gives what MkDocs gives where it writes each page itself, byte for byte."""
+"""The pages that Talkbook writes are those that MkDocs would write itself, byte for byte."""
 
 import gzip
 from pathlib import Path
@@ -36,7 +36,7 @@ def test_parts_of_pages_that_are_a_projects_own_may_say_something_else_on_each(
 
 
 def compare_with_mkdocs(place: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Build the project into folder/"ours", and again as MkDocs does where a hook sees each page."""
+    """Compare a build in folder/"ours" with one in which MkDocs writes each page, because there is a hook for pages."""
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1500000000")
     building.build(place, folder / "ours")
     (place / "hook.py").write_text(HOOK, "utf-8")
@@ -50,6 +50,6 @@ def compare_with_mkdocs(place: Path, folder: Path, monkeypatch: pytest.MonkeyPat
     assert [each.partition(" ")[2] for each in seen] == ["handles on_post_page"]
     ours, theirs = building.contents(folder / "ours"), building.contents(folder / "theirs")
     assert ours.keys() == theirs.keys()
-    packed = "sitemap.xml.gz"  # MkDocs puts the day of the newest of the pages that it writes into its header
+    packed = "sitemap.xml.gz"  # its header has the day of the newest page that MkDocs writes
     assert gzip.decompress(ours[packed]) == gzip.decompress(theirs[packed])
     assert [name for name in ours if ours[name] != theirs[name] and name != packed] == []

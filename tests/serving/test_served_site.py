@@ -1,4 +1,4 @@
-"""What `mkdocs serve` gives after any edits is what a clean build makes of the same files, byte for byte."""
+"""After any edits, `mkdocs serve` sends what a clean build of the same files would contain, byte for byte."""
 
 import random
 import threading
@@ -15,8 +15,8 @@ EXAMPLES = 26  # random edits, after each of which the whole sites are compared
 
 @pytest.fixture(autouse=True)
 def still(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1500000000")  # which a theme may print
-    monkeypatch.setattr("talkbook.plugin.file_changes.listen", lambda server: None)  # nothing is to be heard of
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1500000000")  # a theme may show it
+    monkeypatch.setattr("talkbook.plugin.file_changes.listen", lambda server: None)  # tests start builds themselves
 
 
 @pytest.fixture
@@ -27,7 +27,7 @@ def served(tmp_path: Path) -> Iterator[Served]:
 
 
 class Readers:
-    """Two threads that ask for pages of a served site, again and again."""
+    """Two threads that ask for pages of a served site again and again."""
 
     def __init__(self, served: Served) -> None:
         self.asked = 0
@@ -50,7 +50,7 @@ class Readers:
     def _read(self, seed: int) -> None:
         chance = random.Random(seed)
         try:
-            while not self._done.wait(0.01):  # without a pause they would slow down what they look at
+            while not self._done.wait(0.01):  # without a pause, they would slow down the server
                 live = self._served.plugin.served.live
                 assert live is not None
                 self._served.plugin.served.find(chance.choice([*live.files]))
@@ -88,7 +88,7 @@ def test_an_edit_of_a_source_needs_no_build_by_mkdocs(served: Served, kind: str)
     [
         ("See [soil](topics/soil.md) and [the data](quotes.json).", 0),
         ("See [it above](#how-this-was-made).", 0),
-        ("See [a place](topics/soil.md#quotes).", 1),  # MkDocs looks whether it is there
+        ("See [a place](topics/soil.md#quotes).", 1),  # MkDocs checks whether it exists
     ],
 )
 def test_a_page_by_hand_is_made_anew(served: Served, added: str, whole: int) -> None:

@@ -1,4 +1,4 @@
-"""What is kept of transcripts between builds: the site is the same, and no file of the cache is trusted blindly."""
+"""Results stored between builds never change the site, and no file of the cache is trusted blindly."""
 
 import pickle
 from collections.abc import Iterator, Sequence
@@ -25,7 +25,7 @@ def still(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 @pytest.fixture
 def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The transcripts that are read."""
+    """The slugs of the transcripts that are processed."""
     seen: list[str] = []
 
     def noted(inputs: Sequence[TranscriptInput], context: ReadingContext, *_: object, **__: object) -> object:
@@ -56,7 +56,7 @@ def test_a_second_build_reads_only_what_is_new_and_gives_the_same_site(
     assert sorted(read) == ["rain", "soil", "sun"]
     read.clear()
     same(built(garden, tmp_path / "2"), first)
-    assert read == ["soil"]  # it has private words
+    assert read == ["soil"]  # never stored, as it has private words
     read.clear()
     (garden / "content/transcripts/new.txt").write_text(">> What is soil?\n>> Soil is dark.\n", "utf-8")
     found = built(garden, tmp_path / "3")
@@ -134,7 +134,7 @@ def test_a_result_is_that_of_its_name_and_of_what_it_was_made_of(tmp_path: Path)
     (first,) = (tmp_path / "store").iterdir()
     store.put("b", b"1", ["other"])
     (second,) = (path for path in (tmp_path / "store").iterdir() if path != first)
-    second.write_bytes(first.read_bytes())  # the result of another name
+    second.write_bytes(first.read_bytes())  # the result with another name
     assert store.get("b", b"1") is None
     store.keep(["b"])
     assert store.get("a", b"1") is None
