@@ -21,7 +21,7 @@ _LABEL = re.compile(r"\*\*([^*]+?):?\*\*:?\s*(.*)|([A-Z][\w.'’-]+(?: (?:van )?
 _BRACKETS = re.compile(r"\\?\[[^\]\n]*\\?\](?:\([^)]*\))?")
 _NOBODY = frozenset(("Break", "Outro", "Jingle", "Sponsor"))
 _PAIR = 0.97  # share of the words that two people say, from which it is a conversation between these two
-_FEW = 20  # least number of turns of a conversation
+_FEW = 20  # minimum number of turns of a conversation
 
 
 @dataclass(frozen=True)

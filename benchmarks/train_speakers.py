@@ -34,7 +34,7 @@ _PENALTY = 100.0, 30.0, 60.0  # L2 penalties of the weights of sentences, of cha
 _STEPS = 60
 _SMALL = 0.05  # a feature is left out if its weights are below this
 _NEVER = -1e6  # score of something impossible
-_TALKATIVE = 0.03  # least share of what is said for the one who asks
+_TALKATIVE = 0.03  # minimum share of what is said for the one who asks
 
 
 @dataclass(frozen=True)

@@ -195,7 +195,7 @@ def test_no_name_is_told_where_it_may_as_well_be_the_others_or_its_evidence_is_c
         return None if found is None else [each.name if each else None for each in found]
 
     assert assigned(clear, clear) == ["Ada Byron", "Charles"]
-    assert assigned(1 - clear, clear) == ["Charles", "Ada Byron"]  # who of the two is the first one may be open
+    assert assigned(1 - clear, clear) == ["Charles", "Ada Byron"]  # it may be open who is the first
     assert assigned(clear, 1 - clear) == ["Ada Byron", "Charles"]
     assert assigned(clear, open_) is None
     assert assigned(clear, np.array([0.9, 0.9, 0.1, 0.1])) is None
@@ -485,7 +485,7 @@ def test_other_conversations_of_the_show_tell_full_names_and_who_their_host_is()
     assert named(0) == ["Host", "Charles"]
     assert named(1) == ["Host", "Charles Babbage"]
     assert named(3) == ["Ada Byron", "Charles Babbage"]
-    assert named(4) == ["Ada Byron", "Charles"]  # there are two of them
+    assert named(4) == ["Ada Byron", "Charles"]  # two of them are called Charles
     assert named(3, "private: [{from: They find me in, to: the noise}]\n") == ["Host", "Charles"]
 
 

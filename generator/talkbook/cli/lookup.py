@@ -9,7 +9,7 @@ from talkbook.problems import excerpt
 from talkbook.text import ids
 
 Entry = dict[str, Any]  # in topics.json or quotes.json
-_LIKE_A_NAME, _LIKE_A_QUOTE = 86, 88  # of 100: similarity required of a misspelt name, or a sentence from memory
+_LIKE_A_NAME, _LIKE_A_QUOTE = 86, 88  # of 100: minimum similarity of a misspelt name; of a sentence from memory
 
 
 class NothingFound(Exception):

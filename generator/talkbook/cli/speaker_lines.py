@@ -10,7 +10,7 @@ from talkbook.text import anchors
 
 _BEFORE, _AFTER = 3, 2  # sentences shown around the one in question
 PRINTED = 10  # questions that are printed for a conversation if nobody can answer
-STOP = ("q", "\x03", "\x04", "\x1b")  # keys for having had enough: q, and those that end a program
+STOP = ("q", "\x03", "\x04", "\x1b")  # keys that end the questions: q, Ctrl+C, Ctrl+D and Escape
 
 
 def place(transcript: Transcript, sentences: Sentences, sentence: int) -> str:

@@ -18,10 +18,11 @@ _KEYS = "123456789"
 
 
 def ask(transcript: Transcript, read: Sentences, side: Sidecar, *, answerable: bool) -> None:
-    """Ask about turns if more than two people speak, and write the sidecar after each answer.
+    """Ask about the most doubtful turns, and write the sidecar after each answer.
 
-    read: the transcript's sentences. side: its sidecar. answerable: whether somebody can press a key; if nobody can,
-    the questions are printed.
+    read: the transcript's sentences.
+    side: its sidecar.
+    answerable: whether somebody can press a key; otherwise, the questions are only printed.
     """
     path = Path.cwd() / transcript.sidecar
     listed = [ProposedSpeaker(each.key, each.name, each.role) for each in (*side.speakers, *side.proposed_speakers)]

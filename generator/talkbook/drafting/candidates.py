@@ -10,9 +10,9 @@ from talkbook.drafting.terms import Occurrence, Term
 from talkbook.drafting.tokenization import TokenizedConversation
 
 _PART = 0.85  # share of a term's occurrences within one longer term from which it is only a part of that
-_NAME = 3  # most words in a full name
-_CALLED = 0.25  # share of a name's occurrences that address somebody, from which it is the name of a participant
-_CALLS = 2  # least number of them
+_NAME = 3  # maximum number of words in a full name
+_CALLED = 0.25  # share of a name's occurrences that address somebody, from which it is a participant's
+_CALLS = 2  # minimum number of such occurrences
 _ALONE = 0.6  # share of a word's occurrences that stand alone, from which it is an interjection
 _NUMBER = re.compile(r"\d+(?:st|nd|rd|th|s)?\Z")
 _NOUN = 0.4  # share of a word's occurrences after one of _BEFORE_NOUNS from which it is a noun

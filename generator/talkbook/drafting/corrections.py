@@ -18,11 +18,11 @@ from talkbook.drafting.tokenization import Token, TokenizedConversation
 from talkbook.text import anchors
 
 _LONGEST = 3  # words that may be one misheard name
-_LETTERS = 5  # least letters of a name; shorter ones resemble too many words
+_LETTERS = 5  # minimum number of letters of a name; shorter ones resemble too many words
 _SPELLED = 0.82  # similarity, from 0 to 1, from which two names are spelled alike
 _SURELY_SPELLED = 0.9  # the same if what was heard consists of common words
 _SOUNDS = 0.55  # the same if both sound the same
-_SHORTEST = 4  # least letters of the one word in which two phrases may differ
+_SHORTEST = 4  # minimum number of letters of the one word in which two phrases may differ
 _USUAL = 5  # occurrences of a word from which other spellings are mistakes
 _SURE = 2  # occurrences from which a name is certain
 _COMMON = 2e-7  # share of all words from which derivatives of a dictionary's word are known, too

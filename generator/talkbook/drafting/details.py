@@ -16,7 +16,7 @@ from talkbook.model import Transcript
 
 _NUMBER = re.compile(r"[-_]\d+\Z")  # of an episode, in a slug
 _LONGEST = 600  # characters at the start that are searched for such lines
-_LINE = 120  # most characters of a line that ends with the date
+_LINE = 120  # maximum number of characters of a line that ends with the date
 _ADDRESS = re.compile(r"(?:(?P<label>[A-Za-z ]{1,20}):\s*)?<?(?P<address>https?://[^\s<>\"]+?)>?")
 _PAGE = frozenset(("podcast", "episode", "link", "url", "show notes", "website"))
 _RECORDING = frozenset(("video", "audio", "recording", "youtube", "media", "listen", "watch"))

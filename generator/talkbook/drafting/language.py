@@ -30,8 +30,8 @@ _STEMMERS = {
     "pt": "portuguese",
     "ru": "russian",
 }
-_ENOUGH = 0.35  # least share of a text's words that are stop words of its language
-_COMMON = 2e-4  # least share of all words for a stop word in English, whose list has even "computer"
+_ENOUGH = 0.35  # minimum share of a text's words that are stop words of its language
+_COMMON = 2e-4  # minimum share of all words for a stop word in English, whose list has even "computer"
 _FILLERS = {
     ENGLISH: "uh um yeah yep okay ok mhm gonna wanna gotta kinda etc lot bit stuff guy guys folks sort kind thing "
     "things cetera percent hundred thousand million billion trillion dr prof"
@@ -49,7 +49,7 @@ _UNITS = ("second", "minute", "hour", "day", "week", "month", "year")
 _NUMBERS = (1, 2, 5)  # after which some languages use different forms of a noun
 _CONTINENTS = ("002", "003", "005", "009", "019", "142", "150")  # codes of the United Nations (M49)
 _RARE = 1e-9  # assumed share of a word that isn't in the dictionary
-_CLIPPED = 0.02  # relative to the form with an apostrophe; a more frequent form is another word, as "well" and "shell"
+_CLIPPED = 0.02  # relative to the form with an apostrophe; a more frequent one is another word, such as "shell"
 _IN_TALK = 0.01  # added to shares of conversations, as 0 has no logarithm
 
 

@@ -25,8 +25,8 @@ _UNLIKELY = 0.2  # added to the probability that a term is a topic, so that ever
 _SECOND = 0.6  # share of the first term's weight from which a title has a second term
 _OPENING = 600  # characters at the start of a section that tell what it is about, mostly as a question
 _NAMED_FIRST, _NAMED_AGAIN = 2.5, 1.75  # factors for a term in an opening: in the first such section, and in later ones
-_NOUN = 0.35  # least probability that the last word of a title's term is a noun
-_PHRASE = 0.25  # least share of complete noun phrases among the occurrences of a title's term
+_NOUN = 0.35  # minimum probability that the last word of a title's term is a noun
+_PHRASE = 0.25  # minimum share of complete noun phrases among the occurrences of a title's term
 
 
 def propose(

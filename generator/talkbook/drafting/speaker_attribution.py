@@ -23,13 +23,13 @@ from talkbook.drafting.speaker_panels import PanelTurns
 from talkbook.readers.speech.speech import Utterance
 from talkbook.text import ids, sentences
 
-_SURE = 0.6  # least probability of a proposed speaker; most are far more certain, see benchmarks/README.md
+_SURE = 0.6  # minimum probability of a proposed speaker; most are far more certain, see benchmarks/README.md
 _SURE_UNMARKED = 0.7  # the same without marks
 _SURE_OF_SEVERAL = 0.95  # the same if more than two people speak
 # Log odds of the clearest changes of speaker, below which a single person may be talking: so it is in three of four
 # long monologues, in half of the news that one person reads, and in none of 66 conversations of two.
 _CLEAR_CHANGES = 0.6
-_FEW = 4  # least number of sentences
+_FEW = 4  # minimum number of sentences for a draft
 _PARAGRAPH = re.compile(r"\n\s*\n")
 
 
@@ -188,7 +188,7 @@ def _of_pairs(people: People, pairs: Sequence[tuple[str, str]], known: Floats) -
 
 
 def threshold(read: Sentences) -> float:
-    """Return the least probability of a proposed speaker, so that few words are attributed to the wrong one."""
+    """Return the minimum probability of a proposed speaker, so that few words are attributed to the wrong one."""
     return _SURE_UNMARKED if read.paragraphs else _SURE
 
 

@@ -23,7 +23,7 @@ _GROUPS = (  # addresses several people, speaks for several, or mentions others 
 )
 SURE = 1.0  # log odds above which more than two speak; a conversation of two taken for more would get no speakers
 _TWO = 2  # people
-_LEAST = 2.0  # least total weight of names by which their gain is divided
+_LEAST = 2.0  # minimum total weight of names by which their gain is divided
 
 
 def many(texts: Sequence[str], people: People, decoded: DecodedSpeakers) -> bool:

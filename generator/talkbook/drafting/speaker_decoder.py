@@ -4,7 +4,7 @@ A conditional random field over sentences (see speaker_crf) combines three kinds
 conversations, for how one speaker ends and another begins, and for who asks; the marks of the file, some of which may
 be missing; and the words that each of the two uses in this conversation. These are learnt in turns with decoding
 (expectation maximisation; Dempster, Laird and Rubin 1977), which may reinforce an error. So there are several chains,
-with different halves of the words and different trust in who asks; the result is as certain as they agree.
+which use different halves of the words and trust differently in who asks; the result is as certain as they agree.
 """
 
 import json
@@ -19,14 +19,14 @@ from talkbook.drafting import sentence_features, speaker_crf, speaker_marks, spe
 from talkbook.drafting.speaker_crf import CERTAIN, Bools, Floats, Scores
 from talkbook.drafting.speaker_style import SpeakerStyle
 
-_ROLES = np.array([0.3, 0.3, 1.0, 1.0])  # each chain's trust in who asks, as some pairs of people ask equally much
+_ROLES = np.array([0.3, 0.3, 1.0, 1.0])  # each chain's factor for scores of who asks, as in some pairs both ask
 _HALVES = (False, True, False, True)  # the half of the words by which each chain distinguishes the two
 # Factors for the scores in successive rounds of learning the two people's words, so that a first impression can be
 # revised (deterministic annealing; Ueda and Nakano 1998).
 _TRUSTED = (0.4, 0.6, 0.8, 1.0)
-_MARKED_ROLES = 0.6  # trust in who asks if every change is marked
-_LEAST_TRUST = 0.05
-_CLEAREST = 0.99
+_MARKED_ROLES = 0.6  # the same factor if every change is marked
+_LEAST_TRUST = 0.05  # in what is decoded; see _calibrated()
+_CLEAREST = 0.99  # quantile
 _CLIP = 1e-6  # only an answer is more certain than this
 
 
@@ -164,11 +164,11 @@ def _learnt(tokens: Sequence[Sequence[str]], asking: Sequence[bool]) -> Scores:
 
 
 def _with(learnt: Scores, own: Floats, marked: Floats, roles: Floats) -> Scores:
-    """Return one chain for each trust in who asks, with additional scores for sentences and borders.
+    """Return chains with additional scores for sentences and borders.
 
     own: shape (sentences, chains).
     marked: shape (sentences - 1,); see speaker_marks.scores().
-    roles: shape (chains,); the trust in who asks.
+    roles: shape (chains,); factors for the scores of who asks.
     """
     mean = (learnt.leaves + learnt.returns) / 2 + marked[:, None]
     apart = (learnt.leaves - learnt.returns) / 2 * roles

@@ -7,7 +7,7 @@ from dataclasses import replace
 from talkbook.drafting.speaker_attribution import ProposedSpeaker, SpeakerDraft
 from talkbook.text import ids, speaker_labels
 
-_REGULAR = 3  # least number of other conversations; whoever speaks in all of them may be the host
+_REGULAR = 3  # minimum number of other conversations; whoever speaks in all of them may be the host
 
 
 def with_introduced(draft: SpeakerDraft, introduced: Sequence[tuple[str, str]]) -> SpeakerDraft:

@@ -17,20 +17,20 @@ import numpy as np
 from talkbook.drafting.speaker_crf import Floats
 from talkbook.drafting.speaker_phrases import EARLY, NameEvidence, given_names
 
-_WEIGHTS = {"says": 4.0, "greeted": 3.2, "introduced": 3.0, "addressed": 1.8}  # in _present(), as the next three
+_WEIGHTS = {"says": 4.0, "greeted": 3.2, "introduced": 3.0, "addressed": 1.8}  # see _present(), also for the next three
 _BASE, _USUAL, _AGAIN = -2.5, 1.0, 1.8
-_TOLD = {"says": 3.0, "greeted": 4.0, "introduced": 2.0, "addressed": 1.0}  # in presence()
+_TOLD = {"says": 3.0, "greeted": 4.0, "introduced": 2.0, "addressed": 1.0}  # see presence()
 _AMID = 0.5  # factor for evidence in the middle of a conversation, which may be about somebody else
-_APART = 80  # sentences from the first evidence for a name to the last, from which it counts as told again
-_LIKELY = 0.4  # least log odds that somebody speaks, for the name to be a candidate
+_APART = 80  # distance in sentences, of the first evidence for a name from the last, from which it counts as recurring
+_LIKELY = 0.4  # minimum log odds that somebody speaks, for the name to be a candidate
 _MAYBE = -1.0  # log odds that somebody speaks, below which they aren't counted
-_ERROR = 0.03  # share of sentences with a speaker's name that are misunderstood
-_SCORE = math.log((1 - _ERROR) / _ERROR)  # log odds that the right person says such a sentence
-_CANDIDATES = 4  # most names that are tried in pairs
-_CLEARLY = 0.5  # least log likelihood ratio between a pair of names and the same pair exchanged
-_CLEAR = 0.7  # least share of a person's evidence that must agree on which speaker it is
+_ERROR = 0.03  # share of the evidence for a speaker's name that suggests the wrong one of the two
+_SCORE = math.log((1 - _ERROR) / _ERROR)  # log odds that it suggests the right one
+_CANDIDATES = 4  # maximum number of names that are tried in pairs
+_CLEARLY = 0.5  # minimum log likelihood ratio between a pair of names and the same pair exchanged
+_CLEAR = 0.7  # minimum share of a person's evidence that must agree on which speaker it is
 _OFTEN = 3  # pieces of evidence from which a name is not taken as short for another
-_SHORT = 3  # least letters of a short form
+_SHORT = 3  # minimum number of letters of a short form
 _ALIKE = 0.88  # Jaro-Winkler similarity of two spellings of one name: Brian and Bryan, but not Tim and Tom
 _DIMINUTIVES = {  # those that aren't the start of the full name
     "Andy": "Andrew", "Becky": "Rebecca", "Beth": "Elizabeth", "Bill": "William", "Bob": "Robert", "Chuck": "Charles",

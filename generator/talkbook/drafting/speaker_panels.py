@@ -18,10 +18,10 @@ from talkbook.drafting.speaker_decoder import SpeakerEvidence
 from talkbook.drafting.speaker_names import People
 from talkbook.drafting.speaker_phrases import NameEvidence
 
-_MOST = 5  # people with names
-_SHARE = 0.5  # least evidence for a name, relative to the name with the most
+_MOST = 5  # names
+_SHARE = 0.5  # minimum evidence for a name, relative to the name with the most
 _OTHERS = 0.5  # factor for a change to anybody else, relative to one with a name; once more for one among them
-_STYLE, _ROLE = 0.7, 0.7  # trust in words, and in who asks
+_STYLE, _ROLE = 0.7, 0.7  # factors for scores of words, and of who asks
 _ROUNDS = 4  # of learning each person's words
 _HALVES = (False, True)  # the half of the words that each of two models uses, whose results are averaged
 _LARGEST_ROLE, _FEW, _LONG = 4.0, 5.0, 8.0  # limit of scores for asking; smoothing; limit of a turn's weight

@@ -118,8 +118,8 @@ _NOBODY = frozenset(
     "absolutely yep yup nope wow nice awesome maybe actually podcast show "
     "i'll i've i'd you're you'll we're we'll let's that's it's".split()
 )
-_SELDOM = 5  # an uncommon name is capitalised within sentences at least so many times as often as it is in lower case
-_THINGS = 10  # a name that is said more than so many times as often as it is evidence for a person, is a thing's
+_SELDOM = 5  # an uncommon name must be capitalised within sentences this many times as often as it is in lower case
+_THINGS = 10  # an uncommon name that occurs more than this many times as often as it tells a person is a thing's
 _PART = 2.0  # score of a phrase that only hosts or only guests say
 EARLY = 40  # sentences at the start in which people introduce themselves
 

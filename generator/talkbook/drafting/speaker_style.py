@@ -9,7 +9,7 @@ import numpy as np
 from talkbook.drafting import sentence_features
 from talkbook.drafting.speaker_crf import Floats, Ints
 
-_OFTEN, _MOST = 2, 0.6  # least number, and largest share, of sentences with a trait
+_OFTEN, _MOST = 2, 0.6  # minimum number, and maximum share, of sentences with a trait
 _SMOOTHING = 30.0  # traits of the whole conversation that are added to each speaker's
 _LARGEST = 1.0  # limit of the weight of one trait
 _NEAR = 8  # sentences on either side that are ignored, as they share a subject, whoever speaks

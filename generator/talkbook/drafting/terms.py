@@ -26,9 +26,9 @@ _LETTERS = re.compile(r"[^\W\d_]{2}")
 PARTS = re.compile(r"[-/'’.]")
 _INNER = re.compile(r"[a-z][A-Z]")  # which nobody writes by accident
 _SHORT = re.compile(r"[A-Z][A-Z0-9]{1,7}")
-_BESIDE = 1  # most sentences between a short form and a long form that occurs once
-_NEAR = 12  # most sentences between a short form and its long form
-_TELLING = 3  # least letters of a short form that may skip stop words: AI isn't "APIs and integrations"
+_BESIDE = 1  # maximum number of sentences between a short form and a long form that occurs once
+_NEAR = 12  # maximum number of sentences between a short form and its long form
+_TELLING = 3  # minimum number of letters of a short form that skips stop words: AI isn't "APIs and integrations"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -214,7 +214,11 @@ def _long_forms(
 def _belong(
     conversation: TokenizedConversation, letters: str, shorts: Sequence[Occurrence], longs: Sequence[Occurrence]
 ) -> bool:
-    """Whether a short form and a long one are one thing, and do not only share their initials."""
+    """Return whether a short form and a long one mean the same, rather than just sharing their initials.
+
+    letters: the short form without the plural "s".
+    shorts, longs: the occurrences of both.
+    """
     if len(longs) > 1:
         return True
     row = conversation.sentences[longs[0].sentence][longs[0].first : longs[0].last + 1]

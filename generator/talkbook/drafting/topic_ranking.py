@@ -18,7 +18,7 @@ _PART_OF_PROPOSED = 0.4  # factor for a term that only occurs within a chosen to
 _LONGER_THAN_PROPOSED = 0.8  # factor for a term with all words of a chosen topic, and more
 _SHARES_A_WORD = 0.8  # factor for a term that shares a word with a chosen topic
 _RECURRING = 5  # occurrences from which a question is probably a topic; one conversation in 223 has such a question
-_ASKED = 0.8  # least probability of such a question
+_ASKED = 0.8  # minimum probability of such a question
 _NO_NOUN = 0.6  # factor for a single word in lower case that is rarely a noun: "genetic", "assuming"
 _NOUN_SHARE = 0.35  # noun_share() below which it is
 _SAYS_LITTLE = 0.4  # factor for a single word that only has a meaning in its context
@@ -39,7 +39,7 @@ _HOUR = 10_000  # words
 _OF_A_STRETCH = 3  # topics per stretch; a conversation is cut into equal stretches accordingly
 _COVERED = 0.5  # factor for a term if all stretches in which it occurs have their topics
 _FULLER = 0.5  # share of a word's occurrences within a longer term from which that is the topic
-_FULLER_WORDS = 2  # most words by which that term is longer
+_FULLER_WORDS = 2  # maximum number of words by which that term is longer
 
 
 def most(conversation: TokenizedConversation) -> int:

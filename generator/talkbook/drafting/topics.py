@@ -14,7 +14,7 @@ from talkbook.drafting.tokenization import TokenizedConversation
 from talkbook.matching import topic_names
 
 _WORDS_EACH = 100  # words per topic of a short conversation
-_EVIDENCE = 3  # most sentences per topic
+_EVIDENCE = 3  # maximum number of sentences per topic
 _Places = Sequence[tuple[TokenizedConversation, Term, float]]  # a topic's terms, each with its probability there
 _KINDS = {
     "organisation": re.compile(r"\b(?:Labs?|University|Foundation|Institute|Inc\.?|Corporation)$"),
