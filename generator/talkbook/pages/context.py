@@ -35,7 +35,7 @@ class RenderContext:
     """What every page needs: the book, the templates and the site's settings.
 
     last_changed: returns the value of `changed`.
-    known: results from earlier contexts, before the last edits.
+    known: results of earlier contexts, reused if their inputs are equal.
     """
 
     book: Book
@@ -46,7 +46,7 @@ class RenderContext:
 
     @cached_property
     def withheld(self) -> Mapping[str, Withheld]:
-        """URI of its page, which only says that it is withheld -> withheld conversation."""
+        """URI -> withheld conversation. Its page only says that it is withheld."""
         return {f"transcripts/{talk.slug}": talk for talk in self.book.withheld}
 
     def subject(self, uri: str) -> Topic | Transcript | Person | Quote | None:
@@ -199,7 +199,7 @@ def _environment(loader: BaseLoader) -> Environment:
 
 
 def section(transcript: Transcript, offset: int) -> Section | None:
-    """Return the section that contains the character at `offset`; None if there is none, or after a break."""
+    """Return the section that contains the character at `offset`; None if there is none, or if it is a break."""
     for part in transcript.sections:
         if part.start <= offset < part.end:
             return part if part.kind != "break" else None

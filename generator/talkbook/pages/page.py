@@ -23,7 +23,7 @@ class SearchEntry(NamedTuple):
     anchor: where it is on the page; "" for the page itself.
     speaker: the name of who says it.
     topics, transcript: slugs of what it belongs to. By these and the speaker, readers can narrow a search.
-    captioned: (start, end, words) of each correction, in order: text[start:end] is what `words` in the captions became.
+    captioned: (start, end, words) of each correction, in order: for text[start:end], the captions have `words`.
     topic_titles: the titles of `topics`.
     """
 
@@ -70,7 +70,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Addresses:
-    """How URIs become addresses. directories: whether topics/evals becomes topics/evals/, not topics/evals.html."""
+    """How URIs become addresses. directories: whether they end in a slash (topics/evals/) rather than .html."""
 
     directories: bool = True
 

@@ -22,7 +22,7 @@ def cut(uri: str, title: str, items: Sequence[_T], size: int, behind: str = "") 
     """Yield the pages of a list, at least one.
 
     size: items per page.
-    behind: to this URI, the numbers of the pages after the first are appended; "" for `uri`.
+    behind: the URI to which the numbers of later pages are appended; "" for `uri`.
     """
     count = max(1, -(-len(items) // size))
     uris = (uri, *(f"{behind or uri}/{number}" for number in range(2, count + 1)))

@@ -37,7 +37,7 @@ def places(transcript: Transcript, offsets: Sequence[int]) -> Iterator[str]:
 
 
 def brief(transcript: Transcript, offsets: Sequence[int]) -> Iterator[str]:
-    """Yield the same places in a shorter form: "~27 min", "turn 51"."""
+    """Yield the places in a shorter form: "~27 min", "turn 51"."""
     for place in places(transcript, offsets):
         words, of, _ = place.partition(" of ")
         yield words.replace("about ", "~") + (" min" if of and words.startswith("about") else "")
@@ -52,9 +52,10 @@ def recording(context: RenderContext, transcript: Transcript, uri: str) -> Media
 
 
 def moment(context: RenderContext, transcript: Transcript, offset: int, uri: str) -> str:
-    """Return the address at which the recording plays the words at `offset`, or starts a little before an estimate.
+    """Return the address at which the recording plays the words at `offset`, for a link on the page at `uri`.
 
-    It is "" if there is no recording, or if neither times nor the length are known.
+    If the time is only estimated, the recording starts a little earlier. The address is "" if there is no recording, or
+    if neither times nor the length are known.
     """
     media_file = recording(context, transcript, uri)
     if media_file is None:

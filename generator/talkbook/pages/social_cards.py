@@ -27,7 +27,7 @@ def card(context: RenderContext, page: Page) -> SocialCard | None:
 
 
 def quote_card(context: RenderContext, quote: Quote) -> SocialCard | None:
-    """Return the social card of a quote; only with its label if the fonts lack a character of its words.
+    """Return the social card of a quote, which shows only its label if the fonts lack a character of its words.
 
     It is None if cards are off, or the fonts lack a character of the label.
     """

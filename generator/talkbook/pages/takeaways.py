@@ -11,7 +11,7 @@ from talkbook.pages import places, transcript_html
 from talkbook.pages.context import RenderContext
 from talkbook.text import scripts
 
-_MOST, _LEAST = 8, 6  # takeaways: at most so many named by curators; quotes are added to make up the lesser number
+_MOST, _LEAST = 8, 6  # takeaways: the most from curators, and the number up to which quotes are added
 _SHORT, _LONG = 20, 75  # words; a shorter or longer quote has a lower score
 _AGAIN = 0.3  # factor for a topic, each time that it is covered
 _HOST = 0.2  # factor for quotes of hosts, who introduce and ask

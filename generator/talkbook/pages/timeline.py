@@ -65,7 +65,7 @@ def _links(marks: Sequence[TimelineMark], length: int) -> Iterator[str]:
 
 
 def _svg(left: int, right: int, paths: Iterable[str], title: str = "") -> str:
-    """Return the part of the drawing between `left` and `right`, at any width. title: that of the link around it."""
+    """Return the part of the drawing between `left` and `right`. title: also the name of the link around it."""
     named = f' role="img"><title>{escape(title)}</title>' if title else ' aria-hidden="true">'
     box = f'<svg viewBox="{left} 0 {right - left} {_HEIGHT}" preserveAspectRatio="none"'
     return f"{box}{named}{''.join(paths)}</svg>"

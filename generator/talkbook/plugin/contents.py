@@ -80,7 +80,7 @@ def _choose(
     hits: Sequence[TopicPassages],
     _before: Selection | None,
 ) -> Selection:
-    """Do the same as quotes.choose(), for a large archive in another process.
+    """Return what quotes.choose() does; for a large archive, it is called in another process.
 
     What quotes.choose() has memoized takes as much memory as the book; it is freed when that process ends.
     """
@@ -109,7 +109,7 @@ class Editing:
         self._memo = Memo()
 
     def build(self, project: Project, *, home: bool) -> Contents:
-        """Return the contents as build() does, but without checking published addresses, as words come and go.
+        """Return the contents like build(), but don't check published addresses, since words come and go while editing.
 
         If the sources contain an error, the last contents without errors are returned, with the current problems,
         unless a conversation in them has changed. Likewise, the last valid templates replace invalid ones.

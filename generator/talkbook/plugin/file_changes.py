@@ -45,7 +45,7 @@ def _observer(paths: list[str]) -> Any:
 
 
 def snapshot(watched: Iterable[str], project: Project) -> Mapping[str, object]:
-    """Return path -> (time, size) of each file that needs a build by MkDocs: not of sources and page templates.
+    """Return path -> (time in ns, size) of all files, except sources and page templates, which need no build by MkDocs.
 
     watched: the paths that the server watches.
     """

@@ -104,7 +104,7 @@ class HandwrittenPages:
             if file.abs_src_path not in paths or page is None:
                 continue
             place = File(file.src_uri, file.src_dir, file.dest_dir, file.use_directory_urls)
-            fresh = MkDocsPage(vars(page).get("title"), place, config)  # "title": set if the navigation has one
+            fresh = MkDocsPage(vars(page).get("title"), place, config)  # the navigation may set a title
             fresh.read_source(config)
             fresh.render(config, targets)
             if not {file.src_uri}.issuperset(each.src_uri for each in fresh.links_to_anchors or ()):

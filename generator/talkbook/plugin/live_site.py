@@ -32,7 +32,7 @@ class LiveSite:
 
     build: that build.
     contents: the current contents, which may be newer than the build.
-    templates: the templates that last worked; None for Talkbook's own. They replace current ones that fail.
+    templates: the templates that last worked, for use when the current ones fail; None for Talkbook's own.
     """
 
     build: SiteBuild
@@ -50,7 +50,7 @@ class LiveSite:
         return self._kept[path]
 
     def paths(self) -> set[str]:
-        """Return the paths of all files; to know them, most files are made."""
+        """Return the paths of all files. This makes most of them, since some may turn out not to exist."""
         index = {f"{search.FOLDER}/{path}" for path in self._index} if self._indexed else set()
         written = {path.relative_to(self.folder).as_posix() for path in self.folder.rglob("*") if path.is_file()}
         return index | {path for path in {*self.files, *written} if self.get(path) is not None}

@@ -115,7 +115,7 @@ _SEARCH = re.compile(r"\s?data-search-\w+=\"[^\"]+\"")  # attributes that Materi
 
 
 class PatchedTemplates(BaseLoader):
-    """A loader that applies PATCHES to what another one loads, even if a project overrides the template."""
+    """A loader that applies PATCHES to the templates of another one, including a project's own overrides."""
 
     def __init__(self, loader: BaseLoader) -> None:
         self.loader = loader
@@ -135,7 +135,7 @@ class PatchedTemplates(BaseLoader):
 
 
 def prepare(env: Environment, config: MkDocsConfig) -> None:
-    """Make the environment load the theme's templates with the patches, and define the functions that these call."""
+    """Make the environment load the theme's templates with the patches, and define the functions that they call."""
     assert env.loader is not None
     env.loader = PatchedTemplates(env.loader)
     env.auto_reload = False  # each build has its own environment
@@ -159,7 +159,7 @@ def _fragment(context: Context, name: str, caller: Macro) -> str:
 
 @pass_context
 def _titled(context: Context, name: str, caller: Macro) -> str:
-    """Do the same for content that depends on the page only in that it contains the page's title, unchanged."""
+    """Do the same for content that differs between pages only in their title, which it contains unchanged."""
     page = context["page"]
     title = page.meta["title"] if FRAGMENTS in context else ""
     if not title:
@@ -212,7 +212,7 @@ def without_search(html: str) -> str:
 def entries(config: MkDocsConfig) -> list[dict[str, Any]] | None:
     """Return the entries from which Material will make its search index; None if its search is off.
 
-    Changes of the list change the index.
+    Changing the list changes the index.
     """
     return getattr(getattr(_search(config), "search_index", None), "entries", None)
 

@@ -50,7 +50,7 @@ def with_reload(server: LiveReloadServer, page: bytes, number: int) -> bytes:
 
 
 def watch_anew(server: LiveReloadServer, observer: Any, quiet: float) -> None:
-    """Replace the server's observer by one that watches the same. quiet: seconds without a change before a build."""
+    """Replace the server's observer, with the same paths to watch. quiet: seconds without a change before a build."""
     paths = watched_paths(server)
     server.observer = observer
     server.build_delay = quiet

@@ -31,7 +31,7 @@ def prepare(config: MkDocsConfig) -> Addresses | None:
 def clear(config: MkDocsConfig, files: Files) -> None:
     """Remove what a copy must not contain. Must be called after the offline plugin has changed the configuration.
 
-    This concerns templates that aren't rendered, which MkDocs would copy as they are, and a script of another host.
+    These are templates that aren't rendered, which MkDocs would copy as they are, and a script from another host.
     """
     config.extra["polyfills"] = [each for each in config.extra.get("polyfills", []) if _SHIM not in str(each)]
     for file in [file for file in files if file.src_uri in _UNASKED]:

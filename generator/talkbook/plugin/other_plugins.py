@@ -63,7 +63,7 @@ def lay_out_tabs(files: Files, config: MkDocsConfig) -> None:
 
 
 def name_sources(files: Files, config: MkDocsConfig) -> None:
-    """Name the source of each generated page, since other plugins may look at the file from which a page is made."""
+    """Set the source file of each generated page, since other plugins may read it."""
     for file in files:
         if _generated(file) and file.is_documentation_page() and file.abs_src_path is None:
             made_of = Path(config.docs_dir, file.edit_uri) if file.edit_uri else Path(config.config_file_path)

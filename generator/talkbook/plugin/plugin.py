@@ -49,7 +49,7 @@ class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         self.checked = False  # whether the last site is known to show nothing that is private now
         self.published: Addresses | None = None  # those of the published site, if this is an offline copy
         self.served = ServedProject()
-        self.builds = 0  # that MkDocs has started for a server
+        self.builds = 0  # started by MkDocs for a server
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Record the command. MkDocs keeps a plugin from build to build only if it has this method."""
@@ -64,9 +64,9 @@ class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         else:
             self.staging = staging.begin(Path(config.site_dir))
             config.site_dir, self.checked = str(self.staging.folder), False
-        log.setLevel(logging.NOTSET)  # undoes the setLevel() below of an earlier build
+        log.setLevel(logging.NOTSET)  # undo the setLevel() of an earlier build
         if config.strict and not log.isEnabledFor(logging.WARNING):
-            log.setLevel(logging.WARNING)  # MkDocs counts what is logged, and `--quiet` suppresses it
+            log.setLevel(logging.WARNING)  # it counts logged warnings, which `--quiet` suppresses
         self.published = offline.prepare(config)
         theme.prepare(config)
         other_plugins.say_what_is_missing(config)
@@ -129,7 +129,7 @@ class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
 
     @event_priority(-100)  # after the other plugins have written their files
     def _look_again(self, *, config: MkDocsConfig) -> None:
-        """Remove files that contain private words, then replace the last site by the new one."""
+        """Remove files that contain private words, then replace the last site with the new one."""
         if self.staging:
             project = self.build.project
             private_check.run(self.build.contents.context.book, self.staging, project.cache.parent, project.folder)

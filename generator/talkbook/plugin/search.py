@@ -24,9 +24,9 @@ _TAG = re.compile(r"<[^<>]+>")
 
 
 def choose(config: MkDocsConfig, env: Environment) -> bool:
-    """Return whether the site gets Talkbook's index, and tell the templates.
+    """Return whether the site gets Talkbook's index, and set config.extra.talkbook_search for its templates.
 
-    It does if both its search plugin and its theme are Material's.
+    It gets one if both its search plugin and its theme are Material's.
     """
     ours = material_internals.entries(config) is not None and material_internals.takes_worker(env)
     config.extra["talkbook_search"] = SCRIPT if ours else ""

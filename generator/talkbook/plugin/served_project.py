@@ -23,7 +23,7 @@ log = logging.getLogger("mkdocs.plugins.talkbook")
 
 
 class ServedProject:
-    """The site that a server shows from build to build. An error in the sources is shown and never stops it."""
+    """The site that a server shows from build to build. Errors in the sources are shown and never stop the server."""
 
     def __init__(self) -> None:
         self.editing = Editing(self._show_what_was_read, self._fail)
@@ -136,7 +136,7 @@ class ServedProject:
         try:
             contents = self._read(self.live)
             self.report(contents)
-        except Exception as error:  # maybe that of the build, which _fail() doesn't report twice
+        except Exception as error:  # if it is that of the build, _fail() doesn't repeat it
             self.live = None  # since it is unknown what is private
             self._fail(error)
             return

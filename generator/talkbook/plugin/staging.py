@@ -26,7 +26,7 @@ class Staging:
         return {path.name.partition(".")[0] for path in (self.site / "transcripts").glob("*")} - {"index"}
 
     def publish(self) -> None:
-        """Replace the last site by the new one, keeping hidden files of the last one, such as .git."""
+        """Replace the last site with the new one, keeping hidden files of the last one, such as .git."""
         for entry in [*self.site.glob(".*")] if self.site.is_dir() else ():
             if not (self.folder / entry.name).exists():
                 entry.rename(self.folder / entry.name)

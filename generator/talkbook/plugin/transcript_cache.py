@@ -30,7 +30,7 @@ def process_stored(
     *,
     behind: bool = False,
 ) -> Iterator[Processed]:
-    """Yield the result for each input, in order: the one that an earlier build stored, or a new one, then stored.
+    """Yield the result for each input, in order: one stored by an earlier build, or a new one, which is stored.
 
     executor, behind: as for parallel.process_all(). Unless `behind`, progress is shown on the terminal.
     """
@@ -126,7 +126,7 @@ class TranscriptMemory:
     def process_all(
         self, inputs: Sequence[TranscriptInput], context: ReadingContext, store: ResultStore
     ) -> Iterator[Processed]:
-        """Return what process_stored() yields, and forget all other transcripts."""
+        """Return the results like process_stored(), some perhaps old at first, and forget all other transcripts."""
         self.stop()
         known, ahead = _of(self._known, inputs), _of(self._ahead, inputs)
         old = [*_outdated(known.values(), context)]
@@ -154,7 +154,7 @@ class TranscriptMemory:
 
     @property
     def behind(self) -> bool:
-        """Whether transcripts are processed in the background."""
+        """Whether transcripts are being processed in the background."""
         return self._thread is not None
 
     def wait(self) -> None:
@@ -194,7 +194,7 @@ def _of(known: Mapping[str, _Known], inputs: Iterable[TranscriptInput]) -> dict[
 
 
 def _same(before: Processed, now: Processed) -> Processed:
-    """Return `now` with the equal objects of `before` in it, since other results are memoized by their identity."""
+    """Return `now`, reusing equal objects of `before`, since other results are memoized by their identity."""
     if before == now:
         return before
     return replace(now, transcript=before.transcript) if before.transcript == now.transcript else now

@@ -118,7 +118,7 @@ def _blocks(
 
 
 def _openings(transcript: Transcript) -> Mapping[str, tuple[Section, ...]]:
-    """Return id of a turn -> sections that begin in it, or between the turn before it and it."""
+    """Return id of a turn -> sections that begin in it, or in the gap before it."""
     ends = [turn.end for turn in transcript.turns]
     result: dict[str, tuple[Section, ...]] = {}
     for section in transcript.sections if ends else ():

@@ -34,7 +34,7 @@ class AskedQuestion(NamedTuple):
 def find(transcript: Transcript, quote: Quote) -> AskedQuestion | None:
     """Return the question that somebody else asks before the quote, from its first word to its question mark, or None.
 
-    A quote that comes long after a question has none, nor has one of a host, who asks rather than answers.
+    It is None if the quote comes long after the question, or if its speaker is a host, who asks rather than answers.
     """
     speaker = transcript.speaker_of(quote)
     if speaker and speaker.role == "host":

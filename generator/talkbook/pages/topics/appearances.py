@@ -20,7 +20,7 @@ _VOICES = 8  # people listed
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """Somebody who speaks about a topic. mentions: how many passages and mentions of theirs aren't quoted."""
+    """Somebody who speaks about a topic. mentions: how often it comes up in their words besides the quotes."""
 
     speaker: Speaker
     quotes: int

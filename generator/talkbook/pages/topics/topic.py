@@ -129,7 +129,7 @@ def _contents(
 
 
 def quoted(context: RenderContext, topic: Topic) -> Sequence[Quote]:
-    """Return the topic's quotes by conversation, the one that says most about it first, each in the order of speech.
+    """Return the topic's quotes by conversation, starting with the one that says most about it, in spoken order.
 
     For a proposed topic, which nobody has explained, quotes that say what it is come before all others.
     """

@@ -45,7 +45,7 @@ def unquoted(context: RenderContext, topic: Topic) -> Sequence[Passage | Mention
 
 
 def best(context: RenderContext, topic: Topic) -> Sequence[Passage]:
-    """Return the passages that the topic's page lists: the longest and surest, in the order of the book.
+    """Return the passages that the topic's page lists: the best by score and length, in the order of the book.
 
     Those of the conversation that says most about the topic come first.
     """
