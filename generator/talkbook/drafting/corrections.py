@@ -50,7 +50,7 @@ class _Setting:
     """A conversation and the names with which its words are compared.
 
     counts: word as written -> occurrences.
-    names: number of letters -> names with so many.
+    names: number of letters -> names of that length.
     exact: the texts of all names.
     """
 

@@ -1,7 +1,7 @@
 """Find what a transcript states about itself: its show, date, page and recording.
 
-Only explicit statements count: "another episode of Practical AI", or a first line such as "Podcast:
-https://example.org/7" or "A talk with Ann Lee - June 24th 2019". A show that one conversation states also applies to
+Only explicit statements count: "another episode of Practical AI", or first lines such as "Podcast:
+https://example.org/7" and "A talk with Ann Lee - June 24th 2019". A show that one conversation states also applies to
 files that are named after it.
 """
 

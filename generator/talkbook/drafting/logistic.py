@@ -31,7 +31,7 @@ class Model:
 
 @cache
 def load(name: str) -> Model:
-    """Return the model in the data file with this name; its signs are in the order of the columns."""
+    """Return the model in the data file with this name. Its signs have the order of the columns for probability()."""
     data = json.loads(resources.files(__package__).joinpath(f"data/{name}.json").read_text("utf-8"))
     columns = np.array(list(data["signs"].values()), np.float64)
     return Model(columns[:, 0], columns[:, 1], columns[:, 2], data["intercept"])

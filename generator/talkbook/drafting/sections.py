@@ -123,7 +123,7 @@ def _titles(
 
 
 def _title(weights: Mapping[str, float], taken: set[str]) -> str:
-    """Return a title made of one or two terms with the highest weights, and add it to the titles already `taken`."""
+    """Return a title that isn't `taken` yet, from the one or two terms with the highest weights, and add it there."""
     ranked = sorted(weights, key=lambda form: (-weights[form], form))
     for at, form in enumerate(ranked):
         others = (other for other in ranked[at + 1 :] if not _alike(form, other))

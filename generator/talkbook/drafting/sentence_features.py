@@ -1,4 +1,4 @@
-"""Features of sentences, and of the borders between them, from which it is inferred who speaks.
+"""Features of sentences, and of the borders between them, from which speakers are inferred.
 
 None is about a subject, so what is learnt from some shows holds for others. A sentence is described by its common
 words, its length, its place, and whether it asks; a border by how one sentence ends and the next begins, and by the

@@ -1,4 +1,4 @@
-"""Infer from the words who says what in a conversation whose file doesn't tell, and propose speakers and turns."""
+"""Infer from the words who says what in a conversation whose file doesn't say so, and propose speakers and turns."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -40,7 +40,7 @@ class ProposedSpeaker:
     key: as in a sidecar.
     name: the name, or the role if the name is unknown.
     role: "host" or "guest" in a conversation of two, otherwise "".
-    evidence: what tells the name, mostly sentences; empty if the name is unknown.
+    evidence: what the name was inferred from, mostly sentences; empty if the name is unknown.
     """
 
     key: str
@@ -79,14 +79,14 @@ class SpeakerDraft:
 
 @dataclass(frozen=True, slots=True)
 class Sentences:
-    """The sentences of a conversation, and what they tell about its speakers.
+    """The sentences of a conversation, and what they reveal about its speakers.
 
     spans: (start, end) of each sentence in the source.
     texts: the text of each sentence.
     starts: offsets in the source at which the file itself starts something new, such as a line after ">>".
     marks: shape (sentences - 1,); whether there is such a start, or else a new paragraph, between two sentences.
     paragraphs: whether the marks are only paragraphs.
-    evidence: what the words tell about who speaks.
+    evidence: what the words reveal about who speaks.
     people: the evidence for names.
     """
 
@@ -152,7 +152,7 @@ def sentences_of(source: str, utterances: Sequence[Utterance]) -> Sentences:
 def find(read: Sentences, answers: Mapping[int, int], given: Sequence[int] = ()) -> SpeakerAttribution:
     """Return who says what in a conversation of two people.
 
-    Names and speakers are inferred together, as a sentence that tells a name also tells who says it. Names that
+    Names and speakers are inferred together, as a sentence that reveals a name also reveals who says it. Names that
     contradict what is inferred without them are dropped.
 
     answers: index of a sentence -> 0 if the first speaker says it, 1 if the second does.

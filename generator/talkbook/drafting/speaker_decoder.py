@@ -46,7 +46,7 @@ class SpeakerWeights:
 
 @dataclass(frozen=True, slots=True)
 class SpeakerEvidence:
-    """What the words of a conversation tell, before anything is known about who says them.
+    """What the words of a conversation reveal, before anything is known about who says them.
 
     learnt: the scores that result from the learnt weights, with a single column.
     style: the words by which the speakers may be distinguished.
@@ -84,7 +84,7 @@ def weights() -> SpeakerWeights:
 
 
 def read(tokens: Sequence[Sequence[str]], asking: Sequence[bool]) -> SpeakerEvidence:
-    """Return what the words of the sentences tell. tokens, asking: see sentence_features.of_sentences()."""
+    """Return the evidence in the words of the sentences. tokens, asking: see sentence_features.of_sentences()."""
     return SpeakerEvidence(_learnt(tokens, asking), SpeakerStyle(tokens, asking))
 
 
@@ -105,9 +105,10 @@ def decode(
 ) -> DecodedSpeakers:
     """Return who says what in a conversation of two people under the most likely hypothesis, in linear time.
 
+    A hypothesis is a pair of names; the first one must be that no names are known.
+
     marks: shape (sentences - 1,); whether the file marks a change between two sentences.
-    known: shape (sentences, hypotheses); additional scores for the first person, such as from names and answers. The
-        first hypothesis must be that no names are known.
+    known: shape (sentences, hypotheses); additional scores for the first person, such as from names and answers.
     priors: shape (hypotheses,); log priors.
     paragraphs: whether the marks are only paragraphs.
     given: indices of the sentences to which given_first and given_second refer.

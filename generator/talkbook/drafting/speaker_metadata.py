@@ -13,8 +13,8 @@ _REGULAR = 3  # minimum number of other conversations; whoever speaks in all of 
 def with_introduced(draft: SpeakerDraft, introduced: Sequence[tuple[str, str]]) -> SpeakerDraft:
     """Return the draft with names completed from the metadata.
 
-    If the words name one of two speakers, and the metadata has one other name, that is the other speaker's. If they
-    name neither, the metadata proves nothing, as it may name somebody who is only talked about.
+    If the words name one of two speakers, and the metadata has one other name, the other speaker gets it. If they name
+    neither, the metadata proves nothing, as it may name somebody who is only talked about.
 
     introduced: (name, role) of the people whom the metadata names.
     """

@@ -1,8 +1,8 @@
 """Decide what the two speakers of a conversation are called.
 
-Two things must be known about a name: that somebody with it speaks, which phrases show together, and which of the two
-that is; a sentence that greets Ada, for example, is said by the other one. Names that contradict what is inferred
-without them are dropped.
+Two things must be known about a name: that somebody with that name speaks, for which all phrases count together; and
+which of the two it is: a sentence that greets Ada, for example, is said by the other one. Names that contradict what is
+inferred without them are dropped.
 """
 
 import math

@@ -1,6 +1,6 @@
-"""Infer who says each marked turn of a conversation between more than two people, as far as names tell.
+"""Infer who says each marked turn of a conversation between more than two people, as far as names allow.
 
-A sentence that names somebody tells who speaks around it: "Ada, what do you think?" hands over to Ada, "thanks, Ada"
+A sentence that names somebody shows who speaks around it: "Ada, what do you think?" hands over to Ada, "thanks, Ada"
 follows what she said. The turns between are decoded by a hidden Markov model, whose states are the people who are often
 named, and one more for anybody else. It knows that a turn often goes back to the previous speaker (Sacks, Schegloff and
 Jefferson 1974), how much each person asks, and which words each uses; the last two are learnt in turns with decoding
@@ -53,7 +53,7 @@ def decode(
 
     texts: of the sentences.
     marks: shape (sentences - 1,); whether a new turn starts between two sentences.
-    people, evidence: what the sentences tell; see speaker_attribution.Sentences.
+    people, evidence: see speaker_attribution.Sentences.
     answers: index of a sentence -> name of its speaker, or "" if it is none of the people.
     known: full names of people who are known to speak, which come first in the result. Evidence for a name belongs to
         whoever has it as a first name.

@@ -1,6 +1,6 @@
-"""Find phrases that tell who takes part: people introduce, greet, thank and address each other, or say who they are.
+"""Find phrases that show who takes part: people introduce, greet, thank and address each other, or say who they are.
 
-Being mentioned is not enough: "as Ada Lovelace said" is no evidence that she is there.
+Being mentioned is not enough: "as Ada Lovelace said" is no evidence that she is present.
 """
 
 import re
@@ -128,7 +128,7 @@ Kind = Literal["says", "greeted", "introduced", "addressed"]
 
 @dataclass(frozen=True, slots=True)
 class NameEvidence:
-    """A sentence that tells the name of whoever says it (kind "says") or of somebody else who is there (other kinds).
+    """A sentence with the name of whoever says it (kind "says"), or of somebody else who is present (other kinds).
 
     sentence: its index.
     amid: whether it is far from the beginning and the end, where people greet each other.

@@ -35,7 +35,7 @@ def ask(
 ) -> tuple[SpeakerAttribution, SpeakerQuestion | None]:
     """Return who says what, given the answers, and the next question, or None if enough is settled.
 
-    The question is the one after whose answer the least doubt is expected.
+    It asks about the sentence for which an answer is expected to leave the least doubt.
 
     answers: see speaker_attribution.find().
     skipped: sentences whose speaker nobody can tell, which aren't asked about again.

@@ -36,8 +36,8 @@ class _Judge:
 class SpeakerStyle:
     """A naive Bayes classifier that tells speakers by their traits: words, pairs of words and openings.
 
-    It learns from all sentences except the one in question and those nearby. There are three of its kind: one uses all
-    traits, two use half of them each, so that it can be seen whether they agree.
+    It learns from all sentences except the one in question and those nearby. There are three versions: one uses all
+    traits, the others half of them each, so that two independent results can be compared.
     """
 
     def __init__(self, tokens: Sequence[Sequence[str]], asking: Sequence[bool]) -> None:

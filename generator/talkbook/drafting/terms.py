@@ -1,10 +1,11 @@
 """Find terms: phrases of one to five words that a conversation repeats.
 
-A term neither begins nor ends with a stop word, except in compounds ("open source"), and those inside it are words that
-join names ("of"). It counts less if it mostly occurs within longer terms, as in Frantzi, Ananiadou and Mima ("Automatic
-recognition of multi-word terms: the C-value/NC-value method", 2000), but without their tagger. Forms are merged by
-stems. A short form is joined with a nearby phrase that has its initials, after Schwartz and Hearst ("A simple algorithm
-for identifying abbreviation definitions in biomedical text", 2003), who look beside brackets; speech has none.
+A term neither begins nor ends with a stop word, except in compounds ("open source"), and the only stop words inside it
+are those that join names ("of"). It counts less if it mostly occurs within longer terms, as in Frantzi, Ananiadou and
+Mima ("Automatic recognition of multi-word terms: the C-value/NC-value method", 2000), but without their tagger. Forms
+are merged by stems. A short form is joined with a nearby phrase that has its initials, after Schwartz and Hearst ("A
+simple algorithm for identifying abbreviation definitions in biomedical text", 2003), who look beside brackets; speech
+has none.
 """
 
 import re

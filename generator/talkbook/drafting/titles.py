@@ -15,7 +15,7 @@ _NAME = 0.25  # share of capitalised occurrences within sentences from which a t
 
 
 def named(conversation: TokenizedConversation, term: Term, words: Language) -> Term:
-    """Return the term with the form for its page: the long form of a short one, as in a heading."""
+    """Return the term with the name of its page as its form: the long form of a short one, written as in a heading."""
     forms = Counter(terms.written(conversation, place) for place in term.occurrences)
     form = heading(conversation, replace(term, form=_long(term.form, forms, words)), words)
     others = dict.fromkeys((term.form, *term.others))

@@ -114,7 +114,7 @@ def _spread(conversation: TokenizedConversation, possible: Sequence[Term]) -> Ma
 def _fuller(possible: Sequence[Term], words: Language) -> Mapping[int, int]:
     """Return index of a word -> index of the longer term for which it mostly stands: "Chaincode" for "Chaincode Labs".
 
-    It is part of a longer name, or the head of a longer term, such as "consensus" in "rough consensus".
+    The word is part of a longer name, or the head of a longer term, such as "consensus" in "rough consensus".
     """
     found: dict[int, int] = {}
     for at, around in terms.inside(possible).items():
@@ -142,7 +142,7 @@ def _share_inside(term: Term, longer: Term) -> float:
 
 
 def word_factor(term: Term, classes: Mapping[str, tuple[int, int]], words: Language, whole: float = 1.0) -> float:
-    """Return the factor for a term's probability that follows from what kind of word it is, at most 1.
+    """Return the factor, at most 1, by which the kind of word makes a term a less probable topic.
 
     classes: see word_classes.count().
     whole: see word_classes.phrase_share().
