@@ -51,7 +51,11 @@ class Conversation:
 def conversations(folder: Path = DIALOGUES) -> list[Conversation]:
     """Return the conversations between two people in a folder, without duplicates; none if there is no such folder."""
     found = {path.stem: _turns(path) for path in sorted(folder.glob("*.md"))}
-    two = [Conversation(stem, stem.split("--")[0], _of_two(turns)) for stem, turns in found.items() if _two(turns)]
+    two = [
+        Conversation(stem, stem.split("--")[0], _dialogue(turns))
+        for stem, turns in found.items()
+        if _is_dialogue(turns)
+    ]
     return list({each.text[:200]: each for each in two}.values())
 
 
@@ -59,8 +63,8 @@ def episodes(folders: Sequence[Path] = SHOWS) -> Iterator[Conversation]:
     """Yield the conversations between two or more people in folders that are named after their shows."""
     for path in sorted(path for folder in folders for path in folder.glob("*.md")):
         turns = [turn for turn in _turns(path) if turn[0] not in _NOBODY]
-        if _two(turns):
-            turns = _of_two(turns)
+        if _is_dialogue(turns):
+            turns = _dialogue(turns)
         if len(turns) >= _FEW and len({name for name, _ in turns}) > 1:
             yield Conversation(path.stem, path.parent.name, _joined(turns))
 
@@ -75,7 +79,7 @@ def group(each: Conversation) -> str:
     return each.show if each.show in LARGE else "four shows of one conversation each"
 
 
-def bare(each: Conversation, way: str, chance: random.Random) -> tuple[str, list[tuple[int, str]]]:
+def unlabelled(each: Conversation, way: str, chance: random.Random) -> tuple[str, list[tuple[int, str]]]:
     """Return the text without labels, and (offset, name) for each turn.
 
     way: one of WAYS.
@@ -91,8 +95,8 @@ def bare(each: Conversation, way: str, chance: random.Random) -> tuple[str, list
     return text, starts
 
 
-def truth(read: Sentences, starts: Sequence[tuple[int, str]]) -> list[str]:
-    """Return who says each of the sentences. starts: as returned by bare()."""
+def true_speakers(read: Sentences, starts: Sequence[tuple[int, str]]) -> list[str]:
+    """Return who says each of the sentences. starts: as returned by unlabelled()."""
     names = []
     left = list(starts)
     for start, _ in read.spans:
@@ -114,12 +118,12 @@ def _turns(path: Path) -> list[tuple[str, str]]:
     return _joined(turns)
 
 
-def _two(turns: Sequence[tuple[str, str]]) -> bool:
+def _is_dialogue(turns: Sequence[tuple[str, str]]) -> bool:
     words = Counter(name for name, said in turns for _ in said.split())
     return sum(count for _, count in words.most_common(2)) >= _PAIR * words.total()
 
 
-def _of_two(turns: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+def _dialogue(turns: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
     words = Counter(name for name, said in turns for _ in said.split())
     most = {name for name, _ in words.most_common(2)}
     return _joined([turn for turn in turns if turn[0] in most])

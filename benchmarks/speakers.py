@@ -17,8 +17,8 @@ from itertools import permutations
 from statistics import mean
 
 import labelled
-from labelled import WAYS, Conversation, bare, conversations, episodes, truth
-from train_speaker_odds import Trials, use
+from labelled import WAYS, Conversation, conversations, episodes, true_speakers, unlabelled
+from train_speaker_odds import Trials, replace_odds
 
 from talkbook import readers
 from talkbook.drafting import speaker_attribution, speaker_decoder, speaker_questions
@@ -33,10 +33,10 @@ _HOSTS = frozenset(("Chris Benson", "Daniel Whitenack"))  # of practicalai, some
 
 def measure(each: Conversation, way: str) -> tuple[float, float, float]:
     """Return the shares that are right, that are wrong, and that are right under the right name."""
-    text, starts = bare(each, way, random.Random(each.name))
+    text, starts = unlabelled(each, way, random.Random(each.name))
     utterances = readers.read(text.encode(), "talk.txt").utterances
     read = speaker_attribution.sentences_of(text, utterances)
-    names = truth(read, starts)
+    names = true_speakers(read, starts)
     draft = speaker_attribution.propose(text, utterances)
     proposed = {each.key: each.name for each in draft.speakers}
     sizes: Counter[tuple[str, str]] = Counter()
@@ -58,7 +58,7 @@ def measure(each: Conversation, way: str) -> tuple[float, float, float]:
 
 def of_several(each: Conversation, way: str) -> tuple[float, float, float]:
     """Return (1, 0, 0) if more than two people are drafted as two, or else 0 and the right and wrong shares."""
-    text, starts = bare(each, way, random.Random(each.name))
+    text, starts = unlabelled(each, way, random.Random(each.name))
     utterances = readers.read(text.encode(), "talk.txt").utterances
     draft = speaker_attribution.propose(text, utterances)
     if any(speaker.role for speaker in draft.speakers):
@@ -66,7 +66,7 @@ def of_several(each: Conversation, way: str) -> tuple[float, float, float]:
     names = {speaker.key: speaker.name.split()[0] for speaker in draft.speakers}
     read = speaker_attribution.sentences_of(text, utterances)
     sizes: Counter[bool] = Counter()
-    for (start, end), name in zip(read.spans, truth(read, starts), strict=True):
+    for (start, end), name in zip(read.spans, true_speakers(read, starts), strict=True):
         key = next((turn.speaker for turn in draft.turns if turn.start <= start < turn.end), None)
         if key:
             sizes[name.startswith(names[key])] += end - start  # Alex may be Alexandre
@@ -76,9 +76,9 @@ def of_several(each: Conversation, way: str) -> tuple[float, float, float]:
 
 def answered(each: Conversation, way: str) -> tuple[float, float]:
     """Return the share that is right in the end, and the answers per hour, if every question is answered truthfully."""
-    text, starts = bare(each, way, random.Random(each.name))
+    text, starts = unlabelled(each, way, random.Random(each.name))
     read = speaker_attribution.sentences_of(text, readers.read(text.encode(), "talk.txt").utterances)
-    names = truth(read, starts)
+    names = true_speakers(read, starts)
     sizes = [end - start for start, end in read.spans]
     answers: dict[int, int] = {}
     finding, question = speaker_questions.ask(read, answers)
@@ -99,9 +99,9 @@ def answered(each: Conversation, way: str) -> tuple[float, float]:
 
 def answered_of_several(each: Conversation, way: str) -> tuple[float, float, float]:
     """Return the same for more than two people: right and wrong shares in the end, and the answers per hour."""
-    text, starts = bare(each, way, random.Random(each.name))
+    text, starts = unlabelled(each, way, random.Random(each.name))
     read = speaker_attribution.sentences_of(text, readers.read(text.encode(), "talk.txt").utterances)
-    names = truth(read, starts)
+    names = true_speakers(read, starts)
     people = list(speaker_attribution.find_of_several(read)[1])
     meant = {name: next((who.name for who in people if name.startswith(who.name.split()[0])), name) for name in names}
     answers: dict[int, str] = {}
@@ -159,7 +159,7 @@ def main() -> int:
     for name in sys.argv[1:] or groups:
         left_out = labelled.group(groups[name][0])
         speaker_decoder.weights = lambda left_out=left_out: trials.weights[left_out]
-        use(trials.odds(left_out))
+        replace_odds(trials.odds(left_out))
         tried = groups[name][:: max(1, len(groups[name]) // _TRIED)][:_TRIED]
         for way in WAYS:
             right, wrong, named = map(mean, zip(*(measure(each, way) for each in tried), strict=True))

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from labelled import WAYS, Conversation, bare, conversations, digest, episodes, group, truth
+from labelled import WAYS, Conversation, conversations, digest, episodes, group, true_speakers, unlabelled
 from scipy import optimize
 from train_speakers import SOURCES, Lesson
 
@@ -96,11 +96,11 @@ class Trials:
         self._complete: list[Signs] = []
         self._counted: list[Signs] = []
         self._places: list[Places] = []
-        use(_NEUTRAL)
+        replace_odds(_NEUTRAL)
         self._courses = [self._course(each, way) for each in two for way in WAYS[1:]]
-        use(self.odds())
+        replace_odds(self.odds())
         self._complete = [self._completeness(each, way) for each in two for way in WAYS[:2]]
-        use(self.odds())
+        replace_odds(self.odds())
         self._counted = [self._count(each, way) for each in (*two, *more) for way in WAYS]
         self._places = [self._placed(each) for each in more]
 
@@ -139,14 +139,14 @@ class Trials:
     def _read(self, each: Conversation, way: str) -> tuple[Sentences, np.ndarray]:
         """Return the sentences of a conversation without labels, and who says each of them."""
         speaker_decoder.weights = lambda: self.weights[group(each)]
-        text, starts = bare(each, way, random.Random(each.name))
+        text, starts = unlabelled(each, way, random.Random(each.name))
         read = speaker_attribution.sentences_of(text, readers.read(text.encode(), "talk.txt").utterances)
-        return read, np.array(truth(read, starts))
+        return read, np.array(true_speakers(read, starts))
 
     def _course(self, each: Conversation, way: str) -> Signs:
         """Return two signs of each sentence: its log odds if marks may be missing, and these times (agreement - 1)."""
         read, names = self._read(each, way)
-        first = _with(lambda *_: 0.0, read).decoded.first
+        first = _find_with(lambda *_: 0.0, read).decoded.first
         sizes = _sizes(read)
         says = names == names[0]
         says = says if ((first > 1 / 2) == says) @ sizes > 1 / 2 else ~says
@@ -158,13 +158,13 @@ class Trials:
     def _completeness(self, each: Conversation, way: str) -> Signs:
         read, _ = self._read(each, way)
         seen: list[list[float]] = []
-        _with(lambda *known: seen.append(speaker_marks.signs(*known)) or 0.0, read)
-        return _one(each, way, seen[0], way == WAYS[0])
+        _find_with(lambda *known: seen.append(speaker_marks.signs(*known)) or 0.0, read)
+        return _single_row(each, way, seen[0], way == WAYS[0])
 
     def _count(self, each: Conversation, way: str) -> Signs:
         read, _ = self._read(each, way)
         seen = speaker_count.signs(read.texts, read.people, speaker_attribution.find(read, {}).decoded)
-        signs = _one(each, way, seen, len(each.people) > _TWO)
+        signs = _single_row(each, way, seen, len(each.people) > _TWO)
         settled = speaker_names.count(read.people) > _TWO
         return replace(signs, rows=signs.rows[:0], true=signs.true[:0], sizes=signs.sizes[:0]) if settled else signs
 
@@ -174,7 +174,7 @@ class Trials:
         starts, ends = np.searchsorted(turns, turns, "left"), np.searchsorted(turns, turns, "right")
         who = ["", *names[np.unique(starts)].tolist(), ""]  # so that the first turn has index 1
         named, anywhere = Counter[tuple[str, str]](), Counter[str]()
-        for name in speaker_panels.likeliest(read.people, turns):
+        for name in speaker_panels.candidates(read.people, turns):
             head = name.split()[0]
             spoken = [label.startswith(head) for label in who]
             places = [
@@ -190,12 +190,12 @@ class Trials:
         return Places(group(each), named, anywhere, returns)
 
 
-def use(odds: SpeakerOdds) -> None:
+def replace_odds(odds: SpeakerOdds) -> None:
     """Use these odds instead of those that come with the package."""
     speaker_odds.shipped = lambda: odds
 
 
-def _with(complete: Callable[..., float], read: Sentences) -> speaker_attribution.SpeakerAttribution:
+def _find_with(complete: Callable[..., float], read: Sentences) -> speaker_attribution.SpeakerAttribution:
     """Return who says what, with `complete` in place of speaker_marks.complete()."""
     usual, speaker_marks.complete = speaker_marks.complete, complete
     found = speaker_attribution.find(read, {})
@@ -203,7 +203,7 @@ def _with(complete: Callable[..., float], read: Sentences) -> speaker_attributio
     return found
 
 
-def _one(each: Conversation, way: str, seen: Sequence[float], true: bool) -> Signs:
+def _single_row(each: Conversation, way: str, seen: Sequence[float], true: bool) -> Signs:
     several = len(each.people) > _TWO
     return Signs(each.name, group(each), several, way, np.array([seen]), np.array([true]), np.ones(1))
 

@@ -61,11 +61,11 @@ def test_private_words_are_found_in_every_form(form: str) -> None:
 @pytest.mark.parametrize(
     "data", [b"", b"My code is my own.", " ".join(reversed(SAID.split())).encode(), b"\x1f\x8b\x08broken", b"%PDF"]
 )
-def test_other_words_are_none(data: bytes) -> None:
+def test_other_words_are_not_private(data: bytes) -> None:
     assert not leaks.in_bytes(private(), data)
 
 
-def test_words_that_are_said_in_public_too_are_none() -> None:
+def test_words_that_are_also_said_in_public_are_not_private() -> None:
     words = private(TALK + ">> You know what I mean by that.\n", SIDE.replace("You know", "of course."))
     assert not leaks.in_bytes(words, b"You know what I mean by that.")
     assert not leaks.in_bytes(private().without(["You know what I mean by that, my dear."]), b"what I mean by that")
@@ -81,11 +81,11 @@ def test_a_short_passage_is_looked_for_as_a_whole() -> None:
     assert not leaks.in_bytes(words, b"No quaggas.")
 
 
-def test_a_conversation_of_a_word_or_two_gives_nothing_away() -> None:
+def test_a_conversation_of_one_word_has_no_private_words() -> None:
     assert not private(">> Search.\n", "titel: x\n").runs
 
 
-def test_a_word_that_stands_on_every_page_is_none(tmp_path: Path) -> None:
+def test_a_word_of_the_page_layout_is_not_a_leak(tmp_path: Path) -> None:
     folder = project(tmp_path)
     (folder / "content/transcripts/talk.yml").write_text("private:\n  - {from: Search, to: Search}\n")
     (folder / "content/transcripts/talk.txt").write_text(f"{TALK}>> Search for it.\n")
@@ -127,7 +127,7 @@ def test_a_build_leaves_no_file_with_private_words(tmp_path: Path) -> None:
     assert (folder / "site/transcripts/talk/index.html").exists()
 
 
-def test_check_says_where_private_words_stand(tmp_path: Path) -> None:
+def test_check_reports_where_private_words_are(tmp_path: Path) -> None:
     folder = project(tmp_path)
     (folder / "mkdocs.offline.yml").write_text("INHERIT: mkdocs.yml\nsite_dir: offline\n")
     for path in ("site/index.html", "offline/search/search_index.js", ".cache/talkbook/kept", "site/fine.html"):

@@ -15,7 +15,7 @@ turns:
 """
 
 
-def test_people_are_those_who_speak_by_name() -> None:
+def test_people_are_those_who_speak_under_a_name() -> None:
     made = booked(
         {"talk": TALK}, sides={"talk": SIDE}, people="Ann Wise:\n  description: A guest.\n  url: https://example.org/\n"
     )
@@ -43,7 +43,7 @@ def test_everybody_has_a_page_with_their_turns() -> None:
     assert {"../people/ann-wise/", "../people/zoe-quist/"} <= listed
 
 
-def test_an_unknown_speaker_is_said_to_be_unknown() -> None:
+def test_an_unknown_speaker_is_shown_as_unknown() -> None:
     context = site(booked({"talk": TALK}, sides={"talk": SIDE}))
     page = next(each for each in pages_of(context) if each.uri == "transcripts/talk")
     last = context.book.transcripts[0].turns[-1]
@@ -65,7 +65,7 @@ def test_labels_lead_to_names() -> None:
 TWO = "王伟: 你好。\n王微: 你好吗？\n王伟: 好。\n王微: 好的。\n"
 
 
-def test_two_people_whose_names_are_one_in_addresses_have_two_pages() -> None:
+def test_two_people_with_the_same_slug_have_two_pages() -> None:
     made = booked({"talk": TWO})
     assert {each.name for each in made.people} == {"王伟", "王微"}
     side = "speakers:\n  a: {name: 王伟}\n  b: {name: 王微}\nturns:\n  - a: Hello, I am\n  - b: Hello, and\n"
@@ -74,7 +74,7 @@ def test_two_people_whose_names_are_one_in_addresses_have_two_pages() -> None:
     assert not made.problems
 
 
-def test_two_people_of_two_talks_whose_names_are_one_in_addresses_are_a_problem_with_a_cure() -> None:
+def test_two_people_with_the_same_slug_in_two_talks_are_a_problem() -> None:
     second = "王微: 你好。\nTom Reed: Hi.\n王微: 好的。\nTom Reed: Bye.\n"
     assert sentences(booked({"one": TWO, "two": second})) == [
         'content/transcripts/two.txt: "王微" and "王伟" of content/transcripts/one.txt would both be "wang-wei" in '
@@ -86,13 +86,13 @@ def test_two_people_of_two_talks_whose_names_are_one_in_addresses_are_a_problem_
     assert [each.slug for each in made.people] == ["tom-reed", "wang-wei", "wang-wei-of-rome"]
 
 
-def test_nobody_gets_the_name_that_people_yml_gives_to_another() -> None:
+def test_a_name_in_people_yml_is_not_given_to_somebody_with_the_same_slug() -> None:
     made = booked({"one": TWO}, people="王为:\n  description: Somebody else.\n")
     assert {each.name for each in made.people} == {"王伟", "王微"}
     assert sentences(made) == ['content/people.yml:1: "王为" doesn\'t speak in any transcript. Remove the entry.']
 
 
-def test_accents_make_no_two_people() -> None:
+def test_spellings_with_and_without_accents_are_one_person() -> None:
     talk = "Søren Łuk: Hi.\nAnn Wise: Hello.\nSøren Łuk: Bye.\nAnn Wise: Yes.\n"
     made = booked({"one": talk, "two": talk.replace("Søren Łuk", "Soren Luk")})
     assert not made.problems

@@ -96,7 +96,7 @@ def test_a_cluster_gives_the_same_site(tmp_path: Path, monkeypatch: pytest.Monke
     assert building.contents(tmp_path / "here") == building.contents(tmp_path / "there")
 
 
-def test_a_cluster_that_is_not_there_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_unreachable_cluster_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cluster, "_SECONDS", 0.2)
     with (
         pytest.raises(PluginError, match=r"No scheduler answers at .*Start one with"),
@@ -105,13 +105,13 @@ def test_a_cluster_that_is_not_there_is_said(monkeypatch: pytest.MonkeyPatch) ->
         pass
 
 
-def test_enough_work_goes_to_processes_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_enough_work_is_spread_over_processes_automatically(monkeypatch: pytest.MonkeyPatch) -> None:
     alone = parts(build.build(sources()))
     monkeypatch.setattr(parallel, "_ENOUGH", 0)
     monkeypatch.setattr(processes, "most", lambda: 2)
     assert parts(build.build(sources(), process=parallel.process_all)) == alone
 
 
-def test_no_transcripts_need_no_process(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_process_is_started_without_transcripts(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(parallel, "_ENOUGH", -1)
     assert build.build(Sources(), process=parallel.process_all).transcripts == ()

@@ -49,7 +49,7 @@ def test_a_permalink_lands_on_its_passage(page: Page, quotes: list[dict[str, Any
 
 
 @pytest.mark.parametrize("page", [{}, {"viewport": {"width": 360, "height": 740}}], indirect=True)
-def test_who_speaks_is_in_sight_wherever_a_quote_stands_in_a_turn(page: Page, quotes: list[dict[str, Any]]) -> None:
+def test_the_speaker_is_in_view_wherever_a_quote_is_in_a_turn(page: Page, quotes: list[dict[str, Any]]) -> None:
     for quote in quotes[:: len(quotes) // 5]:
         page.goto("about:blank")  # otherwise Material may restore the scroll position
         page.goto(f"{TALK}#{quote['id']}")
@@ -61,7 +61,7 @@ def test_who_speaks_is_in_sight_wherever_a_quote_stands_in_a_turn(page: Page, qu
         assert box and header and header["height"] <= box["y"] + 1 < 740
 
 
-def test_paper_shows_no_menus_and_is_white(page: Page, quotes: list[dict[str, Any]]) -> None:
+def test_printed_pages_have_no_menus_and_are_white(page: Page, quotes: list[dict[str, Any]]) -> None:
     asked: list[str] = []
     page.on("request", lambda each: asked.append(each.url))
     page.emulate_media(color_scheme="dark")
@@ -85,7 +85,7 @@ def test_a_quote_on_a_topics_page_can_be_linked_to(page: Page, quotes: list[dict
     assert box and header and box["y"] >= header["y"] + header["height"]
 
 
-def test_the_way_from_a_card_to_its_place_lights_it_up(page: Page, quotes: list[dict[str, Any]]) -> None:
+def test_a_link_from_a_card_highlights_the_passage(page: Page, quotes: list[dict[str, Any]]) -> None:
     quote = quotes[len(quotes) // 3]
     page.goto(f"topics/{quote['topics'][0]}/")
     page.locator(f"#{quote['id']} figcaption a[href*='{quote['id']}'][href*='transcripts/']").first.click()
@@ -122,7 +122,7 @@ def test_the_switch_shows_the_whole_source_of_a_transcript(page: Page) -> None:
     assert re.sub(r"\W", "", shown) == re.sub(r"\W", "", spoken)
 
 
-def test_a_correction_tells_what_was_captioned_when_it_has_the_focus(page: Page) -> None:
+def test_a_focused_correction_shows_what_was_captioned(page: Page) -> None:
     page.goto(TALK)
     fix = page.locator("span[role=note][tabindex='0']").first
     heard = fix.locator("del")
@@ -161,7 +161,7 @@ def test_the_keyboard_reaches_everything(page: Page, quotes: list[dict[str, Any]
     assert not switch.is_checked()
 
 
-def test_what_has_the_focus_can_be_seen(page: Page, quotes: list[dict[str, Any]]) -> None:
+def test_the_focus_is_visible(page: Page, quotes: list[dict[str, Any]]) -> None:
     page.goto(f"quotes/{quotes[0]['id']}/")
     page.locator(".tb-switch input").first.focus()
     seen = "each => { const style = getComputedStyle(each); return style.outlineStyle + style.boxShadow }"
@@ -221,7 +221,7 @@ def test_links_work_without_scripts(page: Page) -> None:
     expect(page.locator("h1")).to_be_visible()
 
 
-def test_a_mark_on_the_strip_leads_to_its_quote(page: Page) -> None:
+def test_a_mark_on_the_strip_links_to_its_quote(page: Page) -> None:
     page.goto("topics/evals/")
     mark = page.locator(".tb-strip a").last
     target = mark.get_attribute("href") or ""
@@ -245,7 +245,7 @@ LONG = ("transcript", "person", "home", "topics", "by hand")  # checked at one s
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_nobody_is_shut_out(page: Page, quotes: list[dict[str, Any]], kind: str) -> None:
+def test_pages_are_accessible(page: Page, quotes: list[dict[str, Any]], kind: str) -> None:
     """axe finds no fault with a page of any kind, on small and large screens, in light and dark colours."""
     axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
     small, large = ({"width": 360, "height": 740}, {"width": 1280, "height": 800})
@@ -264,7 +264,7 @@ def test_nobody_is_shut_out(page: Page, quotes: list[dict[str, Any]], kind: str)
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_no_page_is_wider_than_a_telephone(page: Page, quotes: list[dict[str, Any]], kind: str) -> None:
+def test_no_page_is_wider_than_a_phone(page: Page, quotes: list[dict[str, Any]], kind: str) -> None:
     page.set_viewport_size({"width": 360, "height": 740})
     page.goto(KINDS[kind].format(quote=quotes[0]["id"]))
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
@@ -281,7 +281,7 @@ def elsewhere(browser: Browser, tmp_path: Path) -> Iterator[Page]:
         context.close()
 
 
-def test_what_a_link_leads_to_is_shown_wherever_the_site_is_served(elsewhere: Page) -> None:
+def test_tooltips_of_links_work_wherever_the_site_is_served(elsewhere: Page) -> None:
     elsewhere.goto("topics/compost/")
     elsewhere.wait_for_load_state("networkidle")
     elsewhere.locator("article a[href='../soil/'], article a[href$='/soil/']").first.hover()

@@ -43,7 +43,7 @@ def test_the_menu_of_a_quote_works_by_keyboard_and_copies_both_forms(page: Page,
 
 
 @pytest.mark.parametrize("page", [CLIPBOARD], indirect=True)
-def test_texts_are_copied_with_the_day(page: Page, quotes: list[dict[str, Any]]) -> None:
+def test_citations_are_copied_with_the_current_day(page: Page, quotes: list[dict[str, Any]]) -> None:
     page.clock.set_fixed_time("2026-09-05T12:00:00")
     page.goto(f"quotes/{quotes[0]['id']}/")
     days = {
@@ -67,7 +67,7 @@ def test_texts_are_copied_with_the_day(page: Page, quotes: list[dict[str, Any]])
 
 
 @pytest.mark.parametrize("page", [CLIPBOARD], indirect=True)
-def test_what_is_selected_on_a_card_is_copied_with_its_source(page: Page, quotes: list[dict[str, Any]]) -> None:
+def test_a_selection_on_a_card_is_copied_with_its_source(page: Page, quotes: list[dict[str, Any]]) -> None:
     quote = quotes[0]
     page.goto(topic(quote))
     card = page.locator(f"figure[id='{quote['id']}']")
@@ -89,7 +89,7 @@ def test_what_is_selected_on_a_card_is_copied_with_its_source(page: Page, quotes
 
 
 @pytest.mark.parametrize("page", [CLIPBOARD], indirect=True)
-def test_what_reaches_beyond_a_card_is_copied_without_its_small_print(page: Page, quotes: list[dict[str, Any]]) -> None:
+def test_a_selection_beyond_a_card_is_copied_without_its_small_print(page: Page, quotes: list[dict[str, Any]]) -> None:
     page.goto(topic(quotes[0]))
     page.evaluate("getSelection().selectAllChildren(document.querySelector('article'))")
     page.keyboard.press("ControlOrMeta+c")
@@ -110,7 +110,7 @@ def test_markup_is_copied_as_text_and_nothing_else(page: Page, quotes: list[dict
 
 
 @pytest.mark.parametrize("page", [{"java_script_enabled": False}], indirect=True)
-def test_without_scripts_the_link_is_there_and_leads_to_every_text(page: Page, quotes: list[dict[str, Any]]) -> None:
+def test_without_scripts_a_link_leads_to_all_citations(page: Page, quotes: list[dict[str, Any]]) -> None:
     page.goto(topic(quotes[0]))
     menu = page.locator(f"figure[id='{quotes[0]['id']}'] details.tb-cite")
     menu.locator("summary").click()

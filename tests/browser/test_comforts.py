@@ -55,7 +55,7 @@ def test_an_error_is_reported_with_its_place_and_words(page: Page, address: str)
         assert not said.endswith(("!", "¶"))
 
 
-def test_a_transcript_has_its_contents_above_it_where_there_is_no_room_beside_it(page: Page) -> None:
+def test_a_transcript_has_its_contents_above_it_if_there_is_no_room_beside_it(page: Page) -> None:
     page.goto(TALK)
     box = page.locator(".tb-contents")
     expect(box).to_be_hidden()
@@ -73,7 +73,7 @@ def test_every_permalink_has_a_name(page: Page) -> None:
 
 
 @pytest.mark.parametrize("page", [{}, NO_SCRIPTS], indirect=True)
-def test_each_mark_of_a_strip_leads_to_its_words(page: Page) -> None:
+def test_each_mark_of_a_strip_links_to_its_words(page: Page) -> None:
     page.goto("topics/compost/")
     marks = page.locator(".tb-strip a")
     assert marks.count()
@@ -88,7 +88,7 @@ def test_each_mark_of_a_strip_leads_to_its_words(page: Page) -> None:
         )
 
 
-def test_a_mark_says_what_is_said_there(page: Page) -> None:
+def test_a_mark_shows_the_words_at_its_place(page: Page) -> None:
     page.goto("topics/compost/")
     marks = page.locator(".tb-strip a").all()
     here = [mark for mark in marks if (mark.get_attribute("href") or "").startswith("#")]

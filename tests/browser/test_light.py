@@ -33,7 +33,7 @@ def asked(page: Page, path: str) -> list[Response]:
 
 
 @pytest.mark.parametrize("path", BYTES)
-def test_the_first_load_is_light(page: Page, path: str) -> None:
+def test_the_first_page_loads_few_bytes(page: Page, path: str) -> None:
     responses = asked(page, path)
     sizes = {response.url: len(response.body()) for response in responses}
     assert len(responses) <= REQUESTS, sorted(sizes)
@@ -41,7 +41,7 @@ def test_the_first_load_is_light(page: Page, path: str) -> None:
     assert sum(sizes.values()) <= SHARED, sizes
 
 
-def test_nothing_of_search_is_loaded_before_somebody_searches(page: Page) -> None:
+def test_search_is_not_loaded_before_it_is_used(page: Page) -> None:
     responses = asked(page, "topics/evals/")
     search = re.compile(r"/search/|workers/")
     assert [response.url for response in responses if search.search(response.url)] == []
@@ -52,7 +52,7 @@ def test_nothing_of_search_is_loaded_before_somebody_searches(page: Page) -> Non
 
 
 @pytest.mark.parametrize("path", ["", "topics/evals/", TALK])
-def test_nothing_moves_while_a_page_loads_on_a_slow_line(page: Page, path: str) -> None:
+def test_nothing_moves_while_a_page_loads_slowly(page: Page, path: str) -> None:
     session = page.context.new_cdp_session(page)
     session.send("Network.enable")
     slow = {"offline": False, "latency": 100, "downloadThroughput": 400_000, "uploadThroughput": 200_000}
@@ -93,7 +93,7 @@ def test_marks_and_rows_are_large_enough_for_a_finger(page: Page, path: str) -> 
         assert min(box["width"], box["height"]) >= 23.9, mark.get_attribute("title")
 
 
-def test_an_hours_transcript_fits_on_25_pages(page: Page) -> None:
+def test_an_hours_transcript_prints_on_25_pages(page: Page) -> None:
     page.goto(TALK)
     for size in ("A4", "Letter"):
         assert len(re.findall(rb"/Type\s*/Page(?!s)", page.pdf(format=size))) <= 25
@@ -102,7 +102,7 @@ def test_an_hours_transcript_fits_on_25_pages(page: Page) -> None:
     expect(page.locator(".tb-printed")).to_contain_text(TALK)
 
 
-def test_who_is_lost_is_shown_the_nearest_titles(page: Page, quotes: list[dict[str, Any]]) -> None:
+def test_a_wrong_address_shows_the_most_similar_titles(page: Page, quotes: list[dict[str, Any]]) -> None:
     page.goto("404.html")
     page.evaluate("history.replaceState(null, '', location.pathname.replace('404.html', 'topics/mixtures-of-expert/'))")
     page.add_script_tag(url=page.locator("script[src$='nearest.js']").evaluate("script => script.src"))

@@ -76,7 +76,7 @@ def test_a_link_into_the_copy_lands_on_its_passage(copy: Path, quote: dict[str, 
     lands(tab, passage(tab, quote["id"]))
 
 
-def test_a_page_has_its_own_letters_and_looks(copy: Path, quote: dict[str, Any], tab: Page) -> None:
+def test_a_page_has_its_fonts_and_styles(copy: Path, quote: dict[str, Any], tab: Page) -> None:
     tab.goto(at(copy, f"quotes/{quote['id']}.html"))
     assert tab.evaluate("document.fonts.ready.then(all => [...all].some(each => each.status === 'loaded'))")
     assert tab.evaluate("[...document.styleSheets].every(each => each.href === null || each.href.startsWith('file:'))")
@@ -104,7 +104,9 @@ def test_a_search_result_lands_on_its_passage(copy: Path, quote: dict[str, Any],
     expect(tab.locator(f"#{quote['id']}")).to_be_in_viewport()
 
 
-def test_the_cite_menu_leads_to_the_texts_that_it_cannot_fetch(copy: Path, quote: dict[str, Any], tab: Page) -> None:
+def test_the_cite_menu_links_to_the_citations_that_it_cannot_fetch(
+    copy: Path, quote: dict[str, Any], tab: Page
+) -> None:
     said: list[str] = []
     tab.goto(at(copy, f"topics/{quote['topics'][0]}.html"))
     tab.on("console", lambda message: said.append(message.text))
@@ -119,7 +121,7 @@ def test_the_cite_menu_leads_to_the_texts_that_it_cannot_fetch(copy: Path, quote
     assert f"quotes/{quote['id']}/" in tab.locator("[data-format=url], [data-format=link]").first.input_value()
 
 
-def test_what_a_reader_chooses_is_kept_from_page_to_page(copy: Path, quote: dict[str, Any], tab: Page) -> None:
+def test_a_readers_choices_are_kept_from_page_to_page(copy: Path, quote: dict[str, Any], tab: Page) -> None:
     tab.goto(at(copy, f"quotes/{quote['id']}.html"))
     tab.locator(".tb-switch input").first.check()
     tab.goto(at(copy, TALK))

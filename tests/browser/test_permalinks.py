@@ -88,25 +88,25 @@ def lands(tab: Page, words: str) -> None:
     assert box["y"] >= header["y"] + header["height"]
 
 
-def test_the_anchor_of_an_edited_turn(republished: dict[str, str], tab: Page) -> None:
+def test_the_anchor_of_an_edited_turn_still_works(republished: dict[str, str], tab: Page) -> None:
     tab.goto(republished["turn"])
     lands(tab, "they took all their cards")
 
 
-def test_the_page_of_a_renamed_topic_keeps_the_hash_where_it_can(republished: dict[str, str], tab: Page) -> None:
+def test_the_page_of_a_renamed_topic_redirects_and_may_keep_the_hash(republished: dict[str, str], tab: Page) -> None:
     tab.goto(republished["topic"])
     tab.wait_for_url(f"{republished['new topic']}*")
     expect(tab.locator("h1")).to_contain_text("Handicraft")
     assert tab.url.partition("#")[2] in ("", "quotes")
 
 
-def test_the_page_of_a_quote_that_is_not_chosen_any_more(republished: dict[str, str], tab: Page) -> None:
+def test_the_page_of_a_former_quote_redirects_to_its_passage(republished: dict[str, str], tab: Page) -> None:
     tab.goto(republished["quote"])
     tab.wait_for_url(republished["quote in talk"])
     lands(tab, "Those that tell the loom")
 
 
-def test_the_place_of_a_quote_on_a_topic_says_where_it_is_now(republished: dict[str, str], tab: Page) -> None:
+def test_the_anchor_of_a_former_quote_says_where_it_is_now(republished: dict[str, str], tab: Page) -> None:
     tab.goto(republished["quote on topic"])
     note = tab.locator(".tb-moved:target")
     expect(note).to_be_in_viewport()
@@ -115,7 +115,7 @@ def test_the_place_of_a_quote_on_a_topic_says_where_it_is_now(republished: dict[
     lands(tab, "Those that tell the loom")
 
 
-def test_who_does_not_come_by_an_old_link_sees_nothing_of_it(republished: dict[str, str], tab: Page) -> None:
+def test_without_an_old_link_readers_see_no_note(republished: dict[str, str], tab: Page) -> None:
     tab.goto(republished["new topic"])
     expect(tab.locator(".tb-moved")).to_have_count(1)
     expect(tab.locator(".tb-moved")).to_be_hidden()

@@ -75,7 +75,7 @@ def squeezed(text: str) -> str:
     return " ".join(text.split())
 
 
-def test_nothing_of_it_is_loaded_before_somebody_searches(page: Page, garden: Path) -> None:
+def test_the_index_is_not_loaded_before_somebody_searches(page: Page, garden: Path) -> None:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(urlsplit(request.url).path))
     page.goto("topics/soil/")
@@ -93,7 +93,7 @@ def test_nothing_withheld_is_in_the_index(garden: Path) -> None:
     assert not [data for data in files if b"mill lane" in data.lower() or b"red door" in data.lower()]
 
 
-def test_a_topic_comes_before_quotes_and_they_before_turns(page: Page) -> None:
+def test_topics_come_before_quotes_and_quotes_before_turns(page: Page) -> None:
     found = results(page, "worms")
     assert found[0][:2] == ("topics/worms", "Worms")
     assert found[0][2].endswith("Animals that make soil.")
@@ -103,13 +103,13 @@ def test_a_topic_comes_before_quotes_and_they_before_turns(page: Page) -> None:
     assert "#q-" in kinds
 
 
-def test_a_result_leads_to_the_place(page: Page) -> None:
+def test_a_result_links_to_the_place(page: Page) -> None:
     results(page, "drought metres")
     page.locator(".md-search-result__link[href*='#']").first.click()
     page.wait_for_url("**/transcripts/sun/#t-*")
 
 
-def test_a_phrase_is_found_in_this_order_only(page: Page) -> None:
+def test_a_phrase_is_found_only_in_its_order(page: Page) -> None:
     assert results(page, '"the green brings the wet"')
     assert not results(page, '"the wet brings the green"')
     assert not results(page, '"the rain the rain"')
@@ -137,15 +137,15 @@ def test_topics_and_transcripts_narrow_a_search(page: Page) -> None:
 
 
 @pytest.mark.parametrize("query", ["composst", "compots", "cmpost", "compast", "comp"])
-def test_a_slip_of_the_hand_is_forgiven(page: Page, query: str) -> None:
+def test_typing_errors_are_forgiven(page: Page, query: str) -> None:
     assert results(page, query)[0][0] == "topics/compost"
 
 
-def test_a_page_by_hand_is_found(page: Page) -> None:
+def test_handwritten_pages_are_found(page: Page) -> None:
     assert any(place.startswith("made") for place, _, _ in results(page, "how this was made"))
 
 
-def test_words_are_lit_where_a_result_leads(page: Page) -> None:
+def test_words_are_highlighted_where_a_result_leads(page: Page) -> None:
     results(page, "drought metres")
     page.locator(".md-search-result__link[href*='#']").first.click()
     page.wait_for_url("**/transcripts/sun/#*")
@@ -153,7 +153,7 @@ def test_words_are_lit_where_a_result_leads(page: Page) -> None:
     assert "h=" not in page.url
 
 
-def test_filters_are_offered_and_taken_off_again(page: Page) -> None:
+def test_filters_are_offered_and_can_be_removed(page: Page) -> None:
     results(page, "garden")
     before = page.locator(".md-search-result__link").count()
     page.get_by_role("group", name="Speaker").get_by_role("button", name="Ida Moss").click()
@@ -172,21 +172,21 @@ def test_topics_are_offered_by_their_titles(real: Page) -> None:
     assert not {each for each in offered if each.lower() == each or "-scaling" in each}
 
 
-def test_what_may_have_been_meant_is_offered(page: Page) -> None:
+def test_a_similar_word_is_suggested(page: Page) -> None:
     results(page, "compots")
     page.get_by_role("button", name="compost", exact=True).click()
     expect(page.locator("input[name=query]")).to_have_value("compost")
     expect(page.locator(".tb-search-tools p")).to_have_count(0)
 
 
-def test_results_show_the_words_around_the_hit_and_no_entity(page: Page) -> None:
+def test_results_show_the_words_around_the_hit_without_entities(page: Page) -> None:
     for query in ("worms", "it's", '"the green brings the wet"'):
         for _, _, text in results(page, query):
             assert not re.search("&#?[a-z0-9]+;", text)
             assert len(text) < 500
 
 
-def test_the_questions_that_readers_ask_are_answered_within_the_first_three(real: Page) -> None:
+def test_readers_questions_are_answered_among_the_first_three_results(real: Page) -> None:
     real.goto("")
     results(real, "evals")  # loads the search
     wrong = []
@@ -232,14 +232,12 @@ def test_phrases_match_as_shown_and_as_captioned(real: Page, phrase: str) -> Non
     assert any("#q-" in place or "#t-" in place for place, _, _ in results(real, f'"{phrase}"'))
 
 
-def test_a_phrase_has_an_order(real: Page) -> None:
+def test_the_order_of_a_phrase_matters(real: Page) -> None:
     assert results(real, '"research taste"')
     assert not results(real, '"taste research"')
 
 
-def test_a_copy_on_a_disk_finds_the_same(
-    real: Page, browser: Browser, tmp_path_factory: pytest.TempPathFactory
-) -> None:
+def test_an_offline_copy_finds_the_same(real: Page, browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> None:
     folder = tmp_path_factory.mktemp("disk")
     building.build(ROOT, folder, "mkdocs.offline.yml")
     tab = browser.new_context().new_page()

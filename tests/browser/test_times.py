@@ -93,7 +93,7 @@ def address(times: Path) -> Iterator[str]:
         yield f"{where}talks/"
 
 
-def test_a_projects_own_fonts_are_those_of_all_text(page: Page) -> None:
+def test_a_projects_own_fonts_apply_to_all_text(page: Page) -> None:
     page.goto("topics/compost/")
     family = "element => getComputedStyle(element).fontFamily"
     assert page.locator("body").evaluate(family).startswith("Verdana")
@@ -105,7 +105,7 @@ def current(page: Page) -> float:
 
 
 @pytest.mark.parametrize("name", [name for name in RECORDINGS if name != "lost"])
-def test_each_paragraph_and_quote_leads_to_its_moment(page: Page, name: str) -> None:
+def test_each_paragraph_and_quote_links_to_its_moment(page: Page, name: str) -> None:
     form = RECORDINGS[name][1]
     page.goto(f"transcripts/{name}/")
     for at, link in enumerate(page.locator(".tb-transcript a.tb-time").all()):
@@ -118,7 +118,7 @@ def test_each_paragraph_and_quote_leads_to_its_moment(page: Page, name: str) -> 
     expect(card.locator("a.tb-place")).to_have_attribute("href", form.format(2))
 
 
-def test_a_recording_that_was_started_stays_in_reach(page: Page) -> None:
+def test_the_player_stays_in_view_after_it_was_started(page: Page) -> None:
     page.set_viewport_size({"width": 1280, "height": 200})
     page.goto("transcripts/file/")
     page.locator("a.tb-time").first.click()
@@ -126,14 +126,14 @@ def test_a_recording_that_was_started_stays_in_reach(page: Page) -> None:
     expect(page.locator(".tb-player")).to_be_in_viewport()
 
 
-def test_a_talk_without_a_recording_shows_times_that_are_no_links(page: Page) -> None:
+def test_without_a_recording_times_are_not_links(page: Page) -> None:
     page.goto("transcripts/lost/")
     expect(page.locator(".tb-transcript p[data-clock]")).to_have_count(3)
     expect(page.locator("a.tb-time")).to_have_count(0)
 
 
 @pytest.mark.parametrize("name", ["file", "distant"])
-def test_nothing_is_asked_for_until_it_is_played(page: Page, name: str) -> None:
+def test_nothing_is_loaded_before_it_is_played(page: Page, name: str) -> None:
     asked: list[str] = []
     page.on("request", lambda each: asked.append(urlsplit(each.url).path))
     page.goto(f"transcripts/{name}/", wait_until="networkidle")
@@ -194,7 +194,7 @@ def test_times_can_be_hidden(page: Page) -> None:
 @pytest.mark.parametrize(
     "page", [{"viewport": {"width": at, "height": 800}} for at in (1240, 1366, 1920)], indirect=True
 )
-def test_what_stands_beside_a_turn_leaves_room_for_its_words(page: Page) -> None:
+def test_notes_beside_a_turn_leave_room_for_its_words(page: Page) -> None:
     page.goto("transcripts/file/")
     inside = """each => [...each.children].every(
         child => child.getBoundingClientRect().right <= each.getBoundingClientRect().right + 1)"""

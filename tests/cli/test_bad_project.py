@@ -65,7 +65,7 @@ def refused(folder: Path, good: str = "stones") -> list[str]:
     return said
 
 
-def test_a_strict_build_fails_on_faults_even_if_it_is_quiet(tmp_path: Path) -> None:
+def test_a_quiet_strict_build_fails_on_errors(tmp_path: Path) -> None:
     folder = project(tmp_path)
     (folder / "content/topics/river.md").write_text(page("River", related="[rivr]"))
     command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--strict"]
@@ -77,7 +77,7 @@ def test_a_strict_build_fails_on_faults_even_if_it_is_quiet(tmp_path: Path) -> N
 TEXT = (".html", ".json", ".md", ".txt", ".xml", ".atom")
 
 
-def test_each_bad_file_is_said_with_its_place_and_the_rest_is_built(tmp_path: Path) -> None:
+def test_each_bad_file_is_reported_with_its_place_and_the_rest_is_built(tmp_path: Path) -> None:
     folder = project(tmp_path)
     talks = folder / "content" / "transcripts"
     files = {**FILES, "foreign.ttml": (FOREIGN.format(tmp_path / "secret.txt").encode(), ":1: This XML defines")}
@@ -92,7 +92,7 @@ def test_each_bad_file_is_said_with_its_place_and_the_rest_is_built(tmp_path: Pa
         assert found.removeprefix(start).rstrip().endswith((".", "?")), found  # a cure follows
 
 
-def test_a_line_of_five_megabytes_is_a_line(tmp_path: Path) -> None:
+def test_a_line_of_five_megabytes_is_read(tmp_path: Path) -> None:
     folder = project(tmp_path)
     line = ">> " + "What a long line that is, and it goes on for ever and ever. " * 85_000
     (folder / "content/transcripts/long.txt").write_text(line)
@@ -100,7 +100,7 @@ def test_a_line_of_five_megabytes_is_a_line(tmp_path: Path) -> None:
     assert building.build(folder, folder / "site") == []
 
 
-def test_what_leads_out_of_the_folder_is_said_and_not_read(tmp_path: Path) -> None:
+def test_links_out_of_the_content_folder_are_reported_and_not_followed(tmp_path: Path) -> None:
     folder = project(tmp_path)
     content = folder / "content"
     links = {
@@ -122,7 +122,7 @@ def test_what_leads_out_of_the_folder_is_said_and_not_read(tmp_path: Path) -> No
     assert sorted(refused(folder)) == sorted([*out, *none])
 
 
-def test_two_files_of_one_name_are_both_named(tmp_path: Path) -> None:
+def test_two_transcripts_with_the_same_slug_are_both_reported(tmp_path: Path) -> None:
     folder = project(tmp_path)
     (folder / "content/transcripts/zoo").mkdir()
     (folder / "content/transcripts/zoo/stones.md").write_text("**Ida:** A stone.\n\n**Tom:** Yes.\n")
@@ -133,7 +133,7 @@ def test_two_files_of_one_name_are_both_named(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["more.markdown", "more.txt", "more.yml"])
-def test_a_topic_with_another_ending_is_not_lost_without_a_word(tmp_path: Path, name: str) -> None:
+def test_a_topic_with_another_suffix_is_reported(tmp_path: Path, name: str) -> None:
     folder = project(tmp_path)
     (folder / "content/topics" / name).write_text(page("More"))
     (folder / "content/topics" / f"_{name}").write_text("Notes.\n")
@@ -143,7 +143,7 @@ def test_a_topic_with_another_ending_is_not_lost_without_a_word(tmp_path: Path, 
     ]
 
 
-def test_a_topic_whose_ending_is_in_capitals_is_a_topic(tmp_path: Path) -> None:
+def test_a_topic_may_have_an_uppercase_suffix(tmp_path: Path) -> None:
     folder = project(tmp_path)
     (folder / "content/topics/MORE.MD").write_text(page("More"))
     assert building.build(folder, folder / "site") == []
@@ -154,7 +154,7 @@ def test_a_topic_whose_ending_is_in_capitals_is_a_topic(tmp_path: Path) -> None:
     ("name", "hint"),
     [("stone.yml", 'Did you mean "stones"?'), ("xq.yml", "Give it the name of its transcript, or remove it.")],
 )
-def test_a_sidecar_of_no_transcript_is_a_problem(tmp_path: Path, name: str, hint: str) -> None:
+def test_a_sidecar_without_a_transcript_is_a_problem(tmp_path: Path, name: str, hint: str) -> None:
     folder = project(tmp_path)
     (folder / "content/transcripts" / name).write_text("title: Stones\n")
     stem = name.partition(".")[0]
@@ -173,7 +173,7 @@ def test_a_second_sidecar_is_a_problem(tmp_path: Path) -> None:
     assert [each["slug"] for each in json.loads((folder / "site/transcripts.json").read_text())] == ["others"]
 
 
-def test_a_folder_that_may_hold_sidecars_withholds_all_that_have_none(tmp_path: Path) -> None:
+def test_an_unreadable_folder_withholds_all_transcripts_without_a_sidecar(tmp_path: Path) -> None:
     folder = project(tmp_path)
     talks = folder / "content/transcripts"
     (tmp_path / "aside").mkdir()
@@ -189,7 +189,7 @@ def test_a_folder_that_may_hold_sidecars_withholds_all_that_have_none(tmp_path: 
 @pytest.mark.parametrize(
     "data", [b">> The river is gone.\n>> So\0 it is.\n", "Der Fluß: The river is gone.".encode("latin-1")]
 )
-def test_a_pin_into_a_refused_transcript_is_not_lost_besides(data: bytes) -> None:
+def test_a_pin_in_an_unreadable_transcript_is_not_reported_as_lost(data: bytes) -> None:
     topics = {"stone": page("Stone", quotes='{pin: ["The river is gone."], hide: ["Nobody said that anywhere."]}')}
     made = booked({"stones": GOOD, "bad": data}, topics)
     assert [said.partition(" ")[0] for said in sentences(made)] == [

@@ -123,7 +123,7 @@ def test_python_runs_the_package_too() -> None:
     assert done.stdout.startswith("Usage: talkbook ")
 
 
-def test_the_commands_are_these() -> None:
+def test_there_are_these_commands() -> None:
     commands = ["build", "check", "draft", "formats", "link", "links", "new", "serve", "speakers"]
     assert sorted(main.commands) == commands
 
@@ -146,7 +146,7 @@ def test_problems_are_lines_that_an_editor_can_follow(project: Path) -> None:
     )
 
 
-def test_dead_links_are_told_with_all_else_that_is_wrong(project: Path) -> None:
+def test_broken_links_are_reported_with_all_other_problems(project: Path) -> None:
     (project / "docs").mkdir()
     (project / "docs" / "about.md").write_text("# About\n\n## Us\n")
     topic = project / "content" / "topics" / "looms.md"
@@ -220,12 +220,12 @@ def test_plugins_may_be_a_mapping_and_inherited(project: Path, inherited: bool) 
 @pytest.mark.parametrize(
     "config", ["\xff", "- a", "INHERIT: nowhere.yml", "INHERIT: [a]", "a: b: c", "plugins: talkbook"]
 )
-def test_an_odd_mkdocs_yml_is_no_traceback(project: Path, config: str) -> None:
+def test_a_malformed_mkdocs_yml_causes_no_traceback(project: Path, config: str) -> None:
     (project / "mkdocs.yml").write_bytes(config.encode("latin-1"))
     assert isinstance(run("check").exception, SystemExit | None)
 
 
-def test_a_folder_without_sources_is_told(tmp_path: Path) -> None:
+def test_a_folder_without_sources_is_reported(tmp_path: Path) -> None:
     assert said("check", str(tmp_path), status=1) == (
         f"Error: There are no sources in {tmp_path}: it has no folder content/ with transcripts/ or topics/ in it. "
         "Name the folder of a project: talkbook check FOLDER.\n"
@@ -257,7 +257,7 @@ def test_a_lost_address_is_asked_about(renamed: Path) -> None:
 
 
 @pytest.mark.parametrize("typed", ["", "n\n", "\n"])
-def test_without_an_answer_nothing_is_led_on(renamed: Path, typed: str) -> None:
+def test_without_an_answer_no_address_is_redirected(renamed: Path, typed: str) -> None:
     said("links", "--update", typed=typed, status=1)
     assert "topics/craft: Handicraft\n" in (renamed / "content" / "permalinks.txt").read_text()
     assert "topics/craft was published (Handicraft) and is gone." in said("check", status=1)
@@ -269,7 +269,7 @@ def test_an_address_can_be_given_up(renamed: Path) -> None:
     assert said("check") == "No problems.\n"
 
 
-def test_yes_takes_the_likeliest_and_says_so(renamed: Path) -> None:
+def test_yes_accepts_the_most_similar_successor_and_reports_it(renamed: Path) -> None:
     assert "1. topics/handicraft, 100 % alike" in said("links", "--update", "--yes")
     assert said("links") == "14 addresses recorded, 0 not yet recorded, 0 lost.\n"
 
@@ -315,12 +315,12 @@ def test_errors_in_the_sources_leave_the_ledger_alone(renamed: Path) -> None:
         ),
     ],
 )
-def test_the_best_link(site: Path, query: str, markup: str, text: str) -> None:
+def test_link_prints_the_best_link(site: Path, query: str, markup: str, text: str) -> None:
     today = datetime.date.today().isoformat()
     assert said("link", query, "--site", str(site), "--as", markup) == text.replace("TODAY", today) + "\n"
 
 
-def test_the_day_stands_behind_characters_that_are_two_in_a_browser(site: Path) -> None:
+def test_the_day_is_in_its_place_after_an_astral_character(site: Path) -> None:
     text = said("link", "evals are hard", "--site", str(site), "--as", "text")
     assert "“Evals are \U0001f600 hard.”\n— Speaker not known, “Talk”. Book, " in text
     assert text.endswith(f" (accessed {rich_text.form(datetime.date.today(), 'dmy')})\n")
@@ -338,7 +338,7 @@ def test_a_site_without_an_address_has_nothing_to_cite(site: Path) -> None:
     )
 
 
-def test_errors_of_link_are_sentences(site: Path, served: str) -> None:
+def test_link_reports_errors_as_sentences(site: Path, served: str) -> None:
     assert (
         said("link", "bananas", "--site", str(site), status=1)
         == 'Error: No topic is called "bananas", and no quote contains it.\n'
@@ -365,7 +365,7 @@ def test_errors_of_link_are_sentences(site: Path, served: str) -> None:
     )
 
 
-def test_an_address_that_is_none_is_a_sentence() -> None:
+def test_an_invalid_site_address_is_reported() -> None:
     for address in ("http://[::1", "http://", "https://exa mple"):
         assert said("link", "x", "--site", address, status=1).startswith(f"Error: {address.rstrip('/')}/")
 
@@ -376,7 +376,7 @@ def test_formats_are_listed(project: Path) -> None:
     assert all(len(line.split("  ", 1)) == 2 for line in lines)
 
 
-def test_a_file_is_read_aloud(project: Path) -> None:
+def test_formats_shows_how_a_file_is_read(project: Path) -> None:
     lines = said("formats", "content/transcripts/talk.txt").splitlines()
     assert lines[:3] == [
         "content/transcripts/talk.txt: labels; 4 turns by 2 named speakers.",
@@ -385,7 +385,7 @@ def test_a_file_is_read_aloud(project: Path) -> None:
     ]
 
 
-def test_a_file_that_cannot_be_read_is_told(project: Path) -> None:
+def test_an_unreadable_file_is_reported(project: Path) -> None:
     (project / "picture.vtt").write_bytes(b"\xff\xd8\xff\xe0\x00\x10JFIF")
     assert said("formats", "picture.vtt", status=1).startswith("Error: picture.vtt")
     assert 'There is no format "webvt". Did you mean "webvtt"?' in said(

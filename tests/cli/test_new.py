@@ -33,7 +33,7 @@ def new(*words: str) -> Result:
     return CliRunner().invoke(main, ["new", *words], catch_exceptions=False)
 
 
-def test_what_is_made_builds_strictly_and_shows_what_was_said(tmp_path: Path) -> None:
+def test_a_new_project_builds_strictly_and_shows_its_transcripts(tmp_path: Path) -> None:
     said = new("bread-talks", "interview.txt", "another.vtt")
     assert said.exit_code == 0
     assert building.build(tmp_path / "bread-talks", tmp_path / "site") == []
@@ -50,7 +50,7 @@ def test_transcripts_are_copied_byte_for_byte() -> None:
     assert Path("talks/content/transcripts/another.vtt").read_bytes() == CUES
 
 
-def test_it_ends_with_what_was_found_and_the_next_command() -> None:
+def test_new_reports_what_it_found_and_the_next_command() -> None:
     lines = new("my talks", "interview.txt").output.splitlines()
     assert lines[0] == "my talks: 1 conversation."
     assert lines[1].startswith("  interview.txt: ")
@@ -58,7 +58,7 @@ def test_it_ends_with_what_was_found_and_the_next_command() -> None:
     assert lines[-1] == "Next: cd 'my talks' && talkbook serve"
 
 
-def test_without_transcripts_there_is_a_site_to_begin_with(tmp_path: Path) -> None:
+def test_a_project_without_transcripts_builds(tmp_path: Path) -> None:
     assert new("empty").exit_code == 0
     assert building.build(tmp_path / "empty", tmp_path / "site") == []
 
@@ -73,7 +73,7 @@ def test_without_transcripts_there_is_a_site_to_begin_with(tmp_path: Path) -> No
         (["interview.txt", "folder/Interview.vtt"], 'would both be "interview" in addresses.'),
     ],
 )
-def test_what_cannot_be_read_is_said_and_leaves_nothing_behind(names: list[str], message: str) -> None:
+def test_an_unreadable_transcript_is_reported_and_nothing_is_created(names: list[str], message: str) -> None:
     Path("broken.vtt").write_bytes(b"no cue\n")
     Path("side.yml").write_bytes(b"title: A talk\n")
     Path("folder").mkdir()
@@ -84,7 +84,7 @@ def test_what_cannot_be_read_is_said_and_leaves_nothing_behind(names: list[str],
     assert not Path("talks").exists()
 
 
-def test_a_project_is_never_made_over_another() -> None:
+def test_an_existing_project_is_never_overwritten() -> None:
     new("talks", "interview.txt")
     before = building.contents(Path("talks"))
     said = new("talks", "another.vtt")
@@ -93,7 +93,7 @@ def test_a_project_is_never_made_over_another() -> None:
     assert building.contents(Path("talks")) == before
 
 
-def test_files_that_are_there_stay_and_are_named(tmp_path: Path) -> None:
+def test_existing_files_are_kept_and_listed(tmp_path: Path) -> None:
     Path("README.md").write_bytes(b"Mine.\n")
     said = new(".", "interview.txt")
     assert Path("README.md").read_bytes() == b"Mine.\n"
@@ -102,7 +102,7 @@ def test_files_that_are_there_stay_and_are_named(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(os.geteuid() == 0 or os.name == "nt", reason="root may write anywhere")
-def test_a_folder_that_cannot_be_written_is_said() -> None:
+def test_a_folder_without_write_permission_is_reported() -> None:
     Path("closed").mkdir()
     Path("closed").chmod(stat.S_IRUSR | stat.S_IXUSR)
     said = new("closed/talks", "interview.txt")
@@ -110,7 +110,7 @@ def test_a_folder_that_cannot_be_written_is_said() -> None:
     assert said.output == f"Error: closed/talks can't be written: Permission denied. {cure}\n"
 
 
-def test_when_a_file_cannot_be_written_those_before_it_go(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_if_a_file_cannot_be_written_the_earlier_ones_are_removed(monkeypatch: pytest.MonkeyPatch) -> None:
     whole = Path.open
 
     def full(path: Path, *rest: object, **more: object) -> object:
@@ -125,7 +125,7 @@ def test_when_a_file_cannot_be_written_those_before_it_go(monkeypatch: pytest.Mo
     assert not Path("deep").exists()
 
 
-def test_a_name_that_would_be_passed_over_is_changed() -> None:
+def test_a_file_name_that_would_be_skipped_is_changed() -> None:
     shutil.copy("interview.txt", "_interview.txt")
     new("talks", "_interview.txt")
     assert [path.name for path in Path("talks/content/transcripts").iterdir()] == ["interview.txt"]
@@ -138,7 +138,7 @@ def test_a_folder_may_have_any_name(tmp_path: Path) -> None:
     assert "{{ 7 * 7 }}" in (tmp_path / "site/index.html").read_text("utf-8")
 
 
-def test_a_workflow_is_added_where_it_is_asked_for() -> None:
+def test_a_workflow_is_added_on_request() -> None:
     new("talks", "interview.txt")
     assert not Path("talks/.github").exists()
     new("published", "interview.txt", "--github")
@@ -157,7 +157,7 @@ def test_a_workflow_installs_nothing_that_its_owner_has_not_named() -> None:
     assert "see the comment at the top of this file" in unset.stderr
 
 
-def test_the_site_is_built_by_our_own_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_talkbook_build_builds_the_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     new("talks", "interview.txt")
     monkeypatch.chdir(tmp_path / "talks")
     assert CliRunner().invoke(main, ["build", "--strict", "-q"]).exit_code == 0

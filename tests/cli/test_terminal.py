@@ -17,14 +17,14 @@ HOSTILE = ["\x1b[2J", "\r", "\n", "\x9b31m", "\u202e", "\udc80", "\x00", "\u2028
 
 
 @given(st.text(), st.text(), st.text())
-def test_a_problem_is_one_line_of_characters_that_are_shown(path: str, message: str, hint: str) -> None:
+def test_a_problem_is_one_line_of_printable_characters(path: str, message: str, hint: str) -> None:
     said = str(Problem(path + "".join(HOSTILE), 3, message, hint))
     assert len(said.splitlines()) == 1
     assert said == visible(said)
     said.encode()
 
 
-def test_what_is_shown_anyway_stays() -> None:
+def test_printable_characters_are_kept() -> None:
     assert visible("Zoë 王 👩‍💻 – “quoted”") == "Zoë 王 👩‍💻 – “quoted”"
 
 
@@ -47,13 +47,13 @@ def test_check_prints_no_escape_sequences(form: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "url", ['"https://x.example/\\n"', "'https://[::1'", "https://x.example:99999/", "https://:80/a"]
 )
-def test_an_address_that_is_none_is_refused(url: str) -> None:
+def test_an_invalid_address_is_rejected(url: str) -> None:
     for files in ({"sides": {"talk": f"url: {url}\n"}}, {"people": f"ann:\n  url: {url}\n"}):
         book = booked({"talk": "Ann: Hello there.\n"}, {"evals": page("Evals")}, **files)
         assert any("Write a full address, with https:// at the start" in each for each in sentences(book))
 
 
-def test_yaml_is_read_where_there_is_no_libyaml(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_yaml_is_read_without_libyaml(monkeypatch: pytest.MonkeyPatch) -> None:
     text = "title: A talk\ndate: 2025-01-01\nspeakers:\n  ann: {name: Ann}\n"
     read = yaml_schema.read(text, "talk.yml", "sidecar")
     monkeypatch.setattr(yaml_schema, "LOADER", yaml.BaseLoader)

@@ -31,7 +31,7 @@ def corrected(said: str, topics: dict[str, str] | None = None) -> list[tuple[str
         ("The charts are of Vividcortex, I think.", "Vividcortex", "VividCortex"),
     ],
 )
-def test_what_sounds_like_a_name_of_the_same_talk_is_proposed(said: str, heard: str, means: str) -> None:
+def test_what_sounds_like_a_name_in_the_same_talk_is_proposed(said: str, heard: str, means: str) -> None:
     assert corrected(said) == [(heard, means)]
 
 
@@ -55,7 +55,7 @@ def test_common_words_and_inflections_are_left_alone(said: str) -> None:
     assert corrected(said, TOPIC) == []
 
 
-def test_a_line_that_ends_within_a_name_is_no_mishearing() -> None:
+def test_a_line_break_within_a_name_is_not_a_mishearing() -> None:
     name = "the Bernese Mill Museum"
     assert (
         corrected(f"We saw {name}. Then {name} closed, and {name.replace(' Mill ', chr(10) + 'Mill ')} was sold.") == []
@@ -63,7 +63,7 @@ def test_a_line_that_ends_within_a_name_is_no_mishearing() -> None:
     assert corrected("I like the charts of Vivid\nCortex very much.") == [("Vivid Cortex", "VividCortex")]
 
 
-def test_what_is_written_into_the_sidecar_names_the_place_and_does_nothing_until_it_is_accepted() -> None:
+def test_a_proposed_correction_has_no_effect_until_accepted() -> None:
     text = (
         f"{SURE}Ben: I tried lane graph. You tried lane graph, too, and lane graph was slow when we tried it in May.\n"
     )
@@ -90,18 +90,18 @@ def test_what_is_written_into_the_sidecar_names_the_place_and_does_nothing_until
         "I call langraph.invoke there.",  # code
     ],
 )
-def test_what_is_typed_is_no_mishearing(said: str) -> None:
+def test_addresses_and_code_are_not_mishearings(said: str) -> None:
     assert corrected(said) == []
 
 
-def test_another_way_to_write_a_word_is_no_mishearing_where_it_is_not_a_usual_one() -> None:
+def test_a_spelling_variant_is_a_mishearing_only_if_the_other_is_usual() -> None:
     paper = "The whitepaper is new. I wrote a whitepaper."
     assert corrected(f"{paper} Have you read the white paper?") == []
     usual = "My whitepaper is. Our whitepaper was. Her whitepaper, too."
     assert corrected(f"{paper} {usual} Have you read the white paper?") == [("white paper", "whitepaper")]
 
 
-def test_of_two_words_the_rarer_is_the_misheard_one() -> None:
+def test_of_two_similar_words_the_rarer_is_misheard() -> None:
     said = "The lightning network grows. A lightning network is fast. Lightning is. Is it lightning?"
     assert corrected(f"{said} A lighting network.") == [("lighting network", "lightning network")]
     said = (
@@ -110,17 +110,17 @@ def test_of_two_words_the_rarer_is_the_misheard_one() -> None:
     assert corrected(f"{said} A lightning network.") == []
 
 
-def test_a_plural_is_no_mishearing_of_the_singular() -> None:
+def test_a_plural_is_not_a_mishearing_of_the_singular() -> None:
     assert corrected("The monkeys banging drums. The monkeys banging pots. A monkey banging drums.") == []
 
 
-def test_what_was_misheard_is_no_topic_and_what_was_written_otherwise_has_its_usual_name() -> None:
+def test_a_misheard_term_is_not_proposed_as_a_topic() -> None:
     often = "I like lane graph. You like lane graph. We like lane graph. They like lane graph. "
     book = booked({"talk.txt": f"{SURE}Ben: {often * 9}\n"})
     assert not {"Lane graph", "Lane Graph"} & {each.title for each in book_drafts.propose(book).topics}
 
 
-def test_what_is_misheard_in_several_conversations_is_proposed_for_the_lexicon_and_does_nothing_there() -> None:
+def test_what_several_conversations_mishear_is_added_to_the_lexicon_as_a_comment() -> None:
     text = f"{SURE}Ben: I tried lane graph in May, and I was happy with it all the time.\n"
     texts = dict.fromkeys(("one", "two"), text)
     drafts = book_drafts.propose(booked({f"{name}.txt": text for name in texts}))

@@ -39,18 +39,18 @@ def test_the_show_is_named_by_its_greeting(greeting: str) -> None:
     "greeting",
     ["Welcome to Berlin.", "Welcome to the show, Ben.", "This is an episode of mine.", "Welcome to the Ann podcast."],
 )
-def test_a_greeting_that_names_no_show_for_certain_gives_none(greeting: str) -> None:
+def test_an_unclear_greeting_names_no_show(greeting: str) -> None:
     assert found(f"Ann: {greeting}\n{TALK}") == {}
 
 
-def test_what_one_conversation_says_of_its_show_counts_for_those_that_are_named_after_it() -> None:
+def test_a_show_named_in_one_conversation_applies_to_files_named_after_it() -> None:
     greetings = ("another episode of Loom Hour. How are you?", "another episode of LoomHour. Well?", "Berlin.")
     texts = {f"loom-hour-{at}.txt": f"Ann: Welcome to {greeting}\n{TALK}" for at, greeting in enumerate(greetings)}
     texts |= {"loom-hour-3.txt": f"Ann: Welcome to another episode of Loom Hour, everyone.\n{TALK}", "loom-4.txt": TALK}
     assert of_each(**texts) == {f"loom-hour-{at}": {"show": "Loom Hour"} for at in range(4)}
 
 
-def test_lines_above_the_first_speaker_tell_the_page_the_recording_and_the_day() -> None:
+def test_lines_above_the_first_speaker_give_url_recording_and_date() -> None:
     head = (
         "A talk with Ben Lee - June 24th 2019\n\nPodcast: <https://example.org/7>\nhttps://example.org/7.mp3\n"
         "<https://example.com/status/1>\n\n"
@@ -62,17 +62,17 @@ def test_lines_above_the_first_speaker_tell_the_page_the_recording_and_the_day()
     }
 
 
-def test_a_day_that_is_none_and_a_day_that_is_spoken_of_are_left_alone() -> None:
+def test_invalid_dates_and_dates_in_speech_are_ignored() -> None:
     assert found(f"A talk - June 31st 2019\n\n{TALK}") == {}
     assert found(f"{TALK}Ann: We wove it in May 2019, on June 24th 2019\n") == {}
 
 
-def test_what_is_known_already_is_not_stated_again() -> None:
+def test_known_details_are_not_added() -> None:
     head = "---\ntitle: Looms\nshow: Mine\ndate: 2020-01-02\n---\nA talk - June 24th 2019\n\n"
     assert found(f"{head}Ann: Welcome to another episode of Loom Hour.\n{TALK}") == {}
 
 
-def test_what_was_stated_is_in_the_sidecar_and_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_details_are_written_into_the_sidecar_and_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     Path("talk.txt").write_text(f"Ann: Welcome to another episode of Loom Hour.\n{TALK}", "utf-8")
     said = CliRunner().invoke(main, ["new", "looms", "talk.txt"], catch_exceptions=False).output

@@ -54,14 +54,14 @@ def site(project: Path, name: str) -> Path:
     return project.parent / name
 
 
-def test_what_was_drafted_is_not_drafted_again(project: Path) -> None:
+def test_a_drafted_transcript_is_not_drafted_again(project: Path) -> None:
     before = building.contents(project)
     assert run("draft") == "There is nothing new: every transcript has been drafted.\n"
     assert run("draft", "talk.txt") == "There is nothing new: every transcript has been drafted.\n"
     assert building.contents(project) == before
 
 
-def test_what_was_deleted_or_changed_stays_so_when_another_transcript_comes(project: Path) -> None:
+def test_deleted_and_changed_proposals_are_left_alone_by_later_drafts(project: Path) -> None:
     Path("content/topics/rye-sourdough.md").unlink()
     Path("content/topics/stone-mill.md").write_text("---\ntitle: Mills\n---\nMy own words.\n")
     before = building.contents(project)
@@ -87,7 +87,7 @@ def test_a_dry_run_shows_what_would_be_written_and_writes_nothing(project: Path)
     assert building.contents(project) == before
 
 
-def test_a_sidecar_that_is_there_keeps_every_character(project: Path) -> None:
+def test_an_existing_sidecar_keeps_every_character(project: Path) -> None:
     mine = (
         "# Mine.\r\ntitle:   'A talk'  # as published\r\n\r\n# who\r\nspeakers: {ann: {name: Ann, labels: [Ann]}}\r\n"
     )
@@ -100,13 +100,13 @@ def test_a_sidecar_that_is_there_keeps_every_character(project: Path) -> None:
     site(project, "site")
 
 
-def test_a_transcript_that_is_not_there_is_said(project: Path) -> None:
+def test_a_missing_transcript_is_reported(project: Path) -> None:
     assert (
         run("draft", "talks.txt", status=1) == 'Error: There is no transcript "talks.txt". Did you mean "talk.txt"?\n'
     )
 
 
-def test_a_record_that_is_broken_is_said(project: Path) -> None:
+def test_a_broken_record_is_reported(project: Path) -> None:
     Path("content/drafts.txt").write_text("# a remark\nnonsense\n")
     assert run("draft", status=1).startswith(
         "Error: content/drafts.txt:2: This is not a valid line of the record of drafts."
@@ -129,7 +129,7 @@ def test_proposals_are_shown_as_such_and_can_be_hidden(project: Path) -> None:
         assert (folder / "topics/mill/index.html").exists()
 
 
-def test_check_counts_what_waits(project: Path) -> None:
+def test_check_counts_waiting_proposals(project: Path) -> None:
     topics = len(list(Path("content/topics").iterdir()))
     sections = Path("content/transcripts/talk.yml").read_text().count("  - {at: ")
     waits = f"Waiting for review: {topics} proposed topics and {counted(sections, 'proposed section')}."
@@ -141,7 +141,7 @@ def test_check_counts_what_waits(project: Path) -> None:
     assert run("check") == "No problems.\n"
 
 
-def test_a_proposed_topic_says_what_it_is_and_opens_with_what_defines_it(project: Path) -> None:
+def test_a_proposed_topic_is_marked_and_opens_with_its_definition(project: Path) -> None:
     page = (site(project, "site") / "topics/rye-sourdough/index.html").read_text("utf-8")
     assert "Nobody has checked or explained it yet." in page
     assert 0 < page.index("<blockquote") < page.index("is a culture of yeast")
@@ -180,14 +180,14 @@ def test_a_transcript_from_elsewhere_never_takes_the_place_of_another(project: P
     assert building.contents(project) == before
 
 
-def test_where_a_transcript_cannot_be_read_nothing_is_copied(project: Path) -> None:
+def test_if_a_transcript_cannot_be_read_nothing_is_copied(project: Path) -> None:
     Path("../broken.vtt").write_bytes(b"no cue\n")
     before = building.contents(project)
     assert "Talkbook can't recognise the format of this file." in run("draft", "../broken.vtt", status=1)
     assert building.contents(project) == before
 
 
-def test_it_is_said_what_became_of_earlier_proposals_and_which_transcript_has_changed(project: Path) -> None:
+def test_draft_reports_earlier_proposals_and_changed_transcripts(project: Path) -> None:
     Path("content/topics/rye-sourdough.md").unlink()
     Path("content/topics/stone-mill.md").write_text("---\ntitle: Mills\n---\nMy own words.\n")
     with Path("content/transcripts/talk.txt").open("a") as file:
@@ -198,7 +198,7 @@ def test_it_is_said_what_became_of_earlier_proposals_and_which_transcript_has_ch
     assert "talk.txt: This file has changed since it was drafted." in said
 
 
-def test_sections_and_corrections_that_somebody_has_looked_at_are_not_proposed_again(project: Path) -> None:
+def test_reviewed_sections_and_corrections_are_not_proposed_again(project: Path) -> None:
     misheard = "Mira: We like LangGraph. LangGraph it is. Ann: LangGraph? Mira: I tried langgraf once.\n"
     text = misheard + talk("rye sourdough", "brown butter", "pie crust", "lemon curd")
     Path("content/transcripts/more.txt").write_text(text)
@@ -223,7 +223,7 @@ def test_sections_and_corrections_that_somebody_has_looked_at_are_not_proposed_a
             )
 
 
-def test_what_was_accepted_is_known_as_accepted(project: Path) -> None:
+def test_accepted_proposals_are_counted_as_accepted(project: Path) -> None:
     path = Path("content/transcripts/talk.yml")
     sections = path.read_text().count("  - {at: ")
     path.write_text(path.read_text().replace("proposed_sections:", "sections:"))
@@ -235,7 +235,7 @@ def test_what_was_accepted_is_known_as_accepted(project: Path) -> None:
     assert "accepted 1, changed 0, deleted 0);" in made
 
 
-def test_proposals_of_a_later_draft_come_after_those_that_wait(project: Path) -> None:
+def test_later_proposals_rank_after_earlier_ones(project: Path) -> None:
     def ranks() -> dict[str, int]:
         found = {path.name: path.read_text() for path in Path("content/topics").glob("*.md")}
         return {name: int(re.findall(r"^rank: (\d+)$", text, re.MULTILINE)[0]) for name, text in found.items()}

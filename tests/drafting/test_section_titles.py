@@ -31,12 +31,12 @@ def title(said: TokenizedConversation, first: str, *words: str) -> str:
     return sections._titles(said, [0, start], terms)[1]
 
 
-def test_what_a_section_begins_with_names_it() -> None:
+def test_a_section_is_named_after_what_it_begins_with() -> None:
     said = talk(f"The anvil is old. {PADDING}What is a kiln? {PADDING}A kiln. A forge is. The forge. {PADDING}")
     assert title(said, "kiln", "kiln", "forge", "anvil") == "Kiln"
 
 
-def test_what_was_named_before_gives_way_to_what_is_named_now() -> None:
+def test_a_title_prefers_terms_that_are_new_in_the_section() -> None:
     said = talk(f"The anvil is old. {PADDING}What is a kiln by an anvil? {PADDING}A kiln. The anvil. {PADDING}")
     assert title(said, "kiln", "kiln", "anvil") == "Kiln"
 
@@ -56,7 +56,7 @@ def test_no_title_ends_in_an_adjective() -> None:
     assert not [each.title for each in made if each.title.lower().endswith("authentic")]
 
 
-def test_titles_of_a_whole_conversation_are_words_that_are_said() -> None:
+def test_titles_consist_of_words_that_are_said() -> None:
     subjects = ("rye starter", "stone mill", "copper kiln", "oak barrel", "hand loom", "salt cellar")
     lines = [
         f"Ann: Let's talk about the {name}. What is a {name}?\nBen: A {name} is old. A {name} is. {PADDING}"

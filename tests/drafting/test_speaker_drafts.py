@@ -72,7 +72,7 @@ def test_marks_and_introductions_tell_who_speaks() -> None:
     assert [turn.speaker for turn in draft.turns] == ["ada-byron", "charles-babbage"] * 6
 
 
-def test_two_speak_only_where_the_file_does_not_tell_apart_one_voice_or_more_than_two() -> None:
+def test_speakers_are_drafted_only_if_the_file_distinguishes_no_voices_or_two() -> None:
     def drafted(voices: int) -> bool:
         lines = [f"Speaker {number % voices + 1}: {turn}\n" for number, turn in enumerate(TURNS)]
         return bool(book_drafts.propose(booked({"talk.txt": "".join(lines)})).speakers)
@@ -81,13 +81,13 @@ def test_two_speak_only_where_the_file_does_not_tell_apart_one_voice_or_more_tha
     assert [voices for voices in (1, 2, 3, 9) if drafted(voices)] == [2]
 
 
-def test_a_name_comes_with_the_sentences_that_tell_it() -> None:
+def test_a_name_comes_with_its_evidence() -> None:
     ada, charles = proposed(MARKED).speakers
     assert "I'm your host, Ada Byron." in ada.evidence
     assert "My guest today is Charles Babbage, who builds engines." in charles.evidence
 
 
-def test_who_is_only_spoken_of_does_not_speak() -> None:
+def test_people_who_are_only_mentioned_do_not_speak() -> None:
     told = speaker_phrases.evidence(
         ["George Airy wrote that it was worthless.", "As Mary Somerville said, look at it."]
     )
@@ -106,12 +106,12 @@ def test_who_is_only_spoken_of_does_not_speak() -> None:
         "It's Ada Byron here.",
     ],
 )
-def test_who_says_who_it_is_says_so(said: str) -> None:
+def test_introducing_oneself_is_evidence_of_a_speaker(said: str) -> None:
     told = speaker_phrases.evidence([said, "Ada asked for it."])
     assert [(each.name, each.kind) for each in told] == [("Ada Byron", "says")]
 
 
-def test_an_address_hides_no_name() -> None:
+def test_email_addresses_are_not_evidence_of_names() -> None:
     said = ["Ada, how are you?", "I'm @ada_byron, at ada@example.org and example.org/ada.", "It is Ada who asks."]
     told = speaker_phrases.evidence(said)
     assert [(each.name, each.kind) for each in told] == [("Ada", "addressed")]
@@ -134,7 +134,7 @@ def test_an_address_hides_no_name() -> None:
         ("Ada before we let you go, where are you found?", "addressed"),
     ],
 )
-def test_whoever_is_spoken_to_is_there(said: str, kind: str) -> None:
+def test_being_addressed_is_evidence_of_a_speaker(said: str, kind: str) -> None:
     told = speaker_phrases.evidence([said, "It is Ada who asks."])
     assert [(each.name.split()[0], each.kind) for each in told] == [("Ada", kind)]
 
@@ -153,23 +153,23 @@ def test_whoever_is_spoken_to_is_there(said: str, kind: str) -> None:
         "Thanks for joining me on today's Ada.",
     ],
 )
-def test_whoever_or_whatever_is_meant_is_not_spoken_to(said: str) -> None:
+def test_being_mentioned_is_not_evidence_of_a_speaker(said: str) -> None:
     assert speaker_phrases.evidence([said, "It is Ada, or London, or Sharpe, or Mage."]) == ()
 
 
-def test_a_thing_that_is_named_all_the_time_is_nobody_and_neither_is_an_employer() -> None:
+def test_products_and_employers_are_not_people() -> None:
     told = ["My guest is Ada Byron, Better Engines engineer.", "Coldcard, it is good.", *["It is Coldcard."] * 30]
     assert [each.name for each in speaker_phrases.evidence(told)] == ["Ada Byron"]
 
 
-def test_a_show_is_named_for_whoever_has_a_usual_name() -> None:
+def test_a_show_with_a_personal_name_is_evidence_of_its_host() -> None:
     told = speaker_phrases.evidence(
         ["You are listening to the Charles Babbage podcast.", "And to the Engine Room show."]
     )
     assert [(each.name, each.kind) for each in told] == [("Charles Babbage", "says")]
 
 
-def test_an_introduction_by_first_name_is_enough_and_a_thing_is_nobody() -> None:
+def test_a_first_name_is_enough_for_an_introduction() -> None:
     told = speaker_phrases.evidence(
         ["I'm here with Charles.", "We had a talk with Joan.", "It is better with us, VPNs."]
     )
@@ -183,7 +183,7 @@ def test_an_introduction_by_first_name_is_enough_and_a_thing_is_nobody() -> None
     assert other is not None and other.name == "Charles"
 
 
-def test_no_name_is_told_where_it_may_as_well_be_the_others_or_its_evidence_is_contradicted() -> None:
+def test_ambiguous_or_contradicted_names_are_not_assigned() -> None:
     said = ["Hello, my name is Ada Byron.", "How are you, Charles?", "So Charles, go on.", "Charles, did Charles win?"]
     people = speaker_names.by_person(speaker_phrases.evidence(said))
     pair = ("Ada Byron", "Charles")
@@ -214,7 +214,7 @@ def test_no_name_is_told_where_it_may_as_well_be_the_others_or_its_evidence_is_c
         ("I heard your interview with Charles Babbage. Thanks, Ada.", {"Ada": "greeted"}),
     ],
 )
-def test_a_show_may_be_named_for_its_host_and_who_is_away_or_listed_is_nobody(said: str, kinds: dict[str, str]) -> None:
+def test_shows_and_absent_people_are_not_taken_for_speakers(said: str, kinds: dict[str, str]) -> None:
     told = speaker_phrases.evidence(re.split(r"(?<=\.) ", said))
     assert {each.name: each.kind for each in told} == kinds
 
@@ -231,20 +231,20 @@ def test_where_every_change_is_marked_names_and_phrases_do_not_override_the_mark
     assert [turn.speaker for turn in draft.turns] == [one, other] * 6
 
 
-def test_what_marks_and_names_contradict_each_other_about_is_in_nobodys_wrong_mouth() -> None:
+def test_contradictory_evidence_puts_no_words_into_the_wrong_mouth() -> None:
     text = with_last("Thank you, Charles. Thanks, Charles. Charles, welcome. Thank you for coming, Charles.")
     turns = proposed(text).turns
     last = text.index("Thank you, Charles")
     assert turns[0].speaker not in {turn.speaker for turn in turns if turn.start >= last}
 
 
-def test_only_who_is_probable_enough_is_proposed() -> None:
+def test_only_probable_speakers_are_proposed() -> None:
     text = MARKED.replace("\n>> I began with", " I began with")
     assert all(turn.probability >= 0.6 for turn in proposed(text).turns if turn.speaker)
 
 
 @pytest.mark.parametrize("number", [2, 7, 9])
-def test_a_mark_that_is_missing_is_found(number: int) -> None:
+def test_a_missing_mark_is_found(number: int) -> None:
     text = MARKED.replace(f"\n>> {TURNS[number]}", f" {TURNS[number]}")
     draft = proposed(text)
     at = text.index(TURNS[number])
@@ -252,7 +252,7 @@ def test_a_mark_that_is_missing_is_found(number: int) -> None:
     assert next(turn.speaker for turn in draft.turns if turn.start <= at < turn.end) == speaker
 
 
-def test_nobody_is_host_or_guest_where_three_are_there() -> None:
+def test_with_three_people_nobody_is_host_or_guest() -> None:
     three = MARKED.replace("Charles Babbage, who", "Charles Babbage and Mary Somerville, who")
     assert proposed(three).turns  # she may join later
     drafted = proposed(three.replace("Can you tell us", "Mary, can you tell us"))
@@ -269,16 +269,16 @@ def test_nobody_is_host_or_guest_where_three_are_there() -> None:
         (["Fred K. Schott is with us.", "Welcome, Fred."], "Fred K. Schott"),
     ],
 )
-def test_a_name_is_given_in_full_however_somebody_is_called(said: Sequence[str], name: str) -> None:
+def test_a_full_name_is_found_for_nicknames_and_first_names(said: Sequence[str], name: str) -> None:
     assert set(speaker_names.by_person(speaker_phrases.evidence(said))) == {name}
 
 
-def test_two_whose_names_are_alike_are_two() -> None:
+def test_two_people_with_similar_names_are_two() -> None:
     said = ["My guests are Ada Byron and Tom Mudge.", "Welcome, Adam.", "So Adam, go on.", "Thanks, Adam.", "Hi, Tim."]
     assert len(speaker_names.by_person(speaker_phrases.evidence(said))) == 4
 
 
-def test_one_person_of_two_names_is_one() -> None:
+def test_a_person_with_a_nickname_is_counted_once() -> None:
     told = speaker_phrases.evidence(
         [
             "Welcome, Nicholas Mohn.",
@@ -306,7 +306,7 @@ TALK = (
 )
 
 
-def test_nothing_is_proposed_where_one_person_may_be_talking(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nothing_is_proposed_if_only_one_person_may_be_speaking(monkeypatch: pytest.MonkeyPatch) -> None:
     clearest = [
         speaker_decoder.clearest_changes(speaker_attribution.sentences_of(text, spoken(text)).evidence)
         for text in (TALK, PLAIN)
@@ -328,13 +328,13 @@ def test_nothing_is_proposed_where_one_person_may_be_talking(monkeypatch: pytest
         "falsch, und das ist nicht gut. Und was kommt danach? Das weiß ich noch nicht, aber es wird groß.\n",
     ],
 )
-def test_nothing_is_proposed_where_nothing_can_be_told(text: str) -> None:
+def test_nothing_is_proposed_without_evidence(text: str) -> None:
     assert proposed(text).turns == ()
 
 
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.tuples(*[st.floats(-3, 3)] * 3), min_size=2, max_size=7))
-def test_the_chain_is_the_sum_over_all_courses(rows: Sequence[tuple[float, float, float]]) -> None:
+def test_marginals_of_the_chain_equal_sums_over_all_sequences(rows: Sequence[tuple[float, float, float]]) -> None:
     first, leaves, returns = (np.array(column)[:, None] for column in zip(*rows, strict=True))
     scores = Scores(first, leaves[:-1], returns[:-1])
     weights = {}
@@ -358,7 +358,7 @@ SIDE = "# Ours.\ntitle: 'Engines'   # as announced\nspeakers:\n  ada: {name: Ada
 
 @given(st.data())
 @settings(max_examples=40, deadline=None)
-def test_what_is_written_is_found_again_and_what_was_there_stays(data: st.DataObject) -> None:
+def test_written_turns_are_found_again_and_the_rest_of_the_sidecar_stays(data: st.DataObject) -> None:
     sentences = [
         "So it is.",
         'He said: "no".',
@@ -409,7 +409,7 @@ def turns(made: Path) -> list[tuple[str | None, str | None]]:
     return [(turn["speaker"], turn["speaker_draft"]) for turn in transcript["turns"]]
 
 
-def test_a_drafted_speaker_is_no_speaker_and_is_shown_as_probable(project: Path) -> None:
+def test_a_drafted_speaker_is_only_shown_as_probable(project: Path) -> None:
     made = site(project, "site")
     assert turns(made) == [(None, "Ada Byron"), (None, "Charles Babbage")] * 6
     (transcript,) = json.loads((made / "transcripts.json").read_text("utf-8"))
@@ -430,9 +430,7 @@ def test_a_drafted_speaker_is_no_speaker_and_is_shown_as_probable(project: Path)
     assert "of the conversation" not in person
 
 
-def test_who_is_only_greeted_and_thanked_is_named_with_what_tells_it(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_names_from_greetings_and_thanks_come_with_evidence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     first = "Hello and welcome to the show, Charles. What made you begin with engines?"
     said = [first, TURNS[1].removeprefix("Thank you, Ada. "), *TURNS[2:]]
@@ -456,7 +454,7 @@ def test_who_is_only_greeted_and_thanked_is_named_with_what_tells_it(
         ("guests: [Charles Babbage, Charles Wheatstone]\nhost: Ada Byron\n", ["Host", "Charles"]),
     ],
 )
-def test_metadata_gives_names_in_full_where_the_words_agree(
+def test_metadata_completes_names_that_the_words_confirm(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, front: str, names: Sequence[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)
@@ -470,7 +468,7 @@ def test_metadata_gives_names_in_full_where_the_words_agree(
     assert turns(site(tmp_path / "book", "site")) == [(None, name) for name in names] * 6
 
 
-def test_other_conversations_of_the_show_tell_full_names_and_who_their_host_is() -> None:
+def test_other_conversations_of_the_show_give_full_names_and_the_host() -> None:
     said = [turn.replace("Ada", "").replace(" Babbage", "") for turn in TURNS]
     said[0] = said[0].replace("I'm your host,  Byron. ", "")
     asked = "".join(f">> {turn}\n" for turn in said)
@@ -489,7 +487,9 @@ def test_other_conversations_of_the_show_tell_full_names_and_who_their_host_is()
     assert named(3, "private: [{from: They find me in, to: the noise}]\n") == ["Host", "Charles"]
 
 
-def test_who_is_named_beside_what_is_private_is_not_drafted(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_metadata_of_a_conversation_with_private_passages_is_not_used_for_names(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(project)
     talk = project / "content/transcripts/engines.txt"
     said = MARKED.replace("I'm your host, Ada Byron. ", "").replace("Ada", "")
@@ -503,7 +503,7 @@ def test_who_is_named_beside_what_is_private_is_not_drafted(project: Path, monke
         assert "Charles Babbage" in side.read_text("utf-8")
 
 
-def test_proposals_can_be_hidden_and_nothing_else_is(project: Path) -> None:
+def test_only_proposals_are_hidden(project: Path) -> None:
     config = project / "mkdocs.yml"
     options = "  - talkbook:\n      proposals: hide\n"
     text = re.sub(r"^  - talkbook:?\n", options, config.read_text("utf-8"), flags=re.MULTILINE)
@@ -528,7 +528,7 @@ def test_addresses_last_when_a_proposal_is_confirmed(project: Path) -> None:
     assert turns(made) == [("Ada Byron", None), ("Charles Babbage", None)] * 6
 
 
-def test_what_people_wrote_goes_before_a_proposal(project: Path) -> None:
+def test_written_turns_take_precedence_over_proposals(project: Path) -> None:
     path = project / "content/transcripts/engines.yml"
     stated = "turns:\n  - mary: Thank you, Ada. I was tired\n  - unknown: And how did you begin\n"
     stated = "speakers:\n  mary: {name: Mary Somerville}\n" + stated
@@ -561,9 +561,7 @@ def answered(project: Path, monkeypatch: pytest.MonkeyPatch, keys: str) -> Resul
     return CliRunner().invoke(main, ["speakers"], input="y\n", catch_exceptions=False)
 
 
-def test_an_answer_is_written_with_what_follows_and_comments_stay(
-    project: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_accepting_the_rest_writes_all_turns_and_keeps_comments(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = project / "content/transcripts/engines.yml"
     path.write_text("# Ours.\ntitle: 'Engines'   # as announced\n" + path.read_text("utf-8"), "utf-8")
     answered(project, monkeypatch, "")  # every change is marked, so nothing is asked and everything is accepted
@@ -585,7 +583,7 @@ def asked_about(said: str) -> str:
     return question[1]
 
 
-def test_questions_show_what_is_said_around_and_an_answer_is_a_statement(
+def test_a_question_shows_its_context_and_the_answer_is_recorded(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     begin(tmp_path, monkeypatch)
@@ -600,14 +598,14 @@ def test_questions_show_what_is_said_around_and_an_answer_is_a_statement(
     assert before[1] == "ada-byron"
 
 
-def test_questions_end_when_there_were_enough_for_the_length(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_number_of_questions_is_limited_by_the_length(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     begin(tmp_path, monkeypatch)
     said = answered(tmp_path / "book", monkeypatch, "?" * 40).output
     assert said.count("Who says this?") == 5
     assert "further answers would settle little" in said
 
 
-def test_a_place_that_nobody_can_tell_is_written_as_unknown_and_what_follows_is_not(
+def test_an_undecidable_sentence_is_recorded_as_unknown_and_ends_there(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     begin(tmp_path, monkeypatch)
@@ -628,9 +626,7 @@ def test_without_a_terminal_the_questions_are_printed(project: Path, monkeypatch
     assert (project / "content/transcripts/engines.yml").read_text("utf-8") == before
 
 
-def test_printed_questions_are_apart_since_an_answer_settles_what_is_around_it(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_printed_questions_do_not_overlap(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     begin(tmp_path, monkeypatch)
     monkeypatch.chdir("book")
     said = CliRunner().invoke(main, ["speakers"], catch_exceptions=False).output
@@ -643,7 +639,7 @@ def test_printed_questions_are_apart_since_an_answer_settles_what_is_around_it(
         shown |= {line[2:] for line in question.splitlines()}
 
 
-def test_nobody_is_host_or_guest_where_more_than_two_are_introduced() -> None:
+def test_if_more_than_two_are_introduced_nobody_is_host_or_guest() -> None:
     others = (
         "I'm here with Grace Hopper, and with Joan Clarke. Grace Hopper, welcome. Joan Clarke, welcome. Thank you, "
     )

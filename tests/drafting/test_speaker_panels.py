@@ -42,7 +42,7 @@ def said(name: str) -> list[str]:
     return [PANEL[turn.start : turn.end] for turn in draft.turns if turn.speaker == keys.get(name, "")]
 
 
-def test_of_three_those_turns_are_drafted_that_names_settle() -> None:
+def test_with_three_speakers_turns_settled_by_names_are_drafted() -> None:
     assert said("Mary Somerville")
     assert set(said("Mary Somerville")) <= {ROUND[3], ROUND[5], ROUND[9], ROUND[13]}
     assert set(said("Charles Babbage")) <= {ROUND[1], ROUND[7], ROUND[11]}
@@ -50,7 +50,7 @@ def test_of_three_those_turns_are_drafted_that_names_settle() -> None:
     assert None not in {turn.speaker for turn in proposed(PANEL).turns}  # other turns are left out
 
 
-def test_nothing_is_drafted_of_three_whose_turns_are_not_marked() -> None:
+def test_with_three_speakers_and_no_marks_nothing_is_drafted() -> None:
     assert proposed(PANEL.replace("\n>> ", " ")).turns == ()
 
 
@@ -63,7 +63,7 @@ def test_there_are_never_more_people_than_names() -> None:
     assert course.likely.sum(1) == pytest.approx(1)
 
 
-def test_an_answer_leaves_no_doubt_and_what_follows_changes_with_it() -> None:
+def test_an_answer_is_certain_and_affects_neighbouring_turns() -> None:
     found = speaker_attribution.sentences_of(PANEL, spoken(PANEL))
     at = found.texts.index("It was very warm.")
     for name in ("Ada Byron", "Charles Babbage", "Mary Somerville", ""):
@@ -75,18 +75,18 @@ def test_an_answer_leaves_no_doubt_and_what_follows_changes_with_it() -> None:
 
 
 @pytest.mark.parametrize("text", [MARKED, PLAIN])
-def test_talk_to_several_tells_that_more_than_two_are_there(text: str) -> None:
+def test_addressing_several_people_is_a_sign_of_more_than_two(text: str) -> None:
     def read(said: str) -> list[float]:
         found = speaker_attribution.sentences_of(said, spoken(said))
         decoded = speaker_attribution.find(found, {}).decoded
-        assert not speaker_count.many(found.texts, found.people, decoded)
+        assert not speaker_count.more_than_two(found.texts, found.people, decoded)
         return speaker_count.signs(found.texts, found.people, decoded)
 
     to_several = text.replace("people say of it?", "both of you say of it?").replace("having me", "having us")
     assert read(to_several)[2] > read(text)[2]
 
 
-def test_a_project_shows_who_probably_speaks_of_three(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_site_shows_probable_speakers_of_three(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     Path("panel.txt").write_text(PANEL, "utf-8")
     assert CliRunner().invoke(main, ["new", "book", "panel.txt"], catch_exceptions=False).exit_code == 0
@@ -114,9 +114,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "book"
 
 
-def test_each_of_several_has_a_key_and_an_answer_states_one_turn(
-    project: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_with_several_speakers_an_answer_settles_one_turn(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ask_command, "answerable", lambda: True)
     pressed = iter("xn?1")
     monkeypatch.setattr("click.getchar", lambda: next(pressed, "q"))
@@ -138,7 +136,7 @@ def test_each_of_several_has_a_key_and_an_answer_states_one_turn(
     )
 
 
-def test_somebody_else_is_nobody_whose_key_is_like_the_name(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_new_speaker_gets_a_key_that_nobody_else_has(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = project / "content/transcripts/panel.yml"
     path.write_text(path.read_text("utf-8").replace("ada-byron", "ada"), "utf-8")
     monkeypatch.setattr(ask_command, "answerable", lambda: True)

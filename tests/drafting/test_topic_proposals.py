@@ -42,26 +42,26 @@ def proposed(drafts: Drafts) -> list[str]:
     return [each.title for each in drafts.topics]
 
 
-def test_what_is_said_again_and_again_is_proposed_and_the_speakers_are_not() -> None:
+def test_frequent_terms_are_proposed_and_speakers_are_not() -> None:
     found = proposed(drafted(*BREAD))
     assert "Rye sourdough" in found[:5]
     assert "Bernese Mill Museum" in found
     assert not {"Ann", "Mira"} & set(found)
 
 
-def test_a_short_form_and_what_it_stands_for_are_one_topic() -> None:
+def test_a_short_form_and_its_long_form_are_one_topic() -> None:
     (bacteria,) = [each for each in drafted(*BREAD).topics if "LAB" in each.aliases]
     assert bacteria.title == "Lactic acid bacteria"  # the more frequent form
 
 
-def test_the_evidence_is_what_was_said_about_it() -> None:
+def test_the_evidence_names_the_topic() -> None:
     text = "\n".join(BREAD) + "\n"
     proposal = next(each for each in drafted(*BREAD).topics if each.title == "Rye sourdough")
     for span in proposal.evidence:
         assert "rye sourdough" in text[span.start : span.end].lower()
 
 
-def test_spellings_are_one_term() -> None:
+def test_spelling_variants_are_one_term() -> None:
     book = booked(
         {"talk.txt": "The auto-immune test. An autoimmune disease. One test, two tests of auto immune cells.\n"}
     )
@@ -97,19 +97,19 @@ def sign(text: str, name: str, of: str) -> float:
     return float(salience.signs(said, ENGLISH, found)[row, salience.ALL_SIGNS.index(name)])
 
 
-def test_a_word_that_is_no_noun_is_less_likely_a_topic() -> None:
+def test_a_word_that_is_not_a_noun_is_a_less_likely_topic() -> None:
     assert factor("It is enzymatic. We like enzymatic breads. Those are very enzymatic.", "enzymatic") < 1
     assert factor("We keep assuming things. They are assuming it.", "assuming") < 1
     assert factor("We bought a ceramic. The ceramic was new. We used the ceramic.", "ceramic") == 1
     assert factor("We like cloud-native tools. They are cloud-native.", "cloud-native") == 1
 
 
-def test_a_country_is_where_something_is_and_less_likely_what_it_is_about() -> None:
+def test_a_country_is_a_less_likely_topic() -> None:
     assert factor("We baked in Switzerland. They mill in Switzerland.", "Switzerland") < 1
     assert factor("We baked in Ulmhof. They mill in Ulmhof.", "Ulmhof") == 1
 
 
-def test_a_word_is_a_noun_as_often_as_it_stands_like_one_here_and_in_talk() -> None:
+def test_the_share_of_nouns_combines_this_conversation_with_others() -> None:
     counts = word_classes.count(talk("The gleaning was old. We had a gleaning. They were gleaning it."), ENGLISH)
     assert counts["gleaning"] == (2, 1)
     usual = word_classes.noun_share("gleaning", {}, ENGLISH)
@@ -119,7 +119,7 @@ def test_a_word_is_a_noun_as_often_as_it_stands_like_one_here_and_in_talk() -> N
     assert word_classes.noun_share("codebase", {}, ENGLISH) > 0.8
 
 
-def test_days_and_times_are_no_topics() -> None:
+def test_days_and_times_are_not_topics() -> None:
     found = forms(
         "On Saturday morning we bake. A Saturday morning is slow. Saturday bread sells. Saturday bread is new."
     )
@@ -127,7 +127,7 @@ def test_days_and_times_are_no_topics() -> None:
     assert not {"Saturday morning", "Saturday", "morning"} & found
 
 
-def test_numbers_and_what_is_counted_are_no_topics() -> None:
+def test_numbers_and_quantities_are_not_topics() -> None:
     found = forms(
         "Some 70,000 mills are here. All 70,000 mills ground. On the 7th of May. By May 7th it is. In the 19th "
         "century. The 19th century again. In Ulmhof 15 years ago. To Ulmhof 15 years ago. The "
@@ -143,19 +143,19 @@ def test_a_name_that_begins_with_a_stop_word_is_whole() -> None:
     assert not {"Ulmhof", "new Ulm"} & found
 
 
-def test_who_speaks_under_one_name_is_no_topic_by_the_full_one() -> None:
+def test_the_full_name_of_a_speaker_is_not_a_topic() -> None:
     lines = ["Holm: I am Mira Holm. Did Mira Holm mill?", "Ben: She is Mira Holm. The stone mill is hers."]
     assert "Stone mill" in proposed(drafted(*lines * 30))
     assert "Mira Holm" not in proposed(drafted(*lines * 30))
 
 
-def test_who_says_who_she_is_is_no_topic() -> None:
+def test_somebody_who_introduces_herself_is_not_a_topic() -> None:
     said = "A stone mill grinds. The stone mill of Holm is old. So Holm grinds with a stone mill. "
     assert "Holm" in proposed(drafted(said * 20))
     assert "Holm" not in proposed(drafted("Hello everyone, I'm Mira Holm. " + said * 20))
 
 
-def test_whose_first_name_is_said_and_of_what_people_something_is_are_less_likely_topics() -> None:
+def test_first_names_and_nationalities_are_less_likely_topics() -> None:
     assert factor("We met Emma. They met Emma. And Emma it was.", "Emma") < 1
     assert factor("We like Ulmish bread. They bake Ulmish rye. The Ulmish mill.", "Ulmish") < 1
     assert factor("We speak Ulmish. They learn Ulmish. It is in Ulmish.", "Ulmish") == 1
@@ -170,7 +170,7 @@ def test_a_question_may_be_a_topic() -> None:
     assert "what to bake" in forms("Deciding what to bake is hard. She knows what to bake. And what to bake now?")
 
 
-def test_a_question_that_comes_back_is_a_topic_whatever_its_words_are() -> None:
+def test_a_recurring_question_ranks_first_whatever_its_signs() -> None:
     count = len(salience.ALL_SIGNS)
     blind = Model(np.zeros(count), np.zeros(count), np.ones(count), -3.0)  # to which all terms are equally likely
     asked = "Deciding what to bake is hard. She knows what to bake. A stone mill is old. The stone mill grinds. "
@@ -183,13 +183,13 @@ def test_a_question_that_comes_back_is_a_topic_whatever_its_words_are() -> None:
     )
 
 
-def test_what_is_given_as_a_name_is_a_term_though_it_is_said_once() -> None:
+def test_a_phrase_introduced_as_a_name_is_a_term_even_if_said_once() -> None:
     found = forms("This is a method that we call retarded proofing. Have you seen overnight shaping?")
     assert "retarded proofing" in found
     assert "overnight shaping" not in found
 
 
-def test_the_show_is_no_topic_of_its_own() -> None:
+def test_the_show_itself_is_not_a_topic() -> None:
     found = forms(
         "Welcome to another episode of Crumb Club. Crumb Club is Bread Board now. Crumb Club was. Bread Board is fun."
     )
@@ -197,7 +197,7 @@ def test_the_show_is_no_topic_of_its_own() -> None:
     assert "Crumb Club" not in found
 
 
-def test_what_is_said_most_is_the_name_of_what_has_a_short_form() -> None:
+def test_the_most_frequent_form_names_a_term_with_a_short_form() -> None:
     lines = "A lactic acid bacterium is small. Lactic acid bacterium again. The lactic acid bacterium, or LAB, is old."
     (term,) = [each for each in terms.find(talk(lines), ENGLISH).values() if "LAB" in (each.form, *each.others)]
     assert term.form == "lactic acid bacterium"
@@ -209,13 +209,13 @@ def test_two_letters_are_not_short_for_two_words_that_are_joined() -> None:
     assert all("AI" not in each.others for each in terms.find(talk(lines), ENGLISH).values())
 
 
-def test_a_family_of_words_counts_for_each_of_them() -> None:
+def test_the_sign_of_a_word_family_counts_related_words() -> None:
     text = "The fermentation is slow. A fermentation takes days. We ferment it. The gluten is old. Some gluten."
     assert sign(text, "family", "fermentation") > sign(text, "family", "gluten")
 
 
 @pytest.mark.parametrize(("title", "marked"), [("On rye starters", 1), ("Rye Starters 12", 0)])
-def test_what_titles_and_headings_name_is_marked_and_a_show_with_its_number_is_none(title: str, marked: int) -> None:
+def test_terms_in_titles_are_marked_but_not_in_episode_numbers(title: str, marked: int) -> None:
     words = "The rye starter is old. A rye starter is sour. Spelt flour is. Spelt flour too."
     text = f"---\ntitle: {title}\n---\nAnn: {words}\n"
     said = tokenization.read(booked({"talk.txt": text}).transcripts[0])
@@ -225,7 +225,7 @@ def test_what_titles_and_headings_name_is_marked_and_a_show_with_its_number_is_n
     assert (headed["rye starter"], headed["Spelt flour"]) == (marked, 0)
 
 
-def test_a_term_that_is_mostly_said_alone_stays_likely_beside_a_longer_one() -> None:
+def test_a_term_that_is_mostly_said_alone_stays_likely() -> None:
     said = talk("Rye is old. The rye is dark. Her rye, his rye. The rye bread is. A rye bread is.")
     found = {each.form: each for each in terms.find(said, ENGLISH).values()}
     rye = next(term for form, term in found.items() if form.lower() == "rye")
@@ -241,7 +241,7 @@ def ranked(text: str, filler: str = FILLER) -> list[str]:
     return [titles.named(said, term, ENGLISH).form for term, _ in order]
 
 
-def test_what_is_said_where_no_topic_is_yet_comes_before_what_is_said_where_there_are_enough() -> None:
+def test_ranking_prefers_terms_from_parts_without_topics() -> None:
     crowded = "".join(f"The {name} is old. A {name} is new. " for name in ("loom", "anvil", "kiln", "forge", "lathe"))
     order = ranked(crowded + FILLER * 60 + "The quern is old. A quern is new.", "")
     assert order.index("quern") < 5
@@ -255,7 +255,7 @@ def test_what_is_said_where_no_topic_is_yet_comes_before_what_is_said_where_ther
         ("They came to Ulmhof Bakery. So Ulmhof Bakery is new. We like Ulmhof.", "Ulmhof", "Ulmhof Bakery"),
     ],
 )
-def test_a_word_that_mostly_stands_for_a_longer_term_is_that_topic(text: str, word: str, fuller: str) -> None:
+def test_a_word_that_mostly_stands_for_a_longer_term_is_merged_into_it(text: str, word: str, fuller: str) -> None:
     assert {word, fuller} & set(ranked(text)) == {fuller}
     assert word in ranked(f"{text} {f'And {word} was it. ' * 5}")
 
@@ -270,7 +270,7 @@ def test_a_word_that_mostly_stands_for_a_longer_term_is_that_topic(text: str, wo
         ("We sing in BrotKunst. So BrotKunst is it. They are in BrotKunst.", "BrotKunst"),
     ],
 )
-def test_a_title_is_the_plural_of_what_is_counted_the_long_form_and_the_name(text: str, title: str) -> None:
+def test_titles_are_plurals_long_forms_and_names(text: str, title: str) -> None:
     assert title in map(titles.title, ranked(text))
 
 
@@ -280,26 +280,26 @@ def test_there_is_nothing_to_propose_where_little_is_said() -> None:
     )
 
 
-def test_it_is_said_where_too_little_is_said_for_a_topic() -> None:
+def test_a_conversation_too_short_for_topics_is_reported() -> None:
     found = drafted(*BREAD[:3])
     assert found.topics == ()
     assert found.undrafted == {"talk": "no topics are proposed, because hardly anything is said"}
 
 
-def test_stop_words_without_their_apostrophes_are_no_topics() -> None:
+def test_stop_words_without_apostrophes_are_not_topics() -> None:
     lines = ["ANN: DONT BAKE RYE BREAD THATS WET, YOURE LATE", "MIRA: RYE BREAD DOESNT RISE, DONT WAIT, THATS ALL"] * 9
     words = {word for title in proposed(drafted(*lines)) for word in title.lower().split()}
     assert "rye" in words
     assert not {"dont", "thats", "youre", "doesnt"} & words
 
 
-def test_capitals_that_mean_nothing_are_no_sign_of_a_name() -> None:
+def test_capitals_in_an_all_caps_text_are_not_a_sign_of_a_name() -> None:
     found = drafted(*(line.upper() for line in BREAD))
     assert "Rye sourdough" in proposed(found)
     assert all(not each.aliases for each in found.topics)  # LAB looks like any other word
 
 
-def test_german_is_read_with_german_words() -> None:
+def test_topics_are_proposed_in_german() -> None:
     lines = [
         "Ann: Was ist denn nun ein Sauerteig, und wie backt man mit einem Sauerteig?",
         "Mira: Ein Sauerteig ist eine Mischung, die man aus Roggenmehl und Wasser macht, und sie ist nicht schwer.",
@@ -311,7 +311,7 @@ def test_german_is_read_with_german_words() -> None:
     assert not {"Und", "Nicht", "Minuten", "Ann", "Mira"} & set(found)
 
 
-def test_what_stands_where_no_noun_does_is_no_topic_in_other_languages() -> None:
+def test_verbs_are_not_topics_in_other_languages() -> None:
     spanish = forms(
         "El molino muele la harina. La harina es del molino, y el pan necesita harina. El pan necesita sal. La masa "
         "necesita agua. Puedes amasar la masa y puedes hornear el pan. Cuando puedes, el pan es del molino.",
@@ -329,18 +329,18 @@ def test_what_stands_where_no_noun_does_is_no_topic_in_other_languages() -> None
     assert not {"mahlen", "backen"} & german
 
 
-def test_who_is_spoken_to_is_no_topic_though_the_transcript_names_nobody() -> None:
+def test_people_who_are_addressed_are_not_topics() -> None:
     lines = ["What is a loom, Benno?", "A loom weaves cloth.", "How old are looms, Benno?", "Benno built looms."]
     assert "Benno" not in proposed(drafted(*lines * 12))
     assert "Benno" in proposed(drafted(*[line.replace(", Benno?", " now, says Benno?") for line in lines] * 12))
 
 
-def test_a_word_that_mostly_is_a_sentence_of_its_own_is_an_interjection() -> None:
+def test_a_word_that_is_mostly_a_sentence_by_itself_is_an_interjection() -> None:
     assert "Gotcha" not in forms("Gotcha! The loom is old. Gotcha, and so on. It is an old loom.")
     assert "Gotcha" in forms("Gotcha! The loom is a Gotcha. Gotcha weaves cloth. It is a Gotcha.")
 
 
-def test_more_is_proposed_for_ten_hours_than_for_one() -> None:
+def test_more_topics_are_proposed_for_longer_conversations() -> None:
     subjects = [f"{first}{last}" for first in ("Mar", "Tol", "Ved", "Sur", "Kib") for last in "abcdefghijklmnopqrst"]
     hours = [f"Ann: What is the {each}net? The {each}net is new. I like the {each}net of theirs." for each in subjects]
     padding = ["Ben: " + "So it is, and so it was, and then we went on and on with it for a long while. " * 40] * 30
@@ -348,7 +348,7 @@ def test_more_is_proposed_for_ten_hours_than_for_one() -> None:
     assert len(proposed(drafted(*hours, *padding))) > 30
 
 
-def test_topics_that_there_are_and_those_that_nobody_wants_are_not_proposed() -> None:
+def test_existing_and_rejected_topics_are_not_proposed() -> None:
     spoken = {"talk.txt": "\n".join(BREAD) + "\n"}
     book = booked(spoken, {"sourdough": "---\ntitle: Bread\naliases: [rye sourdoughs]\n---\nWords.\n"})
     found = proposed(book_drafts.propose(book, ["stone mill"]))
@@ -356,7 +356,7 @@ def test_topics_that_there_are_and_those_that_nobody_wants_are_not_proposed() ->
     assert not {"Rye sourdough", "Stone mill"} & set(found)
 
 
-def test_conversations_that_speak_of_one_thing_propose_one_topic() -> None:
+def test_several_conversations_about_one_thing_propose_one_topic() -> None:
     text = "\n".join(BREAD) + "\n"
     both = book_drafts.propose(booked({"one.txt": text, "two.txt": text}))
     alone = {each.title: each.probability for each in drafted(*BREAD).topics}
@@ -382,7 +382,7 @@ def test_no_two_proposals_have_a_name_in_common() -> None:
 @pytest.mark.parametrize(
     "title", ["true", "1: 2", "- a", "a # b", '"', "{x}", "[x]", "yes", "ü 🍞", "a\\b", "'", "@x", "*"]
 )
-def test_a_topics_file_says_what_was_proposed_whatever_that_is(title: str) -> None:
+def test_any_title_survives_writing_and_reading_a_topic_file(title: str) -> None:
     span = SourceSpan("talk", 0, 12)
     proposal = TopicProposal(title, (title,), (title,), "event", 0.5, (span,))
     text = draft_files.topic(proposal, 7, {"talk": 'a\n---\n"b\x00: c\x85'})

@@ -11,19 +11,19 @@ def steps(uri: str, topics: dict[str, str], sidecar: str = "") -> str:
     return " ".join(waiting.steps(booked({"talk.txt": SAID}, topics, sides={"talk": sidecar} if sidecar else {}), uri))
 
 
-def test_a_proposed_topic_says_where_it_is_accepted_and_refused() -> None:
+def test_a_proposed_topic_says_how_to_accept_or_refuse_it() -> None:
     said = steps("topics/looms", {"looms": LOOMS})
     assert "content/topics/looms.md" in said
     assert "status: proposed" in said
     assert "delete the file" in said
 
 
-def test_a_topic_that_somebody_wrote_has_no_next_step() -> None:
+def test_a_written_topic_has_no_next_step() -> None:
     assert steps("topics/looms", {"looms": "---\ntitle: Looms\n---\nThey weave.\n"}) == ""
     assert "has no explanation" in steps("topics/looms", {"looms": "---\ntitle: Looms\n---\n"})
 
 
-def test_a_conversation_names_what_waits_in_its_sidecar() -> None:
+def test_a_conversation_lists_the_proposals_in_its_sidecar() -> None:
     sidecar = "proposed_sections:\n  - {at: What is a loom, title: Looms}\n"
     said = steps("transcripts/talk", {"looms": LOOMS}, sidecar)
     assert "1 proposed section here" in said
@@ -32,7 +32,7 @@ def test_a_conversation_names_what_waits_in_its_sidecar() -> None:
     assert "No topic has a passage here." in steps("transcripts/talk", {})
 
 
-def test_the_start_page_counts_what_waits() -> None:
+def test_the_start_page_counts_waiting_proposals() -> None:
     assert "1 proposed topic." in steps("index", {"looms": LOOMS})
     assert "There are no topics yet." in steps("index", {})
     assert steps("people/index", {"looms": LOOMS}) == ""

@@ -50,7 +50,7 @@ def heard(known: dict[object, Processed], at: int, text: str, context: ReadingCo
 
 @settings(max_examples=60)
 @given(archives, st.lists(st.tuples(archives, subjects, subjects, lexicons), min_size=1, max_size=3))
-def test_choosing_again_gives_what_choosing_anew_gives(
+def test_choosing_again_equals_choosing_from_scratch(
     first: list[str], edits: list[tuple[list[str], tuple[Topic, ...], tuple[Topic, ...], Lexicon]]
 ) -> None:
     known: dict[object, Processed] = {}
@@ -82,13 +82,13 @@ def corrected(texts: Sequence[str], *entries: LexiconEntry) -> tuple[Selection, 
     return one, again, anew
 
 
-def test_a_correction_outside_of_a_topics_passages_makes_nothing_chosen_again() -> None:
+def test_a_correction_outside_a_topic_s_passages_keeps_its_choice() -> None:
     one, again, anew = corrected([f"{SAID[4]} {'Nobody knew what to say. ' * 40} {SAID[0]}"], CORRECTIONS[0])
     assert one.parts["soil"] is again.parts["soil"]
     assert again.quotes == anew.quotes
 
 
-def test_a_correction_that_makes_two_passages_the_same_leaves_one_of_them() -> None:
+def test_of_two_passages_that_a_correction_makes_equal_one_is_quoted() -> None:
     numbers = ("1111 2222 3333 4444 5555 6666", "9999 8888 7777 9898 8787 7979")  # which are related to no topic
     one, again, anew = corrected([f"{SAID[0]} It took {each} weeks." for each in numbers], LexiconEntry(*numbers))
     assert len(one.quotes) == 2

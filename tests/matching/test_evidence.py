@@ -32,14 +32,14 @@ def spoken(made: Book, slug: str) -> list[str]:
     return [made.transcript[each.transcript].source[each.start : each.end] for each in made.passages_of.get(slug, ())]
 
 
-def test_what_nobody_names_has_no_passage_however_like_its_page_the_talk_is() -> None:
+def test_a_topic_that_nobody_names_has_no_passage() -> None:
     made = booked({"talk": ">> What is it made of?\n>> " + " ".join(ELSE * 4) + "\n"}, {"soil": SOIL})
     assert not made.passages_of.get("soil")
     assert not made.quotes
 
 
 @given(st.integers(0, 2**32))
-def test_every_passage_names_its_topic_or_follows_on_what_does(seed: int) -> None:
+def test_every_passage_names_its_topic_or_follows_a_sentence_that_does(seed: int) -> None:
     dice = random.Random(seed)
     turns = [" ".join(dice.choices(ABOUT + ELSE, k=dice.randint(1, 6))) for _ in range(dice.randint(1, 9))]
     made = booked({"talk": "".join(f">> {turn}\n" for turn in turns)}, {"soil": SOIL, "worms": WORMS})
@@ -85,11 +85,11 @@ def test_a_pin_needs_no_evidence() -> None:
         (("learning",), "scikit-learn, learned", ["learned"]),
     ],
 )
-def test_names_are_found_in_their_other_forms(names: tuple[str, ...], text: str, found: list[str]) -> None:
+def test_names_are_found_in_inflected_forms(names: tuple[str, ...], text: str, found: list[str]) -> None:
     assert [text[hit.start : hit.end] for hit in Terms([topic("t", names[0], aliases=names[1:])]).find(text)] == found
 
 
-def test_another_form_counts_only_where_the_name_is_said_and_never_links() -> None:
+def test_an_inflected_form_counts_only_near_the_name_and_never_links() -> None:
     positions = "The position of the lamp and the position of the chair matter, and so does every other position."
     subject = page("Positioning", summary="The position of a product beside others.")
     assert not booked({"talk": f">> {positions}\n"}, {"positioning": subject}).mentions_of
@@ -109,7 +109,7 @@ def test_a_name_with_a_capital_is_not_the_common_word() -> None:
     assert not any("round" in each for each in named)
 
 
-def test_phrases_that_are_excepted_are_neither_passages_nor_links() -> None:
+def test_excepted_phrases_are_neither_passages_nor_links() -> None:
     talk = ">> " + " ".join(ABOUT) + "\n>> Ask the soil association about it, said the Soil Association.\n"
     made = booked({"talk": talk}, {"soil": SOIL.replace("summary:", "except: [soil association]\nsummary:")})
     assert not made.problems
@@ -119,7 +119,7 @@ def test_phrases_that_are_excepted_are_neither_passages_nor_links() -> None:
     assert [hit.start for hit in made.terms.find("soil of the soil association")] == [0]
 
 
-def test_words_are_published_once_however_many_topics_they_serve() -> None:
+def test_words_are_quoted_once_even_for_several_topics() -> None:
     both = f"{ABOUT[0]} {ABOUT[1]} Worms eat the leaves, and worms leave soil behind that is finer than any other soil."
     made = booked({"talk": f">> What about soil and worms?\n>> {both}\n"}, {"soil": SOIL, "worms": WORMS})
     assert made.quotes
@@ -142,7 +142,7 @@ NETWORK = (
 )
 
 
-def test_where_nobody_means_a_topic_by_its_name_it_has_no_passages() -> None:
+def test_a_name_that_is_said_in_another_sense_gives_no_passages() -> None:
     rounds = {f"talk-{number}": ROUND.format(number, number * 17) for number in range(4)}
     assert not booked(rounds, {"lightning": LIGHTNING}).passages_of
     made = booked({**rounds, "network": NETWORK}, {"lightning": LIGHTNING})
@@ -150,13 +150,13 @@ def test_where_nobody_means_a_topic_by_its_name_it_has_no_passages() -> None:
     assert {quote.transcript for quote in made.quotes} == {"network"}
 
 
-def test_a_summary_of_a_few_words_takes_no_topic_away() -> None:
+def test_a_short_summary_rejects_no_passages() -> None:
     rounds = {f"talk-{number}": ROUND.format(number, number * 17) for number in range(4)}
     made = booked(rounds, {"lightning": page("Lightning", summary="Contests with prizes for guests of shows.")})
     assert len({each.transcript for each in made.passages_of["lightning"]}) == len(rounds)
 
 
-def test_a_topic_that_nobody_names_is_said_with_what_may_be_meant() -> None:
+def test_a_topic_that_nobody_names_is_reported_with_a_similar_phrase() -> None:
     made = booked(
         {"talk": f">> Why?\n>> {' '.join(ABOUT)} My neighbour has vermi compost.\n"},
         {

@@ -41,13 +41,13 @@ def test_names_are_found_as_whole_words(text: str, names: tuple[str, ...], hits:
     assert found(text, *names) == hits
 
 
-def test_a_hidden_label_is_told_apart() -> None:
+def test_hits_of_hidden_labels_are_marked() -> None:
     terms = Terms([topic("moe", "MoE", hidden_labels=("experts",))])
     assert [(hit.topic, hit.hidden) for hit in terms.find("MoE has experts")] == [("moe", False), ("moe", True)]
 
 
 @given(st.lists(st.lists(st.sampled_from(["long", "context", "evals", "İ", "-", "\n"]), max_size=6).map(" ".join)))
-def test_names_are_found_in_many_texts_as_in_each(texts: list[str]) -> None:
+def test_searching_many_texts_equals_searching_each(texts: list[str]) -> None:
     terms = Terms([topic("c", "context", aliases=("long context",)), topic("e", "eval"), topic("f", "evals")])
     alone = [(at, hits) for at, hits in enumerate(map(terms.find, texts)) if hits]
     assert list(terms.each(texts)) == alone
@@ -63,7 +63,7 @@ def test_folding_keeps_every_offset(text: str) -> None:
         " ".join
     )
 )
-def test_hits_of_one_topic_are_in_order_and_apart(text: str) -> None:
+def test_hits_of_one_topic_are_in_order_and_do_not_overlap(text: str) -> None:
     hits = Terms([topic("c", "context", aliases=("long context", "context window")), topic("e", "eval")]).find(text)
     for one, other in combinations(hits, 2):
         assert one.start <= other.start
@@ -84,14 +84,14 @@ TALK = "Uh we like VIP coding. It is the the future. Yes.\nThe future is near. I
         ("near", "The future is near."),
     ],
 )
-def test_a_place_is_whole_sentences_around_the_words(wanted: str, place: str) -> None:
+def test_a_pin_covers_the_whole_sentences_around_its_words(wanted: str, place: str) -> None:
     side = "corrections:\n  - {in: like VIP coding, heard: VIP coding, means: vibe coding}\n"
     whole = transcript(TALK, side)
     at = pins.find([whole], TextSelector(wanted, 1), pins.find_all([whole], [0], [wanted]))
     assert whole.source[at.start : at.end] == place
 
 
-def test_a_place_is_found_by_a_word_that_only_an_edit_makes_one() -> None:
+def test_a_pin_may_contain_a_word_that_an_edit_joins() -> None:
     captioned = transcript(TALK)
     space = TALK.index(" coding")
     whole = replace(captioned, edits=[Edit(space, space + 1, "", "mark")])
@@ -101,7 +101,7 @@ def test_a_place_is_found_by_a_word_that_only_an_edit_makes_one() -> None:
 
 
 @pytest.mark.parametrize("wanted", ["future", "coding. Yes", "VIP … near", "not there"])
-def test_a_place_that_is_not_one_is_lost(wanted: str) -> None:
+def test_a_pin_without_a_unique_place_is_lost(wanted: str) -> None:
     with pytest.raises(anchors.AnchorNotFound):
         pins.find([transcript(TALK)], TextSelector(wanted, 1), pins.find_all([transcript(TALK)], [0], [wanted]))
 
@@ -156,7 +156,7 @@ def test_the_same_words_are_quoted_once() -> None:
     assert len(made.quotes_of["evals"]) == 1
 
 
-def test_a_pin_is_quoted_and_marked_as_the_editors() -> None:
+def test_a_pin_is_quoted_and_marked_as_pinned() -> None:
     subjects = SUBJECTS | {"gopher": page("Gopher", quotes="{pin: [Gopher was nice]}")}
     made = booked({"talk": TALKS}, subjects)
     assert quoted(made, "gopher") == ["It rained a lot, and Gopher was nice."]
@@ -187,7 +187,7 @@ LINES = (
 
 
 @given(st.integers(0, 2**32))
-def test_quotes_keep_their_promises_in_any_talk(seed: int) -> None:
+def test_quotes_are_whole_sentences_of_one_turn_in_any_talk(seed: int) -> None:
     dice = random.Random(seed)
     talk = "".join(f">> {' '.join(dice.choices(LINES, k=dice.randint(1, 9)))}\n" for _ in range(dice.randint(1, 8)))
     made = booked({"talk": talk}, SUBJECTS)
@@ -209,14 +209,14 @@ def test_quotes_keep_their_promises_in_any_talk(seed: int) -> None:
     assert booked({"talk": talk}, SUBJECTS).quotes == made.quotes
 
 
-def test_a_pin_of_other_words_does_not_stop_the_rest() -> None:
+def test_a_lost_pin_does_not_affect_the_others() -> None:
     subjects = SUBJECTS | {"gopher": page("Gopher", quotes="{pin: [Gopher was mean, Gopher was nice]}")}
     made = booked({"talk": TALKS}, subjects)
     assert len(sentences(made)) == 1
     assert quoted(made, "gopher") == ["It rained a lot, and Gopher was nice."]
 
 
-def test_a_question_loses_against_its_answer() -> None:
+def test_an_answer_is_quoted_rather_than_its_question() -> None:
     asks = (
         "So composting is what I would like to hear about from you. What does composting give to a garden? Why does it "
         "need worms, and how many of them are there? Is composting hard, and what does composting need?"

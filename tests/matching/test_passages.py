@@ -18,14 +18,14 @@ from talkbook.text import scripts, tokens
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=60))
 @example("It’s naïve – “state-of-the-art”, 1984 ½ e\u0301 日本語。")
 @example("".join(map(chr, range(0x2190, 0x21F0))))
-def test_words_are_the_runs_of_letters(text: str) -> None:
+def test_words_are_runs_of_letters(text: str) -> None:
     text = re.sub(f"[{scripts.LETTERS}]", "ж", text)  # the others are tested in tests/text/test_unspaced.py
     assert stemming.letters(text).tobytes().replace(b"\0", b" ").decode().split() == re.findall(
         r"[^\W\d_]+", text.lower()
     )
 
 
-def test_stems_are_words_with_a_meaning_without_their_endings() -> None:
+def test_content_stems_are_content_words_without_endings() -> None:
     said = "The Models, modelled: quantizations of naïveties; tree trees, a lies-is-lie ÉÉÉÉing ééés make"
     found = ["model", "model", "quantiz", "naïveti", "tree", "tree", "lie", "lie", "ééééing", "ééés"]
     assert list(stemming.content_stems(said)) == found
@@ -35,12 +35,12 @@ LONG = st.integers(1, 80).map(lambda size: "transformer" * 9 if size == 80 else 
 
 
 @given(st.lists(LONG | st.text("abé", min_size=1, max_size=12), max_size=30))
-def test_words_have_the_same_key_only_if_they_are_the_same(words: list[str]) -> None:
+def test_different_words_have_different_keys(words: list[str]) -> None:
     keys = stemming.keys(" ".join(words))
     assert tokens.first_equal(keys).tolist() == [words.index(word) for word in words]
 
 
-def test_bags_hold_each_stem_once_and_count_all_words_with_a_meaning() -> None:
+def test_bags_of_words_have_each_stem_once_and_count_all_content_words() -> None:
     held = bag_of_words.count(["Models train models.", "", "So it is!", "A model of training"])
     assert held.keys.tolist() == stemming.keys("model train").tolist()
     assert list(zip(held.sentence.tolist(), held.stem.tolist(), strict=True)) == [(0, 0), (0, 1), (3, 0), (3, 1)]
@@ -48,7 +48,7 @@ def test_bags_hold_each_stem_once_and_count_all_words_with_a_meaning() -> None:
 
 
 @given(st.lists(st.tuples(st.integers(-20, 20), st.integers(0, 5)), max_size=9))
-def test_runs_follow_one_another(parts: list[tuple[int, int]]) -> None:
+def test_ranges_are_expanded_in_order(parts: list[tuple[int, int]]) -> None:
     starts, sizes = np.array(parts, np.intp).reshape(-1, 2).T
     assert ranges.expand(starts, sizes).tolist() == [start + at for start, size in parts for at in range(size)]
 
@@ -63,7 +63,7 @@ def test_a_name_is_not_found_across_turns() -> None:
     assert find(">> It is\n>> long context that counts.\n", "long context").named.topics
 
 
-def test_where_nothing_is_said_or_asked_for_nothing_is_found() -> None:
+def test_nothing_is_found_without_topics_or_words() -> None:
     assert find(">> Tea. It is the end.\n") == find(">> Tea.\n", "Gopher") == find("", "Gopher") == TopicPassages()
 
 
@@ -76,7 +76,7 @@ pieces = st.builds(
 
 
 @given(st.lists(pieces, max_size=7).map(lambda some: sorted(some, key=lambda piece: piece[1])))
-def test_no_other_choice_of_stretches_is_worth_more(some: list[tuple[int, int, float]]) -> None:
+def test_the_best_segmentation_has_the_highest_total(some: list[tuple[int, int, float]]) -> None:
     choices = (each for size in range(len(some) + 1) for each in combinations(some, size))
     apart = (each for each in choices if all(one[1] <= other[0] for one, other in combinations(each, 2)))
     most = max(sum(piece[2] for piece in each) for each in apart)
@@ -86,14 +86,14 @@ def test_no_other_choice_of_stretches_is_worth_more(some: list[tuple[int, int, f
 
 
 @given(st.lists(st.lists(pieces, min_size=1, max_size=5).map(lambda some: sorted(some, key=lambda piece: piece[1]))))
-def test_the_best_of_many_pairs_are_those_of_each(many: list[list[tuple[int, int, float]]]) -> None:
+def test_segmenting_many_pairs_equals_segmenting_each(many: list[list[tuple[int, int, float]]]) -> None:
     rows = [(pair, *piece) for pair, some in enumerate(many) for piece in some]
     pair, first, end, worth = np.array(rows, np.intp).reshape(-1, 4).T
     found = zip(*map(np.ndarray.tolist, segmentation.bests(pair, first, end, worth.astype(float))), strict=True)
     assert list(found) == [(pair, *some[at][:2]) for pair, some in enumerate(many) for at in segmentation.best(some)]
 
 
-def test_of_two_cuts_worth_the_same_rounding_does_not_choose() -> None:
+def test_rounding_does_not_decide_between_equal_segmentations() -> None:
     early, late = [(0, 2, 5.0), (2, 5, 9.0)], [(0, 3, 6.0), (3, 5, 8.0 - 1e-13)]
     some = sorted([*early, *late], key=lambda piece: (piece[1], -piece[0]))
     assert [some[at][:2] for at in segmentation.best(some)] == [(0, 3), (3, 5)]

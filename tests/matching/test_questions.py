@@ -47,15 +47,15 @@ def turns(*said: str) -> tuple[str, str]:
         ("Why do you ask? " + "I have a heap. " * 6, ""),
     ],
 )
-def test_a_question_reaches_from_its_first_word_to_its_mark(before: str, question: str) -> None:
+def test_a_question_extends_from_its_first_word_to_its_question_mark(before: str, question: str) -> None:
     assert asked(*turns(before, ANSWER)) == question
 
 
-def test_a_host_asks_and_does_not_answer() -> None:
+def test_a_host_s_quote_has_no_question() -> None:
     talk, side = turns("What is compost made of, do you think?", "And what would you say yourself?", ANSWER)
     assert asked(talk, side) == ""
 
 
-def test_what_comes_long_after_a_question_does_not_answer_it() -> None:
+def test_a_quote_long_after_a_question_does_not_answer_it() -> None:
     long = "First of all a story. " + "I went home and had tea and went to bed. " * 20
     assert asked(*turns("What is compost made of?", long + ANSWER)) == ""

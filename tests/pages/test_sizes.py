@@ -33,7 +33,7 @@ def weight(html: str) -> int:
     return len(html.encode())
 
 
-def test_a_transcripts_page_weighs_little_more_than_its_two_forms(site: Path) -> None:
+def test_a_transcripts_page_is_little_larger_than_its_two_forms(site: Path) -> None:
     for source in (ROOT / "content/transcripts").glob("*.txt"):
         html = (site / f"transcripts/{source.stem}/index.html").read_text("utf-8")
         assert weight(html) <= TEXT * source.stat().st_size, (
@@ -53,7 +53,7 @@ def test_a_topics_page_is_light_beyond_its_quotes_and_passages(site: Path) -> No
     assert {name: size for name, size in weights.items() if size > TOPIC} == {}
 
 
-def test_no_page_carries_a_list_of_all_pages(pages: Sequence[tuple[str, Element]]) -> None:
+def test_no_page_contains_a_list_of_all_pages(pages: Sequence[tuple[str, Element]]) -> None:
     leaves = {f"/{path.removesuffix('index.html')}" for path, _ in pages if path.count("/") == 2}
     assert len(leaves) > 100
     for path, page in pages:
@@ -61,7 +61,7 @@ def test_no_page_carries_a_list_of_all_pages(pages: Sequence[tuple[str, Element]
         assert len(leaves & linked) < 0.8 * len(leaves), path
 
 
-def test_no_script_is_waited_for_before_a_page_is_shown(pages: Sequence[tuple[str, Element]]) -> None:
+def test_no_script_delays_the_display_of_a_page(pages: Sequence[tuple[str, Element]]) -> None:
     for path, page in pages:
         seen = False  # what readers came for
         for each in page.iter():

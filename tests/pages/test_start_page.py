@@ -59,7 +59,7 @@ def test_a_conversations_start_page_has_a_map_of_its_sections_by_topics() -> Non
 
 
 @pytest.mark.parametrize("number", [3, 40])
-def test_an_archives_start_page_shows_what_comes_up_in_which_conversation_or_year(number: int) -> None:
+def test_an_archives_start_page_has_a_map_of_topics_by_conversation_or_year(number: int) -> None:
     spoken: dict[str, str | bytes] = {f"talk-{at}.md": in_other_words(TALK, at) for at in range(number)}
     sides = {f"talk-{at}": f"date: {2015 + at % 4}-03-0{1 + at % 9}\n" for at in range(number)}
     found = maps.build(site(booked(spoken, TOPICS, sides)))
@@ -72,7 +72,7 @@ def test_an_archives_start_page_shows_what_comes_up_in_which_conversation_or_yea
     assert all(1 <= cell.size <= 4 for cell in marks)
 
 
-def test_what_a_curator_takes_away_comes_first() -> None:
+def test_a_curators_takeaways_come_first() -> None:
     side = "takeaways:\n  - never let it … dry out in summer\n"
     context = site(booked({"talk.md": TALK}, TOPICS, {"talk": SIDE + side}))
     first, *others = takeaways.choose(context)
@@ -84,14 +84,14 @@ def test_what_a_curator_takes_away_comes_first() -> None:
     assert "turn 4 of 6" in home_page.page(context).html
 
 
-def test_takeaways_are_no_questions_and_of_different_sections() -> None:
+def test_takeaways_are_not_questions_and_come_from_different_sections() -> None:
     found = takeaways.choose(site(booked({"talk.md": TALK}, TOPICS, {"talk": SIDE})))
     assert 1 < len(found) <= 8
     assert not any(each.words.endswith("?") for each in found)
     assert len({each.in_transcript for each in found}) == len(found)
 
 
-def test_a_takeaway_is_of_who_answers_and_not_of_the_host() -> None:
+def test_takeaways_are_by_guests_rather_than_hosts() -> None:
     talk = {"talk.md": TALK.replace("**Tom:** Worms", "**Ann:** Worms")}
     for role, speaker in (("guest", "Tom"), ("host", "Ann")):
         side = f"speakers:\n  tom: {{name: Tom, role: {role}}}\n"
@@ -107,13 +107,13 @@ def test_a_takeaway_is_of_who_answers_and_not_of_the_host() -> None:
         ("And the worms … water", '"And the worms … water" is not within one turn.'),
     ],
 )
-def test_a_takeaway_that_can_not_be_placed_is_reported(words: str, message: str) -> None:
+def test_a_takeaway_that_is_not_found_is_reported(words: str, message: str) -> None:
     plain = TALK.replace("**", "")
     _, problems = built(plain, f"takeaways:\n  - {words}\n")
     assert [(each.line, each.message) for each in problems] == [(2, message)]
 
 
-def test_at_most_eight_can_be_named() -> None:
+def test_a_curator_can_name_at_most_eight_takeaways() -> None:
     side = sidecar.read("takeaways: [a, b, c, d, e, f, g, h, i]\n", "content/transcripts/talk.yml")
     assert side.takeaways == ()
     assert [(each.message, each.hint) for each in side.problems] == [
@@ -124,7 +124,7 @@ def test_at_most_eight_can_be_named() -> None:
 RECORDING = "media: https://www.youtube.com/watch?v=abc\n"
 
 
-def test_without_times_a_place_is_a_share_of_the_length_and_leads_to_the_recording() -> None:
+def test_without_times_a_place_is_estimated_from_the_length_and_links_to_the_recording() -> None:
     context = site(booked({"talk.md": TALK}, TOPICS, {"talk": SIDE + RECORDING + 'duration: "54:56"\n'}))
     (mulch,) = context.book.quotes_of["mulch"]
     found = re.search(r"about (\d+) of 55 min", places.place(context.book.transcripts[0], mulch.start))
@@ -138,13 +138,13 @@ def test_without_times_a_place_is_a_share_of_the_length_and_leads_to_the_recordi
 
 
 @pytest.mark.parametrize("side", ["", 'duration: "0:40"\n', "duration: an hour\n"])
-def test_where_nothing_is_known_of_time_a_place_is_a_turn(side: str) -> None:
+def test_without_times_or_length_a_place_is_a_turn(side: str) -> None:
     (talk,) = booked({"talk.md": TALK}, TOPICS, {"talk": SIDE + RECORDING + side}).transcripts
     assert places.place(talk, talk.source.index("Frost")) == "turn 6 of 6"
     assert list(places.brief(talk, [0, talk.source.index("Frost")])) == ["turn 1", "turn 6"]
 
 
-def test_each_quote_leads_to_the_next_of_its_conversation() -> None:
+def test_each_quote_links_to_the_next_of_its_conversation() -> None:
     context = site(booked({"talk.md": TALK}, TOPICS))
     row = context.book.quotes
     assert len(row) > 1

@@ -22,7 +22,7 @@ def test_every_component_is_in_the_sheet_once() -> None:
     assert sorted(stylesheet.COMPONENTS) == sorted(STYLES)
 
 
-def test_what_a_rule_says_is_the_same_without_comments_and_line_breaks() -> None:
+def test_rules_lose_only_comments_and_line_breaks() -> None:
     component = (
         "/* a\n b */\n.one,\n.two > a {\n  margin: 1px\n    2px; /* why */\n  color: red;\n}\n\n"
         "@media print {\n  a {\n    b: c;\n  }\n}\n"
@@ -31,7 +31,7 @@ def test_what_a_rule_says_is_the_same_without_comments_and_line_breaks() -> None
     assert sheet.splitlines()[-1] == ".one,.two > a {margin: 1px 2px;color: red;}@media print {a {b: c;}}"
 
 
-def test_a_script_is_the_same_without_comments_and_indentation() -> None:
+def test_scripts_lose_only_comments_and_indentation() -> None:
     script = (
         "// why\n(() => {\n\n  /** what */\n  let a = 1; // kept\n  /*\n   * more\n   */\n  a = `x // y\n  z`;\n})();\n"
     )
@@ -45,7 +45,7 @@ def test_no_component_has_a_colour_of_its_own(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.relative_to(TEMPLATES).as_posix())
-def test_no_line_is_longer_than_those_of_the_code(path: Path) -> None:
+def test_no_line_is_longer_than_120_characters(path: Path) -> None:
     lines = enumerate(path.read_text("utf-8").splitlines(), 1)
     assert [(number, line) for number, line in lines if len(line) > 120] == []
 
@@ -73,7 +73,7 @@ def contrast(one: str, other: str) -> float:
 @pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
 @pytest.mark.parametrize("text", ["ink", "soft", "accent", "warm"])
 @pytest.mark.parametrize("behind", ["paper", "card"])
-def test_text_can_be_read_on_paper_and_on_cards(colours: Palette, text: str, behind: str) -> None:
+def test_text_has_enough_contrast_on_paper_and_cards(colours: Palette, text: str, behind: str) -> None:
     assert contrast(getattr(colours, text), getattr(colours, behind)) >= 4.5
 
 

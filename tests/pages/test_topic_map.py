@@ -33,7 +33,7 @@ def test_every_topic_is_on_the_map_once(graph: tuple[int, set[tuple[int, int]]])
     assert sorted(topic_map.order(number, ties)) == list(range(number))
 
 
-def test_the_list_of_topics_opens_with_the_map() -> None:
+def test_the_index_of_topics_begins_with_the_map() -> None:
     context = site(booked({}, TOPICS))
     html = topic_index.topics(context).html
     drawn, _, rest = html.partition('id="by-letter"')
@@ -49,7 +49,7 @@ def test_two_topics_need_no_map() -> None:
     assert 'id="map"' not in topic_index.topics(context).html
 
 
-def test_each_topic_leads_to_the_next_by_title() -> None:
+def test_each_topic_links_to_the_next_by_title() -> None:
     context = site(booked({}, TOPICS))
     first, second = (topic.page(context, context.book.topic[f"topic-{at}"]).html for at in (0, 1))
     assert 'rel="prev"' not in first

@@ -92,7 +92,7 @@ def test_words_are_never_markup(stretch: tuple[Transcript, int, int], data: st.D
 
 
 @given(stretches(), st.data())
-def test_every_piece_of_a_passage_carries_its_id(stretch: tuple[Transcript, int, int], data: st.DataObject) -> None:
+def test_every_piece_of_a_passage_has_its_id(stretch: tuple[Transcript, int, int], data: st.DataObject) -> None:
     whole, start, end = stretch
     marks = data.draw(marks_of(whole))
     body = markup.body(transcript_html.html(whole, start, end, (), marks))
@@ -107,14 +107,14 @@ def test_every_piece_of_a_passage_carries_its_id(stretch: tuple[Transcript, int,
 
 
 @given(stretches())
-def test_plain_is_one_line_of_what_is_shown(stretch: tuple[Transcript, int, int]) -> None:
+def test_plain_returns_what_is_shown_on_one_line(stretch: tuple[Transcript, int, int]) -> None:
     whole, start, end = stretch
     plain = transcript_html.plain(whole, start, end)
     assert plain == " ".join(source_map.shown(whole.source, whole.edits, start, end).split())
 
 
 @given(st.one_of(SOURCES, ANY), st.data())
-def test_all_paragraphs_at_once_are_what_each_is_alone(source: str, data: st.DataObject) -> None:
+def test_each_returns_what_html_returns_for_each_paragraph(source: str, data: st.DataObject) -> None:
     whole = transcript(source, words=LEXICON)
     cuts = sorted({0, len(source), *data.draw(st.lists(st.integers(0, len(source)), max_size=4))})
     spans = list(pairwise(cuts))
@@ -126,7 +126,7 @@ def test_all_paragraphs_at_once_are_what_each_is_alone(source: str, data: st.Dat
     assert transcript_html.lines(whole, spans) == [transcript_html.plain(whole, *span) for span in spans]
 
 
-def test_a_correction_can_be_reached_and_says_what_was_captioned() -> None:
+def test_a_correction_can_have_the_focus_and_says_what_was_captioned() -> None:
     whole = transcript("We like VIP coding.", words=LEXICON)
     (fix,) = markup.body(transcript_html.html(whole, 0, len(whole.source))).findall("span")
     assert fix.get("tabindex") == "0"
@@ -134,7 +134,7 @@ def test_a_correction_can_be_reached_and_says_what_was_captioned() -> None:
     assert fix.get("aria-label") == "captioned: VIP coding"
 
 
-def test_a_correction_within_a_link_is_no_second_stop_for_the_keyboard() -> None:
+def test_a_correction_in_a_link_cannot_have_the_focus() -> None:
     whole = transcript("We like VIP coding.", words=LEXICON)
     html = transcript_html.html(whole, 0, len(whole.source), [Note(8, 18, '<a href="../vibe-coding/">', "</a>")])
     (fix,) = markup.body(html).findall("a/span")
@@ -177,7 +177,7 @@ def test_a_turn_without_spaces_is_on_a_line_without_spaces() -> None:
 @pytest.mark.parametrize(
     "said", ["石头是所有能被冲走的东西都消失之后剩下的东西。" * 10, f"So {'x' * 300}", "word " * 90]
 )
-def test_the_first_words_of_a_turn_are_as_many_as_fit_in_any_language(said: str) -> None:
+def test_an_opening_has_as_many_words_as_fit_in_any_language(said: str) -> None:
     whole = transcript(said)
     shown = markup.text(markup.body(transcript_html.opening(whole, 0, len(whole.source.rstrip()), 110)))
     assert shown.endswith("…")

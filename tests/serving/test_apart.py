@@ -10,9 +10,7 @@ from talkbook.plugin import contents
 from talkbook.runtime import pool, processes
 
 
-def test_quotes_chosen_in_a_process_of_its_own_make_the_same_site(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_quotes_chosen_in_another_process_make_the_same_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     garden = building.copied("garden", tmp_path)
     building.build(garden, tmp_path / "one")
     monkeypatch.setattr(contents, "_LARGE", 0)
@@ -24,13 +22,13 @@ def test_quotes_chosen_in_a_process_of_its_own_make_the_same_site(
     }
 
 
-def test_what_is_done_apart_is_done_in_another_process_where_that_can_be(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_work_runs_in_another_process_if_forking_is_possible(monkeypatch: pytest.MonkeyPatch) -> None:
     assert (pool.in_own_process(os.getpid) != os.getpid()) == processes.fork()
     monkeypatch.setattr(processes, "fork", lambda: False)
     assert pool.in_own_process(os.getpid) == os.getpid()
 
 
-def test_what_fails_apart_fails_here() -> None:
+def test_an_exception_in_another_process_is_raised_here() -> None:
     def work() -> None:
         raise ValueError("no quotes")
 

@@ -41,7 +41,7 @@ def said(caplog: pytest.LogCaptureFixture, words: str) -> int:
         ("\n{{ 1 / 0 }}", "topic.html:2: The template failed: division by zero"),
     ],
 )
-def test_a_template_that_fails_is_said_once_and_the_pages_look_as_before(
+def test_a_failing_template_is_reported_once_and_pages_look_as_before(
     served: Served, broken: str, words: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     before = served.files()
@@ -65,7 +65,7 @@ def test_a_template_that_fails_is_said_once_and_the_pages_look_as_before(
     same(served.files(), before)
 
 
-def test_a_mistake_in_a_source_is_said_on_every_page_and_changes_none(served: Served) -> None:
+def test_an_error_in_a_source_is_shown_on_every_page_and_changes_nothing_else(served: Served) -> None:
     before, whole = served.files(), served.whole
     wrong = served.project / "content/topics/wrong.md"
     wrong.write_text("---\ntitle: Wrong\nalias: [bad]\n---\n\nGone.\n", "utf-8")
@@ -81,7 +81,7 @@ def test_a_mistake_in_a_source_is_said_on_every_page_and_changes_none(served: Se
 
 
 @pytest.mark.parametrize("broken", ["site_name: [\n", "theme: {name: nowhere}\n", "site_name: 1\nplugins: [nowhere]\n"])
-def test_a_configuration_that_fails_leaves_the_site_and_its_sources_are_followed(
+def test_with_an_invalid_configuration_the_site_stays_and_follows_its_sources(
     served: Served, broken: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     before = served.files()
@@ -100,7 +100,7 @@ def test_a_configuration_that_fails_leaves_the_site_and_its_sources_are_followed
     same(served.files(), served.clean())
 
 
-def test_an_override_of_the_theme_that_fails_leaves_the_site(tmp_path: Path) -> None:
+def test_a_failing_override_of_the_theme_leaves_the_site_unchanged(tmp_path: Path) -> None:
     project = building.copied("garden", tmp_path)
     override = project / "overrides/partials/content.html"
     override.parent.mkdir(parents=True)
@@ -120,7 +120,7 @@ def test_an_override_of_the_theme_that_fails_leaves_the_site(tmp_path: Path) -> 
     served.close()
 
 
-def test_a_file_that_fails_whatever_is_tried_is_said_with_its_place(
+def test_a_file_that_cannot_be_made_is_reported_with_its_path(
     served: Served, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     def fail(*_: object) -> str:
@@ -135,7 +135,7 @@ def test_a_file_that_fails_whatever_is_tried_is_said_with_its_place(
 
 
 @pytest.mark.parametrize("kind", ["title", "lexicon"])
-def test_what_takes_long_to_read_is_shown_as_it_was_until_it_is_read(
+def test_old_results_are_shown_while_many_transcripts_are_processed(
     served: Served, kind: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("talkbook.plugin.transcript_cache._AT_ONCE", 0)
@@ -150,7 +150,7 @@ def test_what_takes_long_to_read_is_shown_as_it_was_until_it_is_read(
     same(served.files(), served.clean())
 
 
-def test_what_fails_behind_an_edit_is_said_and_the_next_edit_tries_again(
+def test_a_failure_in_the_background_is_reported_and_the_next_edit_tries_again(
     served: Served, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setattr("talkbook.plugin.transcript_cache._AT_ONCE", 0)
@@ -169,7 +169,7 @@ def test_what_fails_behind_an_edit_is_said_and_the_next_edit_tries_again(
     same(served.files(), served.clean())
 
 
-def test_what_is_wrong_is_escaped() -> None:
+def test_problems_are_escaped_on_pages() -> None:
     page = messages.on_page(b"<article>words</article>", [Problem("<script>.md", 1, "<script>", "<script>")])
     assert b"<li>" in page
     assert b"<script>" not in page
@@ -185,11 +185,11 @@ def test_what_is_wrong_is_escaped() -> None:
         (KeyError(), "mkdocs.yml: The site could not be built: KeyError. Fix what it names, then save."),
     ],
 )
-def test_any_other_failure_is_said_too(error: Exception, sentence: str) -> None:
+def test_any_other_failure_is_explained(error: Exception, sentence: str) -> None:
     assert str(messages.explain(error)) == sentence
 
 
-def test_the_curator_reads_on_a_served_page_what_to_do_next_and_no_reader_of_the_built_site_does(
+def test_next_steps_are_shown_on_served_pages_and_never_in_a_built_site(
     served: Served,
 ) -> None:
     topic = served.project / "content/topics/threads.md"

@@ -26,7 +26,7 @@ for number in range(6):
 """
 
 
-def test_no_switch_of_the_interpreter_is_turned() -> None:
+def test_no_setting_of_the_interpreter_is_changed() -> None:
     package = ROOT / "generator" / "talkbook"
     assert [path.name for path in package.rglob("*.py") if re.search(SWITCHES, path.read_text("utf-8"))] == []
 

@@ -18,7 +18,7 @@ PLUGIN = ROOT / "generator/talkbook/plugin"
 MATERIAL = Path(pytest.importorskip("material").__file__).parent / "templates"
 
 
-def test_mkdocs_has_what_is_used_of_its_server() -> None:
+def test_the_server_of_mkdocs_has_all_needed_attributes() -> None:
     server = LiveReloadServer(lambda: None, "127.0.0.1", 0, ".")
     gone = [what for name, what in mkdocs_internals.NEEDED.items() if not hasattr(server, name)]
     server.server_close()
@@ -28,12 +28,12 @@ def test_mkdocs_has_what_is_used_of_its_server() -> None:
 @pytest.mark.parametrize(
     ("template", "patch"), [(name, patch) for name, patches in PATCHES.items() for patch in patches]
 )
-def test_each_patch_of_a_template_of_materials_applies(template: str, patch: Patch) -> None:
+def test_each_patch_fits_its_template(template: str, patch: Patch) -> None:
     assert patch.fault in (MATERIAL / template).read_text("utf-8"), patch.gone
 
 
 @pytest.mark.parametrize("way", ["title", "title | e", "title | upper", "title | truncate(9)", "title.split('&')[0]"])
-def test_a_part_with_the_title_is_right_on_each_page_in_whatever_way_a_theme_shows_it(way: str, tmp_path: Path) -> None:
+def test_a_shared_fragment_has_the_title_of_each_page_however_a_theme_shows_it(way: str, tmp_path: Path) -> None:
     source = f'{{% call talkbook_titled("part") %}}<b>{{{{ page.meta.{way} }}}}</b>{{% endcall %}}'
     env = Environment(loader=DictLoader({"page.html": source}))
     material_internals.prepare(env, load_config(str(building.copied("garden", tmp_path) / "mkdocs.yml")))
@@ -46,7 +46,7 @@ def test_a_part_with_the_title_is_right_on_each_page_in_whatever_way_a_theme_sho
         assert page.meta["title"] == title
 
 
-def test_materials_search_takes_entries_and_gives_its_index(tmp_path: Path) -> None:
+def test_materials_search_accepts_entries_and_returns_its_index(tmp_path: Path) -> None:
     config = load_config(str(building.copied("garden", tmp_path) / "mkdocs.yml"))
     config.plugins.on_config(config)
     gone = "What is on pages written by hand is not found."

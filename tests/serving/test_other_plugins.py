@@ -43,7 +43,7 @@ def test_the_shortest_project_has_tabs(tmp_path: Path) -> None:
     assert tabs(tmp_path / "site") == ["Home", "Topics", "Conversations", "People", "About"]
 
 
-def test_a_projects_own_navigation_and_looks_stay(tmp_path: Path) -> None:
+def test_a_projects_own_navigation_and_looks_are_kept(tmp_path: Path) -> None:
     made = project(
         tmp_path,
         "site_name: Bare\nplugins: [search, talkbook]\nnav: [{Who: people/index.md}, {Start: index.md}, "
@@ -63,7 +63,7 @@ def test_a_projects_own_navigation_and_looks_stay(tmp_path: Path) -> None:
             assert "custom" in rule  # otherwise a project's own colour wouldn't be used in the dark scheme
 
 
-def test_other_plugins_find_the_file_that_a_page_is_made_of(tmp_path: Path) -> None:
+def test_other_plugins_find_the_source_file_of_each_page(tmp_path: Path) -> None:
     settings = "site_name: Bare\ntheme: {name: material, font: false}\nplugins: [search, talkbook]\nhooks: [hook.py]\n"
     made = project(tmp_path, settings)
     (made / "hook.py").write_text(HOOK)
@@ -75,7 +75,7 @@ def test_other_plugins_find_the_file_that_a_page_is_made_of(tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize("address", ["", "site_url: https://example.org/\n"])
-def test_what_a_site_without_an_address_has_not_is_said(
+def test_what_a_site_without_an_address_lacks_is_logged(
     tmp_path: Path, caplog: pytest.LogCaptureFixture, address: str
 ) -> None:
     made = project(tmp_path, f"site_name: Bare\n{address}theme: {{name: material, font: false}}\nplugins: [talkbook]\n")

@@ -13,7 +13,7 @@ HOOK = "def on_post_page(output, page, config):\n    return output\n"
 
 
 @pytest.mark.parametrize(("project", "processes"), [("garden", True), ("allotment", False), ("bare", False)])
-def test_pages_are_what_mkdocs_would_write(
+def test_pages_are_those_that_mkdocs_would_write(
     project: str, processes: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     if processes:
@@ -21,9 +21,7 @@ def test_pages_are_what_mkdocs_would_write(
     compare_with_mkdocs(building.copied(project, tmp_path), tmp_path, monkeypatch)
 
 
-def test_parts_of_pages_that_are_a_projects_own_may_say_something_else_on_each(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_projects_own_partials_may_differ_between_pages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     place = building.copied("garden", tmp_path)
     part = place / "overrides/partials/nav.html"
     part.parent.mkdir(parents=True)
@@ -44,8 +42,8 @@ def compare_with_mkdocs(place: Path, folder: Path, monkeypatch: pytest.MonkeyPat
     assert "hooks:" not in settings
     (place / "mkdocs.yml").write_text(f"{settings}\nhooks: [hook.py]\n", "utf-8")
     seen: list[str] = []
-    reason = other_plugins.of_pages
-    monkeypatch.setattr(other_plugins, "of_pages", lambda config: seen.append(reason(config)) or seen[-1])
+    reason = other_plugins.page_handler
+    monkeypatch.setattr(other_plugins, "page_handler", lambda config: seen.append(reason(config)) or seen[-1])
     building.build(place, folder / "theirs")
     assert [each.partition(" ")[2] for each in seen] == ["handles on_post_page"]
     ours, theirs = building.contents(folder / "ours"), building.contents(folder / "theirs")

@@ -59,7 +59,7 @@ class Readers:
             self._errors.append(error)
 
 
-def test_after_random_edits_the_served_site_is_that_of_a_clean_build(served: Served) -> None:
+def test_after_random_edits_the_served_site_equals_a_clean_build(served: Served) -> None:
     chance = random.Random(20_261_129)
     kinds = [*EDITS, *chance.choices([*EDITS], k=EXAMPLES - len(EDITS))]
     chance.shuffle(kinds)
@@ -91,7 +91,7 @@ def test_an_edit_of_a_source_needs_no_build_by_mkdocs(served: Served, kind: str)
         ("See [a place](topics/soil.md#quotes).", 1),  # MkDocs checks whether it exists
     ],
 )
-def test_a_page_by_hand_is_made_anew(served: Served, added: str, whole: int) -> None:
+def test_an_edited_handwritten_page_is_made_again(served: Served, added: str, whole: int) -> None:
     before = served.whole
     change(served.project / "content/pages/made.md", lambda text: f"{text}\n{added}\n")
     served.build()
@@ -99,7 +99,7 @@ def test_a_page_by_hand_is_made_anew(served: Served, added: str, whole: int) -> 
     same(served.files(), served.clean())
 
 
-def test_an_edit_of_an_explanation_reads_no_transcript_again(served: Served) -> None:
+def test_an_edited_explanation_causes_no_transcript_to_be_processed(served: Served) -> None:
     topic = served.project / "content/topics/worms.md"
     change(topic, lambda text: f"{text.rstrip()} More on [soil](soil.md).\n")
     served.server.builder()
@@ -109,7 +109,7 @@ def test_an_edit_of_an_explanation_reads_no_transcript_again(served: Served) -> 
     same(served.files(), served.clean())
 
 
-def test_only_what_is_asked_for_is_made(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_only_requested_pages_are_made(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
     made: list[str] = []
     page = "talkbook.pages.routes._page"
     before = pytest.importorskip("talkbook.pages.routes")._page
@@ -132,7 +132,7 @@ def test_only_what_is_asked_for_is_made(served: Served, monkeypatch: pytest.Monk
     assert made == []  # what search finds needs no page
 
 
-def test_a_file_that_is_asked_for_while_the_book_changes_is_given_of_the_new_book(served: Served) -> None:
+def test_a_file_requested_while_the_book_changes_comes_from_the_new_book(served: Served) -> None:
     plugin = served.plugin
     old = plugin.served.live
     assert old is not None
@@ -149,14 +149,14 @@ def test_a_file_that_is_asked_for_while_the_book_changes_is_given_of_the_new_boo
     assert plugin.served.find("topics/worms/index.html") != b"old"
 
 
-def test_a_path_leads_nowhere_out_of_the_site(served: Served) -> None:
+def test_no_path_leads_out_of_the_site(served: Served) -> None:
     (served.site / "secret.txt").write_text("secret")
     for path in ("/../secret.txt", "/topics/../../secret.txt", "//secret.txt"):
         assert "secret" not in served.got(path)
     assert served.plugin.served.find("../secret.txt") is None
 
 
-def test_addresses_without_a_slash_and_unknown_ones_are_answered(served: Served) -> None:
+def test_addresses_without_a_slash_redirect_and_unknown_ones_are_not_found(served: Served) -> None:
     given: list[tuple[str, list[tuple[str, str]]]] = []
     app = served.server.get_app()
 
@@ -173,7 +173,7 @@ def test_addresses_without_a_slash_and_unknown_ones_are_answered(served: Served)
     assert given.pop()[0] == "200 OK"
 
 
-def test_the_search_index_is_that_of_the_book_of_now(served: Served) -> None:
+def test_the_served_search_index_is_that_of_the_current_book(served: Served) -> None:
     served.edit("new talk", 1)
     served.build()
     assert served.whole == 1
@@ -185,7 +185,7 @@ def test_the_search_index_is_that_of_the_book_of_now(served: Served) -> None:
     )
 
 
-def test_where_other_plugins_take_part_mkdocs_builds_and_the_site_is_the_same(tmp_path: Path) -> None:
+def test_with_other_plugins_mkdocs_builds_and_the_site_is_the_same(tmp_path: Path) -> None:
     project = building.copied("garden", tmp_path)
     (project / "hook.py").write_text(
         "def on_post_page(output, page, config):\n    return output.replace('soil', page.url)\n", "utf-8"

@@ -49,7 +49,7 @@ def stored(project: Path) -> list[Path]:
     return sorted((project / ".cache/talkbook/transcripts").iterdir())
 
 
-def test_a_second_build_reads_only_what_is_new_and_gives_the_same_site(
+def test_a_second_build_processes_only_new_transcripts_and_makes_the_same_site(
     garden: Path, tmp_path: Path, read: list[str]
 ) -> None:
     first = built(garden, tmp_path / "1")
@@ -67,7 +67,7 @@ def test_a_second_build_reads_only_what_is_new_and_gives_the_same_site(
 
 
 @pytest.mark.parametrize("damage", ["cut", "changed", "forged", "empty", "of another user"])
-def test_what_is_not_as_we_wrote_it_is_made_anew(
+def test_damaged_or_foreign_results_are_made_again(
     garden: Path, tmp_path: Path, read: list[str], damage: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first = built(garden, tmp_path / "1")
@@ -89,7 +89,9 @@ def test_what_is_not_as_we_wrote_it_is_made_anew(
 
 
 @pytest.mark.parametrize("edit", ["lexicon", "topic", "sidecar", "proposals"])
-def test_what_a_transcript_is_made_with_counts(garden: Path, tmp_path: Path, read: list[str], edit: str) -> None:
+def test_results_depend_on_everything_they_are_made_from(
+    garden: Path, tmp_path: Path, read: list[str], edit: str
+) -> None:
     built(garden, tmp_path / "1")
     read.clear()
     if edit == "lexicon":
@@ -105,7 +107,7 @@ def test_what_a_transcript_is_made_with_counts(garden: Path, tmp_path: Path, rea
     assert sorted(read) == (["soil", "sun"] if edit == "sidecar" else ["rain", "soil", "sun"])
 
 
-def test_where_words_become_private_nothing_of_them_is_left(garden: Path, tmp_path: Path) -> None:
+def test_words_that_become_private_are_removed_from_the_store(garden: Path, tmp_path: Path) -> None:
     talk = garden / "content/transcripts/sun.srt"
     change(talk, lambda text: text.replace(" the ", " the quagga ", 1))
     built(garden, tmp_path / "1")
@@ -118,7 +120,7 @@ def test_where_words_become_private_nothing_of_them_is_left(garden: Path, tmp_pa
     assert not any(b"quagga" in path.read_bytes() for path in stored(garden))
 
 
-def test_without_a_place_for_the_key_nothing_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nothing_is_stored_if_the_key_cannot_be_saved(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "file").write_text("")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
     store = ResultStore(tmp_path / "store")
@@ -126,7 +128,7 @@ def test_without_a_place_for_the_key_nothing_is_kept(tmp_path: Path, monkeypatch
     assert store.get("a", b"1") is None
 
 
-def test_a_result_is_that_of_its_name_and_of_what_it_was_made_of(tmp_path: Path) -> None:
+def test_a_result_is_found_only_by_its_name_and_inputs(tmp_path: Path) -> None:
     store = ResultStore(tmp_path / "store")
     store.put("a", b"1", ["result"])
     assert store.get("a", b"1") == ["result"]
@@ -140,7 +142,7 @@ def test_a_result_is_that_of_its_name_and_of_what_it_was_made_of(tmp_path: Path)
     assert store.get("a", b"1") is None
 
 
-def test_what_all_transcripts_are_made_with_is_looked_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_inputs_common_to_all_transcripts_are_hashed_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     digested: list[int] = []
     digest = result_store.digest
 

@@ -79,8 +79,8 @@ def _line(problem: Problem) -> str:
 
 def _annotation(problem: Problem) -> str:
     """Return the problem as a GitHub workflow command, which GitHub shows beside the line in a pull request."""
-    place = f"file={_property(problem.path)}" + (f",line={problem.line}" if problem.line else "")
-    return f"::{_kind(problem)} {place}::{_data(f'{problem.message} {problem.hint}'.rstrip())}"
+    place = f"file={_escaped_property(problem.path)}" + (f",line={problem.line}" if problem.line else "")
+    return f"::{_kind(problem)} {place}::{_escaped_data(f'{problem.message} {problem.hint}'.rstrip())}"
 
 
 def _json(problems: Iterable[Problem], counts: Mapping[str, object]) -> str:
@@ -101,9 +101,9 @@ def _kind(problem: Problem) -> str:
     return "warning" if problem.warning else "error"
 
 
-def _data(text: str) -> str:
+def _escaped_data(text: str) -> str:
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
-def _property(value: str) -> str:
-    return _data(value).replace(":", "%3A").replace(",", "%2C")
+def _escaped_property(value: str) -> str:
+    return _escaped_data(value).replace(":", "%3A").replace(",", "%2C")

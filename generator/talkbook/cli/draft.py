@@ -51,9 +51,9 @@ def draft(transcripts: Sequence[str], dry_run: bool) -> None:
     track = partial(progress.track, "Drafting conversations", total=len(slugs))
     folder = DraftFolder(
         sources={transcript.slug: transcript.source for transcript in undrafted.transcripts},
-        transcripts={source.slug: _inside(source, content) for source in new},
+        transcripts={source.slug: _relative_path(source, content) for source in new},
         received={source.slug: source.data for source in new},
-        sidecars={slug: (_inside(side, content), _text(side)) for slug, side in sources.sidecars.items()},
+        sidecars={slug: (_relative_path(side, content), _text(side)) for slug, side in sources.sidecars.items()},
         topics={source.slug for source in sources.topics},
         lexicon=_text(sources.lexicon) if sources.lexicon else "",
         ranks=max((topic.rank for topic in book.topics), default=0),
@@ -71,7 +71,7 @@ def draft(transcripts: Sequence[str], dry_run: bool) -> None:
         path = content / file.path
         path.parent.mkdir(parents=True, exist_ok=True)
         replacing.write(path, file.after.encode())
-    if fates := draft_fates.told(record, book.topic, sources.topics, folder.sidecars):
+    if fates := draft_fates.summary(record, book.topic, sources.topics, folder.sidecars):
         click.echo(fates)
     for line in draft_files.summary(drafts, sorted(slugs)):
         click.echo(line)
@@ -138,7 +138,7 @@ def _text(source: Source) -> str:
         raise click.ClickException(f"{source.path}: This file is not in UTF-8. Save it as UTF-8.") from None
 
 
-def _inside(source: Source, content: Path) -> str:
+def _relative_path(source: Source, content: Path) -> str:
     return (Path.cwd().resolve() / source.path).relative_to(content.resolve()).as_posix()
 
 

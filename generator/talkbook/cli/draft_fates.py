@@ -13,7 +13,7 @@ from talkbook.text import ids
 _FATES = ("waiting", "accepted", "changed", "deleted")
 
 
-def told(
+def summary(
     record: DraftRecord, topics: Mapping[str, Topic], files: Iterable[Source], sides: Mapping[str, tuple[str, str]]
 ) -> str:
     """Return a sentence about what has become of each kind of proposal, or "" if all are still waiting.

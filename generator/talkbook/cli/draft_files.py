@@ -66,8 +66,10 @@ def unrecorded(drafts: Drafts, folder: DraftFolder) -> Drafts:
     known = folder.record.digests.keys()
     return replace(
         drafts,
-        sections=tuple(section for section in drafts.sections if ("section", _start(section, folder)) not in known),
-        corrections=tuple(fix for fix in drafts.corrections if ("correction", _passage(fix)) not in known),
+        sections=tuple(
+            section for section in drafts.sections if ("section", _section_name(section, folder)) not in known
+        ),
+        corrections=tuple(fix for fix in drafts.corrections if ("correction", _correction_name(fix)) not in known),
     )
 
 
@@ -81,8 +83,8 @@ def drafted(drafts: Drafts, folder: DraftFolder, say: Callable[[str], None]) -> 
         [
             *(("transcript", slug, data) for slug, data in folder.received.items()),
             *(("topic", title, file.after.encode()) for title, file in topics.items()),
-            *(("section", _start(section, folder), section.title.encode()) for section in drafts.sections),
-            *(("correction", _passage(fix), fix.means.encode()) for fix in drafts.corrections),
+            *(("section", _section_name(section, folder), section.title.encode()) for section in drafts.sections),
+            *(("correction", _correction_name(fix), fix.means.encode()) for fix in drafts.corrections),
         ]
     )
     return [
@@ -133,7 +135,7 @@ def topic(proposal: TopicProposal, rank: int, sources: Mapping[str, str]) -> str
     lists = {"aliases": proposal.aliases, "hidden_labels": proposal.hidden_labels}
     lines = [
         "---",
-        f"# Proposed by Talkbook, {_sure(proposal.probability)} sure. To accept it, write an explanation and remove",
+        f"# Proposed by Talkbook, {_percent(proposal.probability)} sure. To accept it, write an explanation and remove",
         "# the status. To refuse it, delete the file: it won't be proposed again.",
         *(f"# {span.transcript}: {_quoted(span, sources)}" for span in proposal.evidence),
         f"title: {yaml_append.scalar(proposal.title)}",
@@ -153,7 +155,7 @@ def _sidecars(drafts: Drafts, folder: DraftFolder, say: Callable[[str], None]) -
         entry = {"at": _words(section.place, folder), "title": section.title}
         entries[section.place.transcript]["proposed_sections"].append(entry)
     for fix in drafts.corrections:
-        why = f"{fix.why}; {_sure(fix.probability)} sure"
+        why = f"{fix.why}; {_percent(fix.probability)} sure"
         entry = {"in": fix.passage, "heard": fix.heard, "means": fix.means, "why": why}
         entries[fix.place.transcript]["proposed_corrections"].append(entry)
     for slug in dict.fromkeys((*drafts.details, *drafts.speakers, *entries)):
@@ -177,16 +179,16 @@ def _words(span: SourceSpan, folder: DraftFolder) -> str:
     return " ".join(folder.sources[span.transcript][span.start : span.end].split())
 
 
-def _start(section: SectionProposal, folder: DraftFolder) -> str:
-    """Return the name under which a section is recorded; _passage() does so for a correction."""
+def _section_name(section: SectionProposal, folder: DraftFolder) -> str:
+    """Return the name under which a section is recorded; _correction_name() does so for a correction."""
     return f"{section.place.transcript} {_words(section.place, folder)}"
 
 
-def _passage(correction: CorrectionProposal) -> str:
+def _correction_name(correction: CorrectionProposal) -> str:
     return f"{correction.place.transcript} {correction.passage}"
 
 
-def _sure(probability: float) -> str:
+def _percent(probability: float) -> str:
     return f"{min(99, round(100 * probability))} %"
 
 

@@ -50,9 +50,9 @@ def ask(transcripts: Sequence[str]) -> None:
         if _of_several(read, finding, side):
             speakers_of_several.ask(transcript, read, side, answerable=answerable())
         elif answerable():
-            _settle(_begin(transcript, read, finding, side), Path.cwd() / transcript.sidecar)
+            _settle(_session(transcript, read, finding, side), Path.cwd() / transcript.sidecar)
         else:
-            _print(_begin(transcript, read, finding, side))
+            _print(_session(transcript, read, finding, side))
 
 
 def answerable() -> bool:
@@ -83,7 +83,9 @@ def _of_several(read: Sentences, finding: SpeakerAttribution, side: Sidecar) -> 
     return speaker_attribution.several(read, finding)
 
 
-def _begin(transcript: Transcript, sentences: Sentences, finding: SpeakerAttribution, side: Sidecar) -> SpeakerSession:
+def _session(
+    transcript: Transcript, sentences: Sentences, finding: SpeakerAttribution, side: Sidecar
+) -> SpeakerSession:
     """Return a session whose first and second speaker are those in the sidecar, told apart by the turns they have."""
     entries = [*side.speakers, *side.proposed_speakers]
     slugs = ids.slugs(each.name for each in entries)

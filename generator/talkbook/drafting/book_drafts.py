@@ -69,7 +69,7 @@ def propose(
         tokenized = tokenization.read(transcript)
         if (proposal := _speakers(tokenized, regulars.get(transcript.show, ()))).turns:
             speaking[transcript.slug] = proposal
-            tokenized = replace(tokenized, transcript=_with(transcript, proposal))
+            tokenized = replace(tokenized, transcript=_with_speakers(transcript, proposal))
         every.append(tokenized)
         if not tokenized.language:
             continue
@@ -91,7 +91,7 @@ def propose(
     with_sections = {section.place.transcript for section in cuts}
     undrafted = {tokenized.transcript.slug: _undrafted(tokenized, with_sections) for tokenized in every}
     return Drafts(
-        tuple(topics.apart(proposed)),
+        tuple(topics.without_shared_names(proposed)),
         tuple(cuts),
         tuple(fixes),
         speaking,
@@ -130,7 +130,7 @@ def _speakers(tokenized: TokenizedConversation, others: Sequence[Collection[str]
     return speaker_metadata.with_regulars(proposal, others)
 
 
-def _with(transcript: Transcript, proposal: SpeakerDraft) -> Transcript:
+def _with_speakers(transcript: Transcript, proposal: SpeakerDraft) -> Transcript:
     """Return the transcript with the proposed speakers, so that their names aren't taken for topics."""
     people = (Speaker(ids.slug(speaker.name), speaker.name, drafted=True) for speaker in proposal.speakers)
     return replace(transcript, drafted=(*transcript.drafted, *people))

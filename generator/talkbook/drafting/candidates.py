@@ -35,11 +35,11 @@ def find(conversation: TokenizedConversation, words: Language) -> list[Term]:
         term
         for at, term in enumerate(found)
         if not _is_part(term, inside.get(at, ()))
-        and not all(_bare(word) in names for word in term.form.split())
+        and not all(_singular(word) in names for word in term.form.split())
         and not _is_full_name(term.form, single)
         and not _is_time(term.form, words)
         and terms.key(term.form, words) not in shows
-        and not _is_called(conversation, term)
+        and not _is_addressed(conversation, term)
         and not _is_interjection(conversation, term)
         and _may_be_noun(conversation, term, words)
     ]
@@ -59,7 +59,7 @@ def _is_time(name: str, words: Language) -> bool:
     return known and (bool(names) or _NUMBER.match(row[-1]) is not None)
 
 
-def _is_called(conversation: TokenizedConversation, term: Term) -> bool:
+def _is_addressed(conversation: TokenizedConversation, term: Term) -> bool:
     """Return whether the term is the name of somebody who is repeatedly addressed: "How are you doing, Chris?"."""
     if " " in term.form or not term.form[0].isupper():
         return False
@@ -104,7 +104,7 @@ def _speakers(conversation: TokenizedConversation, words: Language) -> frozenset
     introduced = _introduced(conversation) if words.code == language.ENGLISH else ()
     names = [name.lower().replace(",", " ").split() for name in (*(each.name for each in speakers), *introduced)]
     nicknames = {name[0][0] + name[-1] for name in names if len(name) > 1}
-    return frozenset(_bare(word) for word in nicknames.union(*names))
+    return frozenset(_singular(word) for word in nicknames.union(*names))
 
 
 def _introduced(conversation: TokenizedConversation) -> set[str]:
@@ -129,5 +129,5 @@ def _is_full_name(form: str, single: frozenset[str]) -> bool:
     )
 
 
-def _bare(word: str) -> str:
+def _singular(word: str) -> str:
     return word.lower().removesuffix("s")

@@ -53,11 +53,11 @@ def _folded(name: str) -> str:
 def _stated(conversation: TokenizedConversation) -> Mapping[str, str]:
     """Return key of the sidecar -> value, for what this conversation states and isn't known yet."""
     transcript = conversation.transcript
-    stated = {"show": show_names.stated(conversation), **_above(transcript)}
+    stated = {"show": show_names.stated(conversation), **_first_lines(transcript)}
     return {key: value for key, value in stated.items() if value and not getattr(transcript, key)}
 
 
-def _above(transcript: Transcript) -> Mapping[str, str]:
+def _first_lines(transcript: Transcript) -> Mapping[str, str]:
     """Return key of the sidecar -> value, for what the first lines state, up to the second line that states nothing."""
     source = transcript.source
     first = min((turn.start for turn in transcript.turns), default=0)

@@ -73,17 +73,17 @@ def cut(pieces: Sequence[Piece], likely: Matrix) -> list[int]:
             length = pieces[at].start - pieces[other].start
             if length > _MOST and best[at] > -math.inf:
                 break
-            if length >= _LEAST and best[other] + gain[at] - _unusual(length) > best[at]:
-                best[at], before[at] = best[other] + gain[at] - _unusual(length), other
+            if length >= _LEAST and best[other] + gain[at] - _length_penalty(length) > best[at]:
+                best[at], before[at] = best[other] + gain[at] - _length_penalty(length), other
     end = pieces[-1].start + pieces[-1].length
-    last = max(range(len(pieces)), key=lambda at: best[at] - _unusual(end - pieces[at].start))
+    last = max(range(len(pieces)), key=lambda at: best[at] - _length_penalty(end - pieces[at].start))
     chosen = [last]
     while chosen[-1]:
         chosen.append(before[chosen[-1]])
     return chosen[::-1]
 
 
-def _unusual(length: int) -> float:
+def _length_penalty(length: int) -> float:
     return _REGULAR * ((math.log(max(length, 300)) - math.log(_USUAL)) / _SPREAD) ** 2
 
 
@@ -126,7 +126,7 @@ def _title(weights: Mapping[str, float], taken: set[str]) -> str:
     """Return a title that isn't `taken` yet, from the one or two terms with the highest weights, and add it there."""
     ranked = sorted(weights, key=lambda form: (-weights[form], form))
     for at, form in enumerate(ranked):
-        others = (other for other in ranked[at + 1 :] if not _alike(form, other))
+        others = (other for other in ranked[at + 1 :] if not _overlap(form, other))
         second = next((other for other in others if weights[other] > _SECOND * weights[form]), "")
         title = f"{form} and {second}" if second else form
         if title not in taken:
@@ -141,5 +141,5 @@ def _ends_in_noun(form: str, classes: Mapping[str, tuple[int, int]], words: Lang
     return not last.islower() or word_classes.noun_share(last, classes, words) >= _NOUN
 
 
-def _alike(one: str, other: str) -> bool:
+def _overlap(one: str, other: str) -> bool:
     return one.lower() in other.lower() or other.lower() in one.lower()

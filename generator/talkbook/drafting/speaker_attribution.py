@@ -159,17 +159,17 @@ def find(read: Sentences, answers: Mapping[int, int], given: Sequence[int] = ())
     given: see speaker_decoder.decode().
     """
     people = read.people
-    known = np.array(speaker_phrases.parts(read.texts))
+    known = np.array(speaker_phrases.role_scores(read.texts))
     for at, side in answers.items():
         known[at] = CERTAIN * (1 - 2 * side)
     pairs = speaker_names.hypotheses(people)
-    scores, priors = _of_pairs(people, pairs, known)
+    scores, priors = _pair_scores(people, pairs, known)
     likelihoods = speaker_decoder.likelihoods(read.evidence, read.marks, scores, paragraphs=read.paragraphs)
     likeliest = pairs[int(np.argmax(likelihoods + priors))]
     pairs = list(dict.fromkeys([("", ""), likeliest, likeliest[::-1]]))
     decoded, blind = (
         speaker_decoder.decode(
-            read.evidence, read.marks, *_of_pairs(people, some, known), paragraphs=read.paragraphs, given=given
+            read.evidence, read.marks, *_pair_scores(people, some, known), paragraphs=read.paragraphs, given=given
         )
         for some in (pairs, pairs[:1])
     )
@@ -181,7 +181,7 @@ def find(read: Sentences, answers: Mapping[int, int], given: Sequence[int] = ())
     return SpeakerAttribution(decoded, (host, guest))
 
 
-def _of_pairs(people: People, pairs: Sequence[tuple[str, str]], known: Floats) -> tuple[Floats, Floats]:
+def _pair_scores(people: People, pairs: Sequence[tuple[str, str]], known: Floats) -> tuple[Floats, Floats]:
     """Return the scores of the sentences, shape (sentences, pairs), and the log prior of each pair of names."""
     scores, priors = zip(*(speaker_names.scores(people, pair, len(known)) for pair in pairs), strict=True)
     return known[:, None] + np.stack(scores, axis=1), np.array(priors)
@@ -205,7 +205,7 @@ def draft(read: Sentences, finding: SpeakerAttribution) -> SpeakerDraft:
 
 def several(read: Sentences, finding: SpeakerAttribution) -> bool:
     """Return whether more than two people probably speak."""
-    return speaker_count.many(read.texts, read.people, finding.decoded)
+    return speaker_count.more_than_two(read.texts, read.people, finding.decoded)
 
 
 def find_of_several(

@@ -26,7 +26,7 @@ _TWO = 2  # people
 _LEAST = 2.0  # minimum total weight of names by which their gain is divided
 
 
-def many(texts: Sequence[str], people: People, decoded: DecodedSpeakers) -> bool:
+def more_than_two(texts: Sequence[str], people: People, decoded: DecodedSpeakers) -> bool:
     """Return whether more than two people probably speak, by their names or by other signs.
 
     For the arguments, see signs().

@@ -48,7 +48,7 @@ def marginals(scores: Scores) -> tuple[Floats, Floats, Floats, Floats]:
     These are the probabilities that the first person says each sentence, shape (sentences, chains), and that the first
     or the second person hands over after it, both of shape (sentences - 1, chains).
     """
-    ahead, behind = _ahead(scores), _behind(scores)
+    ahead, behind = _forward(scores), _backward(scores)
     total = np.logaddexp(ahead[0][-1], ahead[1][-1])
     first = np.exp(ahead[0] + behind[0] - total)
     leaves = np.exp(ahead[0][:-1] + scores.leaves + behind[1][1:] - total)
@@ -58,7 +58,7 @@ def marginals(scores: Scores) -> tuple[Floats, Floats, Floats, Floats]:
 
 def log_partition(scores: Scores) -> Floats:
     """Return the log partition function of each chain: the log of the sum over all sequences of speakers."""
-    ahead = _ahead(scores)
+    ahead = _forward(scores)
     found: Floats = np.logaddexp(ahead[0][-1], ahead[1][-1])
     return found
 
@@ -79,7 +79,7 @@ def clamped(scores: Scores, sentences: Sequence[int]) -> tuple[Floats, Floats, F
     return every[:, :, 0], every[:, :, 1::2], every[:, :, 2::2]
 
 
-def _ahead(scores: Scores) -> tuple[Floats, Floats]:
+def _forward(scores: Scores) -> tuple[Floats, Floats]:
     """Return for either person the log of the sum over all sequences up to each sentence, if they say it."""
     one, other = np.empty_like(scores.first), np.zeros_like(scores.first)
     one[0] = scores.first[0]
@@ -89,7 +89,7 @@ def _ahead(scores: Scores) -> tuple[Floats, Floats]:
     return one, other
 
 
-def _behind(scores: Scores) -> tuple[Floats, Floats]:
+def _backward(scores: Scores) -> tuple[Floats, Floats]:
     """Return the same for all sequences after each sentence."""
     one, other = np.zeros_like(scores.first), np.zeros_like(scores.first)
     for at in range(len(one) - 2, -1, -1):

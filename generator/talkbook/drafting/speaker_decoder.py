@@ -85,7 +85,7 @@ def weights() -> SpeakerWeights:
 
 def read(tokens: Sequence[Sequence[str]], asking: Sequence[bool]) -> SpeakerEvidence:
     """Return the evidence in the words of the sentences. tokens, asking: see sentence_features.of_sentences()."""
-    return SpeakerEvidence(_learnt(tokens, asking), SpeakerStyle(tokens, asking))
+    return SpeakerEvidence(_learnt_scores(tokens, asking), SpeakerStyle(tokens, asking))
 
 
 def clearest_changes(evidence: SpeakerEvidence) -> float:
@@ -116,18 +116,18 @@ def decode(
     learnt, style = evidence.learnt, evidence.style
     answers = np.where(np.abs(known[:, :1]) >= CERTAIN / 2, known[:, :1], 0.0)  # without scores from names
     marked = speaker_marks.scores(learnt, marks, paragraphs=paragraphs)
-    some, likelihoods = _some_marked(learnt, known, style, marked)
+    some, likelihoods = _chains_with_missing_marks(learnt, known, style, marked)
     if paragraphs or not marks.any():
-        return _answered(_together(some, style, likelihoods + priors, given), answers)
-    roles, sure = np.array([_MARKED_ROLES]), speaker_marks.every(marks)
-    first = _alternating(_with(learnt, answers, sure, roles), priors[:1], ()).first
-    otherwise = _together(some, style, priors[:1], ()).first  # without names
-    alone = _with(learnt, answers, np.zeros(len(marks)), roles)
+        return _with_answers(_consensus(some, style, likelihoods + priors, given), answers)
+    roles, sure = np.array([_MARKED_ROLES]), speaker_marks.all_marked(marks)
+    first = _decode_marked(_chains(learnt, answers, sure, roles), priors[:1], ()).first
+    otherwise = _consensus(some, style, priors[:1], ()).first  # without names
+    alone = _chains(learnt, answers, np.zeros(len(marks)), roles)
     complete = speaker_marks.complete(alone, style, first, otherwise, marks)
-    every = _with(learnt, known, sure, roles.repeat(known.shape[1]))
+    every = _chains(learnt, known, sure, roles.repeat(known.shape[1]))
     likelihoods = complete * speaker_crf.log_partition(every) + (1 - complete) * likelihoods + priors
-    one = _together(some, style, likelihoods, given)
-    other = _alternating(every, likelihoods, given)
+    one = _consensus(some, style, likelihoods, given)
+    other = _decode_marked(every, likelihoods, given)
     mixed = DecodedSpeakers(
         (1 - complete) * one.first + complete * other.first,
         (1 - complete) * one.given_first + complete * other.given_first,
@@ -135,10 +135,10 @@ def decode(
         likelihoods,
         complete,
     )
-    return _answered(mixed, answers)
+    return _with_answers(mixed, answers)
 
 
-def _answered(decoded: DecodedSpeakers, answers: Floats) -> DecodedSpeakers:
+def _with_answers(decoded: DecodedSpeakers, answers: Floats) -> DecodedSpeakers:
     """Return the result with the answers, which are certain."""
     first = np.where(answers[:, 0] == 0, decoded.first, answers[:, 0] > 0)
     return replace(decoded, first=first)
@@ -147,10 +147,10 @@ def _answered(decoded: DecodedSpeakers, answers: Floats) -> DecodedSpeakers:
 def likelihoods(evidence: SpeakerEvidence, marks: Bools, known: Floats, *, paragraphs: bool) -> Floats:
     """Return the log likelihood of each hypothesis by the learnt weights alone. For the arguments, see decode()."""
     marked = speaker_marks.scores(evidence.learnt, marks, paragraphs=paragraphs)
-    return speaker_crf.log_partition(_with(evidence.learnt, known, marked, np.ones(known.shape[1])))
+    return speaker_crf.log_partition(_chains(evidence.learnt, known, marked, np.ones(known.shape[1])))
 
 
-def _learnt(tokens: Sequence[Sequence[str]], asking: Sequence[bool]) -> Scores:
+def _learnt_scores(tokens: Sequence[Sequence[str]], asking: Sequence[bool]) -> Scores:
     known = weights()
     one = [
         sum(known.sentences.get(name, 0.0) for name in found)
@@ -164,7 +164,7 @@ def _learnt(tokens: Sequence[Sequence[str]], asking: Sequence[bool]) -> Scores:
     return Scores(np.array(one)[:, None], pairs[:, :1], pairs[:, 1:])
 
 
-def _with(learnt: Scores, own: Floats, marked: Floats, roles: Floats) -> Scores:
+def _chains(learnt: Scores, own: Floats, marked: Floats, roles: Floats) -> Scores:
     """Return chains with additional scores for sentences and borders.
 
     own: shape (sentences, chains).
@@ -176,7 +176,9 @@ def _with(learnt: Scores, own: Floats, marked: Floats, roles: Floats) -> Scores:
     return Scores(learnt.first * roles + own, mean + apart, mean - apart)
 
 
-def _some_marked(learnt: Scores, known: Floats, style: SpeakerStyle, marked: Floats) -> tuple[Scores, Floats]:
+def _chains_with_missing_marks(
+    learnt: Scores, known: Floats, style: SpeakerStyle, marked: Floats
+) -> tuple[Scores, Floats]:
     """Return the chains of each hypothesis in turn, if marks may be missing, and the hypotheses' log likelihoods.
 
     The chains include what was learnt about each speaker's words. The likelihoods are averaged over these chains and
@@ -184,16 +186,16 @@ def _some_marked(learnt: Scores, known: Floats, style: SpeakerStyle, marked: Flo
     """
     count = known.shape[1]
     repeated, roles = known.repeat(len(_ROLES), 1), np.tile(_ROLES, count)
-    scores, own = _with(learnt, repeated, marked, roles), np.zeros(1)
+    scores, own = _chains(learnt, repeated, marked, roles), np.zeros(1)
     for trust in _TRUSTED:
         own = style.scores(speaker_crf.marginals(scores.tempered(trust))[1], _HALVES * count)
-        scores = _with(learnt, repeated + own, marked, roles)
+        scores = _chains(learnt, repeated + own, marked, roles)
     likely = (speaker_crf.log_partition(scores) - own.sum(0) / 2).reshape(count, -1).mean(1)
-    alone = speaker_crf.log_partition(_with(learnt, known, marked, np.ones(count)))
+    alone = speaker_crf.log_partition(_chains(learnt, known, marked, np.ones(count)))
     return scores, (likely + alone) / 2
 
 
-def _together(scores: Scores, style: SpeakerStyle, likelihoods: Floats, given: Sequence[int]) -> DecodedSpeakers:
+def _consensus(scores: Scores, style: SpeakerStyle, likelihoods: Floats, given: Sequence[int]) -> DecodedSpeakers:
     """Return the mean of the most likely hypothesis's chains, calibrated by how often they are right on other shows."""
     best = int(np.argmax(likelihoods)) * len(_ROLES)
     scores = scores.columns(slice(best, best + len(_ROLES)))
@@ -219,7 +221,7 @@ def _calibrated(first: Floats, trust: float) -> Floats:
     return found
 
 
-def _alternating(every: Scores, likelihoods: Floats, given: Sequence[int]) -> DecodedSpeakers:
+def _decode_marked(every: Scores, likelihoods: Floats, given: Sequence[int]) -> DecodedSpeakers:
     """Return who says what under the most likely hypothesis if every change is marked.
 
     Even if it is open who is who, it is clear which sentences have the same speaker. So those that share the speaker of

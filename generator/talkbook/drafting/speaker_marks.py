@@ -42,7 +42,7 @@ def scores(learnt: Scores, marks: Bools, *, paragraphs: bool) -> Floats:
     return np.zeros(len(marks)) if paragraphs and unrelated > best else found
 
 
-def every(marks: Bools) -> Floats:
+def all_marked(marks: Bools) -> Floats:
     """Return the same if there is a mark at every change and nowhere else."""
     return np.where(marks, _SURE, -_SURE)
 

@@ -30,7 +30,7 @@ def with_introduced(draft: SpeakerDraft, introduced: Sequence[tuple[str, str]]) 
         ((other,), ((name, role),)) = unnamed, left
         if full or role == other.role:
             full[other.key] = _named(other, name, (f"{role or 'speakers'}: {name}",))
-    return _with(draft, full)
+    return _renamed(draft, full)
 
 
 def with_regulars(draft: SpeakerDraft, others: Sequence[Collection[str]]) -> SpeakerDraft:
@@ -52,7 +52,7 @@ def with_regulars(draft: SpeakerDraft, others: Sequence[Collection[str]]) -> Spe
     unnamed = [each for each in draft.speakers if each.unnamed]
     if len(draft.speakers) > len(unnamed) == len(hosts) == 1 and unnamed[0].role == "host" and hosts[0] not in taken:
         full[unnamed[0].key] = _named(unnamed[0], hosts[0], (_stated(hosts[0], times),))
-    return _with(draft, full)
+    return _renamed(draft, full)
 
 
 def _stated(name: str, times: Mapping[str, int]) -> str:
@@ -64,7 +64,7 @@ def _named(speaker: ProposedSpeaker, name: str, evidence: tuple[str, ...]) -> Pr
     return replace(speaker, key=ids.slug(name), name=name, evidence=evidence)
 
 
-def _with(draft: SpeakerDraft, full: Mapping[str, ProposedSpeaker]) -> SpeakerDraft:
+def _renamed(draft: SpeakerDraft, full: Mapping[str, ProposedSpeaker]) -> SpeakerDraft:
     """Return the draft with some speakers replaced. full: key in the draft -> new speaker."""
     keys = {key: each.key for key, each in full.items()}
     return SpeakerDraft(

@@ -17,7 +17,12 @@ import numpy as np
 from talkbook.drafting.speaker_crf import Floats
 from talkbook.drafting.speaker_phrases import EARLY, NameEvidence, given_names
 
-_WEIGHTS = {"says": 4.0, "greeted": 3.2, "introduced": 3.0, "addressed": 1.8}  # see _present(), also for the next three
+_WEIGHTS = {
+    "says": 4.0,
+    "greeted": 3.2,
+    "introduced": 3.0,
+    "addressed": 1.8,
+}  # see _log_odds(), also for the next three
 _BASE, _USUAL, _AGAIN = -2.5, 1.0, 1.8
 _TOLD = {"says": 3.0, "greeted": 4.0, "introduced": 2.0, "addressed": 1.0}  # see presence()
 _AMID = 0.5  # factor for evidence in the middle of a conversation, which may be about somebody else
@@ -65,7 +70,7 @@ def by_person(evidence: Sequence[NameEvidence]) -> People:
             longest[head] = each.name
     times = Counter(each.name.split()[0] for each in evidence)
     for head in sorted(longest, key=lambda head: (times[head], head)):
-        bearers = {longest[other] for other in longest if other != head and _means(head, longest[other], times)}
+        bearers = {longest[other] for other in longest if other != head and _may_mean(head, longest[other], times)}
         if times[head] < _OFTEN and len(bearers) == 1 and (" " not in longest[head] or " " in min(bearers)):
             longest[head] = bearers.pop()
     people: dict[str, list[NameEvidence]] = defaultdict(list)
@@ -74,7 +79,7 @@ def by_person(evidence: Sequence[NameEvidence]) -> People:
     return people
 
 
-def _means(head: str, name: str, times: Mapping[str, int]) -> bool:
+def _may_mean(head: str, name: str, times: Mapping[str, int]) -> bool:
     """Return whether the single name `head` may mean the person called `name`.
 
     times: first word of a name -> pieces of evidence for it.
@@ -90,7 +95,7 @@ def _means(head: str, name: str, times: Mapping[str, int]) -> bool:
 
 def hypotheses(people: People) -> list[tuple[str, str]]:
     """Return the possible pairs of names of the first and the second speaker, with "" for an unknown one."""
-    present = {name: _present(name, told) for name, told in people.items()}
+    present = {name: _log_odds(name, told) for name, told in people.items()}
     likely = [name for name in sorted(present, key=lambda name: (-present[name], name)) if present[name] >= _LIKELY]
     return list(dict.fromkeys(permutations(["", "", *likely[:_CANDIDATES]], 2)))
 
@@ -107,7 +112,7 @@ def scores(people: People, pair: tuple[str, str], count: int) -> tuple[Floats, f
             by_first = (side == 0) == (each.kind == "says")
             result[each.sentence] += _SCORE if by_first else -_SCORE
             prior += math.log(2 * _ERROR if by_first else 2 - 2 * _ERROR)
-        prior += _present(name, people[name]) if name else 0.0
+        prior += _log_odds(name, people[name]) if name else 0.0
     return result, prior
 
 
@@ -122,11 +127,11 @@ def assign(
     first, blind: shape (sentences,); the probability that the first speaker says each sentence, inferred with the names
         and without. Which of the two comes first may differ.
     """
-    if _clear(people, pair, first) < 0:
+    if _log_likelihood_ratio(people, pair, first) < 0:
         pair = pair[1], pair[0]
     if ((first - 0.5) * (blind - 0.5)).sum() < 0:
         blind = 1 - blind
-    if _clear(people, pair, blind) <= _CLEARLY:
+    if _log_likelihood_ratio(people, pair, blind) <= _CLEARLY:
         return None
     one, other = (
         FoundName(name, tuple(people[name])) if name and _share(people[name], own) >= _CLEAR else None
@@ -138,7 +143,7 @@ def assign(
 def count(people: People) -> int:
     """Return how many people are probably present; those whose names begin alike, as Nick and Nicholas, are one."""
     told_of = (name for name, told in people.items() if len(told) > 1 or any(map(_sure, told)))
-    return len({name[:_SHORT] for name in told_of if _present(name, people[name]) > _MAYBE})
+    return len({name[:_SHORT] for name in told_of if _log_odds(name, people[name]) > _MAYBE})
 
 
 def presence(people: People) -> list[float]:
@@ -153,7 +158,7 @@ def _sure(evidence: NameEvidence) -> bool:
     return evidence.kind == "says" or (evidence.kind == "greeted" and evidence.sentence < EARLY)
 
 
-def _present(name: str, told: Sequence[NameEvidence]) -> float:
+def _log_odds(name: str, told: Sequence[NameEvidence]) -> float:
     """Return the log odds that a person speaks, rather than being only mentioned, given the evidence.
 
     Each kind of evidence counts once; so does its recurrence later. The coefficients are rounded from a logistic
@@ -166,20 +171,20 @@ def _present(name: str, told: Sequence[NameEvidence]) -> float:
     return _BASE + _USUAL * usual + sum(map(_WEIGHTS.__getitem__, kinds)) + _AGAIN * again
 
 
-def _clear(people: People, pair: tuple[str, str], first: Floats) -> float:
+def _log_likelihood_ratio(people: People, pair: tuple[str, str], first: Floats) -> float:
     """Return the log likelihood ratio of the evidence between this pair of names and the same pair exchanged."""
     told = ((people.get(name, ()), own) for name, own in zip(pair, (first, 1 - first), strict=True))
-    likely = _ERROR + (1 - 2 * _ERROR) * np.concatenate([_for(each, own) for each, own in told])
+    likely = _ERROR + (1 - 2 * _ERROR) * np.concatenate([_fit(each, own) for each, own in told])
     return float(np.log(likely / (1 - likely)).sum())
 
 
 def _share(told: Sequence[NameEvidence], own: Floats) -> float:
-    """Return the weighted share of the evidence that fits a speaker. own: see _for()."""
+    """Return the weighted share of the evidence that fits a speaker. own: see _fit()."""
     weights = [_WEIGHTS[each.kind] * (_AMID if each.amid else 1.0) for each in told]
-    return float(np.average(_for(told, own), weights=weights))
+    return float(np.average(_fit(told, own), weights=weights))
 
 
-def _for(told: Sequence[NameEvidence], own: Floats) -> Floats:
+def _fit(told: Sequence[NameEvidence], own: Floats) -> Floats:
     """Return the probability that each piece of evidence is about a speaker.
 
     own: shape (sentences,); the probability that this speaker says each sentence.

@@ -60,15 +60,15 @@ def decode(
     """
     turns = np.cumsum([False, *marks])
     heads = {name.split()[0] for name in known}
-    names = [*known, *(name for name in likeliest(people, turns) if name.split()[0] not in heads)]
-    settled = _settled(names, turns, answers or {})
-    around = _around(names, people, texts, turns)
+    names = [*known, *(name for name in candidates(people, turns) if name.split()[0] not in heads)]
+    settled = _answer_scores(names, turns, answers or {})
+    around = _neighbour_scores(names, people, texts, turns)
     size = np.bincount(turns).astype(np.float64)
     asks = np.bincount(turns, np.clip(evidence.learnt.first[:, 0], -_LARGEST_ROLE, _LARGEST_ROLE)) / size
     likely = np.stack([_marginals(settled, around)] * len(_HALVES))
     for _ in range(_ROUNDS):
         for at, half in enumerate(_HALVES):
-            style = evidence.style.among(likely[at], turns, half) / np.sqrt(size)[:, None]
+            style = evidence.style.panel_scores(likely[at], turns, half) / np.sqrt(size)[:, None]
             weight = np.minimum(size, _LONG)[:, None] * likely[at]
             roles = np.tanh((weight * asks[:, None]).sum(0) / (weight.sum(0) + _FEW))
             own = _STYLE * (style - style.mean(1, keepdims=True)) + _ROLE * (asks * np.sqrt(size))[:, None] * roles
@@ -76,14 +76,14 @@ def decode(
     return PanelTurns(names, turns, likely.mean(0))
 
 
-def likeliest(people: People, turns: Ints) -> list[str]:
+def candidates(people: People, turns: Ints) -> list[str]:
     """Return the names with evidence in several turns, at least half as much as for the most frequent one."""
     times = {name: len(told) for name, told in people.items() if len({turns[each.sentence] for each in told}) > 1}
     order = sorted(times, key=lambda name: (-times[name], name))
     return [name for name in order if times[name] >= _SHARE * times[order[0]]][:_MOST]
 
 
-def _settled(names: Sequence[str], turns: Ints, answers: Mapping[int, str]) -> Floats:
+def _answer_scores(names: Sequence[str], turns: Ints, answers: Mapping[int, str]) -> Floats:
     """Return scores, of shape (turns, people + 1), that make the answers certain."""
     scores = np.zeros((int(turns[-1]) + 1, len(names) + 1))
     for sentence, name in answers.items():
@@ -92,12 +92,12 @@ def _settled(names: Sequence[str], turns: Ints, answers: Mapping[int, str]) -> F
     return scores
 
 
-def _around(names: Sequence[str], people: People, texts: Sequence[str], turns: Ints) -> Floats:
+def _neighbour_scores(names: Sequence[str], people: People, texts: Sequence[str], turns: Ints) -> Floats:
     """Return the scores for who speaks before, in and after each turn, of shape (turns, before, in, after)."""
     count = len(names) + 1
     starts, ends = np.searchsorted(turns, turns, "left"), np.searchsorted(turns, turns, "right")
     odds = speaker_odds.shipped()
-    scores = np.repeat(_usual(count, odds.returns)[None], int(turns[-1]) + 1, axis=0)
+    scores = np.repeat(_transitions(count, odds.returns)[None], int(turns[-1]) + 1, axis=0)
     heads = [name.split()[0] for name in names]
     told_of = {name.split()[0]: told for name, told in people.items()}
     for number, head in enumerate(heads):
@@ -128,7 +128,7 @@ def kind(evidence: NameEvidence, text: str, before: int, left: int) -> str:
     return "addressed amid" if evidence.kind == "addressed" and not last else evidence.kind
 
 
-def _usual(count: int, returns: float) -> Floats:
+def _transitions(count: int, returns: float) -> Floats:
     """Return the log prior of each next speaker, of shape (before, now, next); the last person is anybody else."""
     usual = np.full((count, count, count), (1 - returns) / max(count - 2, 1))
     one, other = np.ogrid[:count, :count]

@@ -147,7 +147,7 @@ def given_names() -> frozenset[str]:
     return frozenset(line for line in lines if not line.startswith("#"))  # which names the source
 
 
-def parts(sentences: Sequence[str]) -> list[float]:
+def role_scores(sentences: Sequence[str]) -> list[float]:
     """Return each sentence's score for the host, by phrases of hosts and guests; 0 for all if there is a co-host."""
     if any(map(_COHOST.search, sentences[:EARLY])):
         return [0.0] * len(sentences)

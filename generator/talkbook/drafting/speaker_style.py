@@ -16,7 +16,7 @@ _NEAR = 8  # sentences on either side that are ignored, as they share a subject,
 
 
 @dataclass(frozen=True, slots=True)
-class _Judge:
+class _Traits:
     """The occurrences of some of the traits, sorted by trait.
 
     sentences, traits: the index of each occurrence's sentence, and of its trait.
@@ -50,7 +50,7 @@ class SpeakerStyle:
         table = np.array(sorted(pairs, key=lambda pair: pair[::-1]), np.intp).reshape(-1, 2)
         half = np.random.default_rng(3).random(len(numbers)) < 0.5  # seeded, so the halves never change
         self._count, self._size = len(traits), len(numbers)
-        self._judges: dict[bool | None, _Judge] = {None: self._judge(table)}
+        self._judges: dict[bool | None, _Traits] = {None: self._judge(table)}
         self._judges |= {side: self._judge(table[half[table[:, 1]] == side]) for side in (False, True)}
 
     def scores(self, first: Floats, half: Sequence[bool | None]) -> Floats:
@@ -68,7 +68,7 @@ class SpeakerStyle:
         """
         return float((self.scores(first[:, None], [None])[:, 0] * np.sign(first - 0.5)).mean())
 
-    def among(self, likely: Floats, turns: Ints, half: bool) -> Floats:
+    def panel_scores(self, likely: Floats, turns: Ints, half: bool) -> Floats:
         """Return how much the traits of each turn are each person's in all other turns, in the shape of `likely`.
 
         likely: shape (turns, people); the probability that each person says each turn.
@@ -91,11 +91,11 @@ class SpeakerStyle:
             found[:, person] = np.bincount(within, np.clip(theirs - usual, -_LARGEST, _LARGEST) / sizes, len(likely))
         return found
 
-    def _judge(self, table: Ints) -> _Judge:
+    def _judge(self, table: Ints) -> _Traits:
         sentences, traits = table[:, 0], table[:, 1]
         places = traits * (self._count + 2 * _NEAR) + sentences  # sorted, with gaps between different traits
         sizes = np.bincount(sentences, minlength=self._count)
-        return _Judge(
+        return _Traits(
             sentences,
             traits,
             np.bincount(traits, minlength=self._size).astype(np.float64),

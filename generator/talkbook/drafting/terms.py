@@ -190,7 +190,7 @@ def _join_short_forms(conversation: TokenizedConversation, words: Language, term
         best = max(longs, key=lambda name: len(longs[name]))
         long = terms.get(best) or _term(conversation, longs[best])
         together = sorted({*short.occurrences, *long.occurrences})
-        if long is not short and len(together) > 1 and _belong(conversation, letters, places, longs[best]):
+        if long is not short and len(together) > 1 and _same_thing(conversation, letters, places, longs[best]):
             terms.pop(best, None)
             form, other = (long, short) if len(long.occurrences) > len(short.occurrences) else (short, long)
             terms[key] = Term(form.form, together, (other.form, *form.others, *other.others))
@@ -212,7 +212,7 @@ def _long_forms(
     return longs
 
 
-def _belong(
+def _same_thing(
     conversation: TokenizedConversation, letters: str, shorts: Sequence[Occurrence], longs: Sequence[Occurrence]
 ) -> bool:
     """Return whether a short form and a long one mean the same, rather than just sharing their initials.

@@ -83,11 +83,11 @@ def aliases(term: Term, words: Language) -> Iterator[str]:
         folded = topic_names.fold(other)
         spelling = folded.replace(" ", "") == form.replace(" ", "")
         differs = spelling or terms.key(other, words) != terms.key(term.form, words)
-        if differs and not any(covered(folded, name) for name in known):
+        if differs and not any(is_found_with(folded, name) for name in known):
             known.add(folded)
             yield other
 
 
-def covered(name: str, other: str) -> bool:
+def is_found_with(name: str, other: str) -> bool:
     """Return whether a search for `other` also finds `name`, because it is the same or a plural of it."""
     return name in (other, f"{other}s", f"{other}es")

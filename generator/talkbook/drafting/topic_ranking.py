@@ -66,7 +66,7 @@ def rank(
     stems = [frozenset(map(words.stem, row)) for row in rows]
     spread = _spread(conversation, possible)
     held = np.zeros(spread.shape[1])  # topics by stretch
-    fuller = _fuller(possible, words)
+    fuller = _longer_terms(possible, words)
     chosen: dict[int, float] = {}
     while len(chosen) < count:
         weighed = likely * (1 - (1 - _COVERED) * (spread @ np.minimum(1, held / _OF_A_STRETCH)))
@@ -111,7 +111,7 @@ def _spread(conversation: TokenizedConversation, possible: Sequence[Term]) -> Ma
     return np.asarray(counts / counts.sum(1, keepdims=True), np.float64)
 
 
-def _fuller(possible: Sequence[Term], words: Language) -> Mapping[int, int]:
+def _longer_terms(possible: Sequence[Term], words: Language) -> Mapping[int, int]:
     """Return index of a word -> index of the longer term for which it mostly stands: "Chaincode" for "Chaincode Labs".
 
     The word is part of a longer name, or the head of a longer term, such as "consensus" in "rough consensus".

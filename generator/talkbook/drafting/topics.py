@@ -49,12 +49,12 @@ def propose(
             term = replace(heard, form=misheard.get(heard.form.lower(), heard.form))
             if not any(terms.key(name, words) in taken for name in (term.form, *titles.aliases(term, words))):
                 likeliest.append((conversation, titles.named(conversation, term, words), likely))
-    proposals = [_proposal(places, words) for places in _joined(likeliest, words)]
+    proposals = [_proposal(places, words) for places in _by_topic(likeliest, words)]
     proposals.sort(key=lambda proposal: (-proposal.probability, proposal.title))
     return proposals[: math.ceil(math.hypot(*(topic_ranking.most(conversation) for conversation, _ in ranked)))]
 
 
-def _joined(likeliest: Iterable[tuple[TokenizedConversation, Term, float]], words: Language) -> list[_Places]:
+def _by_topic(likeliest: Iterable[tuple[TokenizedConversation, Term, float]], words: Language) -> list[_Places]:
     """Group terms by topic: those with the same longest name, and those whose name only one other topic has.
 
     If one conversation has "AI (artificial intelligence)", then "AI" in others is the same topic. But "ML" is neither
@@ -76,7 +76,7 @@ def _joined(likeliest: Iterable[tuple[TokenizedConversation, Term, float]], word
     return [*topics.values()]
 
 
-def apart(proposals: Sequence[TopicProposal]) -> list[TopicProposal]:
+def without_shared_names(proposals: Sequence[TopicProposal]) -> list[TopicProposal]:
     """Return the proposals without shared names, since a name can lead to one topic only.
 
     A name that several have is removed from all of them; one that has no other name keeps its title. If two would then
@@ -115,7 +115,9 @@ def _proposal(places: _Places, words: Language) -> TopicProposal:
     aliases = dict.fromkeys(name for _, term, _ in places for name in titles.aliases(term, words))
     aliases.pop(most.form, None)
     known = {topic_names.fold(name) for name in (most.form, *aliases)}
-    inflected = [name for name in names if not any(titles.covered(topic_names.fold(name), other) for other in known)]
+    inflected = [
+        name for name in names if not any(titles.is_found_with(topic_names.fold(name), other) for other in known)
+    ]
     evidence = [span for conversation, term, _ in places for span in _evidence(conversation, term)]
     return TopicProposal(
         title=titles.title(most.form),

@@ -67,7 +67,7 @@ def _page(context: RenderContext, uri: str, target: str) -> str:
 
 def _preview(context: RenderContext, uri: str, target: str) -> str:
     """Return tags for link previews, which don't run scripts: those of the target, or of what an old quote became."""
-    if quote := embed.moved(context, uri, target):
+    if quote := embed.former_quote(context, uri, target):
         return head.preview_of_quotation(context, citations.quotation(context, quote))
     if context.subject(target) is None:
         return ""
@@ -78,7 +78,7 @@ def _frame(context: RenderContext, uri: str, target: str) -> str:
     """Return what other sites that embed an old quote show: its words as they are now, its successor, or its place."""
     if target == WITHDRAWN:
         return _HTML.format(title="Withdrawn", head="", text="What was here has been withdrawn.")
-    if quote := embed.moved(context, uri, target):
+    if quote := embed.former_quote(context, uri, target):
         return embed.passage(context, quote)
     page, _, anchor = target.partition("#")
     address = escape(f"../{context.site.addresses.of(page, anchor)}")

@@ -14,7 +14,7 @@ from talkbook.transcripts import source_map
 _STYLE = ".tb-moved:not(:target){display:none}"
 
 
-def noted(context: RenderContext, page: Page) -> Page:
+def with_notes(context: RenderContext, page: Page) -> Page:
     """Return the page with a note for each of its old anchors that leads elsewhere now."""
     targets = context.old_addresses.notes.get(page.uri)
     if not targets:
@@ -37,11 +37,11 @@ def _note(context: RenderContext, uri: str, anchor: str, target: str) -> Markup:
 def marks(context: RenderContext, transcript: Transcript) -> list[PassageMark]:
     """Return the marks of old anchors in a transcript, extended so that they contain whole edits."""
     return [
-        PassageMark(*_whole(transcript, passage.start, passage.end), passage.id)
+        PassageMark(*_with_whole_edits(transcript, passage.start, passage.end), passage.id)
         for passage in context.old_addresses.passages.get(transcript.slug, ())
     ]
 
 
-def _whole(transcript: Transcript, start: int, end: int) -> tuple[int, int]:
+def _with_whole_edits(transcript: Transcript, start: int, end: int) -> tuple[int, int]:
     met = source_map.within(transcript.edits, start, end)
     return min([start, *(edit.start for edit in met)]), max([end, *(edit.end for edit in met)])

@@ -12,7 +12,7 @@ def card(context: RenderContext, page: Page) -> SocialCard | None:
     if not context.site.cards:
         return None
     if page.uri == "index":
-        return _written(SocialCard(context.site.name, context.site.name, summary=context.site.description))
+        return _legible_card(SocialCard(context.site.name, context.site.name, summary=context.site.description))
     kicker = ""
     match context.subject(page.uri):
         case Quote() as quote:
@@ -23,7 +23,7 @@ def card(context: RenderContext, page: Page) -> SocialCard | None:
             kicker = transcript.show or "Conversation"
         case Person():
             kicker = "Person"
-    return _written(SocialCard(context.site.name, page.title, kicker, page.description))
+    return _legible_card(SocialCard(context.site.name, page.title, kicker, page.description))
 
 
 def quote_card(context: RenderContext, quote: Quote) -> SocialCard | None:
@@ -44,10 +44,10 @@ def quote_card(context: RenderContext, quote: Quote) -> SocialCard | None:
         role=speaker.role if speaker else "",
         quoted=True,
     )
-    return words if legible(words.words) else _written(SocialCard(context.site.name, cited.label, "Quote"))
+    return words if legible(words.words) else _legible_card(SocialCard(context.site.name, cited.label, "Quote"))
 
 
-def _written(full: SocialCard) -> SocialCard | None:
+def _legible_card(full: SocialCard) -> SocialCard | None:
     """Return the card, or one with less text, or None, so that no character is drawn as a box."""
     less = SocialCard(full.site, full.title)
     return next((each for each in (full, less) if legible(each.words)), None)

@@ -50,7 +50,7 @@ def _chosen(context: RenderContext, number: int, named: Sequence[tuple[Transcrip
     book = context.book
     weights = {topic.slug: len(book.quotes_of.get(topic.slug, ())) ** 0.5 for topic in book.topics}
     taken = {_section(context, talk, start) for talk, start, _ in named}
-    suits = {quote.id: _suits(book.transcript[quote.transcript], quote) for quote in book.quotes}
+    suits = {quote.id: _suitability(book.transcript[quote.transcript], quote) for quote in book.quotes}
     left = [quote for quote in book.quotes if suits[quote.id]]
     chosen: list[Quote] = []
     while left and len(chosen) < number:
@@ -65,7 +65,7 @@ def _chosen(context: RenderContext, number: int, named: Sequence[tuple[Transcrip
     yield from (quote for quote in book.quotes if quote in chosen)
 
 
-def _suits(transcript: Transcript, quote: Quote) -> float:
+def _suitability(transcript: Transcript, quote: Quote) -> float:
     """Return how well the length and the speaker of a quote suit a takeaway, from 0 to 1; 0 for a question."""
     words = transcript_html.plain(transcript, quote.start, quote.end)
     number = scripts.count(words)

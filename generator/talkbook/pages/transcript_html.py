@@ -64,7 +64,7 @@ def html(
     """
     inside = [mark for mark in marks if mark.start < end and start < mark.end]
     source = _Source(transcript.source, source_map.within(transcript.edits, start, end), focus=True)
-    return Markup(_marked(source, start, end, notes, inside))
+    return Markup(_with_marks(source, start, end, notes, inside))
 
 
 def each(
@@ -85,7 +85,7 @@ def each(
     for at, (start, end) in enumerate(spans):
         if at in edited or at in marked or at in notes:
             here = _Source(source, edited.get(at, ()), focus=True)
-            yield _marked(here, start, end, notes.get(at, ()), marked.get(at, ()))
+            yield _with_marks(here, start, end, notes.get(at, ()), marked.get(at, ()))
         else:
             yield _escaped(source[start:end])
 
@@ -147,7 +147,7 @@ def _line(words: str) -> str:
     return words if words.isprintable() and "  " not in words else " ".join(words.split())
 
 
-def parted(html: str) -> Sequence[str]:
+def in_several_pieces(html: str) -> Sequence[str]:
     """Return the ids of those marks in the HTML that consist of several pieces."""
     return tuple(dict.fromkeys(_PIECE.findall(html)))
 
@@ -164,9 +164,9 @@ class _Source(NamedTuple):
     focus: bool
 
 
-def _marked(source: _Source, start: int, end: int, notes: Sequence[Note], marks: Sequence[PassageMark]) -> str:
+def _with_marks(source: _Source, start: int, end: int, notes: Sequence[Note], marks: Sequence[PassageMark]) -> str:
     if not marks:
-        return _noted(source, start, end, notes)
+        return _with_notes(source, start, end, notes)
     cuts = sorted({start, end} | {at for mark in marks for at in (mark.start, mark.end) if start < at < end})
     opened: list[PassageMark] = []
     pieces: list[str] = []
@@ -175,12 +175,12 @@ def _marked(source: _Source, start: int, end: int, notes: Sequence[Note], marks:
         fresh = [mark for mark in marks if max(mark.start, start) == first]
         more = sorted((mark for mark in (*opened[unclosed:], *fresh) if mark.end > first), key=_end, reverse=True)
         pieces += ["</span>" * (len(opened) - unclosed), *(_opening(mark, first) for mark in more)]
-        pieces.append(_noted(source, first, last, notes))
+        pieces.append(_with_notes(source, first, last, notes))
         opened = [*opened[:unclosed], *more]
     return "".join([*pieces, "</span>" * len(opened)])
 
 
-def _noted(source: _Source, start: int, end: int, notes: Sequence[Note]) -> str:
+def _with_notes(source: _Source, start: int, end: int, notes: Sequence[Note]) -> str:
     pieces: list[str] = []
     at = start
     for note in notes:

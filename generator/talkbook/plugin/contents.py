@@ -117,7 +117,7 @@ class Editing:
         sources = project.read(self._opened)
         process = partial(self.memory.process_all, store=ResultStore(project.cache / "transcripts"))
         self._before = build_book(sources, process=process, before=self._before)
-        loader, faults = self._valid(project)
+        loader, faults = self._valid_templates(project)
         made = _planned(project.context(self._before, loader, self._memo), home)
         if all(problem.warning for problem in made.problems):
             self._good = made
@@ -125,9 +125,9 @@ class Editing:
             self._good = None  # it may show what is withheld now, and no error elsewhere may keep that
         good = self._good or made
         context = good.context if good.context.loader is loader else replace(good.context, loader=loader)
-        return Contents(context, good.uris, (*_nothing(project, sources), *faults, *made.problems))
+        return Contents(context, good.uris, (*_missing_sources(project, sources), *faults, *made.problems))
 
-    def _valid(self, project: Project) -> tuple[Templates, Sequence[Problem]]:
+    def _valid_templates(self, project: Project) -> tuple[Templates, Sequence[Problem]]:
         """Return the current templates or, if they are invalid, the last valid ones and the problem."""
         loader = templates.loader(project.templates)
         if loader is self._templates:
@@ -140,7 +140,7 @@ class Editing:
         return loader, ()
 
 
-def _nothing(project: Project, sources: Sources) -> Iterator[Problem]:
+def _missing_sources(project: Project, sources: Sources) -> Iterator[Problem]:
     """Yield a warning if there are no sources at all and no problem explains it."""
     if sources.transcripts or sources.topics or sources.problems:
         return

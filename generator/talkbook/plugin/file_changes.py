@@ -27,7 +27,7 @@ def listen(server: LiveReloadServer) -> None:
         observer.stop()
     except OSError:  # no watches are left, or the file system has none
         return
-    mkdocs_internals.watch_anew(server, _observer([]), _QUIET)
+    mkdocs_internals.replace_observer(server, _observer([]), _QUIET)
 
 
 def _observer(paths: list[str]) -> Any:

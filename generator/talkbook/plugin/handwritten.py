@@ -109,13 +109,13 @@ class HandwrittenPages:
             fresh.render(config, targets)
             if not {file.src_uri}.issuperset(each.src_uri for each in fresh.links_to_anchors or ()):
                 raise NeedsFullBuild(f"{file.src_uri} links to places in other pages")
-            if _told(fresh) != _told(page):
+            if _metadata(fresh) != _metadata(page):
                 raise NeedsFullBuild(f"{file.src_uri} has another title or front matter")
             page.markdown, page.meta, page.toc = fresh.markdown, fresh.meta, fresh.toc
             self._plain[file.src_uri] = fresh.content or ""
             self._made_of[file.src_uri] = file.content_string, uris
 
 
-def _told(page: MkDocsPage) -> Mapping[str, object]:
+def _metadata(page: MkDocsPage) -> Mapping[str, object]:
     meta = {name: value for name, value in page.meta.items() if name not in ("talkbook_head", "hide")}
     return {**meta, "title": page.title}

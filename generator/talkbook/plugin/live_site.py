@@ -70,7 +70,7 @@ class LiveSite:
 
         Raises NeedsFullBuild if only MkDocs can show the change.
         """
-        if not (self.deferred and other_plugins.none(self.build.config)):
+        if not (self.deferred and other_plugins.no_others(self.build.config)):
             raise NeedsFullBuild("other plugins take part")
         theme = self._pages.theme
         if self._navigation(contents) != self._navigation(self.contents):
@@ -121,7 +121,7 @@ class LiveSite:
         if _SITEMAP in theme.config.theme.static_templates:
             files |= {_SITEMAP: self._locked(theme.sitemap), f"{_SITEMAP}.gz": self._locked(theme.packed_sitemap)}
         if material_internals.entries(theme.config) is not None:
-            files[f"{search.FOLDER}/search_index.json"] = self._materials_index
+            files[f"{search.FOLDER}/search_index.json"] = self._material_index
         return files
 
     def _written(self, path: str) -> bytes | None:
@@ -133,13 +133,13 @@ class LiveSite:
     @cached_property
     def _pages(self) -> GeneratedPages:
         assert self.build.pages is not None
-        return replace(self.build.pages, theme=replace(self.build.pages.theme, pages=self._every))
+        return replace(self.build.pages, theme=replace(self.build.pages.theme, pages=self._listed_files))
 
     @property
     def _handwritten(self) -> Sequence[File]:
         return [file for file in self.build.handwritten.files if file.page and file.inclusion in _SHOWN]
 
-    def _every(self) -> Sequence[File]:
+    def _listed_files(self) -> Sequence[File]:
         """Return the files of all pages but those of withheld conversations, in MkDocs' order."""
         hidden = self.contents.context.withheld
         return [*self._handwritten, *(self._file(uri) for uri in self.contents.uris if uri not in hidden)]
@@ -157,14 +157,14 @@ class LiveSite:
             return self._pages.html(spec, made)
 
     def _card(self, uri: str) -> bytes | None:
-        return self._drawn(self.contents.spec(uri).make())
+        return self._picture(self.contents.spec(uri).make())
 
     def _home_card(self, file: File) -> bytes | None:
         with self.build.lock:
             self._by_hand_made(file)
-            return self._drawn(Page("index", "", "", card=self.build.handwritten.home))
+            return self._picture(Page("index", "", "", card=self.build.handwritten.home))
 
-    def _drawn(self, page: Page) -> bytes | None:
+    def _picture(self, page: Page) -> bytes | None:
         if page.card is None:
             return None
         with self.build.lock:
@@ -200,9 +200,9 @@ class LiveSite:
 
         return made
 
-    def _materials_index(self) -> bytes:
+    def _material_index(self) -> bytes:
         config = self.build.config
-        listed = [] if self.build.own_index else [*self._entries_by_hand(), *search.materials(self._listings())]
+        listed = [] if self.build.own_index else [*self._entries_by_hand(), *search.material_entries(self._listings())]
         return material_internals.search_index(config, listed).encode()
 
     def _entries_by_hand(self) -> Sequence[dict[str, object]]:

@@ -142,8 +142,8 @@ def prepare(env: Environment, config: MkDocsConfig) -> None:
     folders = [Path(folder, "partials") for folder in config.theme.dirs]
     own = sum(folder.is_dir() for folder in folders) > 1  # a project's partials may depend on the page in any way
     env.globals["talkbook_language"] = _labels if own else _language
-    env.globals["talkbook_fragment"] = _anew if own else _fragment
-    env.globals["talkbook_titled"] = _anew if own else _titled
+    env.globals["talkbook_fragment"] = _render_each_time if own else _fragment
+    env.globals["talkbook_titled"] = _render_each_time if own else _fragment_with_title
 
 
 @pass_context
@@ -158,7 +158,7 @@ def _fragment(context: Context, name: str, caller: Macro) -> str:
 
 
 @pass_context
-def _titled(context: Context, name: str, caller: Macro) -> str:
+def _fragment_with_title(context: Context, name: str, caller: Macro) -> str:
     """Do the same for content that differs between pages only in their title, which it contains unchanged."""
     page = context["page"]
     title = page.meta["title"] if FRAGMENTS in context else ""
@@ -173,7 +173,7 @@ def _titled(context: Context, name: str, caller: Macro) -> str:
     return str(caller()) if _SIGN in made.replace(_TITLE, "") else made.replace(_TITLE, title)
 
 
-def _anew(_name: str, caller: Macro) -> str:
+def _render_each_time(_name: str, caller: Macro) -> str:
     return str(caller())
 
 

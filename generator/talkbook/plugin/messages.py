@@ -49,7 +49,7 @@ def explain(error: BaseException, where: str = "mkdocs.yml") -> Problem:
         message = f"The template is not valid: {str(error.message).rstrip('.')}."
         path = error.filename or error.name or "a template"
         return Problem(_short(path), error.lineno, message, "Close, fix or remove that tag.")
-    if template := _template(error):
+    if template := _template_place(error):
         message = f"The template failed: {_words(error)}."
         return Problem(_short(template[0]), template[1], message, "Check the names that it uses on that line.")
     if isinstance(error, OSError) and error.strerror:
@@ -59,16 +59,16 @@ def explain(error: BaseException, where: str = "mkdocs.yml") -> Problem:
     return Problem(where, 0, f"The site could not be built: {_words(error)}.", "Fix what it names, then save.")
 
 
-def of_project(error: BaseException) -> bool:
+def comes_from_project(error: BaseException) -> bool:
     """Return whether an exception comes from a template or the system, so that a traceback would be of no use."""
-    return isinstance(error, TemplateError | OSError) or _template(error) is not None
+    return isinstance(error, TemplateError | OSError) or _template_place(error) is not None
 
 
 def _words(error: BaseException) -> str:
     return (" ".join(str(error).split()) or type(error).__name__).rstrip(".")
 
 
-def _template(error: BaseException) -> tuple[str, int] | None:
+def _template_place(error: BaseException) -> tuple[str, int] | None:
     """Return (file, line) of the template in which the exception was raised, or None if it was raised elsewhere."""
     place = ("a template", 0) if isinstance(error, TemplateError) else None
     trace = error.__traceback__

@@ -49,7 +49,7 @@ def with_reload(server: LiveReloadServer, page: bytes, number: int) -> bytes:
     return bytes(server._inject_js_into_html(page, number))  # type: ignore[no-untyped-call]
 
 
-def watch_anew(server: LiveReloadServer, observer: Any, quiet: float) -> None:
+def replace_observer(server: LiveReloadServer, observer: Any, quiet: float) -> None:
     """Replace the server's observer, with the same paths to watch. quiet: seconds without a change before a build."""
     paths = watched_paths(server)
     server.observer = observer

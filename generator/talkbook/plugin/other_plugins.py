@@ -21,7 +21,7 @@ _NAVIGATION_PLUGINS = {"awesome-nav", "awesome-pages", "literate-nav"}
 _HIDDEN = (InclusionLevel.EXCLUDED, InclusionLevel.DRAFT, InclusionLevel.NOT_IN_NAV)
 
 
-def of_pages(config: MkDocsConfig) -> str:
+def page_handler(config: MkDocsConfig) -> str:
     """Return a clause that names a plugin or hook that handles an event of single pages; "" if there is none."""
     for event in _PAGE_EVENTS:
         for method in config.plugins.events[event]:
@@ -31,12 +31,12 @@ def of_pages(config: MkDocsConfig) -> str:
     return ""
 
 
-def none(config: MkDocsConfig) -> bool:
+def no_others(config: MkDocsConfig) -> bool:
     """Return whether there are no hooks, and no plugins other than Talkbook and Material's search."""
     return not config.hooks and all(type(each).__module__ in _KNOWN for each in config.plugins.values())
 
 
-def say_what_is_missing(config: MkDocsConfig) -> None:
+def log_missing_address(config: MkDocsConfig) -> None:
     """Log what the site lacks if mkdocs.yml doesn't give its address."""
     if not config.site_url:
         log.info(

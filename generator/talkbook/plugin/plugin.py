@@ -69,7 +69,7 @@ class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             log.setLevel(logging.WARNING)  # it counts logged warnings, which `--quiet` suppresses
         self.published = offline.prepare(config)
         theme.prepare(config)
-        other_plugins.say_what_is_missing(config)
+        other_plugins.log_missing_address(config)
         if self.config.content != Settings.content.default and (problem := self.project(config).missing()):
             log.warning(str(problem))
         if not config.repo_url and "://" not in (config.edit_uri or ""):
@@ -91,7 +91,7 @@ class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         if self.staging and published.doubtful(made.context.book, self.staging.transcripts):
             self.staging.remove_last()
         self.checked = True
-        self.build = SiteBuild(project, made, config, files, served=self.serving and other_plugins.none(config))
+        self.build = SiteBuild(project, made, config, files, served=self.serving and other_plugins.no_others(config))
         other_plugins.lay_out_tabs(files, config)
         other_plugins.name_sources(files, config)
         return files
@@ -128,7 +128,7 @@ class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             self.served.take(self.build)
 
     @event_priority(-100)  # after the other plugins have written their files
-    def _look_again(self, *, config: MkDocsConfig) -> None:
+    def _check_and_publish(self, *, config: MkDocsConfig) -> None:
         """Remove files that contain private words, then replace the last site with the new one."""
         if self.staging:
             project = self.build.project
@@ -136,7 +136,7 @@ class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             self.staging.publish()
             config.site_dir, self.staging = str(self.staging.site), None
 
-    on_post_build = CombinedEvent(_finish, _look_again)
+    on_post_build = CombinedEvent(_finish, _check_and_publish)
 
     def on_serve(
         self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Callable[..., None]
@@ -169,7 +169,7 @@ class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         Raises Abort in that case, unless a server is running.
         """
         self._discard()
-        if messages.of_project(error) and not (self.serving and self.served.server):
+        if messages.comes_from_project(error) and not (self.serving and self.served.server):
             sentence = str(messages.explain(error))
             log.error(sentence)
             raise Abort(sentence) from None

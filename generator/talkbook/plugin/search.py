@@ -43,9 +43,9 @@ def writer(put: Callable[[str, bytes], None], config: MkDocsConfig, context: Ren
     return IndexWriter(put, words, scripts=bool(offline and offline.config.enabled))
 
 
-def materials(pages: Iterable[Listing]) -> list[dict[str, Any]]:
+def material_entries(pages: Iterable[Listing]) -> list[dict[str, Any]]:
     """Return the entries of these pages in the form of Material's index."""
-    return [_theirs(page, entry) for page in pages for entry in page.entries]
+    return [_material_entry(page, entry) for page in pages for entry in page.entries]
 
 
 def index(
@@ -77,7 +77,7 @@ def by_hand(entries: Iterable[dict[str, Any]]) -> list[Listing]:
     return [Listing(address, on_page) for address, on_page in pages.items()]
 
 
-def _theirs(page: Listing, entry: SearchEntry) -> dict[str, Any]:
+def _material_entry(page: Listing, entry: SearchEntry) -> dict[str, Any]:
     location = f"{page.address}#{entry.anchor}" if entry.anchor else page.address
     lines = [escape(line) for line in entry.text.split("\n")]
     text = lines[0] if len(lines) == 1 else "".join(f"<p>{line}</p>" for line in lines)  # those that match are shown

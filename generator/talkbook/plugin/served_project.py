@@ -50,7 +50,7 @@ class ServedProject:
             self._rebuild(file_changes.between(before, seen), partial(build_with_mkdocs, *args, **kwargs))
 
         server.builder = build
-        live_server.give(server, self.find, self._noted)
+        live_server.give(server, self.find, self._with_notices)
         self.server = server
 
     def take(self, build: SiteBuild) -> None:
@@ -81,7 +81,7 @@ class ServedProject:
                 return found
         return messages.instead_of_page(self.problems) if path.endswith(".html") else None
 
-    def _noted(self, path: str, page: bytes) -> bytes:
+    def _with_notices(self, path: str, page: bytes) -> bytes:
         """Return the page with the problems, and with what its curator has to do next."""
         uri = path.removesuffix("/index.html").removesuffix(".html")
         steps = waiting.steps(self.live.contents.context.book, uri) if self.live else ()
@@ -113,7 +113,7 @@ class ServedProject:
             build_with_mkdocs()
         except (Exception, SystemExit) as error:
             self._fail(error)
-            self._keep()
+            self._fall_back()
         return None
 
     def _update(self, changed: Collection[str], *, good: bool) -> None:
@@ -126,7 +126,7 @@ class ServedProject:
     def _read(self, live: LiveSite) -> Contents:
         return self.editing.build(live.build.project, home="index" in live.contents.uris)
 
-    def _keep(self) -> None:
+    def _fall_back(self) -> None:
         """After a failed build, show the current sources in the previous theme.
 
         If that is impossible, remove the site if it may show what is private now.

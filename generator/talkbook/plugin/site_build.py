@@ -48,7 +48,7 @@ class SiteBuild:
     ) -> None:
         """Add the generated pages and the site files to MkDocs' `files`, which so far are those of the project."""
         self.project, self.contents, self.config, self.served = project, contents, config, served
-        reason = other_plugins.of_pages(config)
+        reason = other_plugins.page_handler(config)
         self.deferred = not reason
         if reason:
             log.info(f"MkDocs writes the pages one by one, because {reason}.")
@@ -62,7 +62,9 @@ class SiteBuild:
         self._ours = [pages.file(spec, project, config) for spec in specs]
         beside = [file for spec in specs for file in spec.files]
         whole = {file.path for file in exports.files(contents.context)}
-        self._make_room(files, {*(file.dest_uri for file in self._ours), *(file.path for file in beside), *whole})
+        self._remove_conflicts(
+            files, {*(file.dest_uri for file in self._ours), *(file.path for file in beside), *whole}
+        )
         by_hand = [*files.documentation_pages()]
         for name, path in content_folder.assets():
             what: dict[str, Any] = {"abs_src_path": str(path)}
@@ -77,7 +79,7 @@ class SiteBuild:
         for file in (*self._ours, *self._lazy):
             files.append(file)
 
-    def _make_room(self, files: Files, ours: Set[str]) -> None:
+    def _remove_conflicts(self, files: Files, ours: Set[str]) -> None:
         """Remove sources from `files`, and files at the paths of generated ones, with a warning for the latter.
 
         Sources among the handwritten pages, and files named like sidecars, may contain what must not be published.
@@ -133,7 +135,7 @@ class SiteBuild:
             for problem in link_check.between([each.links for each in self.written.values()], _anchors(files)):
                 log.warning(str(problem))
         if self.deferred:
-            self._tell_anchors()
+            self._publish_anchors()
             for file in self._ours:
                 file.inclusion = InclusionLevel.EXCLUDED  # so that MkDocs doesn't write it
             for file in self._lazy:
@@ -153,7 +155,7 @@ class SiteBuild:
         written, self._segments = page_writer.write(made, self.contents.specs, whole, folder, index)
         self.written = {page.uri: page for page in written}
 
-    def _tell_anchors(self) -> None:
+    def _publish_anchors(self) -> None:
         """Let MkDocs check links from handwritten pages to anchors of generated ones."""
         linking = (file.page.links_to_anchors for file in self.handwritten.files if file.page)
         wanted = {target.src_uri for targets in linking for target in targets or ()}
@@ -177,10 +179,10 @@ class SiteBuild:
         if self.served and self.deferred:
             self.handwritten.note(self.contents.uris)
             return
-        self._find()
-        self._draw()
+        self._index()
+        self._draw_cards()
 
-    def _find(self) -> None:
+    def _index(self) -> None:
         entries = material_internals.entries(self.config)
         listings = [self.written[uri].listing for uri in self.contents.uris]
         if self.own_index:
@@ -188,9 +190,9 @@ class SiteBuild:
             (entries or []).clear()
             search.index(self._index_writer(), listings, rest, self._segments)
         elif entries is not None:
-            entries.extend(search.materials(listings))
+            entries.extend(search.material_entries(listings))
 
-    def _draw(self) -> None:
+    def _draw_cards(self) -> None:
         cards = {each.uri: each.card for each in self.written.values() if each.card}
         if self.handwritten.home:
             cards["index"] = self.handwritten.home

@@ -128,7 +128,7 @@ class TranscriptMemory:
     ) -> Iterator[Processed]:
         """Return the results like process_stored(), some perhaps old at first, and forget all other transcripts."""
         self.stop()
-        known, ahead = _of(self._known, inputs), _of(self._ahead, inputs)
+        known, ahead = _unchanged(self._known, inputs), _unchanged(self._ahead, inputs)
         old = [*_outdated(known.values(), context)]
         for given, _ in [*_outdated(ahead.values(), context)]:
             del ahead[given.source.slug]
@@ -179,7 +179,7 @@ class TranscriptMemory:
                     if stop.is_set():
                         return
                     slug = given.source.slug
-                    self._ahead[slug] = _Known(given, context, _same(self._known[slug].result, result))
+                    self._ahead[slug] = _Known(given, context, _reusing_equal(self._known[slug].result, result))
         except Exception as error:  # reported, since no caller waits for this thread
             if not stop.is_set():
                 self._failed(error)
@@ -187,13 +187,13 @@ class TranscriptMemory:
         self._ready()
 
 
-def _of(known: Mapping[str, _Known], inputs: Iterable[TranscriptInput]) -> dict[str, _Known]:
+def _unchanged(known: Mapping[str, _Known], inputs: Iterable[TranscriptInput]) -> dict[str, _Known]:
     """Return what is known for those inputs that haven't changed."""
     slugs = ((given.source.slug, given) for given in inputs)
     return {slug: each for slug, given in slugs if (each := known.get(slug)) and each.given == given}
 
 
-def _same(before: Processed, now: Processed) -> Processed:
+def _reusing_equal(before: Processed, now: Processed) -> Processed:
     """Return `now`, reusing equal objects of `before`, since other results are memoized by their identity."""
     if before == now:
         return before
@@ -212,7 +212,7 @@ def _outdated(known: Iterable[_Known], context: ReadingContext) -> Iterator[tupl
         before = each.context
         if id(before) not in changes:
             others = replace(before, lexicon=context.lexicon) != context
-            changes[id(before)] = _changed(before.lexicon, context.lexicon), others
+            changes[id(before)] = _changed_corrections(before.lexicon, context.lexicon), others
         lexicon, others = changes[id(before)]
         corrected = bool(present(lexicon, each.result.transcript.source if each.result.transcript else ""))
         if corrected or others:
@@ -221,7 +221,7 @@ def _outdated(known: Iterable[_Known], context: ReadingContext) -> Iterator[tupl
             each.context = context
 
 
-def _changed(before: Lexicon, now: Lexicon) -> Lexicon:
+def _changed_corrections(before: Lexicon, now: Lexicon) -> Lexicon:
     """Return a lexicon of the corrections that were added or removed."""
     one, other = ({replace(entry, line=0) for entry in each.entries} for each in (before, now))
     return Lexicon(entries=tuple(one ^ other))

@@ -34,9 +34,9 @@ def page(context: RenderContext, transcript: Transcript) -> Page:
             TocHeading(section.id, section.title) for section in transcript.sections if section.kind != "break"
         ),
         entries=tuple(search_entries.entries(context, transcript)),
-        style=_highlights(transcript_html.parted(html)),
+        style=_highlights(transcript_html.in_several_pieces(html)),
     )
-    return old_anchors.noted(context, made)
+    return old_anchors.with_notes(context, made)
 
 
 def withheld_page(context: RenderContext, withheld: Withheld) -> Page:

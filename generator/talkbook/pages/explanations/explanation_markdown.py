@@ -33,14 +33,14 @@ def html(body: str, abbreviations: tuple[tuple[str, str], ...]) -> str:
     glossary = {short: " ".join(meaning.split()) for short, meaning in abbreviations}
     converter = markdown.Markdown(
         extensions=["tables", "sane_lists", "abbr", "fenced_code", "toc"],
-        extension_configs={"abbr": {"glossary": glossary}, "toc": {"marker": "", "slugify": _place}},
+        extension_configs={"abbr": {"glossary": glossary}, "toc": {"marker": "", "slugify": _heading_id}},
         output_format="html",
     )
     converter.preprocessors.deregister("html_block")
     converter.inlinePatterns.deregister("html")
     for pattern in converter.inlinePatterns:
         if isinstance(pattern, LinkInlineProcessor):
-            _bound(pattern)
+            _limit_search(pattern)
     converter.treeprocessors.register(_Plain(converter), "plain", 15)  # after the inline patterns, which have 20
     try:
         made = converter.convert(body)
@@ -49,7 +49,7 @@ def html(body: str, abbreviations: tuple[tuple[str, str], ...]) -> str:
     return nh3.clean(made, tags=_ALLOWED, attributes=_ATTRIBUTES, link_rel=None)
 
 
-def _bound(pattern: LinkInlineProcessor) -> None:
+def _limit_search(pattern: LinkInlineProcessor) -> None:
     """Limit the search for the end of a link, which starts at every bracket, to the length that a link may have."""
     find_text, find_link = pattern.getText, pattern.getLink
 
@@ -74,7 +74,7 @@ def _end(data: str, index: int) -> int:
     return len(data)
 
 
-def _place(heading: str, _separator: str) -> str:
+def _heading_id(heading: str, _separator: str) -> str:
     return f"about-{ids.slug(heading)}"  # no other id on the page begins with this
 
 

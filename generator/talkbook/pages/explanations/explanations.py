@@ -67,7 +67,7 @@ def render(
     """
     pieces = _TAG.split(explanation_markdown.html(topic.body, tuple(abbreviations.items())))
     text = _Text(pieces)
-    owns = [_own(piece, known) for piece in pieces]
+    owns = [_target(piece, known) for piece in pieces]
     seen = {topic.slug, *(own.slug for own in owns if own)}
     linked: list[tuple[str, str]] = []
     problems: list[Problem] = []
@@ -77,7 +77,7 @@ def render(
         if piece.startswith("<"):
             _track(opened, piece)
         if own and own.dead:
-            problems.append(_dead(topic, own.dead, known))
+            problems.append(_missing_topic(topic, own.dead, known))
             result.append("<a>")
         elif own:
             if own.slug:
@@ -93,7 +93,7 @@ def render(
     return Explanation(Markup(made), explanation_sections.split(made), tuple(linked), tuple(problems))
 
 
-class _Own(NamedTuple):
+class _Target(NamedTuple):
     """The target of a link to a page of the book. slug: a topic, "" for others. dead: a topic that doesn't exist."""
 
     uri: str
@@ -102,7 +102,7 @@ class _Own(NamedTuple):
     dead: str = ""
 
 
-def _own(piece: str, known: Mapping[str, Topic]) -> _Own | None:
+def _target(piece: str, known: Mapping[str, Topic]) -> _Target | None:
     href = _HREF.match(piece)
     match = _OWN.fullmatch(unquote(html.unescape(href[1]))) if href else None
     if match is None:
@@ -110,10 +110,10 @@ def _own(piece: str, known: Mapping[str, Topic]) -> _Own | None:
     folder, name, anchor = match["folder"] or "", match["name"], match["anchor"] or ""
     kind, slug = folder.rpartition("/")[2], ids.slug(name)
     if kind in _KINDS or (name == "index" and kind in ("", ".", "topics")):
-        return _Own(f"{kind if kind in _KINDS else 'topics'}/{name if name == 'index' else slug}", anchor)
+        return _Target(f"{kind if kind in _KINDS else 'topics'}/{name if name == 'index' else slug}", anchor)
     if slug in known:
-        return _Own(f"topics/{slug}", anchor, slug)
-    return _Own("", "", dead=name) if folder in ("", ".") else None  # may be a handwritten page
+        return _Target(f"topics/{slug}", anchor, slug)
+    return _Target("", "", dead=name) if folder in ("", ".") else None  # may be a handwritten page
 
 
 def _track(opened: list[str], tag: str) -> None:
@@ -125,7 +125,7 @@ def _track(opened: list[str], tag: str) -> None:
         opened.append(name)
 
 
-def _dead(topic: Topic, name: str, known: Mapping[str, Topic]) -> Problem:
+def _missing_topic(topic: Topic, name: str, known: Mapping[str, Topic]) -> Problem:
     before, found, _ = topic.body.partition(f"{name}.md")
     line = topic.body_line + (before.count("\n") if found else 0)
     hint = did_you_mean(name, known) or "Write that topic, or remove the link."

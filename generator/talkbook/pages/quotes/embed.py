@@ -17,7 +17,7 @@ def html(context: RenderContext, name: str) -> str:
     return _html(context, context.quote[name], f"quotes/{name}")
 
 
-def moved(context: RenderContext, uri: str, target: str) -> Quote | None:
+def former_quote(context: RenderContext, uri: str, target: str) -> Quote | None:
     """Return the passage that was a quote at `uri`, as a Quote without topics; None if there is none.
 
     target: the address to which `uri` redirects.
@@ -33,7 +33,7 @@ def moved(context: RenderContext, uri: str, target: str) -> Quote | None:
 
 
 def passage(context: RenderContext, quote: Quote) -> str:
-    """Return the page for a passage that moved() returned; it links to the transcript."""
+    """Return the page for a passage that former_quote() returned; it links to the transcript."""
     return _html(context, quote, f"transcripts/{quote.transcript}", quote.id)
 
 

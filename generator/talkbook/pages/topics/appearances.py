@@ -67,7 +67,7 @@ def count(
 
     quotes, listed: the quotes and mentions shown on that page. Marks of these link there, others to the transcript.
     """
-    often = _often(context, topic)
+    often = _frequencies(context, topic)
     quoted = {quote.transcript for quote in quotes}
     first = sorted(often, key=lambda slug: (slug not in quoted, -often[slug]))[:_STRIPS]
     strips = [_strip(context, topic, context.book.transcript[slug], quotes, listed, uri) for slug in first]
@@ -88,7 +88,7 @@ def voices(context: RenderContext, topic: Topic) -> Sequence[Voice]:
     return sorted(result, key=lambda voice: (-voice.quotes, -voice.mentions, voice.speaker.name))[:_VOICES]
 
 
-def _often(context: RenderContext, topic: Topic) -> Counter[str]:
+def _frequencies(context: RenderContext, topic: Topic) -> Counter[str]:
     """Return slug of a conversation -> how often the topic comes up in it."""
     quotes, mentions = context.book.quotes_of.get(topic.slug, ()), unquoted(context, topic)
     return Counter([*(quote.transcript for quote in quotes), *(mention.transcript for mention in mentions)])

@@ -84,7 +84,7 @@ def page(context: RenderContext, topic: Topic) -> Page:
         ),
         entries=tuple(entries(context, topic)),
     )
-    return old_anchors.noted(context, made)
+    return old_anchors.with_notes(context, made)
 
 
 def entries(context: RenderContext, topic: Topic) -> Iterator[SearchEntry]:
