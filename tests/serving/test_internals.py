@@ -49,7 +49,7 @@ def test_a_shared_fragment_has_the_title_of_each_page_however_a_theme_shows_it(w
 def test_materials_search_accepts_entries_and_returns_its_index(tmp_path: Path) -> None:
     config = load_config(str(building.copied("garden", tmp_path) / "mkdocs.yml"))
     config.plugins.on_config(config)
-    gone = "What is on pages written by hand is not found."
+    gone = "Search doesn't find handwritten pages."
     assert material_internals.entries(config) == [], gone
     assert '"docs":[{"location":"a/"' in material_internals.search_index(config, [{"location": "a/"}]), gone
     assert material_internals.entries_of(config, []) == [], gone

@@ -15,12 +15,12 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 NEEDED: Mapping[str, str] = {
-    "_watched_paths": "An edit of mkdocs.yml or of the theme's overrides is not told from one of a source.",
-    "_epoch_cond": "A page that is asked for during a build may be that of before.",
-    "_wanted_epoch": "A page that is asked for during a build may be that of before.",
-    "_visible_epoch": "A page that is asked for during a build may be that of before.",
-    "_rebuild_cond": "What is read behind an edit is not shown before the next edit.",
-    "_want_rebuild": "What is read behind an edit is not shown before the next edit.",
+    "_watched_paths": "An edit of mkdocs.yml or of the theme's overrides is taken for an edit of a source.",
+    "_epoch_cond": "A page that is requested during a build may be out of date.",
+    "_wanted_epoch": "A page that is requested during a build may be out of date.",
+    "_visible_epoch": "A page that is requested during a build may be out of date.",
+    "_rebuild_cond": "What is read in the background after an edit is shown only after the next edit.",
+    "_want_rebuild": "What is read in the background after an edit is shown only after the next edit.",
     "_inject_js_into_html": "Open pages do not reload by themselves.",
 }
 
