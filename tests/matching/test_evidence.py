@@ -156,6 +156,30 @@ def test_a_short_summary_rejects_no_passages() -> None:
     assert len({each.transcript for each in made.passages_of["lightning"]}) == len(rounds)
 
 
+LOOPS = " ".join(
+    f"A loop runs the lines again for every one of the {count} rows of a table until its condition is false, and a "
+    f"loop within a loop does that {count * count} times."
+    for count in range(3, 12)
+)
+PASSING = "We had dinner by the sea, and afterwards there was a debate with a feedback {} in the speakers of the hall."
+
+
+def test_a_common_word_that_another_conversation_says_in_passing_is_not_quoted_there() -> None:
+    talks = {"code": f">> How does it work?\n>> {LOOPS}\n", "dinner": f">> And you?\n>> {PASSING.format('loop')}\n"}
+    made = booked(talks, {"loop": page("Loop")})
+    assert {quote.transcript for quote in made.quotes} == {"code"}
+    assert "dinner" in {each.transcript for each in made.mentions_of["loop"]}
+
+
+def test_a_name_with_a_capital_is_quoted_wherever_it_is_said() -> None:
+    talks = {
+        "code": f">> How does it work?\n>> {LOOPS.replace('loop', 'Fortran')}\n",
+        "dinner": f">> And you?\n>> {PASSING.format('Fortran')}\n",
+    }
+    made = booked(talks, {"fortran": page("Fortran")})
+    assert {quote.transcript for quote in made.quotes} == {"code", "dinner"}
+
+
 def test_a_topic_that_nobody_names_is_reported_with_a_similar_phrase() -> None:
     made = booked(
         {"talk": f">> Why?\n>> {' '.join(ABOUT)} My neighbour has vermi compost.\n"},

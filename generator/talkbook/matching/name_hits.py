@@ -21,11 +21,13 @@ class Named:
     topic: the number of the topic; see TopicWords.
     sentence: the index of the sentence.
     exact: whether the sentence contains a name as it is, not just an inflected form.
+    common: the numbers of the topics whose names are mostly common words here: single words in lower case.
     """
 
     topic: Ints
     sentence: Ints
     exact: Bools
+    common: Ints
 
 
 def find(conversation: ConversationText, terms: Terms, column: Mapping[str, int]) -> Named:
@@ -35,15 +37,22 @@ def find(conversation: ConversationText, terms: Terms, column: Mapping[str, int]
     elsewhere, but a conversation that only has "positions" is not about "positioning".
     """
     starts = [start for start, _ in conversation.spoken.sentences]
-    hits = terms.find(conversation.spoken.view.text)
+    text = conversation.spoken.view.text
     exact: dict[tuple[int, int], bool] = {}
-    for hit in _meant(hits, starts):
+    common: Counter[int] = Counter()
+    for hit in _meant(terms.find(text), starts):
         place = column[hit.topic], bisect_right(starts, hit.start) - 1
         exact[place] = exact.get(place, False) or not hit.inflected
+        word = text[hit.start : hit.end]
+        if word.isalpha() and word.islower():
+            common[place[0]] += 1
+        elif not word.isalpha() or hit.start > starts[place[1]]:  # a capital at the start of a sentence says nothing
+            common[place[0]] -= 1
     sure = {topic for (topic, _), plain in exact.items() if plain}
     rows = sorted((*place, plain) for place, plain in exact.items() if place[0] in sure)
     topic, sentence, plain = np.array(rows, np.intp).reshape(-1, 3).T
-    return Named(topic, sentence, plain.astype(bool))
+    mostly = np.array([number for number, balance in common.items() if balance > 0], np.intp)
+    return Named(topic, sentence, plain.astype(bool), mostly)
 
 
 def _meant(hits: Sequence[NameHit], starts: Sequence[int]) -> Sequence[NameHit]:

@@ -3,6 +3,9 @@
 "Lightning" is a network, a library and a round of questions. Where the network is meant, some of the words of its
 summary are said near the name. The fewer of the conversations with the name contain a word, the more it tells; a word
 that none contains tells most, as possibly none of them is about the topic.
+
+A common word, such as "product" or "values", is said in passing everywhere, often in a sense of its own. Where a name
+is one, a conversation that hardly says anything about the topic isn't taken to mean it.
 """
 
 import numpy as np
@@ -14,20 +17,22 @@ from talkbook.matching.ranges import Bools, Floats, Ints
 from talkbook.matching.tables import Rows
 from talkbook.matching.topic_words import TopicWords
 
-# How one conversation uses the words of a topic's summary. words: how many the summary has. said, near: bit sets of the
-# words that are said at all, and of those that are said near the topic's names.
-COMPANY = np.dtype([("words", "i4"), ("said", "i8"), ("near", "i8")])
+# How one conversation uses the names of a topic, and the words of its summary. words: how many the summary has. said,
+# near: bit sets of the words that are said at all, and of those that are said near the names. common: whether the names
+# are mostly common words here.
+COMPANY = np.dtype([("words", "i4"), ("said", "i8"), ("near", "i8"), ("common", "?")])
 _MANY = 3  # conversations; if there are fewer, all are taken to mean the topic
 _LEAST = 0.2  # if the best fit is lower, no conversation means the topic,
 _ENOUGH = 6  # provided that its summary has this many words, some of which would be said
-QUOTED, LISTED = 0.2, 0.1  # share of the best fit that a conversation needs for quotes, and for passages
+QUOTED, LISTED = 0.2, 0.1  # share of the best fit, and of the largest amount, needed for quotes and for passages
 _BEFORE, _AFTER = 5, 8  # sentences before and after a name that are near it
 _FEWEST = 3  # words that a summary needs to distinguish senses
 _NEVER = 0.5  # assumed number of conversations for a word that none contains
+_PLENTY = 1000  # words; if a conversation says more about a topic, the others need a share of these
 
 
-def company(words: TopicWords, bags: Bags, named: Named) -> tuple[Ints, Ints, Ints, Ints]:
-    """Return (topic, words, said, near) for each topic that is named: its number, and the fields of COMPANY."""
+def company(words: TopicWords, bags: Bags, named: Named) -> tuple[Ints, Ints, Ints, Ints, Ints]:
+    """Return arrays about each topic that is named: its number, and the fields of COMPANY."""
     count, width = len(bags.meaningful), len(bags.keys)
     topics, row = np.unique(named.topic, return_inverse=True)
     near = np.zeros((len(topics), count), bool)
@@ -42,7 +47,8 @@ def company(words: TopicWords, bags: Bags, named: Named) -> tuple[Ints, Ints, In
     numbers, owner, bit, place = words.summaries(topics.tolist(), bags.keys)
     said = place >= 0
     near_it = said & together[owner, place]
-    return topics, numbers, _bits(owner, bit, said, len(topics)), _bits(owner, bit, near_it, len(topics))
+    said_bits, near_bits = (_bits(owner, bit, which, len(topics)) for which in (said, near_it))
+    return topics, numbers, said_bits, near_bits, np.isin(topics, named.common).astype(np.intp)
 
 
 def _bits(owner: Ints, bit: Ints, which: Bools, owners: int) -> Ints:
@@ -76,4 +82,15 @@ def meant(company: Rows, fits: Floats, share: float) -> Bools:
         return np.ones(len(fits), bool)
     known = best >= _LEAST or company["words"].max() < _ENOUGH
     found: Bools = (fits >= share * best) & known
+    return found
+
+
+def enough(company: Rows, amounts: Floats, share: float) -> Bools:
+    """Return for each conversation whether it says enough about the topic, which it needs if the name is a common word.
+
+    amounts: how many words about the topic each says, weighted by their probability.
+    share: the share of the largest amount that a conversation needs.
+    """
+    least = share * min(amounts.max(initial=0.0), _PLENTY)
+    found: Bools = (amounts >= least) | ~company["common"]
     return found

@@ -61,11 +61,14 @@ class Candidates:
         """Return how well each transcript fits the topic; 0 if it uses the names in another sense. See `senses`.
 
         transcripts: how many there are.
-        share: see senses.meant().
+        share: see senses.meant() and senses.enough().
         """
         found = np.zeros(transcripts)
+        at = self.company["transcript"]
         fits = senses.fits(self.company)
-        found[self.company["transcript"]] = np.where(senses.meant(self.company, fits, share), fits + _UNFIT, 0.0)
+        meant = senses.meant(self.company, fits, share)
+        meant &= senses.enough(self.company, self.amounts(transcripts)[at], share)
+        found[at] = np.where(meant, fits + _UNFIT, 0.0)
         return found
 
 
