@@ -98,25 +98,37 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A titled part of a conversation.
-
-    kind: "cold-open", "sponsor", "break", "proposed" if nobody has confirmed it, or "".
-    """
+    """A titled part of a conversation."""
 
     id: str
     title: str
     start: int
     end: int
-    kind: str = ""
+    kind: str = ""  # "cold-open", "sponsor", "break", "proposed" if nobody has confirmed it, or ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Metadata:
+    """What is known about a conversation as a whole; unknown fields are empty."""
+
+    title: str = ""
+    show: str = ""
+    episode: str = ""
+    description: str = ""
+    date: datetime.date | None = None
+    duration: str = ""
+    url: str = ""
+    media: str = ""
+    language: str = ""  # as in <html lang>; "" for the site's
+    tags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Transcript:
+class Transcript(Metadata):
     """One conversation: the unchanged source and everything known about it."""
 
     slug: str
     path: str  # relative to the content folder
-    title: str
     source: str
     turns: Sequence[Turn]
     edits: Sequence[Edit]
@@ -124,16 +136,7 @@ class Transcript:
     sections: tuple[Section, ...] = ()
     moments: tuple[tuple[int, float], ...] = ()
     sounds: tuple[tuple[int, int], ...] = ()
-    description: str = ""
-    show: str = ""
-    episode: str = ""
-    date: datetime.date | None = None
-    duration: str = ""
-    url: str = ""
-    media: str = ""
-    language: str = ""  # as in <html lang>; "" for the site's
     sidecar: str = ""  # path; "" if there is none
-    tags: tuple[str, ...] = ()
     sponsors: tuple[tuple[int, int], ...] = ()  # sponsor reads, which are never quoted: (start, end)
     takeaways: tuple[tuple[int, int], ...] = ()  # passages for the start page: (start, end)
     proposed_corrections: int = 0  # in the sidecar; not applied

@@ -1,11 +1,11 @@
 """A label means the person whom somebody named, or one whose name differs only in case; otherwise nobody."""
 
 from talkbook.sources.sidecar import SpeakerEntry
-from talkbook.transcripts import casting
+from talkbook.transcripts.casting import KnownNames, SpeakerIdentity
 
 
 def names(*labels: str, **more: object) -> list[str | None]:
-    parts = casting.cast(labels, **more)  # type: ignore[arg-type]
+    parts = KnownNames(**more).identities(labels)  # type: ignore[arg-type]
     return [part.name if (part := parts[label]) else None for label in labels]
 
 
@@ -16,12 +16,12 @@ def test_labels_from_speech_recognition_name_nobody() -> None:
 def test_the_sidecar_takes_precedence_over_people_yml() -> None:
     known = {"SPEAKER_01": "Bob Lee", "MF": "Mary Fox"}
     side = [SpeakerEntry("ada", "Ada Lovelace", "host", ("SPEAKER_01",))]
-    assert names("SPEAKER_01", "MF", side=side, known=known) == ["Ada Lovelace", "Mary Fox"]
+    assert names("SPEAKER_01", "MF", speakers=side, labels=known) == ["Ada Lovelace", "Mary Fox"]
 
 
 def test_roles_are_split_off_names() -> None:
-    part = casting.cast(["Leo Dion (host)"])["Leo Dion (host)"]
-    assert part == casting.SpeakerIdentity("leo-dion", "Leo Dion", "host")
+    part = KnownNames().identities(["Leo Dion (host)"])["Leo Dion (host)"]
+    assert part == SpeakerIdentity("leo-dion", "Leo Dion", "host")
 
 
 def test_names_that_differ_only_in_case_are_one_person() -> None:
@@ -37,7 +37,7 @@ def test_similar_names_stay_different_people() -> None:
     assert names("Chris", "Chris Benson", "Michael Haase", "Michael Hasse") == [
         "Chris", "Chris Benson", "Michael Haase", "Michael Hasse"
     ]  # fmt: skip
-    parts = casting.cast(["王伟", "王微"])
+    parts = KnownNames().identities(["王伟", "王微"])
     assert len({part.person for part in parts.values() if part}) == 2
 
 

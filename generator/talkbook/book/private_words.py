@@ -8,7 +8,6 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from operator import itemgetter
 
 from talkbook import readers
 from talkbook.book import versions
@@ -18,7 +17,7 @@ from talkbook.sources.sidecar import Sidecar
 from talkbook.sources.source import Source
 from talkbook.text import anchors, masking, scripts
 from talkbook.text.masking import MASK
-from talkbook.transcripts import cleaning, frontmatter
+from talkbook.transcripts import frontmatter, private_passages
 
 _RUN = 5  # consecutive words that give a passage away; if it is shorter, all of it
 _FEW = 3  # consecutive words that appear nowhere else by chance
@@ -117,18 +116,18 @@ def collect(source: Source, side: Source | None, files: Sequence[Source] = ()) -
         chosen = versions.choose(files or (source,), stated)
         speech, path = chosen.speech, chosen.source.path
         stated = frontmatter.under(chosen.side, frontmatter.read(speech.front, path))
-        found, unsure = cleaning.private_passages(speech.source, stated, path)
+        found, unsure = private_passages.find(speech.source, stated, path)
     except ParseError as refused:
         found, unsure = [], refused.problems
     if unsure:
         return merged(_withheld(each, side) for each in files or (source,))
     runs: dict[Run, str] = {}
     telling: set[str] = set()
-    for entry, start, end in found:
-        passage = words(speech.source[start:end])
-        runs |= dict.fromkeys(_runs(passage), f"{entry.path}:{entry.start.line}")
-        telling.update(passage)
-    spans = ((start, end) for _, start, end in sorted(found, key=itemgetter(1)))
+    for passage in found:
+        said = words(speech.source[passage.start : passage.end])
+        runs |= dict.fromkeys(_runs(said), f"{passage.entry.path}:{passage.entry.start.line}")
+        telling.update(said)
+    spans = sorted((passage.start, passage.end) for passage in found)
     return PrivateWords(runs, frozenset(telling)).without([masking.masked(speech.source, spans)])
 
 

@@ -6,7 +6,7 @@ from talkbook.book.build import Book
 from talkbook.text.masking import MASK
 
 
-def less(before: Book, now: Book) -> bool:
+def book_is_unsafe(before: Book, now: Book) -> bool:
     """Return whether anything that `before` shows may be private now, so that nothing of it may be kept.
 
     That is so if a conversation is gone or withheld, or if its source has changed and contains private passages.
@@ -18,7 +18,7 @@ def less(before: Book, now: Book) -> bool:
     return False
 
 
-def doubtful(now: Book, slugs: Iterable[str]) -> bool:
+def site_is_unsafe(now: Book, slugs: Iterable[str]) -> bool:
     """Return whether a site that was built earlier may show what is private now.
 
     That is so if anything is private or withheld, or if a conversation that the site shows is gone.
@@ -28,6 +28,6 @@ def doubtful(now: Book, slugs: Iterable[str]) -> bool:
     return bool(now.hidden or now.withheld) or any(slug not in now.transcript for slug in slugs)
 
 
-def same(before: Book, now: Book) -> bool:
+def same_conversations(before: Book, now: Book) -> bool:
     """Return whether all conversations that `before` shows are the same now."""
     return all(now.transcript.get(transcript.slug) == transcript for transcript in before.transcripts)

@@ -121,7 +121,7 @@ class Editing:
         made = _planned(project.context(self._before, loader, self._memo), home)
         if all(problem.warning for problem in made.problems):
             self._good = made
-        elif self._good and not published.same(self._good.context.book, self._before):
+        elif self._good and not published.same_conversations(self._good.context.book, self._before):
             self._good = None  # it may show what is withheld now, and no error elsewhere may keep that
         good = self._good or made
         context = good.context if good.context.loader is loader else replace(good.context, loader=loader)

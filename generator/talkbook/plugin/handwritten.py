@@ -70,7 +70,7 @@ class HandwrittenPages:
         page.present_anchor_ids = link_check.anchors(html)
         return html
 
-    def note(self, uris: Collection[str]) -> None:
+    def record_build(self, uris: Collection[str]) -> None:
         """Record that MkDocs has just made all pages. uris: those of the generated pages, to which they may link."""
         for file in self.files:
             self._made_of[file.src_uri] = file.content_string, uris

@@ -13,10 +13,10 @@ from watchdog.events import FileSystemEvent, FileSystemEventHandler
 
 from talkbook.plugin import mkdocs_internals
 
-_Respond = Callable[..., Any]
+_StartResponse = Callable[..., Any]
 
 
-def give(server: LiveReloadServer, find: Callable[[str], bytes | None], dress: Callable[[str, bytes], bytes]) -> None:
+def serve(server: LiveReloadServer, find: Callable[[str], bytes | None], dress: Callable[[str, bytes], bytes]) -> None:
     """Make the server send what `find` returns.
 
     find: returns the content of the file at a path in the site, or None.
@@ -24,26 +24,26 @@ def give(server: LiveReloadServer, find: Callable[[str], bytes | None], dress: C
     """
     mkdocs = server.serve_request
 
-    def serve(environ: dict[str, Any], respond: _Respond) -> Iterable[bytes]:
+    def application(environ: dict[str, Any], start_response: _StartResponse) -> Iterable[bytes]:
         address = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "ignore")
         if address.startswith("/livereload/") or not f"{address}/".startswith(server.mount_path):
-            return mkdocs(environ, respond)
+            return mkdocs(environ, start_response)
         number = mkdocs_internals.wait_for_build(server)
         asked = address[len(server.mount_path) :]
         path = posixpath.normpath(f"/{asked}index.html" if address.endswith("/") else f"/{asked}").lstrip("/")
         data, status = find(path), "200 OK"
         if data is None and not address.endswith("/") and find(f"{path}/index.html") is not None:
-            respond("302 Found", [("Location", f"{quote(address)}/")])
+            start_response("302 Found", [("Location", f"{quote(address)}/")])
             return []
         if data is None:
             path, status = "404.html", "404 Not Found"
             data = find(path) or b"404 Not Found"
         if path.endswith(".html"):
             data = mkdocs_internals.with_reload(server, dress(path, data), number)
-        respond(status, [("Content-Type", _kind(path)), ("Content-Length", str(len(data)))])
+        start_response(status, [("Content-Type", _kind(path)), ("Content-Length", str(len(data)))])
         return [data]
 
-    server.set_app(serve)
+    server.set_app(application)
 
 
 def follow(server: LiveReloadServer, folder: Path) -> None:
@@ -52,7 +52,7 @@ def follow(server: LiveReloadServer, folder: Path) -> None:
 
     def again(event: FileSystemEvent) -> None:
         if place in (event.src_path, event.dest_path) and event.is_directory:
-            mkdocs_internals.watch_again(server, place)
+            mkdocs_internals.unwatch(server, place)
             if folder.is_dir():
                 server.watch(place)
             mkdocs_internals.ask_for_build(server)

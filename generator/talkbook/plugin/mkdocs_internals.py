@@ -60,7 +60,7 @@ def replace_observer(server: LiveReloadServer, observer: Any, quiet: float) -> N
         server.watch(path)
 
 
-def watch_again(server: LiveReloadServer, path: str) -> None:
+def unwatch(server: LiveReloadServer, path: str) -> None:
     """Make the server stop watching a folder that is gone, so that it can watch a new one at this path."""
     if path in server._watched_paths:
         with suppress(KeyError):  # the observer may have stopped by itself

@@ -88,7 +88,7 @@ class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         home = all(file.dest_uri != "index.html" for file in files)
         made = (self.served.editing.build if self.serving else contents.build)(project, home=home)
         self.served.report(made)
-        if self.staging and published.doubtful(made.context.book, self.staging.transcripts):
+        if self.staging and published.site_is_unsafe(made.context.book, self.staging.transcripts):
             self.staging.remove_last()
         self.checked = True
         self.build = SiteBuild(project, made, config, files, served=self.serving and other_plugins.no_others(config))

@@ -50,7 +50,7 @@ class ServedProject:
             self._rebuild(file_changes.between(before, seen), partial(build_with_mkdocs, *args, **kwargs))
 
         server.builder = build
-        live_server.give(server, self.find, self._with_notices)
+        live_server.serve(server, self.find, self._with_notices)
         self.server = server
 
     def take(self, build: SiteBuild) -> None:
@@ -142,7 +142,7 @@ class ServedProject:
             return
         if self.live.deferred:
             self.live = LiveSite(self.live.build, contents)
-        elif published.less(self.live.contents.context.book, contents.context.book):
+        elif published.book_is_unsafe(self.live.contents.context.book, contents.context.book):
             self.live = None
 
     def _fail(self, error: BaseException, where: str = "mkdocs.yml") -> None:

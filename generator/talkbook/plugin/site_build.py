@@ -177,7 +177,7 @@ class SiteBuild:
         for file in self._ours:
             file.inclusion = pages.inclusion(file.src_uri.removesuffix(".md"))
         if self.served and self.deferred:
-            self.handwritten.note(self.contents.uris)
+            self.handwritten.record_build(self.contents.uris)
             return
         self._index()
         self._draw_cards()

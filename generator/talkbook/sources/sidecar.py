@@ -1,12 +1,11 @@
 """The sidecar: the file in which a curator records what a transcript doesn't say."""
 
-import datetime
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz
 
-from talkbook.model import TextSelector
+from talkbook.model import Metadata, TextSelector
 from talkbook.problems import Problem, did_you_mean
 from talkbook.sources import yaml_schema
 
@@ -71,7 +70,7 @@ class PrivateEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class Sidecar:
+class Sidecar(Metadata):
     """Everything that a sidecar says. A field is empty if the file doesn't set it.
 
     problems: what is wrong with it, the worst first; the faulty parts are left out of the other fields.
@@ -79,18 +78,8 @@ class Sidecar:
     """
 
     path: str = ""
-    title: str = ""
-    date: datetime.date | None = None
-    show: str = ""
-    episode: str = ""
-    description: str = ""
-    duration: str = ""
-    url: str = ""
-    media: str = ""
-    language: str = ""  # as in <html lang>
     format: str = ""
     encoding: str = ""
-    tags: tuple[str, ...] = ()
     nobody: tuple[str, ...] = ()  # labels of the transcript that name nobody
     speakers: tuple[SpeakerEntry, ...] = ()
     turns: tuple[TurnEntry, ...] = ()

@@ -2,57 +2,52 @@
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise, takewhile
 
 from talkbook.problems import Problem
 from talkbook.readers.dialogue import assemble
 from talkbook.readers.speech.speech import Speech, Utterance
-from talkbook.sources.sidecar import Sidecar, SpeakerEntry
+from talkbook.sources.sidecar import Sidecar
 from talkbook.text import speaker_labels
-from talkbook.transcripts import casting, label_doubts
+from talkbook.transcripts import label_doubts
+from talkbook.transcripts.casting import KnownNames
 
 _NAMED = 8  # labels listed in a message
 _CHANGE = re.compile(r">>|&gt;|^[ \t]*[-–—][ \t]", re.MULTILINE)  # marks of a change of speaker
 
 
-def with_doubtful_names(
-    speech: Speech, side: Sidecar, introduced: Sequence[SpeakerEntry], known: Mapping[str, str]
-) -> Speech:
+def with_doubtful_names(speech: Speech, side: Sidecar, known: KnownNames) -> Speech:
     """Return the speech with doubtful names that captions had in their text put back into the source.
 
     The arguments are those of settle(); offsets are those of the new source.
     """
     if not speech.names:
         return speech
-    return label_doubts.in_source(speech, {*_doubtful(speech, side, introduced, known), *side.nobody})
+    return label_doubts.in_source(speech, {*_doubtful(speech, side, known), *side.nobody})
 
 
-def settle(
-    speech: Speech, side: Sidecar, introduced: Sequence[SpeakerEntry], known: Mapping[str, str], path: str
-) -> tuple[Speech, list[Problem]]:
+def settle(speech: Speech, side: Sidecar, known: KnownNames, path: str) -> tuple[Speech, list[Problem]]:
     """Turn labels that are doubtful or name nobody into text; return the speech and a problem on the doubtful ones.
 
     In a talk without labels, the only person introduced becomes the speaker.
 
     side: the sidecar.
-    introduced: the speakers named in the front matter.
-    known: label -> name, from people.yml.
+    known: the names that somebody wrote down.
     path: the transcript, for messages.
     """
-    doubts = _doubtful(speech, side, introduced, known)
+    doubts = _doubtful(speech, side, known)
     problems = [_doubt(doubts, speech.line(doubts[0]), path)] if doubts else []
     speech = label_doubts.as_text(speech, {*doubts, *side.nobody})
-    if len(introduced) == 1 and not introduced[0].role and not side.turns and not side.speakers:
-        speech = _alone(speech, introduced[0].name)
+    if [*known.introduced.values()] == [""] and not side.turns and not side.speakers:
+        speech = _alone(speech, *known.introduced)
     return speech, problems
 
 
-def _doubtful(speech: Speech, side: Sidecar, introduced: Sequence[SpeakerEntry], known: Mapping[str, str]) -> list[str]:
+def _doubtful(speech: Speech, side: Sidecar, known: KnownNames) -> list[str]:
     """Return the doubtful labels, except those that the sidecar lists as nobody."""
-    labels = [utterance.label for utterance in speech.utterances if utterance.label]
-    named = casting.written(labels, side.speakers, known, {who.name: who.role for who in introduced})
+    named = known.covered(utterance.label for utterance in speech.utterances if utterance.label)
     return [label for label in label_doubts.find(speech, named) if not label_doubts.among(label, side.nobody)]
 
 

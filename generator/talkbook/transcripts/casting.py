@@ -7,8 +7,7 @@ the file introduces exactly one person whom the label can mean.
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from types import MappingProxyType
+from dataclasses import dataclass, field
 
 from talkbook.sources.sidecar import SpeakerEntry
 from talkbook.text import ids, speaker_labels
@@ -25,55 +24,57 @@ class SpeakerIdentity:
     role: str = ""
 
 
-def cast(
-    labels: Iterable[str],
-    side: Sequence[SpeakerEntry] = (),
-    known: Mapping[str, str] = MappingProxyType({}),
-    introduced: Mapping[str, str] = MappingProxyType({}),
-) -> Mapping[str, SpeakerIdentity | None]:
-    """Return label -> identity, or None if the label only distinguishes a voice, such as "Speaker 1".
+@dataclass(frozen=True, slots=True)
+class KnownNames:
+    """The names that somebody wrote down for the speakers of a conversation.
 
-    labels: every occurrence in the transcript.
-    side: the speakers in its sidecar.
-    known: label -> name, from people.yml.
-    introduced: name -> role of those in the transcript's front matter; the role counts if no other is given.
+    speakers: those in its sidecar.
+    labels: label -> name, from people.yml.
+    introduced: name -> role of the people in its front matter or its show's file; the role counts if no other is given.
     """
-    counts = Counter(labels)
-    given = _written(side, known)
-    tidied = {label: speaker_labels.tidy(label) for label in counts}
-    usual = _usual({label: name for label, (name, _) in tidied.items()}, counts)
-    parts: dict[str, tuple[str, str] | None] = {}  # name and role
-    for label, (name, role) in tidied.items():
-        stated = given.get(label.casefold()) or given.get(name.casefold())
-        if stated is None and (not name or speaker_labels.anonymous(name)):
-            parts[label] = None
-            continue
-        full = stated[0] if stated else _introduced(name, introduced, usual) or usual[name.casefold()]
-        parts[label] = full, (stated[1] if stated else "") or role or introduced.get(full, "")
-    slugs = ids.slugs([*(who.name for who in side), *(part[0] for part in parts.values() if part)])
-    return {label: part and SpeakerIdentity(slugs[part[0]], *part) for label, part in parts.items()}
 
+    speakers: Sequence[SpeakerEntry] = ()
+    labels: Mapping[str, str] = field(default_factory=dict)
+    introduced: Mapping[str, str] = field(default_factory=dict)
 
-def written(
-    labels: Iterable[str], side: Sequence[SpeakerEntry], known: Mapping[str, str], introduced: Mapping[str, str]
-) -> frozenset[str]:
-    """Return the labels for which somebody wrote down whom they mean. The arguments are those of cast()."""
-    given = _written(side, known)
-    names = {label: speaker_labels.tidy(label)[0] for label in labels}
-    usual = {name.casefold(): name for name in names.values()}
-    return frozenset(
-        label
-        for label, name in names.items()
-        if {label.casefold(), name.casefold()} & given.keys() or (name and _introduced(name, introduced, usual))
-    )
+    def identities(self, labels: Iterable[str]) -> Mapping[str, SpeakerIdentity | None]:
+        """Return label -> identity, or None if the label only distinguishes a voice, such as "Speaker 1".
 
+        labels: every occurrence in the transcript.
+        """
+        counts = Counter(labels)
+        given = self._written()
+        tidied = {label: speaker_labels.tidy(label) for label in counts}
+        usual = _usual({label: name for label, (name, _) in tidied.items()}, counts)
+        parts: dict[str, tuple[str, str] | None] = {}  # name and role
+        for label, (name, role) in tidied.items():
+            stated = given.get(label.casefold()) or given.get(name.casefold())
+            if stated is None and (not name or speaker_labels.anonymous(name)):
+                parts[label] = None
+                continue
+            full = stated[0] if stated else _introduced(name, self.introduced, usual) or usual[name.casefold()]
+            parts[label] = full, (stated[1] if stated else "") or role or self.introduced.get(full, "")
+        slugs = ids.slugs([*(who.name for who in self.speakers), *(part[0] for part in parts.values() if part)])
+        return {label: part and SpeakerIdentity(slugs[part[0]], *part) for label, part in parts.items()}
 
-def _written(side: Sequence[SpeakerEntry], known: Mapping[str, str]) -> Mapping[str, tuple[str, str]]:
-    """Return label in lower case -> name and role that the sidecar, or otherwise people.yml, says that it means."""
-    return {
-        **{label.casefold(): (name, "") for label, name in known.items()},
-        **{label.casefold(): (who.name, who.role) for who in side for label in (*who.labels, who.name)},
-    }
+    def covered(self, labels: Iterable[str]) -> frozenset[str]:
+        """Return the labels for which one of these names is meant."""
+        given = self._written()
+        names = {label: speaker_labels.tidy(label)[0] for label in labels}
+        usual = {name.casefold(): name for name in names.values()}
+        return frozenset(
+            label
+            for label, name in names.items()
+            if {label.casefold(), name.casefold()} & given.keys()
+            or (name and _introduced(name, self.introduced, usual))
+        )
+
+    def _written(self) -> Mapping[str, tuple[str, str]]:
+        """Return label in lower case -> name and role that the sidecar, or otherwise people.yml, says that it means."""
+        return {
+            **{label.casefold(): (name, "") for label, name in self.labels.items()},
+            **{label.casefold(): (who.name, who.role) for who in self.speakers for label in (*who.labels, who.name)},
+        }
 
 
 def _usual(tidied: Mapping[str, str], counts: Mapping[str, int]) -> Mapping[str, str]:

@@ -1,22 +1,21 @@
 """Build a Transcript from a reader's Speech and a curator's Sidecar."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from pathlib import PurePosixPath
+from dataclasses import dataclass, fields, replace
 from types import MappingProxyType
 
-from talkbook.model import Edit, Section, Speaker, TextSelector, Transcript, Turn
+from talkbook.model import Edit, Metadata, Section, Speaker, Transcript, Turn
 from talkbook.problems import ParseError, Problem, unquoted
 from talkbook.readers.speech import label_rules
 from talkbook.readers.speech.speech import Speech
-from talkbook.sources import conversation_names, lexicon
+from talkbook.sources import lexicon
 from talkbook.sources.lexicon import Lexicon
-from talkbook.sources.sidecar import PrivateEntry, Sidecar, SpeakerEntry
+from talkbook.sources.sidecar import Sidecar
 from talkbook.text import anchors, ids, masking
 from talkbook.transcripts import (
     attribution,
-    casting,
     frontmatter,
+    private_passages,
     redaction,
     source_map,
     speaking,
@@ -24,7 +23,9 @@ from talkbook.transcripts import (
     sponsor_reads,
     turns,
 )
+from talkbook.transcripts.casting import KnownNames, SpeakerIdentity
 from talkbook.transcripts.selectors import Selectors
+from talkbook.transcripts.speaking import Assignment
 from talkbook.transcripts.spoken_text import SpokenText
 
 _WHOLE = ("transcript", "full transcript", "transcription", "transcripción")  # headings of the whole, not of a section
@@ -65,59 +66,45 @@ def clean(
     is wrong with the sidecar, if it is unclear what is private.
     """
     side, introduced = _with_metadata(side, speech, defaults, path)
-    speech = attribution.with_doubtful_names(speech, side, introduced, labels)
-    passages, unsure = private_passages(speech.source, side, path)
-    private = redaction.joined(Edit(start, end, _WITHHELD, "private") for _, start, end in passages)
+    known = KnownNames(side.speakers, labels, introduced)
+    speech = attribution.with_doubtful_names(speech, side, known)
+    passages, unsure = private_passages.find(speech.source, side, path)
+    private = redaction.joined(Edit(passage.start, passage.end, _WITHHELD, "private") for passage in passages)
     source = masking.masked(speech.source, [(edit.start, edit.end) for edit in private])
     selectors = Selectors(path, side.path, speech.source, source)
     selectors.problems += speech.problems
     speech = replace(redaction.unnamed(speech, private), source=source)
-    speech, doubts = attribution.settle(speech, side, introduced, labels, path)
+    speech, doubts = attribution.settle(speech, side, known, path)
     selectors.problems += doubts
-    named = (utterance.label for utterance in speech.utterances if utterance.label)
-    roles = {who.name: who.role for who in introduced}
-    identities = casting.cast(named, side.speakers, labels, roles)
-    utterances, speakers, drafted = speaking.assign(speech, side, identities, selectors)
-    silenced = redaction.silenced(source, speech, utterances, private)
-    if silenced:
-        names = {label for label, identity in identities.items() if identity and identity.person in silenced}
-        source = masking.masked(source, redaction.names(source, speech, names))
-        utterances = redaction.without(utterances, silenced)
-        speakers = tuple(speaker for speaker in speakers if speaker.person not in silenced)
+    identities = known.identities(utterance.label for utterance in speech.utterances if utterance.label)
+    assigned = speaking.assign(speech, side, identities, selectors)
+    source, assigned = _silence(source, speech, assigned, identities, private)
     sections = _sections(source, speech, side, selectors)
-    edits, spoken = spoken_text.clean(source, _corrections(source, speech, side, words, private, selectors), utterances)
+    edits = _corrections(source, speech, side, words, private, selectors)
+    edits, spoken = spoken_text.clean(source, edits, assigned.utterances)
     cold_opens = [section for section in sections if section.kind == "cold-open"]
-    cut = turns.cut(source, utterances, spoken, speech.breaks, cold_opens)
+    cut = turns.cut(source, assigned.utterances, spoken, speech.breaks, cold_opens)
     transcript = Transcript(
         slug=slug,
         path=path,
-        title=side.title or conversation_names.title(PurePosixPath(path).stem),
         source=source,
         turns=cut,
         edits=edits,
-        speakers=_with_silent(speakers, cut),
+        speakers=_with_silent(assigned.speakers, cut),
         sections=sections,
         moments=speech.moments,
         sounds=speech.sounds,
-        description=side.description,
-        show=side.show,
-        episode=side.episode,
-        date=side.date,
-        duration=side.duration,
-        url=side.url,
-        media=side.media,
-        language=side.language,
         sidecar=side.path,
-        tags=side.tags,
         sponsors=(
             *((section.start, section.end) for section in sections if section.kind == "sponsor"),
             *sponsor_reads.find(source, cut),
         ),
         takeaways=tuple(span for passage in side.takeaways if (span := selectors.passage(passage, cut))),
         proposed_corrections=len(side.proposed_corrections),
-        drafted=_drafted(drafted, cut),
-        introduced=() if private else tuple((who.name, who.role) for who in introduced),  # any may be private
+        drafted=_drafted(assigned.drafted, cut),
+        introduced=() if private else tuple(introduced.items()),  # any may be private
         unnamed=sum(identity is None for identity in identities.values()),
+        **{field.name: getattr(side, field.name) for field in fields(Metadata)},
     )
     if unsure:
         beside = (problem for problem in selectors.problems if problem.path == side.path)
@@ -127,60 +114,36 @@ def clean(
 
 def _with_metadata(
     side: Sidecar, speech: Speech, defaults: Sidecar | None, path: str
-) -> tuple[Sidecar, Sequence[SpeakerEntry]]:
+) -> tuple[Sidecar, Mapping[str, str]]:
     """Fill gaps in the sidecar from the front matter and then the show.
 
-    Returns the sidecar, and the speakers whom those two introduce.
+    Returns the sidecar, and name -> role of the people whom those two introduce.
     """
     front = frontmatter.read(speech.front, path)
     side = frontmatter.under(side, front)
+    introduced = {who.name: who.role for who in front.speakers}
     if not defaults:
-        return side, front.speakers
-    names = {who.name for who in front.speakers}
+        return side, introduced
     side = replace(frontmatter.under(side, defaults), nobody=(*side.nobody, *defaults.nobody))
-    return side, (*front.speakers, *(who for who in defaults.speakers if who.name not in names))
+    return side, {**introduced, **{who.name: who.role for who in defaults.speakers if who.name not in introduced}}
 
 
-def private_passages(
-    source: str, side: Sidecar, path: str
-) -> tuple[list[tuple[PrivateEntry, int, int]], tuple[Problem, ...]]:
-    """Return (entry, start, end) for each private passage of a source, and the reasons why there may be others.
-
-    side: the sidecar, including what the front matter says.
-    path: the transcript, for messages.
-
-    If there are problems, nothing of the transcript may be published.
-    """
-    passages: list[tuple[PrivateEntry, int, int]] = []
-    faults: list[Problem] = [*side.problems] if side.doubtful else []
-    for entry in side.private:
-        ends = [_end(source, entry, key, words, path) for key, words in (("from", entry.start), ("to", entry.end))]
-        faults += [end for end in ends if isinstance(end, Problem)]
-        first, last = ends
-        if isinstance(first, Problem) or isinstance(last, Problem):
-            continue
-        if first[0] <= last[0] and first[1] <= last[1]:
-            passages.append((entry, first[0], last[1]))
-        else:
-            message = f'The words under "to" come before those under "from" in {path}.'
-            faults.append(Problem(entry.path, entry.start.line, message, f"Write them in order. {_UNTIL}"))
-    return passages, tuple(faults)
-
-
-_UNTIL = "Until then, nothing of it is published."
-
-
-def _end(source: str, private: PrivateEntry, key: str, words: TextSelector, path: str) -> tuple[int, int] | Problem:
-    """Return the span of one end of a private passage, or the problem; no message quotes the words."""
-    spans = anchors.spans(source, words.text)
-    if len(spans) == 1:
-        return spans[0]
-    if spans:
-        lines = ", ".join(str(anchors.line_of(source, start)) for start, _ in spans[:5])
-        message = f'The words under "{key}" appear {len(spans)} times in {path} (lines {lines}).'
-        return Problem(private.path, words.line, message, f"Add words until they appear there once. {_UNTIL}")
-    message = f'The words under "{key}" are not in {path}.'
-    return Problem(private.path, words.line, message, f"Copy them from the file. {_UNTIL}")
+def _silence(
+    source: str,
+    speech: Speech,
+    assigned: Assignment,
+    identities: Mapping[str, SpeakerIdentity | None],
+    private: Sequence[Edit],
+) -> tuple[str, Assignment]:
+    """Return the source and the assignment without the names of people whose public turns have no words."""
+    silenced = redaction.silenced(source, speech, assigned.utterances, private)
+    if not silenced:
+        return source, assigned
+    names = {label for label, identity in identities.items() if identity and identity.person in silenced}
+    source = masking.masked(source, redaction.names(source, speech, names))
+    speakers = tuple(speaker for speaker in assigned.speakers if speaker.person not in silenced)
+    utterances = redaction.without(assigned.utterances, silenced)
+    return source, assigned._replace(utterances=utterances, speakers=speakers)
 
 
 def _drafted(speakers: Iterable[Speaker], cut: Iterable[Turn]) -> tuple[Speaker, ...]:
@@ -220,7 +183,7 @@ def _sections(source: str, speech: Speech, side: Sidecar, selectors: Selectors) 
 
 def _corrections(
     source: str, speech: Speech, side: Sidecar, words: Lexicon, private: Sequence[Edit], selectors: Selectors
-) -> Sequence[Edit]:
+) -> tuple[Edit, ...]:
     """Return all edits of the source. Where some overlap, the first of these wins: private, sidecar, lexicon, file."""
     withheld = redaction.by_utterance(private, speech.utterances)
     edits = source_map.merge([*withheld, *_local(source, side, selectors)], lexicon.corrections(words, source))

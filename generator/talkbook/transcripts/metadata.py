@@ -3,7 +3,6 @@
 import datetime
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from email.utils import parsedate
 from typing import Any
 
@@ -57,17 +56,18 @@ def read(data: Mapping[str, Any], path: str) -> Sidecar:
     `unknown_keys`.
     """
     given = {_key(key): value for key, value in data.items()}
-    fields: dict[str, Any] = dict.fromkeys(KEYS, "")
+    found: dict[str, Any] = {}
     for key, names in KEYS.items():
         values = (_READ[key](name, given[name]) for name in names if name in given)
-        fields[key] = next((value for value in values if value), None if key == "date" else _NOTHING.get(key, ""))
+        if value := next(filter(None, values), None):
+            found[key] = value
     speakers: dict[str, SpeakerEntry] = {}
     for role, keys in PEOPLE.items():
         for name in (name for key in keys for name in _people(given.get(key))):
             speakers.setdefault(name, SpeakerEntry(ids.slug(name), name, role))
     known = {name for names in (*KEYS.values(), *PEOPLE.values(), OURS) for name in names}
     unknown = tuple(key for key in data if isinstance(key, str) and _key(key) not in known)
-    return replace(Sidecar(path=path, speakers=tuple(speakers.values()), unknown_keys=unknown), **fields)
+    return Sidecar(path=path, speakers=tuple(speakers.values()), unknown_keys=unknown, **found)
 
 
 def _key(key: Any) -> str:
@@ -159,4 +159,3 @@ _READ = {
     "tags": _tags,
     "language": _language,
 }
-_NOTHING: Mapping[str, Any] = {"tags": ()}

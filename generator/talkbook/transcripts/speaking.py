@@ -4,6 +4,7 @@ import json
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence, Set
 from itertools import pairwise
+from typing import NamedTuple
 
 from talkbook.model import Speaker
 from talkbook.problems import Problem
@@ -14,13 +15,22 @@ from talkbook.transcripts.casting import SpeakerIdentity
 from talkbook.transcripts.selectors import Selectors
 
 
+class Assignment(NamedTuple):
+    """Who speaks in a conversation.
+
+    utterances: with slugs or None as labels.
+    drafted: those who probably speak.
+    """
+
+    utterances: list[Utterance]
+    speakers: tuple[Speaker, ...]
+    drafted: tuple[Speaker, ...]
+
+
 def assign(
     speech: Speech, side: Sidecar, identities: Mapping[str, SpeakerIdentity | None], selectors: Selectors
-) -> tuple[list[Utterance], tuple[Speaker, ...], tuple[Speaker, ...]]:
-    """Split the utterances at the sidecar's turns, and assign speakers.
-
-    Returns the utterances, with slugs or None as labels; the speakers; and those who probably speak.
-    """
+) -> Assignment:
+    """Split the utterances at the sidecar's turns, and assign speakers."""
     known = {who.key: who for who in (*side.proposed_speakers, *side.speakers)}
     slugs = ids.slugs(who.name for who in (*side.speakers, *side.proposed_speakers))
     people = {slugs[who.name]: Speaker(slugs[who.name], who.name, who.role) for who in side.speakers}
@@ -50,7 +60,7 @@ def assign(
         selectors.problems.append(_unnamed(nobody, speech.line(nobody[0]), selectors.path))
     selectors.problems += _silent(side, {utterance.label for utterance in utterances}, identities, slugs)
     probably = (Speaker(slugs[who.name], who.name, who.role, drafted=True) for who in known.values())
-    return utterances, tuple({**named, **people}.values()), tuple(probably)
+    return Assignment(utterances, tuple({**named, **people}.values()), tuple(probably))
 
 
 def _silent(
