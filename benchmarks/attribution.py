@@ -12,7 +12,7 @@ from pathlib import Path
 import corpus
 
 from talkbook.book import build, parallel
-from talkbook.book.build import Book
+from talkbook.book.book import Book
 from talkbook.model import Transcript
 from talkbook.sources.source import Source, Sources
 from talkbook.text import ids

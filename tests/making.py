@@ -8,7 +8,7 @@ from jinja2 import FileSystemLoader
 
 from talkbook import exports
 from talkbook.book import build
-from talkbook.book.build import Book
+from talkbook.book.book import Book
 from talkbook.model import Topic, Transcript
 from talkbook.pages import routes
 from talkbook.pages.context import RenderContext

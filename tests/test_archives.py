@@ -8,7 +8,7 @@ import pytest
 from jinja2 import Environment, FileSystemLoader
 
 from talkbook.book import build, pipeline
-from talkbook.book.build import Book
+from talkbook.book.book import Book
 from talkbook.book.pipeline import ReadingContext, TranscriptInput
 from talkbook.plugin import transcript_cache
 from talkbook.runtime.result_store import ResultStore

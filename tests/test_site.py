@@ -15,7 +15,7 @@ import building
 import markup
 from making import ROOT
 from talkbook.book import build
-from talkbook.book.build import Book
+from talkbook.book.book import Book
 from talkbook.matching.topic_names import fold
 from talkbook.sources import content_folder
 from talkbook.text import anchors

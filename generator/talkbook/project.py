@@ -9,7 +9,7 @@ from typing import Any
 
 from jinja2 import BaseLoader
 
-from talkbook.book.build import Book
+from talkbook.book.book import Book
 from talkbook.book.build import build as build_book
 from talkbook.book.parallel import process_all
 from talkbook.pages.context import RenderContext

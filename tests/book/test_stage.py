@@ -14,7 +14,7 @@ from mkdocs.exceptions import PluginError
 import building
 from making import in_other_words, page
 from talkbook.book import build, parallel
-from talkbook.book.build import Book
+from talkbook.book.book import Book
 from talkbook.plugin import cluster
 from talkbook.runtime import processes
 from talkbook.sources.source import Source, Sources

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pytest
 
 from making import booked, exported, page, site
-from talkbook.book.build import Book
+from talkbook.book.book import Book
 from talkbook.pages.context import RenderContext
 
 URL = "https://book.example/talks/"

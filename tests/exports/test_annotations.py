@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from talkbook.book.build import Book
+from talkbook.book.book import Book
 
 # The terms of http://www.w3.org/ns/anno.jsonld that each type of object may have.
 TERMS = {

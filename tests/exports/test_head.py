@@ -11,7 +11,7 @@ from rdflib.namespace import SDO
 
 import markup as dom
 from making import pages_of, site
-from talkbook.book.build import Book
+from talkbook.book.book import Book
 from talkbook.exports import head
 from talkbook.pages.context import RenderContext
 from talkbook.pages.page import Page

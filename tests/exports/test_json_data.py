@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from making import booked, page, site, whole
-from talkbook.book.build import Book
+from talkbook.book.book import Book
 from talkbook.exports import json_data
 from talkbook.pages.page import Addresses
 from talkbook.transcripts import source_map

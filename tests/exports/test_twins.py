@@ -9,7 +9,7 @@ import pytest
 
 import markup as dom
 from making import booked, page, pages_of, site
-from talkbook.book.build import Book
+from talkbook.book.book import Book
 from talkbook.exports import markdown as twins
 
 LINK = re.compile(r"(?<!\\)\]\(([^)\s]+)\)")

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from making import booked, page, topic
 from talkbook.book import relations
-from talkbook.book.build import Book
+from talkbook.book.book import Book
 from talkbook.matching import unnamed
 from talkbook.matching.topic_names import Terms
 

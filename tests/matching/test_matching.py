@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from making import booked, page, sentences, topic, transcript
-from talkbook.book.build import Book
+from talkbook.book.book import Book
 from talkbook.matching import pins
 from talkbook.matching.topic_names import Terms, fold
 from talkbook.model import Edit, TextSelector

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from making import booked, page
-from talkbook.book.build import Book
+from talkbook.book.book import Book
 from talkbook.permalinks import ledger_check, old_addresses, suggestions
 from talkbook.permalinks.resolve import Permalinks, record
 from talkbook.problems import ParseError

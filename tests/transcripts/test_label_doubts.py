@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from making import booked, sentences
 from talkbook import readers
-from talkbook.book.build import Book
+from talkbook.book.book import Book
 from talkbook.pages import transcript_html
 from talkbook.transcripts import label_doubts
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from talkbook.book.build import Book
+from talkbook.book.book import Book
 from talkbook.text.masking import MASK
 
 

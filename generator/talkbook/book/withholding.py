@@ -1,16 +1,22 @@
-"""Withhold transcripts before they are read, because a file that isn't used may say what is private in them."""
+"""Withhold transcripts before they are read, because a file that isn't used may say what is private in them.
 
-from collections.abc import Iterator
+What may be in a transcript that can't be read is not reported as missing.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import PurePosixPath
 
 import yaml
 
 from talkbook import readers
-from talkbook.model import Withheld
-from talkbook.problems import ParseError, Problem, did_you_mean
+from talkbook.model import Topic, Withheld
+from talkbook.problems import ParseError, Problem, did_you_mean, excerpt
 from talkbook.sources import sidecar_names, yaml_schema
 from talkbook.sources.source import Source, Sources
 from talkbook.text import anchors, ids
+
+_WORD = re.compile(r"\w+")
 
 
 def collect(sources: Sources) -> tuple[dict[str, Withheld], list[Problem]]:
@@ -42,6 +48,38 @@ def collect(sources: Sources) -> tuple[dict[str, Withheld], list[Problem]]:
                 if not folder or each.folder == folder or each.folder.startswith(f"{folder}/"):
                     withheld.setdefault(each.slug, Withheld(each.slug, each.path, problems[-1]))
     return withheld, problems
+
+
+def certain(problems: Iterable[Problem], subjects: Iterable[Topic], refused: Sequence[Source]) -> Iterator[Problem]:
+    """Leave out problems with pins and hides whose words may be in a transcript that can't be read.
+
+    problems: of the book.
+    subjects: all topics.
+    refused: the files of the transcripts that can't be read.
+    """
+    texts = [file.data.replace(b"\0", b"").decode("utf-8", "replace") for file in refused]
+    unread = [set(_WORD.findall(text.casefold())) for text in texts]
+    wanted: dict[tuple[str, int, str], list[str]] = {}
+    for topic in subjects if unread else ():
+        for words in (*topic.pins, *topic.hides):
+            wanted.setdefault((topic.path, words.line, _first(words.text)), []).append(words.text)
+    for problem in problems:
+        selectors = wanted.get((problem.path, problem.line, _first(problem.message)), ())
+        quoted = [_WORD.findall(text.casefold()) for text in selectors if excerpt(text) in problem.message]
+        if not any(words.issuperset(each) for each in quoted for words in unread):
+            yield problem
+
+
+def _first(text: str) -> str:
+    """Return the first word of a text, or of what a message quotes from it."""
+    match = _WORD.search(text)
+    return match[0] if match else ""
+
+
+def may_name(name: str, refused: Iterable[Source], sources: Sources) -> bool:
+    """Return whether the name occurs in one of the files that can't be read, or in its sidecar."""
+    files = [file for source in refused for file in (source, sources.sidecars.get(source.slug)) if file]
+    return any(name.encode() in file.data for file in files)
 
 
 def _alike(side: Source, sources: Sources) -> Iterator[str]:

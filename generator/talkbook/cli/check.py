@@ -7,7 +7,7 @@ from pathlib import Path, PurePosixPath
 import click
 
 from talkbook.book import leaks
-from talkbook.book.build import Book
+from talkbook.book.book import Book
 from talkbook.cli import project_folder
 from talkbook.drafting import waiting
 from talkbook.matching import unnamed

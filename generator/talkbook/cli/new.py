@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from talkbook.book import build, parallel
-from talkbook.book.build import Book
+from talkbook.book.book import Book
 from talkbook.cli import draft_files, received, scaffold
 from talkbook.cli.draft_files import DraftFolder
 from talkbook.drafting import book_drafts

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 
-from talkbook.book.build import Book
+from talkbook.book.book import Book
 from talkbook.drafting import (
     candidates,
     corrections,

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from talkbook.book.build import Book
+from talkbook.book.book import Book
 from talkbook.model import Topic, Transcript
 from talkbook.problems import counted
 

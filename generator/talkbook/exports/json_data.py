@@ -10,7 +10,7 @@ from functools import partial
 from importlib import resources
 from typing import Any
 
-from talkbook.book.build import Book
+from talkbook.book.book import Book
 from talkbook.model import Quote, Topic, Transcript, Turn
 from talkbook.pages.page import Addresses
 from talkbook.transcripts import source_map, timing

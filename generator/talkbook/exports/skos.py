@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from talkbook.book import relations
-from talkbook.book.build import Book
+from talkbook.book.book import Book
 from talkbook.model import Topic
 from talkbook.pages.context import RenderContext
 

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from jinja2 import BaseLoader, Environment, StrictUndefined
 
 from talkbook.book import relations
-from talkbook.book.build import Book
+from talkbook.book.book import Book
 from talkbook.book.cited import Quotation
 from talkbook.book.relations import Backlink
 from talkbook.model import Mention, Passage, Person, Quote, Section, Topic, Transcript, Turn, Withheld

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from talkbook.book.build import Book
+from talkbook.book.book import Book
 from talkbook.model import Section, Transcript, Turn
 from talkbook.sources import ledger
 from talkbook.sources.ledger import LedgerEntry

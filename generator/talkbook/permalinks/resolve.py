@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from talkbook.book.build import Book
+from talkbook.book.book import Book
 from talkbook.model import Topic, Transcript
 from talkbook.permalinks import addresses, relocate
 from talkbook.permalinks.relocate import Stream, TranscriptSpan

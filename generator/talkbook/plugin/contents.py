@@ -10,7 +10,7 @@ from jinja2 import TemplateSyntaxError
 
 from talkbook import exports
 from talkbook.book import published
-from talkbook.book.build import Book
+from talkbook.book.book import Book
 from talkbook.book.build import build as build_book
 from talkbook.matching import quotes
 from talkbook.matching.passages import TopicPassages

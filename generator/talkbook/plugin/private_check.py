@@ -5,7 +5,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 from talkbook.book import leaks
-from talkbook.book.build import Book
+from talkbook.book.book import Book
 from talkbook.plugin.staging import Staging
 
 log = logging.getLogger("mkdocs.plugins.talkbook")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from talkbook.book import relations
-from talkbook.book.build import Book
+from talkbook.book.book import Book
 from talkbook.book.relations import Backlink
 from talkbook.matching.topic_names import Terms
 from talkbook.model import Transcript

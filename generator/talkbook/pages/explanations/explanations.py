@@ -11,7 +11,7 @@ from urllib.parse import unquote
 from markupsafe import Markup, escape
 
 from talkbook.book import relations
-from talkbook.book.build import Book
+from talkbook.book.book import Book
 from talkbook.matching.topic_names import NameHit, Terms
 from talkbook.model import Topic
 from talkbook.pages.explanations import explanation_markdown, explanation_sections
