@@ -14,7 +14,7 @@ import pytest
 
 import building
 from talkbook.pages.social import drawing, store
-from talkbook.pages.social.card import SocialCard
+from talkbook.pages.social.social_card import SocialCard
 from talkbook.plugin import messages
 
 CARD = SocialCard("Garden", "Worms")

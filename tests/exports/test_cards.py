@@ -12,8 +12,8 @@ from PIL import Image
 from talkbook.pages import social_cards
 from talkbook.pages.context import RenderContext
 from talkbook.pages.social import drawing, store
-from talkbook.pages.social.card import HEIGHT, WIDTH, SocialCard, legible
 from talkbook.pages.social.layout import Box, Measure, fit, wrap
+from talkbook.pages.social.social_card import HEIGHT, WIDTH, SocialCard, legible
 
 QUOTE = SocialCard("The Book", "Evals are hard.", "On Evals", by="Ann", role="host", quoted=True)
 
@@ -62,14 +62,13 @@ def test_a_script_that_the_fonts_lack_is_not_drawn(context: RenderContext) -> No
     assert legible("Evals, Ωμέγα, Жук, “café” — …")
     assert not legible("評価")
     assert (
-        social_cards.quote_card(replace(context, site=replace(context.site, cards=False)), context.book.quotes[0])
-        is None
+        social_cards.of_quote(replace(context, site=replace(context.site, cards=False)), context.book.quotes[0]) is None
     )
     assert (
-        social_cards.quote_card(replace(context, site=replace(context.site, name="書")), context.book.quotes[0]) is None
+        social_cards.of_quote(replace(context, site=replace(context.site, name="書")), context.book.quotes[0]) is None
     )
     emoji = next(
-        card for quote in context.book.quotes if (card := social_cards.quote_card(context, quote)) and not card.quoted
+        card for quote in context.book.quotes if (card := social_cards.of_quote(context, quote)) and not card.quoted
     )
     assert emoji.title.startswith("Ben on ")
 

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from pathlib import PurePosixPath
 from typing import TypeVar
 
 from talkbook import readers
@@ -19,7 +18,6 @@ from talkbook.problems import ParseError, Problem
 from talkbook.sources import ledger, lexicon, show, topic_file
 from talkbook.sources.ledger import Ledger
 from talkbook.sources.lexicon import Lexicon
-from talkbook.sources.show import Show
 from talkbook.sources.source import Source, Sources
 from talkbook.text.masking import MASK
 
@@ -105,19 +103,10 @@ def build(
 def _inputs(sources: Sources, problems: list[Problem]) -> Iterator[TranscriptInput]:
     def transcript_input(source: Source) -> TranscriptInput:
         versions, side = sources.versions.get(source.slug, ()), sources.sidecars.get(source.slug)
-        return TranscriptInput(source, side, versions if source in versions else (), _show(source, sources))
+        used = versions if source in versions else ()
+        return TranscriptInput(source, side, used, show.nearest(source.folder, sources.shows))
 
     return _parse_each(sources.transcripts, transcript_input, problems, _ADDRESS)
-
-
-def _show(source: Source, sources: Sources) -> Show:
-    """Return the show of the nearest folder that has one; an empty one if there is none, or if its file has errors."""
-    folders = [source.folder, *map(str, PurePosixPath(source.folder).parents)]
-    file = next((file for each in folders if (file := sources.shows.get("" if each == "." else each))), None)
-    try:
-        return show.read(file) if file else Show()
-    except ParseError:  # already reported
-        return Show()
 
 
 @dataclass(slots=True)

@@ -10,7 +10,6 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import PurePath
 
-from talkbook import readers
 from talkbook.book import private_words, versions
 from talkbook.book.versions import Unused
 from talkbook.matching import passages, topic_words
@@ -20,7 +19,7 @@ from talkbook.matching.topic_words import TopicWords
 from talkbook.model import Topic, Transcript
 from talkbook.problems import ParseError, Problem
 from talkbook.runtime.columns import Columns
-from talkbook.sources import conversation_names, sidecar
+from talkbook.sources import conversation_names
 from talkbook.sources.lexicon import Lexicon
 from talkbook.sources.show import Show
 from talkbook.sources.sidecar import Sidecar
@@ -125,8 +124,7 @@ def process(given: TranscriptInput, context: ReadingContext) -> Processed:
     """Process one transcript. Never raises: everything that is wrong is in `problems`."""
     source, beside, side = given.source, given.side, Sidecar()
     try:
-        if beside:
-            side = sidecar.read(readers.decode(beside.data, beside.path), beside.path)
+        side = versions.stated(beside)
         if not context.proposals:
             side = replace(side, proposed_speakers=(), proposed_turns=(), proposed_sections=())
         chosen = versions.choose(given.versions or (source,), side)

@@ -12,7 +12,6 @@ from dataclasses import dataclass, field, replace
 from talkbook import readers
 from talkbook.book import versions
 from talkbook.problems import ParseError, Problem
-from talkbook.sources import sidecar
 from talkbook.sources.sidecar import Sidecar
 from talkbook.sources.source import Source
 from talkbook.text import anchors, masking, scripts
@@ -112,7 +111,7 @@ def collect(source: Source, side: Source | None, files: Sequence[Source] = ()) -
     If it is unclear what is private, these are all words of the file, and all that follow `private` in the sidecar.
     """
     try:
-        stated = sidecar.read(readers.decode(side.data, side.path), side.path) if side else Sidecar()
+        stated = versions.stated(side)
         chosen = versions.choose(files or (source,), stated)
         speech, path = chosen.speech, chosen.source.path
         stated = frontmatter.under(chosen.side, frontmatter.read(speech.front, path))
@@ -155,7 +154,7 @@ def _spoken(source: Source, text: str) -> str:
 def _stated(side: Source | None) -> Sidecar:
     """Return what the sidecar says; nothing if it can't be read."""
     try:
-        return sidecar.read(readers.decode(side.data, side.path), side.path) if side else Sidecar()
+        return versions.stated(side)
     except ParseError:
         return Sidecar()
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from talkbook import readers
 from talkbook.problems import ParseError, Problem
 from talkbook.readers.speech.speech import Speech
+from talkbook.sources import sidecar
 from talkbook.sources.sidecar import Sidecar
 from talkbook.sources.source import Source
 from talkbook.text import speaker_labels
@@ -37,6 +38,11 @@ class Chosen:
     problems: tuple[Problem, ...] = ()
 
 
+def stated(side: Source | None) -> Sidecar:
+    """Return what the sidecar says; an empty one if there is none. Raises ParseError if it can't be read."""
+    return sidecar.read(readers.decode(side.data, side.path), side.path) if side else Sidecar()
+
+
 def choose(versions: Sequence[Source], side: Sidecar) -> Chosen:
     """Return the file to read: one that names speakers, or else has times, or else comes first.
 
@@ -59,12 +65,12 @@ def choose(versions: Sequence[Source], side: Sidecar) -> Chosen:
             faults += (replace(problem, warning=True) for problem in refused.problems)
     if not read:
         raise ParseError(*(replace(problem, warning=False) for problem in faults))
-    stated = [source for source, _ in read if side.format and _format(source, side) == side.format]
-    if side.format and not stated:  # the curator knows the format better
+    fitting = [source for source, _ in read if side.format and _format(source, side) == side.format]
+    if side.format and not fitting:  # the curator knows the format better
         source = versions[0]
         speech = readers.read(source.data, source.path, side.format, side.encoding)
     else:
-        source, speech = max(read, key=lambda each: (each[0] in stated, _named(each[1]), bool(each[1].moments)))
+        source, speech = max(read, key=lambda each: (each[0] in fitting, _named(each[1]), bool(each[1].moments)))
     others = [each for each in read if each[0] is not source]
     private = tuple(entry for other, said in others for entry in frontmatter.read(said.front, other.path).private)
     unused = tuple(Unused(other.path, source.path, _adds(speech, said)) for other, said in others)

@@ -33,7 +33,7 @@ def files(context: RenderContext) -> Iterator[SiteFile]:
 
 
 def spec(context: RenderContext, plain: PageSpec) -> PageSpec:
-    """Return the page's spec with its card, head and extra files added; that of a withheld page is unchanged."""
+    """Return the page's spec with its social card, head and extra files added; that of a withheld page is unchanged."""
     if plain.uri in context.withheld:
         return plain
     return replace(plain, make=partial(_page, context, plain), files=tuple(_page_files(context, plain.uri)))

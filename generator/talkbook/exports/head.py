@@ -9,7 +9,7 @@ from talkbook.model import Transcript
 from talkbook.pages import social_cards
 from talkbook.pages.context import RenderContext
 from talkbook.pages.page import Page
-from talkbook.pages.social import card
+from talkbook.pages.social import social_card
 from talkbook.text import escape
 
 _KINDS = {"topics": "article", "transcripts": "article", "quotes": "article", "people": "profile"}
@@ -17,7 +17,7 @@ _KINDS = {"topics": "article", "transcripts": "article", "quotes": "article", "p
 
 def with_head(context: RenderContext, page: Page) -> Page:
     """Return the page with its social card and head."""
-    page = replace(page, card=social_cards.card(context, page) or page.card)
+    page = replace(page, social_card=social_cards.of_page(context, page) or page.social_card)
     return replace(page, head=tags(context, page))
 
 
@@ -81,17 +81,17 @@ def _meta(context: RenderContext, page: Page) -> Iterator[str]:
     subject = context.subject(page.uri)
     if isinstance(subject, Transcript) and subject.date:
         values["article:published_time"] = subject.date.isoformat()
-    if page.card:
+    if page.social_card:
         values |= {
-            "og:image": context.site.url + card.path(page.uri),
+            "og:image": context.site.url + social_card.path(page.uri),
             "og:image:type": "image/png",
-            "og:image:width": str(card.WIDTH),
-            "og:image:height": str(card.HEIGHT),
-            "og:image:alt": page.description if page.card.quoted else title,
+            "og:image:width": str(social_card.WIDTH),
+            "og:image:height": str(social_card.HEIGHT),
+            "og:image:alt": page.description if page.social_card.quoted else title,
         }
     for key, value in values.items():
         if value:
             yield f'<meta property="{key}" content="{escape.attribute(value)}">'
     # Twitter falls back to OpenGraph for the title, description and picture.
-    size = "summary_large_image" if page.card else "summary"
+    size = "summary_large_image" if page.social_card else "summary"
     yield f'<meta name="twitter:card" content="{size}">'

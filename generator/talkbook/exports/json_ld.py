@@ -51,7 +51,7 @@ def _subject(context: RenderContext, page: Page) -> Thing | None:
 
 def _named(kind: str, identity: str, name: str, **more: Any) -> Thing:
     """Make a thing, without those of its properties that are empty."""
-    return {"@type": kind, "@id": identity, "name": name} | {key: value for key, value in more.items() if value}
+    return {"@type": kind, "@id": identity, "name": name} | _some(**more)
 
 
 def _set(context: RenderContext) -> Thing:

@@ -8,7 +8,7 @@ from talkbook.model import Quote
 from talkbook.pages import social_cards
 from talkbook.pages.context import RenderContext
 from talkbook.pages.quotes import citations
-from talkbook.pages.social import card
+from talkbook.pages.social import social_card
 
 
 def path(quote: str) -> str:
@@ -35,7 +35,11 @@ def _answer(context: RenderContext, quote: Quote) -> dict[str, Any]:
     }
     if quotation.speaker and not quotation.drafted:
         answer |= {"author_name": quotation.by, "author_url": context.site.absolute(f"people/{quote.speaker}")}
-    if social_cards.quote_card(context, quote):
-        picture = context.site.url + card.path(f"quotes/{quote.id}")
-        answer |= {"thumbnail_url": picture, "thumbnail_width": card.WIDTH, "thumbnail_height": card.HEIGHT}
+    if social_cards.of_quote(context, quote):
+        picture = context.site.url + social_card.path(f"quotes/{quote.id}")
+        answer |= {
+            "thumbnail_url": picture,
+            "thumbnail_width": social_card.WIDTH,
+            "thumbnail_height": social_card.HEIGHT,
+        }
     return answer

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from talkbook.pages.social.card import SocialCard
+from talkbook.pages.social.social_card import SocialCard
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class Page:
     source: path of the file from which it is made, relative to the project; "" if there is no single file.
     style: CSS rules that only this page needs.
     head: HTML for the page's head, in addition to the theme's.
-    card: its social card; None for no picture.
+    social_card: the picture that other sites show for a link to it; None for no picture.
     """
 
     uri: str
@@ -65,7 +65,7 @@ class Page:
     entries: tuple[SearchEntry, ...] = ()
     style: str = ""
     head: str = ""
-    card: SocialCard | None = None
+    social_card: SocialCard | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,10 @@ from talkbook.model import Person, Quote, Topic, Transcript
 from talkbook.pages.context import RenderContext
 from talkbook.pages.page import Page
 from talkbook.pages.quotes import citations
-from talkbook.pages.social.card import SocialCard, legible
+from talkbook.pages.social.social_card import SocialCard, legible
 
 
-def card(context: RenderContext, page: Page) -> SocialCard | None:
+def of_page(context: RenderContext, page: Page) -> SocialCard | None:
     """Return the social card of a page; None if cards are off, or the fonts lack a character of its title."""
     if not context.site.cards:
         return None
@@ -16,7 +16,7 @@ def card(context: RenderContext, page: Page) -> SocialCard | None:
     kicker = ""
     match context.subject(page.uri):
         case Quote() as quote:
-            return quote_card(context, quote)
+            return of_quote(context, quote)
         case Topic() as topic:
             kicker = f"Topic · {topic.kind}"
         case Transcript() as transcript:
@@ -26,7 +26,7 @@ def card(context: RenderContext, page: Page) -> SocialCard | None:
     return _legible_card(SocialCard(context.site.name, page.title, kicker, page.description))
 
 
-def quote_card(context: RenderContext, quote: Quote) -> SocialCard | None:
+def of_quote(context: RenderContext, quote: Quote) -> SocialCard | None:
     """Return the social card of a quote, which shows only its label if the fonts lack a character of its words.
 
     It is None if cards are off, or the fonts lack a character of the label.

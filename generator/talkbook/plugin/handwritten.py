@@ -11,7 +11,7 @@ from talkbook.exports import head
 from talkbook.pages import home_page, link_check
 from talkbook.pages.context import RenderContext
 from talkbook.pages.page import Page
-from talkbook.pages.social.card import SocialCard
+from talkbook.pages.social.social_card import SocialCard
 from talkbook.pages.topics import topic_index
 from talkbook.plugin import site_files
 
@@ -41,12 +41,12 @@ class HandwrittenPages:
 
     files: their files, in order.
     others: the project's other files, to which they may link.
-    home: the start page's social card; None until that page is made.
+    home_card: the start page's social card; None until that page is made.
     """
 
     files: Sequence[File]
     others: Sequence[File]
-    home: SocialCard | None = None
+    home_card: SocialCard | None = None
     _made_of: dict[str, object] = field(default_factory=dict)  # src_uri -> what `_plain` was made from
     _plain: dict[str, str] = field(default_factory=dict)  # src_uri -> HTML of the Markdown alone
 
@@ -59,7 +59,7 @@ class HandwrittenPages:
         uri = site_files.uri(page.file)
         if uri == "index":
             home = head.with_head(context, home_page.page(context, html))
-            html, self.home = home.html, home.card
+            html, self.home_card = home.html, home.social_card
             page.meta.setdefault("hide", ["navigation", "toc"])
             page.meta["talkbook_head"] = home.head
         else:

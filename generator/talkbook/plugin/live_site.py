@@ -11,7 +11,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 
 from talkbook.pages import routes, templates
 from talkbook.pages.page import Page
-from talkbook.pages.social import card, store
+from talkbook.pages.social import social_card, store
 from talkbook.plugin import material_internals, other_plugins, search, site_files
 from talkbook.plugin.contents import Contents
 from talkbook.plugin.handwritten import LinkTargets, NeedsFullBuild
@@ -112,11 +112,11 @@ class LiveSite:
         for uri in self.contents.uris:
             files |= {file.path: file.data for file in self.contents.spec(uri).files}
             if context.site.cards:
-                files[card.path(uri)] = partial(self._card, uri)
+                files[social_card.path(uri)] = partial(self._social_card, uri)
         files |= {each.path: each.data for each in self.build.whole.files(self.contents)}
         for file in self._handwritten:
             if context.site.cards and site_files.uri(file) == "index":
-                files[card.path("index")] = partial(self._home_card, file)
+                files[social_card.path("index")] = partial(self._home_card, file)
         theme = self._pages.theme
         if _SITEMAP in theme.config.theme.static_templates:
             files |= {_SITEMAP: self._locked(theme.sitemap), f"{_SITEMAP}.gz": self._locked(theme.packed_sitemap)}
@@ -156,19 +156,19 @@ class LiveSite:
         with self.build.lock:
             return self._pages.html(spec, made)
 
-    def _card(self, uri: str) -> bytes | None:
+    def _social_card(self, uri: str) -> bytes | None:
         return self._picture(self.contents.spec(uri).make())
 
     def _home_card(self, file: File) -> bytes | None:
         with self.build.lock:
             self._by_hand_made(file)
-            return self._picture(Page("index", "", "", card=self.build.handwritten.home))
+            return self._picture(Page("index", "", "", social_card=self.build.handwritten.home_card))
 
     def _picture(self, page: Page) -> bytes | None:
-        if page.card is None:
+        if page.social_card is None:
             return None
         with self.build.lock:
-            ((_, picture),) = store.pictures({page.uri: page.card}, self.build.project.cache / "cards")
+            ((_, picture),) = store.pictures({page.uri: page.social_card}, self.build.project.cache / "cards")
             return picture
 
     def _by_hand(self, file: File) -> bytes:

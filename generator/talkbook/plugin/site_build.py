@@ -16,7 +16,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from talkbook import exports
 from talkbook.pages import link_check, stylesheet
 from talkbook.pages.page import Page
-from talkbook.pages.social import card, store
+from talkbook.pages.social import social_card, store
 from talkbook.plugin import material_internals, other_plugins, search, site_files
 from talkbook.plugin.contents import Contents
 from talkbook.plugin.handwritten import HandwrittenPages
@@ -193,11 +193,11 @@ class SiteBuild:
             entries.extend(search.material_entries(listings))
 
     def _draw_cards(self) -> None:
-        cards = {each.uri: each.card for each in self.written.values() if each.card}
-        if self.handwritten.home:
-            cards["index"] = self.handwritten.home
+        cards = {each.uri: each.social_card for each in self.written.values() if each.social_card}
+        if self.handwritten.home_card:
+            cards["index"] = self.handwritten.home_card
         for uri, picture in store.pictures(cards, self.project.cache / "cards"):
-            pages.put(Path(self.config.site_dir, card.path(uri)), picture)
+            pages.put(Path(self.config.site_dir, social_card.path(uri)), picture)
 
 
 def _anchors(files: Iterable[File]) -> dict[str, set[str]]:

@@ -1,8 +1,10 @@
 """A show's file: what the conversations in its folder have in common."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import PurePosixPath
 
 from talkbook.problems import ParseError, Problem
 from talkbook.sources import yaml_schema
@@ -47,6 +49,20 @@ class Show:
             nobody=self.nobody,
             speakers=tuple(SpeakerEntry(ids.slug(host), host, "host") for host in self.hosts),
         )
+
+
+def nearest(folder: str, shows: Mapping[str, Source]) -> Show:
+    """Return the show of a folder or of the closest folder above it; an empty one if there is none, or it is invalid.
+
+    shows: folder below transcripts/ -> file of a show.
+    """
+    for outer in (PurePosixPath(folder), *PurePosixPath(folder).parents):
+        if file := shows.get("" if outer.name == "" else outer.as_posix()):
+            try:
+                return read(file)
+            except ParseError:  # reported where the files are collected
+                return Show()
+    return Show()
 
 
 @lru_cache(maxsize=1000)  # needed for each of its conversations

@@ -6,7 +6,6 @@ nothing of its transcript is.
 
 import os
 from collections.abc import Iterable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
@@ -43,13 +42,7 @@ class TranscriptFiles:
 
     def slug(self, folder: str, stem: str) -> str:
         """Return the slug of the conversation in a file; folder: below transcripts/."""
-        name = self.conversation(folder, stem)
-        above = [folder, *map(str, PurePosixPath(folder).parents)] if folder else [""]
-        for outer in above:
-            if file := self.shows.get("" if outer == "." else outer):
-                with suppress(ParseError):
-                    return show.read(file).slug(name)
-        return ids.slug(name)
+        return show.nearest(folder, self.shows).slug(self.conversation(folder, stem))
 
     def add(self, path: str, folder: str, slug: str) -> None:
         """Register a transcript, whether or not it can be read."""

@@ -224,34 +224,35 @@ def _fault(document: Document, error: ValidationError) -> Fault:
     private = at[:1] == _PRIVATE
     value = "…" if private else excerpt(str(part))
     message, hint = f'"{name}" is not right: {"…" if private else excerpt(error.message)}.', ""
-    if error.validator == "additionalProperties":
-        known = list(schema.get("properties", {}))
-        unknown = sorted(set(part) - set(known))
-        at = (*at, unknown[0])
-        message = " ".join(f'Unknown key "{key}".' for key in unknown)
-        hint = did_you_mean(unknown[0], known) or f"The keys are: {', '.join(known)}."
-        if private:
-            message, hint = f'There is an unknown key in "{name}".', f"The keys are: {', '.join(known)}."
-    elif error.validator == "required":
-        missing = next(key for key in rule if key not in part)
-        inside = f' in "{name}"' if at else ""
-        message, hint = f'The key "{missing}" is missing{inside}.', "Add it."
-    elif error.validator == "enum":
-        message = f'"{name}" cannot be "{value}".'
-        hint = did_you_mean(str(part), rule) or f"Choose from: {', '.join(rule)}."
-    elif error.validator == "maxLength":
-        message = f'"{name}" has {len(part)} characters; at most {rule} are allowed.'
-        hint = "Shorten it."
-    elif error.validator == "type":
-        message = f'"{name}" is {_KINDS.get(type(part), "something else")}.'
-        hint = f"Write {_WANTED[rule]}."
-    elif error.validator == "maxItems":
-        message, hint = f'"{name}" has {len(part)} items; at most {rule} are allowed.', "Remove some."
-    elif error.validator in ("minProperties", "maxProperties"):
-        message, hint = f'"{name}" has {len(part)} keys, but needs one.', str(schema.get("description", ""))
-    elif error.validator in ("pattern", "minLength", "format"):
-        message = f'"{name}" cannot be "{value}".'
-        hint = str(schema.get("description", ""))
+    match error.validator:
+        case "additionalProperties":
+            known = list(schema.get("properties", {}))
+            unknown = sorted(set(part) - set(known))
+            at = (*at, unknown[0])
+            message = " ".join(f'Unknown key "{key}".' for key in unknown)
+            hint = did_you_mean(unknown[0], known) or f"The keys are: {', '.join(known)}."
+            if private:
+                message, hint = f'There is an unknown key in "{name}".', f"The keys are: {', '.join(known)}."
+        case "required":
+            missing = next(key for key in rule if key not in part)
+            inside = f' in "{name}"' if at else ""
+            message, hint = f'The key "{missing}" is missing{inside}.', "Add it."
+        case "enum":
+            message = f'"{name}" cannot be "{value}".'
+            hint = did_you_mean(str(part), rule) or f"Choose from: {', '.join(rule)}."
+        case "maxLength":
+            message = f'"{name}" has {len(part)} characters; at most {rule} are allowed.'
+            hint = "Shorten it."
+        case "type":
+            message = f'"{name}" is {_KINDS.get(type(part), "something else")}.'
+            hint = f"Write {_WANTED[rule]}."
+        case "maxItems":
+            message, hint = f'"{name}" has {len(part)} items; at most {rule} are allowed.', "Remove some."
+        case "minProperties" | "maxProperties":
+            message, hint = f'"{name}" has {len(part)} keys, but needs one.', str(schema.get("description", ""))
+        case "pattern" | "minLength" | "format":
+            message = f'"{name}" cannot be "{value}".'
+            hint = str(schema.get("description", ""))
     problem = Problem(document.path, document.line(*at), message, hint)
     return Fault(problem, at, error.validator in _WORDING and not isinstance(part, (dict, list)))
 

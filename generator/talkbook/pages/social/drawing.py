@@ -8,8 +8,8 @@ from importlib import resources
 from PIL import Image, ImageColor, ImageDraw, ImageFont
 
 from talkbook.pages.palette import LIGHT
-from talkbook.pages.social.card import HEIGHT, WIDTH, SocialCard
 from talkbook.pages.social.layout import Box, Fitted, Measure, fit, wrap
+from talkbook.pages.social.social_card import HEIGHT, WIDTH, SocialCard
 
 _PAPER, _RULE, _INK, _MUTED = LIGHT.paper, LIGHT.line, LIGHT.ink, LIGHT.soft
 _ACCENT, _WARM = LIGHT.accent, LIGHT.warm

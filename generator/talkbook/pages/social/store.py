@@ -13,7 +13,7 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from talkbook.pages.social import drawing
-from talkbook.pages.social.card import SocialCard
+from talkbook.pages.social.social_card import SocialCard
 from talkbook.runtime import processes, progress
 
 _HEAD, _END = b"\x89PNG\r\n\x1a\n", b"\0\0\0\0IEND\xaeB`\x82"  # start and end of every PNG

@@ -9,7 +9,7 @@ from talkbook.pages import link_check
 from talkbook.pages.link_check import PageLinks
 from talkbook.pages.page import Page, SearchEntry
 from talkbook.pages.routes import PageSpec, SiteFile
-from talkbook.pages.social.card import SocialCard
+from talkbook.pages.social.social_card import SocialCard
 from talkbook.plugin.render.pages import GeneratedPages, put
 from talkbook.runtime import pool, progress
 from talkbook.search.blocks import Listing
@@ -30,7 +30,7 @@ class Written:
     uri: str
     entries: Sequence[SearchEntry]
     links: PageLinks
-    card: SocialCard | None = None
+    social_card: SocialCard | None = None
 
     @property
     def listing(self) -> Listing:
@@ -40,7 +40,7 @@ class Written:
 
 def record(page: Page, address: str) -> Written:
     """Return what is kept of a page with this address."""
-    return Written(page.uri, page.entries, link_check.page_links(page, address), page.card)
+    return Written(page.uri, page.entries, link_check.page_links(page, address), page.social_card)
 
 
 def write(
