@@ -6,7 +6,7 @@ import shutil
 import threading
 import zlib
 from base64 import b64decode
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -23,6 +23,10 @@ from mkdocs.exceptions import Abort
 import markup
 
 PROJECTS = Path(__file__).parent / "projects"
+SETTINGS = (
+    "site_name: Talks\nsite_url: https://site.example/\ndocs_dir: content/pages\n"
+    "theme: {name: material, font: false}\nplugins: [search, talkbook]\n"
+)
 
 
 class Kept(logging.Handler):
@@ -34,6 +38,17 @@ class Kept(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         self.said.append(record.getMessage())
+
+
+def project(folder: Path, files: Mapping[str, str], settings: str = SETTINGS) -> Path:
+    """Make a project in a folder. files: path in content/ -> text. settings: mkdocs.yml."""
+    content = folder / "content"
+    for name in ("pages", "topics", "transcripts"):
+        (content / name).mkdir(parents=True)
+    for name, text in files.items():
+        (content / name).write_text(text, "utf-8")
+    (folder / "mkdocs.yml").write_text(settings)
+    return folder
 
 
 def copied(name: str, folder: Path) -> Path:

@@ -24,6 +24,11 @@ from talkbook.transcripts import cleaning as transcript_build
 
 ROOT = Path(__file__).parents[1]
 PATH = "content/transcripts/talk.txt"
+XML_BOMB = (  # nine letters that stand for a thousand million
+    '<?xml version="1.0"?><!DOCTYPE tt [<!ENTITY a "aaaaaaaaaa">'
+    + "".join(f'<!ENTITY {new} "{f"&{old};" * 10}">' for old, new in zip("abcdefgh", "bcdefghi", strict=True))
+    + "]><tt><body><div><p>&i;</p></div></body></tt>"
+)
 
 
 def built(

@@ -26,41 +26,19 @@ WORDS = "Compost is important because worms need it, and the reason why we make 
 
 def project(folder: Path, payload: str) -> Path:
     """Make a project that has the payload in every possible place."""
-    content = folder / "content"
-    for part in ("transcripts", "topics", "pages"):
-        (content / part).mkdir(parents=True)
-    write = lambda path, value: (content / path).write_text(value, "utf-8")  # noqa: E731
     answer = f"{WORDS} {payload} um uh {payload} com post it it {payload} works."
-    write("transcripts/talk.txt", f">> {payload} Why compost? {payload}\n>> {answer}\n>> Bye.\n")
-    write(
-        "transcripts/talk.yml",
-        yaml.safe_dump(
-            {
-                "title": f"Title {payload}",
-                "show": f"Show {payload}",
-                "episode": f"Episode {payload}",
-                "description": f"Description {payload}",
-                "duration": payload,
-                "tags": [payload],
-                "speakers": {"ida": {"name": f"Ida {payload}", "role": f"role {payload}", "labels": [payload]}},
-                "turns": [{"ida": "Compost is important because"}],
-                "sections": [
-                    {"at": "Why compost?", "title": f"Section {payload}"},
-                    {"at": "Compost is", "title": "Section"},
-                ],
-            }
-        ),
-    )
-    write(
-        "lexicon.yml",
-        yaml.safe_dump(
-            {
-                "corrections": [{"heard": "com post", "means": f"compost {payload}", "why": payload}],
-                "abbreviations": {"pH": payload},
-            }
-        ),
-    )
-    write("people.yml", yaml.safe_dump({f"Ida {payload}": {"description": payload, "labels": [payload]}}))
+    side = {
+        **{key: f"{key.capitalize()} {payload}" for key in ("title", "show", "episode", "description")},
+        "duration": payload,
+        "tags": [payload],
+        "speakers": {"ida": {"name": f"Ida {payload}", "role": f"role {payload}", "labels": [payload]}},
+        "turns": [{"ida": "Compost is important because"}],
+        "sections": [{"at": "Why compost?", "title": f"Section {payload}"}, {"at": "Compost is", "title": "Section"}],
+    }
+    lexicon = {
+        "corrections": [{"heard": "com post", "means": f"compost {payload}", "why": payload}],
+        "abbreviations": {"pH": payload},
+    }
     front = {
         "title": f"Compost {payload}",
         "aliases": ["compost", f"alias {payload}"],
@@ -69,17 +47,23 @@ def project(folder: Path, payload: str) -> Path:
         "references": [{"title": f"Book {payload}", "url": "https://library.example/?a='&b=`"}],
     }
     body = f"The pH of compost. {payload}\n\n{payload}\n\n> {payload}\n\n- {payload}\n\n## {payload}\n"
-    write("topics/compost.md", f"---\n{yaml.safe_dump(front)}---\n\n{body}")
-    write("topics/worms.md", f"---\ntitle: Worms\nrelated: [compost]\n---\nWorms make compost. {payload}\n")
-    write("pages/index.md", "# Home\n")
-    write("pages/made.md", "---\nappend: corrections\n---\n# How\n")
-    (folder / "mkdocs.yml").write_text(
+    files = {
+        "transcripts/talk.txt": f">> {payload} Why compost? {payload}\n>> {answer}\n>> Bye.\n",
+        "transcripts/talk.yml": yaml.safe_dump(side),
+        "lexicon.yml": yaml.safe_dump(lexicon),
+        "people.yml": yaml.safe_dump({f"Ida {payload}": {"description": payload, "labels": [payload]}}),
+        "topics/compost.md": f"---\n{yaml.safe_dump(front)}---\n\n{body}",
+        "topics/worms.md": f"---\ntitle: Worms\nrelated: [compost]\n---\nWorms make compost. {payload}\n",
+        "pages/index.md": "# Home\n",
+        "pages/made.md": "---\nappend: corrections\n---\n# How\n",
+    }
+    settings = (
         "site_name: Hostile\nsite_url: https://site.example/\nrepo_url: https://forge.example/x/y\n"
         "docs_dir: content/pages\n"
         "theme: {name: material, font: false, features: [navigation.footer, navigation.path, toc.follow]}\n"
         "plugins: [search, talkbook]\nmarkdown_extensions: [attr_list, abbr, {toc: {permalink: true}}]\n"
     )
-    return folder
+    return building.project(folder, files, settings)
 
 
 def escaped(page: Element) -> list[str]:

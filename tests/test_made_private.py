@@ -9,6 +9,7 @@ from urllib.error import HTTPError
 import pytest
 from click.testing import CliRunner
 
+import building
 from making import page
 from talkbook.cli.links import links
 from test_private import built, files
@@ -23,17 +24,13 @@ PRIVATE = "private:\n  - {from: kept in, to: the house}\n"
 
 
 def project(folder: Path) -> Path:
-    content = folder / "content"
-    for part in ("pages", "topics", "transcripts"):
-        (content / part).mkdir(parents=True)
-    (content / "transcripts/talk.txt").write_text(TALK)
-    (content / "transcripts/soil.txt").write_text(">> What is soil?\n>> Soil is what plants grow in, as all know.\n")
-    (content / "topics/compost.md").write_text(page("Compost", "What is left."))
-    (folder / "mkdocs.yml").write_text(
-        "site_name: Private\nsite_url: http://127.0.0.1/\ndocs_dir: content/pages\nuse_directory_urls: false\n"
-        "theme: {name: material, font: false}\nplugins: [search, talkbook: {cards: false}]\n"
-    )
-    return folder
+    files = {
+        "transcripts/talk.txt": TALK,
+        "transcripts/soil.txt": ">> What is soil?\n>> Soil is what plants grow in, as all know.\n",
+        "topics/compost.md": page("Compost", "What is left."),
+    }
+    settings = building.SETTINGS.replace("talkbook]", "talkbook: {cards: false}]")
+    return building.project(folder, files, f"{settings}use_directory_urls: false\n")
 
 
 def sidecar(folder: Path, text: str) -> None:

@@ -15,6 +15,7 @@ from mkdocs.commands import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 
+import building
 from making import page
 
 TALK = (
@@ -225,27 +226,19 @@ GARDEN = (
     ">> What is a garden?\n>> A garden is a piece of land where plants are grown, and that is why we keep it.\n"
     ">> Gardens are important because people need plants, and plants need people every day.\n"
 )
-SETTINGS = (
-    "site_name: Private\nsite_url: https://site.example/\ndocs_dir: content/pages\n"
-    "theme: {name: material, font: false}\nplugins: [search, talkbook]\n"
-)
 
 
 def project(folder: Path, ways: Iterator[str] | Mapping[str, object]) -> Path:
     """Make a project of transcripts with secrets, each marked in one of the ways, and one without a secret."""
-    content = folder / "project/content"
-    for part in ("pages", "topics", "transcripts"):
-        (content / part).mkdir(parents=True)
+    files = {"transcripts/garden.txt": GARDEN, "topics/garden.md": page("Garden", "A place.", aliases="[Gardens]")}
+    made = building.project(folder / "project", files)
     (folder / "outside.yml").write_text(PRIVATE.format())
-    (content / "transcripts/garden.txt").write_text(GARDEN)
-    (content / "topics/garden.md").write_text(page("Garden", "A place.", aliases="[Gardens]"))
-    (content.parent / "mkdocs.yml").write_text(SETTINGS)
-    (content.parent / "offline.yml").write_text(
+    (made / "offline.yml").write_text(
         "INHERIT: mkdocs.yml\nsite_dir: offline\nplugins: [search, talkbook: {cards: false}, offline]\n"
     )
     for way in ways:
-        write(content, way)
-    return content.parent
+        write(made / "content", way)
+    return made
 
 
 def built(folder: Path, file: str = "mkdocs.yml", *, dirty: bool = False) -> str:

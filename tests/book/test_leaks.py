@@ -93,17 +93,8 @@ def test_a_word_of_the_page_layout_is_not_a_leak(tmp_path: Path) -> None:
 
 
 def project(folder: Path) -> Path:
-    content = folder / "content"
-    for part in ("pages", "topics", "transcripts"):
-        (content / part).mkdir(parents=True)
-    (content / "transcripts/talk.txt").write_text(TALK)
-    (content / "transcripts/talk.yml").write_text(SIDE)
-    (content / "topics/code.md").write_text(page("Code"))
-    (folder / "mkdocs.yml").write_text(
-        "site_name: Private\nsite_url: https://site.example/\ndocs_dir: content/pages\n"
-        "theme: {name: material, font: false}\nplugins: [search, talkbook]\n"
-    )
-    return folder
+    files = {"transcripts/talk.txt": TALK, "transcripts/talk.yml": SIDE, "topics/code.md": page("Code")}
+    return building.project(folder, files)
 
 
 SAYS = "This file contains words that are private according to content/transcripts/talk.yml:2."

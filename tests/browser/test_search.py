@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from tabs import opened
 
 import building
 from making import ROOT
@@ -34,12 +35,8 @@ def address(garden: Path) -> Iterator[str]:
 @pytest.fixture
 def real(browser: Browser, built: Path) -> Iterator[Page]:
     """A page of the real site."""
-    with building.served(built) as where:
-        context = browser.new_context(base_url=where, reduced_motion="reduce")
-        page = context.new_page()
-        page.set_default_timeout(30_000)
+    with building.served(built) as where, opened(browser, base_url=where) as page:
         yield page
-        context.close()
 
 
 def results(page: Page, query: str) -> list[tuple[str, str, str]]:

@@ -60,27 +60,21 @@ class Ranges(building.Quiet):
 @pytest.fixture(scope="module")
 def times(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder that contains a project's site in a subfolder."""
-    folder = tmp_path_factory.mktemp("times")
-    content = folder / "content"
-    for part in ("pages/media", "topics", "transcripts"):
-        (content / part).mkdir(parents=True)
-    with wave.open(str(content / "pages/media/a talk.wav"), "wb") as recording:
+    files = {f"transcripts/{name}.vtt": TALK.format(name) for name in RECORDINGS}
+    for name, (media, _) in RECORDINGS.items():
+        said = f"media: {media}\n" if media else ""
+        files[f"transcripts/{name}.yml"] = f"title: The {name} talk\n{said}"
+    pins = "".join(f"    - the soil {name} is hungry\n" for name in RECORDINGS)
+    files["topics/compost.md"] = f"---\ntitle: Compost\nquotes:\n  pin:\n{pins}---\n\nWhat soil and worms need.\n"
+    files["pages/own.css"] = ":root { --md-text-font: Verdana; --tb-serif: Courier; }"
+    settings = building.SETTINGS.replace("site.example/", "site.example/talks/")
+    folder = building.project(tmp_path_factory.mktemp("times"), files, f"{settings}extra_css: [own.css]\n")
+    (folder / "content/pages/media").mkdir()
+    with wave.open(str(folder / "content/pages/media/a talk.wav"), "wb") as recording:
         recording.setnchannels(1)
         recording.setsampwidth(1)
         recording.setframerate(8000)
         recording.writeframes(b"\x80" * 8000 * SECONDS)
-    for name, (media, _) in RECORDINGS.items():
-        (content / f"transcripts/{name}.vtt").write_text(TALK.format(name))
-        said = f"media: {media}\n" if media else ""
-        (content / f"transcripts/{name}.yml").write_text(f"title: The {name} talk\n{said}")
-    pins = "".join(f"    - the soil {name} is hungry\n" for name in RECORDINGS)
-    topic = f"---\ntitle: Compost\nquotes:\n  pin:\n{pins}---\n\nWhat soil and worms need.\n"
-    (content / "topics/compost.md").write_text(topic)
-    (folder / "mkdocs.yml").write_text(
-        "site_name: Times\nsite_url: https://site.example/talks/\ndocs_dir: content/pages\n"
-        "theme: {name: material, font: false}\nextra_css: [own.css]\nplugins: [search, talkbook]\n"
-    )
-    (content / "pages/own.css").write_text(":root { --md-text-font: Verdana; --tb-serif: Courier; }")
     assert building.build(folder, folder / "served/talks") == []
     assert building.dead(folder / "served/talks", "/talks/") == []
     return folder / "served"

@@ -10,15 +10,10 @@ import pytest
 from mkdocs.exceptions import Abort
 
 import building
-from making import booked, page, sentences
+from making import XML_BOMB, booked, page, sentences
 
 SECRET = "A secret of the machine that nobody may read."
 GOOD = ">> What is a stone?\n>> A stone is what is left when the river has gone, and that is why we keep them.\n"
-BOMB = (
-    '<?xml version="1.0"?><!DOCTYPE tt [<!ENTITY a "aaaaaaaaaa">'
-    + "".join(f'<!ENTITY {new} "{f"&{old};" * 10}">' for old, new in zip("abcdefgh", "bcdefghi", strict=True))
-    + "]><tt><body><div><p>&i;</p></div></body></tt>"
-)
 FOREIGN = '<!DOCTYPE tt [<!ENTITY x SYSTEM "file://{}">]><tt><body><div><p>&x;</p></div></body></tt>'
 JPEG = b"\xff\xd8\xff\xe0\x00\x10JFIF" + bytes(range(256))
 
@@ -32,23 +27,14 @@ FILES: Mapping[str, tuple[bytes, str]] = {
     "cut.json": (b'{"segments": [{"text": "A stone', ":1: This is not valid JSON"),
     "deep.json": (b'[{"a": ' + b"[" * 200_000, ":1: This JSON is nested too deeply. "),
     "cut.ttml": (b"<tt><body><div><p>A stone", ":1: This is not valid XML"),
-    "bomb.ttml": (BOMB.encode(), ":1: This XML defines entities"),
+    "bomb.ttml": (XML_BOMB.encode(), ":1: This XML defines entities"),
 }
 
 
 def project(folder: Path) -> Path:
     """Make a valid project with one transcript and one topic, and a secret file outside it."""
-    content = folder / "project" / "content"
-    for part in ("pages", "topics", "transcripts"):
-        (content / part).mkdir(parents=True)
     (folder / "secret.txt").write_text(f">> {SECRET}\n")
-    (content / "transcripts/stones.txt").write_text(GOOD)
-    (content / "topics/stone.md").write_text(page("Stone"))
-    (content.parent / "mkdocs.yml").write_text(
-        "site_name: Bad\nsite_url: https://site.example/\ndocs_dir: content/pages\n"
-        "theme: {name: material, font: false}\nplugins: [search, talkbook]\n"
-    )
-    return content.parent
+    return building.project(folder / "project", {"transcripts/stones.txt": GOOD, "topics/stone.md": page("Stone")})
 
 
 def refused(folder: Path, good: str = "stones") -> list[str]:

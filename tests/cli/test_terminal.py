@@ -8,6 +8,7 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
+import building
 from making import booked, page, sentences
 from talkbook.cli.main import main
 from talkbook.problems import Problem, visible
@@ -30,13 +31,11 @@ def test_printable_characters_are_kept() -> None:
 
 @pytest.mark.parametrize("form", ["text", "github", "json"])
 def test_check_prints_no_escape_sequences(form: str, tmp_path: Path) -> None:
-    (tmp_path / "mkdocs.yml").write_text(
-        "site_name: T\ntheme: material\ndocs_dir: content/pages\nplugins: [talkbook]\n"
-    )
-    for name in ("pages", "topics", "transcripts"):
-        (tmp_path / "content" / name).mkdir(parents=True)
-    (tmp_path / "content/topics/a\x1b[2Jb.md").write_text('---\n"ti\\e[2Jtle": "\\e]0;x\\a"\n---\n')
-    (tmp_path / "content/transcripts/talk.txt").write_text("Ann: \x1b[31mHello.\n\nBen: Yes.\n")
+    files = {
+        "topics/a\x1b[2Jb.md": '---\n"ti\\e[2Jtle": "\\e]0;x\\a"\n---\n',
+        "transcripts/talk.txt": "Ann: \x1b[31mHello.\n\nBen: Yes.\n",
+    }
+    building.project(tmp_path, files)
     result = CliRunner().invoke(main, ["check", "--format", form, str(tmp_path)])
     assert result.exit_code == 1
     assert "\x1b" not in result.output

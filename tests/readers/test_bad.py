@@ -8,16 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from samples import SAMPLES
 
+from making import XML_BOMB
 from talkbook import readers
 from talkbook.problems import ParseError
 from talkbook.readers.speech.speech import Speech
 from talkbook.transcripts import source_map
 
-BOMB = (
-    '<?xml version="1.0"?><!DOCTYPE tt [<!ENTITY a "aaaaaaaaaa">'
-    + "".join(f'<!ENTITY {new} "{f"&{old};" * 10}">' for old, new in zip("abcdefgh", "bcdefghi", strict=True))
-    + "]><tt><body><div><p>&i;</p></div></body></tt>"
-)
 FOREIGN = '<!DOCTYPE tt [<!ENTITY x SYSTEM "file:///etc/passwd">]><tt><body><p>&x;</p></body></tt>'
 
 
@@ -51,7 +47,7 @@ def refusal(data: bytes, path: str = "talk.txt", **stated: str) -> str:
         (b'{"a": ' + b"1" * 10_000 + b"}", "a.json", "a.json:1: This JSON has a number that is too long."),
         (b'{"a": 1}', "a.json", "a.json:1: Talkbook can't recognise the format of this file."),
         (b"<tt><body><p>cut o", "a.ttml", "a.ttml:1: This is not valid XML"),
-        (BOMB.encode(), "a.ttml", "a.ttml:1: This XML defines entities"),
+        (XML_BOMB.encode(), "a.ttml", "a.ttml:1: This XML defines entities"),
         (FOREIGN.encode(), "a.xml", "a.xml:1: This XML defines entities"),
         (
             b"<tt>" + b"<div>" * 5_000 + b"</div>" * 5_000 + b"</tt>",

@@ -15,19 +15,6 @@ from talkbook.problems import Problem
 LOG = "mkdocs.plugins.talkbook"
 
 
-@pytest.fixture(autouse=True)
-def still(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1500000000")
-    monkeypatch.setattr("talkbook.plugin.file_changes.listen", lambda server: None)
-
-
-@pytest.fixture
-def served(tmp_path: Path) -> Iterator[Served]:
-    made = Served(tmp_path)
-    yield made
-    made.close()
-
-
 def said(caplog: pytest.LogCaptureFixture, words: str) -> int:
     return sum(words in record.getMessage() and record.levelno >= logging.WARNING for record in caplog.records)
 

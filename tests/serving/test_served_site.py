@@ -2,7 +2,6 @@
 
 import random
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,19 +10,6 @@ from served import EDITS, Served, change, same
 import building
 
 EXAMPLES = 26  # random edits, after each of which the whole sites are compared
-
-
-@pytest.fixture(autouse=True)
-def still(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1500000000")  # a theme may show it
-    monkeypatch.setattr("talkbook.plugin.file_changes.listen", lambda server: None)  # tests start builds themselves
-
-
-@pytest.fixture
-def served(tmp_path: Path) -> Iterator[Served]:
-    made = Served(tmp_path)
-    yield made
-    made.close()
 
 
 class Readers:
