@@ -1,6 +1,6 @@
 """The book: the whole knowledge base as one value."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
@@ -13,6 +13,7 @@ from talkbook.matching import topic_names
 from talkbook.matching.quotes import Selection
 from talkbook.model import Mention, Passage, Person, Quote, Topic, Transcript, Withheld
 from talkbook.problems import Problem
+from talkbook.runtime.lists import Lists, grouped
 from talkbook.sources.ledger import Ledger
 from talkbook.sources.lexicon import Lexicon
 
@@ -33,8 +34,8 @@ class Book:
     people: tuple[Person, ...]
     lexicon: Lexicon
     quotes: tuple[Quote, ...]
-    passages_of: Mapping[str, Sequence[Passage]]
-    mentions_of: Mapping[str, Sequence[Mention]]
+    passages_of: Lists[str, Passage]
+    mentions_of: Lists[str, Mention]
     relations: Mapping[str, tuple[Relation, ...]]
     terms: topic_names.Terms
     problems: tuple[Problem, ...]
@@ -81,18 +82,11 @@ class Book:
         return any(transcript.date for transcript in self.transcripts)
 
     @cached_property
-    def quotes_of(self) -> Mapping[str, tuple[Quote, ...]]:
+    def quotes_of(self) -> Lists[str, Quote]:
         """Slug of a topic -> its quotes, in order of transcript and place."""
-        return _grouped((slug, quote) for quote in self.quotes for slug in quote.topics)
+        return grouped((slug, quote) for quote in self.quotes for slug in quote.topics)
 
     @cached_property
-    def quotes_in(self) -> Mapping[str, tuple[Quote, ...]]:
+    def quotes_in(self) -> Lists[str, Quote]:
         """Slug of a transcript -> its quotes."""
-        return _grouped((quote.transcript, quote) for quote in self.quotes)
-
-
-def _grouped(pairs: Iterable[tuple[str, _V]]) -> dict[str, tuple[_V, ...]]:
-    lists: dict[str, list[_V]] = {}
-    for key, value in pairs:
-        lists.setdefault(key, []).append(value)
-    return {key: tuple(values) for key, values in lists.items()}
+        return grouped((quote.transcript, quote) for quote in self.quotes)

@@ -15,6 +15,7 @@ from talkbook.matching.passages import TopicPassages
 from talkbook.matching.quotes import Selection
 from talkbook.model import Topic, Transcript, Withheld
 from talkbook.problems import ParseError, Problem
+from talkbook.runtime.lists import Lists
 from talkbook.sources import ledger, lexicon, show, topic_file
 from talkbook.sources.ledger import Ledger
 from talkbook.sources.lexicon import Lexicon
@@ -86,8 +87,8 @@ def build(
         people=everybody,
         lexicon=words,
         quotes=choice.quotes,
-        passages_of=choice.passages,
-        mentions_of=choice.mentions,
+        passages_of=Lists(choice.passages),
+        mentions_of=Lists(choice.mentions),
         relations=relations.relations(subjects, together),
         terms=context.terms,
         ledger=published,

@@ -8,6 +8,7 @@ from itertools import combinations
 from talkbook.matching.topic_names import NameHit, fold
 from talkbook.model import Quote, Topic
 from talkbook.problems import Problem, did_you_mean
+from talkbook.runtime.lists import grouped
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,19 +61,13 @@ def relations(topics: Sequence[Topic], common: Mapping[tuple[str, str], int]) ->
 
     common: as shared() returns it.
     """
-    narrower: dict[str, list[str]] = {}
-    naming: dict[str, list[str]] = {}
+    narrower = grouped((slug, topic.slug) for topic in topics for slug in topic.broader)
+    naming = grouped((slug, topic.slug) for topic in topics for slug in topic.related)
     numbers: dict[str, dict[str, int]] = {}
-    for topic in topics:
-        for slugs, those in ((topic.broader, narrower), (topic.related, naming)):
-            for slug in slugs:
-                those.setdefault(slug, []).append(topic.slug)
     for (one, other), number in common.items():
         numbers.setdefault(one, {})[other] = numbers.setdefault(other, {})[one] = number
     return {
-        topic.slug: _relations(
-            topic, narrower.get(topic.slug, ()), naming.get(topic.slug, ()), numbers.get(topic.slug, {})
-        )
+        topic.slug: _relations(topic, narrower[topic.slug], naming[topic.slug], numbers.get(topic.slug, {}))
         for topic in topics
     }
 

@@ -53,7 +53,7 @@ def _entries(context: RenderContext) -> Iterator[AtomEntry]:
             authors = tuple(speaker.name for speaker in talk.speakers)
             yield AtomEntry(talk.date, f"transcripts/{talk.slug}", talk.title, talk.description, authors)
     for topic in context.book.topics:
-        dates = (context.book.transcript[quote.transcript].date for quote in context.book.quotes_of.get(topic.slug, ()))
+        dates = (context.book.transcript[quote.transcript].date for quote in context.book.quotes_of[topic.slug])
         if date := max(filter(None, dates), default=None):
             yield AtomEntry(date, f"topics/{topic.slug}", topic.title, topic.summary, ())
 

@@ -30,7 +30,7 @@ def files(book: Book, addresses: Addresses) -> Mapping[str, Callable[[], str | b
 def passages(book: Book, topic: str) -> bytes:
     """Return the passages about a topic as JSON, starting with the conversation that says most about it."""
     keys = ("transcript", "start", "end", "score", "quote")
-    return _lines({key: getattr(passage, key) for key in keys} for passage in book.passages_of.get(topic, ()))
+    return _lines({key: getattr(passage, key) for key in keys} for passage in book.passages_of[topic])
 
 
 def _json(values: Callable[[Book, Addresses], Iterable[object]], book: Book, addresses: Addresses) -> bytes:
@@ -58,7 +58,7 @@ def _ranks(book: Book) -> dict[str, int]:
     """Return slug -> rank of each topic, from 1: confirmed topics first, the most quoted first, then proposed ones."""
 
     def place(topic: Topic) -> tuple[bool, int, int, int, str]:
-        quotes, mentions = book.quotes_of.get(topic.slug, ()), book.mentions_of.get(topic.slug, ())
+        quotes, mentions = book.quotes_of[topic.slug], book.mentions_of[topic.slug]
         return topic.status == "proposed", topic.rank, -len(quotes), -len(mentions), topic.slug
 
     return {topic.slug: rank for rank, topic in enumerate(sorted(book.topics, key=place), 1)}
@@ -78,8 +78,8 @@ def _topics(book: Book, addresses: Addresses) -> list[dict[str, Any]]:
             "broader": list(topic.broader),
             "status": topic.status,
             "rank": ranks[topic.slug],
-            "quotes": [quote.id for quote in book.quotes_of.get(topic.slug, ())],
-            "mentions": len(book.mentions_of.get(topic.slug, ())),
+            "quotes": [quote.id for quote in book.quotes_of[topic.slug]],
+            "mentions": len(book.mentions_of[topic.slug]),
         }
         for topic in sorted(book.topics, key=lambda topic: topic.slug)
     ]

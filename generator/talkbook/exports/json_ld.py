@@ -102,7 +102,7 @@ def _conversation(context: RenderContext, transcript: Transcript) -> Thing:
 
 
 def _transcript(context: RenderContext, transcript: Transcript) -> Thing:
-    quoted = Counter(slug for quote in context.book.quotes_in.get(transcript.slug, ()) for slug in quote.topics)
+    quoted = Counter(slug for quote in context.book.quotes_in[transcript.slug] for slug in quote.topics)
     return _conversation(context, transcript) | _some(
         alternateName=transcript.episode,
         description=transcript.description,

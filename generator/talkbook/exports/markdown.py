@@ -113,7 +113,7 @@ def _topic(context: RenderContext, topic: Topic) -> Iterator[str]:
         yield from (_place(context, passage) for passage in others)
         yield from (f"- [All passages](<../{path(uri)}>)" for uri in topic_passages.lists(context, topic)[:1])
         yield ""
-    mentions = context.book.mentions_of.get(topic.slug, ())
+    mentions = context.book.mentions_of[topic.slug]
     if mentions:
         yield "## Further mentions\n"
         yield from (_place(context, mention) for mention in mentioned(context, topic))
@@ -170,11 +170,11 @@ def _person(context: RenderContext, person: Person) -> Iterator[str]:
     if person.url:
         yield f"<{person.url}>\n"
     yield "## Conversations\n"
-    for transcript in context.talks.get(person.slug, ()):
+    for transcript in context.talks[person.slug]:
         speaker = transcript.part(person.slug)
         role = f": {escape.markdown(speaker.role)}" if speaker and speaker.role else ""
         yield f"- {_link(transcript.title, f'../transcripts/{transcript.slug}')}{role}"
-    quotes = context.quoted.get(person.slug, ())
+    quotes = context.quoted[person.slug]
     if quotes:
         yield "\n## Quotes\n"
         yield from (_quote(context, quote) for quote in quotes)

@@ -22,6 +22,7 @@ from talkbook.pages.transcript_html import Note
 from talkbook.permalinks import old_addresses
 from talkbook.permalinks.old_addresses import OldAddresses
 from talkbook.permalinks.resolve import Permalinks
+from talkbook.runtime.lists import Lists, grouped
 from talkbook.runtime.memo import Memo
 from talkbook.text import anchors
 from talkbook.transcripts import source_map
@@ -132,13 +133,10 @@ class RenderContext:
         return f"{self.site.repository.rstrip('/')}/issues/new?{query}"
 
     @cached_property
-    def quoted(self) -> Mapping[str, Sequence[Quote]]:
+    def quoted(self) -> Lists[str, Quote]:
         """Slug of a person -> the quotes that they say, or probably say."""
-        quotes: dict[str, list[Quote]] = {}
-        for quote in self.book.quotes:
-            if quote.attributed and quote.attributed in self.book.person:
-                quotes.setdefault(quote.attributed, []).append(quote)
-        return quotes
+        spoken = ((quote.attributed, quote) for quote in self.book.quotes)
+        return grouped((slug, quote) for slug, quote in spoken if slug and slug in self.book.person)
 
     @cached_property
     def quote(self) -> Mapping[str, Quote]:
@@ -166,14 +164,15 @@ class RenderContext:
         return {topic.slug: both for topic, both in zip(row, _around(row), strict=True)}
 
     @cached_property
-    def talks(self) -> Mapping[str, Sequence[Transcript]]:
+    def talks(self) -> Lists[str, Transcript]:
         """Slug of a person -> the conversations in which they speak, or probably speak."""
-        result: dict[str, list[Transcript]] = {}
-        for transcript in self.book.transcripts:
-            speak = [who.person for who in transcript.speakers if not who.silent]
-            for person in dict.fromkeys((*speak, *(who.person for who in transcript.drafted))):
-                result.setdefault(person, []).append(transcript)
-        return result
+        return grouped(
+            (person, transcript)
+            for transcript in self.book.transcripts
+            for person in dict.fromkeys(
+                who.person for who in (*transcript.speakers, *transcript.drafted) if not who.silent
+            )
+        )
 
     def turn(self, place: Quote | Passage | Mention) -> Turn:
         """Return the turn that contains a quote, a passage or a mention."""

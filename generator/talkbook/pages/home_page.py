@@ -8,6 +8,7 @@ from talkbook.pages import maps, takeaways
 from talkbook.pages.context import RenderContext
 from talkbook.pages.conversations import conversation_lists
 from talkbook.pages.page import Page
+from talkbook.runtime.lists import grouped
 
 _STARTS = 6  # topics offered as a start
 _LATEST = 12  # conversations listed
@@ -39,10 +40,8 @@ def page(context: RenderContext, intro: str = "") -> Page:
 
 
 def _kinds(context: RenderContext) -> Iterator[Kind]:
-    kinds: dict[str, list[Topic]] = {}
-    for topic in sorted(context.book.topics, key=lambda topic: topic.title.lower()):
-        kinds.setdefault(topic.kind, []).append(topic)
-    for name, topics in kinds.items():
+    by_title = sorted(context.book.topics, key=lambda topic: topic.title.lower())
+    for name, topics in grouped((topic.kind, topic) for topic in by_title).items():
         listed = {topic.slug for topic in _most(context, topics, _TOPICS)}
         yield Kind(name, [topic for topic in topics if topic.slug in listed], len(topics) - len(listed))
 
@@ -51,7 +50,7 @@ def _most(context: RenderContext, topics: Sequence[Topic], number: int) -> Seque
     """Return the topics with the most quotes and, among equals, the most mentions."""
 
     def spoken(topic: Topic) -> tuple[int, int, str]:
-        quotes, mentions = context.book.quotes_of.get(topic.slug, ()), context.book.mentions_of.get(topic.slug, ())
+        quotes, mentions = context.book.quotes_of[topic.slug], context.book.mentions_of[topic.slug]
         return -len(quotes), -len(mentions), topic.title
 
     return sorted(topics, key=spoken)[:number]

@@ -75,7 +75,7 @@ def _conversation(context: RenderContext, transcript: Transcript) -> Map:
             if section:
                 places.setdefault((section.id, topic.slug), []).append(place)
     spread = Counter(slug for _, slug in places)
-    columns = _most(context, lambda topic: (len(context.book.quotes_of.get(topic.slug, ())), spread[topic.slug]))
+    columns = _most(context, lambda topic: (len(context.book.quotes_of[topic.slug]), spread[topic.slug]))
     quoted = {section.id: topics for section, topics in topic_index.places(context)[transcript.slug] if section}
 
     def cell(section: Section, topic: Topic) -> Cell | None:
@@ -156,8 +156,8 @@ def _groups(context: RenderContext) -> Sequence[tuple[Header, Sequence[str]]]:
 
 
 def _places(context: RenderContext, topic: Topic) -> Iterable[Quote | Mention]:
-    yield from context.book.quotes_of.get(topic.slug, ())
-    yield from context.book.mentions_of.get(topic.slug, ())
+    yield from context.book.quotes_of[topic.slug]
+    yield from context.book.mentions_of[topic.slug]
 
 
 def _most(context: RenderContext, weight: Callable[[Topic], tuple[int, int]], number: int = _TOPICS) -> Sequence[Topic]:

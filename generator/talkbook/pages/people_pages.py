@@ -12,6 +12,7 @@ from talkbook.pages.context import RenderContext
 from talkbook.pages.conversations import conversation_lists
 from talkbook.pages.page import Page, SearchEntry, TocHeading
 from talkbook.pages.paging import ListPage
+from talkbook.runtime.lists import grouped
 from talkbook.runtime.memo import memoize_last
 from talkbook.text import ids
 
@@ -46,7 +47,7 @@ class Talk:
 def page(context: RenderContext, person: Person) -> Page:
     """Return the page of a person."""
     uri = f"people/{person.slug}"
-    spoken = context.talks.get(person.slug, ())
+    spoken = context.talks[person.slug]
     first = conversation_lists.latest(spoken)[: conversation_lists.ONCE]
     talks = [_talk(each, person.slug, whole=len(spoken) <= _WHOLE) for each in first]
     quotes = quote_lists(context)[uri]
@@ -106,7 +107,7 @@ def quote_lists(context: RenderContext) -> Mapping[str, ListPage[Quote]]:
         for page in paging.cut(
             f"people/{person.slug}",
             f"Quotes of {person.name}",
-            context.quoted.get(person.slug, ()),
+            context.quoted[person.slug],
             _QUOTES,
             behind=f"said/{person.slug}",
         )
@@ -118,7 +119,7 @@ def quote_page(context: RenderContext, uri: str) -> Page:
     person = context.book.person[uri.split("/")[1]]
     quotes = quote_lists(context)[uri]
     quoted = [_quoted(context, quote) for quote in quotes.items]
-    many = len(context.talks.get(person.slug, ())) > 1
+    many = len(context.talks[person.slug]) > 1
     html = context.render("person_quotes", uri, person=person, quoted=quoted, quotes=quotes, many=many)
     return Page(uri, quotes.title, html, f"What {person.name} said, with every quote.")
 
@@ -150,7 +151,7 @@ def names(context: RenderContext, uri: str) -> Page:
 
 def index(context: RenderContext) -> Page:
     """Return the list of people."""
-    talks = {person: len(context.talks.get(person.slug, ())) for person in context.book.people}
+    talks = {person: len(context.talks[person.slug]) for person in context.book.people}
     html = context.render(
         "people",
         "people/index",
@@ -165,10 +166,8 @@ def index(context: RenderContext) -> Page:
 
 def _letters(people: Sequence[Person]) -> Mapping[str, Sequence[Person]]:
     """Return letter -> people whose names begin with it, regardless of accents."""
-    letters: dict[str, list[Person]] = {}
-    for person in people:
-        first = unicodedata.normalize("NFKD", person.name)[:1].upper()
-        letters.setdefault(first if first.isalpha() else "#", []).append(person)
+    firsts = ((unicodedata.normalize("NFKD", person.name)[:1].upper(), person) for person in people)
+    letters = grouped((first if first.isalpha() else "#", person) for first, person in firsts)
     return dict(sorted(letters.items()))
 
 

@@ -48,7 +48,7 @@ def _chosen(context: RenderContext, number: int, named: Sequence[tuple[Transcrip
     Summarization, 2011). A topic weighs more the more it is quoted, and less each time that it is covered.
     """
     book = context.book
-    weights = {topic.slug: len(book.quotes_of.get(topic.slug, ())) ** 0.5 for topic in book.topics}
+    weights = {topic.slug: len(book.quotes_of[topic.slug]) ** 0.5 for topic in book.topics}
     taken = {_section(context, talk, start) for talk, start, _ in named}
     suits = {quote.id: _suitability(book.transcript[quote.transcript], quote) for quote in book.quotes}
     left = [quote for quote in book.quotes if suits[quote.id]]
@@ -84,7 +84,7 @@ def _section(context: RenderContext, transcript: Transcript, offset: int) -> tup
 
 def _takeaway(context: RenderContext, transcript: Transcript, start: int, end: int) -> Takeaway:
     quote = next(
-        (quote for quote in context.book.quotes_in.get(transcript.slug, ()) if quote.start <= start < end <= quote.end),
+        (quote for quote in context.book.quotes_in[transcript.slug] if quote.start <= start < end <= quote.end),
         None,
     )
     anchor = quote.id if quote else transcript.anchor_at(start)

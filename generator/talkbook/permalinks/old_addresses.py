@@ -80,7 +80,7 @@ def _address(target: str | TranscriptSpan, address: str) -> str:
 
 def _near(links: Permalinks, uri: str, address: str) -> str:
     """Return the address, or that of the same quote on the page of the topic at `uri`, if it is listed there."""
-    listed = links.book.quotes_of.get(uri.removeprefix("topics/"), ())
+    listed = links.book.quotes_of[uri.removeprefix("topics/")]
     name = address.removeprefix("quotes/")
     return f"{uri}#{name}" if any(quote.id == name for quote in listed) else address
 
@@ -122,7 +122,7 @@ def _place(links: Permalinks, target: str | TranscriptSpan, uri: str) -> Transcr
     page, _, anchor = target.partition("#")
     if page == uri:
         return _anchors_in(transcript).get(anchor)
-    quotes = (quote for quote in links.book.quotes_in.get(slug, ()) if target == f"quotes/{quote.id}")
+    quotes = (quote for quote in links.book.quotes_in[slug] if target == f"quotes/{quote.id}")
     quote = next(quotes, None)
     return TranscriptSpan(slug, quote.start, quote.end) if quote else None
 

@@ -39,7 +39,7 @@ def _candidates(links: Permalinks, line: LedgerEntry) -> Iterator[tuple[str, str
     folder = uri.partition("/")[0]
     transcript = links.home(line.address, line) if anchor or folder == "quotes" else None
     if folder == "quotes" and transcript:
-        for quote in links.book.quotes_in.get(transcript.slug, ()):
+        for quote in links.book.quotes_in[transcript.slug]:
             key = ids.key(transcript.source[quote.start : quote.end])
             yield f"quotes/{quote.id}", shorten(key), key
         yield from _passages(transcript, "p-")

@@ -10,9 +10,10 @@ from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 
 from talkbook.pages.context import RenderContext
-from talkbook.pages.page import SearchEntry
+from talkbook.pages.page import SearchEntry, SearchKind
 from talkbook.plugin import material_internals
 from talkbook.plugin.render.page_writer import CHUNK
+from talkbook.runtime.lists import grouped
 from talkbook.search import segments
 from talkbook.search.blocks import Listing
 from talkbook.search.index_writer import IndexWriter
@@ -69,12 +70,14 @@ def index(
 
 def by_hand(entries: Iterable[dict[str, Any]]) -> list[Listing]:
     """Convert entries of Material's index, whose texts are HTML, into listings."""
-    pages: dict[str, list[SearchEntry]] = {}
-    for theirs in entries:
-        address, _, anchor = theirs["location"].partition("#")
-        entry = SearchEntry(anchor, _plain(theirs["title"]), _plain(theirs["text"]), "section" if anchor else "page")
-        pages.setdefault(address, []).append(entry)
-    return [Listing(address, on_page) for address, on_page in pages.items()]
+    return [Listing(address, on_page) for address, on_page in grouped(map(_by_hand_entry, entries)).items()]
+
+
+def _by_hand_entry(theirs: dict[str, Any]) -> tuple[str, SearchEntry]:
+    """Return the address of the page, and the entry."""
+    address, _, anchor = theirs["location"].partition("#")
+    kind: SearchKind = "section" if anchor else "page"
+    return address, SearchEntry(anchor, _plain(theirs["title"]), _plain(theirs["text"]), kind)
 
 
 def _material_entry(page: Listing, entry: SearchEntry) -> dict[str, Any]:

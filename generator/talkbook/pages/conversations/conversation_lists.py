@@ -68,7 +68,7 @@ def people(context: RenderContext) -> Mapping[str, tuple[str, Sequence[Transcrip
     return {
         f"with/{person.slug}": (f"Conversations with {person.name}", spoken)
         for person in context.book.people
-        if len(spoken := context.talks.get(person.slug, ())) > ONCE
+        if len(spoken := context.talks[person.slug]) > ONCE
     }
 
 

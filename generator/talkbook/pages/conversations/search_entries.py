@@ -13,7 +13,7 @@ from talkbook.transcripts import source_map
 def quoting(context: RenderContext, transcript: Transcript) -> Mapping[str, Mapping[str, Topic]]:
     """Return id of a turn -> slug -> topic, for all topics with a quote from that turn."""
     topics: dict[str, dict[str, Topic]] = {}
-    for quote in context.book.quotes_in.get(transcript.slug, ()):
+    for quote in context.book.quotes_in[transcript.slug]:
         topics.setdefault(quote.turn, {}).update((slug, context.book.topic[slug]) for slug in quote.topics)
     return topics
 
@@ -41,7 +41,7 @@ def entries(context: RenderContext, transcript: Transcript) -> Iterator[SearchEn
             _captioned(transcript, turn.start, turn.end, words) if at in corrected else (),
             tuple(topic.title for topic in topics.get(turn.id, {}).values()),
         )
-    yield from (_quote(context, transcript, quote) for quote in context.book.quotes_in.get(transcript.slug, ()))
+    yield from (_quote(context, transcript, quote) for quote in context.book.quotes_in[transcript.slug])
 
 
 def _quote(context: RenderContext, transcript: Transcript, quote: Quote) -> SearchEntry:

@@ -99,7 +99,7 @@ def _blocks(
     """Yield the paragraphs of all turns, with links to topics and marks around quotes."""
     paragraphs = [paragraph for turn in transcript.turns for paragraph in turn.paragraphs]
     spans = [(paragraph.start, paragraph.end) for paragraph in paragraphs]
-    quotes = context.book.quotes_in.get(transcript.slug, ())
+    quotes = context.book.quotes_in[transcript.slug]
     marks = [
         *(PassageMark(quote.start, quote.end, quote.id) for quote in quotes),
         *old_anchors.marks(context, transcript),

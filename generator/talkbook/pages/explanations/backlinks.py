@@ -26,9 +26,7 @@ def find(book: Book, explained: Mapping[str, Explanation], known: Memo) -> Mappi
     """
     result: dict[str, dict[str, Backlink]] = {}
     for topic in book.topics:
-        quotes = [
-            (book.transcript[quote.transcript], quote.start, quote.end) for quote in book.quotes_of.get(topic.slug, ())
-        ]
+        quotes = [(book.transcript[quote.transcript], quote.start, quote.end) for quote in book.quotes_of[topic.slug]]
         for slug, sentence in (
             *explained[topic.slug].linked,
             *_known(known, f"topics/{topic.slug}", book.terms, quotes, topic.slug),

@@ -76,7 +76,7 @@ def count(
 
 def voices(context: RenderContext, topic: Topic) -> Sequence[Voice]:
     """Return who speaks about a topic, those with the most quotes first."""
-    quoted, others = context.book.quotes_of.get(topic.slug, ()), unquoted(context, topic)
+    quoted, others = context.book.quotes_of[topic.slug], unquoted(context, topic)
     speakers: dict[str, Speaker] = {}
     for passage in (*quoted, *others):
         who = context.book.transcript[passage.transcript].speaker(context.turn(passage).speaker)
@@ -90,7 +90,7 @@ def voices(context: RenderContext, topic: Topic) -> Sequence[Voice]:
 
 def _frequencies(context: RenderContext, topic: Topic) -> Counter[str]:
     """Return slug of a conversation -> how often the topic comes up in it."""
-    quotes, mentions = context.book.quotes_of.get(topic.slug, ()), unquoted(context, topic)
+    quotes, mentions = context.book.quotes_of[topic.slug], unquoted(context, topic)
     return Counter([*(quote.transcript for quote in quotes), *(mention.transcript for mention in mentions)])
 
 

@@ -36,7 +36,7 @@ def page(context: RenderContext, topic: Topic) -> Page:
     """Return the page of a topic."""
     uri = f"topics/{topic.slug}"
     quotes = quoted(context, topic)
-    mentions = context.book.mentions_of.get(topic.slug, ())
+    mentions = context.book.mentions_of[topic.slug]
     seen = {topic.slug}
     cards = [quote_card.card(context, quote, uri, on=topic.slug, seen=seen) for quote in quotes]
     shown = list(quote_card.asked_once(cards))
@@ -64,7 +64,7 @@ def page(context: RenderContext, topic: Topic) -> Page:
         checked=topic.checked or context.changed.get(topic.path),
         others=list(topic_passages.lines(context, others)),
         lists=topic_passages.lists(context, topic),
-        passages_total=len(context.book.passages_of.get(topic.slug, ())),
+        passages_total=len(context.book.passages_of[topic.slug]),
         lines=listed,
         more=len(mentions) - LINES,
         related=related,
@@ -134,9 +134,9 @@ def quoted(context: RenderContext, topic: Topic) -> Sequence[Quote]:
     For a proposed topic, which nobody has explained, quotes that say what it is come before all others.
     """
     order: dict[str, int] = {}
-    for passage in context.book.passages_of.get(topic.slug, ()):
+    for passage in context.book.passages_of[topic.slug]:
         order.setdefault(passage.transcript, len(order))
-    quotes = sorted(context.book.quotes_of.get(topic.slug, ()), key=lambda quote: order[quote.transcript])
+    quotes = sorted(context.book.quotes_of[topic.slug], key=lambda quote: order[quote.transcript])
     if topic.status != "proposed":
         return quotes
     defines = definitions.pattern(topic.names)
@@ -146,7 +146,7 @@ def quoted(context: RenderContext, topic: Topic) -> Sequence[Quote]:
 
 def mentioned(context: RenderContext, topic: Topic) -> Sequence[Mention]:
     """Return up to LINES mentions, from as many conversations as possible, those of the newest first."""
-    mentions = context.book.mentions_of.get(topic.slug, ())
+    mentions = context.book.mentions_of[topic.slug]
     met: Counter[str] = Counter()
     ranks = []
     for at, mention in enumerate(mentions):

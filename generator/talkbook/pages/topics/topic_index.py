@@ -9,6 +9,7 @@ from talkbook.pages.context import RenderContext
 from talkbook.pages.page import Page, TocHeading
 from talkbook.pages.paging import ListPage
 from talkbook.pages.topics import topic_map
+from talkbook.runtime.lists import Lists, grouped
 from talkbook.runtime.memo import memoize_last
 from talkbook.text import anchors, ids
 
@@ -35,9 +36,8 @@ def topics(context: RenderContext) -> Page:
     """Return the index of topics."""
     groups = _groups(context)
     letters = {} if groups else _letters(context)
-    kinds: dict[str, list[Topic]] = {}
-    for topic in sorted(context.book.topics, key=lambda topic: (topic.kind, topic.title.lower())):
-        kinds.setdefault(topic.kind, []).append(topic)
+    topics = sorted(context.book.topics, key=lambda topic: (topic.kind, topic.title.lower()))
+    kinds: Mapping[str, Sequence[Topic]] = grouped((topic.kind, topic) for topic in topics)
     if groups:
         kinds = {kind: _most(context, listed) for kind, listed in kinds.items()}
     contents = [TocHeading("by-letter", "By letter"), TocHeading("by-kind", "By kind")]
@@ -61,18 +61,16 @@ def topics(context: RenderContext) -> Page:
     return Page("topics/index", "Topics", html, "All topics, by letter and by kind.", contents=tuple(contents))
 
 
-def _letters(context: RenderContext) -> Mapping[str, list[Name]]:
+def _letters(context: RenderContext) -> Lists[str, Name]:
     """Return letter -> titles and aliases of topics."""
     names = [Name(name, topic) for topic in context.book.topics for name in dict.fromkeys(topic.names)]
-    letters: dict[str, list[Name]] = {}
-    for entry in sorted(names, key=lambda entry: (entry.name.lower(), entry.topic.slug)):
-        letters.setdefault(entry.letter, []).append(entry)
-    return letters
+    names.sort(key=lambda entry: (entry.name.lower(), entry.topic.slug))
+    return grouped((entry.letter, entry) for entry in names)
 
 
 def _most(context: RenderContext, topics: Sequence[Topic]) -> list[Topic]:
     """Return the most quoted of the topics, in the given order."""
-    most = sorted(topics, key=lambda topic: -len(context.book.quotes_of.get(topic.slug, ())))[:_CHIPS]
+    most = sorted(topics, key=lambda topic: -len(context.book.quotes_of[topic.slug]))[:_CHIPS]
     shown = {topic.slug for topic in most}
     return [topic for topic in topics if topic.slug in shown]
 
@@ -84,9 +82,8 @@ def _groups(context: RenderContext) -> Mapping[str, Sequence[ListPage[Name]]]:
         return {}
     letters = _letters(context)
     slugs = ids.slugs(letters)
-    kinds: dict[str, list[Name]] = {}
-    for topic in sorted(context.book.topics, key=lambda topic: (topic.title.lower(), topic.slug)):
-        kinds.setdefault(topic.kind, []).append(Name(topic.title, topic))
+    topics = sorted(context.book.topics, key=lambda topic: (topic.title.lower(), topic.slug))
+    kinds = grouped((topic.kind, Name(topic.title, topic)) for topic in topics)
     lists = [
         *((letter, f"letters/{slugs[letter]}", f"Topics: {letter}", listed) for letter, listed in letters.items()),
         *((kind, f"kinds/{kind}", f"Topics: {kind}", kinds[kind]) for kind in sorted(kinds)),
@@ -121,7 +118,7 @@ def places(context: RenderContext) -> Mapping[str, list[tuple[Section | None, li
 
 def _quoted(context: RenderContext, transcript: Transcript, section: Section | None) -> list[Topic]:
     found: dict[str, Topic] = {}
-    for quote in context.book.quotes_in.get(transcript.slug, ()):
+    for quote in context.book.quotes_in[transcript.slug]:
         if section is None or section.start <= quote.start < section.end:
             found.update((slug, context.book.topic[slug]) for slug in quote.topics)
     return list(found.values())

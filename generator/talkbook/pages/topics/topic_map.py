@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from talkbook.model import Topic
 from talkbook.pages.context import RenderContext
+from talkbook.runtime.lists import grouped
 
 _MOST = 80  # topics on the map: the most quoted
 _WIDTH, _STEP = 120, 24  # units of the drawing: its width, and the height of a topic, enough for a finger
@@ -34,7 +35,7 @@ class TopicMap:
 def draw(context: RenderContext) -> TopicMap | None:
     """Return the map of the most quoted topics; None if there are fewer than four, or none are related."""
     book = context.book
-    weight = {topic.slug: len(book.quotes_of.get(topic.slug, ())) for topic in book.topics}
+    weight = {topic.slug: len(book.quotes_of[topic.slug]) for topic in book.topics}
     topics = sorted(book.topics, key=lambda topic: (-weight[topic.slug], topic.title))[:_MOST]
     index = {topic.slug: at for at, topic in enumerate(topics)}
     ties = {
@@ -47,11 +48,9 @@ def draw(context: RenderContext) -> TopicMap | None:
         return None
     row = order(len(topics), ties)
     rank = {at: place for place, at in enumerate(row)}
-    near: dict[int, list[Topic]] = {}
-    for one, other in sorted(ties, key=lambda tie: abs(rank[tie[0]] - rank[tie[1]])):
-        near.setdefault(one, []).append(topics[other])
-        near.setdefault(other, []).append(topics[one])
-    places = [MapNode(topics[at], near.get(at, ()), weight[topics[at].slug]) for at in row]
+    closest = sorted(ties, key=lambda tie: abs(rank[tie[0]] - rank[tie[1]]))
+    near = grouped(pair for one, other in closest for pair in ((one, topics[other]), (other, topics[one])))
+    places = [MapNode(topics[at], near[at], weight[topics[at].slug]) for at in row]
     return TopicMap(places, _drawn(sorted(sorted((rank[one], rank[other])) for one, other in ties), len(row)))
 
 
