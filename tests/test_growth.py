@@ -117,6 +117,7 @@ CONTENT: dict[str, tuple[str, str, str]] = {  # name -> text before the repeated
     "takeaways": ("takeaways:\n", "  - two words … of it\n", ""),
     "unknown keys": ("", "k{at}: x\n", ""),
     "keys twice": ("", "title: x\n", ""),
+    "unknown keys twice": ("", "Ada: hello\nBob: fine\n", ""),
     "wrong values": ("tags:\n", "  - [x]\n", ""),
     "one text": ("title: ", "word ", "\n"),
     "nested": ("tags: ", "[", ""),

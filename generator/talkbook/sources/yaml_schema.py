@@ -84,8 +84,6 @@ def read_valid(text: str, path: str, schema: str, first_line: int = 1) -> Docume
     if aliased:  # a part that contains itself would never end
         message = "This list or mapping is used again with a *."
         raise ParseError(*(Problem(path, line, message, "Write it out in each place.") for line in aliased))
-    if node is None:
-        return Document(path, {}, {})
     without: set[int] = set()
     values = _Values(path, first_line, without)
     data = values.of(node, ())
@@ -110,10 +108,10 @@ def _wrong(error: ValidationError) -> list[Path]:
     return [at]
 
 
-def _composed(text: str, path: str, first_line: int) -> yaml.Node | None:
-    """Return the text's root node, or None if it is empty. Raises ParseError if it is not valid YAML."""
+def _composed(text: str, path: str, first_line: int) -> yaml.Node:
+    """Return the text's root node; that of an empty text is an empty mapping. Raises ParseError if it is not YAML."""
     try:
-        node: yaml.Node | None = yaml.compose(text, Loader=LOADER)
+        node: yaml.Node = yaml.compose(text, Loader=LOADER) or yaml.compose("{}")
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = first_line + (mark.line if mark else 0)
@@ -128,7 +126,7 @@ def _composed(text: str, path: str, first_line: int) -> yaml.Node | None:
 _YAML_CURE = "Put quotes around text that contains a colon, a # or quotes, and indent with spaces."
 
 
-def _aliased(node: yaml.Node | None) -> Iterator[yaml.Node]:
+def _aliased(node: yaml.Node) -> Iterator[yaml.Node]:
     """Yield the lists and mappings that occur in more than one place, or within themselves."""
     seen: set[int] = set()
     stack: list[Any] = [node]
@@ -170,17 +168,18 @@ class _Values:
     def _mapping(self, node: yaml.MappingNode, at: Path) -> dict[str, Any]:
         mapping: dict[str, Any] = {}
         for key, value in node.value:
-            if id(value) in self._without:
-                continue
             if not isinstance(key, yaml.ScalarNode):
                 self._fault(key, at, "A list or a mapping is used as a key here.", "Write text.")
                 continue
             name = str(key.value)
-            if name in mapping:
+            place = (*at, name)
+            if place in self.lines:
                 what = "A key" if at[:1] == _PRIVATE else f'The key "{name}"'
                 self._fault(key, at, f"{what} appears here a second time.", "Keep one of them.")
-            self.lines[(*at, name)] = self._line(key)
-            mapping[name] = self.of(value, (*at, name))
+                continue
+            self.lines[place] = self._line(key)
+            if id(value) not in self._without:
+                mapping[name] = self.of(value, place)
         return mapping
 
     def _line(self, node: yaml.Node) -> int:
