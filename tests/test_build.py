@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -192,7 +193,8 @@ def test_a_projects_own_templates_come_first(tmp_path: Path) -> None:
 
 
 def test_an_empty_folder_is_a_site_too(tmp_path: Path) -> None:
-    (tmp_path / "docs").mkdir()
+    for folder in ("docs", "content/topics"):
+        (tmp_path / folder).mkdir(parents=True)
     (tmp_path / "mkdocs.yml").write_text(
         "site_name: Empty\ntheme: {name: material, font: false}\nplugins: [search, talkbook]\n"
     )
@@ -244,14 +246,20 @@ def test_no_source_is_published_as_it_is_where_it_lies_among_the_pages_by_hand(t
     assert "Home" in (tmp_path / "site/index.html").read_text("utf-8")
 
 
-def test_a_content_folder_that_is_not_there_is_said(tmp_path: Path) -> None:
+@pytest.mark.parametrize("folder", ["content", "contents"])
+def test_a_content_folder_that_is_not_there_or_empty_fails_the_build(tmp_path: Path, folder: str) -> None:
     project = building.copied("bare", tmp_path)
     config = project / "mkdocs.yml"
-    config.write_text(config.read_text("utf-8").replace("talkbook]", "{talkbook: {content: contents}}]"), "utf-8")
+    if folder == "content":
+        for name in ("topics", "transcripts"):
+            shutil.rmtree(project / "content" / name)
+    else:
+        config.write_text(config.read_text("utf-8").replace("talkbook]", "{talkbook: {content: contents}}]"), "utf-8")
     with pytest.raises(Abort) as aborted:
         building.build(project, tmp_path / "site")
     assert aborted.value.args[-1] == [
-        'mkdocs.yml: There is no folder "contents". Name the one that contains topics/ and transcripts/.'
+        f"mkdocs.yml: There is no folder {folder}/transcripts, and no folder {folder}/topics. "
+        "Create them, or name the folder that contains both: talkbook: {content: …}."
     ]
 
 

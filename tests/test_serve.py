@@ -167,7 +167,7 @@ def test_folders_that_come_and_go_are_followed(tmp_path: Path) -> None:
             served.until("topics/stone.html", lambda html: "Stone" in html)
         (project / "content").rename(project / "kept")
         html = served.until("topics/index.html", lambda html: "stone" not in html)
-        assert "There are no transcripts in content/transcripts and no topics in content/topics." in wrong(html)
+        assert "There is no folder content/transcripts, and no folder content/topics." in wrong(html)
         (project / "kept").rename(project / "content")
         served.until("topics/index.html", lambda html: "stone" in html)
         (project / "content/topics/loam.md").write_text("---\ntitle: Loam\n---\nHeavy.\n")

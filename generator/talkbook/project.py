@@ -42,11 +42,13 @@ class Project:
     proposals: bool = True
 
     def missing(self) -> Problem | None:
-        """Return a problem if the folder of the sources doesn't exist."""
-        if self.content.is_dir():
+        """Return a warning if the content folder has neither a folder of transcripts nor one of topics."""
+        if any((self.content / name).is_dir() for name in ("transcripts", "topics")):
             return None
-        hint = "Name the one that contains topics/ and transcripts/."
-        return Problem("mkdocs.yml", 0, f'There is no folder "{os.path.relpath(self.content, self.folder)}".', hint)
+        folder = os.path.relpath(self.content, self.folder)
+        message = f"There is no folder {folder}/transcripts, and no folder {folder}/topics."
+        hint = "Create them, or name the folder that contains both: talkbook: {content: …}."
+        return Problem("mkdocs.yml", 0, message, hint, warning=True)
 
     @property
     def templates(self) -> tuple[Path, ...]:

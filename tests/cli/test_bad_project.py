@@ -108,6 +108,30 @@ def test_links_out_of_the_content_folder_are_reported_and_not_followed(tmp_path:
     assert sorted(refused(folder)) == sorted([*out, *none])
 
 
+@pytest.mark.parametrize("name", ["lexicon.yml", "people.yml", "permalinks.txt"])
+@pytest.mark.parametrize("link", [False, True])
+def test_a_file_about_the_whole_book_that_is_no_file_is_reported(tmp_path: Path, name: str, link: bool) -> None:
+    folder = project(tmp_path)
+    place = folder / "content" / name
+    if link:
+        place.symlink_to(tmp_path / "gone")
+    else:
+        place.mkdir()
+    assert refused(folder) == [f"content/{name}: This is not a file that can be read. Put a file here, or remove it."]
+
+
+@pytest.mark.parametrize("name", ["topics", "transcripts"])
+def test_a_file_in_the_place_of_a_folder_of_sources_is_reported(tmp_path: Path, name: str) -> None:
+    folder = project(tmp_path)
+    (folder / "content" / name).rename(folder / "aside")
+    (folder / "content" / name).write_text("A list of them.")
+    with pytest.raises(Abort) as aborted:
+        building.build(folder, folder / "site")
+    assert aborted.value.args[-1] == [
+        f"content/{name}: This is not a folder. Put the files into a folder with the name {name}."
+    ]
+
+
 def test_two_transcripts_with_the_same_slug_are_both_reported(tmp_path: Path) -> None:
     folder = project(tmp_path)
     (folder / "content/transcripts/zoo").mkdir()

@@ -63,6 +63,15 @@ def test_a_project_without_transcripts_builds(tmp_path: Path) -> None:
     assert building.build(tmp_path / "empty", tmp_path / "site") == []
 
 
+def test_a_project_without_transcripts_takes_them_later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    new("empty")
+    monkeypatch.chdir(tmp_path / "empty")
+    for words in (["check"], ["links"], ["speakers"], ["draft", "../interview.txt"]):
+        said = CliRunner().invoke(main, words, catch_exceptions=False)
+        assert said.exit_code == 0, said.output
+    assert Path("content/transcripts/interview.txt").read_bytes() == SAID
+
+
 @pytest.mark.parametrize(
     ("names", "message"),
     [
@@ -128,7 +137,7 @@ def test_if_a_file_cannot_be_written_the_earlier_ones_are_removed(monkeypatch: p
 def test_a_file_name_that_would_be_skipped_is_changed() -> None:
     shutil.copy("interview.txt", "_interview.txt")
     new("talks", "_interview.txt")
-    assert [path.name for path in Path("talks/content/transcripts").iterdir()] == ["interview.txt"]
+    assert [path.name for path in Path("talks/content/transcripts").glob("*interview*")] == ["interview.txt"]
 
 
 def test_a_folder_may_have_any_name(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from talkbook.sources import content_folder
 
 _RENDERED = {"mkdocs.yml": "mkdocs.yml", "README.md": "README.md", ".gitignore": "gitignore"}
 _WORKFLOW = ".github/workflows/publish.yml"
-_KEPT = ("content/pages/.gitkeep",)  # git keeps no empty folder, and MkDocs needs this one
+_KEPT = tuple(f"content/{name}/.gitkeep" for name in ("pages", "topics", "transcripts"))  # git keeps no empty folder
 _OWNED = ("mkdocs.yml", "content")  # either makes a folder a project
 
 

@@ -1,8 +1,7 @@
 """The contents of a site: the book made from a project's sources, the URIs of its pages, and the problems found."""
 
 import logging
-import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -31,7 +30,6 @@ from talkbook.runtime.columns import Columns
 from talkbook.runtime.memo import Memo
 from talkbook.runtime.result_store import ResultStore
 from talkbook.sources.opening import OpenedFile
-from talkbook.sources.source import Sources
 
 log = logging.getLogger("mkdocs.plugins.talkbook")
 
@@ -70,7 +68,7 @@ def build(project: Project, *, home: bool) -> Contents:
     book = replace(book, choice=Selection())  # only needed to build again in this process
     loader = templates.loader(project.templates)
     loader.check()
-    made = _planned(project.context(book, loader), home)
+    made = _planned(project, project.context(book, loader), home)
     return replace(made, problems=(*made.problems, *ledger_check.problems(Permalinks(book))))
 
 
@@ -114,18 +112,17 @@ class Editing:
         If the sources contain an error, the last contents without errors are returned, with the current problems,
         unless a conversation in them has changed. Likewise, the last valid templates replace invalid ones.
         """
-        sources = project.read(self._opened)
         process = partial(self.memory.process_all, store=ResultStore(project.cache / "transcripts"))
-        self._before = build_book(sources, process=process, before=self._before)
+        self._before = build_book(project.read(self._opened), process=process, before=self._before)
         loader, faults = self._valid_templates(project)
-        made = _planned(project.context(self._before, loader, self._memo), home)
+        made = _planned(project, project.context(self._before, loader, self._memo), home)
         if all(problem.warning for problem in made.problems):
             self._good = made
         elif self._good and not published.same_conversations(self._good.context.book, self._before):
             self._good = None  # it may show what is withheld now, and no error elsewhere may keep that
         good = self._good or made
         context = good.context if good.context.loader is loader else replace(good.context, loader=loader)
-        return Contents(context, good.uris, (*_missing_sources(project, sources), *faults, *made.problems))
+        return Contents(context, good.uris, (*faults, *made.problems))
 
     def _valid_templates(self, project: Project) -> tuple[Templates, Sequence[Problem]]:
         """Return the current templates or, if they are invalid, the last valid ones and the problem."""
@@ -140,16 +137,7 @@ class Editing:
         return loader, ()
 
 
-def _missing_sources(project: Project, sources: Sources) -> Iterator[Problem]:
-    """Yield a warning if there are no sources at all and no problem explains it."""
-    if sources.transcripts or sources.topics or sources.problems:
-        return
-    folder = os.path.relpath(project.content, project.folder)
-    message = f"There are no transcripts in {folder}/transcripts and no topics in {folder}/topics."
-    hint = "Put them there, or name the folder that contains both: talkbook: {content: …}."
-    yield Problem("mkdocs.yml", 0, message, hint, warning=True)
-
-
-def _planned(context: RenderContext, home: bool) -> Contents:
-    problems = (*context.book.problems, *routes.problems(context))
+def _planned(project: Project, context: RenderContext, home: bool) -> Contents:
+    missing = project.missing()
+    problems = (*([missing] if missing else []), *context.book.problems, *routes.problems(context))
     return Contents(context, tuple(routes.uris(context, home=home)), problems)

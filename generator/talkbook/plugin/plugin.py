@@ -70,8 +70,6 @@ class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         self.published = offline.prepare(config)
         theme.prepare(config)
         other_plugins.log_missing_address(config)
-        if self.config.content != Settings.content.default and (problem := self.project(config).missing()):
-            log.warning(str(problem))
         if not config.repo_url and "://" not in (config.edit_uri or ""):
             config.edit_uri = ""  # relative to the repository, of which there is none
         return config

@@ -43,7 +43,11 @@ class OpenedFolder:
     def files(self, name: str) -> Iterator[os.DirEntry[str]]:
         """Iterate over the files in a folder and its subfolders, sorted by name; skips hidden and unusable ones."""
         folder = self.content / name
-        return self._below(str(folder)) if folder.is_dir() and self.inside(folder) else iter(())
+        if folder.is_dir():
+            return self._below(str(folder)) if self.inside(folder) else iter(())
+        if os.path.lexists(folder):
+            self.report(folder, "This is not a folder.", f"Put the files into a folder with the name {name}.")
+        return iter(())
 
     def topics(self) -> Iterator[os.DirEntry[str]]:
         """Yield the files of topics; other text files among them are reported."""
@@ -121,7 +125,11 @@ class OpenedFolder:
     def file(self, name: str) -> Source | None:
         """Return the file with this name in the content folder, or None."""
         path = self.content / name
-        return next(self.sources([path] if self.inside(path) and path.is_file() else ()), None)
+        if path.is_file():
+            return next(self.sources([path] if self.inside(path) else ()), None)
+        if os.path.lexists(path):
+            self.report(path, "This is not a file that can be read.", "Put a file here, or remove it.")
+        return None
 
     def inside(self, path: Path) -> bool:
         """Return whether the path stays in the content folder once links are resolved; if not, report it."""

@@ -21,6 +21,7 @@ from talkbook.problems import ParseError, Problem, did_you_mean, excerpt
 
 Path = tuple[str | int, ...]
 LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # PyYAML may be built without libyaml
+_EMPTY: Any = yaml.compose("{}")
 _PRIVATE = ("private",)  # no message quotes what is under this key
 
 # Schema keywords about the content of a text: if only these fail, all keys are known and in their places.
@@ -111,7 +112,7 @@ def _wrong(error: ValidationError) -> list[Path]:
 def _composed(text: str, path: str, first_line: int) -> yaml.Node:
     """Return the text's root node; that of an empty text is an empty mapping. Raises ParseError if it is not YAML."""
     try:
-        node: yaml.Node = yaml.compose(text, Loader=LOADER) or yaml.compose("{}")
+        node: yaml.Node = yaml.compose(text, Loader=LOADER) or _EMPTY
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = first_line + (mark.line if mark else 0)
