@@ -130,12 +130,12 @@ def test_proposals_are_shown_as_such_and_can_be_hidden(project: Path) -> None:
 
 
 def test_check_counts_waiting_proposals(project: Path) -> None:
-    topics = len(list(Path("content/topics").iterdir()))
+    topics = len(list(Path("content/topics").glob("*.md")))
     sections = Path("content/transcripts/talk.yml").read_text().count("  - {at: ")
     waits = f"Waiting for review: {topics} proposed topics and {counted(sections, 'proposed section')}."
     assert run("check") == f"No problems.\n{waits}\n"
     assert json.loads(run("check", "--format", "json"))["proposed"] == {"topic": topics, "section": sections}
-    for path in Path("content/topics").iterdir():
+    for path in Path("content/topics").glob("*.md"):
         path.write_text(path.read_text().replace("status: proposed\n", ""))
     Path("content/transcripts/talk.yml").unlink()
     assert run("check") == "No problems.\n"

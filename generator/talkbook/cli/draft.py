@@ -10,10 +10,10 @@ from pathlib import Path
 import click
 
 from talkbook.book import build, parallel
-from talkbook.cli import draft_fates, draft_files, project_folder, received
+from talkbook.cli import draft_fates, draft_files, named, project_folder, received
 from talkbook.cli.draft_files import DraftedFile, DraftFolder
 from talkbook.drafting import book_drafts
-from talkbook.problems import ParseError, Problem, did_you_mean, os_hint
+from talkbook.problems import ParseError, Problem, os_hint
 from talkbook.runtime import progress
 from talkbook.sources import content_folder, draft_record, replacing
 from talkbook.sources.draft_record import DraftRecord
@@ -33,7 +33,7 @@ def draft(transcripts: Sequence[str], dry_run: bool) -> None:
     content = project_folder.find(Path()).content
     sources = content_folder.read(content.resolve(), Path.cwd().resolve())
     recorded = content / draft_files.RECORD
-    before = recorded.read_text("utf-8") if recorded.is_file() else ""
+    before = replacing.text(recorded.read_bytes(), str(recorded)) if recorded.is_file() else ""
     record = draft_record.read(before, str(recorded))
     copied = _received(sources, transcripts, content)
     sources = replace(sources, transcripts=(*sources.transcripts, *copied))
@@ -53,9 +53,12 @@ def draft(transcripts: Sequence[str], dry_run: bool) -> None:
         sources={transcript.slug: transcript.source for transcript in undrafted.transcripts},
         transcripts={source.slug: _relative_path(source, content) for source in new},
         received={source.slug: source.data for source in new},
-        sidecars={slug: (_relative_path(side, content), _text(side)) for slug, side in sources.sidecars.items()},
+        sidecars={
+            slug: (_relative_path(side, content), replacing.text(side.data, side.path))
+            for slug, side in sources.sidecars.items()
+        },
         topics={source.slug for source in sources.topics},
-        lexicon=_text(sources.lexicon) if sources.lexicon else "",
+        lexicon=replacing.text(sources.lexicon.data, sources.lexicon.path) if sources.lexicon else "",
         ranks=max((topic.rank for topic in book.topics), default=0),
         record=record,
         recorded=before,
@@ -82,7 +85,7 @@ def _received(sources: Sources, names: Sequence[str], content: Path) -> list[Sou
 
     Raises ParseError if a file can't be used, or if its slug is taken.
     """
-    known = _by_name(sources)
+    known = named.by_name(sources)
     outside = [Path(name) for name in names if os.path.normpath(name) not in known and Path(name).exists()]
     problems: list[Problem] = []
     copies = []
@@ -98,28 +101,12 @@ def _received(sources: Sources, names: Sequence[str], content: Path) -> list[Sou
     return copies
 
 
-def _by_name(sources: Sources) -> dict[str, Source]:
-    """Return file name, path and slug -> transcript."""
-    return {
-        name: source for source in sources.transcripts for name in (Path(source.path).name, source.path, source.slug)
-    }
-
-
 def _chosen(sources: Sources, names: Sequence[str], record: DraftRecord) -> list[Source]:
     """Return the named transcripts, or all if none is named, without those that have been drafted.
 
     Raises ClickException if there is no transcript with a given name.
     """
-    known = _by_name(sources)
-    wanted = set() if names else {source.slug for source in sources.transcripts}
-    for name in names:
-        source = known.get(os.path.normpath(name)) or known.get(received.name(Path(name)))
-        if source is None:
-            hint = did_you_mean(name, [Path(source.path).name for source in sources.transcripts])
-            hint = hint or "Name an existing file."
-            raise click.ClickException(f'There is no transcript "{name}". {hint}')
-        wanted.add(source.slug)
-    wanted -= {*record.names("transcript")}
+    wanted = named.slugs(sources, names).difference(record.names("transcript"))
     return [source for source in sources.transcripts if source.slug in wanted]
 
 
@@ -129,13 +116,6 @@ def _changed(sources: Sources, record: DraftRecord) -> Iterator[str]:
         if not record.same("transcript", source.slug, source.data):
             hint = f'To draft it again, delete its line "transcript … {source.slug}" in {draft_files.RECORD}.'
             yield f"{source.path}: This file has changed since it was drafted. {hint}"
-
-
-def _text(source: Source) -> str:
-    try:
-        return source.data.decode()  # keeps a byte order mark, which must not get lost when the file is written
-    except UnicodeDecodeError:
-        raise click.ClickException(f"{source.path}: This file is not in UTF-8. Save it as UTF-8.") from None
 
 
 def _relative_path(source: Source, content: Path) -> str:

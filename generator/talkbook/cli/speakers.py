@@ -9,9 +9,8 @@ from pathlib import Path
 import click
 import numpy as np
 
-from talkbook import readers
-from talkbook.book import build, parallel
-from talkbook.cli import project_folder, speaker_lines, speakers_of_several
+from talkbook.book import build, parallel, versions
+from talkbook.cli import named, project_folder, speaker_lines, speakers_of_several
 from talkbook.drafting import speaker_attribution, speaker_questions, speaker_sidecar
 from talkbook.drafting.speaker_attribution import ProposedSpeaker, ProposedTurn, Sentences, SpeakerAttribution
 from talkbook.drafting.speaker_crf import Bools, Floats
@@ -35,17 +34,16 @@ def ask(transcripts: Sequence[str]) -> None:
     content = project_folder.find(Path()).content
     sources = content_folder.read(content.resolve(), Path.cwd().resolve())
     book = build.build(sources, process=parallel.process_all)
-    wanted = {Path(name).stem for name in transcripts}
-    files = {each.path: each for each in sources.transcripts}
-    asked = [each for each in book.transcripts if each.drafted and (not wanted or Path(each.path).stem in wanted)]
+    wanted = named.slugs(sources, transcripts)
+    alone = {each.slug: each for each in reversed(sources.transcripts)}
+    asked = [each for each in book.transcripts if each.drafted and each.slug in wanted]
     if not asked:
         click.echo("There is nothing to ask: no transcript has a proposed speaker.")
     for transcript in asked:
         beside = sources.sidecars[transcript.slug]
-        side = sidecar.read(readers.decode(beside.data, beside.path), beside.path)
-        file = files[transcript.path]
-        speech = readers.read(file.data, file.path, side.format, side.encoding)
-        read = speaker_attribution.sentences_of(transcript.source, speech.utterances)
+        side = sidecar.read(replacing.text(beside.data, beside.path), beside.path)
+        files = sources.versions.get(transcript.slug, (alone[transcript.slug],))
+        read = speaker_attribution.sentences_of(transcript.source, versions.choose(files, side).speech.utterances)
         finding = speaker_attribution.find(read, {})
         if _of_several(read, finding, side):
             speakers_of_several.ask(transcript, read, side, answerable=answerable())
@@ -174,7 +172,7 @@ def _write(
         if turn.speaker and sure[inside].min() >= settled and (unsure or not set(inside).isdisjoint(answered)):
             stated[turn.start] = turn.speaker
     stated |= {session.sentences.spans[at][0]: sidecar.UNKNOWN for at in untold}
-    before = path.read_bytes().decode()
+    before = replacing.text(path.read_bytes(), session.transcript.sidecar)
     after = speaker_sidecar.with_answers(before, session.transcript.source, stated, session.people, drafted)
     replacing.write(path, after.encode())
 

@@ -55,7 +55,8 @@ def ask(transcript: Transcript, read: Sentences, side: Sidecar, *, answerable: b
         draft = speaker_attribution.draft_of_several(read, found, people)
         written = {each.key for each in listed}.union(settled.values())
         draft = replace(draft, turns=tuple(turn for turn in draft.turns if turn.speaker in written))
-        after = speaker_sidecar.with_answers(path.read_bytes().decode(), transcript.source, settled, people, draft)
+        before = replacing.text(path.read_bytes(), transcript.sidecar)
+        after = speaker_sidecar.with_answers(before, transcript.source, settled, people, draft)
         replacing.write(path, after.encode())
 
 

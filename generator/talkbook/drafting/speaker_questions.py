@@ -77,7 +77,7 @@ def _doubt(first: Floats) -> Floats:
 
 def _candidates(doubt: Floats, asked: Collection[int]) -> list[int]:
     """Return the sentences around which there is most doubt, none near another."""
-    around = np.convolve(doubt, np.ones(2 * _AROUND + 1), "same") + doubt
+    around = np.convolve(doubt, np.ones(2 * _AROUND + 1))[_AROUND:-_AROUND] + doubt
     around[list(asked)] = 0.0
     found: list[int] = []
     while len(found) < _CANDIDATES and (at := int(np.argmax(around))) not in found and around[at] > 0:

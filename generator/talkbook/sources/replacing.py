@@ -1,9 +1,25 @@
-"""Replace a file atomically, so that a failure leaves the old content intact."""
+"""Read a file that is to be changed, and replace it atomically, so that a failure leaves the old content intact."""
 
 import os
 import shutil
 from contextlib import suppress
 from pathlib import Path
+
+from talkbook.problems import ParseError, Problem
+
+
+def text(data: bytes, path: str) -> str:
+    """Return the text in a file's bytes, with its byte-order mark and line ends, which must not change.
+
+    path: the file, for messages.
+
+    Raises ParseError if it is not UTF-8.
+    """
+    try:
+        return data.decode()
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise ParseError(Problem(path, line, "This is not UTF-8 text.", "Save it as UTF-8.")) from None
 
 
 def write(path: Path, data: bytes) -> None:
