@@ -91,6 +91,17 @@ def test_the_last_site_does_not_stay_where_words_in_it_may_be_private_now(tmp_pa
     assert building.contents(site) == {}
 
 
+def test_a_page_that_is_not_utf8_is_reported_with_its_line(tmp_path: Path) -> None:
+    project = building.copied("bare", tmp_path)
+    for name in ("about", "more"):
+        (project / f"docs/{name}.md").write_bytes(b"# A page\n\nCaf\xe9.\n")
+    done = run(project, tmp_path / "site")
+    assert done.returncode
+    for name in ("about", "more"):
+        assert done.stderr.count(f"docs/{name}.md:3: This is not UTF-8 text. Save it as UTF-8.") == 1
+    assert "Traceback" not in done.stderr
+
+
 def test_a_file_in_the_place_of_the_site_is_said_and_stays(tmp_path: Path) -> None:
     project = building.copied("bare", tmp_path)
     (tmp_path / "site").write_text("mine")
@@ -109,15 +120,15 @@ def test_a_file_in_the_place_of_the_site_is_said_and_stays(tmp_path: Path) -> No
     ],
 )
 def test_what_the_machine_refuses_says_what_to_do(number: int, cure: str) -> None:
-    problem = messages.explain(OSError(number, os.strerror(number), "site/index.html"))
+    (problem,) = messages.explain(OSError(number, os.strerror(number), "site/index.html"))
     assert str(problem) == f"site/index.html: This can't be used: {os.strerror(number)}. {cure}"
 
 
 def test_a_refusal_without_a_name_and_one_of_two_files_say_what_to_do_too() -> None:
     full = os.strerror(errno.ENOSPC)
-    problem = messages.explain(OSError(errno.ENOSPC, full))
-    assert str(problem) == f"mkdocs.yml: This can't be used: {full}. Make room on the disk, then try again."
-    copied = messages.explain(OSError(errno.ENOSPC, full, "theme/a.js", None, "site/a.js"))
+    (problem,) = messages.explain(OSError(errno.ENOSPC, full))
+    assert str(problem) == f"unknown file: This can't be used: {full}. Make room on the disk, then try again."
+    (copied,) = messages.explain(OSError(errno.ENOSPC, full, "theme/a.js", None, "site/a.js"))
     assert copied.path == "site/a.js"
 
 

@@ -225,6 +225,24 @@ def test_a_malformed_mkdocs_yml_causes_no_traceback(project: Path, config: str) 
     assert isinstance(run("check").exception, SystemExit | None)
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("\n{{ nope.x }}", "2: error: The template failed: 'nope' is undefined."),
+        ("{{ 1 / 0 }}", "1: error: The template failed: division by zero."),
+        ("{% if %}", "1: error: The template is not valid: Expected an expression, got 'end of statement block'."),
+        ('{% extends "nope.html" %}', "1: error: The template failed: nope.html."),
+    ],
+)
+def test_check_reports_a_fault_of_a_template_as_a_build_does(project: Path, text: str, expected: str) -> None:
+    own = project / "templates/pages/topic.html"
+    own.parent.mkdir(parents=True)
+    own.write_text(text)
+    output = said("check", status=1)
+    assert output.startswith(f"templates/pages/topic.html:{expected}")
+    assert output.endswith("\n1 error, 0 warnings.\n")
+
+
 def test_a_folder_without_sources_is_reported(tmp_path: Path) -> None:
     assert said("check", str(tmp_path), status=1) == (
         f"Error: There are no sources in {tmp_path}: it has no folder content/ with transcripts/ or topics/ in it. "

@@ -87,6 +87,24 @@ def test_with_an_invalid_configuration_the_site_stays_and_follows_its_sources(
     same(served.files(), served.clean())
 
 
+def test_a_page_that_is_not_utf8_is_reported_once_and_the_site_stays(
+    served: Served, caplog: pytest.LogCaptureFixture
+) -> None:
+    page = served.project / "content/pages/made.md"
+    good = page.read_bytes()
+    page.write_bytes(good + b"\nCaf\xe9.\n")
+    for _ in range(2):
+        served.build()
+        assert "content/pages/made.md:" in served.got("/")
+        assert "This is not UTF-8 text. Save it as UTF-8." in served.got("/topics/worms/")
+        assert "By hand." in served.got("/made/")
+    assert said(caplog, "This is not UTF-8 text") == 2  # once for each build
+    page.write_bytes(good)
+    served.build()
+    assert "tb-problems" not in served.got("/")
+    same(served.files(), served.clean())
+
+
 def test_a_failing_override_of_the_theme_leaves_the_site_unchanged(tmp_path: Path) -> None:
     project = building.copied("garden", tmp_path)
     override = project / "overrides/partials/content.html"
@@ -167,13 +185,13 @@ def test_problems_are_escaped_on_pages() -> None:
     [
         (
             ValueError("bad\n thing"),
-            "mkdocs.yml: The site could not be built: bad thing. Fix what it names, then save.",
+            "unknown file: The site could not be built: bad thing. Fix what it names, then save.",
         ),
-        (KeyError(), "mkdocs.yml: The site could not be built: KeyError. Fix what it names, then save."),
+        (KeyError(), "unknown file: The site could not be built: KeyError. Fix what it names, then save."),
     ],
 )
 def test_any_other_failure_is_explained(error: Exception, sentence: str) -> None:
-    assert str(messages.explain(error)) == sentence
+    assert [*map(str, messages.explain(error))] == [sentence]
 
 
 def test_next_steps_are_shown_on_served_pages_and_never_in_a_built_site(

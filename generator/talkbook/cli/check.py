@@ -1,7 +1,7 @@
 """talkbook check: list everything that is wrong with a project, for people, editors and CI."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
 import click
@@ -11,7 +11,7 @@ from talkbook.book.book import Book
 from talkbook.cli import project_folder
 from talkbook.drafting import waiting
 from talkbook.matching import unnamed
-from talkbook.pages import link_check, routes
+from talkbook.pages import link_check, routes, template_faults
 from talkbook.pages.context import RenderContext
 from talkbook.permalinks import ledger_check
 from talkbook.permalinks.resolve import Permalinks
@@ -57,10 +57,19 @@ def _problems(project: Project, book: Book, private: bool) -> Iterator[Problem]:
     yield from book.problems
     yield from ledger_check.problems(Permalinks(book))
     yield from unnamed.problems(book.topics, {*book.passages_of, *book.mentions_of}, book.transcripts)
-    context = project.context(book)
-    yield from routes.problems(context)
+    yield from _problems_of_pages(project, project.context(book))
+
+
+def _problems_of_pages(project: Project, context: RenderContext) -> Sequence[Problem]:
+    """Return the problems of the pages or, if a template fails, only that one."""
     pages = (routes.spec(context, uri).make() for uri in routes.uris(context))
-    yield from link_check.links(pages, context.site.addresses, dict.fromkeys(_other_addresses(project, context)))
+    others = dict.fromkeys(_other_addresses(project, context))
+    try:
+        return [*routes.problems(context), *link_check.links(pages, context.site.addresses, others)]
+    except Exception as error:  # templates may raise anything
+        if fault := template_faults.problem(error):
+            return [fault]
+        raise
 
 
 def _other_addresses(project: Project, context: RenderContext) -> Iterator[str]:

@@ -132,7 +132,7 @@ class Editing:
         try:
             loader.check()
         except TemplateSyntaxError as error:
-            return self._templates or templates.loader(project.templates[1:]), [messages.explain(error)]
+            return self._templates or templates.loader(project.templates[1:]), messages.explain(error)
         self._templates = loader
         return loader, ()
 

@@ -1,7 +1,9 @@
 """Handwritten pages: rendered from Markdown as MkDocs does it, with what Talkbook adds to them."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
+from os.path import relpath
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
@@ -14,6 +16,8 @@ from talkbook.pages.page import Page
 from talkbook.pages.social.social_card import SocialCard
 from talkbook.pages.topics import topic_index
 from talkbook.plugin import site_files
+from talkbook.problems import ParseError, Problem
+from talkbook.sources import replacing
 
 
 class NeedsFullBuild(Exception):
@@ -33,6 +37,18 @@ class LinkTargets(Files):
     def get_file_from_path(self, path: str) -> File | None:
         """Return the file with this source path, or None."""
         return super().get_file_from_path(path) or self._ours(path)
+
+
+def check_encoding(files: Iterable[File]) -> None:
+    """Raise ParseError if any of the handwritten pages is not in UTF-8, which MkDocs couldn't read."""
+    problems: list[Problem] = []
+    for file in files:
+        try:
+            replacing.text(file.content_bytes, relpath(file.abs_src_path or file.src_uri))
+        except ParseError as refused:
+            problems += refused.problems
+    if problems:
+        raise ParseError(*problems)
 
 
 @dataclass(slots=True)
@@ -85,7 +101,9 @@ class HandwrittenPages:
         """
         page = file.page
         assert page is not None
-        made_of = file.content_string, uris
+        made_of = self._made_of.get(file.src_uri)
+        with suppress(UnicodeDecodeError):  # the build has reported it, and the page stays as it was
+            made_of = file.content_string, uris
         if self._made_of.get(file.src_uri) != made_of:
             page.read_source(config)
             page.render(config, targets)
@@ -105,6 +123,7 @@ class HandwrittenPages:
                 continue
             place = File(file.src_uri, file.src_dir, file.dest_dir, file.use_directory_urls)
             fresh = MkDocsPage(vars(page).get("title"), place, config)  # the navigation may set a title
+            check_encoding([place])
             fresh.read_source(config)
             fresh.render(config, targets)
             if not {file.src_uri}.issuperset(each.src_uri for each in fresh.links_to_anchors or ()):

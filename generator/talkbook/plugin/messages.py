@@ -3,12 +3,13 @@
 import os
 from collections.abc import Iterable, Sequence
 from html import escape
-from pathlib import Path
 
-from jinja2 import TemplateError, TemplateSyntaxError
+from mkdocs.exceptions import MkDocsException
 
-from talkbook.problems import Problem, os_hint
+from talkbook.pages import template_faults
+from talkbook.problems import ParseError, Problem, os_hint
 
+_UNKNOWN = "unknown file"
 _BARE = "<!doctype html><html lang=en><title>Problem</title><article></article></html>"
 
 
@@ -43,41 +44,24 @@ def instead_of_page(problems: Sequence[Problem]) -> bytes:
     return on_page(_BARE.encode(), problems)
 
 
-def explain(error: BaseException, where: str = "mkdocs.yml") -> Problem:
-    """Return the problem that an exception means for the curator. where: the path to name if the exception has none."""
-    if isinstance(error, TemplateSyntaxError):
-        message = f"The template is not valid: {str(error.message).rstrip('.')}."
-        path = error.filename or error.name or "a template"
-        return Problem(_short(path), error.lineno, message, "Close, fix or remove that tag.")
-    if template := _template_place(error):
-        message = f"The template failed: {_words(error)}."
-        return Problem(_short(template[0]), template[1], message, "Check the names that it uses on that line.")
+def explain(error: BaseException, where: str = "") -> list[Problem]:
+    """Return the problems that an exception means for the curator.
+
+    where: the path to name if the exception has none; "" if that is unknown.
+    """
+    if isinstance(error, ParseError):
+        return [*error.problems]
+    if fault := template_faults.problem(error):
+        return [fault]
+    words = template_faults.words(error)
     if isinstance(error, OSError) and error.strerror:
         path = error.filename2 or error.filename  # the second is the target of a move or copy
-        place = _short(os.fsdecode(path)) if path else where
-        return Problem(place, 0, f"This can't be used: {error.strerror}.", os_hint(error))
-    return Problem(where, 0, f"The site could not be built: {_words(error)}.", "Fix what it names, then save.")
+        place = template_faults.short(os.fsdecode(path)) if path else where or _UNKNOWN
+        return [Problem(place, 0, f"This can't be used: {error.strerror}.", os_hint(error))]
+    place = where or ("mkdocs.yml" if isinstance(error, MkDocsException) else _UNKNOWN)
+    return [Problem(place, 0, f"The site could not be built: {words}.", "Fix what it names, then save.")]
 
 
 def comes_from_project(error: BaseException) -> bool:
-    """Return whether an exception comes from a template or the system, so that a traceback would be of no use."""
-    return isinstance(error, TemplateError | OSError) or _template_place(error) is not None
-
-
-def _words(error: BaseException) -> str:
-    return (" ".join(str(error).split()) or type(error).__name__).rstrip(".")
-
-
-def _template_place(error: BaseException) -> tuple[str, int] | None:
-    """Return (file, line) of the template in which the exception was raised, or None if it was raised elsewhere."""
-    place = ("a template", 0) if isinstance(error, TemplateError) else None
-    trace = error.__traceback__
-    while trace:
-        if trace.tb_frame.f_code.co_filename.endswith((".html", ".j2")):
-            place = (trace.tb_frame.f_code.co_filename, trace.tb_lineno)
-        trace = trace.tb_next
-    return place
-
-
-def _short(path: str) -> str:
-    return os.path.relpath(path) if Path(path).is_absolute() else path
+    """Return whether an exception comes from the project or the system, so that a traceback would be of no use."""
+    return isinstance(error, ParseError | OSError) or template_faults.problem(error) is not None

@@ -168,6 +168,7 @@ class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         """
         self._discard()
         if messages.comes_from_project(error) and not (self.serving and self.served.server):
-            sentence = str(messages.explain(error))
-            log.error(sentence)
-            raise Abort(sentence) from None
+            problems = messages.explain(error)
+            for problem in problems:
+                log.error(str(problem))
+            raise Abort(str(problems[0])) from None

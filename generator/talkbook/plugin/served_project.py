@@ -92,12 +92,12 @@ class ServedProject:
             return live.get(path)
         except Exception as error:  # templates may raise anything
             self._fail(error, path)
-            problem = messages.explain(error, path)
+            problems = messages.explain(error, path)
         try:
             return live.fallback.get(path)
         except Exception as error:
             self._fail(error, path)
-            return messages.instead_of_page([problem]) if path.endswith(".html") else str(problem).encode()
+            return messages.instead_of_page(problems) if path.endswith(".html") else str(problems[0]).encode()
 
     def _rebuild(self, changed: Collection[str], build_with_mkdocs: Callable[[], None]) -> None:
         """Update the site, if necessary with MkDocs. changed: the paths of changed files, other than sources."""
@@ -109,9 +109,9 @@ class ServedProject:
                     return self._update(changed, good=good)
                 except NeedsFullBuild as reason:
                     log.debug(f"MkDocs builds the site: {reason}.")
-            self._needs_full_build = True
             build_with_mkdocs()
         except (Exception, SystemExit) as error:
+            self._needs_full_build = True
             self._fail(error)
             self._fall_back()
         return None
@@ -145,14 +145,13 @@ class ServedProject:
         elif published.book_is_unsafe(self.live.contents.context.book, contents.context.book):
             self.live = None
 
-    def _fail(self, error: BaseException, where: str = "mkdocs.yml") -> None:
-        """Log a failure once, and show it on each page until the next build."""
-        problem = messages.explain(error, where)
+    def _fail(self, error: BaseException, where: str = "") -> None:
+        """Log a failure once, and show it on each page until the next build. where: as for messages.explain()."""
         with self._logging:
-            if problem in self._failures:
-                return
-            self._failures.append(problem)
-        log.error(str(problem))
+            new = [problem for problem in messages.explain(error, where) if problem not in self._failures]
+            self._failures += new
+        for problem in new:
+            log.error(str(problem))
 
     def _show_what_was_read(self) -> None:
         if self.server:

@@ -17,7 +17,7 @@ from talkbook import exports
 from talkbook.pages import link_check, stylesheet
 from talkbook.pages.page import Page
 from talkbook.pages.social import social_card, store
-from talkbook.plugin import material_internals, other_plugins, search, site_files
+from talkbook.plugin import handwritten, material_internals, other_plugins, search, site_files
 from talkbook.plugin.contents import Contents
 from talkbook.plugin.handwritten import HandwrittenPages
 from talkbook.plugin.render import page_writer, pages
@@ -66,6 +66,7 @@ class SiteBuild:
             files, {*(file.dest_uri for file in self._ours), *(file.path for file in beside), *whole}
         )
         by_hand = [*files.documentation_pages()]
+        handwritten.check_encoding(by_hand)
         for name, path in content_folder.assets():
             what: dict[str, Any] = {"abs_src_path": str(path)}
             if path.suffix == ".js":
