@@ -18,6 +18,7 @@ from statistics import mean
 
 import labelled
 from labelled import WAYS, Conversation, conversations, episodes, true_speakers, unlabelled
+from train_speaker_names import replace_name_odds
 from train_speaker_odds import Trials, replace_odds
 
 from talkbook import readers
@@ -159,6 +160,7 @@ def main() -> int:
     for name in sys.argv[1:] or groups:
         left_out = labelled.group(groups[name][0])
         speaker_decoder.weights = lambda left_out=left_out: trials.weights[left_out]
+        replace_name_odds(trials.names[left_out])
         replace_odds(trials.odds(left_out))
         tried = groups[name][:: max(1, len(groups[name]) // _TRIED)][:_TRIED]
         for way in WAYS:

@@ -3,8 +3,8 @@
     python benchmarks/train_speaker_odds.py      # needs scipy, ../shared/corpora/dialogues and scale
 
 How far weights can be trusted on other shows can't be learnt from the shows that they were learnt from. So the signs of
-each group of shows are computed with weights that train_speakers.py learns from the other groups. At the end, it prints
-how often two people are taken for more, and more for two, by odds learnt without their group.
+each group of shows are computed with what train_speakers.py and train_speaker_names.py learn from the other groups. At
+the end, it prints how often two people are taken for more, and more for two, by odds learnt without their group.
 """
 
 import json
@@ -19,6 +19,7 @@ from typing import Any
 import numpy as np
 from labelled import WAYS, Conversation, conversations, digest, episodes, group, true_speakers, unlabelled
 from scipy import optimize
+from train_speaker_names import NameLesson, replace_name_odds
 from train_speakers import SOURCES, Lesson
 
 from talkbook import readers
@@ -33,6 +34,7 @@ from talkbook.drafting import (
 )
 from talkbook.drafting.speaker_attribution import Sentences
 from talkbook.drafting.speaker_decoder import SpeakerWeights
+from talkbook.drafting.speaker_name_odds import NameOdds
 from talkbook.drafting.speaker_odds import SpeakerOdds
 
 TARGET = Path(__file__).parents[1] / "generator/talkbook/drafting/data/speaker_odds.json"
@@ -83,13 +85,14 @@ class Places:
 
 
 class Trials:
-    """The signs of conversations, by weights that were learnt without their group."""
+    """The signs of conversations, by weights and odds of names that were learnt without their group."""
 
     def __init__(self, every: Sequence[Conversation]) -> None:
         """every: the conversations."""
         groups = {name: frozenset(each.show for each in every if group(each) == name) for name in map(group, every)}
-        lesson = Lesson(every)
+        lesson, of_names = Lesson(every), NameLesson(every)
         self.weights: dict[str, SpeakerWeights] = {name: lesson.learn(shows) for name, shows in groups.items()}
+        self.names: dict[str, NameOdds] = {name: of_names.learn(name) for name in groups}
         two = [each for each in every if len(each.people) == _TWO]
         more = [each for each in every if len(each.people) > _TWO][::_EACH]
         self._courses: list[Signs] = []
@@ -139,6 +142,7 @@ class Trials:
     def _read(self, each: Conversation, way: str) -> tuple[Sentences, np.ndarray]:
         """Return the sentences of a conversation without labels, and who says each of them."""
         speaker_decoder.weights = lambda: self.weights[group(each)]
+        replace_name_odds(self.names[group(each)])
         text, starts = unlabelled(each, way, random.Random(each.name))
         read = speaker_attribution.sentences_of(text, readers.read(text.encode(), "talk.txt").utterances)
         return read, np.array(true_speakers(read, starts))

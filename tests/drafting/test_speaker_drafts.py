@@ -132,6 +132,7 @@ def test_email_addresses_are_not_evidence_of_names() -> None:
         ("I wonder, Ada, if you could explain that.", "addressed"),
         ("So Ada I have read your notes.", "addressed"),
         ("Ada before we let you go, where are you found?", "addressed"),
+        ("Thank you so much, Ada.", "greeted"),
     ],
 )
 def test_being_addressed_is_evidence_of_a_speaker(said: str, kind: str) -> None:
@@ -151,10 +152,22 @@ def test_being_addressed_is_evidence_of_a_speaker(said: str, kind: str) -> None:
         'Ada, that is mad."',
         "So he was like, Ada, you should read it.",
         "Thanks for joining me on today's Ada.",
+        "So thank you, Ada Byron.",
+        "That was our good friend Ada.",
     ],
 )
 def test_being_mentioned_is_not_evidence_of_a_speaker(said: str) -> None:
     assert speaker_phrases.evidence([said, "It is Ada, or London, or Sharpe, or Mage."]) == ()
+
+
+def test_nationalities_are_not_names() -> None:
+    assert speaker_phrases.evidence(["I'm English, and I'm Cornish.", "My name is Merrin."])[0].name == "Merrin"
+
+
+def test_whoever_is_greeted_is_there_and_whoever_is_thanked_may_not_be() -> None:
+    told = speaker_phrases.evidence(["Merrin, thanks for joining us.", "Thank you, Jago.", "It is Merrin or Jago."])
+    people = speaker_names.by_person(told)
+    assert speaker_names.hypotheses(people) == [("", ""), ("", "Merrin"), ("Merrin", "")]
 
 
 def test_products_and_employers_are_not_people() -> None:
@@ -176,7 +189,7 @@ def test_a_first_name_is_enough_for_an_introduction() -> None:
     assert [each.name for each in told] == ["Charles"]
     people, first = speaker_names.by_person(told), np.array([0.9, 0.5, 0.5])
     assert set(speaker_names.hypotheses(people)) == {("", ""), ("Charles", ""), ("", "Charles")}
-    found = speaker_names.assign(people, ("", "Charles"), first, first)
+    found = speaker_names.assign(people, ("", "Charles"), first, first, 5.0)
     assert found is not None
     one, other = found
     assert one is None
@@ -190,14 +203,16 @@ def test_ambiguous_or_contradicted_names_are_not_assigned() -> None:
     assert pair in speaker_names.hypotheses(people)
     clear, open_ = np.array([0.9] * 4), np.array([0.5] * 4)
 
-    def assigned(first: Floats, blind: Floats) -> list[str | None] | None:
-        found = speaker_names.assign(people, pair, first, blind)
+    def assigned(first: Floats, blind: Floats, margin: float = 1.0) -> list[str | None] | None:
+        found = speaker_names.assign(people, pair, first, blind, margin)
         return None if found is None else [each.name if each else None for each in found]
 
     assert assigned(clear, clear) == ["Ada Byron", "Charles"]
     assert assigned(1 - clear, clear) == ["Charles", "Ada Byron"]  # it may be open who is the first
     assert assigned(clear, 1 - clear) == ["Ada Byron", "Charles"]
     assert assigned(clear, open_) is None
+    assert assigned(clear, open_, 5.0) == ["Ada Byron", "Charles"]
+    assert assigned(clear, clear, 0.1) is None  # it would fit as well to exchange them
     assert assigned(clear, np.array([0.9, 0.9, 0.1, 0.1])) is None
     assert assigned(np.array([0.5, 0.6, 0.5, 0.6]), clear) == [None, None]
 
@@ -285,7 +300,7 @@ def test_a_person_with_a_nickname_is_counted_once() -> None:
             "My guest is Nicholas Mohn.",
             "Nick, thanks for coming.",
             "So Nick, go on.",
-            "Thank you, Ada.",
+            "Thanks for having me, Ada.",
             "Thanks, Ada.",
         ]
     )
@@ -472,19 +487,22 @@ def test_other_conversations_of_the_show_give_full_names_and_the_host() -> None:
     said = [turn.replace("Ada", "").replace(" Babbage", "") for turn in TURNS]
     said[0] = said[0].replace("I'm your host,  Byron. ", "")
     asked = "".join(f">> {turn}\n" for turn in said)
-    stated = {f"talk-{at}": f"Ada Byron: Why?\n{name}: So it is.\n" * 3 for at, name in enumerate(GUESTS)}
+    guests = (*GUESTS[:3], "John Herschel", "William Whewell", GUESTS[3])
+    stated = {f"talk-{at}": f"Ada Byron: Why?\n{name}: So it is.\n" * 3 for at, name in enumerate(guests)}
 
-    def named(known: int, private: str = "") -> list[str]:
-        spoken = {"engines": asked, **dict([*stated.items()][:known])}
+    def named(known: int, private: str = "", cohost: str = "") -> list[str]:
+        spoken = {"engines": asked, **{name: text + cohost for name, text in [*stated.items()][:known]}}
         sides = dict.fromkeys(spoken, "show: Engines\n")
         book = booked(spoken, sides=sides | {"engines": f"show: Engines\n{private}"})
         return [each.name for each in book_drafts.propose(book).speakers["engines"].speakers]
 
     assert named(0) == ["Host", "Charles"]
     assert named(1) == ["Host", "Charles Babbage"]
-    assert named(3) == ["Ada Byron", "Charles Babbage"]
-    assert named(4) == ["Ada Byron", "Charles"]  # two of them are called Charles
-    assert named(3, "private: [{from: They find me in, to: the noise}]\n") == ["Host", "Charles"]
+    assert named(4) == ["Host", "Charles Babbage"]
+    assert named(5) == ["Ada Byron", "Charles Babbage"]
+    assert named(5, cohost="John Murray: Why not?\n") == ["Host", "Charles Babbage"]  # who may be either of the hosts
+    assert named(6) == ["Ada Byron", "Charles"]  # two of them are called Charles
+    assert named(5, "private: [{from: They find me in, to: the noise}]\n") == ["Host", "Charles"]
 
 
 def test_metadata_of_a_conversation_with_private_passages_is_not_used_for_names(

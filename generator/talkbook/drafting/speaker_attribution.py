@@ -173,8 +173,10 @@ def find(read: Sentences, answers: Mapping[int, int], given: Sequence[int] = ())
         )
         for some in (pairs, pairs[:1])
     )
-    best = pairs[int(np.argmax(decoded.likelihoods))]
-    names = speaker_names.assign(people, best, decoded.first, blind.first)
+    likelihoods = decoded.likelihoods
+    best = pairs[int(np.argmax(likelihoods))]
+    margin = float(likelihoods.max() - likelihoods[pairs.index(best[::-1])])
+    names = speaker_names.assign(people, best, decoded.first, blind.first, margin)
     if names is None:
         decoded, names = replace(blind, likelihoods=decoded.likelihoods), (None, None)
     host, guest = (_speaker(name, part, read.texts) for name, part in zip(names, ("host", "guest"), strict=True))

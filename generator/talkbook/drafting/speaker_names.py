@@ -10,29 +10,20 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import permutations
+from types import MappingProxyType
 
 import jellyfish
 import numpy as np
 
+from talkbook.drafting import speaker_name_odds
 from talkbook.drafting.speaker_crf import Floats
 from talkbook.drafting.speaker_phrases import EARLY, NameEvidence, given_names
 
-_WEIGHTS = {
-    "says": 4.0,
-    "greeted": 3.2,
-    "introduced": 3.0,
-    "addressed": 1.8,
-}  # see _log_odds(), also for the next three
-_BASE, _USUAL, _AGAIN = -2.5, 1.0, 1.8
-_TOLD = {"says": 3.0, "greeted": 4.0, "introduced": 2.0, "addressed": 1.0}  # see presence()
-_AMID = 0.5  # factor for evidence in the middle of a conversation, which may be about somebody else
-_APART = 80  # distance in sentences, of the first evidence for a name from the last, from which it counts as recurring
-_LIKELY = 0.4  # minimum log odds that somebody speaks, for the name to be a candidate
-_MAYBE = -1.0  # log odds that somebody speaks, below which they aren't counted
-_ERROR = 0.03  # share of the evidence for a speaker's name that suggests the wrong one of the two
-_SCORE = math.log((1 - _ERROR) / _ERROR)  # log odds that it suggests the right one
+LIKELY = 0.4  # minimum log odds that somebody speaks, for the name to be a candidate
+_COUNTED = 1.0  # minimum log odds that somebody speaks, to be counted
 _CANDIDATES = 4  # maximum number of names that are tried in pairs
-_CLEARLY = 0.5  # minimum log likelihood ratio between a pair of names and the same pair exchanged
+_MARGIN = 0.7  # minimum log likelihood ratio of the conversation between a pair of names and the same pair exchanged
+_CLEARLY = 2.0  # the same, with that of the evidence as it fits what is inferred without names
 _CLEAR = 0.7  # minimum share of a person's evidence that must agree on which speaker it is
 _OFTEN = 3  # pieces of evidence from which a name is not taken as short for another
 _SHORT = 3  # minimum number of letters of a short form
@@ -41,9 +32,9 @@ _DIMINUTIVES = {  # those that aren't the start of the full name
     "Andy": "Andrew", "Becky": "Rebecca", "Beth": "Elizabeth", "Bill": "William", "Bob": "Robert", "Chuck": "Charles",
     "Dave": "David", "Debbie": "Deborah", "Dick": "Richard", "Drew": "Andrew", "Jack": "John", "Jim": "James",
     "Joe": "Joseph", "Kate": "Katherine", "Kathy": "Katherine", "Larry": "Lawrence", "Liz": "Elizabeth",
-    "Maggie": "Margaret", "Mick": "Michael", "Mike": "Michael", "Mikey": "Michael", "Peggy": "Margaret",
-    "Rick": "Richard", "Rob": "Robert", "Sasha": "Alexander", "Steve": "Stephen", "Ted": "Theodore", "Tom": "Thomas",
-    "Tony": "Anthony", "Vicky": "Victoria", "Will": "William",
+    "Maggie": "Margaret", "Mick": "Michael", "Mike": "Michael", "Mikey": "Michael", "Nick": "Nicholas",
+    "Peggy": "Margaret", "Rick": "Richard", "Rob": "Robert", "Sasha": "Alexander", "Steve": "Stephen",
+    "Ted": "Theodore", "Tom": "Thomas", "Tony": "Anthony", "Vicky": "Victoria", "Will": "William",
 }  # fmt: skip
 
 People = Mapping[str, Sequence[NameEvidence]]  # name -> evidence for it
@@ -70,7 +61,7 @@ def by_person(evidence: Sequence[NameEvidence]) -> People:
             longest[head] = each.name
     times = Counter(each.name.split()[0] for each in evidence)
     for head in sorted(longest, key=lambda head: (times[head], head)):
-        bearers = {longest[other] for other in longest if other != head and _may_mean(head, longest[other], times)}
+        bearers = {longest[other] for other in longest if other != head and may_mean(head, longest[other], times)}
         if times[head] < _OFTEN and len(bearers) == 1 and (" " not in longest[head] or " " in min(bearers)):
             longest[head] = bearers.pop()
     people: dict[str, list[NameEvidence]] = defaultdict(list)
@@ -79,24 +70,24 @@ def by_person(evidence: Sequence[NameEvidence]) -> People:
     return people
 
 
-def _may_mean(head: str, name: str, times: Mapping[str, int]) -> bool:
+def may_mean(head: str, name: str, times: Mapping[str, int] = MappingProxyType({})) -> bool:
     """Return whether the single name `head` may mean the person called `name`.
 
-    times: first word of a name -> pieces of evidence for it.
+    times: first word of a name -> pieces of evidence for it; if it is given, a name told once may be misspelt.
     """
     first, *others = name.split()
     if head in others[-1:] or (first.startswith(head) and len(head) >= _SHORT):
         return True
     if first == _DIMINUTIVES.get(head) or head == _DIMINUTIVES.get(first):
         return True
-    once = times[head] == 1 < times[first]
+    once = times.get(head, 0) == 1 < times.get(first, 0)
     return once and head[0] == first[0] and jellyfish.jaro_winkler_similarity(head, first) >= _ALIKE
 
 
 def hypotheses(people: People) -> list[tuple[str, str]]:
     """Return the possible pairs of names of the first and the second speaker, with "" for an unknown one."""
     present = {name: _log_odds(name, told) for name, told in people.items()}
-    likely = [name for name in sorted(present, key=lambda name: (-present[name], name)) if present[name] >= _LIKELY]
+    likely = [name for name in sorted(present, key=lambda name: (-present[name], name)) if present[name] >= LIKELY]
     return list(dict.fromkeys(permutations(["", "", *likely[:_CANDIDATES]], 2)))
 
 
@@ -107,34 +98,37 @@ def scores(people: People, pair: tuple[str, str], count: int) -> tuple[Floats, f
     can be compared.
     """
     result, prior = np.zeros(count), 0.0
+    error = speaker_name_odds.shipped().error
+    right = math.log((1 - error) / error)
     for side, name in enumerate(pair):
         for each in people.get(name, ()):
             by_first = (side == 0) == (each.kind == "says")
-            result[each.sentence] += _SCORE if by_first else -_SCORE
-            prior += math.log(2 * _ERROR if by_first else 2 - 2 * _ERROR)
+            result[each.sentence] += right if by_first else -right
+            prior += math.log(2 * error if by_first else 2 - 2 * error)
         prior += _log_odds(name, people[name]) if name else 0.0
     return result, prior
 
 
 def assign(
-    people: People, pair: tuple[str, str], first: Floats, blind: Floats
+    people: People, pair: tuple[str, str], first: Floats, blind: Floats, margin: float
 ) -> tuple[FoundName | None, FoundName | None] | None:
     """Return the names of the first and the second speaker, with None for one that is unknown or unclear.
 
-    The result is None if the names contradict what is inferred without them.
+    The result is None if exchanged names would fit as well, or if they contradict what is inferred without them.
 
     pair: the two names, in any order.
     first, blind: shape (sentences,); the probability that the first speaker says each sentence, inferred with the names
         and without. Which of the two comes first may differ.
+    margin: the log likelihood ratio of the conversation between the pair and the same pair exchanged.
     """
     if _log_likelihood_ratio(people, pair, first) < 0:
         pair = pair[1], pair[0]
     if ((first - 0.5) * (blind - 0.5)).sum() < 0:
         blind = 1 - blind
-    if _log_likelihood_ratio(people, pair, blind) <= _CLEARLY:
+    if margin <= _MARGIN or margin + _log_likelihood_ratio(people, pair, blind) <= _CLEARLY:
         return None
     one, other = (
-        FoundName(name, tuple(people[name])) if name and _share(people[name], own) >= _CLEAR else None
+        FoundName(name, tuple(people[name])) if name and _fit(people[name], own).mean() >= _CLEAR else None
         for name, own in zip(pair, (first, 1 - first), strict=True)
     )
     return one, other
@@ -143,15 +137,29 @@ def assign(
 def count(people: People) -> int:
     """Return how many people are probably present; those whose names begin alike, as Nick and Nicholas, are one."""
     told_of = (name for name, told in people.items() if len(told) > 1 or any(map(_sure, told)))
-    return len({name[:_SHORT] for name in told_of if _log_odds(name, people[name]) > _MAYBE})
+    return len({name[:_SHORT] for name in told_of if _log_odds(name, people[name]) > _COUNTED})
 
 
-def presence(people: People) -> list[float]:
-    """Return the total weight of the evidence for each person, the largest first."""
-    weights: defaultdict[str, float] = defaultdict(float)
+def presence(people: People) -> list[int]:
+    """Return the number of pieces of evidence for each person, the largest first."""
+    times = Counter[str]()
     for name, told in people.items():
-        weights[name[:_SHORT]] += sum(_TOLD[each.kind] for each in told)
-    return sorted(weights.values(), reverse=True)
+        times[name[:_SHORT]] += len(told)
+    return sorted(times.values(), reverse=True)
+
+
+def signs(name: str, told: Sequence[NameEvidence]) -> list[float]:
+    """Return the signs (features) that a person speaks, rather than being only mentioned.
+
+    Whoever introduces himself, or is introduced or greeted at the beginning or the end, is there. Otherwise, it matters
+    how far apart the first and the last piece of evidence are.
+
+    told: the evidence for the name; at least one.
+    """
+    usual = name.partition(" ")[0] in given_names()
+    met = any(each.kind == "says" or not (each.kind == "addressed" or each.amid) for each in told)
+    places = [each.sentence for each in told]
+    return [1.0, usual, met, 0.0 if met else math.log1p(max(places) - min(places))]
 
 
 def _sure(evidence: NameEvidence) -> bool:
@@ -159,29 +167,16 @@ def _sure(evidence: NameEvidence) -> bool:
 
 
 def _log_odds(name: str, told: Sequence[NameEvidence]) -> float:
-    """Return the log odds that a person speaks, rather than being only mentioned, given the evidence.
-
-    Each kind of evidence counts once; so does its recurrence later. The coefficients are rounded from a logistic
-    regression on people in 160 conversations of six shows.
-    """
-    kinds = {each.kind for each in told if not each.amid or each.kind == "says"}
-    places = [each.sentence for each in told]
-    again = max(places) - min(places) > _APART
-    usual = name.partition(" ")[0] in given_names()
-    return _BASE + _USUAL * usual + sum(map(_WEIGHTS.__getitem__, kinds)) + _AGAIN * again
+    """Return the log odds that a person speaks, rather than being only mentioned, given the evidence."""
+    return float(np.dot(speaker_name_odds.shipped().present, signs(name, told)))
 
 
 def _log_likelihood_ratio(people: People, pair: tuple[str, str], first: Floats) -> float:
     """Return the log likelihood ratio of the evidence between this pair of names and the same pair exchanged."""
     told = ((people.get(name, ()), own) for name, own in zip(pair, (first, 1 - first), strict=True))
-    likely = _ERROR + (1 - 2 * _ERROR) * np.concatenate([_fit(each, own) for each, own in told])
+    error = speaker_name_odds.shipped().error
+    likely = error + (1 - 2 * error) * np.concatenate([_fit(each, own) for each, own in told])
     return float(np.log(likely / (1 - likely)).sum())
-
-
-def _share(told: Sequence[NameEvidence], own: Floats) -> float:
-    """Return the weighted share of the evidence that fits a speaker. own: see _fit()."""
-    weights = [_WEIGHTS[each.kind] * (_AMID if each.amid else 1.0) for each in told]
-    return float(np.average(_fit(told, own), weights=weights))
 
 
 def _fit(told: Sequence[NameEvidence], own: Floats) -> Floats:

@@ -25,6 +25,7 @@ _TO = (
     r"(?:I|I['’](?:m|ve|d)|you|you['’](?:re|ve|d)|what['’]?s?|how|why|where|who|"
     r"(?:can|could|do|did|would|will|have|are)\ you|before\ we|from\ your|for\ (?:any\ |my\ |the\ |our\ )?listeners)"
 )
+_SAID_OF = r"(?:who|whose|which|the|an?|my|our|his|her|their|one\ of)"  # begins an apposition
 _HOST = re.compile(  # introduces oneself, anywhere
     rf"\b(?:[Yy]our\ (?:co-?)?hosts?(?:\ (?:today|this\ week|for\ today))?,?(?:\ is)?|[Mm]y\ name(?:\ is|['’]s)"
     rf"|I(?:\ am|['’]m)\ your\ [a-z\ -]{{1,30}},)\ {_NAME}(?=[,.!?;]|\ and\ |\ from\ |$)"
@@ -64,31 +65,34 @@ _AND = re.compile(  # introduces one more, but not in "Ada Byron, Better Engines
     rf",?(?:\ and|,(?=\ {_NAME.replace('<name>', '<_>')}(?:[,.]|\ and\b)))"
     rf"(?:\ (?:my|our)\ [\w-]+(?:\ [\w-]+)?,?)?\ {_NAME}"
 )
-_ABSENT = re.compile(r"\b(?:[Nn]ormally|[Uu]sually|not\ joined|[Uu]nfortunately)\b")  # tells who is not there
+_ABSENT = re.compile(  # tells who is not there
+    r"\b(?:[Nn]ormally|[Uu]sually|not\ (?:joined|with\ us)|fill\ in|[Uu]nfortunately)\b"
+)
 _SHOW = re.compile(rf"\b[Tt]he\ {_NAME}\ (?:[Pp]odcast|[Ss]how)\b")  # a show named after a person, who is its host
-_THANKED = re.compile(
-    r"\b(?:[Tt]hanks|[Tt]hank\ you)(?:\ so\ much|\ very\ much|\ again|\ a\ lot)?"
-    r"(?:\ for\ (?:having|inviting|joining|coming|being|taking|doing|sharing|your|the|all|that)\b[a-z\ ’']{0,40}"
-    rf"{_MEANT}|,)?\ {_NAME}"
+_THANKS = r"(?:[Tt]hanks|[Tt]hank\ you)(?:\ so\ much|\ very\ much|\ again|\ a\ lot)?"
+_THANKED = re.compile(  # thanks for something else also go to people who are absent, and alone to common given names
+    rf"\b{_THANKS}(?:\ for\ (?:having|inviting|joining|coming|being|taking|doing|sharing|your|the|all|that)\b"
+    rf"[a-z\ ’']{{0,40}}{_MEANT}\ {_NAME}|,?\ (?P<alone>{_FIRST})[.!…]*$)"
 )
 _WELCOMED = re.compile(
     rf"(?<![\w’'-]){_NAME},?\ "
     r"(?:welcome\b|thanks?\ (?:you\ )?(?:so\ much\ |very\ much\ )?for|it['’]s\ (?:great|good|a\ pleasure))"
 )
 _WELCOME = re.compile(
-    r"\b[Ww]elcome(?:\ back)?(?:\ to\ (?:(?:the|this|our)\ [a-z\ ]{3,30}|(?:the\ )?[A-Z][\w'’\ ]{2,40}(?=,)))?,?"
+    r"(?:\bwelcome|^Welcome)(?:\ back)?"
+    r"(?:\ to\ (?:(?:the|this|our)\ [a-z\ ]{3,30}|(?:the\ )?[A-Z][\w'’\ ]{2,40}(?=,)))?,?"
     rf"\ {_NAME}(?=[.,!?]|$)"
 )
 _AMID = re.compile(  # addresses somebody in the middle of a sentence, outside lists
-    rf"(?:\byou,?\ (?P<you>{_FIRST})(?=[,.!?;…]|$)|(?<=[a-z]),\ (?P<name>{_FIRST}),\ (?=[a-z]))"
+    rf"(?:\b(?:you|[Tt]hanks),?\ (?P<you>{_FIRST})(?=[,.!?;…]|$)|(?<=[a-z]),\ (?P<name>{_FIRST}),\ (?=[a-z]))"
 )
 _MET = re.compile(  # "how are you", "great to be here"; for common given names only, as things can be great, too
     r"\b(?:[Hh]ow\ (?:are|have|is)|[Nn]ice|[Gg]ood|[Gg]reat|[Ll]ovely|[Pp]leasure|[Hh]onou?r)\b[a-z\ ,’']{0,60}"
-    rf"{_MEANT}\ {_NAME}(?=[.,!?]|$)"
+    rf"(?:\b(?:you|here|back|again)|,)\ {_NAME}(?=[.,!?]|$)"
 )
 _ADDRESSED = re.compile(  # addresses somebody at the beginning of a sentence, or at its end
     r"^(?:(?:so|and|but|well|okay|ok|yeah|yes|no|right|all\ right|alright|now|cool|great|hey|oh|awesome|excellent|"
-    rf"exactly|sorry|however|look|then),?\ ){{0,2}}(?-i:{_NAME})(?:[,?!]|\ {_TO}\b)"
+    rf"exactly|sorry|however|look|then),?\ ){{0,2}}(?-i:{_NAME})(?:[?!]|,(?!\ {_SAID_OF}\b)|\ {_TO}\b)"
     rf"|,\ (?P<last>(?-i:{_FIRST}))[.?!…]+$",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -103,6 +107,7 @@ _COHOST = re.compile(r"\bco-?host", re.IGNORECASE)
 _VISITING = re.compile(r"\b(?:for having (?:me|us)|for the invitation|to be (?:here|on)|my pleasure)\b", re.IGNORECASE)
 _FULL = re.compile(rf"\b(?P<first>{_FIRST})\ {_PARTICLE}{{0,2}}(?:[A-Z]\.\ )?(?P<last>[A-Z][\w’'-]*[a-z][\w’'-]*)")
 _INSIDE = re.compile(r"(?<=[\w,] )[A-Z][\w’'-]*[^\W\d_]")  # capitalised, and not at the start of a sentence
+_TO_YOU = re.compile(r"\b(?:you|your|yours|yourself|thanks?|welcome)\b|\?$", re.IGNORECASE)  # is said to somebody
 _TOLD = re.compile(  # introduces reported speech, in which somebody else may be addressed
     r"\b(?:said|says?|saying|asked|(?:['’](?:s|m|re)|was|were|be|just|goe?s?) like)\b[\w ,’']{0,40}$"
 )
@@ -115,7 +120,8 @@ _NOBODY = frozenset(
     "i i'm monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
     "september october november december english american god jesus everyone everybody guys folks man dude sir hi "
     "alright hello mr mrs ms dr yes no yeah okay ok oh hey well cool so and but right great thanks thank sure exactly "
-    "absolutely yep yup nope wow nice awesome maybe actually podcast show "
+    "absolutely yep yup nope wow nice awesome maybe actually podcast show please anyway "
+    "bye goodbye gentlemen ladies fellas friends team lord "
     "i'll i've i'd you're you'll we're we'll let's that's it's".split()
 )
 _SELDOM = 5  # an uncommon name must be capitalised within sentences this many times as often as it is in lower case
@@ -159,13 +165,18 @@ def role_scores(sentences: Sequence[str]) -> list[float]:
 
 
 def evidence(sentences: Sequence[str]) -> tuple[NameEvidence, ...]:
-    """Return the evidence for names. Uncommon names must be capitalised within sentences, and rarely in lower case."""
+    """Return the evidence for names.
+
+    Uncommon names must be capitalised within sentences, and rarely in lower case; and unless they are introduced or
+    greeted, a sentence with "you" or a question must be addressed to them.
+    """
     sentences = [_TIME.sub("", text) for text in sentences]
     words = Counter(word for text in sentences for word in _WORD.findall(text))
     inside = Counter(word.lower() for text in sentences for word in _INSIDE.findall(text))
     late = len(sentences) - EARLY
     found = [each for at, text in enumerate(sentences) for each in _in_sentence(at, text, late)]
     times = Counter(_head(each) for each in found)
+    met = {_head(each) for each in found if each.kind != "addressed" or _TO_YOU.search(sentences[each.sentence])}
     shows = {match["name"] for text in sentences for match in _SHOWS.finditer(text)}
 
     def names(each: NameEvidence) -> bool:
@@ -176,7 +187,7 @@ def evidence(sentences: Sequence[str]) -> tuple[NameEvidence, ...]:
         if head in given_names():  # "Will you" has no name if "will" is more frequent, but "welcome, Will" has one
             return each.kind != "addressed" or words[word] <= inside[word]
         seldom = words[word] * _SELDOM <= inside[word] and _THINGS * times[head] >= words[head]
-        return seldom and _may_name(each, inside[word])
+        return seldom and head in met and _may_name(each, inside[word])
 
     found = _in_full(list(filter(names, found)), sentences[:EARLY])
     heads = given_names().union(map(_head, found))
@@ -233,14 +244,19 @@ def _matches(text: str, *, early: bool, late: bool) -> Iterator[tuple[re.Match[s
             while following:
                 yield following, "name", "introduced"
                 following = _AND.match(text, following.end())
-    for pattern in (_THANKED, _WELCOMED, _WELCOME):
+    for match in _THANKED.finditer(text):
+        if match["name"] or match["alone"] in given_names():
+            yield match, "name" if match["name"] else "alone", "greeted"
+    for pattern in (_WELCOMED, _WELCOME):
         for match in pattern.finditer(text):
             yield match, "name", "greeted"
     for match in _MET.finditer(text):
         if match["name"].split()[0] in given_names():
             yield match, "name", "greeted"
-    for pattern in (_HOST, *([_SELF] if early or late else [])):
-        for match in pattern.finditer(text):
+    for match in _HOST.finditer(text):
+        yield match, "name", "says"
+    for match in _SELF.finditer(text) if early or late else ():
+        if " " in match["name"] or match["name"] in given_names():  # people are also French, for example
             yield match, "name", "says"
 
 
