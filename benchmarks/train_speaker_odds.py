@@ -30,6 +30,7 @@ from talkbook.drafting import (
     speaker_marks,
     speaker_names,
     speaker_odds,
+    speaker_panel_names,
     speaker_panels,
 )
 from talkbook.drafting.speaker_attribution import Sentences
@@ -42,9 +43,12 @@ _EACH = 3  # every third conversation between more than two people is used, as t
 _TWO = 2  # people
 _PENALTY = 0.1  # L2 penalty of the weights
 _CLIP = 1e-6
-_KINDS = "says", "introduced", "greeted", "greeted first", "asked", "addressed", "addressed first", "addressed amid"
+_KINDS = (
+    *("says", "introduced", "greeted", "greeted first", "asked", "addressed", "addressed first", "addressed amid"),
+    *("mentioned", "mentioned last"),
+)
 _PLACES = "after", "before", "neither", "here"
-_NEUTRAL = SpeakerOdds((1.0, 0.0), (0.0,) * 4, (0.0,) * 5, {}, (), 0.0)
+_NEUTRAL = SpeakerOdds((1.0, 0.0), (0.0,) * 4, (0.0,) * 5, (0.0,) * 3, {}, (), 0.0)
 
 
 @dataclass(frozen=True)
@@ -99,6 +103,7 @@ class Trials:
         self._complete: list[Signs] = []
         self._counted: list[Signs] = []
         self._places: list[Places] = []
+        self._certain: list[Signs] = []
         replace_odds(_NEUTRAL)
         self._courses = [self._course(each, way) for each in two for way in WAYS[1:]]
         replace_odds(self.odds())
@@ -106,6 +111,9 @@ class Trials:
         replace_odds(self.odds())
         self._counted = [self._count(each, way) for each in (*two, *more) for way in WAYS]
         self._places = [self._placed(each) for each in more]
+        for name in groups:
+            replace_odds(self.odds(name))
+            self._certain += [self._certainty(each) for each in more if group(each) == name]
 
     def odds(self, without: str = "") -> SpeakerOdds:
         """Return the odds learnt from all conversations, except those of the group `without`."""
@@ -119,6 +127,7 @@ class Trials:
             (usual, agreeing),
             _fit(others(self._complete), _NEUTRAL.complete),
             _fit(others(self._counted), _NEUTRAL.several),
+            _fit(others(self._certain), _NEUTRAL.certain),
             {kind: _shares([sum(each.named[kind, place] for each in places) for place in _PLACES]) for kind in _KINDS},
             _shares([sum(each.anywhere[place] for each in places) for place in _PLACES]),
             _shares([sum(each.returns[back] for each in places) for back in (True, False)])[0],
@@ -175,23 +184,36 @@ class Trials:
     def _placed(self, each: Conversation) -> Places:
         read, names = self._read(each, WAYS[0])
         turns = np.cumsum([False, *read.marks])
-        starts, ends = np.searchsorted(turns, turns, "left"), np.searchsorted(turns, turns, "right")
-        who = ["", *names[np.unique(starts)].tolist(), ""]  # so that the first turn has index 1
+        who = ["", *names[np.unique(turns, return_index=True)[1]].tolist(), ""]  # so that the first turn has index 1
         named, anywhere = Counter[tuple[str, str]](), Counter[str]()
-        for name in speaker_panels.candidates(read.people, turns):
-            head = name.split()[0]
-            spoken = [label.startswith(head) for label in who]
-            places = [
-                "here" if here else "after" if after else "before" if before else "neither"
-                for before, here, after in zip(spoken, spoken[1:], spoken[2:], strict=False)
-            ]
-            anywhere.update(places)
-            for told in read.people[name]:
-                at = told.sentence
-                kind = speaker_panels.kind(told, read.texts[at], at - int(starts[at]), int(ends[at]) - at)
-                named[kind, places[turns[at]]] += 1
+        people = speaker_panel_names.candidates(read.people)
+        places = []
+        for name in people:
+            spoken = [label.startswith(name.split()[0]) for label in who]
+            places.append(
+                [
+                    "here" if here else "after" if after else "before" if before else "neither"
+                    for before, here, after in zip(spoken, spoken[1:], spoken[2:], strict=False)
+                ]
+            )
+            anywhere.update(places[-1])
+        for told in speaker_panel_names.find(people, read.people, read.texts, turns):
+            named[told.kind, places[told.person][told.turn]] += 1
         returns = Counter(before == after for before, after in zip(who[1:-1], who[3:-1], strict=False))
         return Places(group(each), named, anywhere, returns)
+
+    def _certainty(self, each: Conversation) -> Signs:
+        """Return the signs of each turn that probably somebody with a name says, and whether this person says it."""
+        read, names = self._read(each, WAYS[0])
+        found = speaker_panels.decode(read.texts, read.marks, read.people, read.evidence)
+        best = found.likely.argmax(1)
+        heads = [*(name.split()[0] for name in found.names), "nobody"]
+        says = names[np.unique(found.turns, return_index=True)[1]].tolist()
+        true = np.array([name.startswith(heads[who]) for name, who in zip(says, best, strict=True)])
+        sizes = np.bincount(found.turns, _sizes(read))
+        some = best < len(found.names)
+        rows = speaker_panels.signs(found.likely, found.fits)
+        return Signs(each.name, group(each), True, WAYS[0], rows[some], true[some], sizes[some])
 
 
 def replace_odds(odds: SpeakerOdds) -> None:

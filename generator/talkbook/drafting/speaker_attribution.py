@@ -25,7 +25,7 @@ from talkbook.text import ids, sentences
 
 _SURE = 0.6  # minimum probability of a proposed speaker; most are far more certain, see benchmarks/README.md
 _SURE_UNMARKED = 0.7  # the same without marks
-_SURE_OF_SEVERAL = 0.95  # the same if more than two people speak
+_SURE_OF_SEVERAL = 0.8  # the same if more than two people speak
 # Log odds of the clearest changes of speaker, below which a single person may be talking: so it is in three of four
 # long monologues, in half of the news that one person reads, and in none of 66 conversations of two.
 _CLEAR_CHANGES = 0.6
@@ -233,12 +233,12 @@ def draft_of_several(read: Sentences, found: PanelTurns, speakers: Sequence[Prop
     """Return what is certain enough to be proposed for more than two people; nothing if all marks are paragraphs."""
     if read.paragraphs:
         return SpeakerDraft()
-    likely = found.likely[found.turns]
+    best, sure = found.likely.argmax(1)[found.turns], found.sure[found.turns]
     keys = [
-        speakers[best].key if best < len(speakers) and sure >= _SURE_OF_SEVERAL else None
-        for best, sure in zip(likely.argmax(1).tolist(), likely.max(1).tolist(), strict=True)
+        speakers[who].key if likely >= _SURE_OF_SEVERAL else None
+        for who, likely in zip(best.tolist(), sure.tolist(), strict=True)
     ]
-    return _drafted(speakers, [turn for turn in _turns(read, keys, likely.max(1)) if turn.speaker])
+    return _drafted(speakers, [turn for turn in _turns(read, keys, sure) if turn.speaker])
 
 
 def _turns(read: Sentences, keys: Sequence[str | None], sure: Floats) -> Iterator[ProposedTurn]:

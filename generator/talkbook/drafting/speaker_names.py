@@ -86,9 +86,13 @@ def may_mean(head: str, name: str, times: Mapping[str, int] = MappingProxyType({
 
 def hypotheses(people: People) -> list[tuple[str, str]]:
     """Return the possible pairs of names of the first and the second speaker, with "" for an unknown one."""
-    present = {name: _log_odds(name, told) for name, told in people.items()}
-    likely = [name for name in sorted(present, key=lambda name: (-present[name], name)) if present[name] >= LIKELY]
-    return list(dict.fromkeys(permutations(["", "", *likely[:_CANDIDATES]], 2)))
+    return list(dict.fromkeys(permutations(["", "", *present(people, LIKELY)[:_CANDIDATES]], 2)))
+
+
+def present(people: People, least: float) -> list[str]:
+    """Return the names of people who speak with log odds of at least `least`, the most probable first."""
+    odds = {name: _log_odds(name, told) for name, told in people.items()}
+    return [name for name in sorted(odds, key=lambda name: (-odds[name], name)) if odds[name] >= least]
 
 
 def scores(people: People, pair: tuple[str, str], count: int) -> tuple[Floats, float]:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import lru_cache
 from importlib import resources
 
@@ -14,8 +14,9 @@ class SpeakerOdds:
     trust: (factor for decoded log odds if the speakers' style agrees with them by 1, what each further 1 adds to it).
     complete: weights of speaker_marks.signs().
     several: weights of speaker_count.signs().
-    named: kind of evidence, see speaker_panels.kind() -> probabilities, with more than two people, that whoever is
-        named speaks in the next turn, only in the previous one, in neither, or in this one.
+    certain: weights of speaker_panels.signs().
+    named: how somebody is named, see speaker_panel_names.find() -> probabilities, with more than two people, that they
+        speak in the next turn, only in the previous one, in neither, or in this one.
     anywhere: the same probabilities for anybody and any turn.
     returns: probability that a turn is followed by the speaker before it, with more than two people.
     """
@@ -23,6 +24,7 @@ class SpeakerOdds:
     trust: tuple[float, float]
     complete: Sequence[float]
     several: Sequence[float]
+    certain: Sequence[float]
     named: Mapping[str, Sequence[float]]
     anywhere: Sequence[float]
     returns: float
@@ -32,5 +34,4 @@ class SpeakerOdds:
 def shipped() -> SpeakerOdds:
     """Return the odds that come with the package."""
     data = json.loads(resources.files("talkbook.drafting").joinpath("data/speaker_odds.json").read_text("utf-8"))
-    one, more = data["trust"]
-    return SpeakerOdds((one, more), data["complete"], data["several"], data["named"], data["anywhere"], data["returns"])
+    return SpeakerOdds(**{each.name: data[each.name] for each in fields(SpeakerOdds)})

@@ -1,10 +1,10 @@
 """Infer who says each marked turn of a conversation between more than two people, as far as names allow.
 
-A sentence that names somebody shows who speaks around it: "Ada, what do you think?" hands over to Ada, "thanks, Ada"
-follows what she said. The turns between are decoded by a hidden Markov model, whose states are the people who are often
-named, and one more for anybody else. It knows that a turn often goes back to the previous speaker (Sacks, Schegloff and
-Jefferson 1974), how much each person asks, and which words each uses; the last two are learnt in turns with decoding
-(expectation maximisation; Dempster, Laird and Rubin 1977).
+The turns are decoded by a hidden Markov model, whose states are the people who are named, and one more for anybody
+else. It knows what names show (see speaker_panel_names), that a turn often goes back to the previous speaker (Sacks,
+Schegloff and Jefferson 1974), how much each person asks, and which words each uses; the last two are learnt in turns
+with decoding (expectation maximisation; Dempster, Laird and Rubin 1977). What is found depends on where that starts. So
+there are several chains, which start from what names allow, drawn by chance, and the more probable ones count for more.
 """
 
 from collections.abc import Mapping, Sequence
@@ -12,19 +12,19 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from talkbook.drafting import sentence_features, speaker_odds
+from talkbook.drafting import speaker_odds, speaker_panel_names
 from talkbook.drafting.speaker_crf import CERTAIN, Bools, Floats, Ints
 from talkbook.drafting.speaker_decoder import SpeakerEvidence
 from talkbook.drafting.speaker_names import People
-from talkbook.drafting.speaker_phrases import NameEvidence
+from talkbook.drafting.speaker_panel_style import PanelStyle
 
-_MOST = 5  # names
-_SHARE = 0.5  # minimum evidence for a name, relative to the name with the most
-_OTHERS = 0.5  # factor for a change to anybody else, relative to one with a name; once more for one among them
-_STYLE, _ROLE = 0.7, 0.7  # factors for scores of words, and of who asks
-_ROUNDS = 4  # of learning each person's words
-_HALVES = (False, True)  # the half of the words that each of two models uses, whose results are averaged
+_CHAINS, _ROUNDS = 12, 8
+_DRAWN = 0.7  # weight of a chain's own start, relative to what all have in common
+_EVEN = 5.0  # difference of log likelihoods by which one chain counts e times as much as another
+_GUEST = 0.3  # factor for the scores of who asks, for those who are greeted or introduce themselves
 _LARGEST_ROLE, _FEW, _LONG = 4.0, 5.0, 8.0  # limit of scores for asking; smoothing; limit of a turn's weight
+_CLIP = 1e-4  # a turn is at most as certain as this
+_FITS = -3.0, 8.0  # limits of the fit of a name
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +33,18 @@ class PanelTurns:
 
     names: of the people.
     turns: shape (sentences,); the index of each sentence's turn.
-    likely: shape (turns, people + 1); the probability that each person says each turn; the last is anybody else.
+    likely: shape (turns, people + 1); the probability that each person says each turn, if the chains are to be trusted;
+        the last is anybody else.
+    fits: shape (people,); see speaker_panel_names.fits().
+    sure: shape (turns,); the probability that the most probable one of the people says each turn, as often as that is
+        right in other shows; 0 if it is anybody else.
     """
 
     names: Sequence[str]
     turns: Ints
     likely: Floats
+    fits: Floats
+    sure: Floats
 
 
 def decode(
@@ -55,32 +61,33 @@ def decode(
     marks: shape (sentences - 1,); whether a new turn starts between two sentences.
     people, evidence: see speaker_attribution.Sentences.
     answers: index of a sentence -> name of its speaker, or "" if it is none of the people.
-    known: full names of people who are known to speak, which come first in the result. Evidence for a name belongs to
-        whoever has it as a first name.
+    known: full names of people who are known to speak, which come first in the result.
     """
     turns = np.cumsum([False, *marks])
-    heads = {name.split()[0] for name in known}
-    names = [*known, *(name for name in candidates(people, turns) if name.split()[0] not in heads)]
-    settled = _answer_scores(names, turns, answers or {})
-    around = _neighbour_scores(names, people, texts, turns)
+    names = speaker_panel_names.candidates(people, known)
+    named = speaker_panel_names.find(names, people, texts, turns)
     size = np.bincount(turns).astype(np.float64)
+    around = speaker_panel_names.neighbours(len(names) + 1, named, len(size))
     asks = np.bincount(turns, np.clip(evidence.learnt.first[:, 0], -_LARGEST_ROLE, _LARGEST_ROLE)) / size
-    likely = np.stack([_marginals(settled, around)] * len(_HALVES))
-    for _ in range(_ROUNDS):
-        for at, half in enumerate(_HALVES):
-            style = evidence.style.panel_scores(likely[at], turns, half) / np.sqrt(size)[:, None]
-            weight = np.minimum(size, _LONG)[:, None] * likely[at]
-            roles = np.tanh((weight * asks[:, None]).sum(0) / (weight.sum(0) + _FEW))
-            own = _STYLE * (style - style.mean(1, keepdims=True)) + _ROLE * (asks * np.sqrt(size))[:, None] * roles
-            likely[at] = _marginals(settled + own, around)
-    return PanelTurns(names, turns, likely.mean(0))
+    roles = _GUEST * np.outer(asks.mean() - asks, speaker_panel_names.guests(names, named)) * np.sqrt(size)[:, None]
+    settled = roles + _answer_scores(names, turns, answers or {})
+    likely = _decoded(PanelStyle(evidence.style, turns), settled[:, :, None], around, asks, size)
+    fits = speaker_panel_names.fits(len(names) + 1, named, likely)
+    sure = 1 / (1 + np.exp(-signs(likely, fits) @ speaker_odds.shipped().certain))
+    sure[likely.argmax(1) == len(names)] = 0.0
+    for sentence, name in (answers or {}).items():
+        sure[turns[sentence]] = float(name != "")
+    return PanelTurns(names, turns, likely, fits, sure)
 
 
-def candidates(people: People, turns: Ints) -> list[str]:
-    """Return the names with evidence in several turns, at least half as much as for the most frequent one."""
-    times = {name: len(told) for name, told in people.items() if len({turns[each.sentence] for each in told}) > 1}
-    order = sorted(times, key=lambda name: (-times[name], name))
-    return [name for name in order if times[name] >= _SHARE * times[order[0]]][:_MOST]
+def signs(likely: Floats, fits: Floats) -> Floats:
+    """Return the signs (features) that the most probable person says a turn, shape (turns, signs).
+
+    They are in the order of SpeakerOdds.certain. For the arguments, see PanelTurns.
+    """
+    clipped = np.clip(likely.max(1), _CLIP, 1 - _CLIP)
+    fit = np.clip(np.append(fits, 0.0), *_FITS)[likely.argmax(1)]
+    return np.stack([np.ones(len(likely)), np.log(clipped / (1 - clipped)), fit], axis=1)
 
 
 def _answer_scores(names: Sequence[str], turns: Ints, answers: Mapping[int, str]) -> Floats:
@@ -92,69 +99,88 @@ def _answer_scores(names: Sequence[str], turns: Ints, answers: Mapping[int, str]
     return scores
 
 
-def _neighbour_scores(names: Sequence[str], people: People, texts: Sequence[str], turns: Ints) -> Floats:
-    """Return the scores for who speaks before, in and after each turn, of shape (turns, before, in, after)."""
-    count = len(names) + 1
-    starts, ends = np.searchsorted(turns, turns, "left"), np.searchsorted(turns, turns, "right")
-    odds = speaker_odds.shipped()
-    scores = np.repeat(_transitions(count, odds.returns)[None], int(turns[-1]) + 1, axis=0)
-    heads = [name.split()[0] for name in names]
-    told_of = {name.split()[0]: told for name, told in people.items()}
-    for number, head in enumerate(heads):
-        for each in told_of.get(head, ()) if heads.count(head) == 1 else ():
-            at = each.sentence
-            where = odds.named[kind(each, texts[at], at - int(starts[at]), int(ends[at]) - at)]
-            after, before, neither, here = np.log(where) - np.log(odds.anywhere)
-            told = np.full((count, count, count), neither)
-            told[number], told[:, :, number], told[:, number] = before, after, here
-            scores[turns[at]] += told
-    return scores
+def _decoded(style: PanelStyle, settled: Floats, around: Sequence[Floats], asks: Floats, size: Floats) -> Floats:
+    """Return the probability of each person in each turn, shape (turns, people), as the chains have it on average.
 
-
-def kind(evidence: NameEvidence, text: str, before: int, left: int) -> str:
-    """Return the kind of evidence as in SpeakerOdds.named, which depends on its place in the turn.
-
-    text: the sentence.
-    before: how many sentences of the turn precede it.
-    left: how many are left, including itself.
+    settled: shape (turns, people, 1); scores from roles and answers.
+    around: see speaker_panel_names.neighbours().
+    asks: shape (turns,); how much each turn is like those of whoever asks.
+    size: shape (turns,); the number of sentences.
     """
-    first, last = before == 0 and left > 1, left <= 2
-    if evidence.kind in ("says", "introduced"):
-        return evidence.kind
-    if first:
-        return f"{evidence.kind} first"
-    if last and sentence_features.asks(text):
-        return "asked"
-    return "addressed amid" if evidence.kind == "addressed" and not last else evidence.kind
-
-
-def _transitions(count: int, returns: float) -> Floats:
-    """Return the log prior of each next speaker, of shape (before, now, next); the last person is anybody else."""
-    usual = np.full((count, count, count), (1 - returns) / max(count - 2, 1))
-    one, other = np.ogrid[:count, :count]
-    usual[one, other, one] = returns
-    usual[:, :, -1] *= _OTHERS
-    usual[:, -1, -1] *= _OTHERS
-    people = np.arange(count - 1)
-    usual[:, people, people] = np.exp(-CERTAIN)  # nobody follows themselves, as that would be one turn
-    found: Floats = np.log(usual)
+    ahead, totals = _forward(settled, around)
+    common = _marginals(ahead, settled, around)
+    drawn = _DRAWN * _drawn(ahead[:, 0], around) + (1 - _DRAWN) * common
+    likely = np.concatenate([common, drawn], axis=2)
+    weight = np.minimum(size, _LONG)[:, None, None]
+    for _ in range(_ROUNDS):
+        own = np.tanh((weight * likely * asks[:, None, None]).sum(0) / ((weight * likely).sum(0) + _FEW))
+        scores = settled + style.scores(likely) + (asks * np.sqrt(size))[:, None, None] * own
+        ahead, totals = _forward(scores, around)
+        likely = _marginals(ahead, scores, around)
+    shares = np.exp((totals - totals.max()) / _EVEN)
+    found: Floats = likely @ (shares / shares.sum())
     return found
 
 
-def _marginals(scores: Floats, around: Floats) -> Floats:
-    """Return the probability of each person in each turn, by the forward-backward algorithm over pairs of speakers.
+def _forward(scores: Floats, around: Sequence[Floats]) -> tuple[Floats, Floats]:
+    """Return the probability of each pair of successive speakers given all up to the second one's turn, and the total.
 
-    scores: shape (turns, people).
-    around: shape (turns, before, in, after).
+    The first has the shape (turns, chains, before, in), the second, the log likelihoods, (chains,).
+
+    scores: shape (turns, people, chains).
+    around: see speaker_panel_names.neighbours().
     """
-    count = len(scores)
-    ahead, behind = np.empty(around.shape[:3]), np.zeros(around.shape[:3])
-    ahead[0] = -CERTAIN
-    ahead[0, -1] = scores[0]
-    for at in range(1, count):
-        ahead[at] = np.logaddexp.reduce(ahead[at - 1][:, :, None] + around[at - 1], axis=0) + scores[at]
-    for at in range(count - 2, -1, -1):
-        behind[at] = np.logaddexp.reduce(around[at] + scores[at + 1] + behind[at + 1], axis=2)
-    both = ahead + behind
-    likely: Floats = np.exp(both - np.logaddexp.reduce(both, axis=(1, 2), keepdims=True)).sum(1)
-    return likely
+    turns, count, chains = scores.shape
+    most = scores.max(1, keepdims=True)
+    worth = np.exp(scores - most).transpose(0, 2, 1)
+    totals = most.sum((0, 1))
+    ahead = np.zeros((turns, chains, count, count))
+    ahead[0, :, -1] = worth[0]
+    for at in range(turns):
+        if at:
+            ahead[at] = np.matmul(ahead[at - 1].transpose(2, 0, 1), around[at - 1].transpose(1, 0, 2)).transpose(
+                1, 0, 2
+            )
+            ahead[at] *= worth[at, :, None]
+        total = ahead[at].sum((1, 2))
+        ahead[at] /= total[:, None, None]
+        totals += np.log(total)
+    return ahead, totals
+
+
+def _marginals(ahead: Floats, scores: Floats, around: Sequence[Floats]) -> Floats:
+    """Return the probability of each person in each turn, in the shape of `scores`.
+
+    ahead: see _forward(), also for the other arguments.
+    """
+    worth = np.exp(scores - scores.max(1, keepdims=True)).transpose(0, 2, 1)
+    behind = np.ones(ahead.shape[1:])
+    likely = np.empty_like(worth)
+    for at in range(len(scores) - 1, -1, -1):
+        both = ahead[at] * behind
+        likely[at] = both.sum(1) / both.sum((1, 2))[:, None]
+        following = (behind * worth[at][:, None]).transpose(1, 0, 2)
+        if at:
+            behind = np.matmul(following, around[at - 1].transpose(1, 2, 0)).transpose(1, 2, 0)
+            behind /= behind.sum((1, 2), keepdims=True)
+    found: Floats = likely.transpose(0, 2, 1)
+    return found
+
+
+def _drawn(ahead: Floats, around: Sequence[Floats]) -> Floats:
+    """Return sequences of speakers, drawn by their probability, of shape (turns, people, chains).
+
+    ahead: see _forward(), for a single chain.
+    """
+    chance = np.random.default_rng(0)  # seeded, so that the result never changes
+    count = ahead.shape[1]
+    before, now = np.divmod(chance.choice(count * count, _CHAINS - 1, p=ahead[-1].ravel()), count)
+    drawn = np.empty((len(ahead), _CHAINS - 1), np.intp)
+    drawn[-1] = now
+    for at in range(len(ahead) - 2, -1, -1):
+        following, now = now, before
+        likely = ahead[at][:, now] * around[at][:, now, following]
+        sums = np.cumsum(likely, axis=0)
+        before = (chance.random(_CHAINS - 1) * sums[-1] < sums).argmax(0)
+        drawn[at] = now
+    return np.eye(count)[drawn].transpose(0, 2, 1)

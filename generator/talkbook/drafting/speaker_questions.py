@@ -65,7 +65,7 @@ def ask_of_several(read: Sentences, found: PanelTurns, asked: Collection[int]) -
     asked: sentences whose turns aren't asked about again.
     """
     sizes = np.bincount(found.turns, [end - start for start, end in read.spans])
-    doubt = (1 - found.likely[:, :-1].max(1, initial=0.0)) * sizes
+    doubt = (1 - found.sure) * sizes
     doubt[found.turns[list(asked)]] = 0.0
     return int(np.argmax(found.turns == np.argmax(doubt))) if doubt.sum() > ENOUGH * sizes.sum() else None
 

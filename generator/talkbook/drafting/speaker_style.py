@@ -68,28 +68,10 @@ class SpeakerStyle:
         """
         return float((self.scores(first[:, None], [None])[:, 0] * np.sign(first - 0.5)).mean())
 
-    def panel_scores(self, likely: Floats, turns: Ints, half: bool) -> Floats:
-        """Return how much the traits of each turn are each person's in all other turns, in the shape of `likely`.
-
-        likely: shape (turns, people); the probability that each person says each turn.
-        turns: shape (sentences,); the index of each sentence's turn.
-        half: the half of the traits to use.
-        """
-        judge = self._judges[half]
-        sentences, traits, totals = judge.sentences, judge.traits, judge.totals
-        within = turns[sentences]
-        _, pair, often = np.unique(within * self._size + traits, return_inverse=True, return_counts=True)
-        own, own_total = often[pair], np.bincount(within, minlength=len(likely))[within]
-        prior = (_SMOOTHING * totals / max(totals.sum(), 1))[traits]
-        usual = np.log((totals[traits] - own + prior) / (totals.sum() - own_total + _SMOOTHING))
-        sizes = judge.sizes[sentences]
-        found = np.empty_like(likely)
-        for person, share in enumerate(likely.T):
-            says = share[within]
-            counts = np.bincount(traits, says, self._size)
-            theirs = np.log((counts[traits] - own * says + prior) / (counts.sum() - own_total * says + _SMOOTHING))
-            found[:, person] = np.bincount(within, np.clip(theirs - usual, -_LARGEST, _LARGEST) / sizes, len(likely))
-        return found
+    def occurrences(self) -> tuple[Ints, Ints, Floats]:
+        """Return each occurrence's sentence and trait, and the root of the number of each sentence's traits."""
+        judge = self._judges[None]
+        return judge.sentences, judge.traits, judge.sizes
 
     def _judge(self, table: Ints) -> _Traits:
         sentences, traits = table[:, 0], table[:, 1]
