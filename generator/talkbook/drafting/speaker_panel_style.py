@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from talkbook.drafting.speaker_crf import Floats, Ints
+from talkbook.drafting.speaker_crf import Bools, Floats, Ints
 from talkbook.drafting.speaker_style import SpeakerStyle
 
 _SMOOTHING = 30.0  # traits of the whole conversation that are added to each speaker's
@@ -21,11 +21,12 @@ class PanelStyle:
         """style: the traits of the sentences. turns: shape (sentences,); the index of each sentence's turn."""
         sentences, traits, sizes = style.occurrences()
         count = int(turns[-1]) + 1
-        pairs, inverse = np.unique(traits * count + turns[sentences], return_inverse=True)
-        trait, self._turns = np.divmod(pairs, count)
-        self._times = np.bincount(inverse, minlength=len(pairs)).astype(np.float64)
+        pairs, inverse, times = np.unique(traits * count + turns[sentences], return_inverse=True, return_counts=True)
         lengths = np.sqrt(np.bincount(turns))
-        self._weights = np.bincount(inverse, 1 / sizes[sentences], len(pairs)) / lengths[self._turns]
+        weights = np.bincount(inverse, 1 / sizes[sentences], len(pairs)) / lengths[pairs % count]
+        far = _far(pairs, count)
+        pairs, self._times, self._weights = pairs[far], times[far].astype(np.float64), weights[far]
+        trait, self._turns = np.divmod(pairs, count)
         places = trait * (count + 2 * _NEAR + 1) + self._turns  # sorted, with gaps between different traits
         self._near = np.searchsorted(places, places - _NEAR), np.searchsorted(places, places + _NEAR, "right")
         self._same = np.searchsorted(trait, trait), np.searchsorted(trait, trait, "right")
@@ -35,7 +36,7 @@ class PanelStyle:
         self._order = np.argsort(self._turns, kind="stable")
         self._ends = np.searchsorted(self._turns[self._order], at, "right")
         times, total = self._elsewhere(np.ones((count, 1)))
-        self._usual = (times + _UNSEEN) / (total + _UNSEEN * (int(trait.max(initial=0)) + 1))
+        self._usual = (times + _UNSEEN) / (total + _UNSEEN * len(np.unique(trait)))
 
     def scores(self, likely: Floats) -> Floats:
         """Return how much the traits of each turn are each person's in other turns, in the shape of `likely`.
@@ -61,6 +62,17 @@ class PanelStyle:
         far = times[self._same[1]] - times[self._same[0]] - times[self._near[1]] + times[self._near[0]]
         rest = total[-1] - total[self._around[1]] + total[self._around[0]]
         return np.maximum(far, 0.0), np.maximum(rest, 0.0)[self._turns]
+
+
+def _far(pairs: Ints, count: int) -> Bools:
+    """Return for which pairs the trait also occurs in a turn that isn't nearby; the others tell nothing.
+
+    pairs: trait * count + turn, sorted.
+    """
+    trait, turn = np.divmod(pairs, count)
+    first, last = np.searchsorted(trait, trait), np.searchsorted(trait, trait, "right") - 1
+    found: Bools = (turn - turn[first] > _NEAR) | (turn[last] - turn > _NEAR)
+    return found
 
 
 def _sums(values: Floats) -> Floats:

@@ -18,7 +18,7 @@ from talkbook.drafting.speaker_decoder import SpeakerEvidence
 from talkbook.drafting.speaker_names import People
 from talkbook.drafting.speaker_panel_style import PanelStyle
 
-_CHAINS, _ROUNDS = 12, 8
+_CHAINS, _ROUNDS = 8, 6
 _DRAWN = 0.7  # weight of a chain's own start, relative to what all have in common
 _EVEN = 5.0  # difference of log likelihoods by which one chain counts e times as much as another
 _GUEST = 0.3  # factor for the scores of who asks, for those who are greeted or introduce themselves
