@@ -74,6 +74,27 @@ def test_an_answer_is_certain_and_affects_neighbouring_turns() -> None:
             assert course.likely[[4, 6], who] == pytest.approx(0)  # successive turns have different speakers
 
 
+def test_whoever_mentions_a_name_is_probably_somebody_else() -> None:
+    def likely(text: str) -> float:
+        found = speaker_attribution.sentences_of(text, spoken(text))
+        course = speaker_panels.decode(found.texts, found.marks, found.people, found.evidence)
+        return float(course.likely[5, course.names.index("Charles Babbage")])
+
+    assert likely(PANEL.replace("It was very warm.", "It was as warm as Charles had told me.")) < likely(PANEL)
+
+
+def test_fifteen_people_may_speak_and_the_result_never_changes() -> None:
+    names = ("Ada Brian Carla Dennis Erika Felix Grace Henry Irene Jacob Karen Linus Maria Norbert Olga").split()
+    turns = [turn for name in names for turn in (f"{name}, what do you say?", f"I say that, as it is {name[::-1]}.")]
+    text = "\n>> ".join(turns) + "\n"
+    assert proposed(text) == proposed(text)
+    found = speaker_attribution.sentences_of(text, spoken(text))
+    course = speaker_panels.decode(found.texts, found.marks, found.people, found.evidence, {1: "Olga"}, names)
+    assert course.names == names
+    assert course.sure[1] == 1
+    assert course.likely[1, names.index("Olga")] == pytest.approx(1)
+
+
 @pytest.mark.parametrize("text", [MARKED, PLAIN])
 def test_addressing_several_people_is_a_sign_of_more_than_two(text: str) -> None:
     def read(said: str) -> list[float]:
