@@ -44,7 +44,8 @@ def test_invalid_values_are_ignored() -> None:
 @pytest.mark.parametrize(
     ("front", "said"),
     [
-        ('title: x\nnote: "open\n', "talk.md:4: The front matter is not valid YAML."),
+        ('title: x\nprivat: "open\n', "talk.md:4: The front matter is not valid YAML."),
+        ("title: x: y\n  Private:\n", "talk.md:2: The front matter is not valid YAML."),
         ("- title\n", "talk.md:2: The front matter is not a list of keys and values."),
         ("title: x\nprivat:\n  - {from: a, to: b}\n", 'talk.md:3: Unknown key "privat".'),
         ("talkbook:\n  private:\n    - {from: a, to: b}\n", 'talk.md:3: Unknown key "private".'),
@@ -58,6 +59,19 @@ def test_an_unclear_private_key_is_rejected(front: str, said: str) -> None:
     (problem,) = refused.value.problems
     assert str(problem).startswith(said)
     assert problem.hint
+
+
+def test_of_front_matter_that_is_not_yaml_the_single_lines_are_read() -> None:
+    side = frontmatter.read(
+        "title: Engines: a talk\ndate: 2024-08-28\nguest: 'Ada Lovelace'\nnotes: first\n\nA second: paragraph.\n",
+        "talk.md",
+    )
+    assert (side.title, side.date) == ("Engines: a talk", datetime.date(2024, 8, 28))
+    assert [who.name for who in side.speakers] == ["Ada Lovelace"]
+    (problem,) = side.problems
+    assert problem.warning
+    assert not side.unknown_keys
+    assert str(problem).startswith("talk.md:2: The front matter is not valid YAML.")
 
 
 @pytest.mark.parametrize("nothing", ["private: false\n", "private: []\n", "title: x\ntags: [private]\n"])

@@ -4,6 +4,7 @@ It was written for other tools, so unknown keys and invalid values are ignored, 
 private passages are read as strictly as in a sidecar.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, replace
 from typing import Any
@@ -19,6 +20,8 @@ from talkbook.transcripts import metadata
 _PRIVATE = "private"
 _ALIKE = 80  # of 100; a key this similar is a misspelling
 _NOTHING: tuple[object, ...] = ("false", "no", [])  # how other tools mark a page as not private
+_WORD = re.compile(r"[^\W\d_]+")
+_LINE = re.compile(r"^(?P<key>[^\W\d_][\w -]*):[ \t]+(?P<value>\S[^\n]*)", re.MULTILINE)
 
 
 def read(text: str, path: str) -> Sidecar:
@@ -26,8 +29,9 @@ def read(text: str, path: str) -> Sidecar:
 
     path: the transcript, for messages, in which the front matter starts on line 2.
 
-    Raises ParseError if it is not YAML, or if it is unclear which passages it makes private: nothing may then be
-    published.
+    If it is not YAML, as some tools write it, its lines are read one by one.
+
+    Raises ParseError if it is unclear which passages it makes private: nothing may then be published.
     """
     try:
         data = yaml.load(text, Loader=yaml_schema.LOADER) if text else None
@@ -35,13 +39,29 @@ def read(text: str, path: str) -> Sidecar:
         mark = getattr(error, "problem_mark", None)
         line = 2 + (mark.line if mark else 0)
         hint = "Put quotes around text that contains a colon, or remove the lines between the dashes."
-        raise ParseError(Problem(path, line, "The front matter is not valid YAML.", hint)) from None
+        if any(fuzz.ratio(word.casefold(), _PRIVATE) >= _ALIKE for word in _WORD.findall(text)):
+            raise ParseError(Problem(path, line, "The front matter is not valid YAML.", hint)) from None
+        message = 'The front matter is not valid YAML. Only lines such as "title: A talk" are read.'
+        problem = Problem(path, line, message, hint, warning=True)
+        return replace(metadata.read(_lines(text), path), unknown_keys=(), problems=(problem,))
     if not isinstance(data, dict):
         if text.strip():
             hint = 'Write "key: value" on each line, or remove the lines between the dashes.'
             raise ParseError(Problem(path, 2, "The front matter is not a list of keys and values.", hint))
         return Sidecar()
     return replace(metadata.read(data, path), private=_private(text, path, data))
+
+
+def _lines(text: str) -> Mapping[str, Any]:
+    """Return the keys and values of the lines that have both; a value that isn't a string or list in YAML is text."""
+    data: dict[str, Any] = {}
+    for match in _LINE.finditer(text):
+        try:
+            value = yaml.load(match["value"], Loader=yaml_schema.LOADER)
+        except (yaml.YAMLError, RecursionError, ValueError):
+            value = None
+        data[match["key"]] = value if isinstance(value, str | list) else match["value"]
+    return data
 
 
 def _private(text: str, path: str, data: Mapping[str, Any]) -> tuple[PrivateEntry, ...]:
@@ -79,8 +99,9 @@ def under(side: Sidecar, front: Sidecar) -> Sidecar:
     defaults = {
         field.name: getattr(front, field.name)
         for field in fields(Sidecar)
-        if field.name not in ("path", "speakers", "private")
+        if field.name not in ("path", "speakers", "private", "problems")
         and not getattr(side, field.name)
         and getattr(front, field.name)
     }
-    return replace(side, **defaults, private=(*side.private, *front.private))
+    private, problems = (*side.private, *front.private), (*side.problems, *front.problems)
+    return replace(side, **defaults, private=private, problems=problems)
