@@ -73,6 +73,22 @@ def test_the_likely_encoding_is_named() -> None:
     assert readers.read(data, "talk.txt", encoding="cp1251").source.startswith("Привет")
 
 
+@pytest.mark.parametrize(
+    "stated",
+    [
+        '<?xml version="1.0" encoding="{}"?>',
+        "<html><meta charset={}>",
+        '<html><meta http-equiv="x" content="text/html; charset={}">',
+    ],
+)
+def test_the_encoding_that_a_page_states_is_used_where_it_is_not_utf_8(stated: str) -> None:
+    page = f"{stated}<body><p>It’s a café.</p></body></html>"
+    assert "It’s a café." in readers.read(page.format("ISO-8859-1").encode("cp1252"), "talk.html").source
+    assert "It’s a café." in readers.read(page.format("windows-1252").encode(), "talk.html").source
+    for unknown in ("utf-8", "base64", "nonsense"):
+        assert "This is not UTF-8 text." in refusal(page.format(unknown).encode("cp1252"), "talk.html")
+
+
 @pytest.mark.parametrize("encoding", ["latin-9000", "base64", "a\0b", "../utf-8", "undefined"])
 def test_an_unknown_encoding_is_rejected(encoding: str) -> None:
     assert refusal(b"some text", encoding=encoding).startswith("talk.txt")

@@ -110,6 +110,23 @@ def test_the_time_of_day_at_which_it_begins_and_ends_is_no_name() -> None:
     assert [label for label, _, _ in said(read(text))] == [None, "MS. LEE", "DR. RAY", "MS. LEE"]
 
 
+HEARING = SAMPLES["hearing"]
+PAGE = "<html>\n<head><title>A hearing</title></head>\n<body><pre>\n{}</pre></body></html>\n"
+
+
+def test_a_web_page_of_plain_text_is_read_like_the_text() -> None:
+    _, _, text, expected = HEARING
+    speech = read(PAGE.format(text.replace("Order.", "Order &amp; <b>peace</b>.")), "hearing.htm")
+    assert speech.source.split("\n", 3)[3] == text.replace("Order.", "Order & peace.")
+    assert [label for label, _, _ in said(speech)] == [label for label, _, _ in expected]
+    assert speech.line("Mr. Ray") == 11
+
+
+def test_text_within_a_page_of_other_text_is_not_taken_for_the_page() -> None:
+    page = f"<html><body><p>Ada: {'Here is a program that we wrote. ' * 9}</p><pre>print(7)</pre></body></html>"
+    assert said(read(page, "talk.html"))[0][1].startswith("Ada: Here is")
+
+
 def test_a_time_that_is_a_link_is_a_time() -> None:
     speech = read("* Hi. [[00:00:02](https://example.org/?t=2)]\n* You [0:05](https://example.org/?t=5) all.\n", "t.md")
     assert shown(speech)[0].split() == ["Hi.", "You", "all."]

@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from typing import Protocol
 
 from talkbook.problems import ParseError, Problem, did_you_mean
-from talkbook.readers import front_matter
+from talkbook.readers import front_matter, preformatted
 from talkbook.readers.asr import assemblyai, aws, azure, deepgram, google, json_values, podcast_json, whisper
 from talkbook.readers.captions import podcast_html, sbv, srt, ssa, tei, ttml, vtt, xml_tree
 from talkbook.readers.dialogue import (
@@ -111,11 +111,15 @@ def find_format(data: bytes, path: str, format: str = "", encoding: str = "") ->
     """
     text = decode(data, path, encoding)
     opened = front_matter.open_text(text, path)
-    name = detect(_readable(opened), path, format)
+    like = path  # a path with the suffix of the text
+    if plain := preformatted.text(text):
+        text, like = plain, str(PurePosixPath(path).with_suffix(".txt"))
+        opened = front_matter.open_text(text, path)
+    name = detect(_readable(opened), like, format)
     if name not in TEXTS or "<!--" not in text:
         return name, opened
     opened = front_matter.without_comments(opened, path, name == "bold-names")
-    name = detect(_readable(opened), path, format)
+    name = detect(_readable(opened), like, format)
     if name in CUES:  # only the comments looked like a text format
         raise cues.silent(path, ())
     return name, opened

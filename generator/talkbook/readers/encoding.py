@@ -36,6 +36,10 @@ _BINARIES = (
 )
 # Encodings in which transcripts actually occur; only these are guessed.
 _LIKELY = "cp1252 latin_1 cp1250 cp1251 koi8_r cp1253 cp1254 cp1255 cp1256 gb18030 big5 shift_jis euc_jp euc_kr".split()
+_STATED = re.compile(  # in HTML and XML
+    rb"""<(?:\?xml\b[^>]*\bencoding|meta\b[^>]*\bcharset)\s*=\s*["']?([\w.-]+)""", re.IGNORECASE
+)
+_HEAD = 1024  # bytes, among which HTML has to state its encoding
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _COMMON: Sequence[str] = ("utf-8", "utf-16", "utf-16-le", "utf-16-be", "latin-1", "cp1252", "cp1251", "gb18030")
 
@@ -43,7 +47,8 @@ _COMMON: Sequence[str] = ("utf-8", "utf-16", "utf-16-le", "utf-16-be", "latin-1"
 def decode(data: bytes, path: str, encoding: str = "") -> str:
     """Return the text in the bytes, without a byte-order mark and with "\\n" at each line end.
 
-    encoding: of the bytes, as Python names it; "" for UTF-8, or UTF-16 or -32 with a byte-order mark.
+    encoding: of the bytes, as Python names it; "" for UTF-8, for UTF-16 or -32 with a byte-order mark, or for the one
+        that HTML or XML states.
 
     Raises ParseError if the bytes are not text, with the line and, where possible, the likely encoding.
     """
@@ -84,10 +89,23 @@ def _decoded(data: bytes, path: str, encoding: str) -> str:
         hint = "Save it as UTF-8, and remove the encoding."
         raise _refused(path, line, f"In {encoding}, this text contains half a character.", hint) from None
     except UnicodeDecodeError as error:
+        if stated := "" if encoding or marked else _stated(data):
+            return _decoded(data, path, stated)
         raise _undecoded(data, path, error, encoding or marked) from None
     except (LookupError, ValueError):
         hint = did_you_mean(encoding, _COMMON) or f"Common ones are: {', '.join(_COMMON)}."
         raise _refused(path, 0, f'There is no text encoding "{encoding}".', hint) from None
+
+
+def _stated(data: bytes) -> str:
+    """Return the encoding that HTML or XML states, if it is one in which transcripts occur, and otherwise ""."""
+    match = _STATED.search(data, 0, _HEAD)
+    try:
+        name = codecs.lookup(match[1].decode("ascii")).name if match else ""
+    except LookupError:
+        return ""
+    name = "cp1252" if name in ("iso8859-1", "ascii") else name  # as browsers read them
+    return name if name in {codecs.lookup(likely).name for likely in _LIKELY} else ""
 
 
 def _check_text(text: str, path: str) -> None:

@@ -11,7 +11,8 @@ from talkbook.readers.speech.speech import Speech
 from talkbook.readers.speech.times import clock
 
 _HTML = re.compile(
-    r"\s*<(?:!DOCTYPE\s+html|html|head|body|div|section|article|main|cite|time|p|h[1-6]|!--)\b", re.IGNORECASE
+    r"\s*(?:<\?xml\b[^<>]*>\s*)?<(?:!DOCTYPE\s+html|html|head|body|div|section|article|main|cite|time|p|h[1-6]|!--)\b",
+    re.IGNORECASE,
 )
 _HIDDEN = "head, script, style, nav, noscript, template, iframe, svg"
 _TITLES = ("h1", "h2", "h3", "h4", "h5", "h6")
