@@ -349,6 +349,30 @@ SAMPLES: dict[str, tuple[str, str, str, list[Said]]] = {
             ("Ms. Lee Fox of Texas", "Why?", None),
         ],
     ),
+    "court": (
+        "argument.txt",
+        "numbered-lines",
+        "            Official\n\n"
+        + "\n".join(
+            f"{number:2}" + (f"   COVER OF CASE {number}: A v. B" if number < 5 else "") for number in range(1, 26)
+        )
+        + "\n\n                    1\n        A Reporting Company\n\n 1          ARGUMENT OF CHARLES BABBAGE\n"
+        " 2          MR. BABBAGE:     May it please the\n 3   Court: engines\n     and looms.\n 4          They work.\n"
+        " 5          JUSTICE MOSS:  Do\n 6   they?\n 7          Q.    Ever?\n 8          A     Yes.\n 9          Q.    Why?\n"
+        "10          A     No idea.\n11\n12\n13\n14\n15\n16\n17\n18\n19          MR. BABBAGE:     Well.\n"
+        "20          JUSTICE MOSS:  Fine.\n21\n                    2\n        A Reporting Company\n"
+        "engines 2:3\nlooms 2:4\n",
+        [
+            ("MR. BABBAGE", "May it please the Court: engines and looms.\nThey work.", None),
+            ("JUSTICE MOSS", "Do they?", None),
+            ("Q", "Ever?", None),
+            ("A", "Yes.", None),
+            ("Q", "Why?", None),
+            ("A", "No idea.", None),
+            ("MR. BABBAGE", "Well.", None),
+            ("JUSTICE MOSS", "Fine.", None),
+        ],
+    ),
     "right-to-left": (
         "talk.txt",
         "labels",

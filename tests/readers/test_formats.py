@@ -110,6 +110,22 @@ def test_the_time_of_day_at_which_it_begins_and_ends_is_no_name() -> None:
     assert [label for label, _, _ in said(read(text))] == [None, "MS. LEE", "DR. RAY", "MS. LEE"]
 
 
+def test_lines_are_paragraphs_only_if_they_are_long() -> None:
+    captions = "So we went on for days and it was fine.\nNobody minded.\nIt rained." * 9
+    assert not read(captions, "talk.txt").breaks
+    paragraphs = "\n".join(["So we went on for days and it was fine. " * 5] * 3)
+    assert len(read(paragraphs, "talk.txt").breaks) == 2
+
+
+def test_captions_in_a_list_are_joined_and_items_of_other_lists_are_apart() -> None:
+    lines = [f"*  So we went on\n*  for {number} days.\n*  It was fine." for number in range(20)]
+    (words,) = shown(read("# Days\n" + "\n".join(lines), "talk.md"))
+    assert " ".join(words.split()).startswith("So we went on for 0 days. It was fine. So we")
+    assert "\n\n" not in words
+    (listed,) = shown(read("# Days\n- Fruit\n- Apples\n- Pears", "talk.md"))
+    assert listed == "Fruit\n\nApples\n\nPears"
+
+
 HEARING = SAMPLES["hearing"]
 PAGE = "<html>\n<head><title>A hearing</title></head>\n<body><pre>\n{}</pre></body></html>\n"
 

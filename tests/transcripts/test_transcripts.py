@@ -275,3 +275,38 @@ def test_the_heading_of_the_whole_transcript_is_not_a_section() -> None:
     text = "# How to dig\n\n## Transcript\n\nIda Moss: So.\n\n## Worms\n\nTom Reed: Yes.\n"
     (transcript,) = booked({"talk.md": text}, sides={"talk": "title: How to dig\n"}).transcripts
     assert [section.title for section in transcript.sections] == ["Worms"]
+
+
+TITLED = "# Engines that weave\n\nAda: We begin with looms.\n\n## Looms\n\nBob: They weave.\n"
+PAGE = "<html><body><h1>Engines that weave</h1><p>Ada: We begin.</p><h2>Looms</h2><p>Bob: They weave.</p></body></html>"
+
+
+@pytest.mark.parametrize(("name", "text"), [("talk.md", TITLED), ("talk.html", PAGE)])
+def test_the_heading_above_everything_is_the_title_and_no_section(name: str, text: str) -> None:
+    made = booked({name: text}).transcript["talk"]
+    assert (made.title, [section.title for section in made.sections]) == ("Engines that weave", ["Looms"])
+
+
+def test_a_title_that_is_stated_takes_precedence_over_the_heading() -> None:
+    for text, side in ((TITLED, {"talk": "title: Looms at work\n"}), (f"---\ntitle: Looms at work\n---\n{TITLED}", {})):
+        made = booked({"talk.md": text}, sides=side).transcript["talk"]
+        assert (made.title, [section.title for section in made.sections]) == ("Looms at work", ["Looms"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        TITLED.replace("## Looms", "# Looms"),
+        TITLED.replace("# Engines that weave", "# Introduction", 1),
+        "Ada: Hello.\n\n# Engines that weave\n\nAda: We begin.\n\nBob: Yes.\n",
+    ],
+)
+def test_other_headings_are_titles_of_sections(text: str) -> None:
+    assert booked({"talk.md": text}).transcript["talk"].title == "Talk"
+
+
+def test_a_heading_that_is_private_is_no_title() -> None:
+    side = "private:\n  - {from: Engines that weave, to: Engines that weave}\n"
+    made = booked({"talk.md": TITLED}, sides={"talk": side}).transcript["talk"]
+    assert made.title == "Talk"
+    assert "Engines" not in made.source

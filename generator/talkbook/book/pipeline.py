@@ -139,7 +139,8 @@ def process(given: TranscriptInput, context: ReadingContext) -> Processed:
             chosen.side,
             context.lexicon,
             labels=context.labels,
-            defaults=replace(defaults, title=title),
+            defaults=defaults,
+            title=title,
         )
         found = passages.find(clean.transcript, context.terms, context.topic_words, clean.spoken)
         problems = (*chosen.problems, *clean.problems)

@@ -11,7 +11,7 @@ from typing import Protocol
 from talkbook.problems import ParseError, Problem, did_you_mean
 from talkbook.readers import front_matter, preformatted
 from talkbook.readers.asr import assemblyai, aws, azure, deepgram, google, json_values, podcast_json, whisper
-from talkbook.readers.captions import podcast_html, sbv, srt, ssa, tei, ttml, vtt, xml_tree
+from talkbook.readers.captions import numbered_lines, podcast_html, sbv, srt, ssa, tei, ttml, vtt, xml_tree
 from talkbook.readers.dialogue import (
     bold_names,
     caption_marks,
@@ -62,6 +62,7 @@ CUES: Mapping[str, Reader] = {
     "ssa": ssa,
     "srt": srt,
     "sbv": sbv,
+    "numbered-lines": numbered_lines,
 }
 # Text formats: the source is the text of the file. In order of detection, plain prose last.
 TEXTS: Mapping[str, Reader] = {

@@ -51,6 +51,7 @@ def clean(
     *,
     labels: Mapping[str, str] = MappingProxyType({}),
     defaults: Sidecar | None = None,
+    title: str = "",
 ) -> CleanedTranscript:
     """Build the transcript with this slug, and collect what is wrong with its file, front matter and sidecar.
 
@@ -61,6 +62,7 @@ def clean(
     labels: label -> person's name, for the whole archive.
     defaults: of the show. They apply where neither the sidecar nor the front matter says anything; labels that name
         nobody always apply.
+    title: used if neither these nor the file states one.
 
     Private passages are masked in the source before anything else looks at it. Raises ParseError, with everything that
     is wrong with the sidecar, if it is unclear what is private.
@@ -74,6 +76,8 @@ def clean(
     selectors = Selectors(path, side.path, speech.source, source)
     selectors.problems += speech.problems
     speech = replace(redaction.unnamed(speech, private), source=source)
+    headed = next((heading.title for heading in speech.headings if heading.whole), "")
+    side = replace(side, title=side.title or headed or title)
     speech, doubts = attribution.settle(speech, side, known, path)
     selectors.problems += doubts
     identities = known.identities(utterance.label for utterance in speech.utterances if utterance.label)
@@ -162,7 +166,7 @@ def _sections(source: str, speech: Speech, side: Sidecar, selectors: Selectors) 
     starts = [
         (heading.start, heading.title, "break" if label_rules.section(heading.title) else "")
         for heading in speech.headings
-        if heading.title.casefold() not in (*_WHOLE, side.title.casefold())
+        if not heading.whole and heading.title.casefold() not in (*_WHOLE, side.title.casefold())
     ]
     for section in side.sections:
         span = selectors.span(section.at)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -32,7 +33,10 @@ def read(text: str, path: str) -> Speech:
     tree = LexborHTMLParser(text)
     for hidden in tree.css(_HIDDEN):
         hidden.decompose()
-    return cues.speech(_cues(tree), path)
+    speech = cues.speech(_cues(tree), path)
+    tops = [" ".join(node.text().split()) for node in tree.css("h1")]
+    headings = (replace(each, whole=each.start == 0 and tops == [each.title]) for each in speech.headings)
+    return replace(speech, headings=tuple(headings))
 
 
 def _cues(tree: LexborHTMLParser) -> Iterator[Cue]:

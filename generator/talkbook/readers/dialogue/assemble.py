@@ -7,7 +7,7 @@ speaker continues, is covered by a mark: it isn't shown, but stays in the source
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from operator import attrgetter
 from typing import NamedTuple
@@ -27,6 +27,7 @@ _TITLE = re.compile(
     r"|(?P<rule>(?:[-*_=][ \t]?){3,}))$\n?",
     re.MULTILINE,
 )
+_FIRST_LEVEL = re.compile(r"^[ \t]*#[ \t]+\S", re.MULTILINE)
 _BACK = re.compile(
     r"(?:attendees|attendance|participants|links?|references?|resources|show ?notes|footnotes|further reading|"
     r"zoom chat|chat|next meeting|transcri(?:pt|ption) credits?|about|appendix|related)\b",
@@ -43,6 +44,7 @@ _FORE = re.compile(  # at the top of the file, as Otter, Google Meet and Teams w
 )
 _EMPTY_LINES = re.compile(r"\n[ \t]*(?:>[ \t]*)*\n\s*")  # also within a block quote
 _LINES = re.compile(r"\n\s*")
+_PARAGRAPH = 150  # characters of a line, on average, from which lines are paragraphs if there are no empty ones
 _INDENTED = re.compile(r"\n[ \t]{2,}(?=\S)")  # begins a paragraph where lines are broken at a width, as in records
 
 
@@ -230,8 +232,10 @@ def _pieces(breaks: Sequence[_Break], start: int, end: int) -> Iterator[tuple[in
 
 
 def _speech(text: str, builder: _Builder, noted: inline_markup.Notes, problems: Sequence[Problem]) -> Speech:
-    breaks = _EMPTY_LINES if "\n\n" in text.strip() else _LINES
-    places = [match.end() for match in breaks.finditer(text)]
+    places = [match.end() for match in _EMPTY_LINES.finditer(text)]
+    lines = text.strip().split("\n")
+    if "" not in lines and len(text.strip()) >= _PARAGRAPH * len(lines):
+        places = [match.end() for match in _LINES.finditer(text)]
     indented = [match.end() for match in _INDENTED.finditer(text)]
     places += indented if len(indented) * 2 < text.count("\n") else []
     places += [mark.end for mark in noted.marks if mark.text == inline_markup.APART]
@@ -248,7 +252,16 @@ def _speech(text: str, builder: _Builder, noted: inline_markup.Notes, problems: 
         moments=tuple(moments),
         breaks=tuple(sorted({noted.after(at) for at in places})),
         sounds=tuple(span for span in noted.sounds if inside(*span)),
-        headings=tuple(builder.headings),
+        headings=tuple(_headings(text, builder)),
         problems=tuple(problems),
         marks=tuple(inline_markup.apart(marks)),
     )
+
+
+def _headings(text: str, builder: _Builder) -> Iterator[Heading]:
+    """Yield the headings. The only one of the first level is that of the whole, if it is above everything spoken."""
+    tops = [match.end() for match in line_matches.finditer(_FIRST_LEVEL, text)]
+    for at, heading in enumerate(builder.headings):
+        above = not at and heading.start <= builder.utterances[0].start and len(tops) == 1 and tops[0] < heading.start
+        section = label_rules.section(heading.title) or back_matter(heading.title)
+        yield replace(heading, whole=above and not section)

@@ -35,7 +35,9 @@ _MARKDOWN = re.compile(
     re.VERBOSE | re.MULTILINE | re.IGNORECASE,
 )
 _BULLET = re.compile(r"^[ \t]*(?:(?:[*+>-][ \t]+)+(?=\S)|(?:>[ \t]*)+$)", re.MULTILINE)
-_ITEM = re.compile(r"\n(?=[ \t]*(?:[*+-]|\d{1,3}[.)])[ \t]+\S)")
+_ITEM = re.compile(r"\n(?=[ \t]*(?:[*+-]|\d{1,3}[.)])[ \t]+(?P<first>\S))")
+_MANY = 30  # list items; if there are more,
+_BROKEN = 0.1  # and this share of them begins with a small letter, they are captions, which break off within sentences
 APART = "\n\n"  # shown between list items, as between paragraphs
 _BEGIN = re.compile(r"[\\\[&<*_`(♪♫]")  # the characters with which any of these parts may start
 _TIME = re.compile(rf"\s*(?P<time>{CLOCK})\s*(?:(?:-|–|—|to)\s*{CLOCK})?\s*")
@@ -166,8 +168,11 @@ def _time(text: str, match: re.Match[str], seconds: float, notes: Notes) -> None
 
 
 def _items(text: str) -> Iterator[Edit]:
-    """Yield a mark for each line end that is followed by a list item, except those of empty lines."""
-    for match in _ITEM.finditer(text):
+    """Yield a mark for each line end that is followed by a list item, except those of empty lines and captions."""
+    items = list(_ITEM.finditer(text))
+    if len(items) > _MANY and sum(item["first"].islower() for item in items) >= _BROKEN * len(items):
+        return
+    for match in items:
         if text[text.rfind("\n", 0, match.start()) + 1 : match.start()].strip(" \t>"):
             yield _mark(*match.span(), APART)
 

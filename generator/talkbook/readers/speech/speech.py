@@ -25,10 +25,11 @@ class Utterance(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """The title of a section, and the offset where it starts."""
+    """The title of a section, and the offset where it starts. whole: whether it is that of the whole conversation."""
 
     start: int
     title: str
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
