@@ -109,6 +109,22 @@ def test_a_country_is_a_less_likely_topic() -> None:
     assert factor("We baked in Ulmhof. They mill in Ulmhof.", "Ulmhof") == 1
 
 
+def test_an_adjective_of_a_country_is_a_less_likely_topic() -> None:
+    assert factor("An Omani mill grinds. The Omani bread is flat. We like Omani bakers.", "Omani") < 1
+    assert factor("We met Ulmi there. Then Ulmi left. She called Ulmi.", "Ulmi") == 1
+
+
+@pytest.mark.parametrize(("plural", "singular"), [("wolves", "wolf"), ("knives", "knife"), ("caves", "cave")])
+def test_a_plural_and_its_singular_are_one_word(plural: str, singular: str) -> None:
+    assert ENGLISH.base(plural) == ENGLISH.base(singular) == singular
+
+
+def test_a_transcriber_s_note_is_no_term() -> None:
+    assert not any(
+        "unclear" in form for form in forms("We set (unclear) there. It was (unclear). I saw [unclear] too.")
+    )
+
+
 def test_the_share_of_nouns_combines_this_conversation_with_others() -> None:
     counts = word_classes.count(talk("The gleaning was old. We had a gleaning. They were gleaning it."), ENGLISH)
     assert counts["gleaning"] == (2, 1)

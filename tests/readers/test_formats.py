@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 import pytest
+import yaml
 from samples import SAMPLES, Said
 
 from talkbook import readers
@@ -108,6 +109,47 @@ def test_a_question_is_told_by_its_letter_alone_where_a_paragraph_begins() -> No
 def test_the_time_of_day_at_which_it_begins_and_ends_is_no_name() -> None:
     text = "2:03 P.M. EDT\n\nMS. LEE: Good afternoon.\n\nDR. RAY: Thanks.\n\nMS. LEE: Bye.\n\n2:40 P.M. EDT\n\nMore.\n"
     assert [label for label, _, _ in said(read(text))] == [None, "MS. LEE", "DR. RAY", "MS. LEE"]
+
+
+ABOVE = """An interview about looms
+
+Interviewee: Ada Lovelace
+**Interviewer:** Charles Babbage
+Date: 12 March 2019
+- Location: [Turin](https://example.org/turin)
+
+CB: Where were you born?
+
+AL: In London. Date: a fruit.
+
+CB: And then?
+
+AL: I learnt.
+"""
+
+
+def test_lines_of_metadata_above_everything_are_not_spoken() -> None:
+    speech = read(ABOVE)
+    assert [label for label, _, _ in said(speech)] == ["CB", "AL", "CB", "AL"]
+    assert said(speech)[1][1] == "In London. Date: a fruit."
+    front = {"title": "An interview about looms", "Interviewee": "Ada Lovelace", "Interviewer": "Charles Babbage"}
+    assert yaml.safe_load(speech.front) == front | {"Date": "12 March 2019", "Location": "Turin"}
+    linked = read("# Looms\n**The show:** [12 March](https://example.org/a)\n* So we\n* begin.\n", "talk.md")
+    assert shown(linked) == ["So we\n\nbegin."]
+
+
+@pytest.mark.parametrize(
+    "spoken",
+    [
+        "Host: Welcome to the show.\nGuest: Thanks for having me.\n\nHost: So.\n\nGuest: Yes.\n",
+        "Date: It was a date.\n\nAda: One.\n\nDate: Two.\n\nAda: Three.\n",
+        "Place: here\nDate: today\nAnd so we began to talk.\n",
+    ],
+)
+def test_words_that_somebody_says_are_no_metadata(spoken: str) -> None:
+    speech = read(spoken)
+    assert not speech.front
+    assert speech.source == spoken
 
 
 def test_lines_are_paragraphs_only_if_they_are_long() -> None:
@@ -285,6 +327,11 @@ def test_a_label_counts_without_a_space_behind_it_if_it_has_one_elsewhere(glued:
     cues = [f"00:0{at}.000 --> 00:0{at}.900\n{line}" for at, line in enumerate(text.split("\n\n"))]
     speech = read("WEBVTT\n\n" + "\n\n".join(cues), "talk.vtt")
     assert [label for label, _, _ in said(speech)] == ["Ada", "Bob", "Ada", "Bob"]
+
+
+def test_a_time_in_brackets_may_stand_between_a_bold_name_and_its_colon() -> None:
+    text = "**Ada Ray** [00:01]: One.\n\n**Bob Roe** [00:05]: Two.\n\n**Ada Ray** [00:09]: Three.\n"
+    assert said(read(text, "talk.md")) == [("Ada Ray", "One.", 1), ("Bob Roe", "Two.", 5), ("Ada Ray", "Three.", 9)]
 
 
 def test_a_time_right_behind_the_colon_of_a_name_is_a_time() -> None:

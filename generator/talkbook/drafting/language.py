@@ -50,6 +50,7 @@ _NUMBERS = (1, 2, 5)  # after which some languages use different forms of a noun
 _CONTINENTS = ("002", "003", "005", "009", "019", "142", "150")  # codes of the United Nations (M49)
 _RARE = 1e-9  # assumed share of a word that isn't in the dictionary
 _CLIPPED = 0.02  # relative to the form with an apostrophe; a more frequent one is another word, such as "shell"
+_FAR_MORE = 20  # times as frequent
 _IN_TALK = 0.01  # added to shares of conversations, as 0 has no logarithm
 
 
@@ -92,8 +93,16 @@ class Language:
         if word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 3:
             for singular in (f"{word[:-3]}y" if word.endswith("ies") else word[:-1], word[:-2]):
                 if self.stem(singular) == self.stem(word):
-                    return singular
+                    return self._with_f(singular)
         return word
+
+    def _with_f(self, singular: str) -> str:
+        """Return "wolf" for "wolve", which is no word, unlike the "glove" of "gloves"."""
+        if singular.endswith("ve"):
+            for other in (f"{singular[:-2]}f", f"{singular[:-2]}fe"):
+                if self.share(other) > _FAR_MORE * self.share(singular):
+                    return other
+        return singular
 
     def share(self, word: str) -> float:
         """Return the word's share of all words, from 0 to 1."""

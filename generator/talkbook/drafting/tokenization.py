@@ -9,11 +9,14 @@ from itertools import pairwise
 from talkbook.drafting import definitions, language
 from talkbook.drafting.proposals import SourceSpan
 from talkbook.model import Transcript
+from talkbook.readers.speech import sounds
 from talkbook.transcripts import spoken_text
 
 _WORD = re.compile(r"[^\W_]+(?:(?:[-'’.+/&]|(?<=\d),(?=\d{3}))[^\W_]+)*[+#]*")
 _POSSESSIVE = re.compile(r"['’]s$")
-_NOTE = re.compile(r"\\?\[[^\]\n]{0,200}\]")  # a transcriber's note: [laughter], [unintelligible 00:12:01]
+_NOTE = re.compile(  # a transcriber's note: [laughter], [unintelligible 00:12:01], (unclear)
+    rf"\\?\[[^\]\n]{{0,200}}\]|{sounds.ROUND.pattern}", re.IGNORECASE
+)
 _PLURAL = re.compile(r"([A-Z][A-Z0-9]+)s")
 _NAMING = re.compile(rf"{definitions.NAMING}\Z", re.IGNORECASE)
 _BEFORE = 40  # characters before a name that are searched for an introduction

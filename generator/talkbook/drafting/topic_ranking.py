@@ -154,7 +154,8 @@ def word_factor(term: Term, classes: Mapping[str, tuple[int, int]], words: Langu
     if not term.form.islower():
         if term.form in speaker_phrases.given_names():
             return _FIRST_NAME
-        return _OF_A_PEOPLE if _PEOPLE.search(term.form) and whole < _WHOLE else 1.0
+        people = _PEOPLE.search(term.form) or term.form.lower().removesuffix("i") in words.places  # "Israeli"
+        return _OF_A_PEOPLE if people and whole < _WHOLE else 1.0
     if words.base(term.form) in _SHELL_NOUNS:
         return _SAYS_LITTLE
     return _NO_NOUN if word_classes.noun_share(term.form, classes, words) < _NOUN_SHARE else 1.0

@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from typing import Protocol
 
 from talkbook.problems import ParseError, Problem, did_you_mean
-from talkbook.readers import front_matter, preformatted
+from talkbook.readers import front_matter, metadata_lines, preformatted
 from talkbook.readers.asr import assemblyai, aws, azure, deepgram, google, json_values, podcast_json, whisper
 from talkbook.readers.captions import numbered_lines, podcast_html, sbv, srt, ssa, tei, ttml, vtt, xml_tree
 from talkbook.readers.dialogue import (
@@ -117,6 +117,9 @@ def find_format(data: bytes, path: str, format: str = "", encoding: str = "") ->
         text, like = plain, str(PurePosixPath(path).with_suffix(".txt"))
         opened = front_matter.open_text(text, path)
     name = detect(_readable(opened), like, format)
+    if name in TEXTS:
+        opened = metadata_lines.marked(opened)
+        name = detect(_readable(opened), like, format)
     if name not in TEXTS or "<!--" not in text:
         return name, opened
     opened = front_matter.without_comments(opened, path, name == "bold-names")

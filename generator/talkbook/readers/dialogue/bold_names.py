@@ -24,7 +24,7 @@ _BOLD = re.compile(
     (?P<mark>\*\*|__) [ \t]* (?P<name>[^\s*_][^*\n]{{0,78}}?)
     (?=[ \t:：*_])  # so that the rest is not tried after each letter
     [ \t]* (?P<in>[:：])? [ \t]* (?P=mark)
-    (?P<role>[ \t]*\([^()\n]{{1,40}}\))? [ \t]* (?P<out>[:：])?
+    (?P<role>[ \t]*(?:\([^()\n]{{1,40}}\)|\[{CLOCK}\](?=[ \t]*[:：])))? [ \t]* (?P<out>[:：])?
     (?: [ \t]* [\[(]?(?P<time>{CLOCK})[\])]? [ \t]* :? [ \t]* $ )?
     [ \t]* (?P<alone>$)?
     """,
