@@ -174,10 +174,10 @@ class Marked:
         words = language.load("en")
         self.name, self.editor, self.conversation = path.stem, editor, conversed(path)
         self.terms = candidates.find(self.conversation, words)
-        signs = salience.signs(self.conversation, words, self.terms)
+        features = salience.features(self.conversation, words, self.terms)
         labels = np.array([label(term, editor) for term in self.terms])
-        used = topic_ranking.prominent(signs) & (labels >= 0)
-        self.signs, self.labels = signs[used], labels[used]
+        used = topic_ranking.prominent(features) & (labels >= 0)
+        self.features, self.labels = features[used], labels[used]
 
     def score(self, model: Model) -> tuple[float, float, list[str]]:
         """Rank the candidates, and compare them with the editor's topics.
@@ -200,7 +200,7 @@ class Sectioned:
         self.conversation = conversed(path)
         self.real = [start for start, _ in real]
         self.pieces = boundaries.pieces(self.conversation)
-        self.signs = boundaries.signs(self.conversation, language.load("en"), self.pieces)
+        self.features = boundaries.features(self.conversation, language.load("en"), self.pieces)
         self.labels = np.zeros(len(self.pieces))
         for start in self.real:
             at = min(range(len(self.pieces)), key=lambda at: abs(self.pieces[at].start - start))
@@ -208,14 +208,14 @@ class Sectioned:
 
     def score(self, model: Model) -> float:
         """Return the F1 score of the section starts, matched one to one."""
-        made = [self.pieces[at].start for at in sections.cut(self.pieces, model.probability(self.signs))]
+        made = [self.pieces[at].start for at in sections.cut(self.pieces, model.probability(self.features))]
         right = len(pairs(self.real, made, lambda one, other: abs(one - other) <= NEAR))
         return 2 * right / (len(self.real) + len(made))
 
 
 def fitted(marked: Sequence[Marked] | Sequence[Sectioned]) -> Model:
     strength = TOPICS_C if isinstance(marked[0], Marked) else SECTIONS_C
-    rows = np.vstack([each.signs for each in marked])
+    rows = np.vstack([each.features for each in marked])
     labels = np.concatenate([each.labels for each in marked])
     model = make_pipeline(StandardScaler(), LogisticRegression(C=strength, max_iter=5000))
     model.fit(rows, labels > 0, logisticregression__sample_weight=np.maximum(1, labels))
@@ -228,13 +228,13 @@ def marks(corpora: Path) -> Iterator[tuple[Path, dict[str, object]]]:
         yield path.with_suffix(".md"), json.loads(path.read_text("utf-8"))
 
 
-def written(model: Model, signs: Sequence[str], origin: Mapping[str, object]) -> dict[str, object]:
+def written(model: Model, features: Sequence[str], origin: Mapping[str, object]) -> dict[str, object]:
     values = zip(model.weights, model.means, model.scales, strict=True)
     columns = [[round(float(number), 4) for number in each] for each in values]
     return {
         "made_of": origin,
         "intercept": round(model.intercept, 4),
-        "signs": dict(zip(signs, columns, strict=True)),
+        "features": dict(zip(features, columns, strict=True)),
     }
 
 
@@ -276,8 +276,10 @@ def main() -> None:
         print(f"sections, each left out: F1 {' '.join(f'{score:.2f}' for score in scores)}, mean {np.mean(scores):.3f}")
         return
     paths = [*known, *(given.corpora / path for path in (*whole, *sketched))]
-    write("topic_weights", written(fitted([*marked, *more, *rest]), salience.ALL_SIGNS, made_of(given.corpora, paths)))
-    write("section_weights", written(fitted(cut), boundaries.SIGNS, made_of(given.corpora, list(known))))
+    write(
+        "topic_weights", written(fitted([*marked, *more, *rest]), salience.ALL_FEATURES, made_of(given.corpora, paths))
+    )
+    write("section_weights", written(fitted(cut), boundaries.FEATURES, made_of(given.corpora, list(known))))
 
 
 if __name__ == "__main__":

@@ -43,7 +43,7 @@ class Example:
 
     source: str
     topic: str
-    signs: Floats
+    features: Floats
     size: Ints
     core: Ints
     relevant: Ints
@@ -64,14 +64,14 @@ def examples(path: Path) -> Iterator[Example]:
     talk = conversation.from_turns(made.transcript.turns, made.spoken)
     named = name_hits.find(talk, Terms(topics), words.column)
     cells = nearby.cells(talk, named)
-    signs = relevance.signs(talk, named, cells, words, bag_of_words.count(talk.sentences))
+    features = relevance.features(talk, named, cells, words, bag_of_words.count(talk.sentences))
     starts, ends = made.spoken.starts, made.spoken.ends
     for name, each in marks["topics"].items():
         own = cells.topic == words.column[name]
         at = cells.sentence[own]
         core, relevant = (_covered(each[kind], starts[at], ends[at], len(data)) for kind in ("core", "relevant"))
         total = sum(end - start for start, end in each["core"])
-        yield Example(path.stem, name, signs[own], ends[at] - starts[at], core, relevant, total)
+        yield Example(path.stem, name, features[own], ends[at] - starts[at], core, relevant, total)
 
 
 def _covered(spans: Iterable[Sequence[int]], starts: Ints, ends: Ints, length: int) -> Ints:
@@ -84,13 +84,13 @@ def _covered(spans: Iterable[Sequence[int]], starts: Ints, ends: Ints, length: i
 
 def fit(every: Sequence[Example]) -> tuple[float, Floats]:
     """Return (bias, weights) of the logistic regression, fitted by Newton's method; all topics have equal weight."""
-    signs = np.concatenate([each.signs for each in every])
-    centre, spread = signs.mean(axis=0), signs.std(axis=0) + 1e-9
-    matrix = np.column_stack([np.ones(len(signs)), (signs - centre) / spread])
+    features = np.concatenate([each.features for each in every])
+    centre, spread = features.mean(axis=0), features.std(axis=0) + 1e-9
+    matrix = np.column_stack([np.ones(len(features)), (features - centre) / spread])
     good = np.concatenate([_good(each) for each in every])
     weight = np.concatenate([_importance(each) for each in every])
     weight *= len(weight) / weight.sum()
-    ridge = np.diag([0.0, *[PENALTY] * signs.shape[1]])
+    ridge = np.diag([0.0, *[PENALTY] * features.shape[1]])
     solution = np.zeros(matrix.shape[1])
     for _ in range(30):
         probability = 1 / (1 + np.exp(-matrix @ solution))
@@ -134,13 +134,13 @@ def main() -> None:
         bias, weights = fit([each for each in every if each.source != path.stem])
         for each in every:
             if each.source == path.stem:
-                probability[each.source, each.topic] = 1 / (1 + np.exp(-bias - each.signs @ weights))
+                probability[each.source, each.topic] = 1 / (1 + np.exp(-bias - each.features @ weights))
     for least in THRESHOLDS:
         on, core = score(every, [probability[each.source, each.topic] >= least for each in every])
         print(f"from {least}: on topic {on:.1%}, core covered {core:.1%}")
     bias, weights = fit(every)
-    for sign, weight in zip(relevance.SIGNS, weights, strict=True):
-        print(f"{weight:8.3f}  {sign}")
+    for feature, weight in zip(relevance.FEATURES, weights, strict=True):
+        print(f"{weight:8.3f}  {feature}")
     if given.write:
         content = b"".join(path.read_bytes() + path.with_suffix(".md").read_bytes() for path in paths)
         fitted = {
@@ -148,7 +148,9 @@ def main() -> None:
             "sources": [path.stem for path in paths],
             "sha256": hashlib.sha256(content).hexdigest(),
             "bias": round(bias, 4),
-            "weights": {sign: round(float(weight), 4) for sign, weight in zip(relevance.SIGNS, weights, strict=True)},
+            "weights": {
+                feature: round(float(weight), 4) for feature, weight in zip(relevance.FEATURES, weights, strict=True)
+            },
         }
         WEIGHTS.write_text(json.dumps(fitted, indent=2) + "\n", "utf-8")
 

@@ -90,11 +90,11 @@ def factor(text: str, name: str) -> float:
     return topic_ranking.word_factor(term, word_classes.count(said, ENGLISH), ENGLISH, whole)
 
 
-def sign(text: str, name: str, of: str) -> float:
+def feature(text: str, name: str, of: str) -> float:
     said = talk(text)
     found = list(terms.find(said, ENGLISH).values())
     row = [each.form for each in found].index(of)
-    return float(salience.signs(said, ENGLISH, found)[row, salience.ALL_SIGNS.index(name)])
+    return float(salience.features(said, ENGLISH, found)[row, salience.ALL_FEATURES.index(name)])
 
 
 def test_a_word_that_is_not_a_noun_is_a_less_likely_topic() -> None:
@@ -187,7 +187,7 @@ def test_a_question_may_be_a_topic() -> None:
 
 
 def test_a_recurring_question_ranks_first_whatever_its_signs() -> None:
-    count = len(salience.ALL_SIGNS)
+    count = len(salience.ALL_FEATURES)
     blind = Model(np.zeros(count), np.zeros(count), np.ones(count), -3.0)  # to which all terms are equally likely
     asked = "Deciding what to bake is hard. She knows what to bake. A stone mill is old. The stone mill grinds. "
     often, twice = (talk(asked * times) for times in (3, 1))
@@ -227,7 +227,7 @@ def test_two_letters_are_not_short_for_two_words_that_are_joined() -> None:
 
 def test_the_sign_of_a_word_family_counts_related_words() -> None:
     text = "The fermentation is slow. A fermentation takes days. We ferment it. The gluten is old. Some gluten."
-    assert sign(text, "family", "fermentation") > sign(text, "family", "gluten")
+    assert feature(text, "family", "fermentation") > feature(text, "family", "gluten")
 
 
 @pytest.mark.parametrize(("title", "marked"), [("On rye starters", 1), ("Rye Starters 12", 0)])
@@ -236,7 +236,7 @@ def test_terms_in_titles_are_marked_but_not_in_episode_numbers(title: str, marke
     text = f"---\ntitle: {title}\n---\nAnn: {words}\n"
     said = tokenization.read(booked({"talk.txt": text}).transcripts[0])
     possible = list(terms.find(said, ENGLISH).values())
-    column = salience.signs(said, ENGLISH, possible)[:, salience.ALL_SIGNS.index("headed")]
+    column = salience.features(said, ENGLISH, possible)[:, salience.ALL_FEATURES.index("headed")]
     headed = dict(zip([term.form for term in possible], column.tolist(), strict=True))
     assert (headed["rye starter"], headed["Spelt flour"]) == (marked, 0)
 
@@ -250,7 +250,7 @@ def test_a_term_that_is_mostly_said_alone_stays_likely() -> None:
 
 def ranked(text: str, filler: str = FILLER) -> list[str]:
     """Return the titles of all terms, ranked by a model to which they are equally likely."""
-    count = len(salience.ALL_SIGNS)
+    count = len(salience.ALL_FEATURES)
     blind = Model(np.zeros(count), np.zeros(count), np.ones(count), 0.0)
     said = talk(text, filler)
     order = topic_ranking.rank(said, ENGLISH, candidates.find(said, ENGLISH), blind, 99)

@@ -50,7 +50,7 @@ def test_hits_of_hidden_labels_are_marked() -> None:
 def test_searching_many_texts_equals_searching_each(texts: list[str]) -> None:
     terms = Terms([topic("c", "context", aliases=("long context",)), topic("e", "eval"), topic("f", "evals")])
     alone = [(at, hits) for at, hits in enumerate(map(terms.find, texts)) if hits]
-    assert list(terms.each(texts)) == alone
+    assert list(terms.find_all(texts)) == alone
 
 
 @given(st.text(max_size=100))

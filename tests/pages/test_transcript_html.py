@@ -122,7 +122,10 @@ def test_each_returns_what_html_returns_for_each_paragraph(source: str, data: st
     every = data.draw(notes_of(whole))
     notes = {at: [note for note in every if start <= note.start < end] for at, (start, end) in enumerate(spans)}
     alone = [transcript_html.html(whole, *span, notes[at], marks) for at, span in enumerate(spans)]
-    assert list(transcript_html.each(whole, spans, {at: found for at, found in notes.items() if found}, marks)) == alone
+    assert (
+        list(transcript_html.stretches(whole, spans, {at: found for at, found in notes.items() if found}, marks))
+        == alone
+    )
     assert transcript_html.lines(whole, spans) == [transcript_html.plain(whole, *span) for span in spans]
 
 

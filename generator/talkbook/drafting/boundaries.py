@@ -1,7 +1,7 @@
-"""The pieces of a conversation, and the signs (features) that a section begins with one.
+"""The pieces of a conversation, and the features that tell whether a section begins with one.
 
 A piece is a turn, or a paragraph of a long turn. Comparing the words before and after follows Hearst ("TextTiling:
-segmenting text into multi-paragraph subtopic passages", 1997); the other signs are about how people talk: who asks,
+segmenting text into multi-paragraph subtopic passages", 1997); the other features are about how people talk: who asks,
 which openers they use, how long turns are. `benchmarks/train_drafting.py` learns their weights.
 """
 
@@ -39,7 +39,7 @@ _ANSWER = re.compile(
 _BEGINNING = 1_500  # characters of a piece that are searched for openers
 _EDGE = 3_000  # characters from the start or the end of a conversation that count as near it
 
-SIGNS = (
+FEATURES = (
     "like_near like like_far length before after two_before long short short_before question asked_last asker "
     "most_asking openers answers new taken_up carried_on turned after_question after_asking question_after_long "
     "asker_after_long asker_length asker_question from_start to_end said_anew first_said deep_near deep deep_far"
@@ -114,12 +114,12 @@ class _Words:
         return sum(self.weight[stem] for stem in {*one} & {*other} if self.counts[stem] > 1) / 10
 
 
-def signs(conversation: TokenizedConversation, words: Language, parts: Sequence[Piece]) -> Matrix:
-    """Return the signs of the pieces, as an array of shape (pieces, len(SIGNS))."""
+def features(conversation: TokenizedConversation, words: Language, parts: Sequence[Piece]) -> Matrix:
+    """Return the features of the pieces, as an array of shape (pieces, len(FEATURES))."""
     content_words = _Words(conversation, words)
     asking = _asking(conversation)
     rows = [[*_row(conversation, content_words, asking, parts, at)] for at in range(len(parts))]
-    values = np.array(rows, np.float64).reshape(len(parts), len(SIGNS) - len(_WINDOWS))
+    values = np.array(rows, np.float64).reshape(len(parts), len(FEATURES) - len(_WINDOWS))
     return np.column_stack([values, *(_depth(values[:, column]) for column in range(len(_WINDOWS)))])
 
 

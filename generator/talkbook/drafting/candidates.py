@@ -85,7 +85,7 @@ def _may_be_noun(conversation: TokenizedConversation, term: Term, words: Languag
     """Return False if the term is a single word in lower case that is probably not a noun.
 
     In German, nouns are capitalised; in Romance languages and Dutch, they often follow an article or the like. In
-    English, it is a matter of degree, and a sign in salience.py.
+    English, it is a matter of degree, and a feature in salience.py.
     """
     if " " in term.form or not term.form.islower() or conversation.shouted:
         return True

@@ -1,4 +1,4 @@
-"""The signs (features) from which a logistic regression predicts whether an editor would give a term a page.
+"""The features from which a logistic regression predicts whether an editor would give a term a page.
 
 `benchmarks/train_drafting.py` fits it to conversations whose topics editors marked.
 """
@@ -31,14 +31,14 @@ _LETTERS = re.compile(r"[^\W_]+")
 _EPISODE = re.compile(r"\d\s*$")  # the end of a title that is only the show's name and a number
 _SEEN = 30  # characters before and after a term that are searched for a definition
 
-SIGNS = (
+FEATURES = (
     "frequency turns burst dense speakers rare_least rare_mean rare_most unknown talk_least talk_most "
     "capital acronym one_word two_words inside inside_one free cohesion cohesive verb determiner object preposition "
     "predicate graded defined first asked adverb gerund participle nominal plural length hyphen digit key rarer "
     "rarer_mean weighed weighed_free long_form joined family noun noun_first words named headed"
 ).split()
-RANKED = ("frequency", "rarer_mean", "weighed", "key", "free")  # their ranks within the conversation are signs, too
-ALL_SIGNS = (*SIGNS, *(f"{name}_rank" for name in RANKED))
+RANKED = ("frequency", "rarer_mean", "weighed", "key", "free")  # their ranks within the conversation are features, too
+ALL_FEATURES = (*FEATURES, *(f"{name}_rank" for name in RANKED))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +55,8 @@ class _Setting:
     asks: Sequence[bool]  # whether each sentence is a question
 
 
-def signs(conversation: TokenizedConversation, words: Language, terms: Sequence[Term]) -> Matrix:
-    """Return the signs of the terms, as an array of shape (terms, len(ALL_SIGNS))."""
+def features(conversation: TokenizedConversation, words: Language, terms: Sequence[Term]) -> Matrix:
+    """Return the features of the terms, as an array of shape (terms, len(ALL_FEATURES))."""
     counts = Counter(word.lower for sentence in conversation.sentences for word in sentence)
     asks = [conversation.asks(at) for at in range(len(conversation.sentences))]
     families: Counter[str] = Counter()
@@ -68,8 +68,8 @@ def signs(conversation: TokenizedConversation, words: Language, terms: Sequence[
     )
     around = inside(terms)
     rows = [[*_row(setting, term, around.get(at, ()))] for at, term in enumerate(terms)]
-    values = np.array(rows, np.float64).reshape(len(terms), len(SIGNS))
-    ranks = [_ranks(values[:, SIGNS.index(name)]) for name in RANKED]
+    values = np.array(rows, np.float64).reshape(len(terms), len(FEATURES))
+    ranks = [_ranks(values[:, FEATURES.index(name)]) for name in RANKED]
     return np.column_stack([values, *ranks])
 
 

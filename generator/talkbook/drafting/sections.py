@@ -34,13 +34,13 @@ def propose(
 ) -> list[SectionProposal]:
     """Return the sections of a conversation, the first one at its start; none if it is short or would have only one.
 
-    weights: the regression that predicts from boundaries.signs() where a section starts.
+    weights: the regression that predicts from boundaries.features() where a section starts.
     terms: the terms that titles are made of, each with the probability that it is a topic.
     """
     pieces = boundaries.pieces(conversation)
     if not pieces or pieces[-1].start + pieces[-1].length < _SHORT:
         return []
-    likely = weights.probability(boundaries.signs(conversation, words, pieces))
+    likely = weights.probability(boundaries.features(conversation, words, pieces))
     starts = cut(pieces, likely)
     proposals = []
     classes = word_classes.count(conversation, words)

@@ -55,7 +55,7 @@ def rank(
     They are chosen one by one: each makes related terms, and terms in the same stretch, less probable.
 
     possible: the terms to choose from.
-    weights: the regression that predicts from salience.signs() whether a term is a topic.
+    weights: the regression that predicts from salience.features() whether a term is a topic.
     count: the largest number of terms; the order doesn't depend on it.
     """
     if not possible:
@@ -93,8 +93,8 @@ def rank(
 
 def _likely(conversation: TokenizedConversation, words: Language, possible: Sequence[Term], weights: Model) -> Matrix:
     """Return the probability that each term is a topic, regardless of the others; shape (terms,)."""
-    signs = salience.signs(conversation, words, possible)
-    likely = weights.probability(signs) * np.where(prominent(signs), 1, _NOT_LOOKED_AT)
+    features = salience.features(conversation, words, possible)
+    likely = weights.probability(features) * np.where(prominent(features), 1, _NOT_LOOKED_AT)
     classes = word_classes.count(conversation, words)
     whole = (word_classes.phrase_share(conversation, words, term.occurrences) for term in possible)
     likely *= [word_factor(term, classes, words, share) for term, share in zip(possible, whole, strict=True)]
@@ -161,9 +161,9 @@ def word_factor(term: Term, classes: Mapping[str, tuple[int, int]], words: Langu
     return _NO_NOUN if word_classes.noun_share(term.form, classes, words) < _NOUN_SHARE else 1.0
 
 
-def prominent(signs: Matrix) -> Matrix:
-    """Return whether each row of signs is among the first by one of _MEASURES; Booleans of shape (terms,)."""
-    columns = [signs[:, salience.SIGNS.index(name)] for name in _MEASURES]
+def prominent(features: Matrix) -> Matrix:
+    """Return whether each row of features is among the first by one of _MEASURES; Booleans of shape (terms,)."""
+    columns = [features[:, salience.FEATURES.index(name)] for name in _MEASURES]
     places = [np.argsort(np.argsort(-column, kind="stable"), kind="stable") for column in columns]
     return np.asarray(np.minimum.reduce(places) < _LOOKED_AT)
 

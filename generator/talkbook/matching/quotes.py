@@ -147,7 +147,7 @@ def _touched(before: TopicPassages, now: TopicPassages, edited: Sequence[tuple[i
     edited: what _edited() returned.
     """
     for name in topic_candidates.TABLES:
-        old, new = dict(getattr(before, name).each()), dict(getattr(now, name).each())
+        old, new = getattr(before, name).by_topic(), getattr(now, name).by_topic()
         for slug in old | new:
             same = edited is not None and np.array_equal(old.get(slug, ()), new.get(slug, ()))
             if not same or (name in _SHOWN and any(_meets(new[slug], *span) for span in edited or ())):

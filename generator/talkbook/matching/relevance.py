@@ -1,6 +1,6 @@
 """Estimate how probably each sentence near a topic's name is about the topic.
 
-This is a logistic regression over signs that a reader would use: how near the name is and how often it occurs around
+This is a logistic regression over features that a reader would use: how near the name is and how often it occurs around
 the sentence, whether the turn answers a question that contains the name, and how similar the words are to the topic's
 page. `benchmarks/train_relevance.py` fits the weights to conversations marked by careful readers, and measures how well
 they do on conversations left out.
@@ -21,7 +21,7 @@ from talkbook.matching.nearby import Cells
 from talkbook.matching.ranges import Bools, Floats, Ints
 from talkbook.matching.topic_words import TopicWords
 
-SIGNS = (
+FEATURES = (
     "named",  # in the sentence, by a name as it is, not just by an inflected form
     "named before",  # earlier in the turn; fades with the distance
     "named after",  # later in the turn; fades with the distance
@@ -46,20 +46,20 @@ _GOES_ON = re.compile(
 
 @lru_cache(maxsize=1)
 def _weights() -> tuple[float, Floats]:
-    """Return the bias, and the weight of each sign."""
+    """Return the bias, and the weight of each feature."""
     fitted = json.loads(resources.files(__package__).joinpath("relevance.json").read_text("utf-8"))
-    return fitted["bias"], np.array([fitted["weights"][sign] for sign in SIGNS])
+    return fitted["bias"], np.array([fitted["weights"][feature] for feature in FEATURES])
 
 
 def measure(talk: ConversationText, named: Named, cells: Cells, words: TopicWords, bags: Bags) -> Floats:
     """Return for each cell the probability that its sentence is about its topic."""
     bias, weights = _weights()
-    probability: Floats = 1 / (1 + np.exp(-bias - signs(talk, named, cells, words, bags) @ weights))
+    probability: Floats = 1 / (1 + np.exp(-bias - features(talk, named, cells, words, bags) @ weights))
     return probability
 
 
-def signs(talk: ConversationText, named: Named, cells: Cells, words: TopicWords, bags: Bags) -> Floats:
-    """Return the signs: a row for each cell, a column for each sign, in the order of SIGNS."""
+def features(talk: ConversationText, named: Named, cells: Cells, words: TopicWords, bags: Bags) -> Floats:
+    """Return the features: a row for each cell, a column for each feature, in the order of FEATURES."""
     names = named.topic * cells.stride + named.sentence  # sorted, like the keys of the cells
     page, parts_of_names = topic_words.likeness(words, bags, named, cells, talk.words)
     exact = np.zeros(len(cells.keys))

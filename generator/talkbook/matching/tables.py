@@ -1,6 +1,6 @@
 """What was found in a transcript, as rows of numbers grouped by topic: too many to be objects in a large archive."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -26,10 +26,10 @@ class Table:
     sizes: Ints = field(default_factory=lambda: np.array([], np.intp))
     rows: Rows = field(default_factory=lambda: np.array([], np.void))
 
-    def each(self) -> Iterator[tuple[str, Rows]]:
-        """Yield (topic, its rows)."""
-        for topic, (start, end) in zip(self.topics, pairwise(ranges.offsets(self.sizes).tolist()), strict=True):
-            yield topic, self.rows[start:end]
+    def by_topic(self) -> dict[str, Rows]:
+        """Return slug of a topic -> its rows."""
+        spans = pairwise(ranges.offsets(self.sizes).tolist())
+        return {topic: self.rows[start:end] for topic, (start, end) in zip(self.topics, spans, strict=True)}
 
     def __eq__(self, other: object) -> bool:
         """Return whether both have the same rows for the same topics."""

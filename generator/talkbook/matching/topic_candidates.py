@@ -100,7 +100,7 @@ def _gathered(kind: np.dtype[np.void], places: Sequence[int], of: Sequence[Table
     columns = {"transcript": transcript, **{name: rows[name] for name in rows.dtype.names or ()}}
     rows = tables.rows(kind, *(columns[name] for name in kind.names or ()))
     order = _order(rows, topic)
-    return dict(Table(tuple(numbers), np.bincount(topic), rows[order]).each())
+    return Table(tuple(numbers), np.bincount(topic), rows[order]).by_topic()
 
 
 def _order(rows: Rows, *first: Ints) -> Ints:

@@ -113,7 +113,7 @@ class Terms:
         folded = fold(text)
         return self._hits(text, folded, self._automaton.find_matches_as_indexes(folded, overlapping=True), 0)
 
-    def each(self, texts: Sequence[str]) -> Iterator[tuple[int, list[NameHit]]]:
+    def find_all(self, texts: Sequence[str]) -> Iterator[tuple[int, list[NameHit]]]:
         """Yield (index, hits) for each text that names a topic, with the hits that find() returns for it.
 
         All texts are searched at once.

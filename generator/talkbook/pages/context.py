@@ -107,7 +107,7 @@ class RenderContext:
         """
         source, edits = transcript.source, transcript.edits
         notes: dict[int, list[Note]] = {}
-        for at, hits in self.book.terms.each(texts):
+        for at, hits in self.book.terms.find_all(texts):
             for hit in relations.first(hits, seen):
                 start, end = source_map.View(source, edits, *spans[at]).span(hit.start, hit.end)
                 address = self.site.addresses.link(uri, f"topics/{hit.topic}")

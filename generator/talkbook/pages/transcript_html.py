@@ -67,7 +67,7 @@ def html(
     return Markup(_with_marks(source, start, end, notes, inside))
 
 
-def each(
+def stretches(
     transcript: Transcript,
     spans: Sequence[tuple[int, int]],
     notes: Mapping[int, Sequence[Note]],

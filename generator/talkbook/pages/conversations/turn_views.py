@@ -104,7 +104,7 @@ def _blocks(
         *(PassageMark(quote.start, quote.end, quote.id) for quote in quotes),
         *old_anchors.marks(context, transcript),
     ]
-    html = transcript_html.each(
+    html = transcript_html.stretches(
         transcript, spans, context.notes(transcript, spans, transcript_html.shown(transcript), uri, set()), marks
     )
     before = ""

@@ -56,7 +56,7 @@ def card(context: RenderContext, quote: Quote, uri: str, *, on: str = "", seen: 
     return QuoteCard(
         quote=quote,
         transcript=transcript,
-        paragraphs=tuple(map(Markup, transcript_html.each(transcript, spans, notes))),
+        paragraphs=tuple(map(Markup, transcript_html.stretches(transcript, spans, notes))),
         speaker=speaker,
         person=context.site.addresses.link(uri, f"people/{speaker.person}")
         if speaker and speaker.person in context.book.person

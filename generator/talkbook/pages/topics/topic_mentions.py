@@ -52,7 +52,7 @@ def _words(context: RenderContext, mentions: Sequence[Mention]) -> Iterator[Mark
         source_map.View(transcript.source, transcript.edits, each.start, each.end)
         for transcript, each in zip(spoken, mentions, strict=True)
     ]
-    named = dict(context.book.terms.each([view.text for view in views]))
+    named = dict(context.book.terms.find_all([view.text for view in views]))
     for at, (transcript, mention, view) in enumerate(zip(spoken, mentions, views, strict=True)):
         first, last = transcript_html.around(view.text, *_first(named.get(at, ()), mention.topic))
         words = transcript_html.html(transcript, *view.span(first, last))

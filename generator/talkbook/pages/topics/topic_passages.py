@@ -94,7 +94,9 @@ def lines(context: RenderContext, passages: Sequence[Passage]) -> Iterator[Passa
         whole = transcript_html.plain(transcript, passage.start, passage.end)
         yield PassageLine(
             opening=transcript_html.opening(transcript, passage.start, passage.end, _OPENING),
-            paragraphs=tuple(map(Markup, transcript_html.each(transcript, spans, {}))) if len(whole) > _OPENING else (),
+            paragraphs=tuple(map(Markup, transcript_html.stretches(transcript, spans, {})))
+            if len(whole) > _OPENING
+            else (),
             words=scripts.count(whole),
             transcript=transcript,
             anchor=transcript.anchor_at(passage.start),
