@@ -40,8 +40,11 @@ class PassageLine:
 
 def unquoted(context: RenderContext, topic: Topic) -> Sequence[Passage | Mention]:
     """Return the places where a topic comes up besides its quotes: passages and mentions."""
-    passages = context.book.passages_of[topic.slug]
-    return [*(passage for passage in passages if not passage.quote), *context.book.mentions_of[topic.slug]]
+    return [*_unquoted_passages(context, topic), *context.book.mentions_of[topic.slug]]
+
+
+def _unquoted_passages(context: RenderContext, topic: Topic) -> Sequence[Passage]:
+    return [passage for passage in context.book.passages_of[topic.slug] if not passage.quote]
 
 
 def best(context: RenderContext, topic: Topic) -> Sequence[Passage]:
@@ -49,17 +52,17 @@ def best(context: RenderContext, topic: Topic) -> Sequence[Passage]:
 
     Those of the conversation that says most about the topic come first.
     """
-    others = [passage for passage in context.book.passages_of[topic.slug] if not passage.quote]
+    others = _unquoted_passages(context, topic)
     worth = sorted(range(len(others)), key=lambda at: -others[at].score * (others[at].end - others[at].start))
     return [others[at] for at in sorted(worth[:BEST])]
 
 
 def lists(context: RenderContext, topic: Topic) -> Sequence[str]:
     """Return the URIs of the lists of all passages, quoted or not; () if the topic's page shows them all."""
-    passages = context.book.passages_of[topic.slug]
-    if sum(not passage.quote for passage in passages) <= BEST:
+    if len(_unquoted_passages(context, topic)) <= BEST:
         return ()
-    return [f"passages/{topic.slug}/{at // _LISTED + 1}" for at in range(0, len(passages), _LISTED)]
+    number = len(context.book.passages_of[topic.slug])
+    return [f"passages/{topic.slug}/{at // _LISTED + 1}" for at in range(0, number, _LISTED)]
 
 
 def listing(context: RenderContext, uri: str) -> tuple[Topic, Sequence[Passage]]:
