@@ -15,7 +15,7 @@ import pytest
 import building
 from talkbook.pages.social import drawing, store
 from talkbook.pages.social.social_card import SocialCard
-from talkbook.plugin import messages
+from talkbook.plugin import messages, staging
 
 CARD = SocialCard("Garden", "Worms")
 PARENT = """
@@ -74,6 +74,28 @@ def test_a_build_that_does_not_end_leaves_the_last_site_whole(tmp_path: Path, en
     assert not run(project, site).returncode
     assert building.contents(site) == before
     assert [path.name for path in site.parent.iterdir()] == ["site"]  # nothing is left of the failed build
+
+
+def test_a_build_that_is_killed_while_it_replaces_the_last_site_does_not_lose_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = tmp_path / "site"
+    site.mkdir()
+    (site / "index.html").write_text("last")
+    begun = staging.begin(site)
+    rename = Path.rename
+
+    def rename_once(path: Path, target: Path) -> None:
+        rename(path, target)
+        raise SystemExit
+
+    monkeypatch.setattr(Path, "rename", rename_once)
+    with pytest.raises(SystemExit):
+        begun.publish()
+    monkeypatch.undo()
+    assert not site.exists()
+    staging.begin(site)
+    assert building.contents(site) == {"index.html": b"last"}
 
 
 @pytest.mark.parametrize("gone", [False, True])

@@ -60,11 +60,19 @@ WRITTEN: Mapping[str, tuple[str, str]] = {
     "another ending": ("NAME-private.txt", PRIVATE),
     "not yet saved": (".NAME.yml.swp", f"b0VIM 9.0\0\0{PRIVATE}"),
     "misspelt": ("NAME.yml", PRIVATE.replace("private", "privates")),
+    "in a text": ("NAME.yml", f"title: |\n  A talk\n  {PRIVATE.replace(chr(10), chr(10) + '  ')}\n"),
+    "in a folded text": ("NAME.yml", f"description: >-\n  A talk\n  {PRIVATE.replace(chr(10), chr(10) + '  ')}\n"),
+    "another name": ("remarks-on-NAME.txt", PRIVATE),
+    "another name, and not YAML": ("remarks-on-NAME.txt", f"[remarks\n{PRIVATE}"),
     "broken": ("NAME.yml", f"title: [\n{PRIVATE}"),
     "not found": ("NAME.yml", PRIVATE.replace("TO,", "TO nowhere,")),
     "the wrong way round": ("NAME.yml", "private: [{from: TO, to: FROM}]\n"),
     "front matter": ("", f"---\ntitle: A talk\n{PRIVATE}---\n"),
     "other front matter": ("", f";;;\n{PRIVATE};;;\n"),
+    "in a text of the front matter": (
+        "",
+        f"---\ntitle: |\n  A talk\n  {PRIVATE.replace(chr(10), chr(10) + '  ')}\n---\n",
+    ),
     "broken front matter": ("", f'---\ntitle: "A talk\n{PRIVATE}---\n'),
 }
 

@@ -58,7 +58,7 @@ class Project:
     @property
     def sources(self) -> list[Path]:
         """The files and folders that are read as sources."""
-        names = ("transcripts", "topics", "lexicon.yml", "people.yml", content_folder.PERMALINKS)
+        names = ("transcripts", "topics", "lexicon.yml", "people.yml", content_folder.PERMALINKS, content_folder.DRAFTS)
         return [self.content / name for name in names]
 
     @property

@@ -2,8 +2,10 @@
 
 import gzip
 import json
+import zipfile
 import zlib
 from collections.abc import Mapping
+from io import BytesIO
 from pathlib import Path
 from urllib.parse import quote
 
@@ -28,6 +30,14 @@ def private(talk: str = TALK, side: str = SIDE) -> PrivateWords:
     return private_words.collect(source, Source("content/transcripts/talk.yml", "talk", side.encode()))
 
 
+def packed(name: str, content: str | bytes) -> bytes:
+    """An archive, such as a word processor's document."""
+    with BytesIO() as file:
+        with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+            archive.writestr(name, content)
+        return file.getvalue()
+
+
 FORMS: Mapping[str, bytes] = {
     "as it is": SAID.encode(),
     "another case": SAID.upper().encode(),
@@ -47,6 +57,9 @@ FORMS: Mapping[str, bytes] = {
     "gzip": gzip.compress(SAID.encode()),
     "zlib": zlib.compress(SAID.encode()),
     "an inventory": b"# Sphinx inventory\n# Project: x\n# Version:\n# zlib\n" + zlib.compress(SAID.encode()),
+    "a document": packed("word/document.xml", f"<w:t>{SAID[:20]}</w:t><w:t>{SAID[20:]}</w:t>"),
+    "an archive in an archive": packed("talk.zip", packed("talk.txt", SAID)),
+    "a name in an archive": packed(f"{SAID}.txt", ""),
     "part of the words": b"... caf\xc3\xa9 code is the quagga ...",
     "among bytes": b"\x80\x04\x95\x8c\x2b" + SAID.encode() + b"\x94\x8c\x05speak\x94",
 }
@@ -59,7 +72,15 @@ def test_private_words_are_found_in_every_form(form: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "data", [b"", b"My code is my own.", " ".join(reversed(SAID.split())).encode(), b"\x1f\x8b\x08broken", b"%PDF"]
+    "data",
+    [
+        b"",
+        b"My code is my own.",
+        " ".join(reversed(SAID.split())).encode(),
+        b"\x1f\x8b\x08broken",
+        b"%PDF",
+        packed("a", "b")[:-4],
+    ],
 )
 def test_other_words_are_not_private(data: bytes) -> None:
     assert not leaks.in_bytes(private(), data)
@@ -116,6 +137,45 @@ def test_a_build_leaves_no_file_with_private_words(tmp_path: Path) -> None:
     assert all(SAYS in each and "quagga" not in each for each in said)
     assert not [path for path in (folder / "site").rglob("*") if path.is_file() and b"quagga" in path.read_bytes()]
     assert (folder / "site/transcripts/talk/index.html").exists()
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "assets/javascripts/notes.txt",
+        "assets/stylesheets/extra.css",
+        "schemas/notes.json",
+        "assets/talkbook.js",
+        "notes.docx",
+        f"a/{SAID}.pdf",
+        "my_café_code_is_the_quagga.png",
+    ],
+)
+def test_files_that_a_curator_puts_among_the_pages_are_searched_with_their_names(tmp_path: Path, path: str) -> None:
+    folder = project(tmp_path)
+    file = folder / "site" / path
+    file.parent.mkdir(parents=True)
+    file.write_bytes(FORMS["a document"] if path.endswith(".docx") else b"%PDF" if SAID in path else SAID.encode())
+    result = CliRunner().invoke(main, ["check", str(folder), "--private"])
+    assert f"{file.as_posix()}: error: This file contains words that are private" in result.output
+
+
+def test_check_lists_files_that_nobody_can_search(tmp_path: Path) -> None:
+    folder = project(tmp_path)
+    (folder / "site").mkdir()
+    (folder / "site/talk.mp3").write_bytes(b"ID3")
+    said = "talk.mp3: warning: Nobody can tell whether this file contains private words. Look through it yourself."
+    assert said in CliRunner().invoke(main, ["check", str(folder), "--private"]).output
+    (folder / "content/transcripts/talk.yml").unlink()
+    assert said not in CliRunner().invoke(main, ["check", str(folder), "--private"]).output
+
+
+def test_the_record_of_drafts_is_not_published(tmp_path: Path) -> None:
+    folder = project(tmp_path)
+    (folder / "mkdocs.yml").write_text((folder / "mkdocs.yml").read_text().replace("content/pages", "content"))
+    (folder / "content/drafts.txt").write_text("")
+    building.build(folder, folder / "site")
+    assert not (folder / "site/drafts.txt").exists()
 
 
 def test_check_reports_where_private_words_are(tmp_path: Path) -> None:

@@ -1,11 +1,13 @@
 """Search finished files for private words in any form: HTML, JSON, addresses, compressed search indexes."""
 
 import re
+import zipfile
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from functools import partial
 from html import unescape
+from io import BytesIO
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -20,15 +22,19 @@ _UNICODE = re.compile(r"\\u([0-9a-fA-F]{4})")
 _BACKSLASH = re.compile(r"\\(?:[nrtbf]|(?=[\"/\\]))")
 _TAG = re.compile(r"<[^<>]*>")
 _UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")  # invisible characters within words
-_THEMES = ("assets/javascripts/", "assets/stylesheets/", "schemas/")
+_THEMES = re.compile(r"(?:assets/(?:javascripts|stylesheets)|schemas)/.*\.(?:js|css|map|json)")
 _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".woff", ".woff2", ".ttf", ".otf", ".ico")
+_OPAQUE = re.compile(  # files in which words can't be found
+    r".*\.(?:pdf|doc|ppt|xls|7z|rar|bz2|xz|zst|mp3|m4a|aac|wav|ogg|opus|flac|mp4|m4v|webm|mov|mkv|avi)", re.IGNORECASE
+)
 
 
 def find(private: PrivateWords, folders: Iterable[Path]) -> Iterator[tuple[Path, tuple[str, ...]]]:
     """Yield (path, places) for each file that contains private words. places: the lines that say that they are private.
 
-    folders: searched with everything below them; they need not exist. Pictures and the files of the package and the
-        theme are skipped, as they are the same in every site.
+    folders: searched with everything below them; they need not exist. The names of files are searched, too. Of
+        pictures, only the names are. In scripts and styles of the theme, which are the same in every site, a few
+        consecutive words are there by chance.
     """
     if not private.runs:
         return
@@ -36,24 +42,37 @@ def find(private: PrivateWords, folders: Iterable[Path]) -> Iterator[tuple[Path,
     frame = [path for folder, path in every if path.parent == folder and path.name == "404.html"]
     frame += sorted(content_folder.templates().rglob("*.html"))
     private = private.without_common(_TAG.sub(" ", path.read_text("utf-8", "replace")) for path in frame)
-    ours = {f"assets/{name}" for name, _ in content_folder.assets()}
-    paths = [path for folder, path in every if not _foreign(path.relative_to(folder).as_posix(), ours)]
-    found = dict(pool.spread(partial(_in_file, private), paths))
-    for at, path in enumerate(paths):
+    ours = {f"assets/{name}": path.read_bytes() for name, path in content_folder.assets()}
+    below = {path: path.relative_to(folder).as_posix() for folder, path in every}
+    found = dict(pool.spread(partial(_in_file, private, ours, below), [*below]))
+    for at, path in enumerate(below):
         if found[at]:
             yield path, found[at]
 
 
-def _foreign(path: str, ours: set[str]) -> bool:
-    return path.lower().endswith(_PICTURES) or path in ours or path.startswith(_THEMES)
+def opaque(folder: Path) -> Iterator[Path]:
+    """Yield the files in which nobody can look for words, such as recordings."""
+    return (path for path in sorted(folder.rglob("*")) if _OPAQUE.fullmatch(path.name) and path.is_file())
 
 
-def _in_file(private: PrivateWords, path: Path) -> tuple[str, ...]:
-    try:
-        data = path.read_bytes()
-    except OSError:  # deleted since
-        return ()
-    return tuple(sorted({private.runs[run] for run in in_bytes(private, data)}))
+def _in_file(
+    private: PrivateWords, ours: Mapping[str, bytes], below: Mapping[Path, str], path: Path
+) -> tuple[str, ...]:
+    """Return the places that say that words in the file or its name are private.
+
+    ours: path in a site -> content, of the files that come with the package.
+    below: path -> the part below the folder that is searched.
+    """
+    name = below[path]
+    found = private.runs_in(name.replace("_", " "))
+    if not name.lower().endswith(_PICTURES):
+        try:
+            data = path.read_bytes()
+        except OSError:  # deleted since
+            return ()
+        if data != ours.get(name):
+            found |= in_bytes(private.long() if _THEMES.fullmatch(name) else private, data)
+    return tuple(sorted({private.runs[run] for run in found}))
 
 
 def in_bytes(private: PrivateWords, data: bytes) -> set[Run]:
@@ -75,8 +94,16 @@ def _may(run: Run, here: set[bytes]) -> bool:
 
 
 def _unpacked(data: bytes) -> Iterator[bytes]:
-    """Yield the data, and what is compressed in it: all of it, or what follows a few lines of comments."""
+    """Yield the data, and what is compressed in it: all of it, what follows a few lines of comments, or its parts."""
     yield data
+    if zipfile.is_zipfile(BytesIO(data)):  # as documents of word processors are, too
+        with (
+            suppress(zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError),
+            zipfile.ZipFile(BytesIO(data)) as archive,
+        ):
+            for member in archive.infolist():
+                yield member.filename.encode()
+                yield from _unpacked(archive.read(member))
     head = re.match(rb"(?:#[^\n]*\n){1,8}", data)
     for part in (data, data[head.end() :] if head else b""):
         for bits in (47, -15):  # with the header of zlib or gzip, and without one
@@ -93,6 +120,12 @@ def _texts(text: str) -> Iterator[str]:
     yield _TAG.sub(" ", text)
     yield _TAG.sub("", text)
     yield text
+
+
+def unsearched(path: str) -> Problem:
+    """Return a warning that nobody can tell whether a file contains private words."""
+    message = "Nobody can tell whether this file contains private words."
+    return Problem(path, 0, message, "Look through it yourself.", warning=True)
 
 
 def problem(path: str, places: tuple[str, ...], done: str = "") -> Problem:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from talkbook import readers
 from talkbook.book import versions
 from talkbook.problems import ParseError, Problem
+from talkbook.sources import sidecar_names
 from talkbook.sources.sidecar import Sidecar
 from talkbook.sources.source import Source
 from talkbook.text import anchors, masking, scripts
@@ -25,7 +26,6 @@ _QUOTED = re.compile(r'"[^"]*"|\([^()]*\)|(?<=: )(?!").+$')  # where a message q
 _WORD = re.compile(rf"{MASK}+|[{scripts.LETTERS}]|(?:(?![{scripts.LETTERS}])\w)+")
 _TAG = re.compile(r"<[^<>]*>")
 _NAMED = re.compile(r"privat", re.IGNORECASE)
-_KEYS = frozenset(("private", "from", "to", "why"))
 
 
 def words(text: str) -> list[str]:
@@ -82,6 +82,10 @@ class PrivateWords:
         common = {run for text in frame for run in short.runs_in(text)}
         return replace(self, runs={run: place for run, place in self.runs.items() if run not in common})
 
+    def long(self) -> "PrivateWords":
+        """Return the words without the passages that are shorter than a run usually is."""
+        return replace(self, runs={run: place for run, place in self.runs.items() if len(run) == _RUN})
+
     def redacted(self, problems: Iterable[Problem]) -> tuple[Problem, ...]:
         """Return the problems without private words."""
         return tuple(map(self._redacted, problems)) if self.runs else tuple(problems)
@@ -132,7 +136,7 @@ def collect(source: Source, side: Source | None, files: Sequence[Source] = ()) -
 
 def _withheld(source: Source, side: Source | None) -> PrivateWords:
     marked = [_NAMED.split(text, maxsplit=1)[1] for text in _texts(side) if _NAMED.search(text)]
-    telling = {*words(marked[0])} - _KEYS if marked else set[str]()
+    telling = {*words(marked[0])} - sidecar_names.PRIVATE_KEYS if marked else set[str]()
     text, *_ = _texts(source)
     for entry in _stated(side).private:
         starts, ends = anchors.spans(text, entry.start.text), anchors.spans(text, entry.end.text)

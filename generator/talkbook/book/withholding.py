@@ -5,6 +5,8 @@ What may be in a transcript that can't be read is not reported as missing.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from itertools import chain
 from pathlib import PurePosixPath
 
 import yaml
@@ -17,6 +19,8 @@ from talkbook.sources.source import Source, Sources
 from talkbook.text import anchors, ids
 
 _WORD = re.compile(r"\w+")
+_DELIMITER = re.compile(r"""[\n,{}\[\]"]+|\b(?:from|to|why)['"]?\s*[:=]\s*""")
+_ENTRIES = 5000  # characters after the head of a list that are searched for its entries
 
 
 def collect(sources: Sources) -> tuple[dict[str, Withheld], list[Problem]]:
@@ -39,6 +43,13 @@ def collect(sources: Sources) -> tuple[dict[str, Withheld], list[Problem]]:
             named = [*_alike(side, sources)] or sidecar_names.nearest(PurePosixPath(side.path).name, paths)
             for slug in [*_named_transcripts(side, sources)] or named:
                 withheld.setdefault(slug, Withheld(slug, paths[slug], problems[-1]))
+    for other in sources.transcripts:
+        for slug in _named_transcripts(other, sources) if other.says_private else ():
+            message = f"This file says what is private in {paths[slug]}, but is no sidecar."
+            name = PurePosixPath(paths[slug]).with_suffix(".yml")
+            hint = f"Put it into {name}. Until then, nothing of that transcript is published."
+            problems.append(Problem(other.path, 0, message, hint))
+            withheld.setdefault(slug, Withheld(slug, paths[slug], problems[-1]))
     for folder, file in sources.shows.items():
         if _private(file):
             message = "A show's file can't say what is private."
@@ -106,21 +117,33 @@ def _private(side: Source) -> bool:
 
 
 def _named_transcripts(side: Source, sources: Sources) -> Iterator[str]:
-    """Yield the slugs of the transcripts that contain words of the file, at least two in a row."""
-    words = [text for text in _texts(side) or () if len(text.split()) > 1]
+    """Yield the slugs of the transcripts that contain words of the file.
+
+    These are at least two words in a row; if no transcript has those, a word that only one transcript has.
+    """
+    spoken: dict[str, str] = {}
     for each in sources.transcripts:
-        try:
-            text = readers.decode(each.data, each.path)
-        except ParseError:
-            continue
-        if any(anchors.spans(text, wanted) for wanted in words):
-            yield each.slug
+        with suppress(ParseError):
+            spoken |= {} if each.says_private else {each.slug: readers.decode(each.data, each.path)}
+    wanted = {*(_texts(side) or _entries(side))} - sidecar_names.PRIVATE_KEYS
+    holders = {each: [slug for slug, text in spoken.items() if anchors.spans(text, each)] for each in wanted}
+    several = [slugs for each, slugs in holders.items() if slugs and len(each.split()) > 1]
+    yield from dict.fromkeys(chain.from_iterable(several or (slugs for slugs in holders.values() if len(slugs) == 1)))
+
+
+def _entries(side: Source) -> list[str]:
+    """Return what may be the entries of `private:` in a file that isn't YAML."""
+    try:
+        text = readers.decode(side.data, side.path)
+    except ParseError:
+        return []
+    head = sidecar_names.private(text)
+    return _DELIMITER.split(text[head.end() : head.end() + _ENTRIES]) if head else []
 
 
 def _texts(side: Source) -> list[str] | None:
     """Return all strings in a YAML file; None if it isn't YAML."""
     try:
-        tokens = yaml.scan(readers.decode(side.data, side.path), Loader=yaml_schema.LOADER)
-        return [token.value for token in tokens if isinstance(token, yaml.ScalarToken)]
+        return [value for _, value in yaml_schema.scalars(readers.decode(side.data, side.path))]
     except (ParseError, yaml.YAMLError, RecursionError, ValueError):
         return None

@@ -54,6 +54,8 @@ def _problems(project: Project, book: Book, private: bool) -> Iterator[Problem]:
         folders = [*project_folder.sites(project.folder), project.folder / ".cache"]
         for path, places in leaks.find(book.private, folders):
             yield leaks.problem(path.as_posix(), places)
+        if book.hidden:
+            yield from (leaks.unsearched(path.as_posix()) for folder in folders for path in leaks.opaque(folder))
     yield from book.problems
     yield from ledger_check.problems(Permalinks(book))
     yield from unnamed.problems(book.topics, {*book.passages_of, *book.mentions_of}, book.transcripts)

@@ -32,7 +32,7 @@ def draft(transcripts: Sequence[str], dry_run: bool) -> None:
     """
     content = project_folder.find(Path()).content
     sources = content_folder.read(content.resolve(), Path.cwd().resolve())
-    recorded = content / draft_files.RECORD
+    recorded = content / content_folder.DRAFTS
     before = replacing.text(recorded.read_bytes(), str(recorded)) if recorded.is_file() else ""
     record = draft_record.read(before, str(recorded))
     copied = _received(sources, transcripts, content)
@@ -114,7 +114,7 @@ def _changed(sources: Sources, record: DraftRecord) -> Iterator[str]:
     """Yield a line for each transcript that has changed since it was drafted."""
     for source in sources.transcripts:
         if not record.same("transcript", source.slug, source.data):
-            hint = f'To draft it again, delete its line "transcript … {source.slug}" in {draft_files.RECORD}.'
+            hint = f'To draft it again, delete its line "transcript … {source.slug}" in {content_folder.DRAFTS}.'
             yield f"{source.path}: This file has changed since it was drafted. {hint}"
 
 

@@ -12,11 +12,10 @@ from talkbook.drafting import speaker_sidecar
 from talkbook.drafting.book_drafts import Drafts
 from talkbook.drafting.proposals import CorrectionProposal, SectionProposal, SourceSpan, TopicProposal
 from talkbook.problems import counted, excerpt
-from talkbook.sources import draft_record, yaml_append
+from talkbook.sources import content_folder, draft_record, yaml_append
 from talkbook.sources.draft_record import DraftRecord
 from talkbook.text import ids
 
-RECORD = "drafts.txt"  # in the content folder
 _EXCERPT = 200  # characters of each sentence that is quoted as evidence
 _SIDECAR = """\
 # What Talkbook proposes for this conversation. To accept sections, rename proposed_sections to sections. To accept
@@ -91,7 +90,7 @@ def drafted(drafts: Drafts, folder: DraftFolder, say: Callable[[str], None]) -> 
         *topics.values(),
         *_sidecars(drafts, folder, say),
         *_lexicon(drafts, folder),
-        DraftedFile(RECORD, folder.recorded, draft_record.write(record)),
+        DraftedFile(content_folder.DRAFTS, folder.recorded, draft_record.write(record)),
     ]
 
 

@@ -27,6 +27,8 @@ def run(book: Book, staging: Staging, cache: Path, folder: Path) -> None:
             target = staging.site / path.relative_to(site)
             name = target.relative_to(folder).as_posix() if target.is_relative_to(folder) else target.as_posix()
             log.error(str(leaks.problem(name, places, "The file has been removed. ")))
+    for path in leaks.opaque(site):
+        log.info(str(leaks.unsearched(path.relative_to(site).as_posix())))
     _forget_cards(site / "cards", cache / "talkbook" / "cards")
 
 

@@ -30,7 +30,7 @@ class Staging:
         for entry in [*self.site.glob(".*")] if self.site.is_dir() else ():
             if not (self.folder / entry.name).exists():
                 entry.rename(self.folder / entry.name)
-        last = self.folder.with_suffix(".last")
+        last = self.folder.with_name(f"{self.folder.name}.last")
         try:
             if self.site.exists():
                 self.site.rename(last)

@@ -6,9 +6,10 @@ from talkbook.sources import replacing, transcript_files
 from talkbook.sources.opening import OpenedFile, OpenedFolder
 from talkbook.sources.source import Sources
 
-__all__ = ["PERMALINKS", "OpenedFile", "assets", "read", "templates", "write_permalinks"]
+__all__ = ["DRAFTS", "PERMALINKS", "OpenedFile", "assets", "read", "templates", "write_permalinks"]
 
 PERMALINKS = "permalinks.txt"  # in the content folder
+DRAFTS = "drafts.txt"  # likewise; what `talkbook draft` has proposed so far
 
 
 def read(content: Path, project: Path, opened: dict[str, OpenedFile] | None = None) -> Sources:

@@ -7,11 +7,10 @@ from rapidfuzz import fuzz
 
 from talkbook.model import Metadata, TextSelector
 from talkbook.problems import Problem, did_you_mean
-from talkbook.sources import yaml_schema
+from talkbook.sources import sidecar_names, yaml_schema
 
 UNKNOWN = "unknown"
 _PRIVATE = ("private",)
-_PRIVATE_KEYS = frozenset(("from", "to", "why"))
 _CASTS = ("speakers", "proposed_speakers")
 _ALIKE = 75  # of 100; a key this similar may be a misspelling
 
@@ -107,6 +106,7 @@ def read(text: str, path: str) -> Sidecar:
     slight: list[Problem] = []
     for fault in document.faults:
         (slight if fault.wording and fault.at[:1] != _PRIVATE else grave).append(fault.problem)
+    grave += swallowed(text, path)
     speakers, proposed = (tuple(_speakers(document, key, slight)) for key in _CASTS)
     turns = tuple(_turns(document, "turns", speakers, grave, slight))
     probably = tuple(_turns(document, "proposed_turns", (*speakers, *proposed), grave, slight))
@@ -129,6 +129,16 @@ def read(text: str, path: str) -> Sidecar:
         doubtful=bool(grave),
         takeaways=tuple(TextSelector(words, line) for line, words in yaml_schema.items(document, "takeaways")),
     )
+
+
+def swallowed(text: str, path: str, first_line: int = 1) -> list[Problem]:
+    """Return a problem for each value in valid YAML that contains a list of `private:`, as if indented by mistake."""
+    message = "This text contains a list of what is private, but Talkbook doesn't look for that here."
+    hint = 'Write "private:" without indentation. Until then, nothing of the transcript is published.'
+    if not sidecar_names.mentions_private(text):
+        return []
+    lines = (first_line - 1 + line for line, value in yaml_schema.scalars(text) if sidecar_names.swallowed(value))
+    return [Problem(path, line, message, hint) for line in lines]
 
 
 def _sections(document: yaml_schema.Document, key: str) -> tuple[SectionEntry, ...]:
@@ -187,4 +197,4 @@ def _turns(
 
 def _names_private(key: str) -> bool:
     """Return whether the key of a turn may be a key of `private` that was indented wrongly or misspelled."""
-    return key.casefold() in _PRIVATE_KEYS or fuzz.ratio(key.casefold(), *_PRIVATE) >= _ALIKE
+    return key.casefold() in sidecar_names.PRIVATE_KEYS or fuzz.ratio(key.casefold(), *_PRIVATE) >= _ALIKE

@@ -12,17 +12,42 @@ _ENDINGS = (".yml", ".yaml")
 _MISNAMED = re.compile(r"\.y(?:a?ml|[aml]{1,4}\d?)(?![^\W_])", re.IGNORECASE)  # talk.yml.txt, talk.yml~, talk.ymal
 _BACKUP = re.compile(r"~$|^#.*#$|\.(?:bak|orig|old|rej|save|sw[a-z]|tmp)$", re.IGNORECASE)
 _FRONT = re.compile(r"\A\ufeff?\s*---[ \t]*\n(?:[^\n]*\n){1,400}?(?:---|\.\.\.)[ \t]*\n(?=\s*\S)")
+PRIVATE_KEYS = frozenset(("private", "from", "to", "why"))
 _NAMED = ("rivate", "RIVATE")  # a file that says what is private contains one of these
-_PRIVATE = re.compile(  # in YAML, TOML or JSON
-    r"""^[ \t]*(?:[-*+>#]+[ \t]*)?(?:["']?private["']?[ \t]*[:=][ \t]*(?:[\[{]|\s*^[ \t]*[-\[{])|\[\[?private\]\]?)"""
-    r"""[\s\[{]*[^\n]*\n?[^\n]*\bfrom\b""",
+_PRIVATE = re.compile(  # the head of a list in YAML, TOML or JSON
+    r"""^[ \t]*(?:[-*+>#]+[ \t]*)?(?:["']?private["']?[ \t]*[:=][ \t]*(?:[\[{]|\s*^[ \t]*[-\[{])|\[\[?private\]\]?)""",
     re.IGNORECASE | re.MULTILINE,
 )
+_OPENING = re.compile(r"[\s\[{]*")
+_FROM = re.compile(r"\bfrom\b", re.IGNORECASE)
+
+
+def mentions_private(text: str) -> bool:
+    """Return whether the text contains the word; most don't, and needn't be searched."""
+    return any(word in text for word in _NAMED)
 
 
 def private(text: str, start: int = 0) -> re.Match[str] | None:
-    """Return the first match, from `start` on, of an entry of `private:` in any notation; None if there is none."""
-    return _PRIVATE.search(text, start) if any(word in text for word in _NAMED) else None
+    """Return the head of the first list of `private:`, from `start` on, in any notation; None if there is none.
+
+    The first entry must begin in the same line or the next one that isn't empty.
+    """
+    if not mentions_private(text):
+        return None
+    return next((head for head in _PRIVATE.finditer(text, start) if _has_entry(text, head.end())), None)
+
+
+def _has_entry(text: str, start: int) -> bool:
+    opening = _OPENING.match(text, start)
+    first = opening.end() if opening else start
+    line_end = text.find("\n", first)
+    end = text.find("\n", line_end + 1) if line_end >= 0 else -1
+    return _FROM.search(text, first, end if end >= 0 else len(text)) is not None
+
+
+def swallowed(value: str) -> bool:
+    """Return whether a text in YAML contains a list of `private:`, whose lines may have been folded into one."""
+    return private(value) is not None or private(re.sub(r"\s+", "\n", value)) is not None
 
 
 def speaks_as_sidecar(data: bytes) -> bool:

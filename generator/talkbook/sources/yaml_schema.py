@@ -99,6 +99,13 @@ def read_valid(text: str, path: str, schema: str, first_line: int = 1) -> Docume
     return Document(path, data if isinstance(data, dict) else {}, values.lines, tuple(faults))
 
 
+def scalars(text: str) -> Iterator[tuple[int, str]]:
+    """Yield (line, text) for each key and each value. Raises yaml.YAMLError if the text is not valid YAML."""
+    for token in yaml.scan(text, Loader=LOADER):
+        if isinstance(token, yaml.ScalarToken):
+            yield token.start_mark.line + 1, token.value
+
+
 def _wrong(error: ValidationError) -> list[Path]:
     """Return the paths of the parts to leave out so that the error disappears."""
     at = tuple(error.absolute_path)

@@ -66,6 +66,8 @@ def _lines(text: str) -> Mapping[str, Any]:
 
 def _private(text: str, path: str, data: Mapping[str, Any]) -> tuple[PrivateEntry, ...]:
     """Return the private passages in the front matter. Raises ParseError if they are not given as in a sidecar."""
+    if hidden := sidecar.swallowed(text, path, first_line=2):
+        raise ParseError(*hidden)
     named = [key for key in _keys(data) if fuzz.ratio(key.strip().casefold(), _PRIVATE) >= _ALIKE]
     if not named or (named == [_PRIVATE] and data.get(_PRIVATE) in _NOTHING):
         return ()
