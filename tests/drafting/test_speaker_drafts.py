@@ -161,7 +161,8 @@ def test_being_mentioned_is_not_evidence_of_a_speaker(said: str) -> None:
 
 
 def test_nationalities_are_not_names() -> None:
-    assert speaker_phrases.evidence(["I'm English, and I'm Cornish.", "My name is Merrin."])[0].name == "Merrin"
+    told = speaker_phrases.evidence(["I'm English, and I'm Cornish.", "I'm German.", "My name is Merrin."])
+    assert [each.name for each in told] == ["Merrin"]
 
 
 def test_whoever_is_greeted_is_there_and_whoever_is_thanked_may_not_be() -> None:

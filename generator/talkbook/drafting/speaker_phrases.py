@@ -118,9 +118,9 @@ _WORD = re.compile(r"(?<![\w@./:-])[^\W\d_]{2,}(?![\w@/-]|\.\w)")  # not part of
 _GIVEN = re.compile(r"[^\W\d_][^\W\d_A-Z]+(?:[-'’][^\W\d_]+)*")  # "Ada", but not "AI" or "SparseML"
 _NOBODY = frozenset(
     "i i'm monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
-    "september october november december english american god jesus everyone everybody guys folks man dude sir hi "
-    "alright hello mr mrs ms dr yes no yeah okay ok oh hey well cool so and but right great thanks thank sure exactly "
-    "absolutely yep yup nope wow nice awesome maybe actually podcast show please anyway "
+    "september october november december english american german god jesus everyone everybody guys folks man dude sir "
+    "hi alright hello mr mrs ms dr yes no yeah okay ok oh hey well cool so and but right great thanks thank sure "
+    "exactly absolutely yep yup nope wow nice awesome maybe actually podcast show please anyway "
     "bye goodbye gentlemen ladies fellas friends team lord "
     "i'll i've i'd you're you'll we're we'll let's that's it's".split()
 )
