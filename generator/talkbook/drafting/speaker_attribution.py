@@ -167,9 +167,15 @@ def find(read: Sentences, answers: Mapping[int, int], given: Sequence[int] = ())
     likelihoods = speaker_decoder.likelihoods(read.evidence, read.marks, scores, paragraphs=read.paragraphs)
     likeliest = pairs[int(np.argmax(likelihoods + priors))]
     pairs = list(dict.fromkeys([("", ""), likeliest, likeliest[::-1]]))
+    start = speaker_decoder.start(read.evidence, read.marks, known, paragraphs=read.paragraphs)
     decoded, blind = (
         speaker_decoder.decode(
-            read.evidence, read.marks, *_pair_scores(people, some, known), paragraphs=read.paragraphs, given=given
+            read.evidence,
+            read.marks,
+            *_pair_scores(people, some, known),
+            start=start,
+            paragraphs=read.paragraphs,
+            given=given,
         )
         for some in (pairs, pairs[:1])
     )

@@ -2,9 +2,8 @@
 
 A conditional random field over sentences (see speaker_crf) combines three kinds of evidence: weights, learnt from other
 conversations, for how one speaker ends and another begins, and for who asks; the marks of the file, some of which may
-be missing; and the words that each of the two uses in this conversation. These are learnt in turns with decoding
-(expectation maximisation; Dempster, Laird and Rubin 1977), which may reinforce an error. So there are several chains,
-which use different halves of the words and trust differently in who asks; the result is as certain as they agree.
+be missing; and the words that each of the two uses in this conversation. These are learnt by several chains (see
+speaker_chains); the result is as certain as they agree.
 """
 
 import json
@@ -15,15 +14,10 @@ from importlib import resources
 
 import numpy as np
 
-from talkbook.drafting import sentence_features, speaker_crf, speaker_marks, speaker_odds
+from talkbook.drafting import sentence_features, speaker_chains, speaker_crf, speaker_marks, speaker_odds
 from talkbook.drafting.speaker_crf import CERTAIN, Bools, Floats, Scores
 from talkbook.drafting.speaker_style import SpeakerStyle
 
-_ROLES = np.array([0.3, 0.3, 1.0, 1.0])  # each chain's factor for scores of who asks, as in some pairs both ask
-_HALVES = (False, True, False, True)  # the half of the words by which each chain distinguishes the two
-# Factors for the scores in successive rounds of learning the two people's words, so that a first impression can be
-# revised (deterministic annealing; Ueda and Nakano 1998).
-_TRUSTED = (0.4, 0.6, 0.8, 1.0)
 _MARKED_ROLES = 0.6  # the same factor if every change is marked
 _LEAST_TRUST = 0.05  # in what is decoded; see _calibrated()
 _CLEAREST = 0.99  # quantile
@@ -94,12 +88,25 @@ def clearest_changes(evidence: SpeakerEvidence) -> float:
     return float(np.quantile(mean, _CLEAREST)) if mean.size else 0.0
 
 
+def start(evidence: SpeakerEvidence, marks: Bools, known: Floats, *, paragraphs: bool) -> Floats | None:
+    """Return where to start decoding, which is the result of speaker_chains.best_start(), or None without marks.
+
+    marks, paragraphs: see decode().
+    known: shape (sentences,); additional scores for the first person, without those from names.
+    """
+    if paragraphs or not marks.any():
+        return None  # random starts find nothing better than the learnt weights do
+    marked = speaker_marks.scores(evidence.learnt, marks, paragraphs=False)
+    return speaker_chains.best_start(evidence.learnt, known, evidence.style, marked)
+
+
 def decode(
     evidence: SpeakerEvidence,
     marks: Bools,
     known: Floats,
     priors: Floats,
     *,
+    start: Floats | None = None,
     paragraphs: bool = False,
     given: Sequence[int] = (),
 ) -> DecodedSpeakers:
@@ -110,21 +117,22 @@ def decode(
     marks: shape (sentences - 1,); whether the file marks a change between two sentences.
     known: shape (sentences, hypotheses); additional scores for the first person, such as from names and answers.
     priors: shape (hypotheses,); log priors.
+    start: see start().
     paragraphs: whether the marks are only paragraphs.
     given: indices of the sentences to which given_first and given_second refer.
     """
     learnt, style = evidence.learnt, evidence.style
     answers = np.where(np.abs(known[:, :1]) >= CERTAIN / 2, known[:, :1], 0.0)  # without scores from names
     marked = speaker_marks.scores(learnt, marks, paragraphs=paragraphs)
-    some, likelihoods = _chains_with_missing_marks(learnt, known, style, marked)
+    some, likelihoods = speaker_chains.with_missing_marks(learnt, known, style, marked, start)
     if paragraphs or not marks.any():
         return _with_answers(_consensus(some, style, likelihoods + priors, given), answers)
     roles, sure = np.array([_MARKED_ROLES]), speaker_marks.all_marked(marks)
-    first = _decode_marked(_chains(learnt, answers, sure, roles), priors[:1], ()).first
+    first = _decode_marked(speaker_chains.chains(learnt, answers, sure, roles), priors[:1], ()).first
     otherwise = _consensus(some, style, priors[:1], ()).first  # without names
-    alone = _chains(learnt, answers, np.zeros(len(marks)), roles)
+    alone = speaker_chains.chains(learnt, answers, np.zeros(len(marks)), roles)
     complete = speaker_marks.complete(alone, style, first, otherwise, marks)
-    every = _chains(learnt, known, sure, roles.repeat(known.shape[1]))
+    every = speaker_chains.chains(learnt, known, sure, roles.repeat(known.shape[1]))
     likelihoods = complete * speaker_crf.log_partition(every) + (1 - complete) * likelihoods + priors
     one = _consensus(some, style, likelihoods, given)
     other = _decode_marked(every, likelihoods, given)
@@ -147,7 +155,7 @@ def _with_answers(decoded: DecodedSpeakers, answers: Floats) -> DecodedSpeakers:
 def likelihoods(evidence: SpeakerEvidence, marks: Bools, known: Floats, *, paragraphs: bool) -> Floats:
     """Return the log likelihood of each hypothesis by the learnt weights alone. For the arguments, see decode()."""
     marked = speaker_marks.scores(evidence.learnt, marks, paragraphs=paragraphs)
-    return speaker_crf.log_partition(_chains(evidence.learnt, known, marked, np.ones(known.shape[1])))
+    return speaker_crf.log_partition(speaker_chains.chains(evidence.learnt, known, marked, np.ones(known.shape[1])))
 
 
 def _learnt_scores(tokens: Sequence[Sequence[str]], asking: Sequence[bool]) -> Scores:
@@ -164,41 +172,10 @@ def _learnt_scores(tokens: Sequence[Sequence[str]], asking: Sequence[bool]) -> S
     return Scores(np.array(one)[:, None], pairs[:, :1], pairs[:, 1:])
 
 
-def _chains(learnt: Scores, own: Floats, marked: Floats, roles: Floats) -> Scores:
-    """Return chains with additional scores for sentences and borders.
-
-    own: shape (sentences, chains).
-    marked: shape (sentences - 1,); see speaker_marks.scores().
-    roles: shape (chains,); factors for the scores of who asks.
-    """
-    mean = (learnt.leaves + learnt.returns) / 2 + marked[:, None]
-    apart = (learnt.leaves - learnt.returns) / 2 * roles
-    return Scores(learnt.first * roles + own, mean + apart, mean - apart)
-
-
-def _chains_with_missing_marks(
-    learnt: Scores, known: Floats, style: SpeakerStyle, marked: Floats
-) -> tuple[Scores, Floats]:
-    """Return the chains of each hypothesis in turn, if marks may be missing, and the hypotheses' log likelihoods.
-
-    The chains include what was learnt about each speaker's words. The likelihoods are averaged over these chains and
-    the learnt weights alone, as the two err in different places.
-    """
-    count = known.shape[1]
-    repeated, roles = known.repeat(len(_ROLES), 1), np.tile(_ROLES, count)
-    scores, own = _chains(learnt, repeated, marked, roles), np.zeros(1)
-    for trust in _TRUSTED:
-        own = style.scores(speaker_crf.marginals(scores.tempered(trust))[1], _HALVES * count)
-        scores = _chains(learnt, repeated + own, marked, roles)
-    likely = (speaker_crf.log_partition(scores) - own.sum(0) / 2).reshape(count, -1).mean(1)
-    alone = speaker_crf.log_partition(_chains(learnt, known, marked, np.ones(count)))
-    return scores, (likely + alone) / 2
-
-
 def _consensus(scores: Scores, style: SpeakerStyle, likelihoods: Floats, given: Sequence[int]) -> DecodedSpeakers:
     """Return the mean of the most likely hypothesis's chains, calibrated by how often they are right on other shows."""
-    best = int(np.argmax(likelihoods)) * len(_ROLES)
-    scores = scores.columns(slice(best, best + len(_ROLES)))
+    best = int(np.argmax(likelihoods)) * len(speaker_chains.ROLES)
+    scores = scores.columns(slice(best, best + len(speaker_chains.ROLES)))
     first, one, two = speaker_crf.clamped(scores, given)
     for _ in range(2):  # one chain's first person may be another's second
         mean = (first - 0.5).mean(1, keepdims=True)
