@@ -17,8 +17,10 @@ _HALVES = (False, True, False, True)  # the half of the words by which each chai
 # revised (deterministic annealing; Ueda and Nakano 1998).
 _TRUSTED = (0.4, 0.6, 0.8, 1.0)
 _SETTLED = 1.0, 1.0  # the same with all words, or when chains begin with a course
-_STARTS = 16
-_START_ROLES = np.tile([0.0, 0.0, 0.5, 0.5], _STARTS // 4)
+_RANDOM = 16  # random starts
+_START_ROLES = np.concatenate([np.tile([0.0, 0.0, 0.5, 0.5], _RANDOM // 4), ROLES])
+_STARTS = len(_START_ROLES)
+_ASKS = 0.5  # factor for how much the learnt weights, rather than the two people's words, support a course
 _CHANCE = 2.0  # standard deviation of the scores of a random start
 
 
@@ -59,7 +61,10 @@ def with_missing_marks(
 
 
 def best_start(learnt: Scores, known: Floats, style: SpeakerStyle, marked: Floats) -> Floats:
-    """Return the probability that the first person says each sentence in the course that the words support most.
+    """Return the probability that the first person says each sentence in the best of several courses.
+
+    Most are found from random starts, some from the learnt weights. The best is the one that the words of the two
+    people and the learnt weights support most.
 
     known: shape (sentences,); additional scores.
     """
@@ -67,15 +72,15 @@ def best_start(learnt: Scores, known: Floats, style: SpeakerStyle, marked: Float
     def decoded(own: Floats, trust: float) -> Floats:
         return speaker_crf.marginals(chains(learnt, known[:, None] + own, marked, _START_ROLES).tempered(trust))[1]
 
-    chance = np.random.default_rng(5).normal(0, _CHANCE, (len(known), _STARTS))  # seeded, so drafts never change
+    chance = np.random.default_rng(7).normal(0, _CHANCE, (len(known), _STARTS))  # seeded, so drafts never change
+    chance[:, _RANDOM:] = 0
     first = decoded(chance, 1.0)
     for trust in _TRUSTED:
         first = decoded(style.scores(first, _HALVES * (_STARTS // len(_HALVES))), trust)
     for trust in _SETTLED:
         first = decoded(style.scores(first, [None] * _STARTS), trust)
-    own = style.scores(first, [None] * _STARTS)
-    best = first[:, int(np.argmax((own * (first - 0.5)).sum(0)))]
-    asks = (learnt.first[:, 0] + known) @ (2 * best - 1) + (learnt.leaves - learnt.returns)[:, 0] @ (
-        best[:-1] - best[1:]
-    )
-    return best if asks > 0 else 1 - best
+    asks = (learnt.first[:, 0] + known) @ (2 * first - 1)  # log odds that the first person asks more
+    asks += (learnt.leaves - learnt.returns)[:, 0] @ (first[:-1] - first[1:])
+    words = (style.scores(first, [None] * _STARTS) * (2 * first - 1)).sum(0)
+    best = int(np.argmax(words + _ASKS * np.abs(asks)))
+    return first[:, best] if asks[best] > 0 else 1 - first[:, best]
