@@ -38,7 +38,7 @@ def chains(learnt: Scores, own: Floats, marked: Floats, roles: Floats) -> Scores
 
 
 def with_missing_marks(
-    learnt: Scores, known: Floats, style: SpeakerStyle, marked: Floats, start: Floats | None
+    learnt: Scores, known: Floats, style: SpeakerStyle, marked: Floats, start: Floats | None = None
 ) -> tuple[Scores, Floats]:
     """Return the chains of each hypothesis in turn, if marks may be missing, and the hypotheses' log likelihoods.
 

@@ -20,6 +20,7 @@ from talkbook.drafting.speaker_style import SpeakerStyle
 
 _MARKED_ROLES = 0.6  # the same factor if every change is marked
 _LEAST_TRUST = 0.05  # in what is decoded; see _calibrated()
+_ANOTHER = 0.1  # share of the sentences in which another course differs from the usual one
 _CLEAREST = 0.99  # quantile
 _CLIP = 1e-6  # only an answer is more certain than this
 
@@ -89,15 +90,23 @@ def clearest_changes(evidence: SpeakerEvidence) -> float:
 
 
 def start(evidence: SpeakerEvidence, marks: Bools, known: Floats, *, paragraphs: bool) -> Floats | None:
-    """Return where to start decoding, which is the result of speaker_chains.best_start(), or None without marks.
+    """Return the probability that the first person says each sentence in the course with which decoding should start.
+
+    The result is None if decoding from the learnt weights alone leads there anyway; and without marks, where random
+    starts find nothing better.
 
     marks, paragraphs: see decode().
     known: shape (sentences,); additional scores for the first person, without those from names.
     """
     if paragraphs or not marks.any():
-        return None  # random starts find nothing better than the learnt weights do
-    marked = speaker_marks.scores(evidence.learnt, marks, paragraphs=False)
-    return speaker_chains.best_start(evidence.learnt, known, evidence.style, marked)
+        return None
+    learnt, style = evidence.learnt, evidence.style
+    marked = speaker_marks.scores(learnt, marks, paragraphs=False)
+    best = speaker_chains.best_start(learnt, known, style, marked)
+    some, likelihoods = speaker_chains.with_missing_marks(learnt, known[:, None], style, marked)
+    usual = _consensus(some, style, likelihoods, ()).first
+    alike = float(((best > 0.5) == (usual > 0.5)).mean())
+    return best if _ANOTHER < alike < 1 - _ANOTHER else None
 
 
 def decode(
