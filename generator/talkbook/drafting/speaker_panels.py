@@ -37,7 +37,7 @@ class PanelTurns:
         the last is anybody else.
     fits: shape (people,); see speaker_panel_names.fits().
     sure: shape (turns,); the probability that the most probable one of the people says each turn, as often as that is
-        right in other shows; 0 if it is anybody else.
+        right in other shows; 0 if it is anybody else, or if the speaker probably changes within the turn.
     """
 
     names: Sequence[str]
@@ -75,6 +75,8 @@ def decode(
     fits = speaker_panel_names.fits(len(names) + 1, named, likely)
     sure = 1 / (1 + np.exp(-signs(likely, fits) @ speaker_odds.shipped().certain))
     sure[likely.argmax(1) == len(names)] = 0.0
+    changes = (evidence.learnt.leaves + evidence.learnt.returns)[:, 0] > 0
+    sure[turns[1:][changes & ~marks]] = 0.0
     for sentence, name in (answers or {}).items():
         sure[turns[sentence]] = float(name != "")
     return PanelTurns(names, turns, likely, fits, sure)
