@@ -240,7 +240,7 @@ class Topic:
     status: str = "draft"
     rank: int = 0  # among proposed topics, from 1; 0 if the file has none
     checked: datetime.date | None = None  # when it was last compared with its sources
-    redirect_from: tuple[str, ...] = ()
+    redirect_from: tuple[tuple[str, int], ...] = ()  # (old address, line of the file)
     lines: tuple[tuple[str, int], ...] = ()  # (topic, line of the file) for those in related and broader
     problems: tuple[Problem, ...] = field(default=(), compare=False)
     incomplete: bool = False

@@ -207,3 +207,14 @@ def test_a_pin_in_an_unreadable_transcript_is_not_reported_as_lost(data: bytes) 
         f"content/transcripts/bad.txt:{'2' if 0 in data else '1'}:",
     ]
     assert "Nobody said that" in sentences(made)[0]
+
+
+def test_a_redirect_where_the_site_has_a_file_is_reported_once_with_its_line(tmp_path: Path) -> None:
+    folder = project(tmp_path)
+    old = ("assets/talkbook.css", "/index", "/sitemap.xml")
+    (folder / "content/topics/river.md").write_text(page("River", "Water.", redirect_from=f"[{', '.join(old)}]"))
+    assert refused(folder) == [
+        f"content/topics/river.md:3: There can be no redirect at {path}, because the site has a file there. "
+        "Remove that old address."
+        for path in ("assets/talkbook.css/index.html", "index.html", "sitemap.xml/index.html")
+    ]

@@ -256,13 +256,13 @@ def test_invalid_redirects_are_rejected() -> None:
     links = Permalinks(made(topics=topics))
     assert set(old_addresses.collect(links).pages) == {"topics/weft"}
     assert sentences(links) == [
-        "content/topics/cloth.md: redirect_from names topics/looms, but that page exists. "
+        "content/topics/cloth.md:3: redirect_from names topics/looms, but that page exists. "
         "Remove it from redirect_from.",
-        "content/topics/looms.md: redirect_from names topics/weft, and so does content/topics/cloth.md. "
+        "content/topics/looms.md:3: redirect_from names topics/weft, and so does content/topics/cloth.md. "
         "Keep it in only one of them.",
-        'content/topics/looms.md: "../../etc/passwd" in redirect_from is not an address in this site. '
+        'content/topics/looms.md:3: "../../etc/passwd" in redirect_from is not an address in this site. '
         "Write the topic's old file name without .md, or an old path in this site such as /old/page/.",
-        'content/topics/looms.md: "a b" in redirect_from is not an address in this site. '
+        'content/topics/looms.md:3: "a b" in redirect_from is not an address in this site. '
         "Write the topic's old file name without .md, or an old path in this site such as /old/page/.",
     ]
 

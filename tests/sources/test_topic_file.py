@@ -52,7 +52,7 @@ def test_everything_that_it_can_say() -> None:
     assert found.references == (Reference("A paper", "https://example.org/paper?a=1&b=2"),)
     assert found.pins == (TextSelector("the mixture of experts", 15), TextSelector("and what it means", 16))
     assert found.hides == (TextSelector("a passing word", 17),)
-    assert found.redirect_from == ("moe",)
+    assert found.redirect_from == (("moe", 19),)
 
 
 def test_the_body_is_kept_with_its_line() -> None:

@@ -53,17 +53,17 @@ def lost(links: Permalinks) -> Iterator[LedgerEntry]:
 def _claims(links: Permalinks) -> Iterator[Problem]:
     claimed: dict[str, Topic] = {}
     for topic in links.book.topics:
-        for name in topic.redirect_from:
+        for name, line in topic.redirect_from:
             uri = redirect_uri(name)
             if not addressable(uri):
                 hint = "Write the topic's old file name without .md, or an old path in this site such as /old/page/."
-                yield Problem(topic.path, 0, f'"{name}" in redirect_from is not an address in this site.', hint)
+                yield Problem(topic.path, line, f'"{name}" in redirect_from is not an address in this site.', hint)
             elif uri in links.alive:
                 hint = "Remove it from redirect_from."
-                yield Problem(topic.path, 0, f"redirect_from names {uri}, but that page exists.", hint)
+                yield Problem(topic.path, line, f"redirect_from names {uri}, but that page exists.", hint)
             elif uri in claimed and claimed[uri] != topic:
                 message = f"redirect_from names {uri}, and so does {claimed[uri].path}."
-                yield Problem(topic.path, 0, message, "Keep it in only one of them.")
+                yield Problem(topic.path, line, message, "Keep it in only one of them.")
             claimed.setdefault(uri, topic)
 
 

@@ -25,7 +25,7 @@ class Permalinks:
     @cached_property
     def renamed(self) -> Mapping[str, Topic]:
         """Old addresses that topics claim by `redirect_from`."""
-        return {redirect_uri(name): topic for topic in self.book.topics for name in topic.redirect_from}
+        return {redirect_uri(name): topic for topic in self.book.topics for name, _ in topic.redirect_from}
 
     @cached_property
     def gone(self) -> Mapping[str, LedgerEntry]:

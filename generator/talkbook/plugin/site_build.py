@@ -75,7 +75,10 @@ class SiteBuild:
         sheet = stylesheet.join(content_folder.styles())
         files.append(File.generated(config, "assets/talkbook.css", content=sheet))
         self.handwritten = HandwrittenPages(by_hand, [file for file in files if not file.is_documentation_page()])
-        self.whole = WholeSiteFiles(by_hand, frozenset(file.dest_uri for file in files))
+        by_theme = config.theme.static_templates  # such as sitemap.xml
+        self.whole = WholeSiteFiles(by_hand, frozenset([*by_theme, *(file.dest_uri for file in files)]))
+        for problem in self.whole.problems(contents):
+            log.warning(str(problem))
         self._lazy = [*site_files.lazy_files([*beside, *self.whole.files(contents)], config)]
         for file in (*self._ours, *self._lazy):
             files.append(file)

@@ -1,9 +1,9 @@
 """The files of a site that depend on the whole book: exports, handwritten pages as Markdown, redirects."""
 
-import logging
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import partial
+from pathlib import PurePosixPath
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, InclusionLevel
@@ -11,13 +11,11 @@ from mkdocs.utils import meta
 
 from talkbook import exports
 from talkbook.exports import markdown, redirect_pages
-from talkbook.pages.context import RenderContext
 from talkbook.pages.routes import SiteFile
+from talkbook.permalinks.resolve import redirect_uri
 from talkbook.plugin.contents import Contents
 from talkbook.plugin.mkdocs_internals import LazyFile
 from talkbook.problems import Problem
-
-log = logging.getLogger("mkdocs.plugins.talkbook")
 
 
 @dataclass(frozen=True)
@@ -33,11 +31,34 @@ class WholeSiteFiles:
 
     def files(self, contents: Contents) -> list[SiteFile]:
         """Return all these files; their contents are made on demand."""
-        made = [*exports.files(contents.context), *self._markdown_files()]
-        taken = {*self.taken, *(file.path for file in made)}
+        taken = self._taken(contents)
+        redirects = (file for file in redirect_pages.files(contents.context) if _free(file.path, taken))
+        return [*self._made(contents), *redirects]
+
+    def problems(self, contents: Contents) -> Iterator[Problem]:
+        """Yield a warning for each redirect page that is left out, because the site has a file at its path."""
+        context = contents.context
+        taken, path = self._taken(contents), context.site.addresses.path
+        claims = {
+            path(redirect_uri(name)): (topic.path, line)
+            for topic in context.book.topics
+            for name, line in topic.redirect_from
+        }
+        for file in redirect_pages.files(context):
+            if not _free(file.path, taken):
+                where, line = claims.get(file.path, (context.book.ledger.path, 0))
+                message = f"There can be no redirect at {file.path}, because the site has a file there."
+                yield Problem(where, line, message, "Remove that old address.", warning=True)
+
+    def _made(self, contents: Contents) -> list[SiteFile]:
+        return [*exports.files(contents.context), *self._markdown_files()]
+
+    def _taken(self, contents: Contents) -> set[str]:
+        """Return the paths of all files except redirect pages."""
+        taken = {*self.taken, *(file.path for file in self._made(contents))}
         for spec in contents.specs:
             taken |= {contents.context.site.addresses.path(spec.uri), *(file.path for file in spec.files)}
-        return [*made, *_redirects(contents.context, taken)]
+        return taken
 
     def _markdown_files(self) -> Iterator[SiteFile]:
         for file in self.written:
@@ -50,14 +71,9 @@ def _markdown(file: File) -> str:
     return words + (f"\n{markdown.HOME}" if uri(file) == "index" else "")
 
 
-def _redirects(context: RenderContext, taken: set[str]) -> Iterator[SiteFile]:
-    """Yield the redirect pages whose paths are free, and log a warning for each of the others."""
-    for file in redirect_pages.files(context):
-        if file.path in taken:
-            message = f"An old address redirects from {file.path}, but the site has a file there."
-            log.warning(str(Problem("mkdocs.yml", 0, message, "Remove it from redirect_from.")))
-        else:
-            yield file
+def _free(path: str, taken: Set[str]) -> bool:
+    """Return whether a file can be written at this path: neither it nor a folder above it is a file."""
+    return taken.isdisjoint([path, *map(str, PurePosixPath(path).parents)])
 
 
 def uri(file: File) -> str:

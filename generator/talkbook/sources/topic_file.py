@@ -46,7 +46,7 @@ def read(text: str, path: str, slug: str) -> Topic:
         status=data.get("status", "draft"),
         rank=int(data.get("rank", 0)),
         checked=yaml_schema.day(document, "checked", problems),
-        redirect_from=tuple(data.get("redirect_from", ())),
+        redirect_from=tuple((name, line) for line, name in yaml_schema.items(document, "redirect_from")),
         lines=tuple((slug, line) for key in ("related", "broader") for line, slug in yaml_schema.items(document, key)),
         problems=tuple(problems),
         incomplete="title" not in data
