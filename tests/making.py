@@ -82,10 +82,10 @@ def page(title: str, body: str = "Words about it.", **front: str) -> str:
 
 def booked(
     spoken: Mapping[str, str | bytes],
-    topics: Mapping[str, str] | None = None,
-    sides: Mapping[str, str] | None = None,
-    lexicon: str | None = None,
-    people: str | None = None,
+    topics: Mapping[str, str | bytes] | None = None,
+    sides: Mapping[str, str | bytes] | None = None,
+    lexicon: str | bytes | None = None,
+    people: str | bytes | None = None,
 ) -> Book:
     """Return the book of files given as slug (or name with a suffix) -> text."""
 

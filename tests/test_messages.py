@@ -420,6 +420,23 @@ def test_the_wrong_encoding_names_the_line_and_the_cure(data: bytes, start: str)
     assert "save it as UTF-8" in said.replace("Save", "save")
 
 
+def test_the_encoding_of_files_that_have_no_sidecar_is_stated_nowhere() -> None:
+    wrong = "title: Käthe, größer als Jürgen, fährt über die Brücke.\n"
+    made = booked(
+        {"talk": TALK},
+        {"evals": page("Evals", wrong).encode("latin-1")},
+        {"talk": wrong.encode("latin-1")},
+        lexicon=wrong.encode("latin-1"),
+        people="Ann: {}\n".encode("utf-16-le"),
+    )
+    assert [(each.path.rpartition("/")[2], each.hint.partition(": ")[2] or each.hint) for each in made.problems] == [
+        ("lexicon.yml", "save it as UTF-8."),
+        ("people.yml", "Save it as UTF-8."),
+        ("evals.md", "save it as UTF-8."),
+        ("talk.yml", "save it as UTF-8."),
+    ]
+
+
 def test_an_encoding_that_the_sidecar_names_is_used() -> None:
     made = booked({"talk": ">> Café\n".encode("latin-1")}, sides={"talk": "encoding: latin-1"})
     assert not made.problems

@@ -46,11 +46,14 @@
   } catch {
     return; // the links that stand here anyway stay
   }
+  // The text for which escaped Markdown stands.
+  const plain = (words) => words.replace(/\\(.)|&#(\d+);/g, (_, sign, code) => sign ?? String.fromCodePoint(code));
   const found = [];
   const ENTRY = /^- \[(.*)\]\([^)]*?((?:topics|transcripts|people)\/([^)]*))\.md\)/gm;
-  for (const [, title, path, slug] of lines.matchAll(ENTRY)) {
+  for (const [, escaped, path, slug] of lines.matchAll(ENTRY)) {
+    const title = plain(escaped);
     const score = Math.max(likeness(asked, pairs(slug)), likeness(asked, pairs(title)));
-    if (score >= LIKE) found.push({ score, title: title.replace(/\\(.)/g, "$1"), address: `${base}${path}${ending}` });
+    if (score >= LIKE) found.push({ score, title, address: `${base}${path}${ending}` });
   }
   if (!found.length) return;
   found.sort((one, other) => other.score - one.score);

@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, Response, expect
 
+from talkbook.text import escape
+
 TALK = "transcripts/gemini-3-pre-training/"
 BYTES = {"": 80_000, "topics/": 80_000, "topics/evals/": 75_000, TALK: 165_000, "people/sebastian-borgeaud/": 110_000}
 SHARED = 470_000  # bytes of the files that all pages use, before compression, mostly Material's style sheet and script
@@ -109,3 +111,15 @@ def test_a_wrong_address_shows_the_most_similar_titles(page: Page, quotes: list[
     nearest = page.locator("[data-nearest] a").first
     expect(nearest).to_have_text("Mixture of experts")
     expect(nearest).to_have_attribute("href", re.compile(r"/topics/mixture-of-experts/$"))
+
+
+def test_a_suggested_title_is_shown_as_it_is_written(page: Page) -> None:
+    title = r"R&D, 2 * [1 < 2] & \a"
+    listed = f"- [{escape.markdown(title)}](topics/research-and-development.md)\n"
+    page.route("**/llms.txt", lambda route: route.fulfill(body=listed))
+    page.goto("404.html")
+    page.evaluate(
+        "history.replaceState(null, '', location.pathname.replace('404.html', 'topics/research-development/'))"
+    )
+    page.add_script_tag(url=page.locator("script[src$='nearest.js']").evaluate("script => script.src"))
+    expect(page.locator("[data-nearest] a")).to_have_text(title)

@@ -44,11 +44,11 @@ _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _COMMON: Sequence[str] = ("utf-8", "utf-16", "utf-16-le", "utf-16-be", "latin-1", "cp1252", "cp1251", "gb18030")
 
 
-def decode(data: bytes, path: str, encoding: str = "") -> str:
+def decode(data: bytes, path: str, encoding: str | None = None) -> str:
     """Return the text in the bytes, without a byte-order mark and with "\\n" at each line end.
 
     encoding: of the bytes, as Python names it; "" for UTF-8, for UTF-16 or -32 with a byte-order mark, or for the one
-        that HTML or XML states.
+        that HTML or XML states. None if no sidecar could state one, and the text is neither HTML nor XML.
 
     Raises ParseError if the bytes are not text, with the line and, where possible, the likely encoding.
     """
@@ -56,7 +56,7 @@ def decode(data: bytes, path: str, encoding: str = "") -> str:
     text = _decoded(data, path, encoding).removeprefix("\ufeff")
     if "\r" in text:
         text = text.replace("\r\r\n", "\n").replace("\r\n", "\n").replace("\r", "\n")
-    _check_text(text, path)
+    _check_text(text, path, encoding is not None)
     return text
 
 
@@ -76,7 +76,7 @@ def _check_bytes(data: bytes, path: str) -> None:
             raise _refused(path, 0, f"This is {kind}, not text.", hint)
 
 
-def _decoded(data: bytes, path: str, encoding: str) -> str:
+def _decoded(data: bytes, path: str, encoding: str | None) -> str:
     """Return the decoded text, before its content is checked."""
     marked = next((name for mark, name in _MARKS if data.startswith(mark)), "")
     try:
@@ -89,11 +89,11 @@ def _decoded(data: bytes, path: str, encoding: str) -> str:
         hint = "Save it as UTF-8, and remove the encoding."
         raise _refused(path, line, f"In {encoding}, this text contains half a character.", hint) from None
     except UnicodeDecodeError as error:
-        if stated := "" if encoding or marked else _stated(data):
+        if stated := _stated(data) if encoding == "" and not marked else "":
             return _decoded(data, path, stated)
-        raise _undecoded(data, path, error, encoding or marked) from None
+        raise _undecoded(data, path, error, encoding or marked, encoding is not None) from None
     except (LookupError, ValueError):
-        hint = did_you_mean(encoding, _COMMON) or f"Common ones are: {', '.join(_COMMON)}."
+        hint = did_you_mean(encoding or "", _COMMON) or f"Common ones are: {', '.join(_COMMON)}."
         raise _refused(path, 0, f'There is no text encoding "{encoding}".', hint) from None
 
 
@@ -108,12 +108,12 @@ def _stated(data: bytes) -> str:
     return name if name in {codecs.lookup(likely).name for likely in _LIKELY} else ""
 
 
-def _check_text(text: str, path: str) -> None:
-    """Raise ParseError if the text has NUL bytes, looks binary, or is empty."""
+def _check_text(text: str, path: str, statable: bool) -> None:
+    """Raise ParseError if the text has NUL bytes, looks binary, or is empty. statable: as in _undecoded()."""
     nul = text.find("\0")
     if nul >= 0:
         line = line_of(text, nul)
-        hint = "Save it as UTF-8, or name its encoding in the sidecar (encoding: utf-16-le)."
+        hint = "Save it as UTF-8" + (", or name its encoding in the sidecar (encoding: utf-16-le)." if statable else ".")
         if "\0" in text[nul + 2 : nul + 4] or _binary(text):
             raise _refused(path, line, "This is not UTF-8 text: it contains NUL bytes.", hint)
         raise _refused(path, line, "There is a NUL byte in the text.", "Remove it; an editor shows it as ^@ or \\0.")
@@ -128,14 +128,16 @@ def _binary(text: str) -> bool:
     return len(_CONTROL.findall(head)) > max(4, len(head) / 20)
 
 
-def _undecoded(data: bytes, path: str, error: UnicodeDecodeError, encoding: str) -> ParseError:
+def _undecoded(data: bytes, path: str, error: UnicodeDecodeError, encoding: str, statable: bool) -> ParseError:
+    """Return the error to raise. statable: whether a sidecar may state the encoding."""
     line = data.count(b"\n", 0, error.start) + 1
     message = f"This is not {encoding or 'UTF-8'} text."
     around = data[max(0, error.start - 2_000) : error.start + 20_000]
     best = charset_normalizer.from_bytes(around, cp_isolation=_LIKELY).best()
     if best is None or _binary(str(best)):
         return _refused(path, line, message, "It may not be text at all; open it in an editor and save it as UTF-8.")
-    hint = f"It may be {best.encoding}: save it as UTF-8, or write encoding: {best.encoding} in the sidecar."
+    hint = f"It may be {best.encoding}: save it as UTF-8"
+    hint += f", or write encoding: {best.encoding} in the sidecar." if statable else "."
     return _refused(path, line, message, hint)
 
 
