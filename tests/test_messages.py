@@ -116,6 +116,7 @@ def test_every_fault_of_a_file_is_said_at_once() -> None:
             'Begin the file with a line "---", "title: …" and another line "---".',
         ),
         ("---\nkind: concept\n---\n", 'evals.md:2: The key "title" is missing. Add it.'),
+        ("---\ntitle: A\nstatus: [draft]\n---\n", 'evals.md:3: "status" is a list. Write text.'),
         ("---\n---\nWords.\n", 'evals.md:2: The key "title" is missing. Add it.'),
         ("---\n# title: A\n---\n", 'evals.md:2: The key "title" is missing. Add it.'),
         ("---\ntitle: A\nalias: [b]\n---\n", 'evals.md:3: Unknown key "alias". Did you mean "aliases"?'),

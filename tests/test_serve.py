@@ -146,6 +146,16 @@ def test_edits_of_every_source_are_followed(served: Served) -> None:
     assert "livereload" in html  # an open page reloads by itself
 
 
+def test_an_empty_folder_with_the_name_of_a_sidecar_withholds_its_transcript(tmp_path: Path) -> None:
+    project = building.copied("bare", tmp_path)
+    with serving_of(project) as served:
+        served.until("transcripts/stones.html", lambda html: "washed away" in html)
+        (project / "content/transcripts/stones.yml").mkdir()
+        served.until("transcripts/stones.html", lambda html: "washed away" not in html)
+        (project / "content/transcripts/stones.yml").rmdir()
+        served.until("transcripts/stones.html", lambda html: "washed away" in html)
+
+
 def test_a_server_started_on_a_mistake_says_so_and_recovers(tmp_path: Path) -> None:
     project = building.copied("bare", tmp_path)
     (project / "content/topics/stone.md").write_text("---\ntitle: Stone\nalias: [rock]\n---\nA stone is new.\n")

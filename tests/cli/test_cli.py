@@ -243,6 +243,21 @@ def test_check_reports_a_fault_of_a_template_as_a_build_does(project: Path, text
     assert output.endswith("\n1 error, 0 warnings.\n")
 
 
+@pytest.mark.parametrize(
+    ("config", "expected"),
+    [
+        ("- a", "mkdocs.yml: This is not a mapping of keys to values. Begin it with site_name: …."),
+        (
+            "plugins: [talkbook: {content: [a]}]",
+            "mkdocs.yml: The option content of talkbook is not text. Write the name of a folder.",
+        ),
+    ],
+)
+def test_what_mkdocs_yml_cannot_say_is_reported(project: Path, config: str, expected: str) -> None:
+    (project / "mkdocs.yml").write_text(config)
+    assert said("check", status=1) == f"Error: {expected}\n"
+
+
 def test_a_folder_without_sources_is_reported(tmp_path: Path) -> None:
     assert said("check", str(tmp_path), status=1) == (
         f"Error: There are no sources in {tmp_path}: it has no folder content/ with transcripts/ or topics/ in it. "

@@ -44,6 +44,23 @@ def test_no_html_tag_survives(files: Mapping[str, str]) -> None:
     assert "`a < b`" in files["topics/evals.md"]
 
 
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("[y](javascript:alert(1)) z", "[y](#) z"),
+        ("[y]( JaVa&#115;cript&colon;a)", "[y]( #)"),
+        ("[y](java\\script\\:a)", "[y](#)"),
+        ("[y](<\tjavascript:a>)", "[y](&lt;\tjavascript:a>)"),
+        ("[y]\n\n[y]: data:text/html,a 'b'", "[y]\n\n[y]: # 'b'"),
+        ("`[y](javascript:a)` as in [1]: a:b", "`[y](javascript:a)` as in [1]: a:b"),
+        ("[y](https://a.example/b:c_(d)) [z](../a.md#b:c)", "[y](https://a.example/b:c_(d)) [z](../a.md#b:c)"),
+    ],
+)
+def test_an_explanation_keeps_no_address_that_runs_scripts(written: str, shown: str) -> None:
+    context = site(booked({}, {"evals": page("Evals", written)}))
+    assert twins.markdown(context, "topics/evals") == f"# Evals\n\n{shown}\n"
+
+
 @pytest.mark.parametrize(("said", "asked"), [("Why do evals matter?", True), ("Tell us what evals are.", False)])
 def test_only_a_question_is_shown_as_one(said: str, *, asked: bool) -> None:
     talk = f"Ann: {said}\n\nBen: Evals are tests of models, and that is why we need them.\n\nAnn: Yes.\n\nBen: So.\n"

@@ -14,11 +14,14 @@ from talkbook.project import Project, from_settings
 def find(folder: Path) -> Project:
     """Return the project in a folder, which may also be the content folder itself.
 
-    Raises ClickException if there are no transcripts or topics, or if mkdocs.yml can't be read.
+    Raises ClickException if there are no transcripts or topics, or if mkdocs.yml can't be read or understood.
     """
     settings = _settings(folder / "mkdocs.yml")
     options = _options(settings)
-    named = str(options.get("content", "content"))
+    named = options.get("content", "content")
+    if not isinstance(named, str):
+        message = f"{folder / 'mkdocs.yml'}: The option content of talkbook is not text."
+        raise click.ClickException(f"{message} Write the name of a folder.")
     for content in (folder / named, folder):
         if (content / "transcripts").is_dir() or (content / "topics").is_dir():
             return from_settings(folder, content, settings, options)
@@ -41,7 +44,9 @@ def _settings(path: Path) -> dict[str, Any]:
             settings = yaml_load(file, get_yaml_loader(yaml.BaseLoader))  # which ignores tags that would run code
     except (ConfigurationError, yaml.YAMLError, UnicodeDecodeError, OSError, TypeError) as error:
         raise click.ClickException(f"{path}: This file can't be read: {' '.join(str(error).split())}.") from None
-    return settings if isinstance(settings, dict) else {}
+    if not isinstance(settings, dict | None):
+        raise click.ClickException(f"{path}: This is not a mapping of keys to values. Begin it with site_name: ….")
+    return settings or {}
 
 
 def _options(settings: dict[str, Any]) -> dict[str, Any]:

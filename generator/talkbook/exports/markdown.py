@@ -1,6 +1,5 @@
 """Each page as Markdown, next to the page: topics/evals.md for topics/evals/. For models, editors and other tools."""
 
-import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
@@ -8,13 +7,11 @@ from talkbook.model import Mention, Passage, Person, Quote, Topic, Transcript
 from talkbook.pages import people_pages, places, transcript_html
 from talkbook.pages.context import RenderContext
 from talkbook.pages.conversations import conversation_lists
+from talkbook.pages.explanations import explanation_markdown
 from talkbook.pages.quotes import citations, questions
 from talkbook.pages.topics import topic_index, topic_passages
 from talkbook.pages.topics.topic import LINES, mentioned, quoted
 from talkbook.text import escape
-
-# Tags in an explanation, but not within code or autolinks.
-_TAG = re.compile(r"(?P<keep>```.*?```|`[^`\n]*`|<https?://[^\s<>]*>)|<(?=[A-Za-z/!?])", re.DOTALL)
 
 HOME = "- [Topics](topics/index.md)\n- [Conversations](transcripts/index.md)\n- [People](people/index.md)\n"
 
@@ -91,7 +88,7 @@ def _topic(context: RenderContext, topic: Topic) -> Iterator[str]:
         yield f"Also called {escape.markdown(', '.join(topic.aliases))}.\n"
     if topic.summary:
         yield f"{escape.markdown(topic.summary)}\n"
-    yield _TAG.sub(lambda match: match["keep"] or "&lt;", topic.body).strip() + "\n"
+    yield f"{explanation_markdown.safe(topic.body).strip()}\n"
     quotes = quoted(context, topic)
     if quotes:
         yield "## Quotes\n"

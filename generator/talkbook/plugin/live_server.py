@@ -50,20 +50,32 @@ def follow(server: LiveReloadServer, folder: Path) -> None:
     """Make the server watch this folder whenever it exists, and build when it appears or disappears."""
     place = os.path.abspath(folder)  # noqa: PTH100 (as the server does: links aren't resolved)
 
+    def watch() -> None:
+        if folder.is_dir():
+            server.watch(place)
+            server.observer.schedule(_handler(inside), place, recursive=True)
+
+    def inside(event: FileSystemEvent) -> None:
+        if event.is_directory:  # the server itself ignores these, but an empty folder may have the name of a sidecar
+            mkdocs_internals.ask_for_build(server)
+
     def again(event: FileSystemEvent) -> None:
         if place in (event.src_path, event.dest_path) and event.is_directory:
             mkdocs_internals.unwatch(server, place)
-            if folder.is_dir():
-                server.watch(place)
+            watch()
             mkdocs_internals.ask_for_build(server)
 
-    if folder.is_dir():
-        server.watch(place)
+    watch()
     if folder.parent.is_dir():
-        handler = FileSystemEventHandler()
-        for name in ("on_created", "on_deleted", "on_moved"):
-            setattr(handler, name, again)
-        server.observer.schedule(handler, str(folder.parent), recursive=False)
+        server.observer.schedule(_handler(again), str(folder.parent), recursive=False)
+
+
+def _handler(react: Callable[[FileSystemEvent], None]) -> FileSystemEventHandler:
+    """Return a handler that reacts if something is created, deleted or moved."""
+    handler = FileSystemEventHandler()
+    for name in ("on_created", "on_deleted", "on_moved"):
+        setattr(handler, name, react)
+    return handler
 
 
 def _kind(path: str) -> str:

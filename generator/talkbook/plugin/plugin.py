@@ -47,7 +47,7 @@ class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         self.serving = False
         self.staging: Staging | None = None  # while a site is built, unless for a server
         self.checked = False  # whether the last site is known to show nothing that is private now
-        self.published: Addresses | None = None  # those of the published site, if this is an offline copy
+        self.published_addresses: Addresses | None = None  # those of the published site, if this is an offline copy
         self.served = ServedProject()
         self.builds = 0  # started by MkDocs for a server
 
@@ -67,7 +67,7 @@ class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         log.setLevel(logging.NOTSET)  # undo the setLevel() of an earlier build
         if config.strict and not log.isEnabledFor(logging.WARNING):
             log.setLevel(logging.WARNING)  # it counts logged warnings, which `--quiet` suppresses
-        self.published = offline.prepare(config)
+        self.published_addresses = offline.prepare(config)
         theme.prepare(config)
         other_plugins.log_missing_address(config)
         if not config.repo_url and "://" not in (config.edit_uri or ""):
@@ -76,11 +76,11 @@ class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
 
     def project(self, config: MkDocsConfig) -> Project:
         """Return the project that this configuration describes."""
-        return settings.project(config, self.config, self.published)
+        return settings.project(config, self.config, self.published_addresses)
 
     def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
         """Build the book, and add its pages and site files to MkDocs' files."""
-        if self.published:
+        if self.published_addresses:
             offline.clear(config, files)
         project = self.project(config)
         home = all(file.dest_uri != "index.html" for file in files)

@@ -244,15 +244,15 @@ def _fault(document: Document, error: ValidationError) -> Fault:
             missing = next(key for key in rule if key not in part)
             inside = f' in "{name}"' if at else ""
             message, hint = f'The key "{missing}" is missing{inside}.', "Add it."
-        case "enum":
+        case "enum" if isinstance(part, str):
             message = f'"{name}" cannot be "{value}".'
-            hint = did_you_mean(str(part), rule) or f"Choose from: {', '.join(rule)}."
+            hint = did_you_mean(part, rule) or f"Choose from: {', '.join(rule)}."
         case "maxLength":
             message = f'"{name}" has {len(part)} characters; at most {rule} are allowed.'
             hint = "Shorten it."
-        case "type":
+        case "type" | "enum":
             message = f'"{name}" is {_KINDS.get(type(part), "something else")}.'
-            hint = f"Write {_WANTED[rule]}."
+            hint = f"Write {_WANTED[rule] if error.validator == 'type' else 'text'}."
         case "maxItems":
             message, hint = f'"{name}" has {len(part)} items; at most {rule} are allowed.', "Remove some."
         case "minProperties" | "maxProperties":

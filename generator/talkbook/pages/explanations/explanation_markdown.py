@@ -2,7 +2,7 @@
 
 import re
 from functools import lru_cache
-from html import escape
+from html import escape, unescape
 from xml.etree.ElementTree import Element
 
 import markdown
@@ -20,6 +20,15 @@ _ATTRIBUTES = {"a": {"href", "title"}, "abbr": {"title"}, "ol": {"start"}, **{ta
 _BRACKET = re.compile(r"[\[\]]")
 _DEEPEST = 8  # nested brackets in the words of a link
 _LONGEST = 1_000  # characters of the address and the title of a link
+# Tags and the addresses of links, but not within code or autolinks.
+_UNSAFE = re.compile(
+    r"(?P<keep>```.*?```|`[^`\n]*`|<https?://[^\s<>]*>)"
+    r"|(?P<before>\]\(\s*|^ {0,3}\[[^\]\n]*\]:\s*)(?P<address><(?!https?://)|(?:[^\s()<>]|\([^\s()<>]*\))+)"
+    r"|<(?=[A-Za-z/!?])",
+    re.DOTALL | re.MULTILINE,
+)
+_SCHEME = re.compile(r"([^/?#:]*):")
+_IGNORED = re.compile(r"[\x00-\x20\\]")  # by browsers or Markdown, within an address
 _LEVELS = {"h1": "h2", "h5": "h4", "h6": "h4"}  # the page's title is its only h1
 
 
@@ -47,6 +56,19 @@ def html(body: str, abbreviations: tuple[tuple[str, str], ...]) -> str:
     except RecursionError:
         made = "".join(f"<p>{escape(part)}</p>" for part in body.split("\n\n"))
     return nh3.clean(made, tags=_ALLOWED, attributes=_ATTRIBUTES, link_rel=None)
+
+
+def safe(body: str) -> str:
+    """Return the body as Markdown in which tags are text, and without the addresses that html() removes."""
+    return _UNSAFE.sub(_made_safe, body)
+
+
+def _made_safe(match: re.Match[str]) -> str:
+    keep, before, address = match["keep"], match["before"] or "", match["address"] or "<"
+    if keep or address == "<":
+        return keep or f"{before}&lt;"
+    scheme = _SCHEME.match(_IGNORED.sub("", unescape(address)))
+    return before + ("#" if scheme and scheme[1].lower() not in nh3.ALLOWED_URL_SCHEMES else address)
 
 
 def _limit_search(pattern: LinkInlineProcessor) -> None:
