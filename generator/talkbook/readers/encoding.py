@@ -113,7 +113,8 @@ def _check_text(text: str, path: str, statable: bool) -> None:
     nul = text.find("\0")
     if nul >= 0:
         line = line_of(text, nul)
-        hint = "Save it as UTF-8" + (", or name its encoding in the sidecar (encoding: utf-16-le)." if statable else ".")
+        elsewhere = ", or name its encoding in the sidecar (encoding: utf-16-le)" if statable else ""
+        hint = f"Save it as UTF-8{elsewhere}."
         if "\0" in text[nul + 2 : nul + 4] or _binary(text):
             raise _refused(path, line, "This is not UTF-8 text: it contains NUL bytes.", hint)
         raise _refused(path, line, "There is a NUL byte in the text.", "Remove it; an editor shows it as ^@ or \\0.")
