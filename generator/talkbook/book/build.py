@@ -74,7 +74,7 @@ def build(
     problems += [
         *read.problems,
         *read.notes.problems(),
-        *withholding.certain([*choice.problems, *selection.faults(incomplete, transcripts)], parsed, read.refused),
+        *withholding.certain([*choice.problems, *selection.faults(incomplete, transcripts)], read.refused),
         *relations.check(subjects, incomplete, unread),
         *people.slug_collisions(transcripts),
     ]

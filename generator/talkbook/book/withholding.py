@@ -12,8 +12,9 @@ from pathlib import PurePosixPath
 import yaml
 
 from talkbook import readers
-from talkbook.model import Topic, Withheld
-from talkbook.problems import ParseError, Problem, did_you_mean, excerpt
+from talkbook.matching.selection import SelectorProblem
+from talkbook.model import Withheld
+from talkbook.problems import ParseError, Problem, did_you_mean
 from talkbook.sources import sidecar_names, yaml_schema
 from talkbook.sources.source import Source, Sources
 from talkbook.text import anchors, ids
@@ -61,30 +62,17 @@ def collect(sources: Sources) -> tuple[dict[str, Withheld], list[Problem]]:
     return withheld, problems
 
 
-def certain(problems: Iterable[Problem], subjects: Iterable[Topic], refused: Sequence[Source]) -> Iterator[Problem]:
-    """Leave out problems with pins and hides whose words may be in a transcript that can't be read.
+def certain(problems: Iterable[SelectorProblem], refused: Sequence[Source]) -> Iterator[Problem]:
+    """Yield the problems with pins and hides, except with those whose words may be in a transcript that can't be read.
 
-    problems: of the book.
-    subjects: all topics.
     refused: the files of the transcripts that can't be read.
     """
     texts = [file.data.replace(b"\0", b"").decode("utf-8", "replace") for file in refused]
     unread = [set(_WORD.findall(text.casefold())) for text in texts]
-    wanted: dict[tuple[str, int, str], list[str]] = {}
-    for topic in subjects if unread else ():
-        for words in (*topic.pins, *topic.hides):
-            wanted.setdefault((topic.path, words.line, _first(words.text)), []).append(words.text)
-    for problem in problems:
-        selectors = wanted.get((problem.path, problem.line, _first(problem.message)), ())
-        quoted = [_WORD.findall(text.casefold()) for text in selectors if excerpt(text) in problem.message]
-        if not any(words.issuperset(each) for each in quoted for words in unread):
+    for selector, problem in problems:
+        words = _WORD.findall(selector.text.casefold())
+        if not any(each.issuperset(words) for each in unread):
             yield problem
-
-
-def _first(text: str) -> str:
-    """Return the first word of a text, or of what a message quotes from it."""
-    match = _WORD.search(text)
-    return match[0] if match else ""
 
 
 def may_name(name: str, refused: Iterable[Source], sources: Sources) -> bool:

@@ -11,11 +11,10 @@ import numpy as np
 from talkbook.matching import coverage, pins, selection, topic_candidates
 from talkbook.matching.passages import TopicPassages
 from talkbook.matching.pins import Places, TurnSpan
-from talkbook.matching.selection import TopicSelection
+from talkbook.matching.selection import SelectorProblem, TopicSelection
 from talkbook.matching.tables import Rows
 from talkbook.matching.topic_candidates import Candidates
 from talkbook.model import Mention, Passage, Quote, Topic, Transcript
-from talkbook.problems import Problem
 from talkbook.text import ids
 
 _SHOWN = ("passages", "cards")  # the tables of TopicPassages for which the words matter too
@@ -28,7 +27,6 @@ class Selection:
     quotes: in order of transcript and place. A quote may belong to several topics.
     passages: topic -> its passages, starting with the conversation that says most about it.
     mentions: topic -> its mentions, in order of transcript and place.
-    problems: the pins and hides that can't be applied.
 
     The other values are kept for the next choice.
 
@@ -41,7 +39,7 @@ class Selection:
     quotes: tuple[Quote, ...] = ()
     passages: Mapping[str, Sequence[Passage]] = field(default_factory=dict)
     mentions: Mapping[str, Sequence[Mention]] = field(default_factory=dict)
-    problems: tuple[Problem, ...] = ()
+    problems: tuple[SelectorProblem, ...] = ()
     parts: Mapping[str, TopicSelection] = field(default_factory=dict, repr=False)
     transcripts: Sequence[Transcript] = field(default=(), repr=False)
     found: Sequence[TopicPassages] = field(default=(), repr=False)

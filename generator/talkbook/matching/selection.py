@@ -19,6 +19,8 @@ from talkbook.problems import Problem
 from talkbook.text import anchors, scripts
 from talkbook.transcripts import source_map
 
+SelectorProblem = tuple[TextSelector, Problem]  # a pin or hide, and why it can't be applied
+
 MOST = 24  # quotes of a topic, not counting pins
 ENOUGH = 0.7  # share of what a conversation says about a topic that may be quoted
 _SURE = 0.75  # score that a quote needs; on what readers marked, values up to 0.85 do equally well
@@ -35,7 +37,6 @@ class TopicSelection:
     pinned, hidden: the places that its curator pins and hides.
     candidates: what it was chosen from.
     chosen: the topic's quotes, including the pinned ones.
-    problems: the pins and hides that can't be applied.
     """
 
     topic: Topic
@@ -43,7 +44,7 @@ class TopicSelection:
     hidden: Sequence[TurnSpan]
     candidates: Candidates
     chosen: Sequence[TurnSpan]
-    problems: Sequence[Problem]
+    problems: Sequence[SelectorProblem]
 
     @property
     def transcripts(self) -> Set[int]:
@@ -67,7 +68,7 @@ def choose(
     before: an earlier selection; None if there is none.
     fresh: the indices of the transcripts that have changed since.
     """
-    problems: list[Problem] = []
+    problems: list[SelectorProblem] = []
     pinned = tuple(dict.fromkeys(_pinned(topic, transcripts, known, problems)))
     hidden = tuple(dict.fromkeys(_hidden(topic, transcripts, known, problems, pinned)))
     if before:
@@ -79,11 +80,11 @@ def choose(
     return TopicSelection(topic, pinned, hidden, candidates, chosen, problems)
 
 
-def faults(topics: Sequence[Topic], transcripts: Sequence[Transcript]) -> list[Problem]:
+def faults(topics: Sequence[Topic], transcripts: Sequence[Transcript]) -> list[SelectorProblem]:
     """Return the problems in the pins and hides of topics for which no quotes are chosen."""
     words = [selector.text for topic in topics for selector in (*topic.pins, *topic.hides)]
     known = pins.find_all(transcripts, range(len(transcripts)), words)
-    problems: list[Problem] = []
+    problems: list[SelectorProblem] = []
     for topic in topics:
         pinned = tuple(_pinned(topic, transcripts, known, problems))
         tuple(_hidden(topic, transcripts, known, problems, pinned))
@@ -91,35 +92,39 @@ def faults(topics: Sequence[Topic], transcripts: Sequence[Transcript]) -> list[P
 
 
 def _pinned(
-    topic: Topic, transcripts: Sequence[Transcript], known: Places, problems: list[Problem]
+    topic: Topic, transcripts: Sequence[Transcript], known: Places, problems: list[SelectorProblem]
 ) -> Iterator[TurnSpan]:
     for words in topic.pins:
         span = _span(topic, words, transcripts, known, problems)
         if span and not transcripts[span.transcript].turns[span.turn].quotable:
             message = f'"{words.text}" is in a cold open, which only repeats what is said later.'
-            problems.append(Problem(topic.path, words.line, message, "Pin the place where it is said."))
+            problems.append((words, Problem(topic.path, words.line, message, "Pin the place where it is said.")))
         elif span:
             yield span
 
 
 def _hidden(
-    topic: Topic, transcripts: Sequence[Transcript], known: Places, problems: list[Problem], pinned: Sequence[TurnSpan]
+    topic: Topic,
+    transcripts: Sequence[Transcript],
+    known: Places,
+    problems: list[SelectorProblem],
+    pinned: Sequence[TurnSpan],
 ) -> Iterator[TurnSpan]:
     for words in topic.hides:
         if span := _span(topic, words, transcripts, known, problems):
             if any(span.meets(other) for other in pinned):
                 message = f'"{words.text}" should be hidden, but is in a pinned passage.'
-                problems.append(Problem(topic.path, words.line, message, "Remove one of the two."))
+                problems.append((words, Problem(topic.path, words.line, message, "Remove one of the two.")))
             yield span
 
 
 def _span(
-    topic: Topic, words: TextSelector, transcripts: Sequence[Transcript], known: Places, problems: list[Problem]
+    topic: Topic, words: TextSelector, transcripts: Sequence[Transcript], known: Places, problems: list[SelectorProblem]
 ) -> TurnSpan | None:
     try:
         return pins.find(transcripts, words, known)
     except anchors.AnchorNotFound as lost:
-        problems.append(Problem(topic.path, words.line, lost.message, lost.hint))
+        problems.append((words, Problem(topic.path, words.line, lost.message, lost.hint)))
         return None
 
 

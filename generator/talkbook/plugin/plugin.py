@@ -31,6 +31,7 @@ from talkbook.plugin.served_project import ServedProject
 from talkbook.plugin.settings import Settings
 from talkbook.plugin.site_build import SiteBuild
 from talkbook.plugin.staging import Staging
+from talkbook.problems import counted
 from talkbook.project import Project
 from talkbook.sources import content_folder
 
@@ -171,4 +172,4 @@ class TalkbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             problems = messages.explain(error)
             for problem in problems:
                 log.error(str(problem))
-            raise Abort(str(problems[0])) from None
+            raise Abort(f"Aborted with {counted(len(problems), 'error')}.") from None
