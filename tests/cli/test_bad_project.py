@@ -120,6 +120,15 @@ def test_a_file_about_the_whole_book_that_is_no_file_is_reported(tmp_path: Path,
     assert refused(folder) == [f"content/{name}: This is not a file that can be read. Put a file here, or remove it."]
 
 
+@pytest.mark.parametrize("name", ["lexicon", "people"])
+def test_a_file_about_the_whole_book_with_another_suffix_is_reported(tmp_path: Path, name: str) -> None:
+    folder = project(tmp_path)
+    (folder / f"content/{name}.yaml").write_text("{}\n")
+    assert refused(folder) == [
+        f"content/{name}.yaml: The name of this file must be {name}.yml, so it is ignored. Rename it."
+    ]
+
+
 @pytest.mark.parametrize("name", ["topics", "transcripts"])
 def test_a_file_in_the_place_of_a_folder_of_sources_is_reported(tmp_path: Path, name: str) -> None:
     folder = project(tmp_path)

@@ -129,6 +129,9 @@ class OpenedFolder:
             return next(self.sources([path] if self.inside(path) else ()), None)
         if os.path.lexists(path):
             self.report(path, "This is not a file that can be read.", "Put a file here, or remove it.")
+        elif path.suffix == ".yml" and path.with_suffix(".yaml").is_file():
+            message = f"The name of this file must be {name}, so it is ignored."
+            self.report(path.with_suffix(".yaml"), message, "Rename it.", warning=True)
         return None
 
     def inside(self, path: Path) -> bool:
