@@ -24,11 +24,14 @@ from talkbook.readers.speech.speech import Utterance
 from talkbook.text import ids, sentences
 
 _SURE = 0.6  # minimum probability of a proposed speaker; most are far more certain, see benchmarks/README.md
-_SURE_UNMARKED = 0.7  # the same without marks
-_SURE_OF_SEVERAL = 0.8  # the same if more than two people speak
+_SURE_UNMARKED = 0.68  # the same without marks
+_SURE_OF_SEVERAL = 0.85  # the same if more than two people speak
 # Log odds of the clearest changes of speaker, below which a single person may be talking: so it is in three of four
 # long monologues, in half of the news that one person reads, and in none of 66 conversations of two.
 _CLEAR_CHANGES = 0.6
+# Without marks, a wrong name may turn the speakers of a whole stretch. So names are dropped if they change the speakers of
+# more sentences than that.
+_SAME = 0.9
 _FEW = 4  # minimum number of sentences for a draft
 _PARAGRAPH = re.compile(r"\n\s*\n")
 
@@ -183,10 +186,16 @@ def find(read: Sentences, answers: Mapping[int, int], given: Sequence[int] = ())
     best = pairs[int(np.argmax(likelihoods))]
     margin = float(likelihoods.max() - likelihoods[pairs.index(best[::-1])])
     names = speaker_names.assign(people, best, decoded.first, blind.first, margin)
-    if names is None:
+    if names is None or (read.paragraphs and _agreement(decoded.first, blind.first) < _SAME):
         decoded, names = replace(blind, likelihoods=decoded.likelihoods), (None, None)
     host, guest = (_speaker(name, part, read.texts) for name, part in zip(names, ("host", "guest"), strict=True))
     return SpeakerAttribution(decoded, (host, guest))
+
+
+def _agreement(one: Floats, other: Floats) -> float:
+    """Return the share of the sentences for which two results have the same speaker, whoever comes first in either."""
+    same = float(((one > 0.5) == (other > 0.5)).mean())
+    return max(same, 1 - same)
 
 
 def _pair_scores(people: People, pairs: Sequence[tuple[str, str]], known: Floats) -> tuple[Floats, Floats]:
