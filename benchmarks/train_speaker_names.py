@@ -38,14 +38,14 @@ class Example:
     """A name for which there is evidence in a conversation.
 
     several: whether more than two people speak in it.
-    signs: see speaker_names.signs().
+    features: see speaker_names.features().
     speaks: whether the name is a speaker's.
     right, wrong: how many pieces of evidence for a speaker's name suggest that speaker, and somebody else.
     """
 
     group: str
     several: bool
-    signs: Sequence[float]
+    features: Sequence[float]
     speaks: bool
     right: int
     wrong: int
@@ -62,14 +62,14 @@ class NameLesson:
         """Return the odds learnt from all conversations, except those of the group `without`."""
         examples = [each for each in self.examples if each.group != without]
         wrong, right = (1 + sum(getattr(each, which) for each in examples) for which in ("wrong", "right"))
-        return NameOdds(_fit(examples), round(wrong / (wrong + right), 4))
+        return NameOdds(_fit(examples), max(round(wrong / (wrong + right), 4), 0.0001))
 
     def report(self) -> None:
         """Print for each group how many names are taken for speakers' names by odds learnt without it."""
         for name in sorted({each.group for each in self.examples}):
             weights = self.learn(name).present
             told = [
-                (each.speaks, float(np.dot(weights, each.signs)) >= speaker_names.LIKELY)
+                (each.speaks, float(np.dot(weights, each.features)) >= speaker_names.LIKELY)
                 for each in self.examples
                 if each.group == name
             ]
@@ -93,8 +93,8 @@ def _examples(each: Conversation) -> list[Example]:
         if labels or not (unsaid or any(_resembles(name, label) for label in each.people)):
             clear = told if len(labels) == 1 else ()
             fits = [(each.sentences[one.sentence][1] in labels) == (one.kind == "says") for one in clear]
-            signs = speaker_names.signs(name, told)
-            found.append(Example(group(each), several, signs, bool(labels), sum(fits), len(fits) - sum(fits)))
+            features = speaker_names.features(name, told)
+            found.append(Example(group(each), several, features, bool(labels), sum(fits), len(fits) - sum(fits)))
     return found
 
 
@@ -114,7 +114,7 @@ def _fit(examples: Sequence[Example]) -> tuple[float, ...]:
     alike = Counter((each.group, each.several) for each in examples)
     shares = np.array([alike[each.group, each.several] ** -0.5 for each in examples])
     shares *= len(examples) / shares.sum()
-    rows = np.array([each.signs for each in examples], float)
+    rows = np.array([each.features for each in examples], float)
     speaks = np.array([each.speaks for each in examples])
 
     def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:

@@ -1,10 +1,10 @@
-"""Learn how far the signs of who speaks can be trusted, and write generator/talkbook/drafting/data/speaker_odds.json.
+"""Learn how far evidence for who speaks can be trusted, and write generator/talkbook/drafting/data/speaker_odds.json.
 
     python benchmarks/train_speaker_odds.py      # needs scipy, ../shared/corpora/dialogues and scale
 
-How far weights can be trusted on other shows can't be learnt from the shows that they were learnt from. So the signs of
-each group of shows are computed with what train_speakers.py and train_speaker_names.py learn from the other groups. At
-the end, it prints how often two people are taken for more, and more for two, by odds learnt without their group.
+How far weights can be trusted on other shows can't be learnt from the shows that they were learnt from. So the features
+of each group of shows are computed with what train_speakers.py and train_speaker_names.py learn from the other groups.
+At the end, it prints how often two people are taken for more, and more for two, by odds learnt without their group.
 """
 
 import json
@@ -52,15 +52,15 @@ _NEUTRAL = SpeakerOdds((1.0, 0.0), (0.0,) * 4, (0.0,) * 5, (0.0,) * 3, {}, (), 0
 
 
 @dataclass(frozen=True)
-class Signs:
-    """The signs of a conversation, as rows for a logistic regression; none if something else settles the matter.
+class FeatureRows:
+    """The features of a conversation, as rows for a logistic regression; none if something else settles the matter.
 
     Conversations with the same `group`, `several` and `way` count together.
 
     several: whether more than two people speak.
     way: how labels are removed.
-    rows: shape (rows, signs).
-    true: shape (rows,); whether what the signs indicate is so.
+    rows: shape (rows, features).
+    true: shape (rows,); whether what the features indicate is so.
     sizes: shape (rows,); the share of the conversation that each row stands for.
     """
 
@@ -89,7 +89,7 @@ class Places:
 
 
 class Trials:
-    """The signs of conversations, by weights and odds of names that were learnt without their group."""
+    """The features of conversations, by weights and odds of names that were learnt without their group."""
 
     def __init__(self, every: Sequence[Conversation]) -> None:
         """every: the conversations."""
@@ -99,11 +99,11 @@ class Trials:
         self.names: dict[str, NameOdds] = {name: of_names.learn(name) for name in groups}
         two = [each for each in every if len(each.people) == _TWO]
         more = [each for each in every if len(each.people) > _TWO][::_EACH]
-        self._courses: list[Signs] = []
-        self._complete: list[Signs] = []
-        self._counted: list[Signs] = []
+        self._courses: list[FeatureRows] = []
+        self._complete: list[FeatureRows] = []
+        self._counted: list[FeatureRows] = []
         self._places: list[Places] = []
-        self._certain: list[Signs] = []
+        self._certain: list[FeatureRows] = []
         replace_odds(_NEUTRAL)
         self._courses = [self._course(each, way) for each in two for way in WAYS[1:]]
         replace_odds(self.odds())
@@ -156,8 +156,8 @@ class Trials:
         read = speaker_attribution.sentences_of(text, readers.read(text.encode(), "talk.txt").utterances)
         return read, np.array(true_speakers(read, starts))
 
-    def _course(self, each: Conversation, way: str) -> Signs:
-        """Return two signs of each sentence: its log odds if marks may be missing, and these times (agreement - 1)."""
+    def _course(self, each: Conversation, way: str) -> FeatureRows:
+        """Return two features of each sentence: log odds if marks may be missing, and those times (agreement - 1)."""
         read, names = self._read(each, way)
         first = _find_with(lambda *_: 0.0, read).decoded.first
         sizes = _sizes(read)
@@ -166,20 +166,24 @@ class Trials:
         clipped = np.clip(first, _CLIP, 1 - _CLIP)
         odds = np.log(clipped / (1 - clipped))
         agreement = read.evidence.style.agreement(first)
-        return Signs(each.name, group(each), False, way, np.stack([odds, odds * (agreement - 1)], 1), says, sizes)
+        return FeatureRows(each.name, group(each), False, way, np.stack([odds, odds * (agreement - 1)], 1), says, sizes)
 
-    def _completeness(self, each: Conversation, way: str) -> Signs:
+    def _completeness(self, each: Conversation, way: str) -> FeatureRows:
         read, _ = self._read(each, way)
         seen: list[list[float]] = []
-        _find_with(lambda *known: seen.append(speaker_marks.signs(*known)) or 0.0, read)
+        _find_with(lambda *known: seen.append(speaker_marks.features(*known)) or 0.0, read)
         return _single_row(each, way, seen[0], way == WAYS[0])
 
-    def _count(self, each: Conversation, way: str) -> Signs:
+    def _count(self, each: Conversation, way: str) -> FeatureRows:
         read, _ = self._read(each, way)
-        seen = speaker_count.signs(read.texts, read.people, speaker_attribution.find(read, {}).decoded)
-        signs = _single_row(each, way, seen, len(each.people) > _TWO)
+        seen = speaker_count.features(read.texts, read.people, speaker_attribution.find(read, {}).decoded)
+        features = _single_row(each, way, seen, len(each.people) > _TWO)
         settled = speaker_names.count(read.people) > _TWO
-        return replace(signs, rows=signs.rows[:0], true=signs.true[:0], sizes=signs.sizes[:0]) if settled else signs
+        return (
+            replace(features, rows=features.rows[:0], true=features.true[:0], sizes=features.sizes[:0])
+            if settled
+            else features
+        )
 
     def _placed(self, each: Conversation) -> Places:
         read, names = self._read(each, WAYS[0])
@@ -202,8 +206,8 @@ class Trials:
         returns = Counter(before == after for before, after in zip(who[1:-1], who[3:-1], strict=False))
         return Places(group(each), named, anywhere, returns)
 
-    def _certainty(self, each: Conversation) -> Signs:
-        """Return the signs of each turn that probably somebody with a name says, and whether this person says it."""
+    def _certainty(self, each: Conversation) -> FeatureRows:
+        """Return the features of each turn that probably somebody with a name says, and whether this person says it."""
         read, names = self._read(each, WAYS[0])
         found = speaker_panels.decode(read.texts, read.marks, read.people, read.evidence)
         best = found.likely.argmax(1)
@@ -212,8 +216,8 @@ class Trials:
         true = np.array([name.startswith(heads[who]) for name, who in zip(says, best, strict=True)])
         sizes = np.bincount(found.turns, _sizes(read))
         some = best < len(found.names)
-        rows = speaker_panels.signs(found.likely, found.fits)
-        return Signs(each.name, group(each), True, WAYS[0], rows[some], true[some], sizes[some])
+        rows = speaker_panels.features(found.likely, found.fits)
+        return FeatureRows(each.name, group(each), True, WAYS[0], rows[some], true[some], sizes[some])
 
 
 def replace_odds(odds: SpeakerOdds) -> None:
@@ -229,9 +233,9 @@ def _find_with(complete: Callable[..., float], read: Sentences) -> speaker_attri
     return found
 
 
-def _single_row(each: Conversation, way: str, seen: Sequence[float], true: bool) -> Signs:
+def _single_row(each: Conversation, way: str, seen: Sequence[float], true: bool) -> FeatureRows:
     several = len(each.people) > _TWO
-    return Signs(each.name, group(each), several, way, np.array([seen]), np.array([true]), np.ones(1))
+    return FeatureRows(each.name, group(each), several, way, np.array([seen]), np.array([true]), np.ones(1))
 
 
 def _sizes(read: Sentences) -> np.ndarray:
@@ -239,7 +243,7 @@ def _sizes(read: Sentences) -> np.ndarray:
     return sizes / sizes.sum()
 
 
-def _fit(some: Sequence[Signs], none: Sequence[float]) -> tuple[float, ...]:
+def _fit(some: Sequence[FeatureRows], none: Sequence[float]) -> tuple[float, ...]:
     """Return the weights of a logistic regression; conversations that count together have the root of their number.
 
     none: the weights if there are no conversations.
@@ -262,7 +266,7 @@ def _fit(some: Sequence[Signs], none: Sequence[float]) -> tuple[float, ...]:
 
 def _shares(counts: Sequence[int]) -> tuple[float, ...]:
     """Return the shares of the counts, each increased by one, so that nothing is ruled out."""
-    return tuple(round((count + 1) / (sum(counts) + len(counts)), 3) for count in counts)
+    return tuple(max(round((count + 1) / (sum(counts) + len(counts)), 3), 0.001) for count in counts)
 
 
 def main() -> int:

@@ -101,7 +101,7 @@ def test_addressing_several_people_is_a_sign_of_more_than_two(text: str) -> None
         found = speaker_attribution.sentences_of(said, spoken(said))
         decoded = speaker_attribution.find(found, {}).decoded
         assert not speaker_count.more_than_two(found.texts, found.people, decoded)
-        return speaker_count.signs(found.texts, found.people, decoded)
+        return speaker_count.features(found.texts, found.people, decoded)
 
     to_several = text.replace("people say of it?", "both of you say of it?").replace("having me", "having us")
     assert read(to_several)[2] > read(text)[2]

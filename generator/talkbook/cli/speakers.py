@@ -136,7 +136,10 @@ def _named(speaker: ProposedSpeaker) -> ProposedSpeaker:
     """Return the speaker with a name, which is asked for if only the role is known."""
     if not speaker_labels.anonymous(speaker.name):
         return speaker
-    name = click.prompt(f"What is the name of the {speaker.role or speaker.key}?", default=speaker.name)
+    name = (
+        click.prompt(f"What is the name of the {speaker.role or speaker.key}?", default=speaker.name).strip()
+        or speaker.name
+    )
     return replace(speaker, name=name, key=ids.slug(name)) if name != speaker.name else speaker
 
 

@@ -74,7 +74,8 @@ def _chosen(people: list[ProposedSpeaker]) -> str:
         if key in speaker_lines.STOP:
             return ""
         if key == "n":
-            name = click.prompt("What is the name?")
+            while not (name := click.prompt("What is the name?").strip()):
+                pass
             if name not in [each.name for each in people]:
                 key = ids.unique([sidecar.UNKNOWN, *(each.key for each in people), ids.slug(name)])[-1]
                 people.append(ProposedSpeaker(key, name))

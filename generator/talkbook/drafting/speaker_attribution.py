@@ -29,8 +29,8 @@ _SURE_OF_SEVERAL = 0.85  # the same if more than two people speak
 # Log odds of the clearest changes of speaker, below which a single person may be talking: so it is in three of four
 # long monologues, in half of the news that one person reads, and in none of 66 conversations of two.
 _CLEAR_CHANGES = 0.6
-# Without marks, a wrong name may turn the speakers of a whole stretch. So names are dropped if they change the speakers of
-# more sentences than that.
+# Minimum share of the sentences whose speaker stays the same with names, without marks: a wrong name may exchange the
+# speakers of a whole stretch, so otherwise names are dropped.
 _SAME = 0.9
 _FEW = 4  # minimum number of sentences for a draft
 _PARAGRAPH = re.compile(r"\n\s*\n")
@@ -131,7 +131,7 @@ def propose(source: str, utterances: Sequence[Utterance]) -> SpeakerDraft:
         return SpeakerDraft()
     finding = find(read, {})
     if several(read, finding):
-        return draft_of_several(read, *find_of_several(read))
+        return SpeakerDraft() if read.paragraphs else draft_of_several(read, *find_of_several(read))
     drafted = draft(read, finding)
     return drafted if drafted.speakers else SpeakerDraft()
 
@@ -156,7 +156,8 @@ def find(read: Sentences, answers: Mapping[int, int], given: Sequence[int] = ())
     """Return who says what in a conversation of two people.
 
     Names and speakers are inferred together, as a sentence that reveals a name also reveals who says it. Names that
-    contradict what is inferred without them are dropped.
+    contradict what is inferred without them are dropped; without marks, so are names that change the speakers of many
+    sentences.
 
     answers: index of a sentence -> 0 if the first speaker says it, 1 if the second does.
     given: see speaker_decoder.decode().
@@ -170,7 +171,7 @@ def find(read: Sentences, answers: Mapping[int, int], given: Sequence[int] = ())
     likelihoods = speaker_decoder.likelihoods(read.evidence, read.marks, scores, paragraphs=read.paragraphs)
     likeliest = pairs[int(np.argmax(likelihoods + priors))]
     pairs = list(dict.fromkeys([("", ""), likeliest, likeliest[::-1]]))
-    start = speaker_decoder.start(read.evidence, read.marks, known, paragraphs=read.paragraphs)
+    start = speaker_decoder.find_start(read.evidence, read.marks, known, paragraphs=read.paragraphs)
     decoded, blind = (
         speaker_decoder.decode(
             read.evidence,
@@ -186,16 +187,10 @@ def find(read: Sentences, answers: Mapping[int, int], given: Sequence[int] = ())
     best = pairs[int(np.argmax(likelihoods))]
     margin = float(likelihoods.max() - likelihoods[pairs.index(best[::-1])])
     names = speaker_names.assign(people, best, decoded.first, blind.first, margin)
-    if names is None or (read.paragraphs and _agreement(decoded.first, blind.first) < _SAME):
+    if names is None or (read.paragraphs and speaker_decoder.same_speakers(decoded.first, blind.first) < _SAME):
         decoded, names = replace(blind, likelihoods=decoded.likelihoods), (None, None)
     host, guest = (_speaker(name, part, read.texts) for name, part in zip(names, ("host", "guest"), strict=True))
     return SpeakerAttribution(decoded, (host, guest))
-
-
-def _agreement(one: Floats, other: Floats) -> float:
-    """Return the share of the sentences for which two results have the same speaker, whoever comes first in either."""
-    same = float(((one > 0.5) == (other > 0.5)).mean())
-    return max(same, 1 - same)
 
 
 def _pair_scores(people: People, pairs: Sequence[tuple[str, str]], known: Floats) -> tuple[Floats, Floats]:

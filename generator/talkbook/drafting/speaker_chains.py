@@ -1,8 +1,9 @@
 """Chains of a conditional random field (see speaker_crf) that learn the words of the two speakers of a conversation.
 
 Words are learnt in turns with decoding (expectation maximisation; Dempster, Laird and Rubin 1977), which may reinforce
-an error. So there are several chains, which use different halves of the words and trust differently in who asks; and
-they begin with the best of several courses that were found from random starts.
+an error. So there are several chains, which use different halves of the words and trust differently in who asks. If
+some marks may be missing, they begin with the best of several courses (labellings of all sentences) that were found by
+random restarts, where it differs from the course to which the learnt weights lead.
 """
 
 import numpy as np
@@ -16,8 +17,9 @@ _HALVES = (False, True, False, True)  # the half of the words by which each chai
 # Factors for the scores in successive rounds of learning the two people's words, so that a first impression can be
 # revised (deterministic annealing; Ueda and Nakano 1998).
 _TRUSTED = (0.4, 0.6, 0.8, 1.0)
-_SETTLED = 1.0, 1.0  # the same with all words, or when chains begin with a course
+_SETTLED = 2  # further rounds, with all words
 _RANDOM = 16  # random starts
+# The same factor as ROLES for each start; half of the random ones ignore who asks.
 _START_ROLES = np.concatenate([np.tile([0.0, 0.0, 0.5, 0.5], _RANDOM // 4), ROLES])
 _STARTS = len(_START_ROLES)
 _ASKS = 0.5  # factor for how much the learnt weights, rather than the two people's words, support a course
@@ -45,14 +47,16 @@ def with_missing_marks(
     The chains include what was learnt about each speaker's words. The likelihoods are averaged over these chains and
     the learnt weights alone, as the two err in different places.
 
+    learnt, style: see SpeakerEvidence.
     known: shape (sentences, hypotheses); additional scores.
+    marked: see chains().
     start: see best_start(); None if the chains begin with the learnt weights alone.
     """
     count = known.shape[1]
     repeated, roles = known.repeat(len(ROLES), 1), np.tile(ROLES, count)
     own = np.zeros((1, 1)) if start is None else style.scores(np.tile(start[:, None], len(roles)), _HALVES * count)
     scores = chains(learnt, repeated + own, marked, roles)
-    for trust in _TRUSTED if start is None else _SETTLED[1:]:
+    for trust in _TRUSTED if start is None else _TRUSTED[-1:]:
         own = style.scores(speaker_crf.marginals(scores.tempered(trust))[1], _HALVES * count)
         scores = chains(learnt, repeated + own, marked, roles)
     likely = (speaker_crf.log_partition(scores) - own.sum(0) / 2).reshape(count, -1).mean(1)
@@ -66,7 +70,7 @@ def best_start(learnt: Scores, known: Floats, style: SpeakerStyle, marked: Float
     Most are found from random starts, some from the learnt weights. The best is the one that the words of the two
     people and the learnt weights support most.
 
-    known: shape (sentences,); additional scores.
+    known: shape (sentences,); additional scores. For the other arguments, see with_missing_marks().
     """
 
     def decoded(own: Floats, trust: float) -> Floats:
@@ -77,8 +81,8 @@ def best_start(learnt: Scores, known: Floats, style: SpeakerStyle, marked: Float
     first = decoded(chance, 1.0)
     for trust in _TRUSTED:
         first = decoded(style.scores(first, _HALVES * (_STARTS // len(_HALVES))), trust)
-    for trust in _SETTLED:
-        first = decoded(style.scores(first, [None] * _STARTS), trust)
+    for _ in range(_SETTLED):
+        first = decoded(style.scores(first, [None] * _STARTS), 1.0)
     asks = (learnt.first[:, 0] + known) @ (2 * first - 1)  # log odds that the first person asks more
     asks += (learnt.leaves - learnt.returns)[:, 0] @ (first[:-1] - first[1:])
     words = (style.scores(first, [None] * _STARTS) * (2 * first - 1)).sum(0)

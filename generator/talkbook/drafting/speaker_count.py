@@ -23,20 +23,20 @@ _GROUPS = (  # addresses several people, speaks for several, or mentions others 
 )
 SURE = 1.0  # log odds above which more than two speak; a conversation of two taken for more would get no speakers
 _TWO = 2  # people
-_LEAST = 2.0  # minimum total weight of names by which their gain is divided
+_LEAST = 2  # minimum number of pieces of evidence by which the gain from names is divided
 
 
 def more_than_two(texts: Sequence[str], people: People, decoded: DecodedSpeakers) -> bool:
-    """Return whether more than two people probably speak, by their names or by other signs.
+    """Return whether more than two people probably speak, by their names or by other features.
 
-    For the arguments, see signs().
+    For the arguments, see features().
     """
-    told = np.dot(speaker_odds.shipped().several, signs(texts, people, decoded))
+    told = np.dot(speaker_odds.shipped().several, features(texts, people, decoded))
     return speaker_names.count(people) > _TWO or float(told) > SURE
 
 
-def signs(texts: Sequence[str], people: People, decoded: DecodedSpeakers) -> list[float]:
-    """Return the signs (features) that more than two people speak, in the order of SpeakerOdds.several.
+def features(texts: Sequence[str], people: People, decoded: DecodedSpeakers) -> list[float]:
+    """Return the features that more than two people speak, in the order of SpeakerOdds.several.
 
     If only two speak, their names fit what is decoded, and turns that are all marked alternate.
 
@@ -46,6 +46,6 @@ def signs(texts: Sequence[str], people: People, decoded: DecodedSpeakers) -> lis
     """
     spoken = sum(float(np.log1p(sum(map(bool, map(pattern.search, texts))))) for pattern in _GROUPS)
     gain = float(decoded.likelihoods.max() - decoded.likelihoods[0])  # from names
-    weights = speaker_names.presence(people)
-    third = float(np.log1p(sum(weights[_TWO : _TWO + 1])))
-    return [1.0, third, spoken, gain / max(sum(weights), _LEAST), decoded.complete]
+    times = speaker_names.evidence_counts(people)
+    third = float(np.log1p(sum(times[_TWO : _TWO + 1])))
+    return [1.0, third, spoken, gain / max(sum(times), _LEAST), decoded.complete]

@@ -18,9 +18,9 @@ from talkbook.drafting import sentence_features, speaker_chains, speaker_crf, sp
 from talkbook.drafting.speaker_crf import CERTAIN, Bools, Floats, Scores
 from talkbook.drafting.speaker_style import SpeakerStyle
 
-_MARKED_ROLES = 0.6  # the same factor if every change is marked
+_MARKED_ROLES = 0.6  # factor for scores of who asks if every change is marked; see speaker_chains.ROLES
 _LEAST_TRUST = 0.05  # in what is decoded; see _calibrated()
-_ANOTHER = 0.1  # share of the sentences in which another course differs from the usual one
+_SAME = 0.9  # share of the sentences with the same speaker, from which two courses count as the same
 _CLEAREST = 0.99  # quantile
 _CLIP = 1e-6  # only an answer is more certain than this
 
@@ -89,7 +89,7 @@ def clearest_changes(evidence: SpeakerEvidence) -> float:
     return float(np.quantile(mean, _CLEAREST)) if mean.size else 0.0
 
 
-def start(evidence: SpeakerEvidence, marks: Bools, known: Floats, *, paragraphs: bool) -> Floats | None:
+def find_start(evidence: SpeakerEvidence, marks: Bools, known: Floats, *, paragraphs: bool) -> Floats | None:
     """Return the probability that the first person says each sentence in the course with which decoding should start.
 
     The result is None if decoding from the learnt weights alone leads there anyway; and without marks, where random
@@ -105,8 +105,16 @@ def start(evidence: SpeakerEvidence, marks: Bools, known: Floats, *, paragraphs:
     best = speaker_chains.best_start(learnt, known, style, marked)
     some, likelihoods = speaker_chains.with_missing_marks(learnt, known[:, None], style, marked)
     usual = _consensus(some, style, likelihoods, ()).first
-    alike = float(((best > 0.5) == (usual > 0.5)).mean())
-    return best if _ANOTHER < alike < 1 - _ANOTHER else None
+    return best if same_speakers(best, usual) < _SAME else None
+
+
+def same_speakers(one: Floats, other: Floats) -> float:
+    """Return the share of the sentences for which two courses have the same speaker, whoever comes first in either.
+
+    one, other: shape (sentences,); the probability that the first person says each sentence.
+    """
+    same = float(((one > 0.5) == (other > 0.5)).mean())
+    return max(same, 1 - same)
 
 
 def decode(
@@ -126,7 +134,7 @@ def decode(
     marks: shape (sentences - 1,); whether the file marks a change between two sentences.
     known: shape (sentences, hypotheses); additional scores for the first person, such as from names and answers.
     priors: shape (hypotheses,); log priors.
-    start: see start().
+    start: see find_start().
     paragraphs: whether the marks are only paragraphs.
     given: indices of the sentences to which given_first and given_second refer.
     """

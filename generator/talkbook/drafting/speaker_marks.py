@@ -48,13 +48,13 @@ def all_marked(marks: Bools) -> Floats:
 
 
 def complete(learnt: Scores, style: SpeakerStyle, first: Floats, otherwise: Floats, marks: Bools) -> float:
-    """Return the probability that every change is marked. For the arguments, see signs()."""
-    odds = np.dot(speaker_odds.shipped().complete, signs(learnt, style, first, otherwise, marks))
+    """Return the probability that every change is marked. For the arguments, see features()."""
+    odds = np.dot(speaker_odds.shipped().complete, features(learnt, style, first, otherwise, marks))
     return float(1 / (1 + np.exp(-np.clip(odds, -50, 50))))
 
 
-def signs(learnt: Scores, style: SpeakerStyle, first: Floats, otherwise: Floats, marks: Bools) -> list[float]:
-    """Return the signs (features) that every change is marked, in the order of SpeakerOdds.complete.
+def features(learnt: Scores, style: SpeakerStyle, first: Floats, otherwise: Floats, marks: Bools) -> list[float]:
+    """Return the features that every change is marked, in the order of SpeakerOdds.complete.
 
     If the two don't alternate at the marks, their words agree less with `first` than with `otherwise`, and some borders
     within turns look like changes.

@@ -8,7 +8,7 @@ from talkbook.drafting.speaker_attribution import ProposedSpeaker, SpeakerDraft
 from talkbook.text import ids, speaker_labels
 
 # In shows with one host and in shows with several, 2 of 135 hosts were wrong by these numbers, each inferred from five
-# other conversations; if whoever spoke in three of three was the host, 43 of 333 were.
+# other conversations; if whoever spoke in three of three was taken for the host, 43 of 333 were.
 _ENOUGH = 5  # minimum number of other conversations
 _NEARLY_ALL = 0.9  # minimum share of them in which the host speaks
 _MANY = 1 / 3  # maximum share of them in which anybody else speaks; one conversation is always possible

@@ -11,7 +11,7 @@ from importlib import resources
 class NameOdds:
     """Parameters learnt from labelled conversations.
 
-    present: weights of speaker_names.signs().
+    present: weights of speaker_names.features().
     error: probability that a piece of evidence for a speaker's name suggests somebody else.
     """
 

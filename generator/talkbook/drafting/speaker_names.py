@@ -1,8 +1,8 @@
 """Decide what the two speakers of a conversation are called.
 
-Two things must be known about a name: that somebody with that name speaks, for which all phrases count together; and
-which of the two it is: a sentence that greets Ada, for example, is said by the other one. Names that contradict what is
-inferred without them are dropped.
+Two things must be known about a name: that somebody with that name speaks, which a logistic regression tells, see
+features(); and which of the two it is: a sentence that greets Ada, for example, is said by the other one. Names that
+contradict what is inferred without them are dropped.
 """
 
 import math
@@ -144,7 +144,7 @@ def count(people: People) -> int:
     return len({name[:_SHORT] for name in told_of if _log_odds(name, people[name]) > _COUNTED})
 
 
-def presence(people: People) -> list[int]:
+def evidence_counts(people: People) -> list[int]:
     """Return the number of pieces of evidence for each person, the largest first."""
     times = Counter[str]()
     for name, told in people.items():
@@ -152,11 +152,11 @@ def presence(people: People) -> list[int]:
     return sorted(times.values(), reverse=True)
 
 
-def signs(name: str, told: Sequence[NameEvidence]) -> list[float]:
-    """Return the signs (features) that a person speaks, rather than being only mentioned.
+def features(name: str, told: Sequence[NameEvidence]) -> list[float]:
+    """Return the features that a person speaks, rather than being only mentioned.
 
-    Whoever introduces himself, or is introduced or greeted at the beginning or the end, is there. Otherwise, it matters
-    how far apart the first and the last piece of evidence are.
+    Whoever introduces themselves, or is introduced or greeted at the beginning or the end, is there. Otherwise, it
+    matters how far apart the first and the last piece of evidence are.
 
     told: the evidence for the name; at least one.
     """
@@ -172,7 +172,7 @@ def _sure(evidence: NameEvidence) -> bool:
 
 def _log_odds(name: str, told: Sequence[NameEvidence]) -> float:
     """Return the log odds that a person speaks, rather than being only mentioned, given the evidence."""
-    return float(np.dot(speaker_name_odds.shipped().present, signs(name, told)))
+    return float(np.dot(speaker_name_odds.shipped().present, features(name, told)))
 
 
 def _log_likelihood_ratio(people: People, pair: tuple[str, str], first: Floats) -> float:

@@ -1,4 +1,4 @@
-"""How far the signs of who speaks can be trusted, as learnt by `benchmarks/train_speaker_odds.py`."""
+"""How far the evidence for who speaks can be trusted, as learnt by `benchmarks/train_speaker_odds.py`."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -12,9 +12,9 @@ class SpeakerOdds:
     """Parameters learnt from labelled conversations.
 
     trust: (factor for decoded log odds if the speakers' style agrees with them by 1, what each further 1 adds to it).
-    complete: weights of speaker_marks.signs().
-    several: weights of speaker_count.signs().
-    certain: weights of speaker_panels.signs().
+    complete: weights of speaker_marks.features().
+    several: weights of speaker_count.features().
+    certain: weights of speaker_panels.features().
     named: how somebody is named, see speaker_panel_names.find() -> probabilities, with more than two people, that they
         speak in the next turn, only in the previous one, in neither, or in this one.
     anywhere: the same probabilities for anybody and any turn.

@@ -87,12 +87,13 @@ def neighbours(count: int, named: Sequence[NamedTurn], turns: int) -> list[Float
 
 
 def fits(count: int, named: Sequence[NamedTurn], likely: Floats) -> Floats:
-    """Return how much worse the names would fit if each person exchanged turns with whoever suits that best.
+    """Return how much worse the names would fit if each person's turns were exchanged with those of another.
 
-    The result is a log likelihood ratio of shape (people - 1,), negative if an exchange would be better.
+    The result is a log likelihood ratio for the exchange that suits best, of shape (count - 1,), negative if it would
+    be better.
 
     count: of the people, the last of whom is anybody else.
-    likely: shape (turns, people); the probability that each of them says each turn.
+    likely: shape (turns, count); the probability that each of them says each turn.
     """
     odds = speaker_odds.shipped()
     nobody = np.zeros((1, count))

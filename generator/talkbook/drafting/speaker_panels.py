@@ -1,10 +1,11 @@
 """Infer who says each marked turn of a conversation between more than two people, as far as names allow.
 
-The turns are decoded by a hidden Markov model, whose states are the people who are named, and one more for anybody
-else. It knows what names show (see speaker_panel_names), that a turn often goes back to the previous speaker (Sacks,
-Schegloff and Jefferson 1974), how much each person asks, and which words each uses; the last two are learnt in turns
-with decoding (expectation maximisation; Dempster, Laird and Rubin 1977). What is found depends on where that starts. So
-there are several chains, which start from what names allow, drawn by chance, and the more probable ones count for more.
+The turns are decoded by a second-order hidden Markov model, whose states are the people who are named, and one more for
+anybody else. It knows what names show (see speaker_panel_names), that a turn often goes back to the previous speaker
+(Sacks, Schegloff and Jefferson 1974), how much each person asks, and which words each uses; the last two are learnt in
+turns with decoding (expectation maximisation; Dempster, Laird and Rubin 1977). What is found depends on where that
+starts. So there are several chains, which start from what names allow, drawn by chance, and the more probable ones
+count for more.
 """
 
 from collections.abc import Mapping, Sequence
@@ -20,7 +21,7 @@ from talkbook.drafting.speaker_panel_style import PanelStyle
 
 _CHAINS, _ROUNDS = 8, 6
 _DRAWN = 0.7  # weight of a chain's own start, relative to what all have in common
-_EVEN = 5.0  # difference of log likelihoods by which one chain counts e times as much as another
+_TEMPERATURE = 5.0  # difference of log likelihoods by which one chain counts e times as much as another
 _GUEST = 0.3  # factor for the scores of who asks, for those who are greeted or introduce themselves
 _LARGEST_ROLE, _FEW, _LONG = 4.0, 5.0, 8.0  # limit of scores for asking; smoothing; limit of a turn's weight
 _CLIP = 1e-4  # a turn is at most as certain as this
@@ -36,8 +37,9 @@ class PanelTurns:
     likely: shape (turns, people + 1); the probability that each person says each turn, if the chains are to be trusted;
         the last is anybody else.
     fits: shape (people,); see speaker_panel_names.fits().
-    sure: shape (turns,); the probability that the most probable one of the people says each turn, as often as that is
-        right in other shows; 0 if it is anybody else, or if the speaker probably changes within the turn.
+    sure: shape (turns,); the probability that the most probable one of the people says each turn, calibrated on other
+        shows; 0 if it is anybody else, or if the turn is mixed.
+    mixed: shape (turns,); whether the speaker probably changes within the turn.
     """
 
     names: Sequence[str]
@@ -45,6 +47,7 @@ class PanelTurns:
     likely: Floats
     fits: Floats
     sure: Floats
+    mixed: Bools
 
 
 def decode(
@@ -55,7 +58,7 @@ def decode(
     answers: Mapping[int, str] | None = None,
     known: Sequence[str] = (),
 ) -> PanelTurns:
-    """Return who probably says each turn, in linear time.
+    """Return who probably says each turn, in time that is linear in the number of turns.
 
     texts: of the sentences.
     marks: shape (sentences - 1,); whether a new turn starts between two sentences.
@@ -73,17 +76,18 @@ def decode(
     settled = roles + _answer_scores(names, turns, answers or {})
     likely = _decoded(PanelStyle(evidence.style, turns), settled[:, :, None], around, asks, size)
     fits = speaker_panel_names.fits(len(names) + 1, named, likely)
-    sure = 1 / (1 + np.exp(-signs(likely, fits) @ speaker_odds.shipped().certain))
+    sure = 1 / (1 + np.exp(-features(likely, fits) @ speaker_odds.shipped().certain))
     sure[likely.argmax(1) == len(names)] = 0.0
     changes = (evidence.learnt.leaves + evidence.learnt.returns)[:, 0] > 0
-    sure[turns[1:][changes & ~marks]] = 0.0
+    mixed = np.isin(np.arange(len(size)), turns[1:][changes & ~marks])
+    sure[mixed] = 0.0
     for sentence, name in (answers or {}).items():
         sure[turns[sentence]] = float(name != "")
-    return PanelTurns(names, turns, likely, fits, sure)
+    return PanelTurns(names, turns, likely, fits, sure, mixed)
 
 
-def signs(likely: Floats, fits: Floats) -> Floats:
-    """Return the signs (features) that the most probable person says a turn, shape (turns, signs).
+def features(likely: Floats, fits: Floats) -> Floats:
+    """Return the features that the most probable person says a turn, shape (turns, features).
 
     They are in the order of SpeakerOdds.certain. For the arguments, see PanelTurns.
     """
@@ -119,7 +123,7 @@ def _decoded(style: PanelStyle, settled: Floats, around: Sequence[Floats], asks:
         scores = settled + style.scores(likely) + (asks * np.sqrt(size))[:, None, None] * own
         ahead, totals = _forward(scores, around)
         likely = _marginals(ahead, scores, around)
-    shares = np.exp((totals - totals.max()) / _EVEN)
+    shares = np.exp((totals - totals.max()) / _TEMPERATURE)
     found: Floats = likely @ (shares / shares.sum())
     return found
 
@@ -140,10 +144,7 @@ def _forward(scores: Floats, around: Sequence[Floats]) -> tuple[Floats, Floats]:
     ahead[0, :, -1] = worth[0]
     for at in range(turns):
         if at:
-            ahead[at] = np.matmul(ahead[at - 1].transpose(2, 0, 1), around[at - 1].transpose(1, 0, 2)).transpose(
-                1, 0, 2
-            )
-            ahead[at] *= worth[at, :, None]
+            ahead[at] = np.einsum("cbi,bia->cia", ahead[at - 1], around[at - 1]) * worth[at, :, None]
         total = ahead[at].sum((1, 2))
         ahead[at] /= total[:, None, None]
         totals += np.log(total)
@@ -161,16 +162,15 @@ def _marginals(ahead: Floats, scores: Floats, around: Sequence[Floats]) -> Float
     for at in range(len(scores) - 1, -1, -1):
         both = ahead[at] * behind
         likely[at] = both.sum(1) / both.sum((1, 2))[:, None]
-        following = (behind * worth[at][:, None]).transpose(1, 0, 2)
         if at:
-            behind = np.matmul(following, around[at - 1].transpose(1, 2, 0)).transpose(1, 2, 0)
+            behind = np.einsum("cin,bin->cbi", behind * worth[at][:, None], around[at - 1])
             behind /= behind.sum((1, 2), keepdims=True)
     found: Floats = likely.transpose(0, 2, 1)
     return found
 
 
 def _drawn(ahead: Floats, around: Sequence[Floats]) -> Floats:
-    """Return sequences of speakers, drawn by their probability, of shape (turns, people, chains).
+    """Return sequences of speakers, drawn by backward sampling, of shape (turns, people, chains).
 
     ahead: see _forward(), for a single chain.
     """

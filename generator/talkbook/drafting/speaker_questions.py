@@ -59,13 +59,14 @@ def ask(
 def ask_of_several(read: Sentences, found: PanelTurns, asked: Collection[int]) -> int | None:
     """Return the index of the first sentence of the most doubtful turn, or None if enough is settled.
 
-    An answer only settles its own turn; what else it makes probable remains a proposal.
+    An answer only settles its own turn; what else it makes probable remains a proposal. Turns within which the speaker
+    probably changes aren't asked about, as one answer can't settle them.
 
     found: who says what among more than two people.
     asked: sentences whose turns aren't asked about again.
     """
     sizes = np.bincount(found.turns, [end - start for start, end in read.spans])
-    doubt = (1 - found.sure) * sizes
+    doubt = np.where(found.mixed, 0.0, 1 - found.sure) * sizes
     doubt[found.turns[list(asked)]] = 0.0
     return int(np.argmax(found.turns == np.argmax(doubt))) if doubt.sum() > ENOUGH * sizes.sum() else None
 
