@@ -57,6 +57,7 @@ TURNS = (
 )
 GUESTS = ("Charles Babbage", "Mary Somerville", "George Airy", "Charles Wheatstone")
 MARKED = "\n".join(f">> {turn}" for turn in TURNS).removeprefix(">> ") + "\n"
+PLAIN = "".join(f"{turn} " for turn in TURNS).strip() + "\n"  # no marks at all
 
 
 def spoken(text: str) -> Sequence[Utterance]:
@@ -256,6 +257,12 @@ def test_contradictory_evidence_puts_no_words_into_the_wrong_mouth() -> None:
     assert turns[0].speaker not in {turn.speaker for turn in turns if turn.start >= last}
 
 
+def test_two_courses_are_the_same_whoever_comes_first_in_either() -> None:
+    first = np.array([0.9, 0.2, 0.8, 0.1])
+    assert speaker_decoder.same_speakers(first, 1 - first) == speaker_decoder.same_speakers(first, first) == 1.0
+    assert speaker_decoder.same_speakers(first, np.array([0.9, 0.2, 0.8, 0.6])) == 0.75
+
+
 def test_only_probable_speakers_are_proposed() -> None:
     text = MARKED.replace("\n>> I began with", " I began with")
     assert all(turn.probability >= 0.6 for turn in proposed(text).turns if turn.speaker)
@@ -357,6 +364,15 @@ TALK = (
     "its patience in the tenth year. The drawings of the second machine are in the museum, and the machine that was "
     "made of them runs to this day. The number of its parts is eight thousand, and it weighs five tons.\n"
 )
+
+
+@pytest.mark.parametrize("text", [MARKED, PLAIN])
+def test_without_marks_names_that_change_who_speaks_are_dropped(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    read = speaker_attribution.sentences_of(text, spoken(text))
+    same = speaker_decoder.same_speakers
+    monkeypatch.setattr(speaker_decoder, "same_speakers", lambda one, other: min(same(one, other), 0.8))
+    named = [not speaker.unnamed for speaker in speaker_attribution.find(read, {}).speakers]
+    assert named == [text == MARKED] * 2
 
 
 def test_nothing_is_proposed_if_only_one_person_may_be_speaking(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -596,9 +612,6 @@ def test_written_turns_take_precedence_over_proposals(project: Path) -> None:
         (None, None),
         (None, "Charles Babbage"),
     ]
-
-
-PLAIN = "".join(f"{turn} " for turn in TURNS).strip() + "\n"  # no marks at all
 
 
 def begin(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

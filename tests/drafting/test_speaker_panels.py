@@ -11,7 +11,7 @@ import building
 from drafting.test_speaker_drafts import MARKED, PLAIN, proposed, spoken
 from talkbook.cli import speakers as ask_command
 from talkbook.cli.main import main
-from talkbook.drafting import speaker_attribution, speaker_count, speaker_panels
+from talkbook.drafting import speaker_attribution, speaker_count, speaker_panels, speaker_questions
 from talkbook.sources import sidecar
 from talkbook.text import anchors
 
@@ -155,6 +155,29 @@ def test_with_several_speakers_an_answer_settles_one_turn(project: Path, monkeyp
     assert sorted(filter(None, (turn["speaker"] for turn in transcript["turns"]))) == sorted(
         ["Caroline Herschel", keys[0]]
     )
+
+
+def test_turns_in_which_the_speaker_probably_changes_are_not_asked_about() -> None:
+    text = PANEL.replace("\n>> I have read it twice", " I have read it twice")
+    read = speaker_attribution.sentences_of(text, spoken(text))
+    found, _ = speaker_attribution.find_of_several(read)
+    turn = int(found.turns[next(at for at, said in enumerate(read.texts) if said.startswith("I have read it twice"))])
+    assert found.mixed[turn] and not found.sure[turn]
+    asked: list[int] = []
+    while (at := speaker_questions.ask_of_several(read, found, asked)) is not None:
+        asked.append(at)
+    assert asked and turn not in found.turns[asked]
+
+
+def test_a_name_that_is_asked_for_is_not_blank(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ask_command, "answerable", lambda: True)
+    pressed = iter("n")
+    monkeypatch.setattr("click.getchar", lambda: next(pressed, "q"))
+    CliRunner().invoke(main, ["speakers"], input="  \n Caroline Herschel \n", catch_exceptions=False)
+    side = sidecar.read((project / "content/transcripts/panel.yml").read_text("utf-8"), "panel.yml")
+    assert [each.name for each in side.speakers if each.key in {turn.speaker for turn in side.turns}] == [
+        "Caroline Herschel"
+    ]
 
 
 def test_a_new_speaker_gets_a_key_that_nobody_else_has(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
