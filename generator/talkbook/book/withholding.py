@@ -4,14 +4,16 @@ What may be in a transcript that can't be read is not reported as missing.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from functools import cache, partial
 from itertools import chain
 from pathlib import PurePosixPath
 
 import yaml
 
 from talkbook import readers
+from talkbook.book import versions
 from talkbook.matching.selection import SelectorProblem
 from talkbook.model import Withheld
 from talkbook.problems import ParseError, Problem, did_you_mean
@@ -29,6 +31,7 @@ def collect(sources: Sources) -> tuple[dict[str, Withheld], list[Problem]]:
     withheld = dict(sources.withheld)
     problems: list[Problem] = []
     paths = {each.slug: each.path for each in reversed(sources.transcripts)}
+    spoken = cache(partial(_spoken, sources))  # most projects never need it
     for side in sources.strays:
         path = paths.get(side.slug)
         if path and _private(side):
@@ -42,10 +45,10 @@ def collect(sources: Sources) -> tuple[dict[str, Withheld], list[Problem]]:
         problems.append(_alone(side, sources))
         if _private(side):
             named = [*_alike(side, sources)] or sidecar_names.nearest(PurePosixPath(side.path).name, paths)
-            for slug in [*_named_transcripts(side, sources)] or named:
+            for slug in [*_named_transcripts(side, spoken())] or named:
                 withheld.setdefault(slug, Withheld(slug, paths[slug], problems[-1]))
     for other in sources.transcripts:
-        for slug in _named_transcripts(other, sources) if other.says_private else ():
+        for slug in _named_transcripts(other, spoken()) if other.says_private else ():
             message = f"This file says what is private in {paths[slug]}, but is no sidecar."
             name = PurePosixPath(paths[slug]).with_suffix(".yml")
             hint = f"Put it into {name}. Until then, nothing of that transcript is published."
@@ -67,8 +70,7 @@ def certain(problems: Iterable[SelectorProblem], refused: Sequence[Source]) -> I
 
     refused: the files of the transcripts that can't be read.
     """
-    texts = [file.data.replace(b"\0", b"").decode("utf-8", "replace") for file in refused]
-    unread = [set(_WORD.findall(text.casefold())) for text in texts]
+    unread = [set(_WORD.findall(_legible(file).casefold())) for file in refused]
     for selector, problem in problems:
         words = _WORD.findall(selector.text.casefold())
         if not any(each.issuperset(words) for each in unread):
@@ -99,20 +101,34 @@ def _alone(side: Source, sources: Sources) -> Problem:
 def _private(side: Source) -> bool:
     """Return whether the file may make something private; if it isn't YAML, nobody can tell."""
     try:
-        return "privat" in readers.decode(side.data, side.path).casefold() or bool(_texts(side) is None)
+        return "privat" in readers.decode(side.data, side.path).casefold() or _texts(side) is None
     except ParseError:
         return bool(side.data.strip())
 
 
-def _named_transcripts(side: Source, sources: Sources) -> Iterator[str]:
+def _spoken(sources: Sources) -> Mapping[str, str]:
+    """Return slug -> text of each transcript that isn't itself searched for what is private in others."""
+    return {
+        each.slug: _text(each, sources.sidecars.get(each.slug)) for each in sources.transcripts if not each.says_private
+    }
+
+
+def _text(source: Source, side: Source | None) -> str:
+    """Return the text of a transcript; if it can't be decoded, what is legible of it."""
+    with suppress(ParseError):
+        return readers.decode(source.data, source.path, versions.stated(side).encoding)
+    return _legible(source)
+
+
+def _legible(source: Source) -> str:
+    return source.data.replace(b"\0", b"").decode("utf-8", "replace")
+
+
+def _named_transcripts(side: Source, spoken: Mapping[str, str]) -> Iterator[str]:
     """Yield the slugs of the transcripts that contain words of the file.
 
     These are at least two words in a row; if no transcript has those, a word that only one transcript has.
     """
-    spoken: dict[str, str] = {}
-    for each in sources.transcripts:
-        with suppress(ParseError):
-            spoken |= {} if each.says_private else {each.slug: readers.decode(each.data, each.path)}
     wanted = {*(_texts(side) or _entries(side))} - sidecar_names.PRIVATE_KEYS
     holders = {each: [slug for slug, text in spoken.items() if anchors.spans(text, each)] for each in wanted}
     several = [slugs for each, slugs in holders.items() if slugs and len(each.split()) > 1]
