@@ -46,6 +46,8 @@ def test_invalid_values_are_ignored() -> None:
     [
         ('title: x\nprivat: "open\n', "talk.md:4: The front matter is not valid YAML."),
         ("title: x: y\n  Private:\n", "talk.md:2: The front matter is not valid YAML."),
+        ("title: x: y\nprivatePassages:\n", "talk.md:2: The front matter is not valid YAML."),
+        ("title: x: y\nnonprivate_parts:\n", "talk.md:2: The front matter is not valid YAML."),
         ("- title\n", "talk.md:2: The front matter is not a list of keys and values."),
         ("title: x\nprivat:\n  - {from: a, to: b}\n", 'talk.md:3: Unknown key "privat".'),
         ("talkbook:\n  private:\n    - {from: a, to: b}\n", 'talk.md:3: Unknown key "private".'),
@@ -72,6 +74,21 @@ def test_of_front_matter_that_is_not_yaml_the_single_lines_are_read() -> None:
     assert problem.warning
     assert not side.unknown_keys
     assert str(problem).startswith("talk.md:2: The front matter is not valid YAML.")
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ("title: Engines: a talk # do not tell anyone", "Engines: a talk"),
+        ("title: Engines: a talk \t# do: not # tell", "Engines: a talk"),
+        ("title: A talk # do not tell anyone", "A talk"),
+        ("title: # do not tell anyone", ""),
+        ("title: 'Engine #1' # do not tell anyone", "Engine #1"),
+        ("title: Engine#1: a talk", "Engine#1: a talk"),
+    ],
+)
+def test_a_comment_is_not_shown_even_if_the_front_matter_is_not_yaml(line: str, title: str) -> None:
+    assert frontmatter.read(f"{line}\nnote: a: b\n", "talk.md").title == title
 
 
 @pytest.mark.parametrize("nothing", ["private: false\n", "private: []\n", "title: x\ntags: [private]\n"])

@@ -21,7 +21,8 @@ _PRIVATE = "private"
 _ALIKE = 80  # of 100; a key this similar is a misspelling
 _NOTHING: tuple[object, ...] = ("false", "no", [])  # how other tools mark a page as not private
 _WORD = re.compile(r"[^\W\d_]+")
-_LINE = re.compile(r"^(?P<key>[^\W\d_][\w -]*):[ \t]+(?P<value>\S[^\n]*)", re.MULTILINE)
+_LINE = re.compile(r"^(?P<key>[^\W\d_][\w -]*):[ \t]+(?P<value>[^\s#][^\n]*)", re.MULTILINE)
+_COMMENT = re.compile(r"[ \t]#")
 
 
 def read(text: str, path: str) -> Sidecar:
@@ -39,7 +40,7 @@ def read(text: str, path: str) -> Sidecar:
         mark = getattr(error, "problem_mark", None)
         line = 2 + (mark.line if mark else 0)
         hint = "Put quotes around text that contains a colon, or remove the lines between the dashes."
-        if any(fuzz.ratio(word.casefold(), _PRIVATE) >= _ALIKE for word in _WORD.findall(text)):
+        if "privat" in text.casefold() or any(_like_private(word) for word in _WORD.findall(text)):
             raise ParseError(Problem(path, line, "The front matter is not valid YAML.", hint)) from None
         message = 'The front matter is not valid YAML. Only lines such as "title: A talk" are read.'
         problem = Problem(path, line, message, hint, warning=True)
@@ -53,14 +54,18 @@ def read(text: str, path: str) -> Sidecar:
 
 
 def _lines(text: str) -> Mapping[str, Any]:
-    """Return the keys and values of the lines that have both; a value that isn't a string or list in YAML is text."""
+    """Return the keys and values of the lines that have both.
+
+    A value that isn't a string or list in YAML is text, up to a comment.
+    """
     data: dict[str, Any] = {}
     for match in _LINE.finditer(text):
         try:
             value = yaml.load(match["value"], Loader=yaml_schema.LOADER)
         except (yaml.YAMLError, RecursionError, ValueError):
             value = None
-        data[match["key"]] = value if isinstance(value, str | list) else match["value"]
+        plain = _COMMENT.split(match["value"], maxsplit=1)[0].rstrip()
+        data[match["key"]] = value if isinstance(value, str | list) else plain
     return data
 
 
@@ -68,13 +73,17 @@ def _private(text: str, path: str, data: Mapping[str, Any]) -> tuple[PrivateEntr
     """Return the private passages in the front matter. Raises ParseError if they are not given as in a sidecar."""
     if hidden := sidecar.swallowed(text, path, first_line=2):
         raise ParseError(*hidden)
-    named = [key for key in _keys(data) if fuzz.ratio(key.strip().casefold(), _PRIVATE) >= _ALIKE]
+    named = [key for key in _keys(data) if _like_private(key.strip())]
     if not named or (named == [_PRIVATE] and data.get(_PRIVATE) in _NOTHING):
         return ()
     if named != [_PRIVATE] or _PRIVATE not in data:
         line = 2 + next((at for at, row in enumerate(text.split("\n")) if named[0] in row), 0)
         raise ParseError(Problem(path, line, f'Unknown key "{named[0]}".', f'Write "{_PRIVATE}" without indentation.'))
     return sidecar.private(yaml_schema.read(text, path, "front_matter", first_line=2))
+
+
+def _like_private(word: str) -> bool:
+    return fuzz.ratio(word.casefold(), _PRIVATE) >= _ALIKE
 
 
 def _keys(root: Any) -> Iterator[str]:
