@@ -38,6 +38,24 @@ def packed(name: str, content: str | bytes) -> bytes:
         return file.getvalue()
 
 
+def spoilt(how: str) -> bytes:
+    """An archive of two texts, of which one can't be unpacked."""
+    with BytesIO() as file:
+        with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+            archive.writestr("a.txt", "Nothing of note.")
+            archive.writestr("b.txt", SAID)
+        data = bytearray(file.getvalue())
+    central = data.index(b"PK\x01\x02")
+    if how == "encrypted":
+        data[6] |= 1
+        data[central + 8] |= 1
+    elif how == "damaged":
+        data[37] ^= 0xFF
+    elif how == "packed in an unknown way":
+        data[8] = data[central + 10] = 99
+    return bytes(data)
+
+
 FORMS: Mapping[str, bytes] = {
     "as it is": SAID.encode(),
     "another case": SAID.upper().encode(),
@@ -71,6 +89,15 @@ def test_private_words_are_found_in_every_form(form: str) -> None:
     assert {private().runs[run] for run in found} == {"content/transcripts/talk.yml:2"}
 
 
+SPOILT = ("encrypted", "damaged", "packed in an unknown way")
+
+
+@pytest.mark.parametrize("how", SPOILT)
+def test_an_archive_is_searched_beyond_what_cannot_be_unpacked(how: str) -> None:
+    assert leaks.in_bytes(private(), spoilt(how))
+    assert leaks.in_bytes(private(), packed("inner.zip", spoilt(how)))
+
+
 @pytest.mark.parametrize(
     "data",
     [
@@ -80,6 +107,7 @@ def test_private_words_are_found_in_every_form(form: str) -> None:
         b"\x1f\x8b\x08broken",
         b"%PDF",
         packed("a", "b")[:-4],
+        packed("é", "b").replace("é".encode(), b"\xff\xfe"),
     ],
 )
 def test_other_words_are_not_private(data: bytes) -> None:
@@ -168,6 +196,19 @@ def test_check_lists_files_that_nobody_can_search(tmp_path: Path) -> None:
     assert said in CliRunner().invoke(main, ["check", str(folder), "--private"]).output
     (folder / "content/transcripts/talk.yml").unlink()
     assert said not in CliRunner().invoke(main, ["check", str(folder), "--private"]).output
+
+
+def test_archives_that_cannot_be_unpacked_are_listed(tmp_path: Path) -> None:
+    every = {how: spoilt(how) for how in SPOILT} | {
+        "with a name that is no text": packed("é", "b").replace("é".encode(), b"\xff\xfe"),
+        "cut off": packed("a", "b")[:-30],
+        "inside": packed("inner.zip", spoilt("encrypted")),
+        "whole": packed("a.txt", "b"),
+        "other": b"PK",
+    }
+    for name, data in every.items():
+        (tmp_path / name).write_bytes(data)
+    assert {path.name for path in leaks.opaque(tmp_path)} == {*every} - {"whole", "other"}
 
 
 def test_the_record_of_drafts_is_not_published(tmp_path: Path) -> None:

@@ -27,6 +27,7 @@ _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".woff", ".woff2", ".ttf"
 _OPAQUE = re.compile(  # files in which words can't be found
     r".*\.(?:pdf|doc|ppt|xls|7z|rar|bz2|xz|zst|mp3|m4a|aac|wav|ogg|opus|flac|mp4|m4v|webm|mov|mkv|avi)", re.IGNORECASE
 )
+_ZIP = b"PK\x03\x04"
 
 
 def find(private: PrivateWords, folders: Iterable[Path]) -> Iterator[tuple[Path, tuple[str, ...]]]:
@@ -51,8 +52,16 @@ def find(private: PrivateWords, folders: Iterable[Path]) -> Iterator[tuple[Path,
 
 
 def opaque(folder: Path) -> Iterator[Path]:
-    """Yield the files in which nobody can look for words, such as recordings."""
-    return (path for path in sorted(folder.rglob("*")) if _OPAQUE.fullmatch(path.name) and path.is_file())
+    """Yield the files in which nobody can look for words, such as recordings, and archives that can't be unpacked."""
+    for path in sorted(folder.rglob("*")):
+        with suppress(OSError):  # deleted since
+            if path.is_file() and (_OPAQUE.fullmatch(path.name) or _locked(path.read_bytes())):
+                yield path
+
+
+def _locked(data: bytes) -> bool:
+    """Return whether these are the bytes of an archive of which a part can't be unpacked."""
+    return any(member is None or _locked(member) for member in _members(data))
 
 
 def _in_file(
@@ -96,14 +105,8 @@ def _may(run: Run, here: set[bytes]) -> bool:
 def _unpacked(data: bytes) -> Iterator[bytes]:
     """Yield the data, and what is compressed in it: all of it, what follows a few lines of comments, or its parts."""
     yield data
-    if zipfile.is_zipfile(BytesIO(data)):  # as documents of word processors are, too
-        with (
-            suppress(zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError),
-            zipfile.ZipFile(BytesIO(data)) as archive,
-        ):
-            for member in archive.infolist():
-                yield member.filename.encode()
-                yield from _unpacked(archive.read(member))
+    for member in _members(data):
+        yield from _unpacked(member) if member else ()
     head = re.match(rb"(?:#[^\n]*\n){1,8}", data)
     for part in (data, data[head.end() :] if head else b""):
         for bits in (47, -15):  # with the header of zlib or gzip, and without one
@@ -111,6 +114,26 @@ def _unpacked(data: bytes) -> Iterator[bytes]:
                 unpacked = zlib.decompressobj(bits).decompress(part)
                 if unpacked:
                     yield unpacked
+
+
+def _members(data: bytes) -> Iterator[bytes | None]:
+    """Yield the names and contents in an archive, as documents of word processors are, too; None for what is damaged.
+
+    data: of any file; if it is no archive, nothing is yielded.
+    """
+    if not data.startswith(_ZIP) and not zipfile.is_zipfile(BytesIO(data)):
+        return
+    try:
+        archive = zipfile.ZipFile(BytesIO(data))
+    except Exception:  # damage makes zipfile raise many kinds of exception
+        yield None
+        return
+    for member in archive.infolist():
+        yield member.filename.encode("utf-8", "replace")
+        try:
+            yield archive.read(member)
+        except Exception:  # as above; also if a password is needed
+            yield None
 
 
 def _texts(text: str) -> Iterator[str]:
