@@ -24,12 +24,16 @@ def run(book: Book, staging: Staging, cache: Path, folder: Path) -> None:
     for path, places in leaks.find(book.private, [site, cache]):
         path.unlink(missing_ok=True)
         if path.is_relative_to(site):
-            target = staging.site / path.relative_to(site)
-            name = target.relative_to(folder).as_posix() if target.is_relative_to(folder) else target.as_posix()
-            log.error(str(leaks.problem(name, places, "The file has been removed. ")))
+            log.error(str(leaks.problem(_shown(path, staging, folder), places, "The file has been removed. ")))
     for path in leaks.opaque(site):
-        log.info(str(leaks.unsearched(path.relative_to(site).as_posix())))
+        log.info(str(leaks.unsearched(_shown(path, staging, folder))))
     _forget_cards(site / "cards", cache / "talkbook" / "cards")
+
+
+def _shown(path: Path, staging: Staging, folder: Path) -> str:
+    """Return the path that a file of the new site will have, relative to `folder` if it is in there."""
+    target = staging.site / path.relative_to(staging.folder)
+    return (target.relative_to(folder) if target.is_relative_to(folder) else target).as_posix()
 
 
 def _forget_cards(site: Path, cache: Path) -> None:
