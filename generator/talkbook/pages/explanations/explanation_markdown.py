@@ -20,10 +20,11 @@ _ATTRIBUTES = {"a": {"href", "title"}, "abbr": {"title"}, "ol": {"start"}, **{ta
 _BRACKET = re.compile(r"[\[\]]")
 _DEEPEST = 8  # nested brackets in the words of a link
 _LONGEST = 1_000  # characters of the address and the title of a link
-# Tags and the addresses of links, but not within code or autolinks.
+# Tags, and the addresses of links and of definitions, which begin a line; but not within code or autolinks.
 _UNSAFE = re.compile(
     r"(?P<keep>```.*?```|`[^`\n]*`|<https?://[^\s<>]*>)"
-    r"|(?P<before>\]\(\s*|^ {0,3}\[[^\]\n]*\]:\s*)(?P<address><(?!https?://)|(?:[^\s()<>]|\([^\s()<>]*\))+)"
+    r"|(?P<before>(?:\]\(|^[ \t>*+.)\d-]*\[(?:[^\[\]\\]|\\.)*\]:)[\s>]*)"
+    r"(?P<address><(?!https?://)|(?:[^\s()<>]|\([^\s()<>]*\))+)"
     r"|<(?=[A-Za-z/!?])",
     re.DOTALL | re.MULTILINE,
 )
@@ -64,7 +65,8 @@ def safe(body: str) -> str:
 
 
 def _made_safe(match: re.Match[str]) -> str:
-    keep, before, address = match["keep"], match["before"] or "", match["address"] or "<"
+    keep, address = match["keep"], match["address"] or "<"
+    before = (match["before"] or "").replace("<", "&lt;")
     if keep or address == "<":
         return keep or f"{before}&lt;"
     scheme = _SCHEME.match(_IGNORED.sub("", unescape(address)))
