@@ -20,7 +20,7 @@ from making import booked, page
 from regex_steps import Steps
 from talkbook.book import pipeline
 from talkbook.pages.explanations import explanation_markdown
-from talkbook.sources import topic_file
+from talkbook.sources import sidecar_names, topic_file
 from talkbook.sources.source import Source
 
 TEXTS = (
@@ -225,6 +225,13 @@ def test_every_regular_expression_takes_steps_in_step_with_the_text() -> None:
                 found.add(name)
                 break
     assert found == ALLOWED
+
+
+@pytest.mark.parametrize("before", ["private:", "[private", "x\nprivate ="])
+@pytest.mark.parametrize("piece", [" ", "\t", "\n", " \n", "\n "])
+def test_the_search_for_a_list_of_private_passages_takes_steps_in_step_with_the_text(before: str, piece: str) -> None:
+    steps = [search(sidecar_names._PRIVATE, "finditer", before + piece * size) for size in (100, 200, 400)]
+    assert steps[2] < 3 * steps[1]
 
 
 @pytest.mark.parametrize("pattern", [r"\s+$", r"\[[^]]*\]", r"<!--.*?-->", r"(\w+)\s+\1"])

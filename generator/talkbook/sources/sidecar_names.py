@@ -15,7 +15,7 @@ _FRONT = re.compile(r"\A\ufeff?\s*---[ \t]*\n(?:[^\n]*\n){1,400}?(?:---|\.\.\.)[
 PRIVATE_KEYS = frozenset(("private", "from", "to", "why"))
 _NAMED = ("rivate", "RIVATE")  # a file that says what is private contains one of these
 _PRIVATE = re.compile(  # the head of a list in YAML, TOML or JSON
-    r"""^[ \t]*(?:[-*+>#]+[ \t]*)?(?:["']?private["']?[ \t]*[:=][ \t]*(?:[\[{]|\s*^[ \t]*[-\[{])|\[\[?private\]\]?)""",
+    r"""^[ \t]*(?:[-*+>#]+[ \t]*)?(?:["']?private["']?[ \t]*[:=](?:[ \t]*[\[{]|\s*^[ \t]*[-\[{])|\[\[?private\]\]?)""",
     re.IGNORECASE | re.MULTILINE,
 )
 _OPENING = re.compile(r"[\s\[{]*")
