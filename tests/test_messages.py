@@ -352,7 +352,7 @@ def test_a_name_of_two_topics_is_a_warning() -> None:
 
 def test_nobody_is_called_unknown() -> None:
     assert of_sidecar("speakers:\n  unknown: {name: Mr Unknown}\nturns:\n  - unknown: Hello\n") == [
-        'talk.yml:2: The key "unknown" means that nobody is named is speaking. Give the speaker another key.'
+        'talk.yml:2: The key "unknown" means that nobody knows who is speaking. Give the speaker another key.'
     ]
 
 

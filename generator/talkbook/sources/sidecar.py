@@ -168,7 +168,7 @@ def private(document: yaml_schema.Document) -> tuple[PrivateEntry, ...]:
 def _speakers(document: yaml_schema.Document, key: str, slight: list[Problem]) -> Iterator[SpeakerEntry]:
     for name, value in document.data.get(key, {}).items():
         if name == UNKNOWN:
-            message = f'The key "{UNKNOWN}" means that nobody is named is speaking.'
+            message = f'The key "{UNKNOWN}" means that nobody knows who is speaking.'
             slight.append(Problem(document.path, document.line(key, name), message, "Give the speaker another key."))
             continue
         labels = tuple(value.get("labels", ()))
