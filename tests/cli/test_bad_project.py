@@ -227,3 +227,13 @@ def test_a_redirect_where_the_site_has_a_file_is_reported_once_with_its_line(tmp
         "Remove that old address."
         for path in ("assets/talkbook.css/index.html", "index.html", "sitemap.xml/index.html")
     ]
+
+
+def test_a_published_address_where_the_site_has_a_file_now_is_reported_with_its_line(tmp_path: Path) -> None:
+    folder = project(tmp_path)
+    (folder / "content/topics/river.md").write_text(page("River", "Water."))
+    (folder / "content/permalinks.txt").write_text("topics/brook -> topics/river\nsitemap.xml/a -> topics/river\n")
+    assert refused(folder) == [
+        "content/permalinks.txt:2: There can be no redirect at sitemap.xml/a/index.html, because the site has a file "
+        "there. Rename the file that is there now."
+    ]

@@ -113,7 +113,7 @@ class LiveSite:
             files |= {file.path: file.data for file in self.contents.spec(uri).files}
             if context.site.cards:
                 files[social_card.path(uri)] = partial(self._social_card, uri)
-        files |= {each.path: each.data for each in self.build.whole.files(self.contents)}
+        files |= {each.path: each.data for each in self.build.whole.made(self.contents)[0]}
         for file in self._handwritten:
             if context.site.cards and site_files.uri(file) == "index":
                 files[social_card.path("index")] = partial(self._home_card, file)

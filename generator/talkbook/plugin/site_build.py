@@ -77,9 +77,10 @@ class SiteBuild:
         self.handwritten = HandwrittenPages(by_hand, [file for file in files if not file.is_documentation_page()])
         by_theme = config.theme.static_templates  # such as sitemap.xml
         self.whole = WholeSiteFiles(by_hand, frozenset([*by_theme, *(file.dest_uri for file in files)]))
-        for problem in self.whole.problems(contents):
+        whole_site, problems = self.whole.made(contents)
+        for problem in problems:
             log.warning(str(problem))
-        self._lazy = [*site_files.lazy_files([*beside, *self.whole.files(contents)], config)]
+        self._lazy = [*site_files.lazy_files([*beside, *whole_site], config)]
         for file in (*self._ours, *self._lazy):
             files.append(file)
 
@@ -154,7 +155,7 @@ class SiteBuild:
 
     def _write(self, made: GeneratedPages) -> None:
         index = self._index_writer().segment if self.own_index else None
-        whole = self.whole.files(self.contents)
+        whole, _ = self.whole.made(self.contents)
         folder = Path(self.config.site_dir)
         written, self._segments = page_writer.write(made, self.contents.specs, whole, folder, index)
         self.written = {page.uri: page for page in written}

@@ -11,6 +11,7 @@ from mkdocs.utils import meta
 
 from talkbook import exports
 from talkbook.exports import markdown, redirect_pages
+from talkbook.pages.context import RenderContext
 from talkbook.pages.routes import SiteFile
 from talkbook.permalinks.resolve import redirect_uri
 from talkbook.plugin.contents import Contents
@@ -29,41 +30,44 @@ class WholeSiteFiles:
     written: Sequence[File]
     taken: frozenset[str]
 
-    def files(self, contents: Contents) -> list[SiteFile]:
-        """Return all these files; their contents are made on demand."""
-        taken = self._taken(contents)
-        redirects = (file for file in redirect_pages.files(contents.context) if _free(file.path, taken))
-        return [*self._made(contents), *redirects]
+    def made(self, contents: Contents) -> tuple[list[SiteFile], list[Problem]]:
+        """Return all these files, and a warning for each redirect page whose path is taken and which is left out.
 
-    def problems(self, contents: Contents) -> Iterator[Problem]:
-        """Yield a warning for each redirect page that is left out, because the site has a file at its path."""
+        The contents of the files are made on demand.
+        """
         context = contents.context
-        taken, path = self._taken(contents), context.site.addresses.path
-        claims = {
-            path(redirect_uri(name)): (topic.path, line)
-            for topic in context.book.topics
-            for name, line in topic.redirect_from
-        }
-        for file in redirect_pages.files(context):
-            if not _free(file.path, taken):
-                where, line = claims.get(file.path, (context.book.ledger.path, 0))
-                message = f"There can be no redirect at {file.path}, because the site has a file there."
-                yield Problem(where, line, message, "Remove that old address.", warning=True)
-
-    def _made(self, contents: Contents) -> list[SiteFile]:
-        return [*exports.files(contents.context), *self._markdown_files()]
-
-    def _taken(self, contents: Contents) -> set[str]:
-        """Return the paths of all files except redirect pages."""
-        taken = {*self.taken, *(file.path for file in self._made(contents))}
+        files = [*exports.files(context), *self._markdown_files()]
+        taken = {*self.taken, *(file.path for file in files)}
         for spec in contents.specs:
-            taken |= {contents.context.site.addresses.path(spec.uri), *(file.path for file in spec.files)}
-        return taken
+            taken |= {context.site.addresses.path(spec.uri), *(file.path for file in spec.files)}
+        barred: list[str] = []
+        for file in redirect_pages.files(context):
+            if _free(file.path, taken):
+                files.append(file)
+            else:
+                barred.append(file.path)
+        return files, [*_problems(context, barred)] if barred else []
 
     def _markdown_files(self) -> Iterator[SiteFile]:
         for file in self.written:
             if file.inclusion not in (InclusionLevel.EXCLUDED, InclusionLevel.DRAFT):
                 yield SiteFile(markdown.path(uri(file)), partial(_markdown, file))
+
+
+def _problems(context: RenderContext, barred: Iterable[str]) -> Iterator[Problem]:
+    """Yield a warning for each path at which there can be no redirect page, with the line that asks for one."""
+    path, ledger = context.site.addresses.path, context.book.ledger
+    published = {path(address): line.number for address, line in ledger.lines.items() if "#" not in address}
+    claims = {
+        path(redirect_uri(name)): (topic.path, line)
+        for topic in context.book.topics
+        for name, line in topic.redirect_from
+    }
+    for each in barred:
+        where, line = claims.get(each, (ledger.path, published.get(each, 0)))
+        message = f"There can be no redirect at {each}, because the site has a file there."
+        hint = "Remove that old address." if each in claims else "Rename the file that is there now."
+        yield Problem(where, line, message, hint, warning=True)
 
 
 def _markdown(file: File) -> str:
