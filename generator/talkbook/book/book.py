@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TypeVar
 
 from talkbook.book import private_words
 from talkbook.book.pipeline import ReadingContext, TranscriptInput
@@ -16,8 +15,6 @@ from talkbook.problems import Problem
 from talkbook.runtime.lists import Lists, grouped
 from talkbook.sources.ledger import Ledger
 from talkbook.sources.lexicon import Lexicon
-
-_V = TypeVar("_V")
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """Build the whole knowledge base as one value. This module opens no file and doesn't depend on MkDocs."""
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -59,13 +60,13 @@ def build(
     context = ReadingContext(words, people.labels(entries), matched, sources.proposals)
     if before:
         context = context.like(before.reading)
-    inputs = list(_inputs(sources, problems))
+    inputs = deque(_inputs(sources, problems))
     read = _Reading(withheld, [given for given in inputs if given.source.slug in withheld])
-    inputs = [given for given in reversed(inputs) if given.source.slug not in withheld]
-    results = process(inputs[::-1], context)
+    inputs = deque(given for given in inputs if given.source.slug not in withheld)
+    results = process([*inputs], context)
     sources = replace(sources, transcripts=())  # an archive's bytes take as much memory as everything made from them
     for result in results:
-        read.add(inputs.pop(), result)  # so that the bytes are freed one by one
+        read.add(inputs.popleft(), result)  # so that the bytes are freed one by one
     transcripts = read.transcripts
     choice = choose(subjects, transcripts, read.found, before.choice if before else None)
     together = relations.shared(choice.quotes)
