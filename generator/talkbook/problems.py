@@ -1,9 +1,11 @@
 """Problems: what is wrong with a file, and how its curator can fix it."""
 
 import errno
+import os
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from rapidfuzz import fuzz, process
 
@@ -61,6 +63,16 @@ def os_hint(error: OSError) -> str:
     if error.errno in (errno.ENOTDIR, errno.EEXIST, errno.EISDIR):
         return "Remove or rename what is there, or choose another folder."
     return "Let Talkbook read and write there, or choose another folder."
+
+
+def error_message(error: BaseException) -> str:
+    """Return what an exception says, on one line and without a full stop."""
+    return (" ".join(str(error).split()) or type(error).__name__).rstrip(".")
+
+
+def short_path(path: str) -> str:
+    """Return an absolute path as one relative to the current folder; any other text is returned unchanged."""
+    return os.path.relpath(path) if Path(path).is_absolute() else path
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

@@ -1,11 +1,8 @@
 """Faults of templates, told apart from other exceptions: which template, and on which line."""
 
-import os
-from pathlib import Path
-
 from jinja2 import TemplateError, TemplateSyntaxError
 
-from talkbook.problems import Problem
+from talkbook.problems import Problem, error_message, short_path
 
 
 def problem(error: BaseException) -> Problem | None:
@@ -16,10 +13,10 @@ def problem(error: BaseException) -> Problem | None:
     if isinstance(error, TemplateSyntaxError):
         message = f"The template is not valid: {str(error.message).rstrip('.')}."
         path = error.filename or error.name or "a template"
-        return Problem(short(path), error.lineno, message, "Close, fix or remove that tag.")
+        return Problem(short_path(path), error.lineno, message, "Close, fix or remove that tag.")
     if place := _place(error):
-        message = f"The template failed: {words(error)}."
-        return Problem(short(place[0]), place[1], message, "Check the names that it uses on that line.")
+        message = f"The template failed: {error_message(error)}."
+        return Problem(short_path(place[0]), place[1], message, "Check the names that it uses on that line.")
     return None
 
 
@@ -32,13 +29,3 @@ def _place(error: BaseException) -> tuple[str, int] | None:
             place = (trace.tb_frame.f_code.co_filename, trace.tb_lineno)
         trace = trace.tb_next
     return place
-
-
-def words(error: BaseException) -> str:
-    """Return what an exception says, on one line and without a full stop."""
-    return (" ".join(str(error).split()) or type(error).__name__).rstrip(".")
-
-
-def short(path: str) -> str:
-    """Return an absolute path as one relative to the current folder; any other text is returned unchanged."""
-    return os.path.relpath(path) if Path(path).is_absolute() else path

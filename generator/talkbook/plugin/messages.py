@@ -7,7 +7,7 @@ from html import escape
 from mkdocs.exceptions import MkDocsException
 
 from talkbook.pages import template_faults
-from talkbook.problems import ParseError, Problem, os_hint
+from talkbook.problems import ParseError, Problem, error_message, os_hint, short_path
 
 _UNKNOWN = "unknown file"
 _BARE = "<!doctype html><html lang=en><title>Problem</title><article></article></html>"
@@ -53,13 +53,12 @@ def explain(error: BaseException, where: str = "") -> list[Problem]:
         return [*error.problems]
     if fault := template_faults.problem(error):
         return [fault]
-    words = template_faults.words(error)
     if isinstance(error, OSError) and error.strerror:
         path = error.filename2 or error.filename  # the second is the target of a move or copy
-        place = template_faults.short(os.fsdecode(path)) if path else where or _UNKNOWN
+        place = short_path(os.fsdecode(path)) if path else where or _UNKNOWN
         return [Problem(place, 0, f"This can't be used: {error.strerror}.", os_hint(error))]
     place = where or ("mkdocs.yml" if isinstance(error, MkDocsException) else _UNKNOWN)
-    return [Problem(place, 0, f"The site could not be built: {words}.", "Fix what it names, then save.")]
+    return [Problem(place, 0, f"The site could not be built: {error_message(error)}.", "Fix what it names, then save.")]
 
 
 def comes_from_project(error: BaseException) -> bool:
