@@ -77,8 +77,9 @@ def test_the_glossary_has_each_type_that_packages_share() -> None:
     rows = re.findall(r"^\| ([A-Z][\w, ]+) \| ([\w.]+) \|", table, re.MULTILINE)
     listed = {name: module for names, module in rows for name in names.split(", ")}
     assert sorted(shared_types() - listed.keys()) == [], "add them to docs/glossary.md"
+    form = r"^(?:class {0}\b|{0} = tuple\[)"  # the second defines a tuple's type
     defined = {
-        name: [path for path in PACKAGE.rglob("*.py") if re.search(rf"^class {name}\b", path.read_text("utf-8"), re.M)]
+        name: [path for path in PACKAGE.rglob("*.py") if re.search(form.format(name), path.read_text("utf-8"), re.M)]
         for name in listed
     }
     places = {name: ".".join(path.relative_to(PACKAGE).with_suffix("").parts) for name, (path,) in defined.items()}
