@@ -185,6 +185,118 @@ def test_text_within_a_page_of_other_text_is_not_taken_for_the_page() -> None:
     assert said(read(page, "talk.html"))[0][1].startswith("Ada: Here is")
 
 
+def _record(*pages: list[str], foot: str = "        A Reporting Company") -> str:
+    """Return a record whose pages have these lines; a line that begins with ~ has no number."""
+    rows: list[str] = []
+    for page in pages:
+        number = 0
+        for line in page:
+            number += not line.startswith("~")
+            rows.append(line[1:] if line.startswith("~") else f"{number:2}   {line}".rstrip())
+        rows += ["", foot, ""]
+    return "\n".join(rows)
+
+
+TALK = [
+    "       MR. RAY:  May it please",
+    "the Court.",
+    "       JUSTICE MOSS:  Do looms",
+    "weave?",
+    "       MR. RAY:  They",
+]
+TALK += ["do.", "       JUSTICE MOSS:  Well."]
+FULL = TALK + [""] * 15
+
+
+def _turns(*lines: str, pages: Sequence[list[str]] = ()) -> list[tuple[str | None, str]]:
+    """Return who says what after two full pages, in a record with these pages and then one with these lines."""
+    speech = read(_record(FULL, FULL, *pages, [*lines]), "record.txt")
+    return [(label, words) for label, words, _ in said(speech)][8:]
+
+
+@pytest.mark.parametrize("name", ["THE CLERK", "MR. MÜLLER", "JUROR NO. 5"])
+def test_a_name_that_occurs_once_on_numbered_lines_is_a_speaker(name: str) -> None:
+    turns = _turns("       MR. RAY:  Engines.", f"       {name}:  All rise.", "Now.", "       MR. RAY:  So")
+    assert turns == [("MR. RAY", "Engines."), (name, "All rise. Now."), ("MR. RAY", "So")]
+
+
+def test_a_colon_or_an_initial_within_a_paragraph_of_numbered_lines_is_no_speaker() -> None:
+    turns = _turns("       MR. RAY:  We met", "NASA:  the agency, and", "THE BEST: us.", "       JUSTICE MOSS:  Yes.")
+    assert turns[0] == ("MR. RAY", "We met NASA: the agency, and THE BEST: us.")
+    questions = [
+        "       Q.   Who?",
+        "       A.   Countess",
+        "A. Lovelace.",
+        "       Q.   Where?",
+        "       A.   At home.",
+    ]
+    assert _turns(*questions)[1] == ("A", "Countess A. Lovelace.")
+
+
+def test_who_asks_according_to_a_heading_does_not_take_the_words_of_the_last_speaker() -> None:
+    turns = _turns("       MR. RAY:  We", "BY MS. FOX:", "       Q.   Who?", "       A.   Me.", "       Q.   Why?")
+    assert [label for label, _ in turns] == ["MR. RAY", "Q", "A", "Q"]
+    turns = _turns("       MR. RAY:  We", "       BY MS. FOX:  Hello.", "       MR. RAY:  Yes.")
+    assert turns[:2] == [("MR. RAY", "We"), (None, "Hello.")]
+
+
+def test_pages_of_few_numbered_lines_end_where_the_next_begins() -> None:
+    short = ["       MR. RAY:  One", "two", "three."]
+    turns = _turns("       MR. RAY:  Four", "five.", "       MS. FOX:  Six.", pages=[short])
+    assert turns == [("MR. RAY", "One two three.\nFour five."), ("MS. FOX", "Six.")]
+
+
+def test_words_in_capitals_on_numbered_lines_are_spoken_within_a_sentence() -> None:
+    turns = _turns(
+        "       MR. RAY:  I was at", "NASA JPL.", "It was", "HOT THERE", "indeed.", "       JUSTICE MOSS:  Yes."
+    )
+    assert turns[0] == ("MR. RAY", "I was at NASA JPL. It was HOT THERE indeed.")
+
+
+def test_a_record_in_capitals_keeps_its_words_and_knows_only_names_that_recur() -> None:
+    lines = [
+        "       MR. RAY:  MAY IT",
+        "PLEASE YOU.",
+        "       I HAVE THREE:  ONE, TWO,",
+        "AND MORE.",
+        "       MR. FOX:  WHY?",
+    ]
+    page = [*lines, "WHERE DO", "YOU GO?"] + [""] * 15
+    speech = read(_record(page, page), "record.txt")
+    assert not speech.headings
+    turns = [(label, words) for label, words, _ in said(speech)]
+    assert turns[0][0] == "MR. RAY"
+    assert turns[0][1].startswith("MAY IT PLEASE YOU.")
+    speech = read(_record(page, [line for line in page if "THREE" not in line]), "record.txt")
+    turns = [(label, words) for label, words, _ in said(speech)]
+    expected = [("MR. RAY", "MAY IT PLEASE YOU."), (None, "I HAVE THREE: ONE, TWO, AND MORE.")]
+    assert turns[:3] == [*expected, ("MR. FOX", "WHY? WHERE DO YOU GO?")]
+
+
+def test_titles_on_numbered_lines_begin_sections_and_the_last_one_is_not_lost() -> None:
+    lines = [
+        "       MR. RAY:  We",
+        "       ARGUMENT OF JANE FOX",
+        "ON BEHALF OF NOBODY",
+        "       MS. FOX:  So",
+        "it is.",
+    ]
+    speech = read(_record(FULL, FULL, [*lines, "       END OF RECORD"]), "record.txt")
+    assert [heading.title for heading in speech.headings] == ["Argument Of Jane Fox On Behalf Of Nobody"]
+    assert said(speech)[-2:] == [("MS. FOX", "So it is.", None), (None, "END OF RECORD", None)]
+
+
+def test_lines_without_numbers_between_pages_are_reported() -> None:
+    wrapped = [*FULL[:-1], "end", "~     of the page"]
+    speech = read(_record(FULL, FULL, wrapped, FULL) + "\nlooms 2:3\n", "record.txt")
+    assert "of the page" not in speech.source
+    assert [str(problem) for problem in speech.problems] == [
+        "record.txt:73: Lines without numbers at the ends of pages are left out (2), such as this one. "
+        "If somebody says what is on them, add it to the numbered line above."
+    ]
+    assert not read(_record(FULL, FULL), "record.txt").problems
+
+
 def test_a_time_that_is_a_link_is_a_time() -> None:
     speech = read("* Hi. [[00:00:02](https://example.org/?t=2)]\n* You [0:05](https://example.org/?t=5) all.\n", "t.md")
     assert shown(speech)[0].split() == ["Hi.", "You", "all."]
