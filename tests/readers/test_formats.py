@@ -1,5 +1,6 @@
 """Each family of formats, on a sample of our own: who says what, and when."""
 
+import datetime
 import re
 from collections.abc import Sequence
 
@@ -9,7 +10,7 @@ from samples import SAMPLES, Said
 
 from talkbook import readers
 from talkbook.readers.speech.speech import Speech
-from talkbook.transcripts import source_map
+from talkbook.transcripts import frontmatter, source_map
 
 
 def read(text: str, path: str = "talk.txt") -> Speech:
@@ -144,12 +145,26 @@ def test_lines_of_metadata_above_everything_are_not_spoken() -> None:
         "Host: Welcome to the show.\nGuest: Thanks for having me.\n\nHost: So.\n\nGuest: Yes.\n",
         "Date: It was a date.\n\nAda: One.\n\nDate: Two.\n\nAda: Three.\n",
         "Place: here\nDate: today\nAnd so we began to talk.\n",
+        "Host: Welcome to the show\nTopic: bread\n\nHost: So.\n\nGuest: Yes.\n\nHost: Why?\n",
+        "**Ada:** [my site](https://example.org)\n\n**Charles:** Thanks.\n\n**Ada:** Yes.\n\n**Charles:** So.\n",
     ],
 )
 def test_words_that_somebody_says_are_no_metadata(spoken: str) -> None:
     speech = read(spoken)
     assert not speech.front
     assert speech.source == spoken
+
+
+def test_every_person_in_lines_of_metadata_is_kept_and_any_character() -> None:
+    people = "Guest: Ada Lovelace\nguest: Eve Ray and Jo Fox\nSpeaker: Ann Lee\nSpeaker: Lu Xi\n"
+    facts = "Title: Looms \U0001f600: a talk\nDate: 2019-03-12\nTags: a\nTags: b\nDate: 2020-01-01\n"
+    speech = read(f"{facts}{people}\nAL: In London.\n\nCB: Why?\n\nAL: So.\n\nCB: Ah.\n")
+    side = frontmatter.read(speech.front, "talk.txt")
+    assert not side.problems
+    assert side.title == "Looms \U0001f600: a talk"
+    assert [who.name for who in side.speakers] == ["Ada Lovelace", "Eve Ray", "Jo Fox", "Ann Lee", "Lu Xi"]
+    assert side.tags == ("a", "b")
+    assert side.date == datetime.date(2019, 3, 12)
 
 
 def test_lines_are_paragraphs_only_if_they_are_long() -> None:

@@ -117,8 +117,8 @@ def find_format(data: bytes, path: str, format: str = "", encoding: str = "") ->
         text, like = plain, str(PurePosixPath(path).with_suffix(".txt"))
         opened = front_matter.open_text(text, path)
     name = detect(_readable(opened), like, format)
-    if name in TEXTS:
-        opened = metadata_lines.marked(opened)
+    if name in TEXTS and (above := metadata_lines.marked(opened)) is not opened:
+        opened = above
         name = detect(_readable(opened), like, format)
     if name not in TEXTS or "<!--" not in text:
         return name, opened

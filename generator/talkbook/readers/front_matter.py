@@ -1,4 +1,4 @@
-"""The parts of a transcript file that are not spoken: front matter and HTML comments.
+"""The parts of a transcript file that are not spoken: front matter, lines of metadata and HTML comments.
 
 They are never quoted, searched or exported. Front matter may contain `private:`, so a file whose front matter can't be
 told from its speech is rejected as a whole.
@@ -32,8 +32,9 @@ _MARKDOWN = (".md", ".markdown", ".mdown", ".mkd")
 class FrontMatter:
     """The text of a file, and which parts of it are not spoken.
 
-    front: the YAML of its front matter, preceded by as many empty lines as the fence, to keep line numbers; "" if none.
-    unspoken: (start, end) of the front matter and of each comment, in order, without overlap.
+    front: the YAML of its front matter, preceded by as many empty lines as the fence, to keep line numbers; else YAML
+        made of the lines of metadata, whose line numbers are not those of the file; "" if none.
+    unspoken: (start, end) of the front matter, the lines of metadata and each comment, in order, without overlap.
     """
 
     text: str
