@@ -195,6 +195,13 @@ def test_a_web_page_of_plain_text_is_read_like_the_text() -> None:
     assert speech.line("Mr. Ray") == 11
 
 
+@pytest.mark.parametrize("other", ["<p>Day two</p>", "<pre>Day two</pre>"])
+def test_words_beside_the_plain_text_of_a_page_are_not_lost(other: str) -> None:
+    page = PAGE.format(HEARING[2])
+    assert "Day two" in read(page.replace("<pre>", f"{other}<pre>"), "hearing.htm").source
+    assert "Day two" in read(page.replace("</pre>", f"</pre>{other}"), "hearing.htm").source
+
+
 def test_text_within_a_page_of_other_text_is_not_taken_for_the_page() -> None:
     page = f"<html><body><p>Ada: {'Here is a program that we wrote. ' * 9}</p><pre>print(7)</pre></body></html>"
     assert said(read(page, "talk.html"))[0][1].startswith("Ada: Here is")
