@@ -198,6 +198,17 @@ def test_check_lists_files_that_nobody_can_search(tmp_path: Path) -> None:
     assert said not in CliRunner().invoke(main, ["check", str(folder), "--private"]).output
 
 
+def test_a_build_names_files_that_nobody_can_search_by_where_they_will_be(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    folder = project(tmp_path)
+    (folder / "content/pages/talk.mp3").write_bytes(b"ID3")
+    caplog.set_level("INFO")
+    building.build(folder, folder / "site")
+    (said,) = [each for each in caplog.messages if "Nobody can tell" in each]
+    assert said.startswith("site/talk.mp3: ")
+
+
 def test_archives_that_cannot_be_unpacked_are_listed(tmp_path: Path) -> None:
     every = {how: spoilt(how) for how in SPOILT} | {
         "with a name that is no text": packed("é", "b").replace("é".encode(), b"\xff\xfe"),
