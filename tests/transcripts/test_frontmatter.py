@@ -51,6 +51,8 @@ def test_invalid_values_are_ignored() -> None:
         ("- title\n", "talk.md:2: The front matter is not a list of keys and values."),
         ("title: x\nprivat:\n  - {from: a, to: b}\n", 'talk.md:3: Unknown key "privat".'),
         ("talkbook:\n  private:\n    - {from: a, to: b}\n", 'talk.md:3: Unknown key "private".'),
+        ("privatePassages:\n  - {from: a, to: b}\n", 'talk.md:2: Unknown key "privatePassages".'),
+        ("more:\n  not private: {from: a, to: b}\n", 'talk.md:3: Unknown key "not private".'),
         ("private: true\n", 'talk.md:2: "private" is text.'),
         ("private:\n  - {from: a}\n", 'talk.md:3: The key "to" is missing in "private.0".'),
     ],
@@ -91,7 +93,10 @@ def test_a_comment_is_not_shown_even_if_the_front_matter_is_not_yaml(line: str, 
     assert frontmatter.read(f"{line}\nnote: a: b\n", "talk.md").title == title
 
 
-@pytest.mark.parametrize("nothing", ["private: false\n", "private: []\n", "title: x\ntags: [private]\n"])
+@pytest.mark.parametrize(
+    "nothing",
+    ["private: false\n", "private: []\n", "feed_is_private: true\nprivate_notes: []\n", "title: x\ntags: [private]\n"],
+)
 def test_private_false_makes_nothing_private(nothing: str) -> None:
     assert frontmatter.read(nothing, "talk.md").private == ()
 

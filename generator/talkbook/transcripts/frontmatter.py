@@ -73,7 +73,7 @@ def _private(text: str, path: str, data: Mapping[str, Any]) -> tuple[PrivateEntr
     """Return the private passages in the front matter. Raises ParseError if they are not given as in a sidecar."""
     if hidden := sidecar.swallowed(text, path, first_line=2):
         raise ParseError(*hidden)
-    named = [key for key in _keys(data) if _like_private(key.strip())]
+    named = [key for key, value in _items(data) if _names_private(key.strip(), value)]
     if not named or (named == [_PRIVATE] and data.get(_PRIVATE) in _NOTHING):
         return ()
     if named != [_PRIVATE] or _PRIVATE not in data:
@@ -86,8 +86,13 @@ def _like_private(word: str) -> bool:
     return fuzz.ratio(word.casefold(), _PRIVATE) >= _ALIKE
 
 
-def _keys(root: Any) -> Iterator[str]:
-    """Yield the keys at all levels."""
+def _names_private(key: str, value: Any) -> bool:
+    """Return whether private passages may be meant; if a longer key has a text, they are not."""
+    return _like_private(key) or ("privat" in key.casefold() and isinstance(value, list | dict) and bool(value))
+
+
+def _items(root: Any) -> Iterator[tuple[str, Any]]:
+    """Yield the keys at all levels, with their values."""
     waiting = [root]
     seen: set[int] = set()  # a part may contain itself through an alias
     while waiting:
@@ -96,7 +101,7 @@ def _keys(root: Any) -> Iterator[str]:
             continue
         seen.add(id(value))
         if isinstance(value, dict):
-            yield from (key for key in value if isinstance(key, str))
+            yield from ((key, each) for key, each in value.items() if isinstance(key, str))
             waiting += value.values()
         elif isinstance(value, list):
             waiting += value
