@@ -31,10 +31,10 @@ def private(talk: str = TALK, side: str = SIDE) -> PrivateWords:
 
 
 def packed(name: str, content: str | bytes) -> bytes:
-    """An archive, such as a word processor's document."""
+    """An archive, such as a word processor's document, always with the same date."""
     with BytesIO() as file:
-        with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-            archive.writestr(name, content)
+        with zipfile.ZipFile(file, "w") as archive:
+            archive.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
         return file.getvalue()
 
 
