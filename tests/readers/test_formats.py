@@ -236,7 +236,7 @@ def _turns(*lines: str, pages: Sequence[list[str]] = ()) -> list[tuple[str | Non
     return [(label, words) for label, words, _ in said(speech)][8:]
 
 
-@pytest.mark.parametrize("name", ["THE CLERK", "MR. MÜLLER", "JUROR NO. 5"])
+@pytest.mark.parametrize("name", ["THE CLERK", "MR. MÜLLER", "JUROR NO. 5", "Mr. FOX", "Mrs. McKAY"])
 def test_a_name_that_occurs_once_on_numbered_lines_is_a_speaker(name: str) -> None:
     turns = _turns("       MR. RAY:  Engines.", f"       {name}:  All rise.", "Now.", "       MR. RAY:  So")
     assert turns == [("MR. RAY", "Engines."), (name, "All rise. Now."), ("MR. RAY", "So")]
@@ -260,6 +260,11 @@ def test_who_asks_according_to_a_heading_does_not_take_the_words_of_the_last_spe
     assert [label for label, _ in turns] == ["MR. RAY", "Q", "A", "Q"]
     turns = _turns("       MR. RAY:  We", "       BY MS. FOX:  Hello.", "       MR. RAY:  Yes.")
     assert turns[:2] == [("MR. RAY", "We"), (None, "Hello.")]
+
+
+def test_a_long_text_without_numbers_is_not_taken_for_an_index_of_numbered_lines() -> None:
+    text = _record(FULL, FULL) + "\n" + "And so we went on.\n" * 50
+    assert read(text, "record.txt").source == text
 
 
 def test_pages_of_few_numbered_lines_end_where_the_next_begins() -> None:

@@ -31,8 +31,8 @@ KEYS: Mapping[str, tuple[str, ...]] = {
 }
 # Role -> keys that list the people with this role.
 PEOPLE: Mapping[str, tuple[str, ...]] = {
-    "host": ("host", "hosts", "cohosts", "interviewer", "moderator"),
-    "guest": ("guest", "guests", "interviewee"),
+    "host": ("host", "hosts", "cohosts", "interviewer", "interviewers", "moderator", "moderators"),
+    "guest": ("guest", "guests", "interviewee", "interviewees"),
     "": ("speakers", "speaker", "participants", "presenter", "presenters"),
 }
 OURS = ("private",)  # read as in a sidecar

@@ -22,6 +22,7 @@ _OFTEN = 0.05  # share of the lines that begin at the margin, at least
 _LABEL = re.compile(  # Q and A stand for whoever asks and answers, and may have no colon
     r"(?:(?P<part>[QA])(?=[.:]|[ \t]{2})|(?P<name>[^\W\d_][^\n:]{1,40})(?=:))[.:]?(?:[ \t]+|$)"
 )
+_SMALL = re.compile(r"(?<=[^\W\d_])(?:rs?|s|c|ac)(?=\.[ \t]|[^\W\d_a-z]{2})")  # in capitals: Mr. RAY, McKAY
 _ASKS = re.compile(r"(?:[^\n:a-z]* )?BY [^\n:a-z]{2,40}:(?=[ \t]|$)")  # EXAMINATION BY MR. MOSS:
 _RECURS = 2  # times that a label occurs, at least, to be one for sure
 _CAPITALS = 0.2  # share of the lines in capitals from which on they are no titles
@@ -45,14 +46,19 @@ class _Page(NamedTuple):
 
 
 def fits(text: str) -> bool:
-    """Return whether most lines are numbered from 1, page by page, and labels recur in them."""
+    """Return whether most lines are numbered from 1, page by page, and labels recur in them.
+
+    After the last page there may be an index that is as long as half of the text.
+    """
     if len(_LATE.findall(text)) < _FEWEST:
         return False
     pages = _pages(text)
     lines = [line for page in pages for line in page.lines]
-    others = sum(bool(line.words) for page in pages[:-1] for line in page.after)  # an index follows the last page
     numbered = sum(line.numbered for line in lines)
-    return numbered >= _MOSTLY * (len(lines) + others) and bool(_layout(lines).recurring)
+    between = sum(len(page.after) for page in pages[:-1])
+    if not pages or numbered < max(_MOSTLY * (len(lines) + between), 2 * len(pages[-1].after)):
+        return False
+    return bool(_layout(lines).recurring)
 
 
 def read(text: str, path: str) -> Speech:
@@ -151,7 +157,7 @@ def _layout(lines: Sequence[_Line]) -> _Layout:
 def _match(line: _Line) -> re.Match[str] | None:
     """Return the match of what may be a label."""
     match = _LABEL.match(line.words)
-    return match if match and _name(match).isupper() and not _ASKS.match(line.words) else None
+    return match if match and _SMALL.sub("", _name(match)).isupper() and not _ASKS.match(line.words) else None
 
 
 def _name(match: re.Match[str]) -> str:
