@@ -262,6 +262,13 @@ def test_who_asks_according_to_a_heading_does_not_take_the_words_of_the_last_spe
     assert turns[:2] == [("MR. RAY", "We"), (None, "Hello.")]
 
 
+def test_a_missing_number_does_not_end_a_page_and_an_index_does() -> None:
+    last = ["       MR. RAY:  We had", "~     9 looms", "and some", "missing", "of them", "       MS. FOX:  six."]
+    record = _record(FULL, FULL, last).replace(" 3   missing\n", "")
+    speech = read(f"{record}\nengines 1:2\nlooms 1:3, 2:3\nRay 1:1\ntea 2:2\n6 2:5\n7 1:1\n", "record.txt")
+    assert said(speech)[8:] == [("MR. RAY", "We had 9 looms and some of them", None), ("MS. FOX", "six.", None)]
+
+
 def test_a_long_text_without_numbers_is_not_taken_for_an_index_of_numbered_lines() -> None:
     text = _record(FULL, FULL) + "\n" + "And so we went on.\n" * 50
     assert read(text, "record.txt").source == text

@@ -14,9 +14,10 @@ from talkbook.readers.speech.speech import Speech
 
 _LINE = re.compile(r"[ \t]*(\d{1,2})(?:([ \t]+)(\S.*))?[ \t]*")
 _LATE = re.compile(r"^[ \t]*20(?:[ \t]|$)", re.MULTILINE)  # a line far down on a page
-_FEWEST = 2  # pages
+_FEWEST = 2  # pages, and lines of a page
 _MOSTLY = 0.7  # share of the lines that are numbered; the others are heads and feet of pages
 _HALF = 0.5  # least share of a page's lines that are numbered, and of the pages that have the same head or foot
+_WRAPPED = 3  # lines without a number in a row within a page, at most
 _INDENT = 2  # spaces by which the first line of a paragraph is indented, at least
 _OFTEN = 0.05  # share of the lines that begin at the margin, at least
 _LABEL = re.compile(  # Q and A stand for whoever asks and answers, and may have no colon
@@ -93,21 +94,34 @@ def _pages(text: str) -> Sequence[_Page]:
     return [_page(rows[start:end], start + 1) for start, end in pairwise([*starts, len(rows)])]
 
 
-def _page(rows: Iterable[str], first: int) -> _Page:
-    """Return a page. first: the line of the file with its first row."""
+def _page(rows: Sequence[str], first: int) -> _Page:
+    """Return a page. first: the line of the file with its first row.
+
+    Numbers may be missing. After such a gap, a number counts if the next one follows it, unless both stand alone.
+    """
+    matches = [_LINE.fullmatch(row) for row in rows]
+    below = iter([match for match in matches if match][1:])
     lines: list[_Line] = []
-    number = last = 0
-    for at, row in enumerate(rows, first):
-        match = _LINE.fullmatch(row)
-        if match and int(match[1]) == number + 1:
+    number = numbered = last = 0
+    for at, (row, match) in enumerate(zip(rows, matches, strict=True), first):
+        if match and _follows(match, next(below, None), number) and len(lines) - last <= _WRAPPED:
             lines.append(_Line(at, len(match[2] or ""), (match[3] or "").rstrip(), numbered=True))
-            number += 1
+            number = int(match[1])
+            numbered += 1
             last = len(lines)
         elif row.strip():
             lines.append(_Line(at, 0, row.strip(), numbered=False))
-    if number < _HALF * last:  # these are numbers in an index
+    if numbered < max(_FEWEST, _HALF * last):  # these are numbers in an index
         last = 0
     return _Page(lines[:last], lines[last:])
+
+
+def _follows(match: re.Match[str], below: re.Match[str] | None, number: int) -> bool:
+    """Return whether a number continues those of the page. below: the next one in the rows. number: the last."""
+    own = int(match[1])
+    if own <= number + 1 or not below:
+        return own == number + 1
+    return int(below[1]) == own + 1 and bool(match[3] or below[3])
 
 
 def _strays(pages: Sequence[_Page]) -> Iterator[_Line]:
