@@ -4,6 +4,7 @@ import json
 import re
 from pathlib import Path
 
+import numpy as np
 import pytest
 from click.testing import CliRunner
 
@@ -12,6 +13,7 @@ from drafting.test_speaker_drafts import MARKED, PLAIN, proposed, spoken
 from talkbook.cli import speakers as ask_command
 from talkbook.cli.main import main
 from talkbook.drafting import speaker_attribution, speaker_count, speaker_panels, speaker_questions
+from talkbook.drafting.speaker_attribution import ProposedSpeaker
 from talkbook.sources import sidecar
 from talkbook.text import anchors
 
@@ -72,6 +74,17 @@ def test_an_answer_is_certain_and_affects_neighbouring_turns() -> None:
         assert course.likely[5, who] == pytest.approx(1)
         if name:
             assert course.likely[[4, 6], who] == pytest.approx(0)  # successive turns have different speakers
+
+
+def test_an_answer_is_certain_even_if_a_mark_is_wrong_and_somebody_follows_themselves() -> None:
+    found = speaker_attribution.sentences_of(PANEL, spoken(PANEL))
+    turns = list(dict.fromkeys(np.cumsum([False, *found.marks]).tolist()))
+    firsts = [np.cumsum([False, *found.marks]).tolist().index(turn) for turn in turns[3:5]]
+    decoded, people = speaker_attribution.find_of_several(
+        found, [ProposedSpeaker("ada", "Ada Byron")], dict.fromkeys(firsts, "Ada Byron")
+    )
+    assert decoded.likely[turns[3:5], 0] == pytest.approx(1.0)
+    assert speaker_attribution.draft_of_several(found, decoded, people).turns
 
 
 def test_whoever_mentions_a_name_is_probably_somebody_else() -> None:

@@ -100,7 +100,7 @@ def _answer_scores(names: Sequence[str], turns: Ints, answers: Mapping[int, str]
     """Return scores, of shape (turns, people + 1), that make the answers certain."""
     scores = np.zeros((int(turns[-1]) + 1, len(names) + 1))
     for sentence, name in answers.items():
-        scores[turns[sentence]] = -CERTAIN
+        scores[turns[sentence]] = -2 * CERTAIN  # more certain than that nobody follows themselves
         scores[turns[sentence], names.index(name) if name else -1] = 0.0
     return scores
 
