@@ -222,6 +222,14 @@ def test_archives_that_cannot_be_unpacked_are_listed(tmp_path: Path) -> None:
     assert {path.name for path in leaks.opaque(tmp_path)} == {*every} - {"whole", "other"}
 
 
+def test_archives_in_archives_are_searched_up_to_a_depth_and_then_listed(tmp_path: Path) -> None:
+    data = SAID.encode()
+    for depth in range(1, 8):
+        data = packed("talk.zip", data)
+        (tmp_path / "talk.zip").write_bytes(data)
+        assert bool(leaks.in_bytes(private(), data)) == (depth <= 5) != bool([*leaks.opaque(tmp_path)])
+
+
 def test_the_record_of_drafts_is_not_published(tmp_path: Path) -> None:
     folder = project(tmp_path)
     (folder / "mkdocs.yml").write_text((folder / "mkdocs.yml").read_text().replace("content/pages", "content"))

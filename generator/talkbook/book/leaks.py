@@ -21,6 +21,7 @@ _ASCII = re.compile(rb"[a-z0-9_]+")
 _UNICODE = re.compile(r"\\u([0-9a-fA-F]{4})")
 _BACKSLASH = re.compile(r"\\(?:[nrtbf]|(?=[\"/\\]))")
 _TAG = re.compile(r"<[^<>]*>")
+_DEPTH = 5  # archives in archives; one may contain itself
 _UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")  # invisible characters within words
 _THEMES = re.compile(r"(?:assets/(?:javascripts|stylesheets)|schemas)/.*\.(?:js|css|map|json)")
 _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".woff", ".woff2", ".ttf", ".otf", ".ico")
@@ -59,9 +60,9 @@ def opaque(folder: Path) -> Iterator[Path]:
                 yield path
 
 
-def _locked(data: bytes) -> bool:
-    """Return whether these are the bytes of an archive of which a part can't be unpacked."""
-    return any(member is None or _locked(member) for member in _members(data))
+def _locked(data: bytes, depth: int = _DEPTH) -> bool:
+    """Return whether these are the bytes of an archive of which a part can't be unpacked, or is nested too deeply."""
+    return any(member is None or not depth or _locked(member, depth - 1) for member in _members(data))
 
 
 def _in_file(
@@ -102,11 +103,14 @@ def _may(run: Run, here: set[bytes]) -> bool:
     return all(not word.isascii() or word.encode() in here for word in run)
 
 
-def _unpacked(data: bytes) -> Iterator[bytes]:
-    """Yield the data, and what is compressed in it: all of it, what follows a few lines of comments, or its parts."""
+def _unpacked(data: bytes, depth: int = _DEPTH) -> Iterator[bytes]:
+    """Yield the data, and what is compressed in it: all of it, what follows a few lines of comments, or its parts.
+
+    depth: how deeply archives are searched that are nested in it.
+    """
     yield data
-    for member in _members(data):
-        yield from _unpacked(member) if member else ()
+    for member in _members(data) if depth else ():
+        yield from _unpacked(member, depth - 1) if member else ()
     head = re.match(rb"(?:#[^\n]*\n){1,8}", data)
     for part in (data, data[head.end() :] if head else b""):
         for bits in (47, -15):  # with the header of zlib or gzip, and without one
