@@ -8,8 +8,10 @@ import ast
 import importlib
 import pkgutil
 import re
+import string
 from collections.abc import Callable, Iterator
 from functools import partial
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -19,6 +21,7 @@ import talkbook
 from making import booked, page
 from regex_steps import Steps
 from talkbook.book import pipeline
+from talkbook.drafting import speaker_names, speaker_phrases
 from talkbook.pages.explanations import explanation_markdown
 from talkbook.sources import sidecar_names, topic_file
 from talkbook.sources.source import Source
@@ -178,6 +181,18 @@ def test_an_explanation_of_whatever_words() -> None:
 
 def test_an_explanation_that_is_nested_too_deeply_is_shown_as_it_is_written() -> None:
     assert explanation_markdown.html("1. " * 500 + "<b>", ()) == f"<p>{'1. ' * 500}&lt;b&gt;</p>"
+
+
+def test_names_of_whatever_number_of_people() -> None:
+    names = [
+        f"{one}{two}la" for one in string.ascii_uppercase for two in map("".join, product("aeiou", "bdfgklmnprst"))
+    ]
+
+    def steps(size: int) -> int:
+        evidence = speaker_phrases.evidence([f"{name}, welcome." for name in names[:size]])
+        return calls(lambda: speaker_names.by_person(evidence))
+
+    assert grows(steps, 350, 3000) == []
 
 
 ALLOWED = {  # uses of patterns that grow faster, but never on a text that may be long

@@ -25,6 +25,7 @@ _CANDIDATES = 4  # maximum number of names that are tried in pairs
 _MARGIN = 0.7  # minimum log likelihood ratio of the conversation between a pair of names and the same pair exchanged
 _CLEARLY = 2.0  # the same, with that of the evidence as it fits what is inferred without names
 _CLEAR = 0.7  # minimum share of a person's evidence that must agree on which speaker it is
+_MANY = 300  # names; each is compared with all others, so more are taken as they are
 _OFTEN = 3  # pieces of evidence from which a name is not taken as short for another
 _SHORT = 3  # minimum number of letters of a short form
 _ALIKE = 0.88  # Jaro-Winkler similarity of two spellings of one name: Brian and Bryan, but not Tim and Tom
@@ -52,7 +53,7 @@ def by_person(evidence: Sequence[NameEvidence]) -> People:
     """Group the evidence by person, under the longest form of the name.
 
     A first name alone belongs to whoever has it. So does a rare surname or short form, and another spelling that occurs
-    once.
+    once, unless there are so many names that it would take long to compare them.
     """
     longest: dict[str, str] = {}
     for each in sorted(evidence, key=lambda each: (each.kind == "addressed", each.sentence)):
@@ -60,7 +61,7 @@ def by_person(evidence: Sequence[NameEvidence]) -> People:
         if len(each.name.split()) > len(longest.get(head, "").split()):
             longest[head] = each.name
     times = Counter(each.name.split()[0] for each in evidence)
-    for head in sorted(longest, key=lambda head: (times[head], head)):
+    for head in sorted(longest, key=lambda head: (times[head], head)) if len(longest) <= _MANY else ():
         bearers = {longest[other] for other in longest if other != head and may_mean(head, longest[other], times)}
         if times[head] < _OFTEN and len(bearers) == 1 and (" " not in longest[head] or " " in min(bearers)):
             longest[head] = bearers.pop()
