@@ -110,17 +110,27 @@ def _resembles(name: str, label: str) -> bool:
 
 
 def _fit(examples: Sequence[Example]) -> tuple[float, ...]:
-    """Return the weights of a logistic regression; names that count together have the root of their number."""
+    """Return the weights of the features; names that count together have the root of their number."""
     alike = Counter((each.group, each.several) for each in examples)
     shares = np.array([alike[each.group, each.several] ** -0.5 for each in examples])
     shares *= len(examples) / shares.sum()
     rows = np.array([each.features for each in examples], float)
-    speaks = np.array([each.speaks for each in examples])
+    return logistic(rows, np.array([each.speaks for each in examples]), shares, _PENALTY)
+
+
+def logistic(rows: np.ndarray, true: np.ndarray, shares: np.ndarray, penalty: float) -> tuple[float, ...]:
+    """Return the weights of a logistic regression, rounded to two decimals.
+
+    rows: shape (rows, features).
+    true: shape (rows,); whether what the features indicate is so.
+    shares: shape (rows,); how much each row counts.
+    penalty: L2 penalty of the weights.
+    """
 
     def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
         odds = rows @ weights
-        slope = rows.T @ (shares * (1 / (1 + np.exp(-odds)) - speaks)) + _PENALTY * weights
-        return float(shares @ (np.logaddexp(0, odds) - speaks * odds) + _PENALTY * weights @ weights / 2), slope
+        slope = rows.T @ (shares * (1 / (1 + np.exp(-odds)) - true)) + penalty * weights
+        return float(shares @ (np.logaddexp(0, odds) - true * odds) + penalty * weights @ weights / 2), slope
 
     found = optimize.minimize(loss, np.zeros(rows.shape[1]), jac=True, method="L-BFGS-B").x
     return tuple(np.round(found, 2).tolist())

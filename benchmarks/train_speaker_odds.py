@@ -18,8 +18,7 @@ from typing import Any
 
 import numpy as np
 from labelled import WAYS, Conversation, conversations, digest, episodes, group, true_speakers, unlabelled
-from scipy import optimize
-from train_speaker_names import NameLesson, replace_name_odds
+from train_speaker_names import NameLesson, logistic, replace_name_odds
 from train_speakers import SOURCES, Lesson
 
 from talkbook import readers
@@ -254,14 +253,7 @@ def _fit(some: Sequence[FeatureRows], none: Sequence[float]) -> tuple[float, ...
     shares = np.concatenate([each.sizes * alike[each.group, each.several, each.way] ** -0.5 for each in some])
     shares *= len(some) / shares.sum()
     rows, true = np.concatenate([each.rows for each in some]), np.concatenate([each.true for each in some])
-
-    def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
-        odds = rows @ weights
-        slope = rows.T @ (shares * (1 / (1 + np.exp(-odds)) - true)) + _PENALTY * weights
-        return float(shares @ (np.logaddexp(0, odds) - true * odds) + _PENALTY * weights @ weights / 2), slope
-
-    found = optimize.minimize(loss, np.zeros(rows.shape[1]), jac=True, method="L-BFGS-B").x
-    return tuple(np.round(found, 2).tolist())
+    return logistic(rows, true, shares, _PENALTY)
 
 
 def _shares(counts: Sequence[int]) -> tuple[float, ...]:
